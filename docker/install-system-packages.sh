@@ -21,6 +21,7 @@ with_tests=no
 prefix_only=no
 work='' # what is downloaded and unpacked
 next='' # the prefix while it is built
+previous='' # the prefix that it replaces
 policy='' # the policy-rc.d that this run has put in place
 
 usage() {
@@ -49,7 +50,7 @@ fail() {
 
 clean_up() {
   local path
-  for path in "$work" "$next" "$policy"; do
+  for path in "$work" "$next" "$previous" "$policy"; do
     if [[ -n $path ]]; then rm -rf -- "$path"; fi
   done
 }
@@ -313,14 +314,12 @@ path_has_new_radare2() {
 }
 
 put_in_place() {
-  local old=''
   if [[ -e $prefix ]]; then
-    old=$(mktemp -d "$(dirname "$prefix")/.$(basename "$prefix").XXXXXXXX")
-    mv -T "$prefix" "$old/old"
+    previous=$(mktemp -d "$(dirname "$prefix")/.$(basename "$prefix").XXXXXXXX")
+    mv -T "$prefix" "$previous/prefix"
   fi
   mv -T "$next" "$prefix"
   next=''
-  if [[ -n $old ]]; then rm -rf -- "$old"; fi
 }
 
 # ---- the run --------------------------------------------------------------------------------------------------
@@ -381,7 +380,7 @@ main() {
   fi
   if [[ $check_only == yes ]]; then
     say "Missing: $(missing)"
-    return 1
+    exit 1
   fi
 
   check_obstacles

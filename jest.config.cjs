@@ -1,0 +1,37 @@
+const swc = [
+  '@swc/jest',
+  {
+    jsc: {
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+      target: 'es2023',
+      keepClassNames: true,
+    },
+    module: { type: 'commonjs' },
+    sourceMaps: 'inline',
+  },
+];
+
+/** @param {'unit' | 'integration' | 'e2e'} name a project takes the files that end in `.{name}.spec.ts` */
+const project = (name) => ({
+  displayName: name,
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  roots: ['<rootDir>/src', '<rootDir>/test'],
+  testMatch: [`**/*.${name}.spec.ts`],
+  transform: { '^.+\\.ts$': swc },
+  moduleNameMapper: {
+    '^#(config|domain|application|infrastructure|presentation|bootstrap)/(.*)$': '<rootDir>/src/$1/$2',
+    '^#test/(.*)$': '<rootDir>/test/$1',
+  },
+  setupFiles: ['reflect-metadata'],
+});
+
+/** @type {import('jest').Config} */
+module.exports = {
+  projects: [project('unit'), project('integration'), project('e2e')],
+  testTimeout: 60_000,
+  collectCoverageFrom: ['src/**/*.ts', '!src/main.ts'],
+  coverageDirectory: 'coverage',
+  coverageReporters: ['text', 'text-summary', 'lcov'],
+};

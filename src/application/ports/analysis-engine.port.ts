@@ -1,0 +1,77 @@
+import type { AnalysisDepth } from '#domain/analysis/analysis-depth';
+import type {
+  Export,
+  ExtractedString,
+  FileFacts,
+  FunctionInfo,
+  Hardening,
+  Import,
+  Section,
+  Segment,
+  StageName,
+  StageReport,
+  Truncation,
+} from '#domain/analysis/analysis-document';
+import type { FocusArea } from '#domain/analysis/analysis-options';
+import type { ExecutableHeader } from '#domain/identification/executable-header';
+
+/** Plain data only: an engine may run in another thread or process. */
+export interface EngineTask {
+  /** Absolute path of a regular file that nobody changes meanwhile. */
+  readonly samplePath: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly header: ExecutableHeader;
+  readonly depth: AnalysisDepth;
+  /** Empty: all. */
+  readonly focusAreas: readonly FocusArea[];
+  /** Milliseconds from the call on. */
+  readonly timeoutMs: number;
+}
+
+export interface EngineIdentity {
+  readonly radare2Version: string;
+  /** Program and recipes: a result of another engine version is another result. */
+  readonly engineVersion: string;
+  /** The sandbox tier in force: `bwrap`, `landlock` or `off`. */
+  readonly sandbox: string;
+}
+
+export interface EngineReport {
+  readonly identity: EngineIdentity;
+  readonly file: FileFacts;
+  readonly hardening: Hardening;
+  readonly sections: readonly Section[];
+  readonly segments: readonly Segment[];
+  readonly libraries: readonly string[];
+  readonly imports: readonly Import[];
+  readonly exports: readonly Export[];
+  readonly strings: readonly ExtractedString[];
+  readonly functions: readonly FunctionInfo[];
+  readonly stages: readonly StageReport[];
+  readonly truncated: readonly Truncation[];
+}
+
+export interface EngineProgress {
+  readonly stage: StageName;
+  /** 0-100, of the whole analysis; never falls. */
+  readonly percent: number;
+}
+
+/** Takes a binary apart. Every sample is hostile: whatever it does to the engine, the caller gets an answer in time. */
+export abstract class AnalysisEngine {
+  /**
+   * Ends within the timeout (plus a second for the clean-up) whatever the sample does; no process and no file of it is left then.
+   * A stage after `structure` that fails or runs out of time is reported in `stages`, never thrown.
+   * @throws DomainError `ANALYSIS_TIMEOUT` when not even the structure was read in time, `ENGINE_FAILED` when the engine died over it,
+   *   `CORRUPT_BINARY` when nothing at all could be learned. @throws the signal's reason when it aborts.
+   */
+  abstract analyse(
+    task: EngineTask,
+    onProgress: (progress: EngineProgress) => void,
+    signal: AbortSignal,
+  ): Promise<EngineReport>;
+
+  /** What would run now. Probed once, then remembered. @throws DomainError `SERVICE_UNAVAILABLE` when nothing can run. */
+  abstract identity(): Promise<EngineIdentity>;
+}

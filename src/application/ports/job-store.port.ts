@@ -1,0 +1,45 @@
+import type { StageName } from '#domain/analysis/analysis-document';
+import type { AnalysisJob, JobError, JobId } from '#domain/analysis/analysis-job';
+import type { ContentKey } from '#domain/analysis/analysis-options';
+import type { JobStatus } from '#domain/analysis/job-status';
+
+/** What a transition writes beside the status. Times and counters are the store's own affair. */
+export interface TransitionChange {
+  readonly to: JobStatus;
+  /** With `processing`: who works on it. Counts one attempt. */
+  readonly workerId?: string;
+  /** With `completed`. */
+  readonly contentKey?: ContentKey;
+  readonly cached?: boolean;
+  /** With `failed`. */
+  readonly error?: JobError;
+}
+
+export interface TransitionGuard {
+  /** The step happens only from this status … */
+  readonly from: JobStatus;
+  /** … and only while this worker holds the job. */
+  readonly workerId?: string;
+}
+
+/** The job records: the truth about every submission. */
+export abstract class JobStore {
+  /** Idempotent for the same id: the first record wins. Resolves once Redis has it. */
+  abstract create(job: AnalysisJob): Promise<void>;
+
+  /** `undefined` when there is no such job, or its record has expired. */
+  abstract find(id: JobId): Promise<AnalysisJob | undefined>;
+
+  /**
+   * Compare-and-set, atomic: one of several simultaneous callers wins. Tells the listeners of `JobEvents`.
+   * Resolves to the job afterwards, or `undefined` when the guard did not hold (any more).
+   * @throws DomainError `INVALID_TRANSITION` for a step that the state machine does not have.
+   */
+  abstract transition(id: JobId, guard: TransitionGuard, change: TransitionChange): Promise<AnalysisJob | undefined>;
+
+  /** Of a job that this worker is processing; anything else is ignored. Tells the listeners. */
+  abstract recordProgress(id: JobId, workerId: string, stage: StageName, percent: number): Promise<void>;
+
+  /** Ids of live jobs in that status, changed last before `before` (epoch milliseconds), oldest first. */
+  abstract listLive(status: 'pending' | 'processing', before: number, limit: number): Promise<readonly JobId[]>;
+}

@@ -1,0 +1,49 @@
+import type { JobId } from '#domain/analysis/analysis-job';
+import type { Sha256 } from '#domain/shared/sha256';
+
+export interface ReceiveLimits {
+  readonly maxBytes: number;
+  /** What the client announced; refused at once when it is over the limit or over the free space. */
+  readonly declaredBytes?: number;
+}
+
+/** An upload that is whole, hashed, and not yet anybody's. */
+export interface ReceivedSample {
+  /** Names it to the store; means nothing outside. */
+  readonly ticket: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly md5: string;
+  readonly sha1: string;
+  readonly sha256: Sha256;
+  /** The first 64 KB, or all of a smaller file. */
+  readonly head: Uint8Array;
+}
+
+/** Keeps the bytes of samples for as long as a live job needs them, once per content, each job holding them by its own id. */
+export abstract class SampleStore {
+  /**
+   * Streams, hashes and counts in one pass, never whole in memory.
+   * @throws DomainError `FILE_TOO_LARGE`, `EMPTY_FILE`, `INSUFFICIENT_STORAGE`. After any failure or abort nothing is left.
+   */
+  abstract receive(
+    content: AsyncIterable<Uint8Array>,
+    limits: ReceiveLimits,
+    signal: AbortSignal,
+  ): Promise<ReceivedSample>;
+
+  /** Makes a received sample the job's, on disk and synced when it resolves. The ticket is spent. */
+  abstract keep(sample: ReceivedSample, job: JobId): Promise<void>;
+
+  /** Idempotent: drops a received sample that no job is going to hold. */
+  abstract discard(sample: ReceivedSample): Promise<void>;
+
+  /** Absolute path of the job's sample, `undefined` when it is not there. */
+  abstract locate(sha256: Sha256, job: JobId): Promise<string | undefined>;
+
+  /** Idempotent: the job needs it no more. The content is overwritten and deleted with its last holder. */
+  abstract release(sha256: Sha256, job: JobId): Promise<void>;
+
+  /** Deletes what was received or kept over `olderThanMs` ago and that `isNeeded` denies; resolves to how many. */
+  abstract sweep(isNeeded: (job: JobId) => Promise<boolean>, olderThanMs: number): Promise<number>;
+}

@@ -1,0 +1,28 @@
+import type { EngineIdentity } from './analysis-engine.port';
+
+/** A worker as it last reported itself. Times are epoch milliseconds. */
+export interface WorkerRecord {
+  readonly id: string;
+  readonly host: string;
+  readonly registeredAt: number;
+  readonly heartbeatAt: number;
+  /** Jobs at once, and those that run now. */
+  readonly concurrency: number;
+  readonly load: number;
+  readonly processedJobs: number;
+  /** Absent while its engine cannot run; `fault` says why. */
+  readonly engine?: EngineIdentity;
+  readonly fault?: string;
+}
+
+/** Who is there to work. A worker that stays silent for three heartbeats is gone. */
+export abstract class WorkerRegistry {
+  /** Enters or refreshes; one call per heartbeat. */
+  abstract announce(worker: WorkerRecord): Promise<void>;
+
+  /** Idempotent: leaves at once, without waiting for the silence. */
+  abstract withdraw(id: string): Promise<void>;
+
+  /** Those alive now, in no order. */
+  abstract live(): Promise<readonly WorkerRecord[]>;
+}

@@ -1,0 +1,65 @@
+import { Type } from 'class-transformer';
+import { IsIn, ValidateNested } from 'class-validator';
+
+import { Described } from './described';
+import {
+  AnalysisSettings,
+  CacheSettings,
+  ENVIRONMENTS,
+  FeatureSettings,
+  LoggingSettings,
+  RedisSettings,
+  ROLES,
+  SandboxSettings,
+  ServerSettings,
+  StorageSettings,
+  WorkerHttpSettings,
+} from './settings';
+import type { Environment, Role } from './settings';
+
+/** The whole configuration, read once at start, then passed on. */
+export class AppConfig {
+  @Described('What this process does: api, worker, or all of it.')
+  @IsIn(ROLES)
+  readonly role: Role = 'all';
+
+  @Described('Picks config/{environment}.toml and how strict the start is.')
+  @IsIn(ENVIRONMENTS)
+  readonly environment: Environment = 'development';
+
+  @ValidateNested()
+  @Type(() => ServerSettings)
+  readonly server: ServerSettings = new ServerSettings();
+
+  @ValidateNested()
+  @Type(() => WorkerHttpSettings)
+  readonly workerHttp: WorkerHttpSettings = new WorkerHttpSettings();
+
+  @ValidateNested()
+  @Type(() => RedisSettings)
+  readonly redis: RedisSettings = new RedisSettings();
+
+  @ValidateNested()
+  @Type(() => StorageSettings)
+  readonly storage: StorageSettings = new StorageSettings();
+
+  @ValidateNested()
+  @Type(() => AnalysisSettings)
+  readonly analysis: AnalysisSettings = new AnalysisSettings();
+
+  @ValidateNested()
+  @Type(() => CacheSettings)
+  readonly cache: CacheSettings = new CacheSettings();
+
+  @ValidateNested()
+  @Type(() => SandboxSettings)
+  readonly sandbox: SandboxSettings = new SandboxSettings();
+
+  @ValidateNested()
+  @Type(() => LoggingSettings)
+  readonly logging: LoggingSettings = new LoggingSettings();
+
+  @ValidateNested()
+  @Type(() => FeatureSettings)
+  readonly features: FeatureSettings = new FeatureSettings();
+}

@@ -1,0 +1,210 @@
+import type { Address } from '#domain/shared/address';
+import type { Sha256 } from '#domain/shared/sha256';
+import type {
+  Architecture,
+  ExecutableFormat,
+  ExecutableKind,
+  FatSlice,
+} from '#domain/identification/executable-header';
+import type { AnalysisDepth } from './analysis-depth';
+import type { FocusArea } from './analysis-options';
+import type { ImportCategory } from './import-category';
+
+/**
+ * The result document, in the form in which it is stored and served (snake_case JSON): frozen, the same for every reader.
+ * Text that came from the sample is bounded, valid UTF-8 and without control, bidirectional and zero-width characters.
+ */
+export const SCHEMA_VERSION = '1.0';
+
+/** intake: S0, structure: S1, code: S2. */
+export const STAGE_NAMES = ['intake', 'structure', 'code'] as const;
+export type StageName = (typeof STAGE_NAMES)[number];
+
+export const STAGE_STATUSES = ['ok', 'partial', 'timeout', 'failed', 'skipped'] as const;
+export type StageStatus = (typeof STAGE_STATUSES)[number];
+
+export interface StageReport {
+  readonly name: StageName;
+  readonly status: StageStatus;
+  readonly elapsed_ms: number;
+  /** Why it is not `ok`. */
+  readonly reason?: string;
+}
+
+/** The lists of the document that can be long: paged in the store, capped in length. */
+export const PAGED_SECTIONS = ['functions', 'strings', 'imports', 'exports', 'sections'] as const;
+export type PagedSection = (typeof PAGED_SECTIONS)[number];
+
+/** A cap that was hit; `total` is absent when the true number is not known. */
+export interface Truncation {
+  readonly section: PagedSection | 'symbols';
+  readonly kept: number;
+  readonly total?: number;
+  readonly reason: string;
+}
+
+export interface Section {
+  readonly name: string;
+  readonly address: Address;
+  /** Offset in the file, bytes. */
+  readonly offset: Address;
+  /** Bytes in the file and in memory. */
+  readonly size: number;
+  readonly virtual_size: number;
+  /** As `rwx` with `-` for what is missing. */
+  readonly permissions: string;
+  /** Shannon entropy, 0-8 bits per byte; absent for a section without bytes in the file. */
+  readonly entropy?: number;
+  readonly md5?: string;
+}
+
+export interface Segment {
+  readonly name: string;
+  readonly address: Address;
+  readonly offset: Address;
+  readonly size: number;
+  readonly virtual_size: number;
+  readonly permissions: string;
+}
+
+export interface Import {
+  readonly name: string;
+  /** The library it comes from, where the format says (PE, Mach-O). */
+  readonly library?: string;
+  /** Of its stub or its slot in the import table; absent when it has none. */
+  readonly address?: Address;
+  readonly category: ImportCategory;
+}
+
+export interface Export {
+  readonly name: string;
+  readonly address: Address;
+  readonly size: number;
+  readonly type: 'function' | 'object' | 'other';
+  /** `LIBRARY.name` or `LIBRARY.#ordinal` of a forwarded PE export. */
+  readonly forwarder?: string;
+}
+
+export const STRING_ENCODINGS = ['ascii', 'utf-8', 'utf-16le', 'utf-16be', 'utf-32le', 'utf-32be'] as const;
+export type StringEncoding = (typeof STRING_ENCODINGS)[number];
+
+export interface ExtractedString {
+  readonly content: string;
+  readonly address: Address;
+  readonly offset: Address;
+  /** Characters before any cut. */
+  readonly length: number;
+  readonly encoding: StringEncoding;
+  readonly section?: string;
+}
+
+export const FUNCTION_TYPES = ['function', 'import', 'entry', 'thunk', 'library'] as const;
+/** Where a function's start is known from, the strongest evidence first. */
+export const FUNCTION_SOURCES = ['symbol', 'export', 'entry', 'unwind', 'call', 'prelude'] as const;
+
+export interface FunctionInfo {
+  readonly name: string;
+  readonly address: Address;
+  /** Bytes. */
+  readonly size: number;
+  readonly type: (typeof FUNCTION_TYPES)[number];
+  readonly source: (typeof FUNCTION_SOURCES)[number];
+  /** What code analysis says; absent where the function was not analysed (quick depth). */
+  readonly complexity_score?: number;
+  readonly basic_blocks?: number;
+  readonly edges?: number;
+  readonly instructions?: number;
+  readonly arguments?: number;
+  readonly locals?: number;
+  readonly signature?: string;
+}
+
+/** Protections that the format can carry; a field is absent where the format has no such thing. */
+export interface Hardening {
+  readonly nx?: boolean;
+  readonly pie?: boolean;
+  readonly canary?: boolean;
+  readonly relro?: 'none' | 'partial' | 'full';
+  readonly fortify?: boolean;
+  readonly aslr?: boolean;
+  readonly high_entropy_aslr?: boolean;
+  readonly dep?: boolean;
+  readonly cfg?: boolean;
+  readonly seh?: boolean;
+  readonly code_signature?: boolean;
+}
+
+/** What the file's own structure says about it. */
+export interface FileFacts {
+  readonly format: ExecutableFormat;
+  readonly kind: ExecutableKind;
+  readonly architecture: Architecture;
+  readonly bits: 32 | 64;
+  readonly endianness: 'little' | 'big';
+  readonly os?: string;
+  /** The format in words, such as `ELF 64-bit shared object, x86-64`. */
+  readonly description: string;
+  readonly language?: string;
+  readonly compiler?: string;
+  readonly stripped: boolean;
+  readonly static: boolean;
+  readonly signed: boolean;
+  readonly entry_point?: Address;
+  /** Images of a fat file; `analysed` marks the one that the rest of the document is about. */
+  readonly slices?: readonly (FatSlice & { readonly analysed: boolean })[];
+}
+
+export interface FileIdentity {
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly md5: string;
+  readonly sha1: string;
+  readonly sha256: Sha256;
+}
+
+export interface AnalysisMetadata {
+  readonly job_id: string;
+  readonly analysis_config: {
+    readonly analysis_depth: AnalysisDepth;
+    readonly focus_areas: readonly FocusArea[];
+    readonly timeout_seconds: number;
+  };
+  /** ISO 8601, UTC. */
+  readonly started_at: string;
+  readonly completed_at: string;
+  readonly duration_ms: number;
+  readonly engine: 'radare2';
+  readonly radare2_version: string;
+  /** Names the program and the recipes that made this; part of what identifies a result. */
+  readonly engine_version: string;
+  readonly sandbox: string;
+  readonly stages: readonly StageReport[];
+  readonly truncated: readonly Truncation[];
+  readonly file: FileIdentity & FileFacts;
+}
+
+export interface Summary {
+  readonly counts: Readonly<Record<PagedSection | 'segments' | 'libraries', number>>;
+  readonly hardening: Hardening;
+  readonly libraries: readonly string[];
+  /** Imports that tell most about what the program can do, grouped by category; at most 12 names each. */
+  readonly notable_imports: Readonly<Partial<Record<ImportCategory, readonly string[]>>>;
+}
+
+export interface AnalysisDocument {
+  readonly schema_version: typeof SCHEMA_VERSION;
+  readonly success: true;
+  readonly metadata: AnalysisMetadata;
+  readonly summary: Summary;
+  readonly sections: readonly Section[];
+  readonly segments: readonly Segment[];
+  readonly libraries: readonly string[];
+  readonly functions: readonly FunctionInfo[];
+  readonly strings: readonly ExtractedString[];
+  readonly imports: readonly Import[];
+  readonly exports: readonly Export[];
+}
+
+/** The document without its long lists: what a summary is made from. */
+export type DocumentHead = Omit<AnalysisDocument, PagedSection>;

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+
+import type { ExecutableHeader } from '#domain/identification/executable-header';
+import type { JobErrorCode } from '#domain/shared/domain-error';
+import type { FileName } from '#domain/shared/file-name';
+import type { RequestId } from '#domain/shared/request-id';
+import type { Sha256 } from '#domain/shared/sha256';
+import type { AnalysisOptions, ContentKey } from './analysis-options';
+import type { StageName } from './analysis-document';
+import type { JobStatus } from './job-status';
+
+declare const jobIdBrand: unique symbol;
+
+/** A UUID, so never all digits and without `:`, as the queue wants its ids. */
+export type JobId = string & { readonly [jobIdBrand]: true };
+
+export function newJobId(): JobId {
+  return randomUUID() as JobId;
+}
+
+/** Reads an id that came from outside, or `undefined` when it cannot be one of ours. */
+export function parseJobId(text: string): JobId | undefined {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text) ? (text as JobId) : undefined;
+}
+
+/** What was learned of the upload while it was streamed. */
+export interface SubmittedFile {
+  readonly name: FileName;
+  /** Bytes. */
+  readonly size: number;
+  readonly md5: string;
+  readonly sha1: string;
+  readonly sha256: Sha256;
+  readonly header: ExecutableHeader;
+}
+
+export interface JobError {
+  readonly code: JobErrorCode;
+  readonly message: string;
+}
+
+/** One submission and what became of it. A snapshot: changes go through the job store's transitions. Times are epoch milliseconds. */
+export interface AnalysisJob {
+  readonly id: JobId;
+  /** The API key that submitted it; `local` when authentication is off. */
+  readonly ownerId: string;
+  readonly status: JobStatus;
+  readonly file: SubmittedFile;
+  readonly options: AnalysisOptions;
+  readonly requestId: RequestId;
+  readonly correlationId: RequestId;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly startedAt?: number;
+  readonly completedAt?: number;
+  readonly workerId?: string;
+  /** How often a worker has started it. */
+  readonly attempts: number;
+  /** 0-100. */
+  readonly progress: number;
+  readonly stage?: StageName;
+  /** Answered from a result that was there before. */
+  readonly cached: boolean;
+  /** Where the result is, once completed. */
+  readonly contentKey?: ContentKey;
+  readonly error?: JobError;
+}

@@ -1,0 +1,18 @@
+declare const addressBrand: unique symbol;
+
+/** A virtual address as `"0x…"`: lower-case, no leading zeros, 64 bits at most. Never a number: those lose bits. */
+export type Address = string & { readonly [addressBrand]: true };
+
+const MAX_ADDRESS = 0xffff_ffff_ffff_ffffn;
+
+/** @throws RangeError outside 0 … 2^64-1. */
+export function address(value: bigint | number): Address {
+  const exact = BigInt(value);
+  if (exact < 0n || exact > MAX_ADDRESS) throw new RangeError(`Not a 64-bit address: ${exact.toString()}`);
+  return `0x${exact.toString(16)}` as Address;
+}
+
+/** Reads `"0x…"`, or `undefined` when the text is anything else. */
+export function parseAddress(text: string): Address | undefined {
+  return /^0x[0-9a-f]{1,16}$/i.test(text) ? address(BigInt(text)) : undefined;
+}
