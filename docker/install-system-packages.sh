@@ -173,8 +173,9 @@ install_packages() {
   apt-get update -q >"$log" 2>&1 ||
     { show_errors "$log"; fail 'apt-get update failed' 'Make it work by hand, then run this again.'; }
   forbid_service_starts
-  apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 "${packages[@]}" >"$log" 2>&1 ||
-    { show_errors "$log"; fail "apt-get could not install ${packages[*]}" 'Install them by hand, or run this again.'; }
+  apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 "${packages[@]}" >>"$log" 2>&1 ||
+    { show_errors "$log"; fail "apt-get could not install ${packages[*]}" \
+      'Check the network and the sources of apt (/etc/apt), then run this again.'; }
   allow_service_starts
   # Nor may it start with the next boot; without systemd there is nothing to switch off.
   if [[ " ${packages[*]} " == *' redis-server '* ]] && type -P systemctl >/dev/null; then
@@ -220,16 +221,21 @@ private_apt() {
 
 # Leaves the verified package lists of unstable in the private state.
 fetch_package_lists() {
-  local mirror tried=()
-  while read -r mirror; do
+  local mirror candidates
+  mapfile -t candidates < <(mirrors)
+  for mirror in "${candidates[@]}"; do
     say "Reading the package lists of Debian unstable from $mirror"
     printf 'deb [arch=%s lang=none target=Packages signed-by=%s] %s unstable main\n' \
       "$architecture" "$archive_keyring" "$mirror" >"$work/sources.list"
     if private_apt apt-get update >"$work/apt.log" 2>&1; then return; fi
     show_errors "$work/apt.log"
-    tried+=("$mirror")
-  done < <(mirrors)
-  fail "the package lists of Debian unstable could not be read from ${tried[*]}" \
+  done
+  if grep -q 'is expired' "$work/apt.log"; then
+    fail "the package lists of ${candidates[*]} are older than Debian vouches for" \
+      'Check the clock, or name a mirror that is up to date: BIN2NLP_DEBIAN_MIRROR=http://...' \
+      "To trust an old mirror all the same, tell apt: Acquire::Check-Valid-Until \"false\"; in /etc/apt/apt.conf.d/"
+  fi
+  fail "the package lists of Debian unstable could not be read from ${candidates[*]}" \
     'Run this again, or name a mirror that carries unstable: BIN2NLP_DEBIAN_MIRROR=http://...'
 }
 
