@@ -1,0 +1,10 @@
+import { Injectable } from '@nestjs/common';
+
+import { Clock } from '#application/ports/clock.port';
+
+@Injectable()
+export class SystemClock extends Clock {
+  now(): number {
+    return Date.now();
+  }
+}

@@ -1,0 +1,54 @@
+import { AppConfig } from '#config/app-config';
+import { PrivateRedis } from '#infrastructure/redis/private-redis';
+import { RedisConnections } from '#infrastructure/redis/redis-connections';
+import { TemporaryDirectory } from './temporary-directory';
+
+/** A redis-server of a test's own, on a socket in a directory of its own: any number of them run side by side. */
+export class TemporaryRedis {
+  private readonly opened: RedisConnections[] = [];
+
+  private constructor(
+    readonly directory: TemporaryDirectory,
+    private readonly server: PrivateRedis,
+  ) {}
+
+  static async start(): Promise<TemporaryRedis> {
+    const directory = await TemporaryDirectory.create();
+    return new TemporaryRedis(directory, await PrivateRedis.start(directory.path));
+  }
+
+  /** For `redis.url`. */
+  get url(): string {
+    return this.server.url;
+  }
+
+  get pid(): number {
+    return this.server.pid;
+  }
+
+  /** The default configuration with this Redis and this directory; `sections` overrides whole settings of a section. */
+  config(sections: { readonly [Name in keyof AppConfig]?: Partial<AppConfig[Name]> } = {}): AppConfig {
+    const config = new AppConfig();
+    Object.assign(config.redis, { url: this.url });
+    Object.assign(config.storage, { dataDir: this.directory.path });
+    for (const [name, settings] of Object.entries(sections)) {
+      if (typeof settings === 'object') Object.assign(config[name as keyof AppConfig], settings);
+      else Object.assign(config, { [name]: settings });
+    }
+    return config;
+  }
+
+  /** Open connections, closed by `stop`. */
+  async connect(config: AppConfig = this.config()): Promise<RedisConnections> {
+    const connections = new RedisConnections(config);
+    this.opened.push(connections);
+    await connections.open();
+    return connections;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.opened.map((connections) => connections.close()));
+    await this.server.stop();
+    await this.directory.remove();
+  }
+}
