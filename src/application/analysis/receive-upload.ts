@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+
+import type { ReceivedSample, ReceiveLimits } from '#application/ports/sample-store.port';
+import { SampleStore } from '#application/ports/sample-store.port';
+import type { ExecutableHeader } from '#domain/identification/executable-header';
+import { readExecutableHeader } from '#domain/identification/read-executable-header';
+import { DomainError } from '#domain/shared/domain-error';
+
+/** An upload that is whole and is a binary we can analyse, but not yet part of any job. */
+export interface IntakeSample {
+  readonly received: ReceivedSample;
+  readonly header: ExecutableHeader;
+}
+
+const FORMATS = 'PE, ELF and Mach-O executables, libraries and object files';
+
+/** Stage S0: takes the bytes in, hashed and counted on the way, and refuses at once what cannot be analysed. */
+@Injectable()
+export class ReceiveUpload {
+  constructor(private readonly samples: SampleStore) {}
+
+  /** @throws DomainError `UNSUPPORTED_FORMAT`, `CORRUPT_BINARY`, and what `SampleStore.receive` throws; nothing is left then. */
+  async execute(content: AsyncIterable<Uint8Array>, limits: ReceiveLimits, signal: AbortSignal): Promise<IntakeSample> {
+    const received = await this.samples.receive(content, limits, signal);
+    try {
+      return { received, header: headerOf(received) };
+    } catch (refusal) {
+      await this.samples.discard(received);
+      throw refusal;
+    }
+  }
+
+  /** Drops an upload whose request was refused for another reason. */
+  discard(sample: IntakeSample): Promise<void> {
+    return this.samples.discard(sample.received);
+  }
+}
+
+function headerOf(received: ReceivedSample): ExecutableHeader {
+  const verdict = readExecutableHeader(received.head, received.size);
+  switch (verdict.outcome) {
+    case 'executable':
+      return verdict.header;
+    case 'unsupported':
+      throw new DomainError(
+        'UNSUPPORTED_FORMAT',
+        `The file is not an executable that can be analysed: ${verdict.name}.`,
+        {
+          remediation: `Send one of ${FORMATS}.`,
+        },
+      );
+    case 'corrupt':
+      throw new DomainError(
+        'CORRUPT_BINARY',
+        `The file starts as ${verdict.format.toUpperCase()} but cannot be read: ${verdict.reason}.`,
+        {
+          remediation: 'Check that the file was copied whole and send it again.',
+        },
+      );
+  }
+}

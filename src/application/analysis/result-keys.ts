@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+
+import { WorkerRegistry } from '#application/ports/worker-registry.port';
+import type { AnalysisJob } from '#domain/analysis/analysis-job';
+import type { AnalysisOptions, ContentKey } from '#domain/analysis/analysis-options';
+import { contentKey } from '#domain/analysis/analysis-options';
+import type { Sha256 } from '#domain/shared/sha256';
+
+/** Whether results are shared between jobs, or each serves only its own. */
+export abstract class ResultSharing {
+  abstract readonly enabled: boolean;
+}
+
+/** Says under which key a result is kept. */
+@Injectable()
+export class ResultKeys {
+  constructor(
+    private readonly workers: WorkerRegistry,
+    private readonly sharing: ResultSharing,
+  ) {}
+
+  /** The key that the workers of now would use; `undefined` when sharing is off or no worker has said what it runs. */
+  async shared(sample: Sha256, options: AnalysisOptions): Promise<ContentKey | undefined> {
+    if (!this.sharing.enabled) return undefined;
+    const engines = (await this.workers.live()).flatMap(({ engine }) =>
+      engine === undefined ? [] : [engine.engineVersion],
+    );
+    const newest = engines.sort().at(-1);
+    return newest === undefined ? undefined : contentKey(sample, options, newest);
+  }
+
+  /** The key of the result that this job makes. */
+  own(job: AnalysisJob, engineVersion: string): ContentKey {
+    return contentKey(
+      job.file.sha256,
+      job.options,
+      this.sharing.enabled ? engineVersion : `${engineVersion} ${job.id}`,
+    );
+  }
+}

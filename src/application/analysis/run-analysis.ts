@@ -1,0 +1,144 @@
+import { Injectable, Logger } from '@nestjs/common';
+
+import { ResultKeys } from './result-keys';
+import { WorkerStopping } from './worker-stopping';
+import { AnalysisEngine } from '#application/ports/analysis-engine.port';
+import { Clock } from '#application/ports/clock.port';
+import { JobStore } from '#application/ports/job-store.port';
+import { ResultCache } from '#application/ports/result-cache.port';
+import { SampleStore } from '#application/ports/sample-store.port';
+import { WorkerRegistry } from '#application/ports/worker-registry.port';
+import type { AnalysisJob, JobError, JobId } from '#domain/analysis/analysis-job';
+import type { ContentKey } from '#domain/analysis/analysis-options';
+import { assembleDocument } from '#domain/analysis/assemble-document';
+import { isTerminal } from '#domain/analysis/job-status';
+import { mayServe } from '#domain/analysis/result-reuse';
+import type { JobErrorCode } from '#domain/shared/domain-error';
+import { DomainError, JOB_ERROR_CODES } from '#domain/shared/domain-error';
+
+export interface WorkContext {
+  readonly workerId: string;
+  /** Aborts with `WorkerStopping` when the worker must hand the job back, with anything else when the job is to end. */
+  readonly signal: AbortSignal;
+}
+
+/** Limits of running, from the configuration. */
+export abstract class RunLimits {
+  abstract readonly maxAttempts: number;
+  abstract readonly resultTtlMs: number;
+}
+
+/** `handed-back`: the job is pending again and wants to be delivered again. */
+export type RunOutcome = 'done' | 'handed-back';
+
+/** Takes one delivered job to its end. Safe to be called twice for the same job: the record decides who works. */
+@Injectable()
+export class RunAnalysis {
+  private readonly logger = new Logger(RunAnalysis.name);
+
+  constructor(
+    private readonly jobs: JobStore,
+    private readonly samples: SampleStore,
+    private readonly engine: AnalysisEngine,
+    private readonly cache: ResultCache,
+    private readonly keys: ResultKeys,
+    private readonly workers: WorkerRegistry,
+    private readonly clock: Clock,
+    private readonly limits: RunLimits,
+  ) {}
+
+  async execute(id: JobId, { workerId, signal }: WorkContext): Promise<RunOutcome> {
+    const job = await this.claim(id, workerId);
+    if (job === undefined) return 'done';
+    try {
+      const { key, cached } = await this.resultOf(job, workerId, signal);
+      await this.jobs.transition(id, { from: 'processing', workerId }, { to: 'completed', contentKey: key, cached });
+    } catch (error) {
+      if (signal.aborted && signal.reason instanceof WorkerStopping) {
+        await this.jobs.transition(id, { from: 'processing', workerId }, { to: 'pending' });
+        return 'handed-back';
+      }
+      await this.jobs.transition(
+        id,
+        { from: 'processing', workerId },
+        { to: 'failed', error: this.jobError(error, job) },
+      );
+    }
+    await this.releaseIfEnded(job);
+    return 'done';
+  }
+
+  /** The job as ours to work on, or `undefined` when it has ended, is somebody's, or was lost too often. */
+  private async claim(id: JobId, workerId: string): Promise<AnalysisJob | undefined> {
+    const found = await this.jobs.find(id);
+    if (found === undefined || isTerminal(found.status)) return undefined;
+    const job = found.status === 'processing' ? await this.takeFromLost(found) : found;
+    if (job?.status !== 'pending') return undefined;
+    if (job.attempts >= this.limits.maxAttempts) {
+      const error: JobError = { code: 'WORKER_LOST', message: `${job.attempts} workers were lost over this file.` };
+      await this.jobs.transition(id, { from: 'pending' }, { to: 'failed', error });
+      await this.samples.release(job.file.sha256, id);
+      return undefined;
+    }
+    return this.jobs.transition(id, { from: 'pending' }, { to: 'processing', workerId });
+  }
+
+  /** A second delivery of a job that is being worked on: only a worker that no longer reports itself loses it. */
+  private async takeFromLost(job: AnalysisJob): Promise<AnalysisJob | undefined> {
+    const alive = (await this.workers.live()).some(({ id }) => id === job.workerId);
+    if (alive || job.workerId === undefined) return undefined;
+    return this.jobs.transition(job.id, { from: 'processing', workerId: job.workerId }, { to: 'pending' });
+  }
+
+  private async resultOf(
+    job: AnalysisJob,
+    workerId: string,
+    signal: AbortSignal,
+  ): Promise<{ key: ContentKey; cached: boolean }> {
+    const identity = await this.engine.identity();
+    const key = this.keys.own(job, identity.engineVersion);
+    const known = job.options.forceReanalysis ? undefined : await this.cache.head(key);
+    if (known !== undefined && mayServe(known, job.options)) return { key, cached: true };
+    const samplePath = await this.samples.locate(job.file.sha256, job.id);
+    if (samplePath === undefined)
+      throw new DomainError('SAMPLE_MISSING', 'The file is no longer in the data directory.');
+    const startedAt = this.clock.now();
+    const report = await this.engine.analyse(
+      {
+        samplePath,
+        size: job.file.size,
+        header: job.file.header,
+        depth: job.options.depth,
+        focusAreas: job.options.focusAreas,
+        timeoutMs: job.options.timeoutSeconds * 1000,
+      },
+      ({ stage, percent }) => {
+        this.jobs.recordProgress(job.id, workerId, stage, percent).catch((error: unknown) => {
+          this.logger.warn({ job_id: job.id, err: error }, 'Failed to record progress');
+        });
+      },
+      signal,
+    );
+    const document = assembleDocument(job, report, { ...report.identity, startedAt, completedAt: this.clock.now() });
+    await this.cache.put(key, document, this.limits.resultTtlMs);
+    return { key, cached: false };
+  }
+
+  private jobError(error: unknown, job: AnalysisJob): JobError {
+    if (error instanceof DomainError && isJobErrorCode(error.code)) return { code: error.code, message: error.message };
+    this.logger.error({ job_id: job.id, sha256: job.file.sha256, err: error }, 'Failed to run an analysis');
+    return {
+      code: 'INTERNAL_ERROR',
+      message: `The service failed; the log names the cause under request ${job.requestId}.`,
+    };
+  }
+
+  private async releaseIfEnded(job: AnalysisJob): Promise<void> {
+    const now = await this.jobs.find(job.id);
+    if (now === undefined || isTerminal(now.status)) await this.samples.release(job.file.sha256, job.id);
+  }
+}
+
+function isJobErrorCode(code: string): code is JobErrorCode {
+  return (JOB_ERROR_CODES as readonly string[]).includes(code);
+}

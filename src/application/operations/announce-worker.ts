@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+
+import { AnalysisEngine } from '#application/ports/analysis-engine.port';
+import { Clock } from '#application/ports/clock.port';
+import type { WorkerRecord } from '#application/ports/worker-registry.port';
+import { WorkerRegistry } from '#application/ports/worker-registry.port';
+
+/** What this worker says of itself. */
+export interface WorkerLoad {
+  readonly id: string;
+  readonly host: string;
+  /** Epoch milliseconds. */
+  readonly registeredAt: number;
+  readonly concurrency: number;
+  readonly load: number;
+  readonly processedJobs: number;
+}
+
+/** Keeps a worker in the registry, with the engine that it can run or the reason why it cannot. */
+@Injectable()
+export class AnnounceWorker {
+  constructor(
+    private readonly workers: WorkerRegistry,
+    private readonly engine: AnalysisEngine,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(worker: WorkerLoad): Promise<WorkerRecord> {
+    const record: WorkerRecord = { ...worker, heartbeatAt: this.clock.now(), ...(await this.capability()) };
+    await this.workers.announce(record);
+    return record;
+  }
+
+  private async capability(): Promise<Pick<WorkerRecord, 'engine' | 'fault'>> {
+    try {
+      return { engine: await this.engine.identity() };
+    } catch (error) {
+      return { fault: error instanceof Error ? error.message : String(error) };
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import type { AnalysisDocument, FileFacts, Hardening, StageReport, Truncation } from './analysis-document';
+import { SCHEMA_VERSION } from './analysis-document';
+import type { AnalysisJob } from './analysis-job';
+import { notableImports } from './notable-imports';
+
+/** What an engine found, before it is part of a document. */
+export interface Anatomy extends Pick<
+  AnalysisDocument,
+  'sections' | 'segments' | 'libraries' | 'functions' | 'strings' | 'imports' | 'exports'
+> {
+  readonly file: FileFacts;
+  readonly hardening: Hardening;
+  readonly stages: readonly StageReport[];
+  readonly truncated: readonly Truncation[];
+}
+
+export interface Provenance {
+  readonly radare2Version: string;
+  readonly engineVersion: string;
+  readonly sandbox: string;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  readonly completedAt: number;
+}
+
+export function assembleDocument(job: AnalysisJob, anatomy: Anatomy, by: Provenance): AnalysisDocument {
+  const { sections, segments, libraries, functions, strings, imports, exports } = anatomy;
+  return {
+    schema_version: SCHEMA_VERSION,
+    success: true,
+    metadata: metadataOf(job, anatomy, by),
+    summary: {
+      counts: {
+        functions: functions.length,
+        strings: strings.length,
+        imports: imports.length,
+        exports: exports.length,
+        sections: sections.length,
+        segments: segments.length,
+        libraries: libraries.length,
+      },
+      hardening: anatomy.hardening,
+      libraries,
+      notable_imports: notableImports(imports),
+    },
+    sections,
+    segments,
+    libraries,
+    functions,
+    strings,
+    imports,
+    exports,
+  };
+}
+
+function metadataOf(job: AnalysisJob, anatomy: Anatomy, by: Provenance): AnalysisDocument['metadata'] {
+  const { name, size, md5, sha1, sha256 } = job.file;
+  return {
+    job_id: job.id,
+    analysis_config: {
+      analysis_depth: job.options.depth,
+      focus_areas: job.options.focusAreas,
+      timeout_seconds: job.options.timeoutSeconds,
+    },
+    started_at: new Date(by.startedAt).toISOString(),
+    completed_at: new Date(by.completedAt).toISOString(),
+    duration_ms: by.completedAt - by.startedAt,
+    engine: 'radare2',
+    radare2_version: by.radare2Version,
+    engine_version: by.engineVersion,
+    sandbox: by.sandbox,
+    stages: anatomy.stages,
+    truncated: anatomy.truncated,
+    file: { name, size, md5, sha1, sha256, ...anatomy.file },
+  };
+}

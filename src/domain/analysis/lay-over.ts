@@ -1,0 +1,22 @@
+import type { DocumentHead } from './analysis-document';
+import type { AnalysisJob } from './analysis-job';
+
+/** The shared document as one job's own: its id, file name, options and times. What the analysis found stays as it is. */
+export function layOver<Document extends DocumentHead>(document: Document, job: AnalysisJob): Document {
+  const { metadata } = document;
+  return {
+    ...document,
+    metadata: {
+      ...metadata,
+      job_id: job.id,
+      analysis_config: { ...metadata.analysis_config, timeout_seconds: job.options.timeoutSeconds },
+      started_at: isoTime(job.startedAt) ?? metadata.started_at,
+      completed_at: isoTime(job.completedAt) ?? metadata.completed_at,
+      file: { ...metadata.file, name: job.file.name },
+    },
+  };
+}
+
+function isoTime(milliseconds: number | undefined): string | undefined {
+  return milliseconds === undefined ? undefined : new Date(milliseconds).toISOString();
+}

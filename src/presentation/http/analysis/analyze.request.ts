@@ -1,0 +1,97 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+
+import type { AnalysisDepth } from '#domain/analysis/analysis-depth';
+import { ANALYSIS_DEPTHS } from '#domain/analysis/analysis-depth';
+import type { AnalysisOptions, FocusArea } from '#domain/analysis/analysis-options';
+import { FOCUS_AREAS } from '#domain/analysis/analysis-options';
+
+/** Text as forms and queries carry it, to what it means; anything else stays and is refused by its validator. */
+const asNumber = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+const asFlag = ({ value }: { value: unknown }): unknown =>
+  value === 'true' ? true : value === 'false' ? false : value;
+const asList = ({ value }: { value: unknown }): unknown =>
+  (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((part) =>
+    typeof part === 'string' ? part.split(',').map((name) => name.trim()) : [part],
+  );
+const NAMED_PRIORITIES: Readonly<Record<string, number>> = { normal: 0, high: 8 };
+const asPriority = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' ? (NAMED_PRIORITIES[value] ?? asNumber({ value })) : value;
+
+/** The options of a submission: form fields beside the file, or the query of a raw body. */
+export class AnalyzeRequest {
+  @ApiPropertyOptional({
+    enum: ANALYSIS_DEPTHS,
+    default: 'standard',
+    description: 'quick: structure only; standard: with code; comprehensive: with all that radare2 finds.',
+  })
+  @IsIn(ANALYSIS_DEPTHS)
+  readonly analysis_depth: AnalysisDepth = 'standard';
+
+  @ApiPropertyOptional({
+    enum: FOCUS_AREAS,
+    isArray: true,
+    description: 'Only these parts, comma-separated or repeated. Empty: all.',
+  })
+  @Transform(asList)
+  @IsArray()
+  @ArrayUnique()
+  @IsIn(FOCUS_AREAS, { each: true })
+  readonly focus_areas: FocusArea[] = [];
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 30,
+    maximum: 1200,
+    default: 300,
+    description: 'Seconds, counted from the start of processing.',
+  })
+  @Transform(asNumber)
+  @IsOptional()
+  @IsInt()
+  @Min(30)
+  @Max(1200)
+  readonly timeout_seconds?: number;
+
+  @ApiPropertyOptional({
+    type: 'string',
+    pattern: '^(10|[0-9]|normal|high)$',
+    default: 'normal',
+    description: '0-10 (10 runs first), normal (0) or high (8).',
+  })
+  @Transform(asPriority)
+  @IsInt({ message: 'priority must be 0-10, normal or high' })
+  @Min(0)
+  @Max(10)
+  readonly priority: number = 0;
+
+  @ApiPropertyOptional({ type: Boolean, default: false, description: 'Analyse again although a result is stored.' })
+  @Transform(asFlag)
+  @IsBoolean()
+  readonly force_reanalysis: boolean = false;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 0,
+    maximum: 60,
+    default: 60,
+    description: 'Seconds to wait for the result before answering 202.',
+  })
+  @Transform(asNumber)
+  @IsInt()
+  @Min(0)
+  @Max(60)
+  readonly wait_seconds: number = 60;
+}
+
+export function analysisOptions(request: AnalyzeRequest, defaultTimeoutSeconds: number): AnalysisOptions {
+  return {
+    depth: request.analysis_depth,
+    focusAreas: [...request.focus_areas].sort(),
+    timeoutSeconds: request.timeout_seconds ?? defaultTimeoutSeconds,
+    priority: request.priority,
+    forceReanalysis: request.force_reanalysis,
+  };
+}

@@ -1,0 +1,68 @@
+import { HttpStatus, Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+
+import type { AnalysisData } from './analyze.response';
+import { resultUrl } from './locations';
+import { ProgressView } from './progress-view';
+import { summaryOf } from './summary-view';
+import { AwaitJob } from '#application/analysis/await-job';
+import { ReadResult } from '#application/analysis/read-result';
+import { ServiceState } from '#application/operations/service-state';
+import { AppConfig } from '#config/app-config';
+import type { AnalysisJob } from '#domain/analysis/analysis-job';
+import { DomainError } from '#domain/shared/domain-error';
+
+/** Files up to this size are waited for. */
+const SYNCHRONOUS_BYTES = 10 * 1024 * 1024;
+const MAX_WAIT_SECONDS = 60;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** Answers a submission with its result where that is there soon enough, with where to look for it otherwise. */
+@Injectable()
+export class HybridAnswer {
+  constructor(
+    private readonly awaitJob: AwaitJob,
+    private readonly results: ReadResult,
+    private readonly progress: ProgressView,
+    private readonly state: ServiceState,
+    private readonly config: AppConfig,
+  ) {}
+
+  async to(submitted: AnalysisJob, waitSeconds: number, request: Request, response: Response): Promise<AnalysisData> {
+    const waitMs = this.waitMs(submitted, waitSeconds, request, response);
+    const gone = new AbortController();
+    response.once('close', () => {
+      gone.abort();
+    });
+    const job = await this.awaitJob.execute(submitted, waitMs, AbortSignal.any([gone.signal, this.state.stopping]));
+    response.setHeader('Location', resultUrl(job.id));
+    if (job.status === 'pending' || job.status === 'processing') {
+      response.status(HttpStatus.ACCEPTED);
+      return { processing_type: 'asynchronous', cached: false, ...(await this.progress.of(job)) };
+    }
+    if (job.error?.code === 'CORRUPT_BINARY') {
+      throw new DomainError('CORRUPT_BINARY', `Nothing could be learned from the file: ${job.error.message}`, {
+        remediation: 'Check that the file was copied whole and send it again.',
+      });
+    }
+    const reading = await this.results.head(job.id, job.ownerId);
+    response.status(HttpStatus.OK);
+    return {
+      processing_type: 'synchronous',
+      cached: job.cached,
+      ...(await this.progress.of(job)),
+      ...(reading.ready ? { result: summaryOf(reading.result, job.id) } : {}),
+    };
+  }
+
+  private waitMs(job: AnalysisJob, waitSeconds: number, request: Request, response: Response): number {
+    const { timeoutSeconds } = job.options;
+    if (!this.config.features.backgroundProcessing) return LONGEST_TIMER_MS;
+    if (/(^|[,;\s])respond-async([,;\s]|$)/i.test(request.headers.prefer?.toString() ?? '')) {
+      response.setHeader('Preference-Applied', 'respond-async');
+      return 0;
+    }
+    if (job.file.size > SYNCHRONOUS_BYTES) return 0;
+    return Math.min(MAX_WAIT_SECONDS, timeoutSeconds, waitSeconds) * 1000;
+  }
+}

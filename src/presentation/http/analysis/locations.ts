@@ -1,0 +1,10 @@
+import type { JobId } from '#domain/analysis/analysis-job';
+
+/** Where a job and its result are found. */
+export function resultUrl(id: JobId): string {
+  return `/api/v1/analyze/${id}`;
+}
+
+export function statusUrl(id: JobId): string {
+  return `/api/v1/jobs/${id}/status`;
+}

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+
+import { AnalyzeRequest } from './analyze.request';
+import { receptionSignal } from './reception-signal';
+import { readForm } from './upload-body';
+import type { IntakeSample } from '#application/analysis/receive-upload';
+import { ReceiveUpload } from '#application/analysis/receive-upload';
+import type { ReceiveLimits } from '#application/ports/sample-store.port';
+import { AppConfig } from '#config/app-config';
+import type { FileName } from '#domain/shared/file-name';
+import { DomainError } from '#domain/shared/domain-error';
+import { fileName } from '#domain/shared/file-name';
+import { validated } from '#presentation/http/validated';
+
+export interface Upload {
+  readonly sample: IntakeSample;
+  readonly fileName: FileName;
+  readonly options: AnalyzeRequest;
+}
+
+const MEGABYTE = 1024 * 1024;
+/** What the framing of a form may add to the file's own size. */
+const FRAMING_BYTES = MEGABYTE;
+
+/** Reads the body of a submission in either of its forms, streaming; on any refusal nothing of it is kept. */
+@Injectable()
+export class UploadReader {
+  constructor(
+    private readonly receive: ReceiveUpload,
+    private readonly config: AppConfig,
+  ) {}
+
+  async read(request: Request): Promise<Upload> {
+    const { signal, release } = receptionSignal(request, this.config.server.requestIdleSeconds * 1000);
+    try {
+      switch (mediaType(request)) {
+        case 'multipart/form-data':
+          return await this.readFormBody(request, signal);
+        case 'application/octet-stream':
+          return await this.readRawBody(request, signal);
+        default:
+          throw new DomainError(
+            'UNSUPPORTED_MEDIA_TYPE',
+            `The Content-Type ${JSON.stringify(mediaType(request))} is not accepted.`,
+            {
+              remediation: 'Send multipart/form-data with a part named file, or the bytes as application/octet-stream.',
+            },
+          );
+      }
+    } finally {
+      release();
+    }
+  }
+
+  private async readRawBody(request: Request, signal: AbortSignal): Promise<Upload> {
+    const { filename, ...options } = request.query as Readonly<Record<string, unknown>>;
+    const upload = { fileName: fileName(nameOf(filename)), options: validated(AnalyzeRequest, options) };
+    const content = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+    return { sample: await this.receive.execute(content, this.limits(request, 0), signal), ...upload };
+  }
+
+  private async readFormBody(request: Request, signal: AbortSignal): Promise<Upload> {
+    const limits = this.limits(request, FRAMING_BYTES);
+    const { received, filename, fields } = await readForm(
+      request,
+      (content) => this.receive.execute(content, limits, signal),
+      (sample) => this.receive.discard(sample),
+      signal,
+    );
+    try {
+      const { filename: named, ...options } = fields;
+      const query = request.query as Readonly<Record<string, unknown>>;
+      return {
+        sample: received,
+        fileName: fileName(nameOf(named ?? filename)),
+        options: validated(AnalyzeRequest, { ...query, ...options }),
+      };
+    } catch (refusal) {
+      await this.receive.discard(received);
+      throw refusal;
+    }
+  }
+
+  /** The store refuses what is declared too large; of a form's declared length, its framing is taken off first. */
+  private limits(request: Request, framing: number): ReceiveLimits {
+    const maxBytes = this.config.storage.maxFileSizeMb * MEGABYTE;
+    const declared = Number(request.headers['content-length'] ?? Number.NaN);
+    return Number.isSafeInteger(declared) ? { maxBytes, declaredBytes: Math.max(0, declared - framing) } : { maxBytes };
+  }
+}
+
+function mediaType(request: Request): string {
+  return (request.headers['content-type'] ?? '').split(';', 1).join('').trim().toLowerCase();
+}
+
+function nameOf(offered: unknown): string {
+  if (offered === undefined) return 'sample.bin';
+  if (typeof offered === 'string') return offered;
+  throw new DomainError('INVALID_FILENAME', 'The file name was given more than once.', {
+    remediation: 'Send one filename.',
+  });
+}

@@ -1,0 +1,106 @@
+import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import { Catch, HttpException, Injectable, Logger } from '@nestjs/common';
+import type { Request, Response } from 'express';
+
+import { ERROR_STATUS, RETRY_AFTER_SECONDS } from './error-status';
+import { identityOf } from './request-identity';
+import { AppConfig } from '#config/app-config';
+import { DomainError } from '#domain/shared/domain-error';
+
+/** Milliseconds in which a refused upload may read its answer before the connection is cut. */
+const LINGER_MS = 2000;
+
+/** The one place where an error becomes an answer: refusals with their code and remedy, faults as a plain 500. */
+@Catch()
+@Injectable()
+export class ErrorFilter implements ExceptionFilter {
+  private readonly logger = new Logger('http');
+
+  constructor(private readonly config: AppConfig) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<Request>();
+    const response = http.getResponse<Response>();
+    const error = this.asDomainError(thrown, request);
+    if (response.headersSent || response.destroyed) {
+      response.destroy();
+      return;
+    }
+    const retryAfter = RETRY_AFTER_SECONDS[error.code];
+    if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
+    if (!request.complete) this.refuseTheRest(request, response);
+    response.status(ERROR_STATUS[error.code]).json(bodyOf(error, request));
+  }
+
+  private asDomainError(thrown: unknown, request: Request): DomainError {
+    if (thrown instanceof DomainError) return thrown;
+    if (thrown instanceof HttpException) {
+      const known = fromHttpException(thrown, request);
+      if (known !== undefined) return known;
+    }
+    const { requestId } = identityOf(request);
+    this.logger.error({ err: thrown, request_id: requestId }, `Failed to answer ${request.method} ${request.path}`);
+    const cause = this.config.features.detailedErrorResponses ? chainOf(thrown) : undefined;
+    return new DomainError('INTERNAL_ERROR', 'The service failed to answer.', {
+      ...(cause === undefined ? {} : { details: cause }),
+      remediation: `Report this with the request id ${requestId}.`,
+    });
+  }
+
+  /** The client may still be sending: it gets its answer, what it sends is dropped, and the connection ends soon. */
+  private refuseTheRest(request: Request, response: Response): void {
+    response.setHeader('Connection', 'close');
+    request.unpipe();
+    request.resume();
+    const { socket } = request;
+    setTimeout(() => {
+      socket.destroy();
+    }, LINGER_MS).unref();
+  }
+}
+
+function fromHttpException(exception: HttpException, request: Request): DomainError | undefined {
+  switch (exception.getStatus()) {
+    case 404:
+      return new DomainError('NOT_FOUND', `There is no ${request.method} ${request.path}.`, {
+        remediation: 'See /api/v1/docs for every route.',
+      });
+    case 400:
+      return new DomainError('INVALID_OPTION', exception.message, {
+        remediation: 'See /api/v1/docs for what the route takes.',
+      });
+    default:
+      return undefined;
+  }
+}
+
+function chainOf(thrown: unknown): string {
+  const messages: string[] = [];
+  for (let error = thrown; error instanceof Error && messages.length < 5; error = error.cause)
+    messages.push(error.message);
+  return messages.join(': ');
+}
+
+function bodyOf(error: DomainError, request: Request): object {
+  const { requestId } = identityOf(request);
+  if (/^\/v1(\/|$)/.test(request.path)) {
+    return {
+      error: error.message,
+      ...(error.details === undefined ? {} : { details: error.details }),
+      request_id: requestId,
+    };
+  }
+  return {
+    success: false,
+    error: {
+      code: error.code,
+      message: error.message,
+      details: error.details ?? null,
+      remediation: error.remediation ?? null,
+      documentation_url: `/api/v1/docs/errors#${error.code}`,
+    },
+    request_id: requestId,
+    timestamp: new Date().toISOString(),
+  };
+}

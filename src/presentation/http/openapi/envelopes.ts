@@ -1,0 +1,92 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiHeader, ApiResponse } from '@nestjs/swagger';
+import type { SchemaObject } from '@nestjs/swagger';
+
+import { ERROR_MEANINGS, ERROR_STATUS } from '#presentation/http/error-status';
+import type { RefusalCode } from '#domain/shared/domain-error';
+
+const ID: SchemaObject = { type: 'string', format: 'uuid' };
+const TIME: SchemaObject = { type: 'string', format: 'date-time' };
+const ID_HEADERS = {
+  'X-Request-Id': { description: "The request's id, the client's own where it sent a UUID.", schema: ID },
+  'X-Correlation-Id': { description: 'Follows a chain of requests.', schema: ID },
+};
+
+/** A success of the Analysis API with this `data`. */
+export function ApiEnvelope(status: number, description: string, data: SchemaObject): MethodDecorator {
+  return ApiResponse({
+    status,
+    description,
+    headers: ID_HEADERS,
+    schema: {
+      type: 'object',
+      required: ['success', 'data', 'metadata', 'request_id', 'timestamp'],
+      properties: {
+        success: { type: 'boolean', enum: [true] },
+        data,
+        metadata: { type: 'object', additionalProperties: true },
+        request_id: ID,
+        timestamp: TIME,
+      },
+    },
+  });
+}
+
+/** The refusals of a route, grouped by status. */
+export function ApiRefusals(...codes: readonly RefusalCode[]): MethodDecorator {
+  const byStatus = new Map<number, RefusalCode[]>();
+  for (const code of [...codes, 'INTERNAL_ERROR' as const]) {
+    byStatus.set(ERROR_STATUS[code], [...(byStatus.get(ERROR_STATUS[code]) ?? []), code]);
+  }
+  return applyDecorators(
+    ...[...byStatus].map(([status, group]) =>
+      ApiResponse({
+        status,
+        description: group.map((code) => `\`${code}\`: ${ERROR_MEANINGS[code]}`).join('\n\n'),
+        headers: ID_HEADERS,
+        schema: refusalSchema(group),
+      }),
+    ),
+  );
+}
+
+/** What every route takes beside its own parameters. */
+export function ApiIdentityHeaders(): MethodDecorator {
+  return applyDecorators(
+    ApiHeader({ name: 'X-Request-Id', required: false, description: 'A UUID to know this request by.', schema: ID }),
+    ApiHeader({
+      name: 'X-Correlation-Id',
+      required: false,
+      description: 'A UUID to know a chain of requests by.',
+      schema: ID,
+    }),
+  );
+}
+
+function refusalSchema(codes: readonly RefusalCode[]): SchemaObject {
+  const fault: SchemaObject = {
+    type: 'object',
+    required: ['field', 'message'],
+    properties: { field: { type: 'string' }, message: { type: 'string' } },
+  };
+  return {
+    type: 'object',
+    required: ['success', 'error', 'request_id', 'timestamp'],
+    properties: {
+      success: { type: 'boolean', enum: [false] },
+      error: {
+        type: 'object',
+        required: ['code', 'message', 'details', 'remediation', 'documentation_url'],
+        properties: {
+          code: { type: 'string', enum: [...codes] },
+          message: { type: 'string' },
+          details: { nullable: true, oneOf: [{ type: 'string' }, { type: 'array', items: fault }] },
+          remediation: { type: 'string', nullable: true },
+          documentation_url: { type: 'string' },
+        },
+      },
+      request_id: ID,
+      timestamp: TIME,
+    },
+  };
+}

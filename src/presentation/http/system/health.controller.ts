@@ -1,0 +1,61 @@
+import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+
+import { ApiHealth, ApiLive, ApiReady } from './health.openapi';
+import type { DependencyHealth, Health } from '#application/operations/report-health';
+import { ReportHealth } from '#application/operations/report-health';
+import { ServiceState } from '#application/operations/service-state';
+import { AppConfig } from '#config/app-config';
+import type { Answer } from '#presentation/http/envelope.interceptor';
+
+@ApiTags('system')
+@Controller('api/v1/health')
+export class HealthController {
+  constructor(
+    private readonly reportHealth: ReportHealth,
+    private readonly state: ServiceState,
+    private readonly config: AppConfig,
+  ) {}
+
+  @Get()
+  @ApiHealth()
+  async health(@Res({ passthrough: true }) response: Response): Promise<Answer<object>> {
+    const health = await this.reportHealth.execute();
+    response.status(health.status === 'unhealthy' ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.OK);
+    return {
+      data: {
+        service: 'bin2nlp',
+        status: health.status,
+        role: this.config.role,
+        environment: this.config.environment,
+        dependencies: dependenciesOf(health),
+      },
+    };
+  }
+
+  /** Answers as long as the process does; touches nothing else. */
+  @Get('live')
+  @ApiLive()
+  live(): Answer<object> {
+    return { data: { status: 'alive' } };
+  }
+
+  @Get('ready')
+  @ApiReady()
+  async ready(@Res({ passthrough: true }) response: Response): Promise<Answer<object>> {
+    const stopping = this.state.stopping.aborted;
+    const health = stopping ? undefined : await this.reportHealth.execute();
+    const ready = health !== undefined && health.status !== 'unhealthy';
+    response.status(ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
+    return { data: { status: ready ? 'ready' : stopping ? 'stopping' : 'not ready' } };
+  }
+}
+
+function dependenciesOf(health: Health): Readonly<Record<string, object>> {
+  return Object.fromEntries(health.dependencies.map((dependency) => [dependency.name, viewOf(dependency)]));
+}
+
+function viewOf({ status, latencyMs, critical, hasFallback, detail }: DependencyHealth): object {
+  return { status, latency_ms: latencyMs, critical, has_fallback: hasFallback, detail: detail ?? null };
+}

@@ -1,0 +1,31 @@
+import type { ClassConstructor } from 'class-transformer';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+
+import { DomainError } from '#domain/shared/domain-error';
+
+/**
+ * Reads outside data as a request class, defaults filled in.
+ * @throws DomainError `INVALID_OPTION` naming every field that is unknown or has a wrong value.
+ */
+export function validated<Shape extends object>(
+  shape: ClassConstructor<Shape>,
+  raw: Readonly<Record<string, unknown>>,
+): Shape {
+  const request = plainToInstance(shape, { ...raw }, { exposeDefaultValues: true });
+  const faults = validateSync(request, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
+  if (faults.length === 0) return request;
+  const details = faults.map(({ property, constraints = {} }) => ({
+    field: property,
+    message: 'whitelistValidation' in constraints ? 'There is no such option.' : Object.values(constraints).join('; '),
+  }));
+  const names = details.map(({ field }) => field).join(', ');
+  throw new DomainError(
+    'INVALID_OPTION',
+    `${details.length === 1 ? 'An option is' : 'Some options are'} wrong: ${names}.`,
+    {
+      details,
+      remediation: 'See /api/v1/docs for the options and their ranges.',
+    },
+  );
+}
