@@ -1,20 +1,8 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { once } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 
 import { TemporaryDirectory } from '#test/support/temporary-directory';
 import { PrivateRedis } from './private-redis';
-
-/** Starts a private Redis in a process of its own, says its pid and waits; TypeScript through the same swc as here. */
-const PARENT = `
-  require('reflect-metadata');
-  const { addHook } = require('pirates');
-`;
 
 describe('PrivateRedis', () => {
   let directory: TemporaryDirectory;

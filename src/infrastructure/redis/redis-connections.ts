@@ -27,6 +27,7 @@ export class RedisConnections implements OnApplicationShutdown {
   readonly cache: Redis;
   /** For `subscribe` only: a connection that subscribes can do nothing else. */
   readonly subscriber: Redis;
+  private watch: NodeJS.Timeout | undefined;
 
   constructor(config: AppConfig) {
     this.config = config.redis;
@@ -46,6 +47,9 @@ export class RedisConnections implements OnApplicationShutdown {
    * all the same.
    */
   async open(): Promise<void> {
+    this.watch ??= setInterval(() => {
+      this.dropDeadOnes();
+    }, this.commandTimeoutMs).unref();
     await askRedis('connect to Redis', async () => {
       await Promise.all(this.clients().map((client) => client.connect()));
     });
@@ -77,6 +81,7 @@ export class RedisConnections implements OnApplicationShutdown {
 
   /** Idempotent. Waits for what is under way while Redis is there. */
   async close(): Promise<void> {
+    clearInterval(this.watch);
     await Promise.all(this.clients().map((client) => this.quit(client)));
   }
 
@@ -86,7 +91,6 @@ export class RedisConnections implements OnApplicationShutdown {
 
   private client(name: string, address: string): Redis {
     const place = endpoint(address);
-    const timeout = this.commandTimeoutMs;
     const options: RedisOptions = {
       ...('path' in place ? place : {}),
       connectionName: `bin2nlp-${name}`,
@@ -95,8 +99,7 @@ export class RedisConnections implements OnApplicationShutdown {
       autoResendUnfulfilledCommands: false,
       maxRetriesPerRequest: 0,
       connectTimeout: this.config.connectTimeoutSeconds * 1000,
-      commandTimeout: timeout,
-      socketTimeout: timeout,
+      commandTimeout: this.commandTimeoutMs,
       keepAlive: KEEP_ALIVE_MS,
       retryStrategy: retryDelay,
     };
@@ -116,6 +119,17 @@ export class RedisConnections implements OnApplicationShutdown {
       if (away) this.logger.log(`Redis is back (${name})`);
       away = false;
     });
+  }
+
+  /** A peer that vanished without a word leaves a connection that looks alive for a quarter of an hour. */
+  private dropDeadOnes(): void {
+    for (const client of this.clients()) {
+      if (client.status !== 'ready') continue;
+      client.ping().catch((error: unknown) => {
+        this.logger.warn(`A connection to Redis does not answer and is replaced: ${String(error)}`);
+        client.disconnect(true);
+      });
+    }
   }
 
   private async quit(client: Redis): Promise<void> {

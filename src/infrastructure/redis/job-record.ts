@@ -1,0 +1,78 @@
+import type { AnalysisJob } from '#domain/analysis/analysis-job';
+import { parseJobId } from '#domain/analysis/analysis-job';
+import { STAGE_NAMES } from '#domain/analysis/analysis-document';
+import type { ContentKey } from '#domain/analysis/analysis-options';
+import { JOB_STATUSES } from '#domain/analysis/job-status';
+
+/** Of the hash below; a change of its fields needs a new number and a migration. */
+export const JOB_SCHEMA_VERSION = '1';
+
+/** The hash `job:{id}`: what scripts compare and set is a field of its own, what never changes is JSON. */
+export function toJobRecord(job: AnalysisJob): Readonly<Record<string, string>> {
+  const record = {
+    schema_version: JOB_SCHEMA_VERSION,
+    id: job.id,
+    owner_id: job.ownerId,
+    status: job.status,
+    file: JSON.stringify(job.file),
+    options: JSON.stringify(job.options),
+    request_id: job.requestId,
+    correlation_id: job.correlationId,
+    created_at: String(job.createdAt),
+    updated_at: String(job.updatedAt),
+    started_at: job.startedAt?.toString(),
+    completed_at: job.completedAt?.toString(),
+    worker_id: job.workerId,
+    attempts: String(job.attempts),
+    progress: String(job.progress),
+    stage: job.stage,
+    cached: job.cached ? '1' : '0',
+    content_key: job.contentKey,
+    error: job.error && JSON.stringify(job.error),
+  };
+  return Object.fromEntries(
+    Object.entries(record).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+/** @throws Error for a record that this version does not understand: guessing would corrupt it. */
+export function fromJobRecord(record: Readonly<Record<string, string>>): AnalysisJob {
+  const text = (name: string): string => {
+    const value = record[name];
+    if (value === undefined) throw new Error(`Job record ${record['id'] ?? 'without id'} has no ${name}`);
+    return value;
+  };
+  if (text('schema_version') !== JOB_SCHEMA_VERSION) {
+    throw new Error(`Job record ${text('id')} has schema version ${text('schema_version')}, not ${JOB_SCHEMA_VERSION}`);
+  }
+  const id = parseJobId(text('id'));
+  const status = JOB_STATUSES.find((known) => known === text('status'));
+  if (id === undefined || status === undefined) throw new Error(`Job record ${text('id')} is damaged`);
+  return {
+    id,
+    ownerId: text('owner_id'),
+    status,
+    file: JSON.parse(text('file')) as AnalysisJob['file'],
+    options: JSON.parse(text('options')) as AnalysisJob['options'],
+    requestId: text('request_id') as AnalysisJob['requestId'],
+    correlationId: text('correlation_id') as AnalysisJob['correlationId'],
+    createdAt: Number(text('created_at')),
+    updatedAt: Number(text('updated_at')),
+    attempts: Number(text('attempts')),
+    progress: Number(text('progress')),
+    cached: text('cached') === '1',
+    ...fromOptionalFields(record),
+  };
+}
+
+function fromOptionalFields(record: Readonly<Record<string, string>>): Partial<AnalysisJob> {
+  const stage = STAGE_NAMES.find((known) => known === record['stage']);
+  return {
+    ...(record['started_at'] !== undefined && { startedAt: Number(record['started_at']) }),
+    ...(record['completed_at'] !== undefined && { completedAt: Number(record['completed_at']) }),
+    ...(record['worker_id'] !== undefined && { workerId: record['worker_id'] }),
+    ...(stage !== undefined && { stage }),
+    ...(record['content_key'] !== undefined && { contentKey: record['content_key'] as ContentKey }),
+    ...(record['error'] !== undefined && { error: JSON.parse(record['error']) as NonNullable<AnalysisJob['error']> }),
+  };
+}
