@@ -173,7 +173,11 @@ install_packages() {
   apt-get update -q >"$log" 2>&1 ||
     { show_errors "$log"; fail 'apt-get update failed' 'Make it work by hand, then run this again.'; }
   forbid_service_starts
-  apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 "${packages[@]}" >>"$log" 2>&1 ||
+  # What an earlier installation left half done; if that fails, apt-get says what is wrong.
+  dpkg --configure -a >>"$log" 2>&1 || true
+  # In a session of its own: an interruption waits for its end, for a killed dpkg leaves a system that needs repair.
+  setsid --wait apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=300 "${packages[@]}" \
+    >>"$log" 2>&1 </dev/null ||
     { show_errors "$log"; fail "apt-get could not install ${packages[*]}" \
       'Check the network and the sources of apt (/etc/apt), then run this again.'; }
   allow_service_starts
