@@ -1,0 +1,38 @@
+import { environmentOf, SECCOMP_DESCRIPTOR } from './confined-program';
+import type { ConfinedProgram, Invocation } from './confined-program';
+import { limitArguments } from './resource-limits';
+
+/** Name and place of the sample inside, whatever it is called outside. */
+const JOB_DIRECTORY = '/job';
+const SAMPLE_NAME = 'sample.bin';
+const NOBODY = '65534';
+
+/**
+ * A file system of its own that holds the program, the sample and /dev/null, read-only as a whole; no network, no other
+ * processes, no capabilities. Without `--new-session`: the launcher starts the group in a session of its own already,
+ * and one group is what it kills as a whole.
+ */
+export function bwrapInvocation(prlimit: string, bwrap: string, program: ConfinedProgram): Invocation {
+  return {
+    file: prlimit,
+    args: [
+      ...limitArguments(program.limits),
+      bwrap,
+      '--unshare-all',
+      '--die-with-parent',
+      ...['--cap-drop', 'ALL', '--uid', NOBODY, '--gid', NOBODY],
+      ...program.trees.flatMap((tree) => ['--ro-bind', tree, tree]),
+      ...['--dev-bind', '/dev/null', '/dev/null'],
+      ...(program.sample === undefined ? [] : ['--ro-bind', program.sample, `${JOB_DIRECTORY}/${SAMPLE_NAME}`]),
+      ...['--dir', JOB_DIRECTORY, '--remount-ro', '/', '--chdir', JOB_DIRECTORY],
+      ...['--seccomp', String(SECCOMP_DESCRIPTOR)],
+      '--',
+      program.file,
+      ...program.args,
+      ...(program.sample === undefined ? [] : [SAMPLE_NAME]),
+    ],
+    cwd: '/',
+    environment: environmentOf(program),
+    seccomp: true,
+  };
+}

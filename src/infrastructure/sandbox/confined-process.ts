@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcessByStdio } from 'node:child_process';
+import { closeSync } from 'node:fs';
+import type { Readable, Writable } from 'node:stream';
+
+import type { Invocation } from './confined-program';
+
+const STDERR_TAIL = 4096;
+
+/** How a process ended. */
+export interface ProcessEnd {
+  readonly code: number | undefined;
+  readonly signal: NodeJS.Signals | undefined;
+  /** The last 4 KB of its standard error, made valid UTF-8. */
+  readonly stderr: string;
+  /** Why it could not even be started. */
+  readonly fault?: Error;
+}
+
+/** One confined program, the leader of a process group and session of its own. */
+export class ConfinedProcess {
+  /** Settles, never rejects, once it and all that shares its pipes is gone. */
+  readonly ended: Promise<ProcessEnd>;
+  private readonly child: ChildProcessByStdio<Writable, Readable, Readable>;
+  private stderrTail = Buffer.alloc(0);
+  private fault: Error | undefined;
+
+  /** @param filter Descriptor of the seccomp filter, where the invocation wants one; closed here in every case. */
+  constructor(invocation: Invocation, filter: number | undefined) {
+    try {
+      this.child = spawn(invocation.file, invocation.args, {
+        cwd: invocation.cwd,
+        env: invocation.environment,
+        detached: true,
+        stdio: ['pipe', 'pipe', 'pipe', ...(filter === undefined ? [] : [filter])],
+      }) as ChildProcessByStdio<Writable, Readable, Readable>;
+    } finally {
+      if (filter !== undefined) closeSync(filter);
+    }
+    this.child.stderr.on('data', (chunk: Buffer) => {
+      this.stderrTail = Buffer.concat([this.stderrTail, chunk]).subarray(-STDERR_TAIL);
+    });
+    // A program that is gone does not read: how it ended says more than EPIPE does.
+    this.child.stdin.on('error', () => undefined);
+    this.ended = this.whenEnded();
+  }
+
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
+  get stdin(): Writable {
+    return this.child.stdin;
+  }
+
+  get stdout(): Readable {
+    return this.child.stdout;
+  }
+
+  /** Idempotent: ends the whole group at once. Await `ended` to know that it is gone. */
+  kill(): void {
+    if (this.child.pid === undefined || this.child.exitCode !== null || this.child.signalCode !== null) return;
+    try {
+      process.kill(-this.child.pid, 'SIGKILL');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+    this.child.stdout.resume(); // whatever nobody reads would keep the pipe, and so `ended`, open
+  }
+
+  private whenEnded(): Promise<ProcessEnd> {
+    return new Promise((resolve) => {
+      this.child.once('error', (error) => {
+        this.fault = error;
+        if (this.child.pid === undefined) resolve(this.end(null, null));
+      });
+      this.child.once('close', (code, signal) => {
+        resolve(this.end(code, signal));
+      });
+    });
+  }
+
+  private end(code: number | null, signal: NodeJS.Signals | null): ProcessEnd {
+    return {
+      code: code ?? undefined,
+      signal: signal ?? undefined,
+      stderr: this.stderrTail.toString('utf8').trim(),
+      ...(this.fault === undefined ? {} : { fault: this.fault }),
+    };
+  }
+}

@@ -1,0 +1,37 @@
+/** Per process; a limit that is reached ends or refuses, it never degrades silently. */
+export interface ResourceLimits {
+  /** Bytes. */
+  readonly addressSpace: number;
+  /** Seconds of processor time. */
+  readonly cpuSeconds: number;
+}
+
+/** A program to run confined, and all that it may see of the machine. Every path is absolute. */
+export interface ConfinedProgram {
+  readonly file: string;
+  /** Fixed text and numbers of ours; nothing that came from a sample. */
+  readonly args: readonly string[];
+  /** Directories that exist and that it may read and execute, with all that is in them. */
+  readonly trees: readonly string[];
+  /** The one further file that it may read, from its working directory; its bare name becomes the last argument. */
+  readonly sample?: string;
+  /** Beside PATH, HOME and LANG. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly limits: ResourceLimits;
+}
+
+/** How to start a program: what `spawn` needs. */
+export interface Invocation {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Whether the filter is expected at `SECCOMP_DESCRIPTOR`. */
+  readonly seccomp: boolean;
+}
+
+export const SECCOMP_DESCRIPTOR = 3;
+
+export function environmentOf(program: ConfinedProgram): Readonly<Record<string, string>> {
+  return { PATH: '/usr/bin:/bin', HOME: '/', LANG: 'C.UTF-8', ...program.environment };
+}

@@ -1,0 +1,66 @@
+import { basename, dirname } from 'node:path';
+
+import { environmentOf, SECCOMP_DESCRIPTOR } from './confined-program';
+import type { ConfinedProgram, Invocation } from './confined-program';
+import { limitArguments } from './resource-limits';
+
+const READ_TREE = 'execute,read-file,read-dir';
+
+/**
+ * Landlock denies every file but those named here: of the sample's directory the one sample, not its neighbours, not even
+ * their names. radare2 without /dev/null prints nothing at all.
+ */
+export function landlockInvocation(
+  prlimit: string,
+  setpriv: string,
+  program: ConfinedProgram,
+  isRoot: boolean,
+): Invocation {
+  const rules = [
+    ...program.trees.map((tree) => `path-beneath:${READ_TREE}:${tree}`),
+    'path-beneath:read-file,write-file:/dev/null',
+    ...(program.sample === undefined ? [] : [`path-beneath:read-file:${program.sample}`]),
+  ];
+  return {
+    file: prlimit,
+    args: [
+      ...limitArguments(program.limits),
+      setpriv,
+      '--no-new-privs',
+      ...['--pdeathsig', 'KILL'],
+      ...(isRoot ? ['--bounding-set=-all', '--inh-caps=-all', '--ambient-caps=-all'] : []),
+      ...['--landlock-access', 'fs'],
+      ...rules.flatMap((rule) => ['--landlock-rule', rule]),
+      ...['--seccomp-filter', `/proc/self/fd/${SECCOMP_DESCRIPTOR}`],
+      program.file,
+      ...program.args,
+      ...sampleArguments(program),
+    ],
+    cwd: workingDirectory(program),
+    environment: environmentOf(program),
+    seccomp: true,
+  };
+}
+
+/** Nothing but limits: for machines of developers where nothing else works. */
+export function unconfinedInvocation(prlimit: string, program: ConfinedProgram): Invocation {
+  return {
+    file: prlimit,
+    args: [...limitArguments(program.limits), program.file, ...program.args, ...sampleArguments(program)],
+    cwd: workingDirectory(program),
+    environment: environmentOf(program),
+    seccomp: false,
+  };
+}
+
+function workingDirectory(program: ConfinedProgram): string {
+  return program.sample === undefined ? '/' : dirname(program.sample);
+}
+
+/** @throws Error for a name that a program could take for an option, a URL or a hidden file. */
+function sampleArguments(program: ConfinedProgram): readonly string[] {
+  if (program.sample === undefined) return [];
+  const name = basename(program.sample);
+  if (!/^\w[\w.+-]*$/.test(name)) throw new Error(`Not a plain file name: ${JSON.stringify(name)}`);
+  return [name];
+}

@@ -1,0 +1,118 @@
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+import { Injectable } from '@nestjs/common';
+
+import { AppConfig } from '#config/app-config';
+import { DomainError } from '#domain/shared/domain-error';
+import { bwrapInvocation } from './bwrap-command';
+import { ConfinedProcess } from './confined-process';
+import type { ConfinedProgram, Invocation } from './confined-program';
+import { findProgram } from './find-program';
+import { HostEnvironment } from './host-environment';
+import { landlockInvocation, unconfinedInvocation } from './landlock-command';
+import type { SandboxTier } from './sandbox-tier';
+import { SANDBOX_TIERS } from './sandbox-tier';
+import { SeccompFile } from './seccomp-file';
+import { assembleSeccompFilter, FILTERED_PROCESSORS } from './seccomp-filter';
+
+interface Tools {
+  readonly prlimit: string | undefined;
+  readonly bwrap: string | undefined;
+  readonly setpriv: string | undefined;
+}
+
+/** Tries a tier for good: resolves to why it does not confine, or to `undefined` when it does. */
+export type TierProbe = (tier: SandboxTier) => Promise<string | undefined>;
+
+/** Starts programs that parse hostile files, confined as well as this machine can. */
+@Injectable()
+export class Sandbox {
+  private tools: Promise<Tools> | undefined;
+  private filter: SeccompFile | undefined;
+
+  constructor(
+    private readonly config: AppConfig,
+    private readonly host: HostEnvironment,
+  ) {}
+
+  /** The configured tier, or with `auto` the best that passes. @throws DomainError `SERVICE_UNAVAILABLE` when none may be used. */
+  async choose(probe: TierProbe): Promise<SandboxTier> {
+    const faults: string[] = [];
+    for (const tier of this.candidates()) {
+      const fault = await probe(tier);
+      if (fault === undefined) return tier;
+      faults.push(`${tier}: ${fault}`);
+    }
+    const choice = this.config.sandbox.tier;
+    throw new DomainError(
+      'SERVICE_UNAVAILABLE',
+      choice === 'auto'
+        ? 'No sandbox works on this machine.'
+        : `The sandbox tier ${choice} does not work on this machine.`,
+      {
+        details: faults.join('; '),
+        remediation:
+          'Install bubblewrap and allow user namespaces, or run docker/install-system-packages.sh on a kernel with Landlock (5.13 or newer).',
+      },
+    );
+  }
+
+  /** The caller ends it and awaits its end. @throws Error when a program that the tier needs is missing. */
+  async launch(tier: SandboxTier, program: ConfinedProgram): Promise<ConfinedProcess> {
+    const invocation = this.invocation(tier, await this.findTools(), program);
+    return new ConfinedProcess(invocation, invocation.seccomp ? this.openFilter() : undefined);
+  }
+
+  private candidates(): readonly SandboxTier[] {
+    const { tier } = this.config.sandbox;
+    const isProduction = this.config.environment === 'production';
+    if (tier === 'auto') return SANDBOX_TIERS.filter((each) => each !== 'off' || !isProduction);
+    if (tier !== 'off' || !isProduction) return [tier];
+    throw new DomainError('SERVICE_UNAVAILABLE', 'The sandbox is off, and production does not run without one.', {
+      remediation: 'Set the sandbox tier to auto.',
+    });
+  }
+
+  private invocation(tier: SandboxTier, tools: Tools, program: ConfinedProgram): Invocation {
+    const prlimit = required(tools.prlimit, 'prlimit');
+    switch (tier) {
+      case 'bwrap':
+        return bwrapInvocation(prlimit, required(tools.bwrap, 'bwrap'), program);
+      case 'landlock':
+        return landlockInvocation(prlimit, required(tools.setpriv, 'setpriv'), program, process.getuid?.() === 0);
+      case 'off':
+        return unconfinedInvocation(prlimit, program);
+    }
+  }
+
+  private findTools(): Promise<Tools> {
+    this.tools ??= (async () => {
+      const path = this.host.path.split(delimiter);
+      const prefix = join(this.config.analysis.radare2Prefix, 'usr/bin');
+      return {
+        prlimit: await findProgram('prlimit', path),
+        bwrap: await findProgram('bwrap', path),
+        // The prefix has one with Landlock; the system's own is often older.
+        setpriv: await findProgram('setpriv', [prefix, ...path]),
+      };
+    })();
+    return this.tools;
+  }
+
+  private openFilter(): number {
+    this.filter ??= new SeccompFile(tmpdir(), assembleSeccompFilter(processor()));
+    return this.filter.open();
+  }
+}
+
+function processor(): (typeof FILTERED_PROCESSORS)[number] {
+  const known = FILTERED_PROCESSORS.find((each) => each === process.arch);
+  if (known === undefined) throw new Error(`There is no seccomp filter for ${process.arch}`);
+  return known;
+}
+
+function required(path: string | undefined, name: string): string {
+  if (path === undefined) throw new Error(`${name} is not installed`);
+  return path;
+}
