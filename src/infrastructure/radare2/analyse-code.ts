@@ -1,0 +1,85 @@
+import type { StageReport } from '#domain/analysis/analysis-document';
+import type { Address } from '#domain/shared/address';
+import { parseAddress } from '#domain/shared/address';
+import type { Deadline } from './deadline';
+import { functionDecoder } from './function-list';
+import type { FoundFunction } from './function-list';
+import type { Radare2Answers } from './radare2-answers';
+import * as commands from './radare2-command';
+import type { Recipe } from './recipes';
+
+/** What is kept back of the time for listing what was found. */
+const LISTING_SHARE = 0.15;
+const LISTING_MS = { least: 500, most: 30_000 };
+/** radare2 looks at its clock now and then only: 5 s have become 5.4 s. */
+const OVERTIME_SHARE = 0.5;
+
+export interface CodeFindings {
+  readonly found: readonly FoundFunction[];
+  readonly byPrelude: ReadonlySet<Address>;
+  readonly status: StageReport['status'];
+  readonly reason?: string;
+}
+
+/**
+ * S2: seeds, then the recipe's steps, as far as the time goes. What is found until then is listed: `partial`.
+ * @throws as the session does; then nothing is known of what radare2 had found.
+ */
+export async function analyseCode(
+  radare2: Radare2Answers,
+  recipe: Recipe,
+  seeds: readonly Address[],
+): Promise<CodeFindings> {
+  const listing = Math.min(LISTING_MS.most, Math.max(LISTING_MS.least, radare2.deadline.remainingMs * LISTING_SHARE));
+  const analysis = radare2.deadline.before(listing);
+  const patient = radare2.within(radare2.deadline.before(listing * (1 - OVERTIME_SHARE)));
+  await patient.perform(commands.variables(false));
+  const seeded = await seed(patient, seeds, analysis);
+  let reason =
+    seeded < seeds.length ? `The time was over after ${seeded} of ${seeds.length} known functions.` : undefined;
+
+  if (recipe.variables) await patient.perform(commands.variables(true));
+  const byPrelude = new Set<Address>();
+  for (const step of recipe.steps) {
+    if (reason !== undefined) break;
+    const before = step === 'aap' ? await functionAddresses(patient) : undefined;
+    reason = await perform(patient, step, analysis);
+    if (before === undefined) continue;
+    for (const each of await functionAddresses(patient)) if (!before.has(each)) byPrelude.add(each);
+  }
+  const { items } = await radare2.list(commands.FUNCTIONS, functionDecoder(recipe.variables));
+  return {
+    found: items,
+    byPrelude,
+    status: reason === undefined ? 'ok' : 'partial',
+    ...(reason !== undefined && { reason }),
+  };
+}
+
+/** How many were reached. In ascending order radare2 keeps 10,152 of 10,221 apart, in descending order 6,713. */
+async function seed(radare2: Radare2Answers, seeds: readonly Address[], analysis: Deadline): Promise<number> {
+  for (let at = 0; at < seeds.length; at += commands.MAX_SEEDS_PER_COMMAND) {
+    if (analysis.isOver) return at;
+    await radare2.perform(commands.analyseFunctionsAt(seeds.slice(at, at + commands.MAX_SEEDS_PER_COMMAND)));
+  }
+  return seeds.length;
+}
+
+/** Why it did not come to its end; `undefined` when it did. */
+async function perform(
+  radare2: Radare2Answers,
+  step: commands.Analysis,
+  analysis: Deadline,
+): Promise<string | undefined> {
+  const seconds = Math.floor(analysis.remainingMs / 1000);
+  const isOver = `The time was over during "${step}".`;
+  if (seconds < 1) return isOver;
+  await radare2.perform(commands.analysisTimeout(seconds));
+  await radare2.perform(commands.analysis(step));
+  return analysis.remainingMs < 1000 ? isOver : undefined;
+}
+
+async function functionAddresses(radare2: Radare2Answers): Promise<ReadonlySet<Address>> {
+  const lines = (await radare2.text(commands.FUNCTION_ADDRESSES)).split(/\s+/);
+  return new Set(lines.flatMap((line) => parseAddress(line) ?? []));
+}

@@ -1,0 +1,33 @@
+import type { PagedSection, Truncation } from '#domain/analysis/analysis-document';
+import type { Kept } from './radare2-answers';
+
+/** The most of each list that a document holds. */
+export const CAPS = {
+  functions: 100_000,
+  strings: 50_000,
+  imports: 50_000,
+  exports: 50_000,
+  sections: 50_000,
+} as const;
+
+/**
+ * radare2 stops parsing symbols, imports, relocations and strings here: what lies beyond costs its memory, and a hostile
+ * file has millions. A list of this length says nothing about how many there are.
+ */
+export const PARSE_LIMIT = 250_000;
+
+/** What the document says about a list that is not whole; nothing where it is. */
+export function truncations(section: PagedSection, list: Kept<unknown>): readonly Truncation[] {
+  const kept = list.items.length;
+  const isCountKnown = list.total < PARSE_LIMIT;
+  if (kept === list.total && isCountKnown) return [];
+  return [
+    {
+      section,
+      kept,
+      ...(isCountKnown && { total: list.total }),
+      reason:
+        kept < list.total ? `A document holds ${CAPS[section]} of them.` : `radare2 reads ${PARSE_LIMIT} of them.`,
+    },
+  ];
+}

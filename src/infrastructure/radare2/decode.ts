@@ -1,0 +1,47 @@
+import { address } from '#domain/shared/address';
+import type { Address } from '#domain/shared/address';
+import { tameText } from '#domain/shared/hostile-text';
+
+/** Readers of radare2's JSON: total, `undefined` for whatever is not of the asked shape. */
+
+export type JsonRecord = Readonly<Record<string, unknown>>;
+
+export const NAME_LIMIT = 512;
+export const STRING_LIMIT = 4096;
+
+/** What radare2 says for "nowhere". */
+const UNMAPPED = 0xffff_ffff_ffff_ffffn;
+
+export function record(value: unknown): JsonRecord | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonRecord) : undefined;
+}
+
+/** Made fit for readers; `undefined` also when it is empty. */
+export function name(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? tameText(value, NAME_LIMIT) : undefined;
+}
+
+export function flag(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
+}
+
+/** With `cfg.json.num=hex` most integers are `"0x…"`, some stay numbers. */
+function exact(value: unknown): bigint | undefined {
+  if (typeof value === 'string') return /^0x[0-9a-f]{1,16}$/i.test(value) ? BigInt(value) : undefined;
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? BigInt(value) : undefined;
+}
+
+export function location(value: unknown): Address | undefined {
+  const number = exact(value);
+  return number === undefined || number === UNMAPPED ? undefined : address(number);
+}
+
+/** A size or a count: whole, not negative, at most 2^53 - 1. */
+export function count(value: unknown): number | undefined {
+  const number = exact(value);
+  return number !== undefined && number <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(number) : undefined;
+}
+
+export function oneOf<Choice extends string>(value: unknown, choices: readonly Choice[]): Choice | undefined {
+  return choices.find((choice) => choice === value);
+}

@@ -1,0 +1,92 @@
+import type { FunctionInfo } from '#domain/analysis/analysis-document';
+import type { Address } from '#domain/shared/address';
+import { tameText } from '#domain/shared/hostile-text';
+import { CAPS } from './caps';
+import { count, location, name, NAME_LIMIT, record } from './decode';
+import type { NamedFunction } from './named-functions';
+import type { Kept } from './radare2-answers';
+
+/** A function as radare2 lists it. */
+export interface FoundFunction {
+  readonly address: Address;
+  readonly name: string;
+  readonly size: number;
+  readonly details: Pick<
+    FunctionInfo,
+    'complexity_score' | 'basic_blocks' | 'edges' | 'instructions' | 'arguments' | 'locals' | 'signature'
+  >;
+}
+
+/** @param variables Whether arguments and local variables were looked for. */
+export function functionDecoder(variables: boolean): (value: unknown) => FoundFunction | undefined {
+  return (value) => {
+    const fields = record(value);
+    const start = location(fields?.['addr'] ?? fields?.['offset']);
+    const label = name(fields?.['name']);
+    if (fields === undefined || start === undefined || label === undefined) return undefined;
+    const signature = name(fields['signature']);
+    return {
+      address: start,
+      name: label,
+      size: count(fields['realsz']) ?? count(fields['size']) ?? 0,
+      details: {
+        ...numbers(fields, variables ? { ...DETAILS, ...VARIABLES } : DETAILS),
+        ...(variables && signature !== undefined && { signature: tameText(signature.replace(/;$/, ''), NAME_LIMIT) }),
+      },
+    };
+  };
+}
+
+const DETAILS = { complexity_score: 'cc', basic_blocks: 'nbbs', edges: 'edges', instructions: 'ninstrs' } as const;
+const VARIABLES = { arguments: 'nargs', locals: 'nlocals' } as const;
+
+function numbers(
+  fields: Readonly<Record<string, unknown>>,
+  names: Readonly<Record<string, string>>,
+): Readonly<Record<string, number>> {
+  const known = Object.entries(names).flatMap(([ours, theirs]) => {
+    const value = count(fields[theirs]);
+    return value === undefined ? [] : [[ours, value] as const];
+  });
+  return Object.fromEntries(known);
+}
+
+/** Both lists as one, by address: what the file names and what radare2 finds. `byPrelude`: found by their first bytes only. */
+export function unitedFunctions(
+  named: ReadonlyMap<Address, NamedFunction>,
+  found: readonly FoundFunction[],
+  byPrelude: ReadonlySet<Address>,
+): Kept<FunctionInfo> {
+  const united = new Map<Address, FunctionInfo>();
+  for (const each of named.values()) united.set(each.address, describe(each));
+  for (const each of found) {
+    const known = named.get(each.address);
+    const source = known?.source ?? (byPrelude.has(each.address) ? 'prelude' : 'call');
+    united.set(each.address, {
+      name: known?.name ?? plainName(each.name),
+      address: each.address,
+      size: known?.size ?? each.size,
+      type: known?.type ?? (each.name.startsWith('sym.imp.') ? 'import' : 'function'),
+      source,
+      ...each.details,
+    });
+  }
+  const sorted = [...united.values()].sort((a, b) => byAddress(a.address, b.address));
+  return { items: sorted.slice(0, CAPS.functions), total: sorted.length };
+}
+
+function describe({ address, name: label, size, type, source }: NamedFunction): FunctionInfo {
+  const standIn = type === 'entry' ? 'entry0' : `fcn.${address.slice(2).padStart(8, '0')}`;
+  return { name: label ?? standIn, address, size: size ?? 0, type, source };
+}
+
+/** radare2 says by a prefix where a name is from; `source` and `type` say that here. */
+function plainName(label: string): string {
+  return label.replace(/^sym\.(?:imp\.)?(?=.)/, '');
+}
+
+/** Shorter is lower: addresses have no leading zeros. */
+export function byAddress(a: Address, b: Address): number {
+  if (a.length !== b.length) return a.length - b.length;
+  return a < b ? -1 : a > b ? 1 : 0;
+}

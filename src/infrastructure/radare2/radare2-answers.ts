@@ -1,0 +1,79 @@
+import type { Deadline } from './deadline';
+import { record } from './decode';
+import type { JsonRecord } from './decode';
+import { readJsonArray } from './json-array';
+import { Radare2Answer } from './radare2.errors';
+import type { Radare2Command } from './radare2-command';
+import type { Radare2Session } from './radare2-session';
+
+/** What one answer may weigh; the symbols of a 100 MB program take 70 MB. */
+const MAX_ANSWER_BYTES = 256 * 1024 * 1024;
+
+/** A list as far as it is kept. */
+export interface Kept<Item> {
+  readonly items: readonly Item[];
+  /** All that radare2 named and that could be read. */
+  readonly total: number;
+}
+
+/** Asks a session and narrows what it answers, within one deadline. */
+export class Radare2Answers {
+  constructor(
+    private readonly session: Radare2Session,
+    readonly deadline: Deadline,
+  ) {}
+
+  within(deadline: Deadline): Radare2Answers {
+    return new Radare2Answers(this.session, deadline);
+  }
+
+  /** Runs it for its effect. */
+  async perform(command: Radare2Command): Promise<void> {
+    await this.bytes(command);
+  }
+
+  async text(command: Radare2Command): Promise<string> {
+    return (await this.bytes(command)).toString('utf8').trim();
+  }
+
+  /** @throws Radare2Answer when the answer is no JSON object. */
+  async object(command: Radare2Command): Promise<JsonRecord> {
+    const text = await this.text(command);
+    const value = record(parse(text));
+    if (value === undefined) throw new Radare2Answer(command, 'an object');
+    return value;
+  }
+
+  /** Elements that `decode` does not know are left out. @throws Radare2Answer when the answer is no JSON array. */
+  async list<Item>(
+    command: Radare2Command,
+    decode: (value: unknown) => Item | undefined,
+    cap = Infinity,
+  ): Promise<Kept<Item>> {
+    const slices = readJsonArray(await this.bytes(command));
+    if (slices === undefined) throw new Radare2Answer(command, 'a list');
+    const items: Item[] = [];
+    let total = 0;
+    for await (const slice of slices) {
+      for (const element of slice) {
+        const item = decode(element);
+        if (item === undefined) continue;
+        total++;
+        if (items.length < cap) items.push(item);
+      }
+    }
+    return { items, total };
+  }
+
+  private bytes(command: Radare2Command): Promise<Buffer> {
+    return this.session.run(command, { deadlineMs: this.deadline.remainingMs, maxBytes: MAX_ANSWER_BYTES });
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,74 @@
+import type { Architecture, ExecutableFormat, ExecutableHeader } from '#domain/identification/executable-header';
+import { PARSE_LIMIT } from './caps';
+import { NAME_LIMIT, STRING_LIMIT } from './decode';
+
+/** Answers on standard output, each ended by a NUL; no user settings; no standard error once it runs. */
+const SESSION = ['-q0', '-N', '-2', '-e', 'scr.color=0', '-e', 'cfg.json.num=hex'];
+
+/** No sample: a block of zeros. */
+export const SHELL_ARGUMENTS: readonly string[] = [...SESSION, '-'];
+
+/** Naming the one right parser keeps some sixty others away from the sample. */
+const PARSERS: Readonly<Record<ExecutableFormat, Readonly<Record<32 | 64, string>>>> = {
+  elf: { 32: 'elf', 64: 'elf64' },
+  pe: { 32: 'pe', 64: 'pe64' },
+  macho: { 32: 'mach0', 64: 'mach064' },
+};
+
+/** radare2's names of the processors that universal files are made for. */
+const SLICE_PROCESSORS: Partial<Readonly<Record<Architecture, string>>> = {
+  x86: 'x86',
+  x86_64: 'x86',
+  arm: 'arm',
+  arm64: 'arm',
+  powerpc: 'ppc',
+  powerpc64: 'ppc',
+};
+
+const LARGEST_STRING_REGION = 0x4000_0000;
+
+export interface OpeningOptions {
+  readonly header: ExecutableHeader;
+  readonly withStrings: boolean;
+}
+
+/** The sample's name follows them. */
+export function sampleArguments({ header, withStrings }: OpeningOptions): readonly string[] {
+  const settings = {
+    // Debug information names source files, and radare2 would print lines of files of ours by those names.
+    'bin.dbginfo': false,
+    // 0.2 ms for each symbol; readers want the names that the file has.
+    'bin.demangle': false,
+    'bin.limit': PARSE_LIMIT,
+    'bin.maxsymlen': NAME_LIMIT,
+    'bin.strings': withStrings,
+    'bin.str.max': STRING_LIMIT,
+    'bin.str.maxbuf': LARGEST_STRING_REGION,
+    // In this order: the grain is what the sandbox allows.
+    'cfg.sandbox.grain': 'disk,files',
+    'cfg.sandbox': true,
+  };
+  return [
+    ...SESSION,
+    '-F',
+    PARSERS[header.format][header.bits],
+    ...sliceArguments(header),
+    ...Object.entries(settings).flatMap(([name, value]) => ['-e', `${name}=${value}`]),
+  ];
+}
+
+function sliceArguments(header: ExecutableHeader): readonly string[] {
+  const processor = header.slices === undefined ? undefined : SLICE_PROCESSORS[header.architecture];
+  return processor === undefined ? [] : ['-a', processor, '-b', String(header.bits)];
+}
+
+/** radare2 is told processor and word size, and takes the first image of both: that is the one the results are about. */
+export function withAnalysedSlice(header: ExecutableHeader): ExecutableHeader {
+  const chosen = header.slices?.[header.slice ?? 0];
+  if (chosen === undefined || SLICE_PROCESSORS[header.architecture] === undefined) return header;
+  const first = header.slices?.findIndex(
+    ({ architecture, bits }) =>
+      SLICE_PROCESSORS[architecture] === SLICE_PROCESSORS[header.architecture] && bits === header.bits,
+  );
+  return first === undefined || first < 0 ? header : { ...header, slice: first };
+}

@@ -1,0 +1,69 @@
+import type { Address } from '#domain/shared/address';
+
+declare const commandBrand: unique symbol;
+
+/** One line for radare2: made by the templates of this file only, from checked addresses and integers. */
+export type Radare2Command = string & { readonly [commandBrand]: true };
+
+/** The leading quote keeps radare2 from reading `; | > @` and the like in what follows. */
+const literal = (text: string): Radare2Command => `'${text}` as Radare2Command;
+const composed = (text: string): Radare2Command => text as Radare2Command;
+
+export const VERSION = literal('?Vj');
+export const INFO = literal('iIj');
+export const SECTIONS = literal('iSj entropy,md5');
+export const SEGMENTS = literal('iSSj');
+export const LIBRARIES = literal('ilj');
+export const ENTRY_POINTS = literal('iej');
+export const IMPORTS = literal('iij');
+export const EXPORTS = literal('iEj');
+export const SYMBOLS = literal('isj');
+export const STRING_COUNT = literal('izc');
+export const FUNCTIONS = literal('aflj');
+export const FUNCTION_ADDRESSES = literal('aflq');
+export const QUIT = literal('q!!');
+
+/** What a sandbox must deny; radare2's own sandbox is not on when these are tried. */
+export const READ_OUTSIDE = literal('cat /etc/passwd');
+export const SPAWN = composed('!!echo spawned');
+
+/** Steps of a recipe; what they print is of no use. */
+export const ANALYSES = ['aa', 'aac', 'aap', 'aar', 'aaa'] as const;
+export type Analysis = (typeof ANALYSES)[number];
+
+export function analysis(name: Analysis): Radare2Command {
+  return literal(name);
+}
+
+export function stringPage(skip: number, count: number): Radare2Command {
+  return literal(`izj ${whole(skip)} ${whole(count)}`);
+}
+
+/** Seconds that the next analysis may take; it keeps what it has when they are over. */
+export function analysisTimeout(seconds: number): Radare2Command {
+  return literal(`e anal.timeout=${whole(seconds)}`);
+}
+
+export function variables(on: boolean): Radare2Command {
+  return literal(`e anal.vars=${on}`);
+}
+
+/** radare2 reads lines of 4095 bytes at most; 64 of these take 1856. */
+export const MAX_SEEDS_PER_COMMAND = 64;
+
+/** Analyses one function at each address, in this order. @throws RangeError for more than `MAX_SEEDS_PER_COMMAND`. */
+export function analyseFunctionsAt(addresses: readonly Address[]): Radare2Command {
+  if (addresses.length > MAX_SEEDS_PER_COMMAND) throw new RangeError(`${addresses.length} addresses in one command`);
+  return composed(addresses.map((each) => `af @ ${exact(each)}`).join(';'));
+}
+
+function whole(value: number): number {
+  if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`Not a whole number: ${value}`);
+  return value;
+}
+
+/** The brand is a promise of the compiler only; a command line is worth checking it. */
+function exact(value: Address): Address {
+  if (!/^0x[0-9a-f]{1,16}$/.test(value)) throw new RangeError('Not an address');
+  return value;
+}

@@ -1,0 +1,141 @@
+import type { ConfinedProcess, ProcessEnd } from '#infrastructure/sandbox/confined-process';
+import { NulFrames } from './nul-frames';
+import { QUIT } from './radare2-command';
+import type { Radare2Command } from './radare2-command';
+import { Radare2Crash, Radare2Deadline, Radare2OutputLimit } from './radare2.errors';
+
+const QUIT_GRACE_MS = 500;
+/** Opening prints nothing but this one NUL. */
+const OPENING = 'open';
+
+export interface CommandLimits {
+  /** Milliseconds from now on. */
+  readonly deadlineMs: number;
+  readonly maxBytes: number;
+}
+
+interface PendingAnswer {
+  readonly name: string;
+  readonly limits: CommandLimits;
+  readonly resolve: (answer: Buffer) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * One radare2 that answers one command after the other over its pipes. A breach of a limit, an abort or a crash ends the
+ * session for good: its process group is killed, and the command under way and all later ones are rejected with the reason.
+ */
+export class Radare2Session {
+  private readonly frames = new NulFrames();
+  private pending: PendingAnswer | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private failure: Error | undefined;
+
+  private constructor(
+    private readonly process: ConfinedProcess,
+    private readonly signal: AbortSignal,
+  ) {
+    process.stdout.on('data', (chunk: Buffer) => {
+      this.receive(chunk);
+    });
+    void process.ended.then((end) => {
+      this.fail(new Radare2Crash(this.pending?.name ?? 'idle', end));
+    });
+    signal.addEventListener('abort', this.abort);
+    if (signal.aborted) this.abort();
+  }
+
+  /** Waits until the file is loaded. After a rejection the process is gone. */
+  static async open(process: ConfinedProcess, limits: CommandLimits, signal: AbortSignal): Promise<Radare2Session> {
+    const session = new Radare2Session(process, signal);
+    try {
+      await session.answerTo(OPENING, limits);
+      return session;
+    } catch (error) {
+      await session.close();
+      throw error;
+    }
+  }
+
+  /** The bytes that the command prints. @throws Radare2Crash, Radare2Deadline, Radare2OutputLimit, or the signal's reason. */
+  run(command: Radare2Command, limits: CommandLimits): Promise<Buffer> {
+    const answer = this.answerTo(command, limits);
+    if (this.failure === undefined) this.process.stdin.write(`${command}\n`);
+    return answer;
+  }
+
+  /** Idempotent; resolves once the whole process group is gone. */
+  async close(): Promise<ProcessEnd> {
+    this.signal.removeEventListener('abort', this.abort);
+    if (this.failure === undefined && this.pending === undefined) {
+      this.failure = new Error('The session is closed');
+      this.process.stdin.end(`${QUIT}\n`);
+      const timer = setTimeout(() => {
+        this.process.kill();
+      }, QUIT_GRACE_MS);
+      void this.process.ended.then(() => {
+        clearTimeout(timer);
+      });
+    } else {
+      this.fail(new Error('The session is closed'));
+    }
+    return this.process.ended;
+  }
+
+  private answerTo(name: string, limits: CommandLimits): Promise<Buffer> {
+    if (this.failure !== undefined) return Promise.reject(this.failure);
+    if (this.pending !== undefined) throw new Error(`"${this.pending.name}" is still under way`);
+    return new Promise((resolve, reject) => {
+      this.pending = { name, limits, resolve, reject };
+      this.timer = setTimeout(
+        () => {
+          this.fail(new Radare2Deadline(name, limits.deadlineMs));
+        },
+        Math.max(0, limits.deadlineMs),
+      );
+    });
+  }
+
+  private receive(chunk: Buffer): void {
+    if (this.failure !== undefined) return;
+    const [answer, ...more] = this.frames.push(chunk);
+    const { pending } = this;
+    if (pending === undefined || more.length > 0 || (answer !== undefined && this.frames.pendingBytes > 0)) {
+      this.fail(new Radare2Crash(pending?.name ?? 'idle', unasked));
+      return;
+    }
+    if ((answer?.length ?? this.frames.pendingBytes) > pending.limits.maxBytes) {
+      this.fail(new Radare2OutputLimit(pending.name, pending.limits.maxBytes));
+      return;
+    }
+    if (answer !== undefined) this.take().resolve(answer);
+  }
+
+  private readonly abort = (): void => {
+    this.fail(this.signal.reason instanceof Error ? this.signal.reason : new Error('The analysis was aborted'));
+  };
+
+  private fail(error: Error): void {
+    if (this.failure === undefined) {
+      this.failure = error;
+      this.process.kill();
+    }
+    if (this.pending !== undefined) this.take().reject(this.failure);
+  }
+
+  private take(): PendingAnswer {
+    const { pending } = this;
+    if (pending === undefined) throw new Error('No command is under way');
+    clearTimeout(this.timer);
+    this.pending = undefined;
+    return pending;
+  }
+}
+
+/** How a radare2 that says more than it was asked is reported: it is not itself any more. */
+const unasked: ProcessEnd = {
+  code: undefined,
+  signal: undefined,
+  stderr: '',
+  fault: new Error('it answered without being asked'),
+};

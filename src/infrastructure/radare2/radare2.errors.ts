@@ -1,0 +1,54 @@
+import type { ProcessEnd } from '#infrastructure/sandbox/confined-process';
+
+/** The process ended, or broke the protocol, before it had answered. */
+export class Radare2Crash extends Error {
+  override readonly name = 'Radare2Crash';
+
+  constructor(
+    readonly command: string,
+    readonly end: ProcessEnd,
+  ) {
+    super(`radare2 ended during "${command}": ${describeEnd(end)}`, { cause: end.fault });
+  }
+}
+
+/** The answer did not come in time; the process was killed. */
+export class Radare2Deadline extends Error {
+  override readonly name = 'Radare2Deadline';
+
+  constructor(
+    readonly command: string,
+    readonly milliseconds: number,
+  ) {
+    super(`radare2 did not finish "${command}" within ${Math.round(milliseconds)} ms`);
+  }
+}
+
+/** The answer grew beyond what is taken; the process was killed. */
+export class Radare2OutputLimit extends Error {
+  override readonly name = 'Radare2OutputLimit';
+
+  constructor(
+    readonly command: string,
+    readonly bytes: number,
+  ) {
+    super(`radare2 answered "${command}" with more than ${bytes} bytes`);
+  }
+}
+
+/** The answer is not what the command answers; the process lives. */
+export class Radare2Answer extends Error {
+  override readonly name = 'Radare2Answer';
+
+  constructor(
+    readonly command: string,
+    expected: string,
+  ) {
+    super(`radare2 answered "${command}" with something other than ${expected}`);
+  }
+}
+
+function describeEnd({ code, signal, stderr, fault }: ProcessEnd): string {
+  const how = fault?.message ?? (signal === undefined ? `exit code ${String(code)}` : `signal ${signal}`);
+  return stderr === '' ? how : `${how} (${stderr.slice(-300)})`;
+}

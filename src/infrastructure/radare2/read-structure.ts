@@ -1,0 +1,130 @@
+import type {
+  Export,
+  ExtractedString,
+  FileFacts,
+  Hardening,
+  Import,
+  Section,
+  Segment,
+  Truncation,
+} from '#domain/analysis/analysis-document';
+import { includes } from '#domain/analysis/analysis-options';
+import type { FocusArea } from '#domain/analysis/analysis-options';
+import type { ByteSource } from '#domain/identification/byte-source';
+import type { ExecutableHeader } from '#domain/identification/executable-header';
+import type { Address } from '#domain/shared/address';
+import { CAPS, PARSE_LIMIT, truncations } from './caps';
+import { count } from './decode';
+import type { JsonRecord } from './decode';
+import { fileFacts } from './file-facts';
+import { hardeningOf } from './hardening';
+import { readHeaderFlags } from './header-flags';
+import type { Kept, Radare2Answers } from './radare2-answers';
+import * as commands from './radare2-command';
+import { measureSections } from './section-digests';
+import * as decoders from './structure-decoders';
+import type { SymbolFact } from './structure-decoders';
+
+const STRINGS_PER_PAGE = 10_000;
+
+export interface StructureRequest {
+  readonly header: ExecutableHeader;
+  readonly focusAreas: readonly FocusArea[];
+}
+
+/** What the document says of it. */
+export interface StructureFindings {
+  readonly file: FileFacts;
+  readonly hardening: Hardening;
+  readonly sections: readonly Section[];
+  readonly segments: readonly Segment[];
+  readonly libraries: readonly string[];
+  readonly imports: readonly Import[];
+  readonly exports: readonly Export[];
+  readonly strings: readonly ExtractedString[];
+  readonly truncated: readonly Truncation[];
+}
+
+/** S1: all that is read without analysing code. */
+export interface Structure {
+  readonly findings: StructureFindings;
+  /** For the list of functions, whether the document shows them or not. */
+  readonly named: {
+    readonly symbols: readonly SymbolFact[];
+    readonly exports: readonly Export[];
+    readonly imports: readonly Import[];
+    readonly entryPoints: readonly Address[];
+  };
+}
+
+/** `undefined` when radare2 learned nothing at all. @throws as the session does, and `Radare2Answer`. */
+export async function readStructure(
+  radare2: Radare2Answers,
+  source: ByteSource,
+  { header, focusAreas }: StructureRequest,
+): Promise<Structure | undefined> {
+  const wants = (area: 'functions' | 'strings' | 'imports' | 'exports'): boolean => includes({ focusAreas }, area);
+  const info = await radare2.object(commands.INFO);
+  const shift = header.slices?.[header.slice ?? 0]?.offset ?? 0;
+  const sections = await readSections(radare2, source, shift);
+  const segments = await radare2.list(commands.SEGMENTS, decoders.segment, CAPS.sections);
+  if (isNothing(info) && sections.total + segments.total === 0) return undefined;
+
+  const libraries = await radare2.list(commands.LIBRARIES, decoders.library, CAPS.imports);
+  const entryPoints = await radare2.list(commands.ENTRY_POINTS, decoders.entryPoint);
+  const imports = await radare2.list(commands.IMPORTS, decoders.importedName, CAPS.imports);
+  const exports = await readExports(radare2, wants('exports') || wants('functions'));
+  const symbols = wants('functions') ? await radare2.list(commands.SYMBOLS, decoders.symbolFact) : nothing;
+  const strings = wants('strings') ? await readStrings(radare2, shift) : nothing;
+  const flags = await readHeaderFlags(source, header);
+  return {
+    findings: {
+      file: fileFacts(header, info, flags, sections.items, entryPoints.items[0]),
+      hardening: hardeningOf(header, info, flags, imports.items),
+      sections: sections.items,
+      segments: segments.items,
+      libraries: [...new Set(libraries.items)],
+      imports: wants('imports') ? imports.items : [],
+      exports: wants('exports') ? exports.items : [],
+      strings: strings.items,
+      truncated: [
+        ...truncations('sections', sections),
+        ...(wants('imports') ? truncations('imports', imports) : []),
+        ...(wants('exports') ? truncations('exports', exports) : []),
+        ...truncations('strings', strings),
+      ],
+    },
+    named: { symbols: symbols.items, exports: exports.items, imports: imports.items, entryPoints: entryPoints.items },
+  };
+}
+
+const nothing = { items: [], total: 0 } as const satisfies Kept<never>;
+
+/** What a wrong or unreadable format gives: an empty object, or a file that is "any". */
+function isNothing(info: JsonRecord): boolean {
+  return info['havecode'] !== true && (typeof info['bintype'] !== 'string' || info['bintype'] === 'any');
+}
+
+/** Of a universal file radare2 does not know the sections' bytes. */
+async function readSections(radare2: Radare2Answers, source: ByteSource, shift: number): Promise<Kept<Section>> {
+  const sections = await radare2.list(commands.SECTIONS, decoders.sectionDecoder(shift), CAPS.sections);
+  return shift === 0 ? sections : { ...sections, items: await measureSections(source, sections.items) };
+}
+
+/** A file may export the same address under many names; each counts. */
+function readExports(radare2: Radare2Answers, wanted: boolean): Promise<Kept<Export>> {
+  return wanted ? radare2.list(commands.EXPORTS, decoders.exportedName, CAPS.exports) : Promise.resolve(nothing);
+}
+
+/** In pages, so that no answer is large however long the strings are. */
+async function readStrings(radare2: Radare2Answers, shift: number): Promise<Kept<ExtractedString>> {
+  const decode = decoders.stringDecoder(shift);
+  const items: ExtractedString[] = [];
+  const total = count(Number(await radare2.text(commands.STRING_COUNT))) ?? 0;
+  for (let skip = 0; skip < Math.min(total, CAPS.strings); skip += STRINGS_PER_PAGE) {
+    const page = await radare2.list(commands.stringPage(skip, STRINGS_PER_PAGE), decode);
+    if (page.total === 0) break;
+    items.push(...page.items);
+  }
+  return { items: items.slice(0, CAPS.strings), total: Math.min(Math.max(total, items.length), PARSE_LIMIT) };
+}
