@@ -1,0 +1,93 @@
+import type { ByteSource } from './byte-source';
+import { readWithin } from './byte-source';
+import { ByteView } from './byte-view';
+import { CodeRanges } from './code-ranges';
+import type { Placed, TableReading } from './eh-frame';
+import { readEhFrame } from './eh-frame';
+import type { EhFrameHeader } from './eh-frame-header';
+import { readEhFrameHeader } from './eh-frame-header';
+import type { ElfImage, ElfSection } from './elf-image';
+import { readElfImage } from './elf-image';
+import { MemoryMap } from './memory-map';
+import type { RawStarts } from './start-table';
+import { MAX_TABLE_SIZE } from './start-table';
+
+const ET_EXEC = 2;
+const ET_DYN = 3;
+const PT_LOAD = 1;
+const PT_GNU_EH_FRAME = 0x6474e550;
+const PF_X = 1;
+const SHF_ALLOC = 2;
+const SHF_EXECINSTR = 4;
+const SHT_NOBITS = 8;
+
+interface Place {
+  readonly address: bigint;
+  readonly offset: number;
+  readonly size: number;
+}
+
+/** The starts in .eh_frame_hdr and .eh_frame of a linked file. Where the section table is gone, program headers lead to both. */
+export async function readElfStarts(source: ByteSource): Promise<RawStarts> {
+  const image = await readElfImage(source);
+  const code = codeOf(image);
+  if (image === undefined || (image.fields.type !== ET_EXEC && image.fields.type !== ET_DYN)) {
+    return { table: 'none', entries: [], code };
+  }
+  const header = await readHeader(source, image);
+  const frame = await readFrame(source, image, header.ehFrame);
+  const fault = [header.fault, frame.fault].filter((text) => text !== undefined).join(' ');
+  const stubs = new CodeRanges(image.sections.filter(isStubs).map(rangeOf));
+  const entries = [...frame.entries, ...header.entries].filter((entry) => stubs.room(entry.address) === 0n);
+  const table = header.entries.length > 0 ? 'eh_frame_hdr' : 'eh_frame';
+  return { table, entries, code, ...(fault !== '' && { fault }) };
+}
+
+async function readHeader(source: ByteSource, image: ElfImage): Promise<EhFrameHeader> {
+  const segment = image.segments.find(({ type }) => type === PT_GNU_EH_FRAME);
+  if (segment === undefined) return { entries: [] };
+  return readEhFrameHeader(await readPlaced(source, image, { ...segment, size: segment.fileSize }));
+}
+
+async function readFrame(source: ByteSource, image: ElfImage, hint: bigint | undefined): Promise<TableReading> {
+  const section = image.sections.find(({ name, type }) => name === '.eh_frame' && type !== SHT_NOBITS);
+  const place = section ?? (hint === undefined ? undefined : locate(image, hint));
+  if (place === undefined) return { entries: [] };
+  const placed = await readPlaced(source, image, place);
+  const reading = readEhFrame(placed, section !== undefined);
+  // The end of what is read at most is no damage.
+  return place.size > MAX_TABLE_SIZE ? { entries: reading.entries } : reading;
+}
+
+function locate({ segments }: ElfImage, address: bigint): Place | undefined {
+  const loaded = segments.filter(({ type }) => type === PT_LOAD);
+  const found = new MemoryMap(loaded.map((segment) => ({ ...segment, size: segment.fileSize }))).locate(address);
+  return found === undefined ? undefined : { address, offset: found.offset, size: found.room };
+}
+
+async function readPlaced(source: ByteSource, { fields }: ElfImage, place: Place): Promise<Placed> {
+  const bytes = await readWithin(source, place.offset, Math.min(place.size, MAX_TABLE_SIZE));
+  return { view: new ByteView(bytes, fields.littleEndian), address: place.address, bits: fields.bits };
+}
+
+/** Executable sections within executable segments; the segments themselves where there is no such section. */
+function codeOf(image: ElfImage | undefined): CodeRanges {
+  const { segments = [], sections = [] } = image ?? {};
+  const executable = segments.filter(({ type, flags }) => type === PT_LOAD && (flags & PF_X) !== 0);
+  const whole = new CodeRanges(executable.map(({ address, memorySize }) => ({ address, size: memorySize })));
+  const inside = sections
+    .filter(({ flags }) => (flags & SHF_ALLOC) !== 0 && (flags & SHF_EXECINSTR) !== 0)
+    .map(rangeOf)
+    .filter(({ address, size }) => size > 0n && whole.room(address) >= size);
+  const precise = new CodeRanges(inside);
+  return precise.isEmpty ? whole : precise;
+}
+
+/** Stubs that jump through the global offset table: one FDE covers them all, but they are no function. */
+function isStubs({ name }: ElfSection): boolean {
+  return /^\.i?plt(?:\.|$)/.test(name);
+}
+
+function rangeOf({ address, size }: ElfSection): { address: bigint; size: bigint } {
+  return { address, size: BigInt(size) };
+}

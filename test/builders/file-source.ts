@@ -1,0 +1,28 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+
+import type { ByteSource } from '#domain/identification/byte-source';
+import type { ExecutableHeader } from '#domain/identification/executable-header';
+import { readExecutableHeader } from '#domain/identification/read-executable-header';
+
+/** Lends the file's bytes to `use` for as long as it takes. */
+export async function withFile<Result>(path: string, use: (source: ByteSource) => Promise<Result>): Promise<Result> {
+  const file = openSync(path, 'r');
+  try {
+    return await use({
+      size: fstatSync(file).size,
+      read: (offset, length) => {
+        const bytes = new Uint8Array(length);
+        return Promise.resolve(bytes.subarray(0, readSync(file, bytes, 0, length, offset)));
+      },
+    });
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** @throws Error when the source is no executable. */
+export async function headerOf(source: ByteSource): Promise<ExecutableHeader> {
+  const verdict = readExecutableHeader(await source.read(0, 65_536), source.size);
+  if (verdict.outcome !== 'executable') throw new Error(`Not an executable: ${JSON.stringify(verdict)}`);
+  return verdict.header;
+}
