@@ -1,0 +1,107 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { AppConfig } from './app-config';
+import { ConfigError } from './config.errors';
+import { loadConfig } from './load-config';
+
+describe('loadConfig', () => {
+  let rootDir: string;
+
+  beforeEach(() => {
+    rootDir = mkdtempSync(join(tmpdir(), 'bin2nlp-test-'));
+    mkdirSync(join(rootDir, 'config'));
+  });
+  afterEach(() => {
+    rmSync(rootDir, { recursive: true });
+  });
+
+  const file = (name: string, text: string): void => {
+    writeFileSync(join(rootDir, name), text);
+  };
+  const load = (variables: Record<string, string> = {}): AppConfig => loadConfig({ variables, rootDir });
+  const faultsOf = (variables: Record<string, string>): readonly string[] => {
+    try {
+      load(variables);
+    } catch (error) {
+      if (error instanceof ConfigError) return error.faults;
+      throw error;
+    }
+    return [];
+  };
+
+  it('starts from defaults that need nothing', () => {
+    const config = load();
+    expect(config).toMatchObject({ role: 'all', environment: 'development', server: { host: '127.0.0.1', port: 8000 } });
+    expect(config.storage.dataDir).toBe(join(rootDir, '.data'));
+  });
+
+  it('lets each source override the one before it', () => {
+    file('config/default.toml', '[server]\nport = 1001\nbacklog = 11\nhost = "::1"\nkeep_alive_seconds = 9');
+    file('config/development.toml', '[server]\nport = 1002\nbacklog = 12\nhost = "::2"');
+    file('.env.dev', 'BIN2NLP_SERVER__PORT=1003\nBIN2NLP_SERVER__BACKLOG=13');
+    file('.env', 'BIN2NLP_SERVER__PORT=1004');
+    expect(load().server).toMatchObject({ port: 1004, backlog: 13, host: '::2', keepAliveSeconds: 9 });
+    expect(load({ BIN2NLP_SERVER__PORT: '1005' }).server.port).toBe(1005);
+  });
+
+  it('takes the file that BIN2NLP_CONFIG_PATH names in place of the environment’s', () => {
+    file('config/development.toml', '[server]\nport = 1002');
+    file('other.toml', '[server]\nbacklog = 7');
+    const { server } = load({ BIN2NLP_CONFIG_PATH: 'other.toml' });
+    expect(server).toMatchObject({ port: 8000, backlog: 7 });
+    expect(faultsOf({ BIN2NLP_CONFIG_PATH: 'missing.toml' })).toEqual([expect.stringContaining('missing.toml')]);
+  });
+
+  it('names all faults in one message', () => {
+    file('config/default.toml', '[server]\ncolour = "red"');
+    const faults = faultsOf({
+      BIN2NLP_ROLE: 'queen',
+      BIN2NLP_SERVER__PORT: 'eighty',
+      BIN2NLP_CACHE__TTL_HOURS: '1000',
+      BIN2NLP_SERVER__PROT: '1',
+    });
+    expect(faults).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^role: .*"queen"/),
+        expect.stringMatching(/^BIN2NLP_SERVER__PORT: must be a number/),
+        expect.stringMatching(/^cache\.ttl_hours: .*168.*1000/),
+        'BIN2NLP_SERVER__PROT: there is no such setting',
+        'server.colour: there is no such setting',
+      ]),
+    );
+  });
+
+  it.each(['true', '1', 'yes', 'on', 'TRUE'])('takes %s for a flag that is on', (text) => {
+    expect(load({ BIN2NLP_FEATURE_DETAILED_ERROR_RESPONSES: text }).features.detailedErrorResponses).toBe(true);
+  });
+
+  it('does not take a word for a flag', () => {
+    expect(faultsOf({ BIN2NLP_FEATURE_ANALYSIS_CACHING: 'maybe' })).toHaveLength(1);
+  });
+
+  it('wants a shared Redis for roles that need another process', () => {
+    expect(faultsOf({ BIN2NLP_ROLE: 'api' })).toEqual([expect.stringMatching(/^redis\.url: role api/)]);
+    expect(faultsOf({ BIN2NLP_ROLE: 'worker', BIN2NLP_REDIS__URL: 'redis://queue:6379' })).toEqual([]);
+  });
+
+  it('refuses what is unsafe in production', () => {
+    const faults = faultsOf({
+      BIN2NLP_ENVIRONMENT: 'production',
+      BIN2NLP_SANDBOX__TIER: 'off',
+      BIN2NLP_FEATURE_DETAILED_ERROR_RESPONSES: 'on',
+      BIN2NLP_LOGGING__LEVEL: 'debug',
+    });
+    expect(faults).toEqual([
+      expect.stringMatching(/^environment: /),
+      expect.stringMatching(/^sandbox\.tier: /),
+      expect.stringMatching(/^features\.detailed_error_responses: /),
+      expect.stringMatching(/^logging\.level: /),
+    ]);
+  });
+
+  it('leaves variables alone that are not settings', () => {
+    expect(faultsOf({ BIN2NLP_VERSION: '1.2.3', PATH: '/bin' })).toEqual([]);
+  });
+});

@@ -1,0 +1,94 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { TemporaryDirectory } from '#test/support/temporary-directory';
+
+const ROOT = join(__dirname, '../..');
+
+/** One file each that breaks one rule; the rule that must catch it. */
+const VIOLATIONS: readonly (readonly [rule: string, path: string, content: string])[] = [
+  ['domain-imports-inward-only', 'src/domain/a.ts', "import '#application/target';"],
+  ['domain-is-pure', 'src/domain/b.ts', "import { readFileSync } from 'node:fs';\nexport const read = readFileSync;"],
+  [
+    'domain-is-pure',
+    'src/domain/c.ts',
+    "import { Injectable } from '@nestjs/common';\nexport const decorator = Injectable;",
+  ],
+  ['application-imports-inward-only', 'src/application/a.ts', "import '#infrastructure/target';"],
+  [
+    'application-knows-nest-common-only',
+    'src/application/b.ts',
+    "import { Redis } from 'ioredis';\nexport const R = Redis;",
+  ],
+  ['infrastructure-imports-inward-only', 'src/infrastructure/a.ts', "import '#presentation/target';"],
+  ['presentation-imports-inward-only', 'src/presentation/a.ts', "import '#infrastructure/target';"],
+  ['config-imports-inward-only', 'src/config/a.ts', "import '#domain/target';"],
+  ['src-never-imports-test', 'src/infrastructure/b.ts', "import '#test/target';"],
+  ['no-dev-packages-in-src', 'src/infrastructure/c.ts', "import fc from 'fast-check';\nexport const f = fc;"],
+  ['no-cycles', 'src/domain/d.ts', "import { e } from './e';\nexport const d = (): unknown => e;"],
+];
+const INNOCENT: readonly (readonly [string, string])[] = [
+  ...['domain', 'application', 'infrastructure', 'presentation'].map(
+    (layer) => [`src/${layer}/target.ts`, 'export const target = 1;'] as const,
+  ),
+  ['test/target.ts', 'export const target = 1;'],
+  ['src/domain/e.ts', "import { d } from './d';\nexport const e = (): unknown => d;"],
+  ['src/domain/hash.ts', "import { createHash } from 'node:crypto';\nexport const hash = createHash;"],
+  ['src/application/use-case.ts', "import { Injectable } from '@nestjs/common';\nexport const decorator = Injectable;"],
+  ['src/infrastructure/adapter.ts', "import { target } from '#application/target';\nexport const a = target;"],
+];
+
+interface Violation {
+  readonly rule: { readonly name: string };
+  readonly from: string;
+}
+
+describe('the architecture rules', () => {
+  let project: TemporaryDirectory;
+  let found: readonly string[];
+
+  beforeAll(async () => {
+    project = await TemporaryDirectory.create();
+    for (const name of ['.dependency-cruiser.cjs', 'tsconfig.json', 'package.json']) {
+      cpSync(join(ROOT, name), join(project.path, name));
+    }
+    symlinkSync(join(ROOT, 'node_modules'), join(project.path, 'node_modules'));
+    for (const [path, content] of [...VIOLATIONS.map(([, path, content]) => [path, content] as const), ...INNOCENT]) {
+      mkdirSync(dirname(join(project.path, path)), { recursive: true });
+      writeFileSync(join(project.path, path), content);
+    }
+    found = (await cruise(project.path)).map(({ rule, from }) => `${rule.name} ${from}`);
+  });
+  afterAll(async () => {
+    await project.remove();
+  });
+
+  it.each(VIOLATIONS)('%s catches %s', (rule, path) => {
+    expect(found).toContain(`${rule} ${path}`);
+  });
+
+  it('leave alone what is allowed', () => {
+    const allowed = INNOCENT.map(([path]) => path).filter((path) => path !== 'src/domain/e.ts');
+    expect(found.filter((violation) => allowed.some((path) => violation.endsWith(` ${path}`)))).toEqual([]);
+  });
+
+  it('bind the environment to main.ts', () => {
+    expect(readFileSync(join(ROOT, 'eslint.config.mjs'), 'utf8')).toContain("object: 'process', property: 'env'");
+  });
+});
+
+function cruise(directory: string): Promise<readonly Violation[]> {
+  const program = join(ROOT, 'node_modules/.bin/depcruise');
+  const args = ['--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src', 'test'];
+  return new Promise((resolve, reject) => {
+    execFile(program, args, { cwd: directory, maxBuffer: 64 * 1024 * 1024 }, (_failed, stdout, stderr) => {
+      try {
+        const report = JSON.parse(stdout) as { summary: { violations: readonly Violation[] } };
+        resolve(report.summary.violations);
+      } catch {
+        reject(new Error(`depcruise printed no report: ${stderr}`));
+      }
+    });
+  });
+}

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import request from 'supertest';
+
+import { Bin2nlpProcess } from '#test/support/bin2nlp-process';
+import { TemporaryRedis } from '#test/support/temporary-redis';
+
+describe('api and worker in processes of their own', () => {
+  let redis: TemporaryRedis;
+  const processes: Bin2nlpProcess[] = [];
+
+  beforeAll(async () => {
+    redis = await TemporaryRedis.start();
+  });
+  afterEach(async () => {
+    await Promise.all(processes.splice(0).map((process) => process.end()));
+  });
+  afterAll(async () => {
+    await redis.stop();
+  });
+
+  const launch = (role: 'api' | 'worker', extra: Record<string, string> = {}): Bin2nlpProcess => {
+    const started = Bin2nlpProcess.launch({
+      BIN2NLP_ROLE: role,
+      BIN2NLP_REDIS__URL: redis.url,
+      BIN2NLP_STORAGE__DATA_DIR: redis.directory.path,
+      ...extra,
+    });
+    processes.push(started);
+    return started;
+  };
+  const submit = (url: string, path: string, query: object): request.Test =>
+    request(url).post('/api/v1/analyze').query(query).type('application/octet-stream').send(readFileSync(path));
+
+  it('work together as one', async () => {
+    const [api, worker] = [launch('api'), launch('worker')];
+    const [url, workerUrl] = await Promise.all([api.url(), worker.url()]);
+    const { status, body } = await submit(url, '/bin/ls', { analysis_depth: 'quick' });
+    expect(status).toBe(200);
+    expect(body.data.result.summary.counts.imports).toBeGreaterThan(50);
+    expect((await submit(url, '/bin/ls', { analysis_depth: 'quick' })).body.data.cached).toBe(true);
+    const health = await request(url).get('/api/v1/health');
+    expect(health.body.data).toMatchObject({ role: 'api', dependencies: { radare2: { status: 'healthy' } } });
+    expect((await request(workerUrl).get('/api/v1/health/live')).status).toBe(200);
+    expect((await request(workerUrl).get('/api/v1/jobs/x/status')).status).toBe(404);
+  });
+
+  it('stop cleanly, with status 0', async () => {
+    const [api, worker] = [launch('api'), launch('worker')];
+    await Promise.all([api.url(), worker.url()]);
+    api.signal('SIGTERM');
+    worker.signal('SIGINT');
+    expect(await Promise.all([api.status(), worker.status()])).toEqual([0, 0]);
+  });
+
+  it('let jobs wait while no worker is there', async () => {
+    const url = await launch('api').url();
+    expect((await request(url).get('/api/v1/health')).body.data).toMatchObject({
+      status: 'degraded',
+      dependencies: { radare2: { status: 'unhealthy' } },
+    });
+    const waiting = await submit(url, '/bin/cat', { analysis_depth: 'quick', wait_seconds: 0 });
+    expect(waiting.status).toBe(202);
+    expect(waiting.body.data).toMatchObject({ status: 'pending', queue_position: 0 });
+    await launch('worker').url();
+    expect(await untilEnded(url, waiting.body.data.status_url as string)).toBe('completed');
+  });
+
+  it('hand a running job over when its worker stops', async () => {
+    const first = launch('worker', { BIN2NLP_ANALYSIS__STOP_GRACE_SECONDS: '0' });
+    const [url] = await Promise.all([launch('api').url(), first.url()]);
+    const submitted = await submit(url, process.execPath, {
+      analysis_depth: 'comprehensive',
+      wait_seconds: 0,
+      timeout_seconds: 30,
+    });
+    const { status_url: statusUrl } = submitted.body.data as { status_url: string };
+    while ((await statusOf(url, statusUrl)) !== 'processing') await delay(20);
+    first.signal('SIGTERM');
+    expect(await first.status()).toBe(0);
+    expect(await statusOf(url, statusUrl)).toBe('pending');
+    await launch('worker').url();
+    while ((await statusOf(url, statusUrl)) === 'pending') await delay(20);
+    expect(await statusOf(url, statusUrl)).toBe('processing');
+  });
+
+  it('recover a job whose worker was killed', async () => {
+    const settings = { BIN2NLP_ANALYSIS__HEARTBEAT_SECONDS: '1', BIN2NLP_ANALYSIS__RECONCILE_SECONDS: '1' };
+    const first = launch('worker', settings);
+    const [url] = await Promise.all([launch('api', settings).url(), first.url()]);
+    const submitted = await submit(url, '/usr/bin/git', { wait_seconds: 0 });
+    const { status_url: statusUrl } = submitted.body.data as { status_url: string };
+    while ((await statusOf(url, statusUrl)) !== 'processing') await delay(20);
+    first.signal('SIGKILL');
+    await launch('worker', settings).url();
+    expect(await untilEnded(url, statusUrl)).toBe('completed');
+  }, 120_000);
+
+  async function statusOf(url: string, statusUrl: string): Promise<string> {
+    const { body } = await request(url).get(statusUrl);
+    return body.data.status as string;
+  }
+
+  async function untilEnded(url: string, statusUrl: string): Promise<string> {
+    for (;;) {
+      const status = await statusOf(url, statusUrl);
+      if (status !== 'pending' && status !== 'processing') return status;
+      await delay(50);
+    }
+  }
+});

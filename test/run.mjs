@@ -1,0 +1,76 @@
+// `npm test`: every check of the project, one after the other; ends with the counts and the true status.
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+const RESULTS = join(ROOT, '.data', 'test-results.json');
+
+/** Name, program, arguments; the programs are those of node_modules. */
+const CHECKS = [
+  ['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
+  ['types', 'tsc', ['--noEmit', '-p', 'tsconfig.json']],
+  ['lint', 'eslint', ['--max-warnings', '0', '.']],
+  ['architecture', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'src', 'test']],
+];
+
+mkdirSync(dirname(RESULTS), { recursive: true });
+rmSync(RESULTS, { force: true });
+const failed = [];
+const started = performance.now();
+for (const [name, program, args] of CHECKS) await check(name, program, args);
+await check('tests', 'jest', ['--ci', '--json', `--outputFile=${RESULTS}`, ...process.argv.slice(2)], { show: true });
+report();
+
+/** Runs one check; its output is shown when it fails, or always where `show` says so. */
+async function check(name, program, args, { show = false } = {}) {
+  const begun = performance.now();
+  if (show) process.stdout.write(`${name} ...\n`);
+  const { status, output } = await run(join(ROOT, 'node_modules', '.bin', program), args, show);
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  if (status !== 0) failed.push(name);
+  if (status !== 0 && !show) process.stdout.write(output);
+  process.stdout.write(`${name.padEnd(14)} ${status === 0 ? 'ok' : `FAILED (status ${status})`}  ${seconds} s\n`);
+}
+
+function run(program, args, show) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd: ROOT,
+      stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
+    });
+    const chunks = [];
+    child.stdout?.on('data', (chunk) => chunks.push(chunk));
+    child.stderr?.on('data', (chunk) => chunks.push(chunk));
+    child.once('error', reject);
+    child.once('close', (code, signal) =>
+      resolve({ status: code ?? signal, output: Buffer.concat(chunks).toString() }),
+    );
+  });
+}
+
+function report() {
+  const counts = countTests();
+  const minutes = ((performance.now() - started) / 60_000).toFixed(1);
+  process.stdout.write(
+    `\n${failed.length === 0 ? 'All checks passed' : `Failed: ${failed.join(', ')}`} (${minutes} min)\n`,
+  );
+  process.stdout.write(`tests: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
+  process.exitCode = failed.length === 0 && counts.passed > 0 && counts.failed === 0 ? 0 : 1;
+}
+
+/** A suite that does not even load counts as one failure. */
+function countTests() {
+  try {
+    const results = JSON.parse(readFileSync(RESULTS, 'utf8'));
+    return {
+      passed: results.numPassedTests,
+      failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
+      skipped: results.numPendingTests + results.numTodoTests,
+    };
+  } catch (error) {
+    process.stdout.write(`The test results cannot be read: ${error.message}\n`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}

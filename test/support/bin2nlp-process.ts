@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '../..');
+const MAIN = join(ROOT, 'dist/main.js');
+const UP = /is up on (http:\/\/[^\s,]+?)[.,]?(\s|$)/;
+
+/** One process of the built service, as an operator would start it. */
+export class Bin2nlpProcess {
+  private output = '';
+  private readonly ended: Promise<number | NodeJS.Signals>;
+
+  private constructor(private readonly child: ChildProcess) {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        this.output += text;
+      });
+    }
+    this.ended = new Promise((resolve) => {
+      child.once('close', (code, signal) => {
+        resolve(code ?? signal ?? 0);
+      });
+    });
+  }
+
+  /** @param variables on top of a quiet test environment; @param args as behind `node dist/main.js`. */
+  static launch(variables: Readonly<Record<string, string>>, args: readonly string[] = []): Bin2nlpProcess {
+    if (!existsSync(MAIN))
+      throw new Error('dist/main.js is missing: run `npm run build` (npm test does) before these tests.');
+    const base = { PATH: process.env['PATH'] ?? '', BIN2NLP_ENVIRONMENT: 'testing', BIN2NLP_LOGGING__LEVEL: 'info' };
+    const child = spawn(process.execPath, [MAIN, ...args], {
+      cwd: ROOT,
+      env: { ...base, ...variables },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    return new Bin2nlpProcess(child);
+  }
+
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
+  /** All that it has printed. */
+  get printed(): string {
+    return this.output;
+  }
+
+  /** Resolves to its address once it says that it is up. @throws Error when it ends first. */
+  async url(): Promise<string> {
+    for (;;) {
+      const match = UP.exec(this.output);
+      if (match?.[1] !== undefined) return match[1];
+      if (this.child.exitCode !== null || this.child.signalCode !== null) throw new Error(`It ended:\n${this.output}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
+  /** Resolves to its exit status, or to the signal that ended it. */
+  status(): Promise<number | NodeJS.Signals> {
+    return this.ended;
+  }
+
+  /** For afterEach: gone when it resolves, whatever state it was in. */
+  async end(): Promise<void> {
+    if (this.child.exitCode === null && this.child.signalCode === null) this.child.kill('SIGTERM');
+    const killing = setTimeout(() => this.child.kill('SIGKILL'), 20_000);
+    await this.ended;
+    clearTimeout(killing);
+  }
+}

@@ -1,0 +1,44 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { startService } from '#bootstrap/start-service';
+import type { RunningService } from '#bootstrap/start-service';
+import { loadConfig } from '#config/load-config';
+import { TemporaryDirectory } from './temporary-directory';
+
+const ROOT = join(__dirname, '../..');
+
+/** A whole bin2nlp (role all, a Redis and a data directory of its own) in this process, on a free port. */
+export class RunningBin2nlp {
+  private constructor(
+    readonly directory: TemporaryDirectory,
+    private readonly service: RunningService,
+  ) {}
+
+  static async start(variables: Readonly<Record<string, string>> = {}): Promise<RunningBin2nlp> {
+    const directory = await TemporaryDirectory.create();
+    const config = loadConfig({
+      rootDir: ROOT,
+      variables: { BIN2NLP_ENVIRONMENT: 'testing', BIN2NLP_STORAGE__DATA_DIR: directory.path, ...variables },
+    });
+    return new RunningBin2nlp(directory, await startService(config, { path: process.env['PATH'] ?? '' }));
+  }
+
+  get url(): string {
+    return this.service.url;
+  }
+
+  /** Every file under the data directory but Redis's own. */
+  async files(): Promise<readonly string[]> {
+    const entries = await readdir(this.directory.path, { recursive: true, withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(this.directory.path.length + 1))
+      .filter((path) => !path.startsWith('redis/'));
+  }
+
+  async stop(): Promise<void> {
+    await this.service.close();
+    await this.directory.remove();
+  }
+}
