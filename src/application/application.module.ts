@@ -11,7 +11,6 @@ import { RunAnalysis } from './analysis/run-analysis';
 import { SubmitAnalysis } from './analysis/submit-analysis';
 import { AnnounceWorker } from './operations/announce-worker';
 import { EngineCheck, SandboxCheck } from './operations/engine-check';
-import { ReportHealth } from './operations/report-health';
 import { ServiceState } from './operations/service-state';
 
 const USE_CASES = [
@@ -22,7 +21,6 @@ const USE_CASES = [
   ReadResult,
   ReceiveUpload,
   ReconcileJobs,
-  ReportHealth,
   ResultKeys,
   RunAnalysis,
   SandboxCheck,
@@ -39,7 +37,7 @@ export class ApplicationModule {
       global: true,
       imports: [infrastructure],
       providers: USE_CASES,
-      exports: USE_CASES,
+      exports: [...USE_CASES, infrastructure],
     };
   }
 }

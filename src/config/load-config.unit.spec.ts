@@ -33,7 +33,11 @@ describe('loadConfig', () => {
 
   it('starts from defaults that need nothing', () => {
     const config = load();
-    expect(config).toMatchObject({ role: 'all', environment: 'development', server: { host: '127.0.0.1', port: 8000 } });
+    expect(config).toMatchObject({
+      role: 'all',
+      environment: 'development',
+      server: { host: '127.0.0.1', port: 8000 },
+    });
     expect(config.storage.dataDir).toBe(join(rootDir, '.data'));
   });
 

@@ -20,6 +20,7 @@ export function aFile(facts: Partial<SubmittedFile> = {}): SubmittedFile {
     sha1: 'b'.repeat(40),
     sha256: sha256('d'.repeat(64)),
     header: { format: 'elf', architecture: 'x86_64', bits: 64, endianness: 'little', kind: 'executable' },
+    intakeMs: 3,
     ...facts,
   };
 }

@@ -10,6 +10,8 @@ import { DomainError } from '#domain/shared/domain-error';
 export interface IntakeSample {
   readonly received: ReceivedSample;
   readonly header: ExecutableHeader;
+  /** Milliseconds from the first byte to the verdict on the header. */
+  readonly intakeMs: number;
 }
 
 const FORMATS = 'PE, ELF and Mach-O executables, libraries and object files';
@@ -21,9 +23,10 @@ export class ReceiveUpload {
 
   /** @throws DomainError `UNSUPPORTED_FORMAT`, `CORRUPT_BINARY`, and what `SampleStore.receive` throws; nothing is left then. */
   async execute(content: AsyncIterable<Uint8Array>, limits: ReceiveLimits, signal: AbortSignal): Promise<IntakeSample> {
+    const started = performance.now();
     const received = await this.samples.receive(content, limits, signal);
     try {
-      return { received, header: headerOf(received) };
+      return { received, header: headerOf(received), intakeMs: Math.round(performance.now() - started) };
     } catch (refusal) {
       await this.samples.discard(received);
       throw refusal;

@@ -90,7 +90,7 @@ export class SubmitAnalysis {
       id: newJobId(),
       ownerId,
       status: 'pending',
-      file: { name: fileName, size, md5, sha1, sha256, header: sample.header },
+      file: { name: fileName, size, md5, sha1, sha256, header: sample.header, intakeMs: sample.intakeMs },
       options,
       requestId,
       correlationId,

@@ -32,6 +32,8 @@ export interface SubmittedFile {
   readonly sha1: string;
   readonly sha256: Sha256;
   readonly header: ExecutableHeader;
+  /** Milliseconds that receiving and hashing it took. */
+  readonly intakeMs: number;
 }
 
 export interface JobError {

@@ -15,7 +15,9 @@ describe('contentKey', () => {
   const base = contentKey(SAMPLE, OPTIONS, 'engine-1');
 
   it('is the same for what does not change the result', () => {
-    expect(contentKey(SAMPLE, { ...OPTIONS, timeoutSeconds: 30, priority: 9, forceReanalysis: true }, 'engine-1')).toBe(base);
+    expect(contentKey(SAMPLE, { ...OPTIONS, timeoutSeconds: 30, priority: 9, forceReanalysis: true }, 'engine-1')).toBe(
+      base,
+    );
     const strings = contentKey(SAMPLE, { ...OPTIONS, focusAreas: ['imports', 'strings'] }, 'engine-1');
     expect(contentKey(SAMPLE, { ...OPTIONS, focusAreas: ['strings', 'imports'] }, 'engine-1')).toBe(strings);
   });

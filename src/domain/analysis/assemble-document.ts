@@ -69,7 +69,7 @@ function metadataOf(job: AnalysisJob, anatomy: Anatomy, by: Provenance): Analysi
     radare2_version: by.radare2Version,
     engine_version: by.engineVersion,
     sandbox: by.sandbox,
-    stages: anatomy.stages,
+    stages: [{ name: 'intake', status: 'ok', elapsed_ms: job.file.intakeMs }, ...anatomy.stages],
     truncated: anatomy.truncated,
     file: { name, size, md5, sha1, sha256, ...anatomy.file },
   };
