@@ -61,13 +61,18 @@ export class FakeJobStore extends JobStore {
   }
 }
 
+type Draft = { -readonly [Name in keyof AnalysisJob]: AnalysisJob[Name] };
+
 function moved(job: AnalysisJob, { to, ...facts }: TransitionChange, now: number): AnalysisJob {
-  const changed = { ...job, ...facts, status: to, updatedAt: now };
-  if (to === 'processing') return { ...changed, startedAt: now, attempts: job.attempts + 1, progress: 0 };
+  const draft: Draft = { ...job, ...facts, status: to, updatedAt: now };
+  if (to === 'processing') Object.assign(draft, { startedAt: now, attempts: job.attempts + 1, progress: 0 });
+  if (to === 'completed') draft.progress = 100;
+  if (isTerminal(to)) draft.completedAt = now;
   if (to === 'pending') {
-    const { workerId, startedAt, stage, ...rest } = changed;
-    return { ...rest, progress: 0 };
+    draft.progress = 0;
+    delete draft.workerId;
+    delete draft.startedAt;
+    delete draft.stage;
   }
-  if (!isTerminal(to)) return changed;
-  return { ...changed, completedAt: now, ...(to === 'completed' && { progress: 100 }) };
+  return draft;
 }

@@ -12,6 +12,14 @@ const KEEP_ALIVE_MS = 10_000;
 /** Where a client connects to; ioredis reads the rest of a `url` itself. */
 type Endpoint = { readonly url: string } | { readonly path: string; readonly db: number };
 
+/** A connection of BullMQ's own making. */
+export type QueueConnection = Endpoint & {
+  readonly connectTimeout: number;
+  readonly keepAlive: number;
+  readonly maxRetriesPerRequest: null;
+  readonly retryStrategy: (attempt: number) => number;
+};
+
 /**
  * Every connection to Redis of this process. They come back by themselves after Redis was away; until then whoever asks
  * is refused at once, and a command that was under way is not repeated: nobody knows whether it was done.
@@ -59,7 +67,7 @@ export class RedisConnections implements OnApplicationShutdown {
    * What BullMQ connects with. Its workers must wait for Redis to come back, so these clients never give up a command:
    * who produces sets a deadline (`askRedisWithin`).
    */
-  forQueue(): RedisOptions & { readonly url?: string } {
+  forQueue(): QueueConnection {
     return {
       ...endpoint(this.config.url),
       connectTimeout: this.config.connectTimeoutSeconds * 1000,

@@ -2,7 +2,7 @@ import { NOON, aJob } from '#test/builders/job';
 import { describeJobStoreContract } from '#test/contracts/job-store.contract';
 import { FakeClock } from '#test/fakes/fake-clock';
 import { TemporaryRedis } from '#test/support/temporary-redis';
-import { RedisConnections } from './redis-connections';
+import type { RedisConnections } from './redis-connections';
 import { RedisJobEvents } from './redis-job-events';
 import { RedisJobStore } from './redis-job-store';
 
@@ -28,10 +28,10 @@ async function makeSubject(): Promise<{ store: RedisJobStore; events: RedisJobEv
 
 describeJobStoreContract('RedisJobStore', makeSubject);
 
-describe('RedisJobStore', () => {
-  const week = 7 * 86_400;
-  const key = (id: string): string => `job:{${id}}`;
+const week = 7 * 86_400;
+const key = (id: string): string => `job:{${id}}`;
 
+describe('RedisJobStore', () => {
   it('keeps a record for 7 days after its end, and for ever before', async () => {
     const { store } = await makeSubject();
     const [live, answered] = [aJob(), aJob({ status: 'completed', completedAt: NOON })];
@@ -58,7 +58,9 @@ describe('RedisJobStore', () => {
     await connections.commands.hset(key(job.id), 'schema_version', '9');
     await expect(store.find(job.id)).rejects.toThrow('schema version 9');
   });
+});
 
+describe('RedisJobStore after a crash', () => {
   it('finds a job whose worker died between the record and the index', async () => {
     const { store } = await makeSubject();
     const job = aJob();

@@ -1,0 +1,42 @@
+import type { JobId } from '#domain/analysis/analysis-job';
+import type { RequestId } from '#domain/shared/request-id';
+import { requestId } from '#domain/shared/request-id';
+
+/** The queue's name, and with its prefix the place of its keys: `{bin2nlp}:analysis:…`, one slot of a cluster. */
+export const ANALYSIS_QUEUE = 'analysis';
+export const QUEUE_PREFIX = '{bin2nlp}';
+export const DELIVERY_NAME = 'analyse';
+
+/** What travels with a job's id. Everything else is in the job's record. */
+export interface AnalysisDelivery {
+  readonly v: 1;
+  readonly requestId: RequestId;
+  readonly correlationId: RequestId;
+}
+
+const MOST_URGENT = 10;
+
+/** Of this queue a smaller number runs earlier, and 0 would run before all of them: 1 (priority 10) … 11 (priority 0). */
+export function queuePriority(priority: number): number {
+  return MOST_URGENT + 1 - Math.min(MOST_URGENT, Math.max(0, Math.trunc(priority)));
+}
+
+export function toDelivery(ids: {
+  readonly requestId: RequestId;
+  readonly correlationId: RequestId;
+}): AnalysisDelivery {
+  return { v: 1, requestId: ids.requestId, correlationId: ids.correlationId };
+}
+
+/** @throws Error for what another version of this service wrote and this one cannot read. */
+export function readDelivery(id: JobId, data: unknown): AnalysisDelivery {
+  if (typeof data !== 'object' || data === null || !('v' in data) || data.v !== 1) {
+    throw new Error(`The queue entry of job ${id} is not of version 1`);
+  }
+  const { requestId: request, correlationId: correlation } = data as Partial<Record<keyof AnalysisDelivery, unknown>>;
+  return { v: 1, requestId: readId(request), correlationId: readId(correlation) };
+}
+
+function readId(value: unknown): RequestId {
+  return requestId(typeof value === 'string' ? value : undefined);
+}

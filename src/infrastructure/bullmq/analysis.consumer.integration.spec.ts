@@ -1,0 +1,220 @@
+import { BullModule } from '@nestjs/bullmq';
+import { Test } from '@nestjs/testing';
+import type { TestingModule } from '@nestjs/testing';
+import { Queue } from 'bullmq';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+import { RunAnalysis } from '#application/analysis/run-analysis';
+import { WorkerStopping } from '#application/analysis/worker-stopping';
+import { AnalysisQueue } from '#application/ports/analysis-queue.port';
+import { AppConfig } from '#config/app-config';
+import type { JobId } from '#domain/analysis/analysis-job';
+import { RedisConnections } from '#infrastructure/redis/redis-connections';
+import { aQueuedAnalysis } from '#test/contracts/analysis-queue.contract';
+import { eventually } from '#test/support/eventually';
+import { TemporaryRedis } from '#test/support/temporary-redis';
+import { ANALYSIS_QUEUE, QUEUE_PREFIX } from './analysis-delivery';
+import type { AnalysisDelivery } from './analysis-delivery';
+import { AnalysisConsumer } from './analysis.consumer';
+import { BullmqAnalysisQueue } from './bullmq-analysis-queue';
+import { WorkerId } from './worker-id';
+
+type Execute = RunAnalysis['execute'];
+
+let redis: TemporaryRedis;
+const modules: TestingModule[] = [];
+
+beforeAll(async () => {
+  redis = await TemporaryRedis.start();
+});
+
+afterEach(async () => {
+  await Promise.all(modules.splice(0).map((module) => module.close()));
+  await (await redis.connect()).commands.flushall();
+});
+
+afterAll(async () => {
+  await redis.stop();
+});
+
+interface RunningWorker {
+  readonly consumer: AnalysisConsumer;
+  readonly queue: AnalysisQueue;
+}
+
+/** A process of role worker, as far as the queue goes. */
+async function startWorker(execute: Execute, stopGraceSeconds = 0, stalledCheckMs = 10_000): Promise<RunningWorker> {
+  const config = redis.config({ analysis: { stopGraceSeconds } });
+  const connections = new RedisConnections(config);
+  await connections.open();
+  const module = await Test.createTestingModule({
+    imports: [
+      BullModule.forRoot({ connection: connections.forQueue(), prefix: QUEUE_PREFIX }),
+      BullModule.registerQueue({ name: ANALYSIS_QUEUE }),
+    ],
+    providers: [
+      AnalysisConsumer,
+      { provide: AnalysisQueue, useClass: BullmqAnalysisQueue },
+      { provide: AppConfig, useValue: config },
+      { provide: RedisConnections, useValue: connections },
+      { provide: RunAnalysis, useValue: { execute } },
+      { provide: WorkerId, useValue: { id: 'worker-1' } },
+    ],
+  }).compile();
+  modules.push(module);
+  await module.init();
+  const consumer = module.get(AnalysisConsumer);
+  consumer.worker.opts.stalledInterval = stalledCheckMs;
+  await consumer.start();
+  return { consumer, queue: module.get(AnalysisQueue) };
+}
+
+/** Runs until it is told to stop, then hands back as `RunAnalysis` does. */
+const untilStopped: Execute = async (_id, { signal }) => {
+  await once(signal, 'abort');
+  return signal.reason instanceof WorkerStopping ? 'handed-back' : 'done';
+};
+
+describe('AnalysisConsumer', () => {
+  it('has every job run under the name of its worker', async () => {
+    const runs: [JobId, string][] = [];
+    const { consumer, queue } = await startWorker((id, { workerId }) => {
+      runs.push([id, workerId]);
+      return Promise.resolve('done');
+    });
+    const jobs = [aQueuedAnalysis(), aQueuedAnalysis(), aQueuedAnalysis()];
+    for (const job of jobs) await queue.enqueue(job);
+    await eventually(() => {
+      expect(runs).toEqual(jobs.map(({ id }) => [id, 'worker-1']));
+      expect(consumer.processedJobs).toBe(3);
+    });
+    expect(await queue.depth()).toEqual({ waiting: 0, active: 0 });
+  });
+
+  it('runs as many at once as configured, and says how many', async () => {
+    const { consumer, queue } = await startWorker(untilStopped);
+    for (let count = 0; count < 3; count += 1) await queue.enqueue(aQueuedAnalysis());
+    await eventually(async () => {
+      expect(consumer.load).toBe(2);
+      expect(await queue.depth()).toEqual({ waiting: 1, active: 2 });
+    });
+  });
+
+  it('lets go of a job whose run failed, so that the reconciler can queue it again', async () => {
+    const execute = jest
+      .fn<ReturnType<Execute>, []>()
+      .mockRejectedValueOnce(new Error('broken'))
+      .mockResolvedValue('done');
+    const { queue } = await startWorker(execute);
+    const job = aQueuedAnalysis();
+    await queue.enqueue(job);
+    await eventually(async () => {
+      expect(execute).toHaveBeenCalledTimes(1);
+      expect(await queue.holds(job.id)).toBe(false);
+    });
+    await queue.enqueue(job);
+    await eventually(() => {
+      expect(execute).toHaveBeenCalledTimes(2);
+    });
+  });
+});
+
+describe('AnalysisConsumer when it stops', () => {
+  it('lets a running job finish within the grace', async () => {
+    let finish = (): void => undefined;
+    const { consumer, queue } = await startWorker(
+      () =>
+        new Promise(
+          (resolve) =>
+            (finish = (): void => {
+              resolve('done');
+            }),
+        ),
+      30,
+    );
+    const job = aQueuedAnalysis();
+    await queue.enqueue(job);
+    await eventually(() => {
+      expect(consumer.load).toBe(1);
+    });
+    const stopped = consumer.stop();
+    await queue.enqueue(aQueuedAnalysis());
+    finish();
+    await stopped;
+    expect(consumer.processedJobs).toBe(1);
+    expect(await queue.depth()).toEqual({ waiting: 1, active: 0 });
+  });
+
+  it('hands back what runs longer: an idle worker has it at once', async () => {
+    const first = await startWorker(untilStopped);
+    const job = aQueuedAnalysis();
+    await first.queue.enqueue(job);
+    await eventually(() => {
+      expect(first.consumer.load).toBe(1);
+    });
+    const taken: JobId[] = [];
+    await startWorker((id) => {
+      taken.push(id);
+      return Promise.resolve('done');
+    });
+    // Long enough for the second worker to wait for work.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await first.consumer.stop();
+    const handedBack = Date.now();
+    await eventually(() => {
+      expect(taken).toEqual([job.id]);
+    });
+    expect(Date.now() - handedBack).toBeLessThan(1000);
+  });
+});
+
+describe('AnalysisConsumer when it is the only worker and stops', () => {
+  it('leaves handed back jobs waiting, before others of their priority', async () => {
+    const { consumer, queue } = await startWorker(untilStopped);
+    const [job, later] = [aQueuedAnalysis(), aQueuedAnalysis()];
+    await queue.enqueue(job);
+    await eventually(() => {
+      expect(consumer.load).toBe(1);
+    });
+    await consumer.stop();
+    await queue.enqueue(later);
+    expect(await queue.position(job.id)).toBe(0);
+    expect(await queue.position(later.id)).toBe(1);
+  });
+});
+
+describe('AnalysisConsumer beside a worker that is killed', () => {
+  it('gets the job of the killed one', async () => {
+    const connections = await redis.connect();
+    const bullQueue = new Queue<AnalysisDelivery>(ANALYSIS_QUEUE, {
+      connection: connections.forQueue(),
+      prefix: QUEUE_PREFIX,
+    });
+    const job = aQueuedAnalysis();
+    await new BullmqAnalysisQueue(bullQueue, connections).enqueue(job);
+    await takeAndDie();
+    const taken: JobId[] = [];
+    await startWorker((id) => Promise.resolve(taken.push(id)).then(() => 'done'), 0, 200);
+    await eventually(() => {
+      expect(taken).toEqual([job.id]);
+    });
+    await bullQueue.close();
+  });
+});
+
+/** A worker in a process of its own that is killed while it has a job; its lock is short, so that the test is. */
+async function takeAndDie(): Promise<void> {
+  const program = `
+    const { Worker } = require('bullmq');
+    const [path, name, prefix] = process.argv.slice(1);
+    const takeForEver = () => new Promise(() => { console.log('taken'); });
+    new Worker(name, takeForEver, { connection: { path }, prefix, lockDuration: 1000, stalledInterval: 200 });`;
+  const child = spawn(process.execPath, ['-e', program, redis.url, ANALYSIS_QUEUE, QUEUE_PREFIX], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  await once(child.stdout, 'data');
+  child.kill('SIGKILL');
+  await ended;
+}

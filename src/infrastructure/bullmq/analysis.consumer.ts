@@ -1,0 +1,150 @@
+import { Processor, WorkerHost } from '@nestjs/bullmq';
+import { Logger } from '@nestjs/common';
+import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { Job, WaitingError } from 'bullmq';
+
+import { RunAnalysis } from '#application/analysis/run-analysis';
+import { WorkerStopping } from '#application/analysis/worker-stopping';
+import { AppConfig } from '#config/app-config';
+import { parseJobId } from '#domain/analysis/analysis-job';
+import type { JobId } from '#domain/analysis/analysis-job';
+import { RedisConnections } from '#infrastructure/redis/redis-connections';
+import { ANALYSIS_QUEUE, readDelivery } from './analysis-delivery';
+import { WorkerId } from './worker-id';
+
+/** A worker that is silent for that long loses its jobs to the next check of any other. */
+const LOCK_MS = 15_000;
+const STALLED_CHECK_MS = 10_000;
+/** How long an interrupted job may take to hand itself back. */
+const HAND_BACK_MS = 15_000;
+
+/**
+ * Takes jobs from the queue and has them run, until it is stopped. Nothing is retried here: how often a job may be
+ * started is in its record, and a run that fails leaves the queue for the reconciler to put right.
+ */
+@Processor(ANALYSIS_QUEUE, {
+  autorun: false,
+  lockDuration: LOCK_MS,
+  stalledInterval: STALLED_CHECK_MS,
+  // Never the queue's to decide: the record counts the attempts.
+  maxStalledCount: Number.MAX_SAFE_INTEGER,
+})
+export class AnalysisConsumer extends WorkerHost implements BeforeApplicationShutdown {
+  private readonly logger = new Logger(AnalysisConsumer.name);
+  private readonly running = new Set<AbortController>();
+  private finished = 0;
+  private started = false;
+  private stopped: Promise<void> | undefined;
+
+  constructor(
+    private readonly runAnalysis: RunAnalysis,
+    private readonly workerId: WorkerId,
+    private readonly connections: RedisConnections,
+    private readonly config: AppConfig,
+  ) {
+    super();
+  }
+
+  /** Jobs that run now. */
+  get load(): number {
+    return this.running.size;
+  }
+
+  /** Jobs that this worker has brought to their end. */
+  get processedJobs(): number {
+    return this.finished;
+  }
+
+  /** Resolves once it is connected and takes jobs. */
+  async start(): Promise<void> {
+    this.worker.on('error', (error) => {
+      this.logger.warn(`The queue's worker has a fault: ${error.message}`);
+    });
+    this.worker.concurrency = this.config.analysis.workerConcurrency;
+    await this.worker.waitUntilReady();
+    this.started = true;
+    this.worker.run().catch((error: unknown) => {
+      this.logger.error({ err: error }, 'Failed to take jobs from the queue');
+    });
+  }
+
+  /**
+   * Idempotent. Takes no more jobs and lets the running ones finish for as long as the configuration grants, then has
+   * them handed back; all are in other hands, or free for them, when it resolves.
+   */
+  async stop(): Promise<void> {
+    this.stopped ??= this.stopOnce();
+    return this.stopped;
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.stop();
+  }
+
+  override async process(job: Job<unknown>, token?: string): Promise<void> {
+    const id = parseJobId(job.id ?? '');
+    if (id === undefined) throw new Error(`A queue entry has an id that is not a job's: ${String(job.id)}`);
+    // Taken at the very moment of the stop.
+    if (this.stopped !== undefined) return this.handBack(job, token);
+    if ((await this.run(id, job.data)) === 'handed-back') await this.handBack(job, token);
+    else this.finished += 1;
+  }
+
+  private async run(id: JobId, data: unknown): Promise<'done' | 'handed-back'> {
+    const stop = new AbortController();
+    this.running.add(stop);
+    let ids = {};
+    try {
+      const { requestId, correlationId } = readDelivery(id, data);
+      ids = { request_id: requestId, correlation_id: correlationId };
+      this.logger.debug({ job_id: id, ...ids }, 'Took a job');
+      return await this.runAnalysis.execute(id, { workerId: this.workerId.id, signal: stop.signal });
+    } catch (error) {
+      this.logger.error({ job_id: id, ...ids, err: error }, 'Failed to run a job; the reconciler will see to it');
+      throw error;
+    } finally {
+      this.running.delete(stop);
+    }
+  }
+
+  /** Back to the front of its priority, free for any worker. */
+  private async handBack(job: Job<unknown>, token?: string): Promise<never> {
+    await job.moveToWait(token);
+    await this.wakeWorkers();
+    this.logger.log({ job_id: job.id }, 'Handed a job back');
+    throw new WaitingError();
+  }
+
+  /** BullMQ wakes waiting workers for new jobs, not for one that came back; they would notice seconds later. */
+  private async wakeWorkers(): Promise<void> {
+    try {
+      await this.connections.commands.zadd(this.worker.toKey('marker'), 0, '0');
+    } catch (error) {
+      this.logger.warn({ err: error }, 'Failed to wake the other workers; they look by themselves within seconds');
+    }
+  }
+
+  private async stopOnce(): Promise<void> {
+    if (!this.started) return;
+    const closed = this.worker.close();
+    if (await within(this.config.analysis.stopGraceSeconds * 1000, closed)) return;
+    for (const stop of this.running) stop.abort(new WorkerStopping());
+    if (await within(HAND_BACK_MS, closed)) return;
+    this.logger.error(`The queue cannot be reached: ${this.running.size} jobs wait for another worker's check.`);
+    // Whoever closes it again, as Nest does, must not wait for a Redis that is away.
+    this.worker.closing = Promise.resolve();
+  }
+}
+
+/** Whether it ended in time. */
+async function within(milliseconds: number, closed: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, false);
+  });
+  try {
+    return await Promise.race([closed.then(() => true as const), over]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

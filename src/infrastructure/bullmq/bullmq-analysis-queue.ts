@@ -1,0 +1,98 @@
+import { InjectQueue } from '@nestjs/bullmq';
+import { Injectable, Logger } from '@nestjs/common';
+import { Queue } from 'bullmq';
+
+import { AnalysisQueue } from '#application/ports/analysis-queue.port';
+import type { QueueDepth, QueuedAnalysis } from '#application/ports/analysis-queue.port';
+import type { JobId } from '#domain/analysis/analysis-job';
+import { askRedis, askRedisWithin } from '#infrastructure/redis/ask-redis';
+import { RedisConnections } from '#infrastructure/redis/redis-connections';
+import { ANALYSIS_QUEUE, DELIVERY_NAME, queuePriority, toDelivery } from './analysis-delivery';
+import type { AnalysisDelivery } from './analysis-delivery';
+
+/** States from which BullMQ delivers a job, or in which it is being delivered. */
+const HELD_STATES = new Set(['waiting', 'prioritized', 'active', 'delayed', 'waiting-children']);
+
+/**
+ * Delivery by BullMQ. It retries nothing and keeps nothing of what has ended: the job record knows both better. Every
+ * job has a priority above 0, so all wait in `prioritized`; `wait` holds only those whose worker was lost.
+ */
+@Injectable()
+export class BullmqAnalysisQueue extends AnalysisQueue {
+  private readonly logger = new Logger(BullmqAnalysisQueue.name);
+
+  constructor(
+    @InjectQueue(ANALYSIS_QUEUE) private readonly queue: Queue<AnalysisDelivery>,
+    private readonly connections: RedisConnections,
+  ) {
+    super();
+    // Without a listener an error event would end the process; the connection comes back by itself.
+    queue.on('error', (error) => {
+      this.logger.debug(`The queue's connection failed: ${error.message}`);
+    });
+  }
+
+  async enqueue(job: QueuedAnalysis): Promise<void> {
+    await this.ask('enqueue an analysis', async () => {
+      if (await this.clearWay(job.id)) return;
+      await this.queue.add(DELIVERY_NAME, toDelivery(job), {
+        jobId: job.id,
+        priority: queuePriority(job.priority),
+        attempts: 1,
+        removeOnComplete: true,
+        removeOnFail: true,
+      });
+    });
+  }
+
+  async holds(id: JobId): Promise<boolean> {
+    return this.ask('look for a queued analysis', async () => HELD_STATES.has(await this.queue.getJobState(id)));
+  }
+
+  async position(id: JobId): Promise<number | undefined> {
+    return askRedis('read a queue position', async () => {
+      const { commands } = this.connections;
+      const [rank, recovered, indexInWait] = await Promise.all([
+        commands.zrank(this.queue.toKey('prioritized'), id),
+        commands.llen(this.queue.toKey('wait')),
+        // Only jobs of lost workers: as many as ran at once.
+        commands.lpos(this.queue.toKey('wait'), id),
+      ]);
+      if (typeof rank === 'number') return recovered + rank;
+      // Taken from the right end, before anything prioritised.
+      return indexInWait === null ? undefined : Math.max(0, recovered - 1 - indexInWait);
+    });
+  }
+
+  async depth(): Promise<QueueDepth> {
+    return this.ask('read the depth of the queue', async () => {
+      const counts = await this.queue.getJobCounts('waiting', 'prioritized', 'delayed', 'active');
+      const count = (state: string): number => counts[state] ?? 0;
+      return { waiting: count('waiting') + count('prioritized') + count('delayed'), active: count('active') };
+    });
+  }
+
+  /** Whether the queue holds it. An ended entry, or one in no list at all, would make `add` do nothing: it is removed. */
+  private async clearWay(id: JobId): Promise<boolean> {
+    const entry = await this.queue.getJob(id);
+    if (entry === undefined) return false;
+    if (HELD_STATES.has(await entry.getState())) return true;
+    try {
+      await entry.remove();
+      return false;
+    } catch (error) {
+      // Somebody else has enqueued it again meanwhile, and a worker has it.
+      if (await entry.isActive()) return true;
+      throw error;
+    }
+  }
+
+  /** BullMQ waits for a Redis that is away as long as it takes: whoever asks gets an answer in time. */
+  private ask<Answer>(operation: string, ask: () => Promise<Answer>): Promise<Answer> {
+    return askRedisWithin(operation, this.connections.commandTimeoutMs, async () => {
+      // The other connection knows at once that Redis is away.
+      await this.connections.commands.ping();
+      return ask();
+    });
+  }
+}

@@ -1,0 +1,94 @@
+import type { AnalysisQueue, QueuedAnalysis } from '#application/ports/analysis-queue.port';
+import { newJobId } from '#domain/analysis/analysis-job';
+import type { JobId } from '#domain/analysis/analysis-job';
+import { requestId } from '#domain/shared/request-id';
+
+export interface AnalysisQueueSubject {
+  readonly queue: AnalysisQueue;
+  /** Does what a worker does: takes the next job, if there is one. */
+  readonly take: () => Promise<JobId | undefined>;
+  /** The job just taken has been dealt with. */
+  readonly finish: (id: JobId) => Promise<void>;
+}
+
+export function aQueuedAnalysis(facts: Partial<QueuedAnalysis> = {}): QueuedAnalysis {
+  return { id: newJobId(), priority: 0, requestId: requestId(), correlationId: requestId(), ...facts };
+}
+
+/** What `AnalysisQueue` promises. `makeSubject` gives an empty queue. */
+export function describeAnalysisQueueContract(name: string, makeSubject: () => Promise<AnalysisQueueSubject>): void {
+  describe(`${name} keeps the contract of AnalysisQueue`, () => {
+    let subject: AnalysisQueueSubject;
+
+    beforeEach(async () => {
+      subject = await makeSubject();
+    });
+
+    const enqueue = async (...priorities: number[]): Promise<readonly JobId[]> => {
+      const jobs = priorities.map((priority) => aQueuedAnalysis({ priority }));
+      for (const job of jobs) await subject.queue.enqueue(job);
+      return jobs.map(({ id }) => id);
+    };
+
+    it('delivers the most urgent first, and equals in order of arrival', async () => {
+      const [calm, urgent, medium, calmToo, urgentToo] = await enqueue(0, 10, 5, 0, 10);
+      const delivered = [];
+      for (let count = 0; count < 5; count += 1) delivered.push(await subject.take());
+      expect(delivered).toEqual([urgent, urgentToo, medium, calm, calmToo]);
+      expect(await subject.take()).toBeUndefined();
+    });
+
+    it('holds a job from its arrival until it has been dealt with', async () => {
+      const [id] = await enqueue(3);
+      expect(await subject.queue.holds(id!)).toBe(true);
+      await subject.take();
+      expect(await subject.queue.holds(id!)).toBe(true);
+      await subject.finish(id!);
+      expect(await subject.queue.holds(id!)).toBe(false);
+      expect(await subject.queue.holds(newJobId())).toBe(false);
+    });
+
+    it('leaves a job alone that it holds, waiting or taken', async () => {
+      const job = aQueuedAnalysis({ priority: 1 });
+      await subject.queue.enqueue(job);
+      await subject.queue.enqueue({ ...job, priority: 9 });
+      expect(await subject.queue.depth()).toEqual({ waiting: 1, active: 0 });
+      await subject.take();
+      await subject.queue.enqueue(job);
+      expect(await subject.queue.depth()).toEqual({ waiting: 0, active: 1 });
+    });
+
+    it('takes a job again that it has dealt with before', async () => {
+      const job = aQueuedAnalysis();
+      await subject.queue.enqueue(job);
+      await subject.take();
+      await subject.finish(job.id);
+      await subject.queue.enqueue(job);
+      expect(await subject.take()).toBe(job.id);
+    });
+
+    it('says how many come before a waiting job', async () => {
+      const [calm, urgent, medium] = await enqueue(0, 10, 5);
+      expect(await subject.queue.position(urgent!)).toBe(0);
+      expect(await subject.queue.position(medium!)).toBe(1);
+      expect(await subject.queue.position(calm!)).toBe(2);
+      await subject.take();
+      expect(await subject.queue.position(urgent!)).toBeUndefined();
+      expect(await subject.queue.position(calm!)).toBe(1);
+      expect(await subject.queue.position(newJobId())).toBeUndefined();
+    });
+
+    it('counts what waits and what runs', async () => {
+      expect(await subject.queue.depth()).toEqual({ waiting: 0, active: 0 });
+      await enqueue(0, 10, 5);
+      await subject.take();
+      expect(await subject.queue.depth()).toEqual({ waiting: 2, active: 1 });
+    });
+
+    it('queues a job once that many enqueue at the same time', async () => {
+      const job = aQueuedAnalysis();
+      await Promise.all(Array.from({ length: 20 }, () => subject.queue.enqueue(job)));
+      expect(await subject.queue.depth()).toEqual({ waiting: 1, active: 0 });
+    });
+  });
+}
