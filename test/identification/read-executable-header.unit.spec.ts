@@ -233,6 +233,7 @@ describe('another file', () => {
     ['PK\x03\x04\x14\0\0\0META-INF/MANIFEST.MF\0AndroidManifest.xml', 'Android package (APK)'],
     ['!<arch>\ndebian-binary   ', 'Debian package'],
     ['!<arch>\nfoo.o/', 'ar archive'],
+    ['\xa7\r\r\n\0\0\0\0', 'Python bytecode'],
     ['%PDF-1.7\n', 'PDF document'],
     ['\x89PNG\r\n\x1a\n', 'PNG image'],
     ['\xff\xd8\xff\xe0', 'JPEG image'],

@@ -14,6 +14,7 @@ export const FILE_SIGNATURES: readonly FileSignature[] = [
   { name: 'LLVM bitcode', magic: 'BC\xc0\xde' },
   { name: 'LLVM bitcode', magic: '\xde\xc0\x17\x0b' },
   { name: 'Lua bytecode', magic: '\x1bLua' },
+  { name: 'Python bytecode', magic: '\r\r\n', offset: 1 },
   { name: 'PEF executable', magic: 'Joy!peff' },
   { name: 'Xbox executable', magic: 'XBEH' },
   { name: 'Xbox 360 executable', magic: 'XEX2' },
