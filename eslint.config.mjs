@@ -69,6 +69,10 @@ export default tseslint.config(
     rules: { 'no-restricted-properties': 'off', 'boundaries/dependencies': 'off' },
   },
   {
+    files: ['src/**/*.spec.ts'],
+    rules: { 'boundaries/dependencies': 'off', 'max-lines': 'off', 'max-lines-per-function': 'off' },
+  },
+  {
     files: ['test/**/*.ts'],
     rules: {
       'no-restricted-properties': 'off',

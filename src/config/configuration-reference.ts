@@ -1,5 +1,4 @@
 import { getMetadataStorage } from 'class-validator';
-import type { ValidationMetadata } from 'class-validator/types/metadata/ValidationMetadata';
 
 import { AppConfig } from './app-config';
 import { descriptionOf } from './described';
@@ -49,7 +48,7 @@ function table(owner: object, keys: readonly string[], prefix: string): string {
 function rangeOf(owner: object, key: string): string {
   const checks = getMetadataStorage()
     .getTargetValidationMetadatas(owner.constructor, '', false, false)
-    .filter(({ propertyName }: ValidationMetadata) => propertyName === key);
+    .filter(({ propertyName }) => propertyName === key);
   const constraint = (name: string): unknown =>
     (checks.find((check) => check.name === name)?.constraints as readonly unknown[] | undefined)?.[0];
   const [min, max, choices] = [constraint('min'), constraint('max'), constraint('isIn')];

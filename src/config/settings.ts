@@ -127,7 +127,7 @@ export class AnalysisSettings {
   @Whole(0, 3600)
   readonly stopGraceSeconds: number = 30;
 
-  @Described('How often a job is started again when its worker was lost.')
+  @Described('How often a job is started at most, when its workers are lost.')
   @Whole(1, 10)
   readonly maxAttempts: number = 3;
 

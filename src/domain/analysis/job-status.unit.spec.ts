@@ -16,7 +16,7 @@ describe('the job state machine', () => {
       assertTransition(from, to);
     };
     if (ALLOWED.has(`${from}>${to}`)) expect(step).not.toThrow();
-    else expect(step).toThrow(expect.objectContaining({ code: 'INVALID_TRANSITION' }));
+    else expect(step).toThrow(expect.objectContaining({ code: 'INVALID_TRANSITION' }) as Error);
   });
 
   it('lets nothing leave a terminal state', () => {

@@ -37,7 +37,7 @@ describe('fileName', () => {
   });
 
   it.each(['', '   ', '..', 'x'.repeat(256)])('refuses %j', (offered) => {
-    expect(() => fileName(offered)).toThrow(expect.objectContaining({ code: 'INVALID_FILENAME' }));
+    expect(() => fileName(offered)).toThrow(expect.objectContaining({ code: 'INVALID_FILENAME' }) as Error);
   });
 
   it('never lets a separator, a control character or a broken surrogate through', () => {
