@@ -2,8 +2,10 @@ import { FakeAnalysisQueue } from '#test/fakes/fake-analysis-queue';
 import { FakeClock } from '#test/fakes/fake-clock';
 import { FakeJobEvents } from '#test/fakes/fake-job-events';
 import { FakeJobStore } from '#test/fakes/fake-job-store';
+import { FakeSampleStore } from '#test/fakes/fake-sample-store';
 import { describeAnalysisQueueContract } from './analysis-queue.contract';
 import { describeJobStoreContract } from './job-store.contract';
+import { describeSampleStoreContract } from './sample-store.contract';
 
 describeJobStoreContract('FakeJobStore', async () => {
   const [clock, events] = [new FakeClock(), new FakeJobEvents()];
@@ -19,5 +21,20 @@ describeAnalysisQueueContract('FakeAnalysisQueue', async () => {
       queue.finish(id);
       return Promise.resolve();
     },
+  });
+});
+
+describeSampleStoreContract('FakeSampleStore', async () => {
+  const clock = new FakeClock();
+  const store = new FakeSampleStore(clock);
+  return Promise.resolve({
+    store,
+    read: (path) => Promise.resolve(store.contentAt(path)!),
+    files: () => Promise.resolve(store.files),
+    age: () => {
+      clock.advance(60);
+      return Promise.resolve();
+    },
+    sweepAgeMs: 50,
   });
 });

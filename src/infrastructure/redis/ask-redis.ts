@@ -64,11 +64,13 @@ export async function askRedisWithin<Answer>(
   });
 }
 
+/** Told by its shape: an error of the network may come from another realm. */
 function isAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error instanceof RedisTimeout || error.name === 'MaxRetriesPerRequestError') return true;
-  if ('code' in error && typeof error.code === 'string' && NETWORK_CODES.has(error.code)) return true;
-  return NO_CONNECTION.test(error.message) || BUSY_REPLIES.test(error.message);
+  if (typeof error !== 'object' || error === null) return false;
+  const { name, code, message } = error as Partial<Record<'name' | 'code' | 'message', unknown>>;
+  if (name === RedisTimeout.name || name === 'MaxRetriesPerRequestError') return true;
+  if (typeof code === 'string' && NETWORK_CODES.has(code)) return true;
+  return typeof message === 'string' && (NO_CONNECTION.test(message) || BUSY_REPLIES.test(message));
 }
 
 function reasonOf(error: unknown): string {

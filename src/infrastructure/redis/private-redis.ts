@@ -170,6 +170,7 @@ function serverArguments(directory: string, socketPath: string, title: string): 
     'maxmemory-policy': 'noeviction',
     daemonize: 'no',
     supervised: 'no',
+    loglevel: 'warning',
     'proc-title-template': title,
   };
   return Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);

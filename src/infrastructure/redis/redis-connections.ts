@@ -8,6 +8,8 @@ import { askRedis } from './ask-redis';
 
 const LONGEST_RETRY_DELAY_MS = 1000;
 const KEEP_ALIVE_MS = 10_000;
+/** How long a peer gets to close its end. */
+const DISCONNECT_TIMEOUT_MS = 500;
 
 /** Where a client connects to; ioredis reads the rest of a `url` itself. */
 type Endpoint = { readonly url: string } | { readonly path: string; readonly db: number };
@@ -103,6 +105,7 @@ export class RedisConnections implements OnApplicationShutdown {
       ...('path' in place ? place : {}),
       connectionName: `bin2nlp-${name}`,
       lazyConnect: true,
+      disconnectTimeout: DISCONNECT_TIMEOUT_MS,
       enableOfflineQueue: false,
       autoResendUnfulfilledCommands: false,
       maxRetriesPerRequest: 0,

@@ -1,0 +1,115 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { mkdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+
+import { SampleStore } from '#application/ports/sample-store.port';
+import type { ReceiveLimits, ReceivedSample } from '#application/ports/sample-store.port';
+import { AppConfig } from '#config/app-config';
+import type { JobId } from '#domain/analysis/analysis-job';
+import type { Sha256 } from '#domain/shared/sha256';
+import { eraseFile } from './erase-file';
+import { codeOf } from './system-error';
+import { FreeSpace } from './free-space';
+import type { Reservation } from './free-space';
+import { SampleHolders } from './sample-holders';
+import { SampleWriter, tooLarge } from './sample-writer';
+import { sweepTemporaryFiles } from './sweep-temporary-files';
+import { TemporaryFiles } from './temporary-files';
+import { untilAborted } from './until-aborted';
+
+const MB = 1024 * 1024;
+
+/** `{dataDir}/tmp` for what is being received, `{dataDir}/samples` for what jobs hold: one file system, so a rename moves. */
+@Injectable()
+export class FilesystemSampleStore extends SampleStore {
+  private readonly logger = new Logger(FilesystemSampleStore.name);
+  private readonly directory: string;
+  private readonly temporary: TemporaryFiles;
+  private readonly holders: SampleHolders;
+  private readonly space: FreeSpace;
+  private readonly overwrite: boolean;
+
+  constructor(config: AppConfig) {
+    super();
+    const { dataDir, minFreeSpaceMb, secureFileCleanup } = config.storage;
+    this.directory = resolve(dataDir);
+    this.overwrite = secureFileCleanup;
+    this.temporary = new TemporaryFiles(join(this.directory, 'tmp'));
+    this.holders = new SampleHolders(join(this.directory, 'samples'), secureFileCleanup);
+    this.space = new FreeSpace(this.directory, minFreeSpaceMb * MB);
+  }
+
+  async receive(
+    content: AsyncIterable<Uint8Array>,
+    limits: ReceiveLimits,
+    signal: AbortSignal,
+  ): Promise<ReceivedSample> {
+    signal.throwIfAborted();
+    const { maxBytes, declaredBytes = maxBytes } = limits;
+    if (declaredBytes > maxBytes) throw tooLarge(maxBytes);
+    await mkdir(this.directory, { recursive: true });
+    const reservation = await this.space.reserve(declaredBytes);
+    try {
+      return await this.store(content, maxBytes, reservation, signal);
+    } finally {
+      reservation.release();
+    }
+  }
+
+  async keep(sample: ReceivedSample, job: JobId): Promise<void> {
+    await this.holders.add(this.temporary.pathOf(sample.ticket), sample.sha256, job);
+  }
+
+  async discard(sample: ReceivedSample): Promise<void> {
+    await eraseFile(this.temporary.pathOf(sample.ticket), this.overwrite);
+  }
+
+  async locate(sha256: Sha256, job: JobId): Promise<string | undefined> {
+    const path = this.holders.pathOf(sha256, job);
+    try {
+      return (await stat(path)).isFile() ? path : undefined;
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  async release(sha256: Sha256, job: JobId): Promise<void> {
+    await this.holders.remove(sha256, job);
+  }
+
+  async sweep(isNeeded: (job: JobId) => Promise<boolean>, olderThanMs: number): Promise<number> {
+    const before = Date.now() - olderThanMs;
+    const received = await sweepTemporaryFiles(this.temporary, before, this.overwrite);
+    return received + (await this.holders.sweep(isNeeded, before));
+  }
+
+  private async store(
+    content: AsyncIterable<Uint8Array>,
+    maxBytes: number,
+    reservation: Reservation,
+    signal: AbortSignal,
+  ): Promise<ReceivedSample> {
+    const { name, handle } = await this.temporary.create();
+    try {
+      const writer = new SampleWriter(handle, maxBytes, reservation);
+      for await (const chunk of untilAborted(content, signal)) await writer.write(chunk);
+      const sample = { ...writer.finish(), ticket: name };
+      await handle.close();
+      return sample;
+    } catch (error) {
+      await handle.close();
+      await this.drop(name);
+      throw error;
+    }
+  }
+
+  /** After a failure whose own cause must reach the caller; the sweep tries again. */
+  private async drop(name: string): Promise<void> {
+    try {
+      await eraseFile(this.temporary.pathOf(name), this.overwrite);
+    } catch (error) {
+      this.logger.error({ err: error }, `Failed to delete the partial file ${name}`);
+    }
+  }
+}

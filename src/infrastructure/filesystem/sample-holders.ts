@@ -1,0 +1,116 @@
+import { link, mkdir, open, rename, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { JobId } from '#domain/analysis/analysis-job';
+import { parseJobId } from '#domain/analysis/analysis-job';
+import type { Sha256 } from '#domain/shared/sha256';
+import { sha256 as parseSha256 } from '#domain/shared/sha256';
+import { eraseFile } from './erase-file';
+import { codeOf } from './system-error';
+import { changedAt, namesIn } from './sweep-temporary-files';
+
+const SUFFIX = '.bin';
+/** How often the directory may vanish under a new holder, emptied by another one's leaving. */
+const TRIES = 100;
+
+/**
+ * Which jobs hold which content: `{directory}/{sha256}/{job}.bin`, one hard link for each. The file system counts them, so
+ * neither a crash nor a race can lose count: who removes the last link knows it, and who links to a file that is being
+ * given up finds either the file or nothing.
+ */
+export class SampleHolders {
+  constructor(
+    private readonly directory: string,
+    private readonly overwrite: boolean,
+  ) {}
+
+  pathOf(content: Sha256, job: JobId): string {
+    return join(this.directory, content, `${job}${SUFFIX}`);
+  }
+
+  /** Spends the file at `received`; on disk and synced when it resolves. */
+  async add(received: string, content: Sha256, job: JobId): Promise<void> {
+    const home = join(this.directory, content);
+    const own = this.pathOf(content, job);
+    await sync(received);
+    for (let attempt = 1; ; attempt += 1) {
+      await mkdir(home, { recursive: true, mode: 0o700 });
+      if (await this.linkToOther(home, own)) {
+        await eraseFile(received, this.overwrite);
+        break;
+      }
+      try {
+        await rename(received, own);
+        break;
+      } catch (error) {
+        const vanished = codeOf(error) === 'ENOENT' && (await changedAt(received)) !== undefined;
+        if (!vanished || attempt === TRIES) throw error;
+      }
+    }
+    // The link may be to a file whose own holder has not come to syncing it yet.
+    await sync(own);
+    await sync(home);
+    await sync(this.directory);
+  }
+
+  async remove(content: Sha256, job: JobId): Promise<boolean> {
+    const erased = await eraseFile(this.pathOf(content, job), this.overwrite);
+    await removeIfEmpty(join(this.directory, content));
+    return erased;
+  }
+
+  /** Removes those that changed before `before` (epoch milliseconds) and are not needed; resolves to how many. */
+  async sweep(isNeeded: (job: JobId) => Promise<boolean>, before: number): Promise<number> {
+    let removed = 0;
+    for (const name of await namesIn(this.directory)) {
+      if (!/^[0-9a-f]{64}$/.test(name)) continue;
+      const home = join(this.directory, name);
+      for (const job of (await namesIn(home)).map(jobOf)) {
+        if (job === undefined) continue;
+        const content = parseSha256(name);
+        const changed = await changedAt(this.pathOf(content, job));
+        if (changed === undefined || changed >= before || (await isNeeded(job))) continue;
+        if (await this.remove(content, job)) removed += 1;
+      }
+      await removeIfEmpty(home);
+    }
+    return removed;
+  }
+
+  /** Whether another holder's file now is the own one too. Any reason why not is answered by using the received copy. */
+  private async linkToOther(home: string, own: string): Promise<boolean> {
+    for (const name of await namesIn(home)) {
+      if (jobOf(name) === undefined) continue;
+      try {
+        await link(join(home, name), own);
+        return true;
+      } catch (error) {
+        // Kept before, by a repetition of this very step.
+        if (codeOf(error) === 'EEXIST') return true;
+      }
+    }
+    return false;
+  }
+}
+
+function jobOf(name: string): JobId | undefined {
+  return name.endsWith(SUFFIX) ? parseJobId(name.slice(0, -SUFFIX.length)) : undefined;
+}
+
+/** A file's content, or a directory's entries, onto the disk. */
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function removeIfEmpty(directory: string): Promise<void> {
+  try {
+    await rmdir(directory);
+  } catch (error) {
+    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(codeOf(error) ?? '')) throw error;
+  }
+}

@@ -1,0 +1,56 @@
+import { constants } from 'node:fs';
+import { mkdir, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { codeOf } from './system-error';
+
+const TRIES = 3;
+const BACK_OFF_MS = 10;
+const NAME = /^[0-9a-f]{16}_\d{1,16}_[0-9a-f]{16}\.tmp$/;
+const { O_CREAT, O_EXCL, O_WRONLY, O_NOFOLLOW } = constants;
+
+export interface TemporaryFile {
+  readonly name: string;
+  readonly handle: FileHandle;
+}
+
+/** New files that nobody else can have made, read or guessed: exclusive, 0600, in a directory of 0700. */
+export class TemporaryFiles {
+  constructor(
+    readonly directory: string,
+    private readonly newName: () => string = randomName,
+  ) {}
+
+  /** @throws Error with the cause when three names were all taken. */
+  async create(): Promise<TemporaryFile> {
+    await mkdir(this.directory, { recursive: true, mode: 0o700 });
+    for (let attempt = 1; ; attempt += 1) {
+      const name = this.newName();
+      try {
+        const handle = await open(this.pathOf(name), O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0o600);
+        return { name, handle };
+      } catch (error) {
+        if (codeOf(error) !== 'EEXIST' || attempt === TRIES) throw error;
+        await delay(BACK_OFF_MS * 2 ** attempt);
+      }
+    }
+  }
+
+  /** @throws RangeError for a name that is not one of these: it could lead anywhere. */
+  pathOf(name: string): string {
+    if (!NAME.test(name))
+      throw new RangeError(`Not the name of a temporary file: ${JSON.stringify(name.slice(0, 80))}`);
+    return join(this.directory, name);
+  }
+
+  isOurs(name: string): boolean {
+    return NAME.test(name);
+  }
+}
+
+function randomName(): string {
+  return `${randomBytes(8).toString('hex')}_${Date.now()}_${randomBytes(8).toString('hex')}.tmp`;
+}
