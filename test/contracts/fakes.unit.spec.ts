@@ -2,10 +2,14 @@ import { FakeAnalysisQueue } from '#test/fakes/fake-analysis-queue';
 import { FakeClock } from '#test/fakes/fake-clock';
 import { FakeJobEvents } from '#test/fakes/fake-job-events';
 import { FakeJobStore } from '#test/fakes/fake-job-store';
+import { FakeResultCache } from '#test/fakes/fake-result-cache';
 import { FakeSampleStore } from '#test/fakes/fake-sample-store';
+import { FakeWorkerRegistry } from '#test/fakes/fake-worker-registry';
 import { describeAnalysisQueueContract } from './analysis-queue.contract';
 import { describeJobStoreContract } from './job-store.contract';
+import { describeResultCacheContract } from './result-cache.contract';
 import { describeSampleStoreContract } from './sample-store.contract';
+import { describeWorkerRegistryContract } from './worker-registry.contract';
 
 describeJobStoreContract('FakeJobStore', async () => {
   const [clock, events] = [new FakeClock(), new FakeJobEvents()];
@@ -38,3 +42,23 @@ describeSampleStoreContract('FakeSampleStore', async () => {
     sweepAgeMs: 50,
   });
 });
+
+describeResultCacheContract('FakeResultCache', async () => {
+  const clock = new FakeClock();
+  return Promise.resolve({ cache: new FakeResultCache(clock), pass: passOn(clock) });
+});
+
+describeWorkerRegistryContract('FakeWorkerRegistry', async () => {
+  const clock = new FakeClock();
+  return Promise.resolve({
+    registry: new FakeWorkerRegistry(clock, 300),
+    missHeartbeat: () => passOn(clock)(110),
+  });
+});
+
+function passOn(clock: FakeClock): (milliseconds: number) => Promise<void> {
+  return (milliseconds) => {
+    clock.advance(milliseconds);
+    return Promise.resolve();
+  };
+}

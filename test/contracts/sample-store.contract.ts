@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 
 import type { ReceivedSample, SampleStore } from '#application/ports/sample-store.port';
 import { newJobId } from '#domain/analysis/analysis-job';
@@ -16,6 +17,8 @@ export interface SampleStoreSubject {
 
 export const LIMITS = { maxBytes: 1_000_000 };
 export const running = new AbortController().signal;
+// Twenty uploads at once listen to it.
+setMaxListeners(50, running);
 
 /** Chunks, as a network delivers them. */
 export async function* inChunks(content: Uint8Array, chunk = 10_000): AsyncGenerator<Uint8Array, void> {

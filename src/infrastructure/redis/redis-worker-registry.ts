@@ -21,7 +21,7 @@ export class RedisWorkerRegistry extends WorkerRegistry {
     config: AppConfig,
   ) {
     super();
-    this.silenceMs = MISSED_HEARTBEATS * config.analysis.heartbeatSeconds * 1000;
+    this.silenceMs = Math.round(MISSED_HEARTBEATS * config.analysis.heartbeatSeconds * 1000);
   }
 
   async announce(worker: WorkerRecord): Promise<void> {

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+
+import { AnalysisQueue } from '#application/ports/analysis-queue.port';
+import { DependencyCheck } from '#application/ports/dependency-check.port';
+import type { DependencyReport } from '#application/ports/dependency-check.port';
+import { RedisConnections } from '#infrastructure/redis/redis-connections';
+
+/** Whether the queue answers, and its Redis keeps what it is given. */
+@Injectable()
+export class QueueCheck extends DependencyCheck {
+  readonly name = 'queue';
+  readonly critical = true;
+  readonly hasFallback = false;
+
+  constructor(
+    private readonly queue: AnalysisQueue,
+    private readonly connections: RedisConnections,
+  ) {
+    super();
+  }
+
+  async check(): Promise<DependencyReport> {
+    const { waiting, active } = await this.queue.depth();
+    const policy = await this.connections.evictionPolicy();
+    if (policy !== undefined && policy !== 'noeviction') {
+      return {
+        status: 'degraded',
+        detail: `maxmemory-policy is ${policy}: it must be noeviction, or jobs can be lost`,
+      };
+    }
+    return { status: 'healthy', detail: `${waiting} waiting, ${active} running` };
+  }
+}

@@ -1,0 +1,136 @@
+import type { ResultCache } from '#application/ports/result-cache.port';
+import { PAGED_SECTIONS } from '#domain/analysis/analysis-document';
+import { aDocument, anImport, someFunctions, someStrings } from '#test/builders/document';
+import { aContentKey } from '#test/builders/job';
+
+export interface ResultCacheSubject {
+  readonly cache: ResultCache;
+  /** Lets so much time go by. */
+  readonly pass: (milliseconds: number) => Promise<void>;
+}
+
+const HOUR_MS = 3_600_000;
+const key = aContentKey('a');
+
+/** What `ResultCache` promises. `makeSubject` gives an empty cache. */
+export function describeResultCacheContract(name: string, makeSubject: () => Promise<ResultCacheSubject>): void {
+  describe(`${name} keeps the contract of ResultCache`, () => {
+    let subject: ResultCacheSubject;
+
+    beforeEach(async () => {
+      subject = await makeSubject();
+    });
+
+    describeReading(() => subject);
+    describePages(() => subject);
+    describeReplacing(() => subject);
+  });
+}
+
+function describeReading(subject: () => ResultCacheSubject): void {
+  it('misses what is not there', async () => {
+    const { cache } = subject();
+    expect(await cache.head(key)).toBeUndefined();
+    expect(await cache.document(key)).toBeUndefined();
+    expect(await cache.page(key, 'functions', 0, 10)).toBeUndefined();
+    await cache.remove(key);
+  });
+
+  it('gives back the whole document, also one of many pages', async () => {
+    const { cache } = subject();
+    const document = aDocument({
+      functions: someFunctions(1234),
+      strings: someStrings(500, 'ünïcödé ✓ "quoted"'),
+      imports: [anImport('connect', { library: 'ws2_32.dll' })],
+    });
+    await cache.put(key, document, HOUR_MS);
+    expect(await cache.document(key)).toEqual(document);
+  });
+
+  it('gives back the head without the long lists', async () => {
+    const { cache } = subject();
+    const document = aDocument();
+    await cache.put(key, document, HOUR_MS);
+    const head = await cache.head(key);
+    expect(head).toMatchObject({ summary: document.summary, metadata: document.metadata, libraries: ['libc.so.6'] });
+    for (const section of PAGED_SECTIONS) expect(head).not.toHaveProperty(section);
+  });
+
+  it('keeps a result as long as it was told', async () => {
+    const { cache, pass } = subject();
+    await cache.put(key, aDocument(), 100);
+    await cache.put(aContentKey('b'), aDocument(), HOUR_MS);
+    await pass(150);
+    expect(await cache.head(key)).toBeUndefined();
+    expect(await cache.head(aContentKey('b'))).toBeDefined();
+  });
+}
+
+function describePages(subject: () => ResultCacheSubject): void {
+  it.each([
+    [0, 10],
+    [495, 10],
+    [500, 500],
+    [999, 2],
+    [0, 1200],
+    [1190, 50],
+  ])('gives items from %i on, %i at most, and the total', async (offset, limit) => {
+    const { cache } = subject();
+    const functions = someFunctions(1200);
+    await cache.put(key, aDocument({ functions }), HOUR_MS);
+    expect(await cache.page(key, 'functions', offset, limit)).toEqual({
+      items: functions.slice(offset, offset + limit),
+      total: 1200,
+    });
+  });
+
+  it('gives no items beyond the end and of an empty section', async () => {
+    const { cache } = subject();
+    await cache.put(key, aDocument({ functions: someFunctions(3), exports: [] }), HOUR_MS);
+    expect(await cache.page(key, 'functions', 3, 10)).toEqual({ items: [], total: 3 });
+    expect(await cache.page(key, 'functions', 5000, 10)).toEqual({ items: [], total: 3 });
+    expect(await cache.page(key, 'exports', 0, 10)).toEqual({ items: [], total: 0 });
+  });
+}
+
+function describeReplacing(subject: () => ResultCacheSubject): void {
+  it('replaces a result', async () => {
+    const { cache } = subject();
+    await cache.put(key, aDocument({ functions: someFunctions(2000) }), HOUR_MS);
+    await cache.put(key, aDocument({ functions: someFunctions(10) }), HOUR_MS);
+    expect(await cache.page(key, 'functions', 0, 100)).toMatchObject({ total: 10 });
+  });
+
+  it('removes a result, as often as it is told', async () => {
+    const { cache } = subject();
+    await cache.put(key, aDocument(), HOUR_MS);
+    await cache.remove(key);
+    await cache.remove(key);
+    expect(await cache.document(key)).toBeUndefined();
+  });
+
+  it('never shows a mixture, nor a gap, to readers while the result is replaced', async () => {
+    const { cache } = subject();
+    const version = (digit: number): ReturnType<typeof aDocument> =>
+      aDocument({ strings: someStrings(1100 + digit, `version ${digit},`), libraries: [`lib${digit}.so`] });
+    await cache.put(key, version(0), HOUR_MS);
+    let writing = true;
+    const write = async (): Promise<void> => {
+      for (let digit = 1; digit <= 15; digit += 1) await cache.put(key, version(digit), HOUR_MS);
+      writing = false;
+    };
+    const read = async (): Promise<number> => {
+      let reads = 0;
+      for (; writing; reads += 1) {
+        const document = await cache.document(key);
+        const digit = Number(/\d+/.exec(document?.libraries[0] ?? '')?.[0]);
+        expect(document?.strings).toHaveLength(1100 + digit);
+        expect(document?.strings.every(({ content }) => content.startsWith(`version ${digit},`))).toBe(true);
+        const page = await cache.page(key, 'strings', 499, 2);
+        expect(new Set(page?.items.map(({ content }) => content.split(',')[0])).size).toBe(1);
+      }
+      return reads;
+    };
+    await Promise.all([write(), read(), read(), read()]);
+  });
+}
