@@ -184,6 +184,19 @@ describe('AnalysisConsumer when it is the only worker and stops', () => {
   });
 });
 
+describe('AnalysisConsumer when Redis was away', () => {
+  it('goes on taking jobs once it is back', async () => {
+    const taken: JobId[] = [];
+    const { queue } = await startWorker((id) => Promise.resolve(taken.push(id)).then(() => 'done'));
+    process.kill(redis.pid, 'SIGKILL');
+    const job = aQueuedAnalysis();
+    await eventually(() => queue.enqueue(job), 20_000);
+    await eventually(() => {
+      expect(taken).toEqual([job.id]);
+    }, 20_000);
+  });
+});
+
 describe('AnalysisConsumer beside a worker that is killed', () => {
   it('gets the job of the killed one', async () => {
     const connections = await redis.connect();

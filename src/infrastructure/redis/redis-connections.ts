@@ -38,6 +38,7 @@ export class RedisConnections implements OnApplicationShutdown {
   /** For `subscribe` only: a connection that subscribes can do nothing else. */
   readonly subscriber: Redis;
   private watch: NodeJS.Timeout | undefined;
+  private closed: Promise<void> | undefined;
 
   constructor(config: AppConfig) {
     this.config = config.redis;
@@ -90,9 +91,10 @@ export class RedisConnections implements OnApplicationShutdown {
   }
 
   /** Idempotent. Waits for what is under way while Redis is there. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
     clearInterval(this.watch);
-    await Promise.all(this.clients().map((client) => this.quit(client)));
+    this.closed ??= Promise.all(this.clients().map((client) => this.quit(client))).then(() => undefined);
+    return this.closed;
   }
 
   private clients(): readonly Redis[] {
