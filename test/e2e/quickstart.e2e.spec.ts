@@ -30,7 +30,8 @@ describe('npm run quickstart', () => {
     expect(run.printed).toMatch(/^ls {2}\(\d+\.\d KB, standard depth\)$/m);
     expect(run.printed).toMatch(/type +ELF 64-bit/);
     expect(run.printed).toMatch(/hardening +.*NX/);
-    expect(run.printed).toMatch(/counts +2[45]\d functions/);
+    const functions = Number(/counts +(\d+) functions/.exec(run.printed)?.[1]);
+    expect(functions).toBeGreaterThanOrEqual(249);
     expect(run.printed).toMatch(/^true /m);
   });
 

@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Params } from 'nestjs-pino';
-import type { LoggerOptions } from 'pino';
+import { pino } from 'pino';
+import type { DestinationStream } from 'pino';
+import type { Options } from 'pino-http';
+import pretty from 'pino-pretty';
 
 import type { AppConfig } from '#config/app-config';
 
@@ -10,39 +13,37 @@ export type Identify = (request: IncomingMessage) => { readonly requestId: strin
 /** Logs by pino: one JSON object a line, or one readable line; never a key, a header, a query or anything of a sample. */
 export function loggerOptions({ logging, role }: AppConfig, identify: Identify): Params {
   return {
-    pinoHttp: {
-      ...baseOptions(logging, role),
-      genReqId: (request) => identify(request).requestId,
-      customProps: (request) => {
-        const { requestId, correlationId } = identify(request);
-        return { request_id: requestId, correlation_id: correlationId };
-      },
-      serializers: {
-        req: ({ method, url }: { method: string; url: string }) => ({ method, path: url.split('?', 1)[0] }),
-        res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
-      },
-      customLogLevel: (request: IncomingMessage, response: ServerResponse, error?: Error) => {
-        if (error !== undefined || response.statusCode >= 500) return 'error';
-        return request.url?.startsWith('/api/v1/health') === true ? 'debug' : 'info';
-      },
-      quietReqLogger: true,
-    },
+    pinoHttp: [requestOptions(logging, role, identify), destination(logging)],
   };
 }
 
-function baseOptions(logging: AppConfig['logging'], role: string): LoggerOptions {
-  const { level, format } = logging;
-  if (format === 'json') return { level, base: { role }, timestamp: () => `,"time":"${new Date().toISOString()}"` };
+function requestOptions(logging: AppConfig['logging'], role: string, identify: Identify): Options {
   return {
-    level,
+    level: logging.level,
     base: { role },
-    transport: {
-      target: 'pino-pretty',
-      options: {
-        singleLine: format === 'compact',
-        ignore: 'pid,hostname,role,reqId,req,res',
-        translateTime: 'SYS:HH:MM:ss.l',
-      },
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    genReqId: (request) => identify(request).requestId,
+    customProps: (request) => ({ correlation_id: identify(request).correlationId }),
+    serializers: {
+      req: ({ method, url }: { method: string; url: string }) => ({ method, path: url.split('?', 1)[0] }),
+      res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
     },
+    customLogLevel: (request: IncomingMessage, response: ServerResponse, error?: Error) => {
+      if (error !== undefined || response.statusCode >= 500) return 'error';
+      return request.url?.startsWith('/api/v1/health') === true ? 'debug' : 'info';
+    },
+    quietReqLogger: true,
+    customAttributeKeys: { reqId: 'request_id' },
   };
+}
+
+function destination({ format }: AppConfig['logging']): DestinationStream {
+  if (format === 'json') return pino.destination({ sync: true });
+  // Written at once: the last lines before an end are the ones that matter.
+  return pretty({
+    sync: true,
+    singleLine: format === 'compact',
+    ignore: 'pid,hostname,role,reqId,req,res',
+    translateTime: 'SYS:HH:MM:ss.l',
+  });
 }

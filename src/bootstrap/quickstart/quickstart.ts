@@ -1,0 +1,112 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+import { ApiClient, ApiRefusal } from './api-client';
+import { parseQuickstartArguments, USAGE } from './arguments';
+import type { QuickstartArguments } from './arguments';
+import { ProgressLine } from './progress-line';
+import { renderSummary } from './render-summary';
+import { startService } from '#bootstrap/start-service';
+import type { RunningService } from '#bootstrap/start-service';
+import { stopSignal } from '#bootstrap/stop-signal';
+import type { ConfigSources } from '#config/load-config';
+import { loadConfig } from '#config/load-config';
+
+/** What a new user runs first: the whole way of real binaries through the real service. Resolves to the exit status. */
+export async function quickstart(args: readonly string[], sources: ConfigSources): Promise<number> {
+  let request: QuickstartArguments;
+  try {
+    request = parseQuickstartArguments(args);
+    request.files.forEach(assertReadableFile);
+  } catch (error) {
+    process.stderr.write(`${messageOf(error)}\n\n${USAGE}\n`);
+    return 2;
+  }
+  if (request.help) {
+    process.stdout.write(`${USAGE}\n`);
+    return 0;
+  }
+  const stop = stopSignal();
+  const service = await serviceFor(sources);
+  try {
+    const refused = await analyseAll(new ApiClient(service.url), request, stop);
+    if (request.once || stop.aborted) return refused ? 1 : 0;
+    process.stdout.write(addresses(service));
+    await untilAborted(stop);
+    return 0;
+  } finally {
+    await service.close();
+  }
+}
+
+interface QuickstartService extends Pick<RunningService, 'url' | 'close'> {
+  readonly running: boolean;
+}
+
+/** The one that runs already on the configured port, or one of our own. */
+async function serviceFor(sources: ConfigSources): Promise<QuickstartService> {
+  const variables = { BIN2NLP_LOGGING__LEVEL: 'warn', BIN2NLP_ROLE: 'all', ...sources.variables };
+  const config = loadConfig({ ...sources, variables });
+  const url = `http://${config.server.host}:${config.server.port}`;
+  if (config.server.port !== 0 && (await new ApiClient(url).isBin2nlp())) {
+    process.stdout.write(`bin2nlp runs already on ${url}: using it.\n\n`);
+    return { url, running: true, close: () => Promise.resolve() };
+  }
+  process.stdout.write('Starting bin2nlp (api, worker and a private Redis in one process) ...\n');
+  const service = await startService(config, { path: sources.variables['PATH'] ?? '' });
+  process.stdout.write(
+    `bin2nlp is up on ${service.url}. Authentication is off: it listens on ${config.server.host} only.\n\n`,
+  );
+  return { url: service.url, running: false, close: () => service.close() };
+}
+
+/** Resolves to whether any file was refused. */
+async function analyseAll(client: ApiClient, request: QuickstartArguments, stop: AbortSignal): Promise<boolean> {
+  let refused = false;
+  for (const file of request.files) {
+    if (stop.aborted) break;
+    const line = new ProgressLine(file, process.stderr);
+    try {
+      const { head, cached } = await client.analyse(resolve(file), request.depth, (progress) => {
+        line.show(progress);
+      });
+      line.clear();
+      process.stdout.write(`${renderSummary(head, cached)}\n\n`);
+    } catch (error) {
+      if (!(error instanceof ApiRefusal)) throw error;
+      line.clear();
+      refused = true;
+      process.stdout.write(`${file}\n  refused: ${error.message}\n\n`);
+    }
+  }
+  return refused;
+}
+
+function addresses({ url, running }: QuickstartService): string {
+  const lines = [
+    `Swagger UI   ${url}/api/v1/docs`,
+    `API          ${url}/api/v1`,
+    `For example  curl -F file=@/bin/ls ${url}/api/v1/analyze`,
+    running ? 'Ctrl-C leaves; the service goes on.' : 'Ctrl-C stops it.',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function assertReadableFile(path: string): void {
+  const file = statSync(path, { throwIfNoEntry: false });
+  if (file === undefined) throw new Error(`There is no file ${path}.`);
+  if (!file.isFile()) throw new Error(`${path} is not a file.`);
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((done) => {
+    signal.addEventListener('abort', () => {
+      done();
+    });
+  });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

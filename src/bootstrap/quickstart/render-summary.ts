@@ -1,0 +1,109 @@
+import type { DocumentHead, Hardening } from '#domain/analysis/analysis-document';
+import type { ImportCategory } from '#domain/analysis/import-category';
+
+const WIDTH = 100;
+const LABEL_WIDTH = 14;
+
+const HARDENING_NAMES: Readonly<Record<keyof Hardening, string>> = {
+  nx: 'NX',
+  pie: 'PIE',
+  canary: 'stack canary',
+  relro: 'RELRO',
+  fortify: 'fortified',
+  aslr: 'ASLR',
+  high_entropy_aslr: 'high-entropy ASLR',
+  dep: 'DEP',
+  cfg: 'CFG',
+  seh: 'SEH',
+  code_signature: 'code signature',
+};
+
+/** The head of a document as a few lines for a terminal. */
+export function renderSummary(head: DocumentHead, cached: boolean): string {
+  const { file, stages, truncated, analysis_config: config } = head.metadata;
+  const rows: readonly (readonly [string, string])[] = [
+    ['type', file.description],
+    [
+      'architecture',
+      `${file.architecture}, ${file.bits} bits, ${file.endianness} endian${file.os === undefined ? '' : `, ${file.os}`}`,
+    ],
+    ['language', [file.language, file.compiler].filter((part) => part !== undefined).join(', ')],
+    [
+      'linking',
+      `${file.static ? 'static' : 'dynamic'}, ${file.stripped ? 'stripped' : 'with symbols'}${file.signed ? ', signed' : ''}`,
+    ],
+    ['entry point', file.entry_point ?? ''],
+    ['hardening', hardening(head.summary.hardening)],
+    ['counts', counts(head)],
+    ['libraries', head.summary.libraries.join(', ')],
+    ...notable(head),
+    ['sha256', file.sha256],
+    ['elapsed', elapsed(head, cached)],
+    ...stages
+      .filter(({ status }) => status !== 'ok' && status !== 'skipped')
+      .map((stage) => ['note', `stage ${stage.name} ${stage.status}: ${stage.reason ?? ''}`] as const),
+    ...truncated.map(
+      (cut) => ['note', `${cut.section}: ${cut.kept} of ${cut.total ?? 'more'} kept (${cut.reason})`] as const,
+    ),
+  ];
+  const title = `${file.name}  (${formatBytes(file.size)}, ${config.analysis_depth} depth)`;
+  return [
+    title,
+    '-'.repeat(title.length),
+    ...rows.filter(([, text]) => text !== '').map(([label, text]) => row(label, text)),
+  ].join('\n');
+}
+
+function hardening(flags: Hardening): string {
+  return Object.entries(flags)
+    .map(([flag, value]) => {
+      const name = HARDENING_NAMES[flag as keyof Hardening];
+      return typeof value === 'string' ? `${name} ${value}` : `${value ? '' : 'no '}${name}`;
+    })
+    .join(', ');
+}
+
+function counts({ summary }: DocumentHead): string {
+  const { functions, strings, imports, exports, sections } = summary.counts;
+  return `${functions} functions, ${strings} strings, ${imports} imports, ${exports} exports, ${sections} sections`;
+}
+
+function notable({ summary }: DocumentHead): readonly (readonly [string, string])[] {
+  const groups = Object.entries(summary.notable_imports) as [ImportCategory, readonly string[]][];
+  return groups.map(
+    ([category, names], index) => [index === 0 ? 'imports' : '', `${category}: ${names.join(', ')}`] as const,
+  );
+}
+
+function elapsed({ metadata }: DocumentHead, cached: boolean): string {
+  const made = `${(metadata.duration_ms / 1000).toFixed(2)} s`;
+  const stages = metadata.stages.map(({ name, elapsed_ms: ms }) => `${name} ${(ms / 1000).toFixed(2)} s`).join(', ');
+  const engine = `radare2 ${metadata.radare2_version}, sandbox ${metadata.sandbox}`;
+  return cached
+    ? `0 s: answered from the cache (analysed before in ${made}; ${engine})`
+    : `${made} (${stages}; ${engine})`;
+}
+
+function row(label: string, text: string): string {
+  const indent = ' '.repeat(LABEL_WIDTH + 2);
+  return `  ${label.padEnd(LABEL_WIDTH)}${wrap(text, WIDTH - indent.length).join(`\n${indent}`)}`;
+}
+
+function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}
+
+function formatBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} bytes`;
+  return bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}

@@ -1,0 +1,41 @@
+import { Injectable, Logger } from '@nestjs/common';
+
+import { ReconcileJobs } from '#application/analysis/reconcile-jobs';
+import { AppConfig } from '#config/app-config';
+
+/** Runs the reconciler at start and from time to time, one run after the other. */
+@Injectable()
+export class Reconciler {
+  private readonly logger = new Logger(Reconciler.name);
+  private readonly stopped = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly reconcile: ReconcileJobs,
+    private readonly config: AppConfig,
+  ) {}
+
+  start(): void {
+    this.running = this.runOnce().finally(() => {
+      if (this.stopped.signal.aborted) return;
+      this.timer = setTimeout(() => {
+        this.start();
+      }, this.config.analysis.reconcileSeconds * 1000);
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.stopped.abort();
+    clearTimeout(this.timer);
+    await this.running;
+  }
+
+  private async runOnce(): Promise<void> {
+    try {
+      await this.reconcile.execute(this.config.storage.cleanupAgeMinutes * 60_000);
+    } catch (error) {
+      this.logger.warn({ err: error }, 'Failed to reconcile; the next run tries again');
+    }
+  }
+}

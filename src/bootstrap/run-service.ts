@@ -1,0 +1,19 @@
+import { startService } from './start-service';
+import type { HostPath } from './start-service';
+import { stopSignal } from './stop-signal';
+import type { AppConfig } from '#config/app-config';
+
+/** Runs until a signal asks it to stop. Resolves to the exit status. */
+export async function runService(config: AppConfig, host: HostPath): Promise<number> {
+  const stop = stopSignal();
+  const service = await startService(config, host);
+  service.announce();
+  await new Promise<void>((done) => {
+    if (stop.aborted) done();
+    stop.addEventListener('abort', () => {
+      done();
+    });
+  });
+  await service.close();
+  return 0;
+}

@@ -1,0 +1,58 @@
+import { Injectable, Logger } from '@nestjs/common';
+
+import { WorkerIdentity } from './worker-identity';
+import { AnnounceWorker } from '#application/operations/announce-worker';
+import { Clock } from '#application/ports/clock.port';
+import { WorkerRegistry } from '#application/ports/worker-registry.port';
+import { AppConfig } from '#config/app-config';
+import { AnalysisConsumer } from '#infrastructure/bullmq/analysis.consumer';
+
+/** A worker's presence: in the registry while it lives, taking jobs from start to stop. */
+@Injectable()
+export class WorkerLifecycle {
+  private readonly logger = new Logger(WorkerLifecycle.name);
+  private readonly registeredAt: number;
+  private heartbeat: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly identity: WorkerIdentity,
+    private readonly consumer: AnalysisConsumer,
+    private readonly announceWorker: AnnounceWorker,
+    private readonly workers: WorkerRegistry,
+    private readonly config: AppConfig,
+    clock: Clock,
+  ) {
+    this.registeredAt = clock.now();
+  }
+
+  /** Announced first: whoever sees this worker's jobs finds it in the registry. */
+  async start(): Promise<void> {
+    const { engine, fault } = await this.announce();
+    if (engine === undefined) throw new Error(`radare2 cannot run here: ${fault ?? 'no reason given'}`);
+    this.logger.log({ ...engine, worker_id: this.identity.id }, 'The worker is ready');
+    this.heartbeat = setInterval(() => {
+      this.announce().catch((error: unknown) => {
+        this.logger.warn({ err: error }, 'Failed to report to the registry');
+      });
+    }, this.config.analysis.heartbeatSeconds * 1000);
+    await this.consumer.start();
+  }
+
+  /** Finishes or hands back what runs, then leaves the registry. */
+  async stop(): Promise<void> {
+    await this.consumer.stop();
+    clearInterval(this.heartbeat);
+    await this.workers.withdraw(this.identity.id);
+  }
+
+  private announce(): ReturnType<AnnounceWorker['execute']> {
+    return this.announceWorker.execute({
+      id: this.identity.id,
+      host: this.identity.host,
+      registeredAt: this.registeredAt,
+      concurrency: this.config.analysis.workerConcurrency,
+      load: this.consumer.load,
+      processedJobs: this.consumer.processedJobs,
+    });
+  }
+}

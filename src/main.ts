@@ -1,0 +1,42 @@
+import 'reflect-metadata';
+
+import { join } from 'node:path';
+
+import { generateDocs } from '#bootstrap/generate-docs';
+import { quickstart } from '#bootstrap/quickstart/quickstart';
+import { runService } from '#bootstrap/run-service';
+import { ConfigError } from '#config/config.errors';
+import { loadConfig } from '#config/load-config';
+
+const ROOT = join(__dirname, '..');
+
+/** The environment is read here and nowhere else. Resolves to the exit status. */
+async function main([command, ...rest]: readonly string[]): Promise<number> {
+  const sources = { variables: process.env, rootDir: ROOT };
+  switch (command) {
+    case undefined:
+      return runService(loadConfig(sources), { path: sources.variables['PATH'] ?? '' });
+    case 'quickstart':
+      return quickstart(rest, sources);
+    case 'docs':
+      return generateDocs(ROOT);
+    default:
+      process.stderr.write(
+        `There is no command ${JSON.stringify(command)}: use none (the service), quickstart or docs.\n`,
+      );
+      return 2;
+  }
+}
+
+main(process.argv.slice(2)).then(
+  (status) => process.exit(status),
+  (error: unknown) => {
+    process.stderr.write(`bin2nlp cannot start. ${reasonOf(error)}\n`);
+    process.exit(1);
+  },
+);
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error instanceof ConfigError ? error.message : (error.stack ?? error.message);
+}
