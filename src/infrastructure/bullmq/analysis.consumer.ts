@@ -10,13 +10,14 @@ import { parseJobId } from '#domain/analysis/analysis-job';
 import type { JobId } from '#domain/analysis/analysis-job';
 import { RedisConnections } from '#infrastructure/redis/redis-connections';
 import { ANALYSIS_QUEUE, readDelivery } from './analysis-delivery';
+import { abandon, endedWithin } from './close-within';
 import { WorkerId } from './worker-id';
 
 /** A worker that is silent for that long loses its jobs to the next check of any other. */
 const LOCK_MS = 15_000;
 const STALLED_CHECK_MS = 10_000;
 /** How long an interrupted job may take to hand itself back. */
-const HAND_BACK_MS = 15_000;
+const HAND_BACK_MS = 10_000;
 
 /**
  * Takes jobs from the queue and has them run, until it is stopped. Nothing is retried here: how often a job may be
@@ -127,24 +128,10 @@ export class AnalysisConsumer extends WorkerHost implements BeforeApplicationShu
   private async stopOnce(): Promise<void> {
     if (!this.started) return;
     const closed = this.worker.close();
-    if (await within(this.config.analysis.stopGraceSeconds * 1000, closed)) return;
+    if (await endedWithin(this.config.analysis.stopGraceSeconds * 1000, closed)) return;
     for (const stop of this.running) stop.abort(new WorkerStopping());
-    if (await within(HAND_BACK_MS, closed)) return;
-    this.logger.error(`The queue cannot be reached: ${this.running.size} jobs wait for another worker's check.`);
-    // Whoever closes it again, as Nest does, must not wait for a Redis that is away.
-    this.worker.closing = Promise.resolve();
-  }
-}
-
-/** Whether it ended in time. */
-async function within(milliseconds: number, closed: Promise<void>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<false>((resolve) => {
-    timer = setTimeout(resolve, milliseconds, false);
-  });
-  try {
-    return await Promise.race([closed.then(() => true as const), over]);
-  } finally {
-    clearTimeout(timer);
+    if (await endedWithin(HAND_BACK_MS, closed)) return;
+    this.logger.error('The queue cannot be reached: what ran here waits until another worker misses this one.');
+    abandon(this.worker);
   }
 }

@@ -1,5 +1,6 @@
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable, Logger } from '@nestjs/common';
+import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { Queue } from 'bullmq';
 
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
@@ -9,6 +10,7 @@ import { askRedis, askRedisWithin } from '#infrastructure/redis/ask-redis';
 import { RedisConnections } from '#infrastructure/redis/redis-connections';
 import { ANALYSIS_QUEUE, DELIVERY_NAME, queuePriority, toDelivery } from './analysis-delivery';
 import type { AnalysisDelivery } from './analysis-delivery';
+import { abandon, endedWithin } from './close-within';
 
 /** States from which BullMQ delivers a job, or in which it is being delivered. */
 const HELD_STATES = new Set(['waiting', 'prioritized', 'active', 'delayed', 'waiting-children']);
@@ -18,7 +20,7 @@ const HELD_STATES = new Set(['waiting', 'prioritized', 'active', 'delayed', 'wai
  * job has a priority above 0, so all wait in `prioritized`; `wait` holds only those whose worker was lost.
  */
 @Injectable()
-export class BullmqAnalysisQueue extends AnalysisQueue {
+export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicationShutdown {
   private readonly logger = new Logger(BullmqAnalysisQueue.name);
 
   constructor(
@@ -70,6 +72,10 @@ export class BullmqAnalysisQueue extends AnalysisQueue {
       const count = (state: string): number => counts[state] ?? 0;
       return { waiting: count('waiting') + count('prioritized') + count('delayed'), active: count('active') };
     });
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    if (!(await endedWithin(this.connections.commandTimeoutMs, this.queue.close()))) abandon(this.queue);
   }
 
   /** Whether the queue holds it. An ended entry, or one in no list at all, would make `add` do nothing: it is removed. */
