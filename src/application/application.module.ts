@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 
 import { AwaitJob } from './analysis/await-job';
 import { FindJob } from './analysis/find-job';
+import { LostJobs } from './analysis/lost-jobs';
 import { ReadResult } from './analysis/read-result';
 import { ReceiveUpload } from './analysis/receive-upload';
 import { ReconcileJobs } from './analysis/reconcile-jobs';
@@ -18,6 +19,7 @@ const USE_CASES = [
   AwaitJob,
   EngineCheck,
   FindJob,
+  LostJobs,
   ReadResult,
   ReceiveUpload,
   ReconcileJobs,

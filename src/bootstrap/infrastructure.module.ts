@@ -4,7 +4,7 @@ import { Module } from '@nestjs/common';
 
 import { WorkerIdentity } from './worker-identity';
 import { ResultSharing } from '#application/analysis/result-keys';
-import { RunLimits } from '#application/analysis/run-analysis';
+import { RunLimits } from '#application/analysis/run-limits';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { Clock } from '#application/ports/clock.port';

@@ -79,6 +79,7 @@ async function startOn(config: AppConfig, host: HostPath, redis: PrivateRedis | 
   });
   try {
     app.useLogger(app.get(PinoLogger));
+    app.flushLogs();
     await app.get(RedisConnections).open();
     configureHttp(app, config);
     if (config.role !== 'worker') serveDocs(app);

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
 import request from 'supertest';
 
 import { Bin2nlpProcess } from '#test/support/bin2nlp-process';
+import { eventually } from '#test/support/eventually';
 import { TemporaryRedis } from '#test/support/temporary-redis';
 
 describe('api and worker in processes of their own', () => {
@@ -63,7 +63,7 @@ describe('api and worker in processes of their own', () => {
     expect(waiting.status).toBe(202);
     expect(waiting.body.data).toMatchObject({ status: 'pending', queue_position: 0 });
     await launch('worker').url();
-    expect(await untilEnded(url, waiting.body.data.status_url as string)).toBe('completed');
+    await until(url, waiting.body.data.status_url as string, 'completed');
   });
 
   it('hand a running job over when its worker stops', async () => {
@@ -75,25 +75,24 @@ describe('api and worker in processes of their own', () => {
       timeout_seconds: 30,
     });
     const { status_url: statusUrl } = submitted.body.data as { status_url: string };
-    while ((await statusOf(url, statusUrl)) !== 'processing') await delay(20);
+    await until(url, statusUrl, 'processing');
     first.signal('SIGTERM');
     expect(await first.status()).toBe(0);
     expect(await statusOf(url, statusUrl)).toBe('pending');
-    await launch('worker').url();
-    while ((await statusOf(url, statusUrl)) === 'pending') await delay(20);
-    expect(await statusOf(url, statusUrl)).toBe('processing');
+    await launch('worker', { BIN2NLP_ANALYSIS__STOP_GRACE_SECONDS: '0' }).url();
+    await until(url, statusUrl, 'processing');
   });
 
   it('recover a job whose worker was killed', async () => {
     const settings = { BIN2NLP_ANALYSIS__HEARTBEAT_SECONDS: '1', BIN2NLP_ANALYSIS__RECONCILE_SECONDS: '1' };
     const first = launch('worker', settings);
     const [url] = await Promise.all([launch('api', settings).url(), first.url()]);
-    const submitted = await submit(url, '/usr/bin/git', { wait_seconds: 0 });
+    const submitted = await submit(url, '/bin/bash', { analysis_depth: 'comprehensive', wait_seconds: 0 });
     const { status_url: statusUrl } = submitted.body.data as { status_url: string };
-    while ((await statusOf(url, statusUrl)) !== 'processing') await delay(20);
+    await until(url, statusUrl, 'processing');
     first.signal('SIGKILL');
     await launch('worker', settings).url();
-    expect(await untilEnded(url, statusUrl)).toBe('completed');
+    await until(url, statusUrl, 'completed', 90_000);
   }, 120_000);
 
   async function statusOf(url: string, statusUrl: string): Promise<string> {
@@ -101,11 +100,9 @@ describe('api and worker in processes of their own', () => {
     return body.data.status as string;
   }
 
-  async function untilEnded(url: string, statusUrl: string): Promise<string> {
-    for (;;) {
-      const status = await statusOf(url, statusUrl);
-      if (status !== 'pending' && status !== 'processing') return status;
-      await delay(50);
-    }
+  async function until(url: string, statusUrl: string, status: string, timeoutMs = 30_000): Promise<void> {
+    await eventually(async () => {
+      expect(await statusOf(url, statusUrl)).toBe(status);
+    }, timeoutMs);
   }
 });

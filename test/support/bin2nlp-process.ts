@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
 const MAIN = join(ROOT, 'dist/main.js');
-const UP = /is up on (http:\/\/[^\s,]+?)[.,]?(\s|$)/;
+const UP = /is up on (http:\/\/[\d.]+:\d+)/;
 
 /** One process of the built service, as an operator would start it. */
 export class Bin2nlpProcess {

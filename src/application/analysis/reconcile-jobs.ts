@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { RunLimits } from './run-analysis';
+import { LostJobs } from './lost-jobs';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { Clock } from '#application/ports/clock.port';
 import { JobStore } from '#application/ports/job-store.port';
@@ -31,7 +31,7 @@ export class ReconcileJobs {
     private readonly samples: SampleStore,
     private readonly workers: WorkerRegistry,
     private readonly clock: Clock,
-    private readonly limits: RunLimits,
+    private readonly lostJobs: LostJobs,
   ) {}
 
   async execute(leftoverAgeMs: number): Promise<Repairs> {
@@ -62,24 +62,18 @@ export class ReconcileJobs {
     let recovered = 0;
     for (const id of ids) {
       const job = await this.jobs.find(id);
-      if (job?.status !== 'processing' || job.workerId === undefined || alive.has(job.workerId)) continue;
-      if (await this.recover(job, job.workerId)) recovered += 1;
+      if (job?.status !== 'processing' || !(await this.isLost(job, alive))) continue;
+      const pending = await this.lostJobs.recover(job);
+      if (pending === undefined) continue;
+      await this.enqueue(pending);
+      recovered += 1;
     }
     return recovered;
   }
 
-  private async recover(job: AnalysisJob, workerId: string): Promise<boolean> {
-    const guard = { from: 'processing', workerId } as const;
-    if (job.attempts >= this.limits.maxAttempts) {
-      const error = { code: 'WORKER_LOST', message: `${job.attempts} workers were lost over this file.` } as const;
-      const failed = await this.jobs.transition(job.id, guard, { to: 'failed', error });
-      if (failed !== undefined) await this.samples.release(job.file.sha256, job.id);
-      return failed !== undefined;
-    }
-    const pending = await this.jobs.transition(job.id, guard, { to: 'pending' });
-    if (pending === undefined) return false;
-    await this.enqueue(pending);
-    return true;
+  /** Its worker is gone, or has let go of it: the queue forgets a job only after its record was to say how it ended. */
+  private async isLost(job: AnalysisJob, alive: ReadonlySet<string>): Promise<boolean> {
+    return job.workerId === undefined || !alive.has(job.workerId) || !(await this.queue.holds(job.id));
   }
 
   private enqueue({ id, options, requestId, correlationId }: AnalysisJob): Promise<void> {

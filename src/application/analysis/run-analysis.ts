@@ -1,6 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 
+import { LostJobs } from './lost-jobs';
 import { ResultKeys } from './result-keys';
+import { RunLimits } from './run-limits';
 import { WorkerStopping } from './worker-stopping';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { Clock } from '#application/ports/clock.port';
@@ -22,12 +24,6 @@ export interface WorkContext {
   readonly signal: AbortSignal;
 }
 
-/** Limits of running, from the configuration. */
-export abstract class RunLimits {
-  abstract readonly maxAttempts: number;
-  abstract readonly resultTtlMs: number;
-}
-
 /** `handed-back`: the job is pending again and wants to be delivered again. */
 export type RunOutcome = 'done' | 'handed-back';
 
@@ -45,6 +41,7 @@ export class RunAnalysis {
     private readonly workers: WorkerRegistry,
     private readonly clock: Clock,
     private readonly limits: RunLimits,
+    private readonly lostJobs: LostJobs,
   ) {}
 
   async execute(id: JobId, { workerId, signal }: WorkContext): Promise<RunOutcome> {
@@ -74,20 +71,13 @@ export class RunAnalysis {
     if (found === undefined || isTerminal(found.status)) return undefined;
     const job = found.status === 'processing' ? await this.takeFromLost(found) : found;
     if (job?.status !== 'pending') return undefined;
-    if (job.attempts >= this.limits.maxAttempts) {
-      const error: JobError = { code: 'WORKER_LOST', message: `${job.attempts} workers were lost over this file.` };
-      await this.jobs.transition(id, { from: 'pending' }, { to: 'failed', error });
-      await this.samples.release(job.file.sha256, id);
-      return undefined;
-    }
     return this.jobs.transition(id, { from: 'pending' }, { to: 'processing', workerId });
   }
 
   /** A second delivery of a job that is being worked on: only a worker that no longer reports itself loses it. */
   private async takeFromLost(job: AnalysisJob): Promise<AnalysisJob | undefined> {
     const alive = (await this.workers.live()).some(({ id }) => id === job.workerId);
-    if (alive || job.workerId === undefined) return undefined;
-    return this.jobs.transition(job.id, { from: 'processing', workerId: job.workerId }, { to: 'pending' });
+    return alive ? undefined : this.lostJobs.recover(job);
   }
 
   private async resultOf(

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+
+import { RunLimits } from './run-limits';
+import { JobStore } from '#application/ports/job-store.port';
+import { SampleStore } from '#application/ports/sample-store.port';
+import type { AnalysisJob } from '#domain/analysis/analysis-job';
+
+/** What becomes of a job whose worker is gone: pending again, or failed when that has happened too often. */
+@Injectable()
+export class LostJobs {
+  constructor(
+    private readonly jobs: JobStore,
+    private readonly samples: SampleStore,
+    private readonly limits: RunLimits,
+  ) {}
+
+  /** The job, pending again; `undefined` when it was lost too often or somebody else has dealt with it. */
+  async recover(job: AnalysisJob): Promise<AnalysisJob | undefined> {
+    const { id, attempts, workerId, file } = job;
+    const guard = { from: 'processing', ...(workerId !== undefined && { workerId }) } as const;
+    if (attempts < this.limits.maxAttempts) return this.jobs.transition(id, guard, { to: 'pending' });
+    const error = { code: 'WORKER_LOST', message: `${attempts} workers were lost over this file.` } as const;
+    const failed = await this.jobs.transition(id, guard, { to: 'failed', error });
+    if (failed !== undefined) await this.samples.release(file.sha256, id);
+    return undefined;
+  }
+}
