@@ -24,7 +24,7 @@ const project = (name) => ({
     '^#(config|domain|application|infrastructure|presentation|bootstrap)/(.*)$': '<rootDir>/src/$1/$2',
     '^#test/(.*)$': '<rootDir>/test/$1',
   },
-  setupFiles: ['reflect-metadata'],
+  setupFiles: ['reflect-metadata', '<rootDir>/test/support/silence-logs.ts'],
 });
 
 /** @type {import('jest').Config} */

@@ -1,0 +1,250 @@
+import { WorkerStopping } from '#application/analysis/worker-stopping';
+import { DomainError } from '#domain/shared/domain-error';
+import { aJob } from '#test/builders/job';
+import { AnalysisBench, chunksOf, REPORT } from './analysis-bench';
+
+const refusal = (code: string): Error => expect.objectContaining({ code }) as Error;
+
+describe('an analysis', () => {
+  let bench: AnalysisBench;
+
+  beforeEach(async () => {
+    bench = new AnalysisBench();
+    await bench.worker('worker-1');
+  });
+
+  describe('submitted', () => {
+    it('waits as a pending job that holds its sample', async () => {
+      const job = await bench.submitted();
+      expect(await bench.jobs.find(job.id)).toMatchObject({ status: 'pending', attempts: 0, cached: false });
+      expect(await bench.queue.holds(job.id)).toBe(true);
+      expect(await bench.samples.locate(job.file.sha256, job.id)).toBeDefined();
+    });
+
+    it('leaves nothing of a file that is refused', async () => {
+      const submitting = bench.submitted({}, Buffer.from('only text'));
+      await expect(submitting).rejects.toThrow(refusal('UNSUPPORTED_FORMAT'));
+      expect(bench.samples.files).toEqual([]);
+    });
+
+    it('leaves nothing when the record cannot be written', async () => {
+      bench.jobs.create = () => Promise.reject(new DomainError('SERVICE_UNAVAILABLE', 'Redis is away.'));
+      await expect(bench.submitted()).rejects.toThrow(refusal('SERVICE_UNAVAILABLE'));
+      expect(bench.samples.files).toEqual([]);
+    });
+
+    it('keeps its record and sample when the queue cannot be reached, for the reconciler', async () => {
+      const enqueue = bench.queue.enqueue.bind(bench.queue);
+      bench.queue.enqueue = () => Promise.reject(new DomainError('SERVICE_UNAVAILABLE', 'Redis is away.'));
+      await expect(bench.submitted()).rejects.toThrow(refusal('SERVICE_UNAVAILABLE'));
+      bench.queue.enqueue = enqueue;
+      bench.clock.advance(11_000);
+      expect(await bench.reconcile.execute(3_600_000)).toMatchObject({ requeued: 1 });
+      expect(await bench.work()).toBe('done');
+    });
+  });
+
+  describe('run', () => {
+    it('completes with a result and lets go of the sample', async () => {
+      const job = await bench.submitted();
+      expect(await bench.work()).toBe('done');
+      expect(await bench.jobs.find(job.id)).toMatchObject({ status: 'completed', progress: 100, attempts: 1 });
+      expect(bench.samples.files).toEqual([]);
+      const reading = await bench.read.document(job.id, 'local');
+      expect(reading).toMatchObject({
+        ready: true,
+        result: {
+          metadata: { job_id: job.id, stages: [{ name: 'intake' }, { name: 'structure' }], file: { name: 'hello' } },
+          summary: { counts: { imports: 1 }, notable_imports: { network: ['socket'] } },
+        },
+      });
+    });
+
+    it('happens once for the same content, and each submission has a job of its own', async () => {
+      const first = await bench.submitted();
+      const meanwhile = await bench.submitted();
+      await bench.work();
+      await bench.work();
+      const later = await bench.submitted();
+      expect(bench.engine.tasks).toHaveLength(1);
+      expect(await bench.jobs.find(meanwhile.id)).toMatchObject({ status: 'completed', cached: true });
+      expect(later).toMatchObject({ status: 'completed', cached: true, contentKey: expect.any(String) as string });
+      expect(new Set([first.id, meanwhile.id, later.id]).size).toBe(3);
+      expect(bench.samples.files).toEqual([]);
+    });
+
+    it('happens again when that is asked for, or when results are not shared', async () => {
+      await bench.submitted();
+      await bench.work();
+      await bench.submitted({ forceReanalysis: true });
+      await bench.work();
+      expect(bench.engine.tasks).toHaveLength(2);
+      bench.sharing.enabled = false;
+      await bench.submitted();
+      await bench.work();
+      expect(bench.engine.tasks).toHaveLength(3);
+    });
+
+    it('does not serve a result that ran out of time to one who would wait longer', async () => {
+      const partial = { ...REPORT, stages: [{ name: 'code', status: 'partial', elapsed_ms: 9 } as const] };
+      bench.engine.next = () => Promise.resolve(partial);
+      await bench.submitted({ timeoutSeconds: 60 });
+      await bench.work();
+      expect((await bench.submitted({ timeoutSeconds: 30 })).cached).toBe(true);
+      expect((await bench.submitted({ timeoutSeconds: 300 })).cached).toBe(false);
+    });
+
+    it.each(['ANALYSIS_TIMEOUT', 'ENGINE_FAILED', 'CORRUPT_BINARY'] as const)('fails with %s', async (code) => {
+      bench.engine.next = () => Promise.reject(new DomainError(code, 'It went wrong.'));
+      const job = await bench.submitted();
+      expect(await bench.work()).toBe('done');
+      expect(await bench.jobs.find(job.id)).toMatchObject({ status: 'failed', error: { code } });
+      expect(bench.samples.files).toEqual([]);
+      await expect(bench.read.head(job.id, 'local')).rejects.toThrow(refusal('ANALYSIS_FAILED'));
+    });
+
+    it('does not tell a caller about a fault of ours', async () => {
+      bench.engine.next = () => Promise.reject(new Error('secret path /x'));
+      const job = await bench.submitted();
+      await bench.work();
+      const { error } = (await bench.jobs.find(job.id))!;
+      expect(error?.code).toBe('INTERNAL_ERROR');
+      expect(error?.message).not.toContain('secret');
+    });
+
+    it('fails when the sample is gone', async () => {
+      const job = await bench.submitted();
+      await bench.samples.release(job.file.sha256, job.id);
+      await bench.work();
+      expect(await bench.jobs.find(job.id)).toMatchObject({ status: 'failed', error: { code: 'SAMPLE_MISSING' } });
+    });
+
+    it('is handed back, with its sample, when the worker stops', async () => {
+      const stop = new AbortController();
+      bench.engine.next = (signal) =>
+        new Promise((_, reject) => {
+          signal.addEventListener('abort', () => {
+            reject(signal.reason as Error);
+          });
+          stop.abort(new WorkerStopping());
+        });
+      const job = await bench.submitted();
+      expect(await bench.work('worker-1', stop.signal)).toBe('handed-back');
+      expect(await bench.jobs.find(job.id)).toMatchObject({ status: 'pending' });
+      expect(await bench.samples.locate(job.file.sha256, job.id)).toBeDefined();
+    });
+
+    it('is left alone by a second delivery while its worker lives', async () => {
+      const job = await bench.submitted();
+      await bench.jobs.transition(job.id, { from: 'pending' }, { to: 'processing', workerId: 'worker-1' });
+      await bench.worker('worker-2');
+      expect(await bench.work('worker-2')).toBe('done');
+      expect(bench.engine.tasks).toEqual([]);
+      expect(await bench.jobs.find(job.id)).toMatchObject({ status: 'processing', workerId: 'worker-1' });
+    });
+
+    it('is taken over by a second delivery when its worker is gone', async () => {
+      const job = await bench.submitted();
+      await bench.jobs.transition(job.id, { from: 'pending' }, { to: 'processing', workerId: 'dead' });
+      expect(await bench.work()).toBe('done');
+      expect(await bench.jobs.find(job.id)).toMatchObject({ status: 'completed', attempts: 2 });
+    });
+  });
+
+  describe('reconciled', () => {
+    const lose = async (id: Parameters<typeof bench.jobs.find>[0]): Promise<void> => {
+      bench.queue.take();
+      await bench.jobs.transition(id, { from: 'pending' }, { to: 'processing', workerId: 'dead' });
+      bench.queue.finish(id);
+      bench.clock.advance(11_000);
+    };
+
+    it('is pending again when its worker is gone, and failed after the third', async () => {
+      const job = await bench.submitted();
+      for (let attempt = 1; attempt <= 2; attempt += 1) {
+        await lose(job.id);
+        expect(await bench.reconcile.execute(3_600_000)).toMatchObject({ recovered: 1 });
+        expect(await bench.jobs.find(job.id)).toMatchObject({ status: 'pending', attempts: attempt });
+      }
+      await lose(job.id);
+      await bench.reconcile.execute(3_600_000);
+      expect(await bench.jobs.find(job.id)).toMatchObject({ status: 'failed', error: { code: 'WORKER_LOST' } });
+      expect(bench.samples.files).toEqual([]);
+    });
+
+    it('is pending again when its living worker has let go of it', async () => {
+      const job = await bench.submitted();
+      bench.queue.take();
+      await bench.jobs.transition(job.id, { from: 'pending' }, { to: 'processing', workerId: 'worker-1' });
+      bench.clock.advance(11_000);
+      expect(await bench.reconcile.execute(3_600_000)).toMatchObject({ recovered: 0 });
+      bench.queue.finish(job.id);
+      expect(await bench.reconcile.execute(3_600_000)).toMatchObject({ recovered: 1 });
+    });
+
+    it('loses samples that no live job needs, and no other', async () => {
+      const kept = await bench.submitted();
+      const orphan = await bench.samples.receive(
+        chunksOf(Buffer.from('x')),
+        { maxBytes: 9 },
+        new AbortController().signal,
+      );
+      await bench.samples.keep(orphan, aJob().id);
+      bench.clock.advance(7_200_000);
+      expect(await bench.reconcile.execute(3_600_000)).toMatchObject({ sampleFilesDeleted: 1 });
+      expect(await bench.samples.locate(kept.file.sha256, kept.id)).toBeDefined();
+    });
+  });
+
+  describe('awaited', () => {
+    const never = new AbortController().signal;
+
+    it('is given back at its end', async () => {
+      const job = await bench.submitted();
+      const waiting = bench.awaitJob.execute(job, 60_000, never);
+      await bench.work();
+      expect(await waiting).toMatchObject({ status: 'completed' });
+    });
+
+    it('is given back as it is when the time is over or the caller has gone', async () => {
+      const job = await bench.submitted();
+      expect(await bench.awaitJob.execute(job, 5, never)).toMatchObject({ status: 'pending' });
+      expect(await bench.awaitJob.execute(job, 60_000, AbortSignal.abort())).toMatchObject({ status: 'pending' });
+      expect(await bench.awaitJob.execute(job, 0, never)).toBe(job);
+    });
+
+    it('is not missed when it ends while the subscription is made', async () => {
+      const job = await bench.submitted();
+      const subscribe = bench.events.subscribe.bind(bench.events);
+      bench.events.subscribe = async (...args) => {
+        await bench.work();
+        return subscribe(...args);
+      };
+      expect(await bench.awaitJob.execute(job, 60_000, never)).toMatchObject({ status: 'completed' });
+    });
+  });
+
+  describe('read', () => {
+    it('does not exist for anybody else', async () => {
+      const job = await bench.submitted();
+      await expect(bench.read.head(job.id, 'somebody')).rejects.toThrow(refusal('NOT_FOUND'));
+      await expect(bench.read.head('no id', 'local')).rejects.toThrow(refusal('NOT_FOUND'));
+    });
+
+    it('is not ready while it runs, and expired when its result is no longer kept', async () => {
+      const job = await bench.submitted();
+      expect(await bench.read.head(job.id, 'local')).toMatchObject({ ready: false, job: { status: 'pending' } });
+      await bench.work();
+      bench.clock.advance(3_600_001);
+      await expect(bench.read.head(job.id, 'local')).rejects.toThrow(refusal('RESULT_EXPIRED'));
+    });
+
+    it('says that it was cancelled', async () => {
+      const job = await bench.submitted();
+      await bench.jobs.transition(job.id, { from: 'pending' }, { to: 'cancelled' });
+      await expect(bench.read.head(job.id, 'local')).rejects.toThrow(refusal('ANALYSIS_CANCELLED'));
+      expect(await bench.work()).toBe('done');
+      expect(bench.engine.tasks).toEqual([]);
+    });
+  });
+});

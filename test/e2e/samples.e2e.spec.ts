@@ -1,0 +1,83 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import request from 'supertest';
+
+import { SAMPLES, SAMPLES_DIRECTORY, samplePath, samplesPresent } from '#test/builders/samples';
+import { eventually } from '#test/support/eventually';
+import { RunningBin2nlp } from '#test/support/running-bin2nlp';
+
+const present = samplesPresent();
+if (!present) process.stderr.write(`${SAMPLES_DIRECTORY} is not there: its binaries are not tested.\n`);
+const PROGRAMS = ['/usr/bin/git', '/usr/bin/python3.11'].filter((path) => existsSync(path));
+
+describe('real binaries through the whole service', () => {
+  let bin2nlp: RunningBin2nlp;
+
+  beforeAll(async () => {
+    bin2nlp = await RunningBin2nlp.start();
+  });
+  afterAll(async () => {
+    await bin2nlp.stop();
+  });
+
+  const submit = (path: string, depth: string): request.Test =>
+    request(bin2nlp.url)
+      .post('/api/v1/analyze')
+      .query({ analysis_depth: depth, timeout_seconds: 120, filename: path.split('/').pop() })
+      .type('application/octet-stream')
+      .set('Prefer', 'respond-async')
+      .send(readFileSync(path));
+
+  async function result(path: string, depth: string): Promise<{ status: string; body: any }> {
+    const submitted = await submit(path, depth);
+    const url = submitted.body.data.status_url as string;
+    for (;;) {
+      const { body } = await request(bin2nlp.url).get(url);
+      const { status } = body.data as { status: string };
+      if (status !== 'pending' && status !== 'processing') {
+        const answer = await request(bin2nlp.url).get(submitted.body.data.result_url as string);
+        return { status, body: answer.body };
+      }
+      await delay(50);
+    }
+  }
+
+  const whenPresent = present ? describe : describe.skip;
+  whenPresent('every sample', () => {
+    it.each(SAMPLES.map(([name]) => name))('%s is completed with what it is made of', async (name) => {
+      const { status, body } = await result(samplePath(name), 'standard');
+      expect(status).toBe('completed');
+      const { metadata, summary } = body.data.result;
+      expect(metadata.stages.map((stage: { status: string }) => stage.status)).toEqual(['ok', 'ok', 'ok']);
+      expect(summary.counts.functions).toBeGreaterThan(10);
+      expect(summary.counts.sections).toBeGreaterThan(3);
+      expect(Object.keys(summary.hardening as object).length).toBeGreaterThan(0);
+    });
+  });
+
+  it.each(PROGRAMS)(
+    '%s is completed',
+    async (path) => {
+      const { status, body } = await result(path, 'standard');
+      expect(status).toBe('completed');
+      expect(body.data.result.summary.counts.functions).toBeGreaterThan(5000);
+    },
+    180_000,
+  );
+
+  it('a program of about 100 MB is completed at quick depth, within the limits, with what was cut', async () => {
+    const { status, body } = await result(process.execPath, 'quick');
+    expect(status).toBe('completed');
+    const { metadata, summary } = body.data.result;
+    expect(summary.counts.functions).toBeGreaterThan(1000);
+    expect(summary.counts.strings).toBe(50_000);
+    expect(metadata.truncated).toContainEqual(expect.objectContaining({ section: 'strings', kept: 50_000 }));
+  }, 120_000);
+
+  it('leave nothing behind', async () => {
+    await eventually(async () => {
+      expect(await bin2nlp.files()).toEqual([]);
+    });
+    expect((await request(bin2nlp.url).get('/api/v1/health')).body.data.status).toBe('healthy');
+  });
+});
