@@ -11,6 +11,7 @@ import { WorkerLifecycle } from './worker-lifecycle';
 import { ServiceState } from '#application/operations/service-state';
 import { AppConfig } from '#config/app-config';
 import { RedisSettings } from '#config/settings';
+import { ServiceLogger } from '#infrastructure/logging/service-logger';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { PrivateRedis } from '#infrastructure/redis/private-redis';
 import { RedisConnections } from '#infrastructure/redis/redis-connections';
@@ -78,7 +79,7 @@ async function startOn(config: AppConfig, host: HostPath, redis: PrivateRedis | 
     abortOnError: false,
   });
   try {
-    app.useLogger(app.get(PinoLogger));
+    app.useLogger(new ServiceLogger(app.get(PinoLogger)));
     app.flushLogs();
     await app.get(RedisConnections).open();
     configureHttp(app, config);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import request from 'supertest';
 
@@ -35,9 +36,14 @@ describe('api and worker in processes of their own', () => {
   it('work together as one', async () => {
     const [api, worker] = [launch('api'), launch('worker')];
     const [url, workerUrl] = await Promise.all([api.url(), worker.url()]);
-    const { status, body } = await submit(url, '/bin/ls', { analysis_depth: 'quick' });
+    const requestId = randomUUID();
+    const { status, body } = await submit(url, '/bin/ls', { analysis_depth: 'quick' }).set('X-Request-Id', requestId);
     expect(status).toBe(200);
     expect(body.data.result.summary.counts.imports).toBeGreaterThan(50);
+    await eventually(() => {
+      for (const { printed } of [api, worker]) expect(printed).toContain(`"request_id":"${requestId}"`);
+    });
+    expect(worker.printed).toContain(`"job_id":"${body.data.job_id}"`);
     expect((await submit(url, '/bin/ls', { analysis_depth: 'quick' })).body.data.cached).toBe(true);
     const health = await request(url).get('/api/v1/health');
     expect(health.body.data).toMatchObject({ role: 'api', dependencies: { radare2: { status: 'healthy' } } });

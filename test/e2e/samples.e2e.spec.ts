@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import request from 'supertest';
 
+import type { AnalysisDocument } from '#domain/analysis/analysis-document';
 import { SAMPLES, SAMPLES_DIRECTORY, samplePath, samplesPresent } from '#test/builders/samples';
 import { eventually } from '#test/support/eventually';
 import { RunningBin2nlp } from '#test/support/running-bin2nlp';
@@ -9,6 +10,8 @@ import { RunningBin2nlp } from '#test/support/running-bin2nlp';
 const present = samplesPresent();
 if (!present) process.stderr.write(`${SAMPLES_DIRECTORY} is not there: its binaries are not tested.\n`);
 const PROGRAMS = ['/usr/bin/git', '/usr/bin/python3.11'].filter((path) => existsSync(path));
+
+type Summary = Pick<AnalysisDocument, 'metadata' | 'summary'>;
 
 describe('real binaries through the whole service', () => {
   let bin2nlp: RunningBin2nlp;
@@ -28,7 +31,7 @@ describe('real binaries through the whole service', () => {
       .set('Prefer', 'respond-async')
       .send(readFileSync(path));
 
-  async function result(path: string, depth: string): Promise<{ status: string; body: any }> {
+  async function result(path: string, depth: string): Promise<{ status: string; body: { data: { result: Summary } } }> {
     const submitted = await submit(path, depth);
     const url = submitted.body.data.status_url as string;
     for (;;) {
@@ -36,7 +39,7 @@ describe('real binaries through the whole service', () => {
       const { status } = body.data as { status: string };
       if (status !== 'pending' && status !== 'processing') {
         const answer = await request(bin2nlp.url).get(submitted.body.data.result_url as string);
-        return { status, body: answer.body };
+        return { status, body: answer.body as { data: { result: Summary } } };
       }
       await delay(50);
     }
@@ -48,10 +51,10 @@ describe('real binaries through the whole service', () => {
       const { status, body } = await result(samplePath(name), 'standard');
       expect(status).toBe('completed');
       const { metadata, summary } = body.data.result;
-      expect(metadata.stages.map((stage: { status: string }) => stage.status)).toEqual(['ok', 'ok', 'ok']);
+      expect(metadata.stages.map((stage) => stage.status)).toEqual(['ok', 'ok', 'ok']);
       expect(summary.counts.functions).toBeGreaterThan(10);
       expect(summary.counts.sections).toBeGreaterThan(3);
-      expect(Object.keys(summary.hardening as object).length).toBeGreaterThan(0);
+      expect(Object.keys(summary.hardening).length).toBeGreaterThan(0);
     });
   });
 

@@ -61,7 +61,7 @@ export class RunAnalysis {
         { to: 'failed', error: this.jobError(error, job) },
       );
     }
-    await this.releaseIfEnded(job);
+    await this.finish(job);
     return 'done';
   }
 
@@ -123,9 +123,13 @@ export class RunAnalysis {
     };
   }
 
-  private async releaseIfEnded(job: AnalysisJob): Promise<void> {
-    const now = await this.jobs.find(job.id);
-    if (now === undefined || isTerminal(now.status)) await this.samples.release(job.file.sha256, job.id);
+  private async finish({ id, file, requestId, correlationId, options }: AnalysisJob): Promise<void> {
+    const now = await this.jobs.find(id);
+    if (now !== undefined && !isTerminal(now.status)) return;
+    await this.samples.release(file.sha256, id);
+    const facts = { status: now?.status, cached: now?.cached, error: now?.error?.code, depth: options.depth };
+    const ids = { job_id: id, request_id: requestId, correlation_id: correlationId, sha256: file.sha256 };
+    this.logger.log({ ...ids, ...facts }, 'Analysis ended');
   }
 }
 

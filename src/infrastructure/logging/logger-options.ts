@@ -25,16 +25,26 @@ function requestOptions(logging: AppConfig['logging'], role: string, identify: I
     genReqId: (request) => identify(request).requestId,
     customProps: (request) => ({ correlation_id: identify(request).correlationId }),
     serializers: {
-      req: ({ method, url }: { method: string; url: string }) => ({ method, path: url.split('?', 1)[0] }),
+      req: ({ method, url }: { method: string; url: string }) => ({ method, path: pathOf(url) }),
       res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
     },
     customLogLevel: (request: IncomingMessage, response: ServerResponse, error?: Error) => {
       if (error !== undefined || response.statusCode >= 500) return 'error';
       return request.url?.startsWith('/api/v1/health') === true ? 'debug' : 'info';
     },
+    customSuccessMessage: answered,
+    customErrorMessage: answered,
     quietReqLogger: true,
     customAttributeKeys: { reqId: 'request_id' },
   };
+}
+
+function answered({ method = '', url = '' }: IncomingMessage, { statusCode }: ServerResponse): string {
+  return `${method} ${pathOf(url)} ${statusCode}`;
+}
+
+function pathOf(url: string): string {
+  return url.split('?', 1).join('');
 }
 
 function destination({ format }: AppConfig['logging']): DestinationStream {
