@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { generateDocs } from '#bootstrap/generate-docs';
 import { quickstart } from '#bootstrap/quickstart/quickstart';
 import { runService } from '#bootstrap/run-service';
+import { StartError } from '#bootstrap/start-error';
 import { ConfigError } from '#config/config.errors';
 import { loadConfig } from '#config/load-config';
 
@@ -38,5 +39,6 @@ main(process.argv.slice(2)).then(
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error instanceof ConfigError ? error.message : (error.stack ?? error.message);
+  const explained = error instanceof ConfigError || error instanceof StartError;
+  return explained ? error.message : (error.stack ?? error.message);
 }

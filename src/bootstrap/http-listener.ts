@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { StartError } from './start-error';
 import type { AppConfig } from '#config/app-config';
 
 /** Resolves to the address once connections are taken. @throws Error that names the way out when the port is taken. */
@@ -13,7 +14,7 @@ export async function listen(server: Server, config: AppConfig): Promise<string>
   } catch (cause) {
     const setting = config.role === 'worker' ? 'BIN2NLP_WORKER_HTTP__PORT' : 'BIN2NLP_SERVER__PORT';
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(
+    throw new StartError(
       `Cannot listen on ${host}:${port}: ${reason}. Stop what runs there, or set ${setting} (0: any free port).`,
       { cause },
     );

@@ -1,11 +1,16 @@
 import { Injectable, Logger } from '@nestjs/common';
 
+import { StartError } from './start-error';
 import { WorkerIdentity } from './worker-identity';
 import { AnnounceWorker } from '#application/operations/announce-worker';
 import { Clock } from '#application/ports/clock.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { AppConfig } from '#config/app-config';
 import { AnalysisConsumer } from '#infrastructure/bullmq/analysis.consumer';
+
+const UNCONFINED =
+  'No sandbox works here: radare2 runs with resource limits only. Do not analyse files that you do not trust. ' +
+  'Set BIN2NLP_SANDBOX__TIER=bwrap or landlock to be told what is missing.';
 
 /** A worker's presence: in the registry while it lives, taking jobs from start to stop. */
 @Injectable()
@@ -28,7 +33,8 @@ export class WorkerLifecycle {
   /** Announced first: whoever sees this worker's jobs finds it in the registry. */
   async start(): Promise<void> {
     const { engine, fault } = await this.announce();
-    if (engine === undefined) throw new Error(`radare2 cannot run here: ${fault ?? 'no reason given'}`);
+    if (engine === undefined) throw new StartError(`radare2 cannot run here. ${fault ?? 'No reason is known.'}`);
+    if (engine.sandbox === 'off') this.logger.warn(UNCONFINED);
     this.logger.log({ ...engine, worker_id: this.identity.id }, 'The worker is ready');
     this.heartbeat = setInterval(() => {
       this.announce().catch((error: unknown) => {

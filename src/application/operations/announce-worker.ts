@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { DomainError } from '#domain/shared/domain-error';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { Clock } from '#application/ports/clock.port';
 import type { WorkerRecord } from '#application/ports/worker-registry.port';
@@ -35,7 +36,14 @@ export class AnnounceWorker {
     try {
       return { engine: await this.engine.identity() };
     } catch (error) {
-      return { fault: error instanceof Error ? error.message : String(error) };
+      return { fault: explain(error) };
     }
   }
+}
+
+/** All that an operator needs to mend it, in one line. */
+function explain(error: unknown): string {
+  if (!(error instanceof DomainError)) return error instanceof Error ? error.message : String(error);
+  const details = typeof error.details === 'string' ? `(${error.details})` : undefined;
+  return [error.message, details, error.remediation].filter((part) => part !== undefined).join(' ');
 }
