@@ -104,6 +104,8 @@ export default tseslint.config(
         URL: 'readonly',
         setTimeout: 'readonly',
         performance: 'readonly',
+        AbortController: 'readonly',
+        BigInt: 'readonly',
       },
     },
   },
