@@ -2,8 +2,8 @@ import type { StageReport } from '#domain/analysis/analysis-document';
 import type { Address } from '#domain/shared/address';
 import { parseAddress } from '#domain/shared/address';
 import type { Deadline } from './deadline';
-import { functionDecoder } from './function-list';
 import type { FoundFunction } from './function-list';
+import { listFunctions } from './list-functions';
 import type { Radare2Answers } from './radare2-answers';
 import * as commands from './radare2-command';
 import type { Recipe } from './recipes';
@@ -47,9 +47,9 @@ export async function analyseCode(
     if (before === undefined) continue;
     for (const each of await functionAddresses(patient)) if (!before.has(each)) byPrelude.add(each);
   }
-  const { items } = await radare2.list(commands.FUNCTIONS, functionDecoder(recipe.variables));
+  const found = await listFunctions(radare2, recipe.variables);
   return {
-    found: items,
+    found,
     byPrelude,
     status: reason === undefined ? 'ok' : 'partial',
     ...(reason !== undefined && { reason }),

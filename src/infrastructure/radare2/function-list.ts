@@ -58,12 +58,12 @@ export function unitedFunctions(
   byPrelude: ReadonlySet<Address>,
 ): Kept<FunctionInfo> {
   const united = new Map<Address, FunctionInfo>();
-  for (const each of named.values()) united.set(each.address, describe(each));
+  for (const [address, each] of named) united.set(address, describe(address, each));
   for (const each of found) {
     const known = named.get(each.address);
     const source = known?.source ?? (byPrelude.has(each.address) ? 'prelude' : 'call');
     united.set(each.address, {
-      name: known?.name ?? plainName(each.name),
+      name: known?.name ?? plainName(each),
       address: each.address,
       size: known?.size ?? each.size,
       type: known?.type ?? (each.name.startsWith('sym.imp.') ? 'import' : 'function'),
@@ -75,14 +75,19 @@ export function unitedFunctions(
   return { items: sorted.slice(0, CAPS.functions), total: sorted.length };
 }
 
-function describe({ address, name: label, size, type, source }: NamedFunction): FunctionInfo {
-  const standIn = type === 'entry' ? 'entry0' : `fcn.${address.slice(2).padStart(8, '0')}`;
-  return { name: label ?? standIn, address, size: size ?? 0, type, source };
+function describe(address: Address, { name: label, size, type, source }: NamedFunction): FunctionInfo {
+  return { name: label ?? (type === 'entry' ? 'entry0' : placeName(address)), address, size: size ?? 0, type, source };
 }
 
 /** radare2 says by a prefix where a name is from; `source` and `type` say that here. */
-function plainName(label: string): string {
-  return label.replace(/^sym\.(?:imp\.)?(?=.)/, '');
+function plainName({ name: label, address }: FoundFunction): string {
+  const plain = label.replace(/^sym\.(?:imp\.)?(?=.)/, '');
+  return /^func\.[0-9a-f]+$/.test(plain) ? placeName(address) : plain;
+}
+
+/** As radare2 names what has no name. */
+function placeName(address: Address): string {
+  return `fcn.${address.slice(2).padStart(8, '0')}`;
 }
 
 /** Shorter is lower: addresses have no leading zeros. */

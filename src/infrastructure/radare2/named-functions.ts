@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import type { FunctionInfo } from '#domain/analysis/analysis-document';
 import type { ExecutableFormat } from '#domain/identification/executable-header';
 import type { FunctionStart } from '#domain/identification/function-starts';
@@ -7,64 +9,70 @@ import type { Structure } from './read-structure';
 
 /** A function that the file names, before any code is looked at. */
 export interface NamedFunction {
-  readonly address: Address;
   /** Absent where only its place is known. */
-  readonly name?: string;
+  readonly name: string | undefined;
   /** Bytes, where symbol or table say. */
-  readonly size?: number;
+  readonly size: number | undefined;
   readonly type: FunctionInfo['type'];
   readonly source: FunctionInfo['source'];
 }
 
+const PER_TURN = 10_000;
+/** What radare2 calls the entries of LC_FUNCTION_STARTS, among the symbols. */
+const SYNTHETIC = /^func\.[0-9a-f]+$/;
+
 /** By address. Of several sources the strongest counts, and what it leaves open the next one fills. */
-export function namedFunctions(
+export async function namedFunctions(
   format: ExecutableFormat,
-  structure: Structure,
+  { findings, named }: Structure,
   starts: readonly FunctionStart[],
-): ReadonlyMap<Address, NamedFunction> {
-  const code = new CodeMap(structure.findings.sections, structure.findings.segments);
-  const found = new Map<Address, NamedFunction>();
-  for (const candidate of candidates(format, structure.named, starts)) {
-    if (!code.holds(candidate.address)) continue;
-    const known = found.get(candidate.address);
-    found.set(candidate.address, known === undefined ? candidate : joined(known, candidate));
-  }
-  return found;
+): Promise<ReadonlyMap<Address, NamedFunction>> {
+  const index = new FunctionIndex(new CodeMap(findings.sections, findings.segments));
+  await inTurns(named.symbols, ({ name, address, size, isFunction, isImported }) => {
+    if (isFunction && !isImported && !SYNTHETIC.test(name)) index.add(address, 'symbol', 'function', name, size);
+  });
+  await inTurns(named.exports, ({ name, address, size, type, forwarder }) => {
+    if (type === 'function' && forwarder === undefined) index.add(address, 'export', 'function', name, size);
+  });
+  await inTurns(named.imports, ({ name, address }) => {
+    // What a PE file has at an import's address is a pointer, not code.
+    if (address !== undefined && format !== 'pe') index.add(address, 'symbol', 'import', name);
+  });
+  for (const address of named.entryPoints) index.add(address, 'entry', 'entry');
+  await inTurns(starts, ({ address, size }) => {
+    index.addBounds(address, size);
+  });
+  return index.functions;
 }
 
-/** Strongest first. */
-function* candidates(
-  format: ExecutableFormat,
-  { symbols, exports, entryPoints, imports }: Structure['named'],
-  starts: readonly FunctionStart[],
-): Generator<NamedFunction> {
-  for (const symbol of symbols) {
-    if (symbol.isFunction && !symbol.isImported)
-      yield { ...place(symbol), name: symbol.name, type: 'function', source: 'symbol' };
-  }
-  for (const exported of exports) {
-    if (exported.type === 'function' && exported.forwarder === undefined) {
-      yield { ...place(exported), name: exported.name, type: 'function', source: 'export' };
+/** The stronger sources come first. */
+class FunctionIndex {
+  readonly functions = new Map<Address, NamedFunction>();
+
+  constructor(private readonly code: CodeMap) {}
+
+  add(address: Address, source: NamedFunction['source'], type: NamedFunction['type'], name?: string, size = 0): void {
+    const known = this.functions.get(address);
+    if (known !== undefined) {
+      if (type === 'entry') this.functions.set(address, { ...known, type });
+      return;
     }
+    if (this.code.holds(address))
+      this.functions.set(address, { name, size: size > 0 ? size : undefined, type, source });
   }
-  // What a PE file has at an import's address is a pointer, not code.
-  for (const { name, address } of format === 'pe' ? [] : imports) {
-    if (address !== undefined) yield { address, name, type: 'import', source: 'symbol' };
+
+  /** The bounds in a table are the compiler's own. */
+  addBounds(address: Address, size: number | undefined): void {
+    const known = this.functions.get(address);
+    if (known === undefined) this.add(address, 'unwind', 'function', undefined, size);
+    else if (size !== undefined && size !== known.size) this.functions.set(address, { ...known, size });
   }
-  for (const address of entryPoints) yield { address, type: 'entry', source: 'entry' };
-  for (const start of starts) yield { ...start, type: 'function', source: 'unwind' };
 }
 
-function place({ address, size }: { address: Address; size: number }): { address: Address; size?: number } {
-  return size > 0 ? { address, size } : { address };
-}
-
-function joined(strong: NamedFunction, weak: NamedFunction): NamedFunction {
-  return {
-    ...weak,
-    ...strong,
-    ...(weak.type === 'entry' && { type: 'entry' as const }),
-    // A table's bounds are the compiler's own.
-    ...(weak.source === 'unwind' && weak.size !== undefined && { size: weak.size }),
-  };
+/** Tens of thousands of entries take a second in all: others run in between. */
+async function inTurns<Item>(items: readonly Item[], each: (item: Item) => void): Promise<void> {
+  for (let at = 0; at < items.length; at += PER_TURN) {
+    for (const item of items.slice(at, at + PER_TURN)) each(item);
+    await nextTurn();
+  }
 }

@@ -21,11 +21,18 @@ import { readStructure } from './read-structure';
 import type { Structure } from './read-structure';
 import { recipeFor } from './recipes';
 
+/**
+ * Bytes. radare2 keeps a buffer as large as its longest answer and copies it for every function that it lists (6.1.8): after
+ * the 70 MB of a large program's symbols, that takes longer than loading the program again.
+ */
+const LARGEST_CONSOLE = 4 * 1024 * 1024;
+
 const NOT_ANALYSED: Omit<CodeFindings, 'status'> = { found: [], byPrelude: new Set() };
 
-/** One run over one sample: S1, then S2 in the same radare2. */
+/** One run over one sample: S1, then S2. */
 export class Radare2Analysis {
   private readonly header: ExecutableHeader;
+  private session: Radare2Session | undefined;
 
   constructor(
     private readonly launcher: Radare2Launcher,
@@ -38,26 +45,22 @@ export class Radare2Analysis {
   }
 
   async run(onProgress: (progress: EngineProgress) => void): Promise<Omit<EngineReport, 'identity'>> {
-    onProgress({ stage: 'structure', percent: 5 });
-    const started = performance.now();
-    const { session, structure } = await this.readStructure();
     try {
-      const elapsed = performance.now() - started;
+      onProgress({ stage: 'structure', percent: 5 });
+      const started = performance.now();
+      const structure = await this.readStructure();
+      const stage: StageReport = { name: 'structure', status: 'ok', elapsed_ms: elapsedSince(started) };
       onProgress({ stage: 'code', percent: 40 });
-      const report = await this.readCode(session, structure, {
-        name: 'structure',
-        status: 'ok',
-        elapsed_ms: Math.round(elapsed),
-      });
+      const report = await this.readCode(structure, stage);
       onProgress({ stage: 'code', percent: 95 });
       return report;
     } finally {
-      await session.close();
+      await this.session?.close();
     }
   }
 
-  /** A crash gets one fresh try: radare2 runs threads, and memory may have been short for a moment. */
-  private async readStructure(): Promise<{ session: Radare2Session; structure: Structure }> {
+  /** A crash gets one fresh try: memory may have been short for a moment. */
+  private async readStructure(): Promise<Structure> {
     try {
       return await this.tryStructure();
     } catch (error) {
@@ -72,36 +75,22 @@ export class Radare2Analysis {
     }
   }
 
-  private async tryStructure(): Promise<{ session: Radare2Session; structure: Structure }> {
-    const { header, task } = this;
-    const session = await this.launcher.open(
-      { path: task.samplePath, header, withStrings: includes(task, 'strings') },
-      this.deadline,
-      this.signal,
-    );
-    try {
-      const answers = new Radare2Answers(session, this.deadline);
-      const structure = await readStructure(answers, this.source, { header, focusAreas: task.focusAreas });
-      if (structure !== undefined) return { session, structure };
-      throw new DomainError('CORRUPT_BINARY', 'radare2 could read nothing of this file but its header.', {
-        remediation: 'Check that the file is complete.',
-      });
-    } catch (error) {
-      await session.close();
-      throw error;
-    }
+  private async tryStructure(): Promise<Structure> {
+    const radare2 = await this.open(includes(this.task, 'strings'));
+    const request = { header: this.header, focusAreas: this.task.focusAreas };
+    const structure = await readStructure(radare2, this.source, request);
+    if (structure !== undefined) return structure;
+    throw new DomainError('CORRUPT_BINARY', 'radare2 could read nothing of this file but its header.', {
+      remediation: 'Check that the file is complete.',
+    });
   }
 
-  private async readCode(
-    session: Radare2Session,
-    structure: Structure,
-    structureStage: StageReport,
-  ): Promise<Omit<EngineReport, 'identity'>> {
+  private async readCode(structure: Structure, structureStage: StageReport): Promise<Omit<EngineReport, 'identity'>> {
     const started = performance.now();
     const wanted = includes(this.task, 'functions');
     const { starts, fault } = wanted ? await readFunctionStarts(this.source, this.header) : { starts: [] };
-    const named = namedFunctions(this.header.format, structure, starts);
-    const code = wanted ? await this.analyse(session, starts) : skipped('Functions were not asked for.');
+    const named = await namedFunctions(this.header.format, structure, starts);
+    const code = wanted ? await this.analyse(structure, starts) : skipped('Functions were not asked for.');
     const functions = wanted ? unitedFunctions(named, code.found, code.byPrelude) : { items: [], total: 0 };
     const reason = [code.reason, fault].filter((each) => each !== undefined).join(' ');
     return {
@@ -110,28 +99,38 @@ export class Radare2Analysis {
       truncated: [...structure.findings.truncated, ...truncations('functions', functions)],
       stages: [
         structureStage,
-        {
-          name: 'code',
-          status: code.status,
-          elapsed_ms: Math.round(performance.now() - started),
-          ...(reason !== '' && { reason }),
-        },
+        { name: 'code', status: code.status, elapsed_ms: elapsedSince(started), ...(reason !== '' && { reason }) },
       ],
     };
   }
 
-  private async analyse(session: Radare2Session, starts: readonly FunctionStart[]): Promise<CodeFindings> {
+  private async analyse(structure: Structure, starts: readonly FunctionStart[]): Promise<CodeFindings> {
     const recipe = recipeFor(this.task.depth, this.header.architecture);
     if (recipe === undefined) return skipped('The quick depth does not analyse code.');
     const seeds = starts.map((start) => start.address).sort(byAddress);
     try {
-      return await analyseCode(new Radare2Answers(session, this.deadline), recipe, seeds);
+      return await analyseCode(await this.codeReader(structure), recipe, seeds);
     } catch (error) {
       this.signal.throwIfAborted();
       if (error instanceof Radare2Deadline) return { ...NOT_ANALYSED, status: 'timeout', reason: sentence(error) };
       if (isEngineFailure(error)) return { ...NOT_ANALYSED, status: 'failed', reason: sentence(error) };
       throw error;
     }
+  }
+
+  /** The session that has read the structure, or where its console has grown, one that starts afresh. */
+  private async codeReader({ largestAnswer }: Structure): Promise<Radare2Answers> {
+    if (largestAnswer > LARGEST_CONSOLE || this.session === undefined) return this.open(false);
+    return new Radare2Answers(this.session, this.deadline);
+  }
+
+  /** In place of the session before. */
+  private async open(withStrings: boolean): Promise<Radare2Answers> {
+    await this.session?.close();
+    const { samplePath: path, size } = this.task;
+    const sample = { path, size, header: this.header, withStrings };
+    this.session = await this.launcher.open(sample, this.deadline, this.signal);
+    return new Radare2Answers(this.session, this.deadline);
   }
 }
 
@@ -141,6 +140,10 @@ function skipped(reason: string): CodeFindings {
 
 function isEngineFailure(error: unknown): error is Error {
   return error instanceof Radare2Crash || error instanceof Radare2OutputLimit || error instanceof Radare2Answer;
+}
+
+function elapsedSince(started: number): number {
+  return Math.round(performance.now() - started);
 }
 
 function sentence(error: Error): string {

@@ -18,10 +18,18 @@ export interface Kept<Item> {
 
 /** Asks a session and narrows what it answers, within one deadline. */
 export class Radare2Answers {
+  /** Bytes. */
+  private largest = 0;
+
   constructor(
     private readonly session: Radare2Session,
     readonly deadline: Deadline,
   ) {}
+
+  /** Bytes of the longest answer so far. */
+  get largestAnswer(): number {
+    return this.largest;
+  }
 
   within(deadline: Deadline): Radare2Answers {
     return new Radare2Answers(this.session, deadline);
@@ -65,8 +73,11 @@ export class Radare2Answers {
     return { items, total };
   }
 
-  private bytes(command: Radare2Command): Promise<Buffer> {
-    return this.session.run(command, { deadlineMs: this.deadline.remainingMs, maxBytes: MAX_ANSWER_BYTES });
+  private async bytes(command: Radare2Command): Promise<Buffer> {
+    const limits = { deadlineMs: this.deadline.remainingMs, maxBytes: MAX_ANSWER_BYTES };
+    const answer = await this.session.run(command, limits);
+    this.largest = Math.max(this.largest, answer.length);
+    return answer;
   }
 }
 

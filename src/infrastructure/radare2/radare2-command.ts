@@ -20,6 +20,9 @@ export const EXPORTS = literal('iEj');
 export const SYMBOLS = literal('isj');
 export const STRING_COUNT = literal('izc');
 export const FUNCTIONS = literal('aflj');
+export const FUNCTION_COUNT = literal('aflc');
+/** Address, basic blocks, size and name as text: a hundred times as fast as JSON. */
+export const FUNCTION_TABLE = literal('afl');
 export const FUNCTION_ADDRESSES = literal('aflq');
 export const QUIT = literal('q!!');
 
@@ -28,7 +31,7 @@ export const READ_OUTSIDE = literal('cat /etc/passwd');
 export const SPAWN = composed('!!echo spawned');
 
 /** Steps of a recipe; what they print is of no use. */
-export const ANALYSES = ['aa', 'aac', 'aap', 'aar', 'aaa'] as const;
+export const ANALYSES = ['aa', 'aac', 'aap', 'aaef', 'aaa'] as const;
 export type Analysis = (typeof ANALYSES)[number];
 
 export function analysis(name: Analysis): Radare2Command {

@@ -20,6 +20,10 @@ const OLDEST_MAJOR_VERSION = 6;
 /** Processor time beyond the wall clock's: the deadline ends a process, this only stops one that outlives us. */
 const SPARE_CPU_SECONDS = 10;
 
+/** Read once instead of by two system calls for every few bytes: a fifth of the time. */
+const IN_MEMORY = 'slurp://';
+const LARGEST_IN_MEMORY = 256 * MEGABYTE;
+
 /** The radare2 that works here, and how it is confined. */
 export interface ReadyRadare2 {
   readonly installation: Radare2Installation;
@@ -30,6 +34,8 @@ export interface ReadyRadare2 {
 /** What is opened and how much of it is loaded. */
 export interface SampleRequest {
   readonly path: string;
+  /** Bytes. */
+  readonly size: number;
   readonly header: ExecutableHeader;
   readonly withStrings: boolean;
 }
@@ -57,12 +63,13 @@ export class Radare2Launcher {
   /** The caller closes the session. @throws as the session does; nothing is left then. */
   async open(sample: SampleRequest, deadline: Deadline, signal: AbortSignal): Promise<Radare2Session> {
     const { installation, tier } = await this.ready();
-    return this.start(
-      tier,
-      { ...this.program(installation, deadline), args: sampleArguments(sample), sample: sample.path },
-      deadline,
-      signal,
-    );
+    const program = {
+      ...this.program(installation, deadline),
+      args: sampleArguments(sample),
+      sample: sample.path,
+      sampleScheme: sample.size <= LARGEST_IN_MEMORY ? IN_MEMORY : '',
+    };
+    return this.start(tier, program, deadline, signal);
   }
 
   private async findOut(): Promise<ReadyRadare2> {

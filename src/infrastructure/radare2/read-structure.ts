@@ -55,6 +55,8 @@ export interface Structure {
     readonly imports: readonly Import[];
     readonly entryPoints: readonly Address[];
   };
+  /** Bytes of the longest answer that it took. */
+  readonly largestAnswer: number;
 }
 
 /** `undefined` when radare2 learned nothing at all. @throws as the session does, and `Radare2Answer`. */
@@ -95,6 +97,7 @@ export async function readStructure(
       ],
     },
     named: { symbols: symbols.items, exports: exports.items, imports: imports.items, entryPoints: entryPoints.items },
+    largestAnswer: radare2.largestAnswer,
   };
 }
 

@@ -29,7 +29,7 @@ export function bwrapInvocation(prlimit: string, bwrap: string, program: Confine
       '--',
       program.file,
       ...program.args,
-      ...(program.sample === undefined ? [] : [SAMPLE_NAME]),
+      ...(program.sample === undefined ? [] : [`${program.sampleScheme ?? ''}${SAMPLE_NAME}`]),
     ],
     cwd: '/',
     environment: environmentOf(program),

@@ -13,8 +13,10 @@ export interface ConfinedProgram {
   readonly args: readonly string[];
   /** Directories that exist and that it may read and execute, with all that is in them. */
   readonly trees: readonly string[];
-  /** The one further file that it may read, from its working directory; its bare name becomes the last argument. */
+  /** The one further file that it may read, from its working directory; its bare name becomes the last argument … */
   readonly sample?: string;
+  /** … after this text, such as the scheme of a URL. */
+  readonly sampleScheme?: string;
   /** Beside PATH, HOME and LANG. */
   readonly environment: Readonly<Record<string, string>>;
   readonly limits: ResourceLimits;

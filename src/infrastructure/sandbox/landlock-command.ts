@@ -62,5 +62,5 @@ function sampleArguments(program: ConfinedProgram): readonly string[] {
   if (program.sample === undefined) return [];
   const name = basename(program.sample);
   if (!/^\w[\w.+-]*$/.test(name)) throw new Error(`Not a plain file name: ${JSON.stringify(name)}`);
-  return [name];
+  return [`${program.sampleScheme ?? ''}${name}`];
 }

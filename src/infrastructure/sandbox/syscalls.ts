@@ -157,6 +157,10 @@ export const ALLOWED_COMMON_SYSCALLS = {
   close_range: 436,
   openat2: 437,
   faccessat2: 439,
+  // setpriv loads the filter before it applies Landlock; these can only take rights away.
+  landlock_create_ruleset: 444,
+  landlock_add_rule: 445,
+  landlock_restrict_self: 446,
   futex_waitv: 449,
   map_shadow_stack: 453,
   futex_wake: 454,
