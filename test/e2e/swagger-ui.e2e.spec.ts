@@ -42,6 +42,7 @@ describe('Swagger UI in a browser', () => {
     const answer = page.locator('.live-responses-table');
     await answer.getByText('"processing_type": "synchronous"').waitFor();
     await page.screenshot({ path: join(SCREENSHOTS, 'swagger-ui.png'), fullPage: true });
+    expect(await answer.getByText('"focus_areas": []').count()).toBe(1);
     expect(await page.locator('.opblock').count()).toBe(6);
     expect(await answer.locator('.response .response-col_status').first().innerText()).toMatch(/^200/);
     expect(faults).toEqual([]);

@@ -14,17 +14,22 @@ export interface Answer<Data> {
 
 /** Lays the success envelope around what a controller returns. */
 @Injectable()
-export class EnvelopeInterceptor implements NestInterceptor<Answer<unknown>, object> {
-  intercept(context: ExecutionContext, next: CallHandler<Answer<unknown>>): Observable<object> {
+export class EnvelopeInterceptor implements NestInterceptor<Answer<unknown> | undefined, object | undefined> {
+  intercept(context: ExecutionContext, next: CallHandler<Answer<unknown> | undefined>): Observable<object | undefined> {
     const request = context.switchToHttp().getRequest<Request>();
     return next.handle().pipe(
-      map(({ data, metadata }) => ({
-        success: true,
-        data,
-        metadata: metadata ?? {},
-        request_id: identityOf(request).requestId,
-        timestamp: new Date().toISOString(),
-      })),
+      // A page that is no JSON has been sent by its controller.
+      map((answer) => (answer === undefined ? undefined : envelopeOf(answer, request))),
     );
   }
+}
+
+function envelopeOf({ data, metadata }: Answer<unknown>, request: Request): object {
+  return {
+    success: true,
+    data,
+    metadata: metadata ?? {},
+    request_id: identityOf(request).requestId,
+    timestamp: new Date().toISOString(),
+  };
 }

@@ -13,9 +13,10 @@ const asNumber = ({ value }: { value: unknown }): unknown =>
 const asFlag = ({ value }: { value: unknown }): unknown =>
   value === 'true' ? true : value === 'false' ? false : value;
 const asList = ({ value }: { value: unknown }): unknown =>
-  (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((part) =>
-    typeof part === 'string' ? part.split(',').map((name) => name.trim()) : [part],
-  );
+  (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((part) => {
+    if (typeof part !== 'string') return [part];
+    return part === '' ? [] : part.split(',').map((name) => name.trim());
+  });
 const NAMED_PRIORITIES: Readonly<Record<string, number>> = { normal: 0, high: 8 };
 const asPriority = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? (NAMED_PRIORITIES[value] ?? asNumber({ value })) : value;
@@ -33,6 +34,7 @@ export class AnalyzeRequest {
   @ApiPropertyOptional({
     enum: FOCUS_AREAS,
     isArray: true,
+    default: [],
     description: 'Only these parts, comma-separated or repeated. Empty: all.',
   })
   @Transform(asList)
