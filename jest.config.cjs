@@ -31,7 +31,7 @@ const project = (name) => ({
 module.exports = {
   projects: [project('unit'), project('integration'), project('e2e')],
   testTimeout: 60_000,
-  collectCoverageFrom: ['src/**/*.ts', '!src/main.ts'],
+  collectCoverageFrom: ['src/**/*.ts', '!src/**/*.spec.ts', '!src/main.ts'],
   coverageDirectory: 'coverage',
   coverageReporters: ['text', 'text-summary', 'lcov'],
 };

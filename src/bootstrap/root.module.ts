@@ -31,10 +31,11 @@ const API_CONTROLLERS = [AnalyzeController, JobsController, ErrorCodesController
 const API_PROVIDERS = [HybridAnswer, ProgressView, UploadReader];
 const WORKER_PROVIDERS = [AnalysisConsumer, WorkerLifecycle];
 
+const CHECK_DEADLINE_MS = 2000;
 const CHECKS = [RedisCheck, QueueCheck, StorageCheck, EngineCheck, SandboxCheck];
 
 function dependencyChecks(...all: readonly DependencyCheck[]): DependencyChecks {
-  return { all };
+  return { all, deadlineMs: CHECK_DEADLINE_MS };
 }
 
 /** One process: what its role needs, and the health routes that every role has. */

@@ -12,7 +12,7 @@ const ROOT = join(__dirname, '../..');
 export class RunningBin2nlp {
   private constructor(
     readonly directory: TemporaryDirectory,
-    private readonly service: RunningService,
+    readonly service: RunningService,
   ) {}
 
   static async start(variables: Readonly<Record<string, string>> = {}): Promise<RunningBin2nlp> {

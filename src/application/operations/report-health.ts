@@ -19,34 +19,34 @@ export interface Health {
 /** All the checks of this role. */
 export abstract class DependencyChecks {
   abstract readonly all: readonly DependencyCheck[];
+  /** After which a check counts as failed. */
+  abstract readonly deadlineMs: number;
 }
-
-const DEADLINE_MS = 2000;
 
 @Injectable()
 export class ReportHealth {
   constructor(private readonly checks: DependencyChecks) {}
 
   async execute(): Promise<Health> {
-    const dependencies = await Promise.all(this.checks.all.map(inspect));
+    const dependencies = await Promise.all(this.checks.all.map((check) => inspect(check, this.checks.deadlineMs)));
     const broken = dependencies.filter(({ status }) => status !== 'healthy');
     const unhealthy = broken.some(({ critical, status }) => critical && status === 'unhealthy');
     return { status: unhealthy ? 'unhealthy' : broken.length > 0 ? 'degraded' : 'healthy', dependencies };
   }
 }
 
-async function inspect(check: DependencyCheck): Promise<DependencyHealth> {
+async function inspect(check: DependencyCheck, deadlineMs: number): Promise<DependencyHealth> {
   const { name, critical, hasFallback } = check;
   const started = performance.now();
-  const report = await inTime(check);
+  const report = await inTime(check, deadlineMs);
   return { name, critical, hasFallback, latencyMs: Math.round(performance.now() - started), ...report };
 }
 
-async function inTime(check: DependencyCheck): Promise<DependencyReport> {
-  const deadline = AbortSignal.timeout(DEADLINE_MS);
+async function inTime(check: DependencyCheck, deadlineMs: number): Promise<DependencyReport> {
+  const deadline = AbortSignal.timeout(deadlineMs);
   const late = new Promise<DependencyReport>((resolve) => {
     deadline.addEventListener('abort', () => {
-      resolve({ status: 'unhealthy', detail: `no answer within ${DEADLINE_MS} ms` });
+      resolve({ status: 'unhealthy', detail: `no answer within ${deadlineMs} ms` });
     });
   });
   try {

@@ -1,0 +1,104 @@
+import { AnnounceWorker } from '#application/operations/announce-worker';
+import { EngineCheck, SandboxCheck } from '#application/operations/engine-check';
+import { ReportHealth } from '#application/operations/report-health';
+import { ServiceState } from '#application/operations/service-state';
+import type { DependencyReport } from '#application/ports/dependency-check.port';
+import { DependencyCheck } from '#application/ports/dependency-check.port';
+import { DomainError } from '#domain/shared/domain-error';
+import { FakeClock } from '#test/fakes/fake-clock';
+import { FakeWorkerRegistry } from '#test/fakes/fake-worker-registry';
+import { ENGINE, ScriptedEngine } from './analysis-bench';
+
+class ScriptedCheck extends DependencyCheck {
+  readonly hasFallback = false;
+
+  constructor(
+    readonly name: string,
+    readonly critical: boolean,
+    readonly check: () => Promise<DependencyReport>,
+  ) {
+    super();
+  }
+}
+
+const healthy = (): Promise<DependencyReport> => Promise.resolve({ status: 'healthy' });
+const broken = (): Promise<DependencyReport> => Promise.reject(new Error('no route'));
+
+describe('the health of the service', () => {
+  const statusOf = async (...all: readonly DependencyCheck[]): Promise<string> =>
+    (await new ReportHealth({ all, deadlineMs: 2000 }).execute()).status;
+
+  it('is healthy when everything is', async () => {
+    expect(await statusOf(new ScriptedCheck('a', true, healthy))).toBe('healthy');
+  });
+
+  it('is degraded by anything that is not critical', async () => {
+    expect(await statusOf(new ScriptedCheck('a', true, healthy), new ScriptedCheck('b', false, broken))).toBe(
+      'degraded',
+    );
+    const degraded = (): Promise<DependencyReport> => Promise.resolve({ status: 'degraded' });
+    expect(await statusOf(new ScriptedCheck('a', true, degraded))).toBe('degraded');
+  });
+
+  it('is unhealthy without what is critical, and names the cause', async () => {
+    const { status, dependencies } = await new ReportHealth({
+      all: [new ScriptedCheck('a', true, broken)],
+      deadlineMs: 2000,
+    }).execute();
+    expect(status).toBe('unhealthy');
+    expect(dependencies).toMatchObject([{ name: 'a', status: 'unhealthy', detail: 'no route' }]);
+  });
+
+  it('does not wait for a check that never answers', async () => {
+    const hanging = new ScriptedCheck('a', true, () => new Promise(() => undefined));
+    const reporting = new ReportHealth({ all: [hanging], deadlineMs: 5 }).execute();
+    expect(await reporting).toMatchObject({ status: 'unhealthy' });
+  });
+});
+
+describe('radare2 and its sandbox, as the workers report them', () => {
+  const workers = new FakeWorkerRegistry();
+  const announce = async (id: string, engine: ScriptedEngine): Promise<void> => {
+    const load = { id, host: 'host', registeredAt: 0, concurrency: 2, load: 0, processedJobs: 0 };
+    await new AnnounceWorker(workers, engine, new FakeClock()).execute(load);
+  };
+
+  it('are unhealthy while no worker is there', async () => {
+    expect(await new EngineCheck(workers).check()).toMatchObject({ status: 'unhealthy' });
+    expect(await new SandboxCheck(workers).check()).toMatchObject({ status: 'unhealthy' });
+  });
+
+  it('are what the workers run', async () => {
+    await announce('one', new ScriptedEngine());
+    expect(await new EngineCheck(workers).check()).toEqual({ status: 'healthy', detail: '6.1.8 on 1 of 1 workers' });
+    expect(await new SandboxCheck(workers).check()).toEqual({ status: 'healthy', detail: 'bwrap' });
+  });
+
+  it('are degraded when a worker has no engine, or no sandbox', async () => {
+    const without = new ScriptedEngine();
+    const cause = new DomainError('SERVICE_UNAVAILABLE', 'There is no radare2.', {
+      details: 'not found',
+      remediation: 'Install it.',
+    });
+    without.identity = () => Promise.reject(cause);
+    await announce('two', without);
+    expect(await new EngineCheck(workers).check()).toEqual({ status: 'degraded', detail: '6.1.8 on 1 of 2 workers' });
+    const bare = new ScriptedEngine();
+    bare.identity = () => Promise.resolve({ ...ENGINE, sandbox: 'off' } as unknown as typeof ENGINE);
+    await announce('three', bare);
+    expect(await new SandboxCheck(workers).check()).toMatchObject({ status: 'degraded' });
+    await workers.withdraw('one');
+    await workers.withdraw('three');
+    expect(await new EngineCheck(workers).check()).toEqual({
+      status: 'unhealthy',
+      detail: 'There is no radare2. (not found) Install it.',
+    });
+  });
+});
+
+it('the state of the service tells whoever waits that it stops', () => {
+  const state = new ServiceState();
+  expect(state.stopping.aborted).toBe(false);
+  state.beginStop();
+  expect(state.stopping.aborted).toBe(true);
+});
