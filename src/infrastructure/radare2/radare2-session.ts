@@ -1,4 +1,6 @@
-import type { ConfinedProcess, ProcessEnd } from '#infrastructure/sandbox/confined-process';
+import type { Readable, Writable } from 'node:stream';
+
+import type { ProcessEnd } from '#infrastructure/sandbox/confined-process';
 import { NulFrames } from './nul-frames';
 import { QUIT } from './radare2-command';
 import type { Radare2Command } from './radare2-command';
@@ -12,6 +14,15 @@ export interface CommandLimits {
   /** Milliseconds from now on. */
   readonly deadlineMs: number;
   readonly maxBytes: number;
+}
+
+/** What a session needs of the process that it talks to. */
+export interface PipedProcess {
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  /** Settles once the process, and all that shares its pipes, is gone. */
+  readonly ended: Promise<ProcessEnd>;
+  kill(): void;
 }
 
 interface PendingAnswer {
@@ -32,7 +43,7 @@ export class Radare2Session {
   private failure: Error | undefined;
 
   private constructor(
-    private readonly process: ConfinedProcess,
+    private readonly process: PipedProcess,
     private readonly signal: AbortSignal,
   ) {
     process.stdout.on('data', (chunk: Buffer) => {
@@ -46,7 +57,7 @@ export class Radare2Session {
   }
 
   /** Waits until the file is loaded. After a rejection the process is gone. */
-  static async open(process: ConfinedProcess, limits: CommandLimits, signal: AbortSignal): Promise<Radare2Session> {
+  static async open(process: PipedProcess, limits: CommandLimits, signal: AbortSignal): Promise<Radare2Session> {
     const session = new Radare2Session(process, signal);
     try {
       await session.answerTo(OPENING, limits);

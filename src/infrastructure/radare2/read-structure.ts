@@ -15,7 +15,6 @@ import type { ExecutableHeader } from '#domain/identification/executable-header'
 import type { Address } from '#domain/shared/address';
 import { CAPS, PARSE_LIMIT, truncations } from './caps';
 import { count } from './decode';
-import type { JsonRecord } from './decode';
 import { fileFacts } from './file-facts';
 import { hardeningOf } from './hardening';
 import { readHeaderFlags } from './header-flags';
@@ -70,11 +69,12 @@ export async function readStructure(
   const shift = header.slices?.[header.slice ?? 0]?.offset ?? 0;
   const sections = await readSections(radare2, source, shift);
   const segments = await radare2.list(commands.SEGMENTS, decoders.segment, CAPS.sections);
-  if (isNothing(info) && sections.total + segments.total === 0) return undefined;
 
   const libraries = await radare2.list(commands.LIBRARIES, decoders.library, CAPS.imports);
   const entryPoints = await radare2.list(commands.ENTRY_POINTS, decoders.entryPoint);
   const imports = await radare2.list(commands.IMPORTS, decoders.importedName, CAPS.imports);
+  if (sections.total + segments.total + imports.total === 0) return undefined;
+
   const exports = await readExports(radare2, wants('exports') || wants('functions'));
   const symbols = wants('functions') ? await radare2.list(commands.SYMBOLS, decoders.symbolFact) : nothing;
   const strings = wants('strings') ? await readStrings(radare2, shift) : nothing;
@@ -102,11 +102,6 @@ export async function readStructure(
 }
 
 const nothing = { items: [], total: 0 } as const satisfies Kept<never>;
-
-/** What a wrong or unreadable format gives: an empty object, or a file that is "any". */
-function isNothing(info: JsonRecord): boolean {
-  return info['havecode'] !== true && (typeof info['bintype'] !== 'string' || info['bintype'] === 'any');
-}
 
 /** Of a universal file radare2 does not know the sections' bytes. */
 async function readSections(radare2: Radare2Answers, source: ByteSource, shift: number): Promise<Kept<Section>> {

@@ -1,0 +1,103 @@
+import { address } from '#domain/shared/address';
+import type { Address } from '#domain/shared/address';
+import { byAddress, functionDecoder, unitedFunctions } from './function-list';
+import type { FoundFunction } from './function-list';
+import { functionOfRow } from './list-functions';
+import type { NamedFunction } from './named-functions';
+
+const at = (text: string): Address => address(BigInt(text));
+const FOUND = {
+  addr: '0x1000',
+  name: 'sym.main',
+  realsz: '0x30',
+  cc: 4,
+  nbbs: 6,
+  edges: 8,
+  ninstrs: 20,
+  nargs: 2,
+  nlocals: 1,
+};
+const decode = functionDecoder(false);
+
+function found(facts: object = {}): FoundFunction {
+  const decoded = decode({ ...FOUND, ...facts });
+  if (decoded === undefined) throw new Error('Not a function');
+  return decoded;
+}
+
+const named = (entries: Readonly<Record<string, Partial<NamedFunction>>>): ReadonlyMap<Address, NamedFunction> =>
+  new Map(
+    Object.entries(entries).map(([place, facts]) => [
+      at(place),
+      { name: undefined, size: undefined, type: 'function', source: 'unwind', ...facts } as const,
+    ]),
+  );
+
+describe('the list of functions', () => {
+  it('holds what radare2 found and what the file names, by address', () => {
+    const both = [found(), found({ addr: '0x900', name: 'fcn.00000900' })];
+    const { items } = unitedFunctions(named({ '0x2000': { size: 64 } }), both, new Set());
+    expect(items.map((each) => [each.address, each.source])).toEqual([
+      ['0x900', 'call'],
+      ['0x1000', 'call'],
+      ['0x2000', 'unwind'],
+    ]);
+  });
+
+  it('believes the file about name, size and kind, and radare2 about the code', () => {
+    const facts = { name: 'main', size: 0x40, source: 'symbol', type: 'entry' } as const;
+    const { items } = unitedFunctions(named({ '0x1000': facts }), [found()], new Set());
+    expect(items).toEqual([
+      {
+        name: 'main',
+        address: '0x1000',
+        size: 0x40,
+        type: 'entry',
+        source: 'symbol',
+        complexity_score: 4,
+        basic_blocks: 6,
+        edges: 8,
+        instructions: 20,
+      },
+    ]);
+  });
+
+  it('names what has no name as radare2 does', () => {
+    const { items } = unitedFunctions(
+      named({ '0x2000': {}, '0x3000': { type: 'entry', source: 'entry' } }),
+      [found({ addr: '0x4000', name: 'sym.func.00004000' }), found({ name: 'sym.imp.puts' })],
+      new Set([at('0x4000')]),
+    );
+    expect(items.map(({ name, type, source }) => [name, type, source])).toEqual([
+      ['puts', 'import', 'call'],
+      ['fcn.00002000', 'function', 'unwind'],
+      ['entry0', 'entry', 'entry'],
+      ['fcn.00004000', 'function', 'prelude'],
+    ]);
+  });
+
+  it('has variables and signatures only where they were looked for', () => {
+    const withSignature = { ...FOUND, signature: 'int main (int argc);' };
+    expect(decode(withSignature)?.details).not.toHaveProperty('arguments');
+    expect(functionDecoder(true)(withSignature)?.details).toMatchObject({
+      arguments: 2,
+      locals: 1,
+      signature: 'int main (int argc)',
+    });
+  });
+
+  it('orders addresses as numbers', () => {
+    expect(['0x10000', '0x9', '0xa0', '0x9f'].map(at).sort(byAddress)).toEqual(['0x9', '0x9f', '0xa0', '0x10000']);
+  });
+
+  it.each([
+    ['0x00004030    1      6 sym.imp.getenv', 'sym.imp.getenv', '0x4030', 6, 1],
+    ['0x000148b0   10    177 -> 168  sym._obstack_begin', 'sym._obstack_begin', '0x148b0', 168, 10],
+  ])('can be read from the short table: %s', (row, name, start, size, blocks) => {
+    expect(functionOfRow(row)).toEqual({ name, address: start, size, details: { basic_blocks: blocks } });
+  });
+
+  it('leaves out rows that are none', () => {
+    expect(functionOfRow('Usage: afl')).toBeUndefined();
+  });
+});

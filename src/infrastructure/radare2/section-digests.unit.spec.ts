@@ -1,0 +1,35 @@
+import type { Section } from '#domain/analysis/analysis-document';
+import { address } from '#domain/shared/address';
+import type { ByteSource } from '#domain/identification/byte-source';
+import { measureSections } from './section-digests';
+
+const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
+const source: ByteSource = {
+  size: bytes.length,
+  read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)),
+};
+const section = (offset: number, size: number): Section => ({
+  name: 'x',
+  address: address(0),
+  offset: address(offset),
+  size,
+  virtual_size: size,
+  permissions: 'r--',
+});
+
+describe('measureSections', () => {
+  it('gives entropy and MD5 of the bytes that the file has', async () => {
+    const [all, none] = await measureSections(source, [section(0, 256), section(0, 0)]);
+    expect(all).toMatchObject({ entropy: 8, md5: 'e2c865db4162bed963bfaa9ef6ac18f0' });
+    expect(none).not.toHaveProperty('md5');
+  });
+
+  it('does not read a file over and over for sections that overlap', async () => {
+    const measured = await measureSections(
+      source,
+      Array.from({ length: 100 }, () => section(0, 256)),
+    );
+    expect(measured).toHaveLength(100);
+    expect(measured.filter(({ md5 }) => md5 !== undefined)).toHaveLength(2);
+  });
+});
