@@ -10,7 +10,7 @@ const NOBODY = '65534';
 /**
  * A file system of its own that holds the program, the sample and /dev/null, read-only as a whole; no network, no other
  * processes, no capabilities. Without `--new-session`: the launcher starts the group in a session of its own already,
- * and one group is what it kills as a whole.
+ * and one group is what it kills as a whole. As process 1: bwrap's own would end after bwrap itself has, an orphan each time.
  */
 export function bwrapInvocation(prlimit: string, bwrap: string, program: ConfinedProgram): Invocation {
   return {
@@ -19,6 +19,7 @@ export function bwrapInvocation(prlimit: string, bwrap: string, program: Confine
       ...limitArguments(program.limits),
       bwrap,
       '--unshare-all',
+      '--as-pid-1',
       '--die-with-parent',
       ...['--cap-drop', 'ALL', '--uid', NOBODY, '--gid', NOBODY],
       ...program.trees.flatMap((tree) => ['--ro-bind', tree, tree]),
