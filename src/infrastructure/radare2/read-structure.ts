@@ -25,6 +25,8 @@ import * as decoders from './structure-decoders';
 import type { SymbolFact } from './structure-decoders';
 
 const STRINGS_PER_PAGE = 10_000;
+/** The whole file, where an ELF file has neither sections nor segments. */
+const MADE_UP_SECTION = 'uphdr';
 
 export interface StructureRequest {
   readonly header: ExecutableHeader;
@@ -68,7 +70,7 @@ export async function readStructure(
   const info = await radare2.object(commands.INFO);
   const shift = header.slices?.[header.slice ?? 0]?.offset ?? 0;
   const sections = await readSections(radare2, source, shift);
-  const segments = await radare2.list(commands.SEGMENTS, decoders.segment, CAPS.sections);
+  const segments = await radare2.list(commands.SEGMENTS, decoders.segmentDecoder(header.format), CAPS.sections);
 
   const libraries = await radare2.list(commands.LIBRARIES, decoders.library, CAPS.imports);
   const entryPoints = await radare2.list(commands.ENTRY_POINTS, decoders.entryPoint);
@@ -106,6 +108,7 @@ const nothing = { items: [], total: 0 } as const satisfies Kept<never>;
 /** Of a universal file radare2 does not know the sections' bytes. */
 async function readSections(radare2: Radare2Answers, source: ByteSource, shift: number): Promise<Kept<Section>> {
   const sections = await radare2.list(commands.SECTIONS, decoders.sectionDecoder(shift), CAPS.sections);
+  if (sections.total === 1 && sections.items[0]?.name === MADE_UP_SECTION) return nothing;
   return shift === 0 ? sections : { ...sections, items: await measureSections(source, sections.items) };
 }
 
@@ -124,5 +127,6 @@ async function readStrings(radare2: Radare2Answers, shift: number): Promise<Kept
     if (page.total === 0) break;
     items.push(...page.items);
   }
-  return { items: items.slice(0, CAPS.strings), total: Math.min(Math.max(total, items.length), PARSE_LIMIT) };
+  const isWhole = total <= CAPS.strings;
+  return { items: items.slice(0, CAPS.strings), total: isWhole ? items.length : Math.min(total, PARSE_LIMIT) };
 }

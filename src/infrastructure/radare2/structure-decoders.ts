@@ -7,6 +7,7 @@ import type {
   StringEncoding,
 } from '#domain/analysis/analysis-document';
 import { categoriseImport } from '#domain/analysis/categorise-import';
+import type { ExecutableFormat } from '#domain/identification/executable-header';
 import { address } from '#domain/shared/address';
 import type { Address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
@@ -52,9 +53,13 @@ export function sectionDecoder(shift: number): (value: unknown) => Section | und
   };
 }
 
-export function segment(value: unknown): Segment | undefined {
-  const fields = record(value);
-  return fields && placeOf(fields, 0);
+export function segmentDecoder(format: ExecutableFormat): (value: unknown) => Segment | undefined {
+  return (value) => {
+    const fields = record(value);
+    // radare2 names the segments of ELF files itself, and adds one for the header.
+    if (format === 'elf' && fields?.['name'] === 'ehdr') return undefined;
+    return fields && placeOf(fields, 0);
+  };
 }
 
 function placeOf(fields: Readonly<Record<string, unknown>>, shift: number): Segment | undefined {
@@ -131,6 +136,8 @@ export function stringDecoder(shift: number): (value: unknown) => ExtractedStrin
     const start = location(fields?.['vaddr']);
     if (fields === undefined || typeof content !== 'string' || start === undefined) return undefined;
     const section = plainName(fields['section']);
+    // For each CFString radare2 adds one of its own making, in no section and with an address for an offset.
+    if (section === undefined && content.startsWith('cstr.') && fields['paddr'] === fields['vaddr']) return undefined;
     return {
       content: tameText(content, STRING_LIMIT),
       address: start,
