@@ -8,6 +8,10 @@ import type {
 } from '#domain/identification/executable-header';
 import type { AnalysisDepth } from './analysis-depth';
 import type { FocusArea } from './analysis-options';
+import type { Capability } from '#domain/findings/capabilities';
+import type { ConfidenceReason } from '#domain/findings/confidence';
+import type { NarrativeSentence } from '#domain/findings/narrative';
+import type { Finding, SecurityFindings } from '#domain/findings/security-findings';
 import type { ImportCategory } from './import-category';
 
 /**
@@ -16,8 +20,8 @@ import type { ImportCategory } from './import-category';
  */
 export const SCHEMA_VERSION = '1.0';
 
-/** intake: S0, structure: S1, code: S2. */
-export const STAGE_NAMES = ['intake', 'structure', 'code'] as const;
+/** intake: S0, structure: S1, code: S2, meaning: S3. */
+export const STAGE_NAMES = ['intake', 'structure', 'code', 'meaning'] as const;
 export type StageName = (typeof STAGE_NAMES)[number];
 
 export const STAGE_STATUSES = ['ok', 'partial', 'timeout', 'failed', 'skipped'] as const;
@@ -169,6 +173,8 @@ export interface AnalysisMetadata {
     readonly analysis_depth: AnalysisDepth;
     readonly focus_areas: readonly FocusArea[];
     readonly timeout_seconds: number;
+    readonly enable_security_scan: boolean;
+    readonly custom_patterns: readonly string[];
   };
   /** ISO 8601, UTC. */
   readonly started_at: string;
@@ -178,6 +184,8 @@ export interface AnalysisMetadata {
   readonly radare2_version: string;
   /** Names the program and the recipes that made this; part of what identifies a result. */
   readonly engine_version: string;
+  /** Of the rules that findings come from; part of what identifies a result. */
+  readonly rules_version: string;
   readonly sandbox: string;
   readonly stages: readonly StageReport[];
   readonly truncated: readonly Truncation[];
@@ -190,13 +198,26 @@ export interface Summary {
   readonly libraries: readonly string[];
   /** Imports that tell most about what the program can do, grouped by category; at most 12 names each. */
   readonly notable_imports: Readonly<Partial<Record<ImportCategory, readonly string[]>>>;
+  /** 0-10, as in `security_findings`; null where no security scan was asked for. */
+  readonly risk_score: number | null;
+  readonly top_findings: readonly Pick<Finding, 'id' | 'title' | 'severity' | 'category'>[];
+  readonly capabilities: readonly Capability[];
+  /** What the binary is and does, in a few plain sentences. */
+  readonly narrative: string;
+  /** The same sentences, each with the fields that say the same. */
+  readonly narrative_sources: readonly NarrativeSentence[];
 }
 
 export interface AnalysisDocument {
   readonly schema_version: typeof SCHEMA_VERSION;
   readonly success: true;
+  /** 0-1: how far this can be taken for the whole truth about the file, and what takes from it. */
+  readonly confidence: number;
+  readonly confidence_reasons: readonly ConfidenceReason[];
   readonly metadata: AnalysisMetadata;
   readonly summary: Summary;
+  /** Null where no security scan was asked for. */
+  readonly security_findings: SecurityFindings | null;
   readonly sections: readonly Section[];
   readonly segments: readonly Segment[];
   readonly libraries: readonly string[];
