@@ -37,6 +37,7 @@ const asPriority = ({ value }: { value: unknown }): unknown =>
 
 const asPatterns = ({ value }: { value: unknown }): unknown => {
   if (typeof value !== 'string') return value;
+  if (value === '') return [];
   try {
     const patterns: unknown = JSON.parse(value);
     return Array.isArray(patterns)
@@ -107,6 +108,7 @@ export class AnalyzeRequest {
 
   @ApiPropertyOptional({
     type: String,
+    default: '[]',
     description:
       'JSON text: up to 20 `{"name", "pattern", "severity"}`, looked for in the strings. Patterns of RE2, 200 characters each.',
   })
