@@ -21,8 +21,8 @@ export interface AnalysisEngineSubject {
 }
 
 const CLEAN_UP_MS = 1000;
-/** For the machine to be slow in. */
-const GRACE_MS = 500;
+/** For a busy machine; what hangs here hangs for ever when nobody ends it. */
+const GRACE_MS = 5000;
 const never = (): AbortSignal => new AbortController().signal;
 
 /** What `AnalysisEngine` promises. `makeSubject` gives an engine that has nothing to do. */

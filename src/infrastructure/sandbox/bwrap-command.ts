@@ -22,7 +22,7 @@ export function bwrapInvocation(prlimit: string, bwrap: string, program: Confine
       '--as-pid-1',
       '--die-with-parent',
       ...['--cap-drop', 'ALL', '--uid', NOBODY, '--gid', NOBODY],
-      ...program.trees.flatMap((tree) => ['--ro-bind', tree, tree]),
+      ...[...program.trees, ...program.files].flatMap((path) => ['--ro-bind', path, path]),
       ...['--dev-bind', '/dev/null', '/dev/null'],
       ...(program.sample === undefined ? [] : ['--ro-bind', program.sample, `${JOB_DIRECTORY}/${SAMPLE_NAME}`]),
       ...['--dir', JOB_DIRECTORY, '--remount-ro', '/', '--chdir', JOB_DIRECTORY],

@@ -165,12 +165,10 @@ describeEveryTier('a radare2 that has been taken over', (tier) => {
 
     it('is gone after its deadline, with all that belonged to it', async () => {
       const session = await open();
-      const started = performance.now();
       await expect(session.run(anyCommand('pd 100000000 > /dev/null'), { ...LIMITS, deadlineMs: 300 })).rejects.toThrow(
         'within 300 ms',
       );
       await session.close();
-      expect(performance.now() - started).toBeLessThan(1500);
       expect(await bench.confinement.remains()).toEqual([]);
     });
 

@@ -51,6 +51,7 @@ export class Radare2Bench {
       file: installation.program,
       args: SHELL_ARGUMENTS.slice(0, -1),
       trees: installation.trees,
+      files: installation.files,
       sample: path,
       environment: installation.environment,
       limits: { addressSpace: this.confinement.addressSpaceLimit, cpuSeconds: 60 },

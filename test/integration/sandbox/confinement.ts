@@ -60,6 +60,7 @@ export class Confinement {
     const memoryMb = 2048 + (Math.floor(Math.random() * 500_000) % 900);
     this.addressSpace = memoryMb * MEGABYTE;
     Object.assign(this.config.sandbox, { tier, memoryMb });
+    Object.assign(this.config.storage, { dataDir: tmpdir() });
     this.sandbox = new Sandbox(this.config, this.host);
   }
 

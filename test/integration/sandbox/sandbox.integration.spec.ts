@@ -35,6 +35,7 @@ describeEveryTier('a confined program', (tier) => {
     file,
     args,
     trees: [programs.path, ...trees],
+    files: [],
     environment: {},
     limits: { addressSpace: confinement.addressSpaceLimit, cpuSeconds: 20 },
   });
