@@ -48,6 +48,7 @@ export const REPORT: EngineReport = {
   sections: [],
   segments: [],
   libraries: [],
+  resources: [],
   imports: [{ name: 'socket', category: 'network' }],
   exports: [],
   strings: [],

@@ -22,6 +22,7 @@ export function someStrings(count: number, prefix = 'text'): readonly ExtractedS
       offset: address(index * 16),
       length: content.length,
       encoding: 'ascii',
+      type: 'readable_text',
     };
   });
 }
@@ -36,6 +37,7 @@ export function aDocument(parts: Partial<AnalysisDocument> = {}): AnalysisDocume
     sections: [],
     segments: [],
     libraries: ['libc.so.6'],
+    resources: [],
     functions: someFunctions(3),
     strings: someStrings(2),
     imports: [anImport('puts', { category: 'file' })],

@@ -27,21 +27,26 @@ export interface MachoRecipe {
   readonly segments?: readonly MachoSegment[];
   /** What LC_FUNCTION_STARTS points to, appended to the load commands. */
   readonly functionStarts?: Uint8Array;
+  /** mach_header.flags: MH_PIE 0x200000. */
+  readonly flags?: number;
+  /** More load commands; their sizes are filled in. */
+  readonly commands?: readonly Uint8Array[];
 }
 
 /** Header, one load command per segment, LC_FUNCTION_STARTS and its data. The segments have no bytes in the file. */
 export function machoBytes(recipe: MachoRecipe = {}): Uint8Array {
-  const { bits = 64, littleEndian = true, segments = [], functionStarts } = recipe;
+  const { bits = 64, littleEndian = true, segments = [], functionStarts, commands = [] } = recipe;
   const wide = bits === 64;
   const [headerSize, segmentSize, sectionSize] = wide ? [32, 72, 80] : [28, 56, 68];
   const sizes = segments.map(({ sections = [] }) => segmentSize + sections.length * sectionSize);
   if (functionStarts !== undefined) sizes.push(16);
+  sizes.push(...commands.map(({ length }) => length));
   const commandsSize = sizes.reduce((sum, size) => sum + size, 0);
   const dataAt = headerSize + commandsSize;
   const out = new ByteWriter(new Uint8Array(dataAt + (functionStarts?.length ?? 0)), littleEndian);
 
   out.u32(0, wide ? 0xfeedfacf : 0xfeedface, recipe.cpuType ?? CPU.x86_64, 3);
-  out.u32(12, recipe.fileType ?? 2, sizes.length, commandsSize);
+  out.u32(12, recipe.fileType ?? 2, sizes.length, commandsSize, recipe.flags ?? 0);
   let at = headerSize;
   for (const { name, address, size, protection = 5, sections = [] } of segments) {
     out.u32(at, wide ? 0x19 : 1, segmentSize + sections.length * sectionSize).text(at + 8, name);
@@ -57,6 +62,12 @@ export function machoBytes(recipe: MachoRecipe = {}): Uint8Array {
   }
   if (functionStarts !== undefined) {
     out.u32(at, 0x26, 16, dataAt, functionStarts.length).bytes.set(functionStarts, dataAt);
+    at += 16;
+  }
+  for (const command of commands) {
+    out.bytes.set(command, at);
+    out.u32(at + 4, command.length);
+    at += command.length;
   }
   return out.bytes;
 }

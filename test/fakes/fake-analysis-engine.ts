@@ -86,6 +86,7 @@ function report(task: EngineTask, code: StageReport): EngineReport {
     sections: [{ name: '.text', ...PLACE }],
     segments: [],
     libraries: [],
+    resources: [],
     imports: only('imports', { name: 'puts', category: 'string' }),
     exports: only('exports', { name: 'run', address: PLACE.address, size: 16, type: 'function' }),
     strings: only('strings', {
@@ -94,6 +95,7 @@ function report(task: EngineTask, code: StageReport): EngineReport {
       offset: PLACE.offset,
       length: 5,
       encoding: 'ascii',
+      type: 'readable_text',
     }),
     functions: only('functions', {
       name: 'run',

@@ -15,6 +15,14 @@ const HARDENING_NAMES: Readonly<Record<keyof Hardening, string>> = {
   dep: 'DEP',
   cfg: 'CFG',
   seh: 'SEH',
+  safe_seh: 'safe SEH',
+  force_integrity: 'forced integrity',
+  ibt: 'IBT',
+  shadow_stack: 'shadow stack',
+  branch_targets: 'BTI',
+  pointer_authentication: 'PAC',
+  no_heap_execution: 'no heap execution',
+  arc: 'ARC',
   code_signature: 'code signature',
 };
 

@@ -7,12 +7,14 @@ import type {
   FatSlice,
 } from '#domain/identification/executable-header';
 import type { AnalysisDepth } from './analysis-depth';
+import type { AnatomyFacts, Resource } from './anatomy-facts';
 import type { FocusArea } from './analysis-options';
 import type { Capability } from '#domain/findings/capabilities';
 import type { ConfidenceReason } from '#domain/findings/confidence';
 import type { NarrativeSentence } from '#domain/findings/narrative';
 import type { Finding, SecurityFindings } from '#domain/findings/security-findings';
 import type { ImportCategory } from './import-category';
+import type { StringType } from './string-types';
 
 /**
  * The result document, in the form in which it is stored and served (snake_case JSON): frozen, the same for every reader.
@@ -41,7 +43,7 @@ export type PagedSection = (typeof PAGED_SECTIONS)[number];
 
 /** A cap that was hit; `total` is absent when the true number is not known. */
 export interface Truncation {
-  readonly section: PagedSection | 'symbols';
+  readonly section: PagedSection | 'symbols' | 'resources';
   readonly kept: number;
   readonly total?: number;
   readonly reason: string;
@@ -100,6 +102,7 @@ export interface ExtractedString {
   readonly length: number;
   readonly encoding: StringEncoding;
   readonly section?: string;
+  readonly type: StringType;
 }
 
 export const FUNCTION_TYPES = ['function', 'import', 'entry', 'thunk', 'library'] as const;
@@ -135,11 +138,23 @@ export interface Hardening {
   readonly dep?: boolean;
   readonly cfg?: boolean;
   readonly seh?: boolean;
+  /** 32-bit PE: handlers are checked against a table, or there are none. */
+  readonly safe_seh?: boolean;
+  readonly force_integrity?: boolean;
+  /** x86: indirect branch tracking, and (PE too) shadow stacks. */
+  readonly ibt?: boolean;
+  readonly shadow_stack?: boolean;
+  /** ARM64: BTI and PAC. */
+  readonly branch_targets?: boolean;
+  readonly pointer_authentication?: boolean;
+  readonly no_heap_execution?: boolean;
+  /** Automatic reference counting of Objective-C. */
+  readonly arc?: boolean;
   readonly code_signature?: boolean;
 }
 
 /** What the file's own structure says about it. */
-export interface FileFacts {
+export interface FileFacts extends AnatomyFacts {
   readonly format: ExecutableFormat;
   readonly kind: ExecutableKind;
   readonly architecture: Architecture;
@@ -221,6 +236,8 @@ export interface AnalysisDocument {
   readonly sections: readonly Section[];
   readonly segments: readonly Segment[];
   readonly libraries: readonly string[];
+  /** Of a PE file; at most 1,000. */
+  readonly resources: readonly Resource[];
   readonly functions: readonly FunctionInfo[];
   readonly strings: readonly ExtractedString[];
   readonly imports: readonly Import[];

@@ -8,7 +8,7 @@ import { notableImports } from './notable-imports';
 /** What an engine found, before it is part of a document. */
 export interface Anatomy extends Pick<
   AnalysisDocument,
-  'sections' | 'segments' | 'libraries' | 'functions' | 'strings' | 'imports' | 'exports'
+  'sections' | 'segments' | 'libraries' | 'resources' | 'functions' | 'strings' | 'imports' | 'exports'
 > {
   readonly file: FileFacts;
   readonly hardening: Hardening;
@@ -32,7 +32,7 @@ export function assembleDocument(
   judgement: Judgement,
   by: Provenance,
 ): AnalysisDocument {
-  const { sections, segments, libraries, functions, strings, imports, exports } = anatomy;
+  const { sections, segments, libraries, resources, functions, strings, imports, exports } = anatomy;
   return {
     schema_version: SCHEMA_VERSION,
     success: true,
@@ -62,6 +62,7 @@ export function assembleDocument(
     sections,
     segments,
     libraries,
+    resources,
     functions,
     strings,
     imports,

@@ -8,6 +8,7 @@ import type {
 } from '#domain/analysis/analysis-document';
 import { categoriseImport } from '#domain/analysis/categorise-import';
 import type { ExecutableFormat } from '#domain/identification/executable-header';
+import { stringType } from '#domain/anatomy/string-type';
 import { address } from '#domain/shared/address';
 import type { Address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
@@ -138,13 +139,15 @@ export function stringDecoder(shift: number): (value: unknown) => ExtractedStrin
     const section = plainName(fields['section']);
     // For each CFString radare2 adds one of its own making, in no section and with an address for an offset.
     if (section === undefined && content.startsWith('cstr.') && fields['paddr'] === fields['vaddr']) return undefined;
+    const tame = tameText(content, STRING_LIMIT);
     return {
-      content: tameText(content, STRING_LIMIT),
+      content: tame,
       address: start,
       offset: shifted(location(fields['paddr']), shift),
       length: count(fields['length']) ?? content.length,
       encoding: ENCODINGS[String(fields['type'])] ?? 'ascii',
       ...(section !== undefined && { section }),
+      type: stringType(tame),
     };
   };
 }

@@ -61,6 +61,7 @@ describe('decoders of structure', () => {
       length: 5,
       encoding: 'utf-16le',
       section: '__TEXT.__cstring',
+      type: 'readable_text',
     });
   });
 
