@@ -1,5 +1,5 @@
 import { compileCustomPatterns, matchCustomPatterns } from '#domain/findings/custom-patterns';
-import type { CustomPatternRequest } from '#domain/findings/custom-patterns';
+import type { CustomPatternRequest } from '#domain/findings/custom-pattern-request';
 import { networkIndicators } from '#domain/findings/network-indicators';
 import { DomainError } from '#domain/shared/domain-error';
 import { address } from '#domain/shared/address';

@@ -9,9 +9,7 @@ import type {
 import type { AnalysisDepth } from './analysis-depth';
 import type { AnatomyFacts, Resource } from './anatomy-facts';
 import type { FocusArea } from './analysis-options';
-import type { Capability } from '#domain/findings/capabilities';
-import type { ConfidenceReason } from '#domain/findings/confidence';
-import type { NarrativeSentence } from '#domain/findings/narrative';
+import type { Capability, ConfidenceReason, NarrativeSentence } from '#domain/findings/account';
 import type { Finding, SecurityFindings } from '#domain/findings/security-findings';
 import type { ImportCategory } from './import-category';
 import type { StringType } from './string-types';

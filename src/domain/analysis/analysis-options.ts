@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { Sha256 } from '#domain/shared/sha256';
-import type { CustomPatternRequest } from '#domain/findings/custom-patterns';
+import type { CustomPatternRequest } from '#domain/findings/custom-pattern-request';
 import type { AnalysisDepth } from './analysis-depth';
 
 /** The parts of the document that a caller may restrict the analysis to. `security` needs all of the others. */

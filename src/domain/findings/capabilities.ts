@@ -1,17 +1,6 @@
+import type { Capability } from './account';
 import type { RuleHit } from './find-findings';
 import { SEVERITIES } from './security-findings';
-
-/** Something that the program can do. */
-export interface Capability {
-  /** As it follows "It can". */
-  readonly name: string;
-  readonly category: string;
-  /** The findings that show it. */
-  readonly findings: readonly string[];
-  readonly attack: readonly string[];
-  /** 0-1, of the surest of them. */
-  readonly confidence: number;
-}
 
 /** Of what is equally serious, the more telling first. */
 const TELLING = ['network', 'process', 'execution', 'crypto', 'privilege_escalation', 'collection', 'registry', 'file'];

@@ -1,16 +1,5 @@
+import type { Confidence } from './account';
 import type { JudgedSubject } from './judged-subject';
-
-/** One thing that makes the result less sure; `effect` is what it took off, in the same unit as the confidence. */
-export interface ConfidenceReason {
-  readonly reason: string;
-  readonly effect: number;
-}
-
-export interface Confidence {
-  /** 0-1: how far the document can be taken for the whole truth about the file. */
-  readonly confidence: number;
-  readonly confidence_reasons: readonly ConfidenceReason[];
-}
 
 /** Hundredths. */
 const LEAST = 5;

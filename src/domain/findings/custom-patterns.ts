@@ -1,18 +1,12 @@
 import { DomainError } from '#domain/shared/domain-error';
 import type { FieldFault } from '#domain/shared/domain-error';
 import { tameText } from '#domain/shared/hostile-text';
+import type { CustomPatternRequest } from './custom-pattern-request';
 import type { CompiledPattern, PatternEngine } from './pattern-engine';
 import type { SubjectString } from './rule-subject';
 import type { CustomPatternMatch, Severity } from './security-findings';
 import { SEVERITIES } from './security-findings';
 import { unsupportedConstruct } from './unsupported-construct';
-
-/** What a caller looks for. */
-export interface CustomPatternRequest {
-  readonly name: string;
-  readonly pattern: string;
-  readonly severity: Severity;
-}
 
 export interface CustomPattern extends CustomPatternRequest {
   readonly compiled: CompiledPattern;

@@ -1,13 +1,11 @@
+import type { Capability, Confidence, NarrativeSentence } from './account';
 import { capabilitiesOf } from './capabilities';
-import type { Capability } from './capabilities';
 import { confidenceOf } from './confidence';
-import type { Confidence } from './confidence';
 import { matchCustomPatterns } from './custom-patterns';
 import type { CustomPattern } from './custom-patterns';
 import { findFindings } from './find-findings';
 import type { JudgedSubject } from './judged-subject';
 import { narrate } from './narrative';
-import type { NarrativeSentence } from './narrative';
 import { observe, packersOf } from './observe';
 import { riskOf } from './risk';
 import type { RuleSet } from './rule';

@@ -1,5 +1,4 @@
-import type { Capability } from './capabilities';
-import type { Confidence } from './confidence';
+import type { Capability, Confidence, NarrativeSentence } from './account';
 import { describeBuild, describeFile, describeHardening } from './describe-build';
 import type { JudgedSubject } from './judged-subject';
 import { counted, listed, quotedName } from './quoted-name';
@@ -7,12 +6,6 @@ import type { Finding } from './security-findings';
 
 const CAPABILITIES_NAMED = 8;
 const FINDINGS_NAMED = 3;
-
-/** One sentence, and the fields of the document that say the same. */
-export interface NarrativeSentence {
-  readonly text: string;
-  readonly based_on: readonly string[];
-}
 
 /** What the account is made from, beside the subject itself. */
 export interface NarrativeFacts {
