@@ -4,7 +4,7 @@ import { tameText } from '#domain/shared/hostile-text';
 import type { CustomPatternRequest } from './custom-pattern-request';
 import type { CompiledPattern, PatternEngine } from './pattern-engine';
 import type { SubjectString } from './rule-subject';
-import type { CustomPatternMatch, Severity } from './security-findings';
+import type { CustomPatternMatch } from './security-findings';
 import { SEVERITIES } from './security-findings';
 import { unsupportedConstruct } from './unsupported-construct';
 
