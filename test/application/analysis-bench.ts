@@ -44,6 +44,7 @@ export const REPORT: EngineReport = {
   libraries: [],
   imports: [{ name: 'socket', category: 'network' }],
   exports: [],
+  decompiled: [],
   strings: [],
   functions: [],
   stages: [{ name: 'structure', status: 'ok', elapsed_ms: 1 }],

@@ -1,4 +1,11 @@
-import type { AnalysisDocument, FileFacts, Hardening, StageReport, Truncation } from './analysis-document';
+import type {
+  AnalysisDocument,
+  CodeCoverage,
+  FileFacts,
+  Hardening,
+  StageReport,
+  Truncation,
+} from './analysis-document';
 import { SCHEMA_VERSION } from './analysis-document';
 import type { AnalysisJob } from './analysis-job';
 import { notableImports } from './notable-imports';
@@ -6,10 +13,11 @@ import { notableImports } from './notable-imports';
 /** What an engine found, before it is part of a document. */
 export interface Anatomy extends Pick<
   AnalysisDocument,
-  'sections' | 'segments' | 'libraries' | 'functions' | 'strings' | 'imports' | 'exports'
+  'sections' | 'segments' | 'libraries' | 'functions' | 'strings' | 'imports' | 'exports' | 'decompiled'
 > {
   readonly file: FileFacts;
   readonly hardening: Hardening;
+  readonly coverage?: CodeCoverage;
   readonly stages: readonly StageReport[];
   readonly truncated: readonly Truncation[];
 }
@@ -24,7 +32,7 @@ export interface Provenance {
 }
 
 export function assembleDocument(job: AnalysisJob, anatomy: Anatomy, by: Provenance): AnalysisDocument {
-  const { sections, segments, libraries, functions, strings, imports, exports } = anatomy;
+  const { sections, segments, libraries, functions, strings, imports, exports, decompiled } = anatomy;
   return {
     schema_version: SCHEMA_VERSION,
     success: true,
@@ -36,10 +44,12 @@ export function assembleDocument(job: AnalysisJob, anatomy: Anatomy, by: Provena
         imports: imports.length,
         exports: exports.length,
         sections: sections.length,
+        decompiled: decompiled.length,
         segments: segments.length,
         libraries: libraries.length,
       },
       hardening: anatomy.hardening,
+      ...(anatomy.coverage !== undefined && { coverage: anatomy.coverage }),
       libraries,
       notable_imports: notableImports(imports),
     },
@@ -50,6 +60,7 @@ export function assembleDocument(job: AnalysisJob, anatomy: Anatomy, by: Provena
     strings,
     imports,
     exports,
+    decompiled,
   };
 }
 

@@ -11,6 +11,8 @@ export interface FoundFunction {
   readonly address: Address;
   readonly name: string;
   readonly size: number;
+  /** Behind its last basic block, wherever that lies. */
+  readonly end?: Address;
   readonly details: Pick<
     FunctionInfo,
     'complexity_score' | 'basic_blocks' | 'edges' | 'instructions' | 'arguments' | 'locals' | 'signature'
@@ -25,10 +27,12 @@ export function functionDecoder(variables: boolean): (value: unknown) => FoundFu
     const label = name(fields?.['name']);
     if (fields === undefined || start === undefined || label === undefined) return undefined;
     const signature = name(fields['signature']);
+    const end = location(fields['maxaddr']);
     return {
       address: start,
       name: label,
       size: count(fields['realsz']) ?? count(fields['size']) ?? 0,
+      ...(end !== undefined && { end }),
       details: {
         ...numbers(fields, variables ? { ...DETAILS, ...VARIABLES } : DETAILS),
         ...(variables && signature !== undefined && { signature: tameText(signature.replace(/;$/, ''), NAME_LIMIT) }),
