@@ -4,58 +4,86 @@ import type { Address } from '#domain/shared/address';
 import { byAddress } from './function-list';
 import type { FoundFunction } from './function-list';
 
+/** Consecutive code of one function; `owner` is its index in the list. */
+export interface CodeRange {
+  readonly start: Address;
+  readonly end: Address;
+  readonly owner: number;
+}
+
+/** Padding between its blocks does not make a function scattered. Bytes. */
+const PADDING = 64n;
+const TOP = 0xffff_ffff_ffff_ffffn;
+
+/** Whether other code may lie between a function's blocks. */
+export function isScattered({ address: start, size, span }: FoundFunction): boolean {
+  if (span === undefined) return false;
+  return byAddress(span.start, start) < 0 || BigInt(span.end) - BigInt(start) > BigInt(size) + PADDING;
+}
+
 /** Which function an instruction is part of. */
 export class FunctionExtents {
-  private readonly ends: readonly Address[];
+  /** By ascending start. */
+  readonly ranges: readonly CodeRange[];
   /** References come in ascending order: mostly the answer is the one before. */
   private last = 0;
 
-  /**
-   * @param functions by ascending address.
-   * @param found Where radare2 says how far a function goes, the farther end counts; the next function ends it in any case.
-   */
+  /** @param blocks of scattered functions, by their address. A block in the midst of another function is not counted. */
   constructor(
-    private readonly functions: readonly FunctionInfo[],
+    functions: readonly FunctionInfo[],
     found: readonly FoundFunction[],
+    blocks: ReadonlyMap<Address, readonly Omit<CodeRange, 'owner'>[]> = new Map(),
   ) {
-    const reach = new Map(found.map(({ address: start, end }) => [start, end]));
-    this.ends = functions.map(({ address: start, size }) => {
-      const end = endOf(start, size);
-      const other = reach.get(start);
-      return other !== undefined && byAddress(other, end) > 0 ? other : end;
-    });
+    const byPlace = new Map(found.map((each) => [each.address, each]));
+    const own = functions.map((each, owner) => ownRange(each, byPlace.get(each.address), blocks, owner));
+    this.ranges = own;
+    const others: CodeRange[] = [];
+    for (const [owner, { address: start }] of functions.entries()) {
+      for (const block of blocks.get(start) ?? []) {
+        if (this.at(block.start) === undefined) others.push({ ...block, owner });
+      }
+    }
+    this.ranges = [...own, ...others].sort((a, b) => byAddress(a.start, b.start) || a.owner - b.owner);
   }
 
-  /** Its index in the list; `undefined` outside of all. */
+  /** The function's index in the list; `undefined` outside of all. */
   at(place: Address): number | undefined {
-    if (!this.isBehindStart(this.last, place) || this.isBehindStart(this.last + 1, place))
-      this.last = this.floor(place);
-    const end = this.ends[this.last];
-    return this.isBehindStart(this.last, place) && end !== undefined && byAddress(place, end) < 0
-      ? this.last
+    if (!this.beginsBy(this.last, place) || this.beginsBy(this.last + 1, place)) this.last = this.floor(place);
+    const range = this.ranges[this.last];
+    return range !== undefined && this.beginsBy(this.last, place) && byAddress(place, range.end) < 0
+      ? range.owner
       : undefined;
   }
 
-  private isBehindStart(index: number, place: Address): boolean {
-    const start = this.functions[index]?.address;
+  private beginsBy(index: number, place: Address): boolean {
+    const start = this.ranges[index]?.start;
     return start !== undefined && byAddress(start, place) <= 0;
   }
 
   private floor(place: Address): number {
     let low = 0;
-    let high = this.functions.length;
+    let high = this.ranges.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.isBehindStart(middle, place)) low = middle + 1;
+      if (this.beginsBy(middle, place)) low = middle + 1;
       else high = middle;
     }
     return Math.max(0, low - 1);
   }
 }
 
-const TOP = 0xffff_ffff_ffff_ffffn;
-
-function endOf(start: Address, size: number): Address {
-  const end = BigInt(start) + BigInt(Math.max(1, size));
-  return address(end > TOP ? TOP : end);
+/** From the start on: what a table or symbol says, or as far as radare2 found blocks; of a scattered one its first block. */
+function ownRange(
+  { address: start, size }: FunctionInfo,
+  found: FoundFunction | undefined,
+  blocks: ReadonlyMap<Address, readonly Omit<CodeRange, 'owner'>[]>,
+  owner: number,
+): CodeRange {
+  const first = blocks.get(start)?.find((block) => block.start === start);
+  const isKnownOtherwise = size !== found?.size;
+  if (first !== undefined && !isKnownOtherwise) return { ...first, owner };
+  const sum = BigInt(start) + BigInt(Math.max(1, size));
+  const end = address(sum > TOP ? TOP : sum);
+  const reach = first === undefined ? found?.span?.end : undefined;
+  return { start, end: reach !== undefined && byAddress(reach, end) > 0 ? reach : end, owner };
 }

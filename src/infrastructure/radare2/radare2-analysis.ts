@@ -9,10 +9,8 @@ import { DomainError } from '#domain/shared/domain-error';
 import { analyseCode } from './analyse-code';
 import type { CodeFindings } from './analyse-code';
 import { truncations } from './caps';
-import { codeCoverage } from './code-coverage';
 import type { Deadline } from './deadline';
 import { byAddress, unitedFunctions } from './function-list';
-import { FunctionExtents } from './function-extents';
 import { namedFunctions } from './named-functions';
 import { withAnalysedSlice } from './radare2-arguments';
 import { Radare2Answers } from './radare2-answers';
@@ -115,12 +113,11 @@ export class Radare2Analysis {
       ...(reason !== '' && { reason }),
     };
     const depth = await this.readDepth(related, code.answers, onProgress);
-    const coverage = code.answers === undefined ? undefined : codeCoverage(structure.findings, functions.items);
     return {
       ...structure.findings,
       imports: structure.findings.imports.length > 0 ? related.imports : [],
       strings: related.strings,
-      ...(coverage !== undefined && { coverage }),
+      ...(related.coverage !== undefined && { coverage: related.coverage }),
       functions: depth.functions,
       decompiled: depth.decompiled,
       truncated: [...structure.findings.truncated, ...truncations('functions', functions), ...related.truncated],
@@ -141,16 +138,18 @@ export class Radare2Analysis {
       truncated: [],
     };
     if (answers === undefined) return { ...unrelated, status: 'ok' };
-    const subjects = {
+    const { strings, sections, segments } = structure.findings;
+    const request = {
       functions,
-      extents: new FunctionExtents(functions, found),
-      strings: includes(this.task, 'strings') ? structure.findings.strings : undefined,
+      found,
+      imports: structure.named.imports,
+      segments,
+      strings: includes(this.task, 'strings') ? strings : undefined,
       readsAreCalls: this.header.format === 'pe',
     };
     const { architecture } = this.header;
-    const code = { source: this.source, architecture, sections: structure.findings.sections };
     try {
-      return await readRelations(answers, subjects, structure.named.imports, code);
+      return await readRelations(answers, request, { source: this.source, architecture, sections });
     } catch (error) {
       this.signal.throwIfAborted();
       if (!isEngineFailure(error)) throw error;

@@ -71,6 +71,12 @@ export function pseudoCode(of: Address): Radare2Command {
   return composed(`pdc @ ${exact(of)}`);
 }
 
+/** For each address a line with it alone, then one line for each basic block of its function. @throws as `analyseFunctionsAt`. */
+export function basicBlocksOf(addresses: readonly Address[]): Radare2Command {
+  if (addresses.length > MAX_SEEDS_PER_COMMAND) throw new RangeError(`${addresses.length} addresses in one command`);
+  return composed(addresses.map((each) => `?v ${exact(each)};afb @ ${exact(each)}`).join(';'));
+}
+
 function whole(value: number): number {
   if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`Not a whole number: ${value}`);
   return value;

@@ -1,8 +1,10 @@
 import type {
+  CodeCoverage,
   ExtractedString,
   FunctionInfo,
   Import,
   Section,
+  Segment,
   StageReport,
   Truncation,
 } from '#domain/analysis/analysis-document';
@@ -10,6 +12,10 @@ import { Arm64Pairs } from '#domain/analysis/arm64-pairs';
 import type { Architecture } from '#domain/identification/executable-header';
 import type { ByteSource } from '#domain/identification/byte-source';
 import { address } from '#domain/shared/address';
+import { readScatteredBlocks } from './basic-blocks';
+import { codeCoverage } from './code-coverage';
+import { FunctionExtents } from './function-extents';
+import type { FoundFunction } from './function-list';
 import { RELATION_LIMITS } from './bounded-lists';
 import { importSlots, relocationOfLine } from './import-slots';
 import type { ImportSlots, RelocatedName } from './import-slots';
@@ -52,22 +58,35 @@ export interface RelationFindings {
   readonly strings: readonly ExtractedString[];
   /** With the place of each that has one. */
   readonly imports: readonly Import[];
+  readonly coverage?: CodeCoverage;
   readonly truncated: readonly Truncation[];
   readonly status: StageReport['status'];
   readonly reason?: string;
 }
 
+export interface RelationRequest extends Omit<RelationSubjects, 'imports' | 'extents'> {
+  readonly found: readonly FoundFunction[];
+  readonly imports: readonly Import[];
+  readonly segments: readonly Segment[];
+}
+
 /** After the analysis of code. @throws as the session does. */
 export async function readRelations(
   radare2: Radare2Answers,
-  parts: Omit<RelationSubjects, 'imports'>,
-  imports: readonly Import[],
+  request: RelationRequest,
   code: CodeBytes,
 ): Promise<RelationFindings> {
-  const subjects = { ...parts, imports: await readImportSlots(radare2, imports) };
+  const extents = new FunctionExtents(
+    request.functions,
+    request.found,
+    await readScatteredBlocks(radare2, request.found),
+  );
+  const imports = await readImportSlots(radare2, request.imports);
+  const coverage = codeCoverage({ sections: code.sections, segments: request.segments }, extents.ranges);
   const count = Number(await radare2.text(commands.REFERENCE_COUNT));
-  if (count > MOST_REFERENCES) return tooMany(subjects, count);
-  const index = new RelationIndex(subjects);
+  const index = new RelationIndex({ ...request, extents, imports });
+  const described = { imports: imports.imports, ...(coverage !== undefined && { coverage }) };
+  if (count > MOST_REFERENCES) return { ...described, ...tooMany(request, count) };
   for await (const lines of textLines(await radare2.bytes(commands.REFERENCES))) {
     for (const line of lines) {
       const reference = referenceOfLine(line);
@@ -77,7 +96,7 @@ export async function readRelations(
   if (code.architecture === 'arm64') await addPairs(index, code);
   const { functions, strings, total, kept } = await index.apply();
   const truncated = kept < total ? [{ section: 'relations', kept, total, reason: CUT } as const] : [];
-  return { functions, strings, imports: subjects.imports.imports, truncated, status: 'ok' };
+  return { ...described, functions, strings, truncated, status: 'ok' };
 }
 
 /**
@@ -100,8 +119,11 @@ async function addPairs(index: RelationIndex, { source, sections }: CodeBytes): 
   }
 }
 
-function tooMany({ functions, strings = [], imports }: RelationSubjects, count: number): RelationFindings {
+function tooMany(
+  { functions, strings = [] }: RelationRequest,
+  count: number,
+): Omit<RelationFindings, 'imports' | 'coverage'> {
   const reason = `Of ${count} cross-references none were read: ${MOST_REFERENCES} are the most.`;
   const truncated = [{ section: 'relations', kept: 0, total: count, reason } as const];
-  return { functions, strings, imports: imports.imports, truncated, status: 'partial', reason };
+  return { functions, strings, truncated, status: 'partial', reason };
 }

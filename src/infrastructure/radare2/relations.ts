@@ -15,9 +15,9 @@ import type { FunctionExtents } from './function-extents';
 import type { ImportSlots } from './import-slots';
 import type { Reference } from './reference';
 
-const PER_TURN = 2000;
-/** `endbr64; jmp [slot]`, and a third for those of other processors. */
-const THUNK_INSTRUCTIONS = 4;
+const PER_TURN = 500;
+/** `endbr64; jmp [slot]`. */
+const THUNK_INSTRUCTIONS = 2;
 
 export interface RelationSubjects {
   /** By ascending address. */
@@ -78,7 +78,7 @@ export class RelationIndex {
     for (const [index, each] of this.subjects.functions.entries()) {
       const type = thunks.has(index) && each.type === 'function' ? 'thunk' : each.type;
       functions.push({ ...each, type, ...this.relationsOf(index) });
-      if (index % PER_TURN === PER_TURN - 1) await nextTurn();
+      if (index % PER_TURN === 0) await nextTurn();
     }
     return { functions, strings: this.withContext(), total: this.lists.total, kept: this.lists.kept };
   }
@@ -93,10 +93,11 @@ export class RelationIndex {
   /** Functions that do nothing but go on to one import. */
   private thunks(): ReadonlyMap<number, string> {
     const thunks = new Map<number, string>();
-    for (const [index, { instructions, basic_blocks: blocks }] of this.subjects.functions.entries()) {
+    for (const [index, { instructions, basic_blocks: blocks, source }] of this.subjects.functions.entries()) {
       const [name, ...more] = this.reached[index] ?? [];
       const isShort = instructions !== undefined && instructions <= THUNK_INSTRUCTIONS && blocks === 1;
-      if (isShort && name !== undefined && more.length === 0) thunks.set(index, name);
+      const says = this.uses[index] !== undefined || source === 'entry';
+      if (isShort && !says && name !== undefined && more.length === 0) thunks.set(index, name);
     }
     return thunks;
   }
