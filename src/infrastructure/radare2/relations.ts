@@ -74,6 +74,7 @@ export class RelationIndex {
   async apply(): Promise<Relations> {
     const thunks = this.thunks();
     this.reachThrough(thunks);
+    await nextTurn();
     const functions: FunctionInfo[] = [];
     for (const [index, each] of this.subjects.functions.entries()) {
       const type = thunks.has(index) && each.type === 'function' ? 'thunk' : each.type;
