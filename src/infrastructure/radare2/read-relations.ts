@@ -8,10 +8,13 @@ import type {
   StageReport,
   Truncation,
 } from '#domain/analysis/analysis-document';
-import { Arm64Pairs } from '#domain/analysis/arm64-pairs';
+import { Arm64References } from '#domain/analysis/arm64-references';
+import type { InstructionReference } from '#domain/analysis/instruction-reference';
+import { JUMP_LENGTH, x86Jumps } from '#domain/analysis/x86-jumps';
 import type { Architecture } from '#domain/identification/executable-header';
 import type { ByteSource } from '#domain/identification/byte-source';
 import { address } from '#domain/shared/address';
+import type { Deadline } from './deadline';
 import { readScatteredBlocks } from './basic-blocks';
 import { codeCoverage } from './code-coverage';
 import { FunctionExtents } from './function-extents';
@@ -28,8 +31,10 @@ import { textLines } from './text-lines';
 
 /** 35 bytes each; a 10 MB program has 300,000. */
 const MOST_REFERENCES = 2_000_000;
-/** Whole instructions. */
-const CHUNK = 64 * 1024;
+/** What may be a reference in decoded code; 10 MB have some 200,000, a hostile file one at each byte. */
+const MOST_DECODED = 1_000_000;
+/** Bytes, whole instructions: some ten milliseconds even where each is a jump. */
+const CHUNK = 16 * 1024;
 /** Sections of a hostile file may all be the whole file: so often it is read at most. */
 const READINGS = 2;
 
@@ -87,36 +92,69 @@ export async function readRelations(
   const index = new RelationIndex({ ...request, extents, imports });
   const described = { imports: imports.imports, ...(coverage !== undefined && { coverage }) };
   if (count > MOST_REFERENCES) return { ...described, ...tooMany(request, count) };
+  let reason: string | undefined;
   for await (const lines of textLines(await radare2.bytes(commands.REFERENCES))) {
+    if (radare2.deadline.isOver) {
+      reason = 'The time was over while relations were read.';
+      break;
+    }
     for (const line of lines) {
       const reference = referenceOfLine(line);
       if (reference !== undefined) index.add(reference);
     }
   }
-  if (code.architecture === 'arm64') await addPairs(index, code);
+  reason ??= await addDecoded(index, code, radare2.deadline);
   const { functions, strings, total, kept } = await index.apply();
   const truncated = kept < total ? [{ section: 'relations', kept, total, reason: CUT } as const] : [];
-  return { ...described, functions, strings, truncated, status: 'ok' };
+  const status = reason === undefined ? 'ok' : 'partial';
+  return { ...described, functions, strings, truncated, status, ...(reason !== undefined && { reason }) };
 }
 
 /**
- * radare2 sees the two instructions that make an address only where it emulates, for a third of the analysis' time: decoding
- * them here takes milliseconds and finds the same strings.
+ * Why it did not come to its end; `undefined` when it did.
+ *
+ * What radare2 does not see without emulating or decoding all code once more, for a third of the analysis' time: addresses that
+ * two instructions of ARM64 make, and jumps from the end of one function to another. Decoding them here takes milliseconds.
  */
-async function addPairs(index: RelationIndex, { source, sections }: CodeBytes): Promise<void> {
+async function addDecoded(
+  index: RelationIndex,
+  { source, sections, architecture }: CodeBytes,
+  deadline: Deadline,
+): Promise<string | undefined> {
   let allowance = source.size * READINGS;
+  let decoded = 0;
   for (const { address: start, offset, size, permissions } of sections) {
-    if (!permissions.endsWith('x')) continue;
-    const pairs = new Arm64Pairs();
+    const read = permissions.endsWith('x') ? decoderOf(architecture) : undefined;
+    if (read === undefined) continue;
     const length = Math.min(size, source.size, allowance);
     allowance -= length;
     for (let at = 0; at < length; at += CHUNK) {
-      const bytes = await source.read(Number(offset) + at, Math.min(CHUNK, length - at));
-      for (const { from, to } of pairs.in(bytes, BigInt(start) + BigInt(at))) {
-        index.add({ from: address(BigInt.asUintN(64, from)), to: address(to), kind: 'data' });
+      if (decoded > MOST_DECODED || deadline.isOver) return 'Not all code was decoded for jumps and addresses.';
+      const bytes = await source.read(Number(offset) + at, Math.min(CHUNK + read.overlap, length - at));
+      for (const { from, to, kind } of read.decode(bytes, BigInt(start) + BigInt(at))) {
+        decoded++;
+        index.add({ from: address(BigInt.asUintN(64, from)), to: address(to), kind });
       }
     }
   }
+  return undefined;
+}
+
+interface CodeDecoder {
+  readonly decode: (code: Uint8Array, address: bigint) => Iterable<InstructionReference>;
+  /** Bytes of a piece that the next one begins with. */
+  readonly overlap: number;
+}
+
+/** For one section. */
+function decoderOf(architecture: Architecture): CodeDecoder | undefined {
+  if (architecture === 'arm64') {
+    const references = new Arm64References();
+    return { decode: (code, start) => references.in(code, start), overlap: 0 };
+  }
+  if (architecture !== 'x86' && architecture !== 'x86_64') return undefined;
+  const bits = architecture === 'x86' ? 32 : 64;
+  return { decode: (code, start) => x86Jumps(code, start, bits), overlap: JUMP_LENGTH - 1 };
 }
 
 function tooMany(

@@ -1,4 +1,4 @@
-import { Arm64Pairs } from './arm64-pairs';
+import { Arm64References } from './arm64-references';
 
 const code = (...words: readonly number[]): Uint8Array => {
   const view = new DataView(new ArrayBuffer(words.length * 4));
@@ -6,7 +6,8 @@ const code = (...words: readonly number[]): Uint8Array => {
   return new Uint8Array(view.buffer);
 };
 const hex = ({ from, to }: { from: bigint; to: bigint }): string => `${from.toString(16)} ${to.toString(16)}`;
-const pairs = (bytes: Uint8Array, at = 0x41_0000n): readonly string[] => [...new Arm64Pairs().in(bytes, at)].map(hex);
+const pairs = (bytes: Uint8Array, at = 0x41_0000n): readonly string[] =>
+  [...new Arm64References().in(bytes, at)].map(hex);
 
 // As an assembler writes them at 0x410000.
 const ADRP_X0_NEXT_PAGE = 0xb0000000;
@@ -16,10 +17,16 @@ const LDR_X1_X0_0X10 = 0xf9400801;
 const RET = 0xd65f03c0;
 const NOP = 0xd503201f;
 
-describe('address pairs of ARM64', () => {
+describe('references in code of ARM64', () => {
   it('are a page and a place in it', () => {
     expect(pairs(code(ADRP_X0_NEXT_PAGE, NOP, ADD_X1_X0_0X10))).toEqual(['410008 411010']);
     expect(pairs(code(ADRP_X0_NEXT_PAGE, LDR_X1_X0_0X10))).toEqual(['410004 411010']);
+  });
+
+  it('are the targets of branches, forwards and backwards', () => {
+    const references = [...new Arm64References().in(code(0x14000004, 0x17ffffff), 0x41_0000n)];
+    expect(references.map(hex)).toEqual(['410000 410010', '410004 410000']);
+    expect(references[0]?.kind).toBe('jump');
   });
 
   it('may lie before the code', () => {
@@ -32,7 +39,7 @@ describe('address pairs of ARM64', () => {
   });
 
   it('may be read in pieces', () => {
-    const reader = new Arm64Pairs();
+    const reader = new Arm64References();
     expect([...reader.in(code(ADRP_X0_NEXT_PAGE), 0x41_0000n)]).toEqual([]);
     expect([...reader.in(code(ADD_X1_X0_0X10), 0x41_0004n)].map(hex)).toEqual(['410004 411010']);
   });

@@ -1,20 +1,18 @@
-/** An address that two instructions of ARM64 make together: `adrp` gives the page, `add` or `ldr` the place in it. */
-export interface AddressPair {
-  /** Of the second instruction. */
-  readonly from: bigint;
-  readonly to: bigint;
-}
+import type { InstructionReference } from './instruction-reference';
 
 const REGISTERS = 32;
 const RETURN = 0xd65f03c0;
 const PAGE = 0xfffn;
 
-/** Follows the registers through one run of code; give it consecutive bytes. Knows nothing of branches. */
-export class Arm64Pairs {
+/**
+ * The addresses that pairs of instructions make, `adrp` for the page and `add` or `ldr` for the place in it, and the targets of
+ * plain branches. Follows the registers through one run of code, in ignorance of where branches lead; give it consecutive bytes.
+ */
+export class Arm64References {
   private readonly pages = new Array<bigint | undefined>(REGISTERS).fill(undefined);
 
   /** @param address of the first byte; whole instructions of four bytes, little-endian, a rest is left out. */
-  *in(code: Uint8Array, address: bigint): Generator<AddressPair> {
+  *in(code: Uint8Array, address: bigint): Generator<InstructionReference> {
     const view = new DataView(code.buffer, code.byteOffset, code.byteLength);
     for (let at = 0; at + 4 <= code.length; at += 4) {
       const word = view.getUint32(at, true);
@@ -22,12 +20,15 @@ export class Arm64Pairs {
         this.pages[word & 31] = pageOf(word, address + BigInt(at));
       } else if (word === RETURN) {
         this.pages.fill(undefined);
+      } else if ((word & 0xfc00_0000) >>> 0 === 0x1400_0000) {
+        yield { from: address + BigInt(at), to: branchTarget(word, address + BigInt(at)), kind: 'jump' };
       } else {
         const offset = offsetIn(word);
         const page = offset === undefined ? undefined : this.pages[(word >>> 5) & 31];
         if (offset === undefined) continue;
         this.pages[word & 31] = undefined;
-        if (page !== undefined) yield { from: address + BigInt(at), to: BigInt.asUintN(64, page + BigInt(offset)) };
+        if (page === undefined) continue;
+        yield { from: address + BigInt(at), to: BigInt.asUintN(64, page + BigInt(offset)), kind: 'data' };
       }
     }
   }
@@ -37,6 +38,11 @@ export class Arm64Pairs {
 function pageOf(word: number, address: bigint): bigint {
   const pages = (((word >>> 5) & 0x7_ffff) << 2) | ((word >>> 29) & 3);
   return (address & ~PAGE) + (BigInt.asIntN(21, BigInt(pages)) << 12n);
+}
+
+/** A signed number of instructions, counted from this one. */
+function branchTarget(word: number, address: bigint): bigint {
+  return BigInt.asUintN(64, address + BigInt.asIntN(28, BigInt(word & 0x3ff_ffff) << 2n));
 }
 
 /** Of `add x, x, #n` and `ldr x, [x, #n]`, both of 64 bits. */
