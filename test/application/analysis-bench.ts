@@ -51,6 +51,7 @@ export const REPORT: EngineReport = {
   resources: [],
   imports: [{ name: 'socket', category: 'network' }],
   exports: [],
+  decompiled: [],
   strings: [],
   functions: [],
   stages: [{ name: 'structure', status: 'ok', elapsed_ms: 1 }],

@@ -42,6 +42,7 @@ export function aDocument(parts: Partial<AnalysisDocument> = {}): AnalysisDocume
     strings: someStrings(2),
     imports: [anImport('puts', { category: 'file' })],
     exports: [],
+    decompiled: [],
     ...parts,
   };
   return {
@@ -57,6 +58,7 @@ export function aDocument(parts: Partial<AnalysisDocument> = {}): AnalysisDocume
         imports: lists.imports.length,
         exports: lists.exports.length,
         sections: lists.sections.length,
+        decompiled: lists.decompiled.length,
         segments: lists.segments.length,
         libraries: lists.libraries.length,
       },

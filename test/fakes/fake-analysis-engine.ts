@@ -87,6 +87,7 @@ function report(task: EngineTask, code: StageReport): EngineReport {
     segments: [],
     libraries: [],
     resources: [],
+    decompiled: [],
     imports: only('imports', { name: 'puts', category: 'string' }),
     exports: only('exports', { name: 'run', address: PLACE.address, size: 16, type: 'function' }),
     strings: only('strings', {

@@ -1,5 +1,7 @@
 import type { AnalysisDepth } from '#domain/analysis/analysis-depth';
 import type {
+  CodeCoverage,
+  DecompiledFunction,
   Export,
   ExtractedString,
   FileFacts,
@@ -42,6 +44,8 @@ export interface EngineReport {
   readonly identity: EngineIdentity;
   readonly file: FileFacts;
   readonly hardening: Hardening;
+  /** Absent when code was not analysed. */
+  readonly coverage?: CodeCoverage;
   readonly sections: readonly Section[];
   readonly segments: readonly Segment[];
   readonly libraries: readonly string[];
@@ -50,6 +54,7 @@ export interface EngineReport {
   readonly exports: readonly Export[];
   readonly strings: readonly ExtractedString[];
   readonly functions: readonly FunctionInfo[];
+  readonly decompiled: readonly DecompiledFunction[];
   readonly stages: readonly StageReport[];
   readonly truncated: readonly Truncation[];
 }

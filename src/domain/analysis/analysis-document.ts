@@ -20,8 +20,8 @@ import type { StringType } from './string-types';
  */
 export const SCHEMA_VERSION = '1.0';
 
-/** intake: S0, structure: S1, code: S2, meaning: S3. */
-export const STAGE_NAMES = ['intake', 'structure', 'code', 'meaning'] as const;
+/** intake: S0, structure: S1, code: S2, meaning: S3, depth: S4. */
+export const STAGE_NAMES = ['intake', 'structure', 'code', 'depth', 'meaning'] as const;
 export type StageName = (typeof STAGE_NAMES)[number];
 
 export const STAGE_STATUSES = ['ok', 'partial', 'timeout', 'failed', 'skipped'] as const;
@@ -36,12 +36,12 @@ export interface StageReport {
 }
 
 /** The lists of the document that can be long: paged in the store, capped in length. */
-export const PAGED_SECTIONS = ['functions', 'strings', 'imports', 'exports', 'sections'] as const;
+export const PAGED_SECTIONS = ['functions', 'strings', 'imports', 'exports', 'sections', 'decompiled'] as const;
 export type PagedSection = (typeof PAGED_SECTIONS)[number];
 
 /** A cap that was hit; `total` is absent when the true number is not known. */
 export interface Truncation {
-  readonly section: PagedSection | 'symbols' | 'resources';
+  readonly section: PagedSection | 'symbols' | 'resources' | 'relations';
   readonly kept: number;
   readonly total?: number;
   readonly reason: string;
@@ -101,13 +101,45 @@ export interface ExtractedString {
   readonly encoding: StringEncoding;
   readonly section?: string;
   readonly type: StringType;
+  /** The first function, by address, whose code names this string's place. */
+  readonly context?: Place;
+}
+
+/** Something in the code, by where it is and what it is called (at most 128 characters). */
+export interface Place {
+  readonly address: Address;
+  readonly name: string;
+}
+
+/** A string as a function uses it. */
+export interface StringUse {
+  readonly address: Address;
+  /** At most 256 characters. */
+  readonly content: string;
+}
+
+/**
+ * What a function has to do with the rest of the file. Each list is without repeats, ordered by address (imports by name), and
+ * holds 200 at most.
+ */
+export interface FunctionRelations {
+  /** Functions, and imports by their stub or slot, that it calls or jumps to. */
+  readonly calls_to: readonly Place[];
+  readonly calls_from: readonly Place[];
+  /** Absent when strings were not asked for. */
+  readonly strings?: readonly StringUse[];
+  /** Names of the imports that it reaches itself or through a thunk. */
+  readonly imports: readonly string[];
+  /** The true length of each list that is longer than what is here. */
+  readonly totals?: Readonly<Partial<Record<'calls_to' | 'calls_from' | 'strings' | 'imports', number>>>;
 }
 
 export const FUNCTION_TYPES = ['function', 'import', 'entry', 'thunk', 'library'] as const;
 /** Where a function's start is known from, the strongest evidence first. */
 export const FUNCTION_SOURCES = ['symbol', 'export', 'entry', 'unwind', 'call', 'prelude'] as const;
 
-export interface FunctionInfo {
+/** Its relations are absent where code was not analysed (quick depth). */
+export interface FunctionInfo extends Partial<FunctionRelations> {
   readonly name: string;
   readonly address: Address;
   /** Bytes. */
@@ -122,6 +154,25 @@ export interface FunctionInfo {
   readonly arguments?: number;
   readonly locals?: number;
   readonly signature?: string;
+  /** SHA-256 over what its basic blocks do, wherever they lie: the same for the same source, built alike. */
+  readonly fingerprint?: string;
+}
+
+/** How much of the code is known to be part of a function. */
+export interface CodeCoverage {
+  /** Bytes of executable sections. */
+  readonly code_bytes: number;
+  /** Those of them that lie within a function. */
+  readonly function_bytes: number;
+  /** 0-1. */
+  readonly share: number;
+}
+
+/** Pseudo code of one function, as radare2 writes it: text about the sample with text of the sample in it. */
+export interface DecompiledFunction extends Place {
+  readonly code: string;
+  /** Characters before any cut; absent where all of it is here. */
+  readonly length?: number;
 }
 
 /** Protections that the format can carry; a field is absent where the format has no such thing. */
@@ -208,6 +259,8 @@ export interface AnalysisMetadata {
 export interface Summary {
   readonly counts: Readonly<Record<PagedSection | 'segments' | 'libraries', number>>;
   readonly hardening: Hardening;
+  /** Absent when code was not analysed. */
+  readonly coverage?: CodeCoverage;
   readonly libraries: readonly string[];
   /** Imports that tell most about what the program can do, grouped by category; at most 12 names each. */
   readonly notable_imports: Readonly<Partial<Record<ImportCategory, readonly string[]>>>;
@@ -240,6 +293,8 @@ export interface AnalysisDocument {
   readonly strings: readonly ExtractedString[];
   readonly imports: readonly Import[];
   readonly exports: readonly Export[];
+  /** At comprehensive depth, the functions that tell most, the most telling first. */
+  readonly decompiled: readonly DecompiledFunction[];
 }
 
 /** The document without its long lists: what a summary is made from. */

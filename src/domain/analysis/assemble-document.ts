@@ -1,4 +1,11 @@
-import type { AnalysisDocument, FileFacts, Hardening, StageReport, Truncation } from './analysis-document';
+import type {
+  AnalysisDocument,
+  CodeCoverage,
+  FileFacts,
+  Hardening,
+  StageReport,
+  Truncation,
+} from './analysis-document';
 import { SCHEMA_VERSION } from './analysis-document';
 import type { AnalysisJob } from './analysis-job';
 import type { Judgement } from '#domain/findings/judge';
@@ -8,10 +15,11 @@ import { notableImports } from './notable-imports';
 /** What an engine found, before it is part of a document. */
 export interface Anatomy extends Pick<
   AnalysisDocument,
-  'sections' | 'segments' | 'libraries' | 'resources' | 'functions' | 'strings' | 'imports' | 'exports'
+  'sections' | 'segments' | 'libraries' | 'resources' | 'functions' | 'strings' | 'imports' | 'exports' | 'decompiled'
 > {
   readonly file: FileFacts;
   readonly hardening: Hardening;
+  readonly coverage?: CodeCoverage;
   readonly stages: readonly StageReport[];
   readonly truncated: readonly Truncation[];
 }
@@ -32,7 +40,7 @@ export function assembleDocument(
   judgement: Judgement,
   by: Provenance,
 ): AnalysisDocument {
-  const { sections, segments, libraries, resources, functions, strings, imports, exports } = anatomy;
+  const { sections, segments, libraries, resources, functions, strings, imports, exports, decompiled } = anatomy;
   return {
     schema_version: SCHEMA_VERSION,
     success: true,
@@ -46,10 +54,12 @@ export function assembleDocument(
         imports: imports.length,
         exports: exports.length,
         sections: sections.length,
+        decompiled: decompiled.length,
         segments: segments.length,
         libraries: libraries.length,
       },
       hardening: anatomy.hardening,
+      ...(anatomy.coverage !== undefined && { coverage: anatomy.coverage }),
       libraries,
       notable_imports: notableImports(imports),
       risk_score: judgement.security_findings?.risk_score ?? null,
@@ -67,6 +77,7 @@ export function assembleDocument(
     strings,
     imports,
     exports,
+    decompiled,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { JudgedSubject } from '#domain/findings/judged-subject';
-import type { RuleSubject } from '#domain/findings/rule-subject';
-import type { FileFacts } from './analysis-document';
+import type { RuleSubject, SubjectFunction } from '#domain/findings/rule-subject';
+import type { FileFacts, FunctionInfo } from './analysis-document';
 import type { AnalysisJob } from './analysis-job';
 import type { Anatomy } from './assemble-document';
 
@@ -17,12 +17,24 @@ export function judgedSubjectOf({ file, options }: AnalysisJob, anatomy: Anatomy
     truncated: anatomy.truncated,
     sections,
     libraries,
-    functions,
+    functions: functions.map(subjectFunctionOf),
     strings,
     imports,
     exports,
     packers: (anatomy.file.packers ?? []).map(({ name }) => (name === 'unknown' ? 'unknown packer' : name)),
+    ...(anatomy.coverage !== undefined && { coverage: anatomy.coverage.share }),
     numbers: { file_size: file.size, ...numbersOf(anatomy.file) },
+  };
+}
+
+function subjectFunctionOf({ calls_to: calls, strings, imports, ...rest }: FunctionInfo): SubjectFunction {
+  const { name, address, size, type, source, complexity_score: complexity } = rest;
+  return {
+    ...{ name, address, size, type, source },
+    ...(complexity !== undefined && { complexity_score: complexity }),
+    ...(imports !== undefined && { imports }),
+    ...(strings !== undefined && { strings: strings.map(({ content }) => content) }),
+    ...(calls !== undefined && { calls: calls.map((place) => place.address) }),
   };
 }
 

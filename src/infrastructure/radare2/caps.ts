@@ -1,4 +1,4 @@
-import type { PagedSection, Truncation } from '#domain/analysis/analysis-document';
+import type { Truncation } from '#domain/analysis/analysis-document';
 import type { Kept } from './radare2-answers';
 
 /** The most of each list that a document holds. */
@@ -18,7 +18,7 @@ export const CAPS = {
 export const PARSE_LIMIT = 250_000;
 
 /** What the document says about a list that is not whole; nothing where it is. */
-export function truncations(section: PagedSection | 'resources', list: Kept<unknown>): readonly Truncation[] {
+export function truncations(section: keyof typeof CAPS, list: Kept<unknown>): readonly Truncation[] {
   const kept = list.items.length;
   const isCountKnown = list.total < PARSE_LIMIT;
   if (kept === list.total && isCountKnown) return [];

@@ -21,6 +21,28 @@ export class CodeMap {
   holds(address: Address): boolean {
     if (this.ranges.length === 0) return true;
     const value = BigInt(address);
+    const range = this.ranges[this.firstBehind(value)];
+    return range !== undefined && range.start <= value;
+  }
+
+  /** Bytes of executable memory, as far as it is known. */
+  get size(): bigint {
+    return this.ranges.reduce((sum, { start, end }) => sum + end - start, 0n);
+  }
+
+  /** Bytes of it between two addresses. */
+  sizeWithin(start: bigint, end: bigint): bigint {
+    let sum = 0n;
+    for (let at = this.firstBehind(start); at < this.ranges.length; at++) {
+      const range = this.ranges[at];
+      if (range === undefined || range.start >= end) break;
+      sum += (range.end < end ? range.end : end) - (range.start > start ? range.start : start);
+    }
+    return sum;
+  }
+
+  /** The index of the first range that ends behind `value`. */
+  private firstBehind(value: bigint): number {
     let low = 0;
     let high = this.ranges.length;
     while (low < high) {
@@ -28,8 +50,7 @@ export class CodeMap {
       if ((this.ranges[middle]?.end ?? 0n) <= value) low = middle + 1;
       else high = middle;
     }
-    const range = this.ranges[low];
-    return range !== undefined && range.start <= value;
+    return low;
   }
 }
 

@@ -11,6 +11,8 @@ export interface FoundFunction {
   readonly address: Address;
   readonly name: string;
   readonly size: number;
+  /** From its lowest basic block to behind its highest, whatever lies between. */
+  readonly span?: { readonly start: Address; readonly end: Address };
   readonly details: Pick<
     FunctionInfo,
     'complexity_score' | 'basic_blocks' | 'edges' | 'instructions' | 'arguments' | 'locals' | 'signature'
@@ -25,16 +27,24 @@ export function functionDecoder(variables: boolean): (value: unknown) => FoundFu
     const label = name(fields?.['name']);
     if (fields === undefined || start === undefined || label === undefined) return undefined;
     const signature = name(fields['signature']);
+    const span = spanOf(fields);
     return {
       address: start,
       name: label,
       size: count(fields['realsz']) ?? count(fields['size']) ?? 0,
+      ...(span !== undefined && { span }),
       details: {
         ...numbers(fields, variables ? { ...DETAILS, ...VARIABLES } : DETAILS),
         ...(variables && signature !== undefined && { signature: tameText(signature.replace(/;$/, ''), NAME_LIMIT) }),
       },
     };
   };
+}
+
+function spanOf(fields: Readonly<Record<string, unknown>>): FoundFunction['span'] {
+  const start = location(fields['minaddr']);
+  const end = location(fields['maxaddr']);
+  return start === undefined || end === undefined || byAddress(end, start) <= 0 ? undefined : { start, end };
 }
 
 const DETAILS = { complexity_score: 'cc', basic_blocks: 'nbbs', edges: 'edges', instructions: 'ninstrs' } as const;

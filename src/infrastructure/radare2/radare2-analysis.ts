@@ -1,5 +1,5 @@
 import type { EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
-import type { StageReport } from '#domain/analysis/analysis-document';
+import type { FunctionInfo, StageReport } from '#domain/analysis/analysis-document';
 import { includes } from '#domain/analysis/analysis-options';
 import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
@@ -18,7 +18,10 @@ import { withAnalysedSlice } from './radare2-arguments';
 import { Radare2Answers } from './radare2-answers';
 import type { Radare2Launcher } from './radare2-launcher';
 import type { Radare2Session } from './radare2-session';
-import { Radare2Answer, Radare2Crash, Radare2Deadline, Radare2OutputLimit } from './radare2.errors';
+import { isEngineFailure, Radare2Crash, Radare2Deadline } from './radare2.errors';
+import { readDepth, withFingerprints } from './read-depth';
+import { readRelations } from './read-relations';
+import type { RelationFindings } from './read-relations';
 import { readStructure } from './read-structure';
 import type { Structure } from './read-structure';
 import { recipeFor } from './recipes';
@@ -31,7 +34,12 @@ const LARGEST_CONSOLE = 4 * 1024 * 1024;
 
 const NOT_ANALYSED: Omit<CodeFindings, 'status'> = { found: [], byPrelude: new Set() };
 
-/** One run over one sample: S1, then S2. */
+interface AnalysedCode extends CodeFindings {
+  /** By whom; absent where nobody is left to ask. */
+  readonly answers?: Radare2Answers;
+}
+
+/** One run over one sample: S1, then S2, then S4. */
 export class Radare2Analysis {
   private readonly header: ExecutableHeader;
   private session: Radare2Session | undefined;
@@ -53,8 +61,8 @@ export class Radare2Analysis {
       const structure = await this.readStructure();
       const stage: StageReport = { name: 'structure', status: 'ok', elapsed_ms: elapsedSince(started) };
       onProgress({ stage: 'code', percent: 40 });
-      const report = await this.readCode(structure, stage);
-      onProgress({ stage: 'code', percent: 95 });
+      const report = await this.readCode(structure, stage, onProgress);
+      onProgress({ stage: report.stages.at(-1)?.name ?? 'code', percent: 95 });
       return report;
     } finally {
       await this.session?.close();
@@ -100,36 +108,103 @@ export class Radare2Analysis {
     }
   }
 
-  private async readCode(structure: Structure, structureStage: StageReport): Promise<Omit<EngineReport, 'identity'>> {
+  private async readCode(
+    structure: Structure,
+    structureStage: StageReport,
+    onProgress: (progress: EngineProgress) => void,
+  ): Promise<Omit<EngineReport, 'identity'>> {
     const started = performance.now();
     const wanted = includes(this.task, 'functions');
     const { starts, fault } = wanted ? await readFunctionStarts(this.source, this.header) : { starts: [] };
     const named = await namedFunctions(this.header.format, structure, starts);
     const code = wanted ? await this.analyse(structure, starts) : skipped('Functions were not asked for.');
     const functions = wanted ? unitedFunctions(named, code.found, code.byPrelude) : { items: [], total: 0 };
-    const reason = [code.reason, fault].filter((each) => each !== undefined).join(' ');
+    const related = await this.relate(structure, functions.items, code);
+    const reason = [code.reason, related.reason, fault].filter((each) => each !== undefined).join(' ');
+    const stage: StageReport = {
+      name: 'code',
+      status: code.status === 'ok' ? related.status : code.status,
+      elapsed_ms: elapsedSince(started),
+      ...(reason !== '' && { reason }),
+    };
+    const depth = await this.readDepth(related, code.answers, onProgress);
     return {
       ...structure.findings,
-      functions: functions.items,
-      truncated: [...structure.findings.truncated, ...truncations('functions', functions)],
-      stages: [
-        structureStage,
-        { name: 'code', status: code.status, elapsed_ms: elapsedSince(started), ...(reason !== '' && { reason }) },
-      ],
+      imports: structure.findings.imports.length > 0 ? related.imports : [],
+      strings: related.strings,
+      ...(related.coverage !== undefined && { coverage: related.coverage }),
+      functions: depth.functions,
+      decompiled: depth.decompiled,
+      truncated: [...structure.findings.truncated, ...truncations('functions', functions), ...related.truncated],
+      stages: [structureStage, stage, ...depth.stages],
     };
   }
 
-  private async analyse(structure: Structure, starts: readonly FunctionStart[]): Promise<CodeFindings> {
+  /** What was found is kept when it fails. */
+  private async relate(
+    structure: Structure,
+    functions: readonly FunctionInfo[],
+    { answers, found }: AnalysedCode,
+  ): Promise<RelationFindings> {
+    const unrelated = {
+      functions,
+      strings: structure.findings.strings,
+      imports: structure.named.imports,
+      truncated: [],
+    };
+    if (answers === undefined) return { ...unrelated, status: 'ok' };
+    const { strings, sections, segments } = structure.findings;
+    const request = {
+      functions,
+      found,
+      imports: structure.named.imports,
+      segments,
+      strings: includes(this.task, 'strings') ? strings : undefined,
+      readsAreCalls: this.header.format === 'pe',
+    };
+    const { architecture } = this.header;
+    try {
+      return await readRelations(answers, request, { source: this.source, architecture, sections });
+    } catch (error) {
+      this.signal.throwIfAborted();
+      if (!isEngineFailure(error)) throw error;
+      return { ...unrelated, status: 'partial', reason: sentence(error) };
+    }
+  }
+
+  private async readDepth(
+    { functions, imports }: RelationFindings,
+    answers: Radare2Answers | undefined,
+    onProgress: (progress: EngineProgress) => void,
+  ): Promise<Pick<EngineReport, 'functions' | 'decompiled' | 'stages'>> {
+    if (this.task.depth !== 'comprehensive') return { functions, decompiled: [], stages: [] };
+    if (answers === undefined) {
+      const stage: StageReport = { name: 'depth', status: 'skipped', elapsed_ms: 0, reason: 'No code was analysed.' };
+      return { functions, decompiled: [], stages: [stage] };
+    }
+    onProgress({ stage: 'depth', percent: 85 });
+    const started = performance.now();
+    const { fingerprints, decompiled, status, reason } = await readDepth(answers, functions, imports, this.signal);
+    const elapsed_ms = elapsedSince(started);
+    return {
+      functions: withFingerprints(functions, fingerprints),
+      decompiled,
+      stages: [{ name: 'depth', status, elapsed_ms, ...(reason !== undefined && { reason }) }],
+    };
+  }
+
+  private async analyse(structure: Structure, starts: readonly FunctionStart[]): Promise<AnalysedCode> {
     const recipe = recipeFor(this.task.depth, this.header.architecture);
     if (recipe === undefined) return skipped('The quick depth does not analyse code.');
     const seeds = starts.map((start) => start.address).sort(byAddress);
     try {
-      return await analyseCode(await this.codeReader(structure), recipe, seeds);
+      const answers = await this.codeReader(structure);
+      return { ...(await analyseCode(answers, recipe, seeds)), answers };
     } catch (error) {
       this.signal.throwIfAborted();
-      if (error instanceof Radare2Deadline) return { ...NOT_ANALYSED, status: 'timeout', reason: sentence(error) };
-      if (isEngineFailure(error)) return { ...NOT_ANALYSED, status: 'failed', reason: sentence(error) };
-      throw error;
+      if (!isEngineFailure(error)) throw error;
+      const status = error instanceof Radare2Deadline ? 'timeout' : 'failed';
+      return { ...NOT_ANALYSED, status, reason: sentence(error) };
     }
   }
 
@@ -149,12 +224,8 @@ export class Radare2Analysis {
   }
 }
 
-function skipped(reason: string): CodeFindings {
+function skipped(reason: string): AnalysedCode {
   return { ...NOT_ANALYSED, status: 'skipped', reason };
-}
-
-function isEngineFailure(error: unknown): error is Error {
-  return error instanceof Radare2Crash || error instanceof Radare2OutputLimit || error instanceof Radare2Answer;
 }
 
 function elapsedSince(started: number): number {

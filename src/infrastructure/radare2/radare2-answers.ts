@@ -73,7 +73,7 @@ export class Radare2Answers {
     return { items, total };
   }
 
-  private async bytes(command: Radare2Command): Promise<Buffer> {
+  async bytes(command: Radare2Command): Promise<Buffer> {
     const limits = { deadlineMs: this.deadline.remainingMs, maxBytes: MAX_ANSWER_BYTES };
     const answer = await this.session.run(command, limits);
     this.largest = Math.max(this.largest, answer.length);

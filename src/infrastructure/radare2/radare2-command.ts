@@ -24,6 +24,13 @@ export const FUNCTION_COUNT = literal('aflc');
 /** Address, basic blocks, size and name as text: a hundred times as fast as JSON. */
 export const FUNCTION_TABLE = literal('afl');
 export const FUNCTION_ADDRESSES = literal('aflq');
+/** Cross-references as lines of text, 35 bytes each: a tenth of the time and a quarter of the size of JSON. */
+export const REFERENCES = literal('axq');
+export const REFERENCE_COUNT = literal('axlc');
+/** Where the loader puts the addresses of imports. */
+export const RELOCATION_FLAGS = composed('f@F:relocs');
+export const MAKE_SIGNATURES = literal('zg');
+export const SIGNATURES = literal('zj');
 export const QUIT = literal('q!!');
 
 /** What a sandbox must deny; radare2's own sandbox is not on when these are tried. */
@@ -58,6 +65,16 @@ export const MAX_SEEDS_PER_COMMAND = 64;
 export function analyseFunctionsAt(addresses: readonly Address[]): Radare2Command {
   if (addresses.length > MAX_SEEDS_PER_COMMAND) throw new RangeError(`${addresses.length} addresses in one command`);
   return composed(addresses.map((each) => `af @ ${exact(each)}`).join(';'));
+}
+
+export function pseudoCode(of: Address): Radare2Command {
+  return composed(`pdc @ ${exact(of)}`);
+}
+
+/** For each address a line with it alone, then one line for each basic block of its function. @throws as `analyseFunctionsAt`. */
+export function basicBlocksOf(addresses: readonly Address[]): Radare2Command {
+  if (addresses.length > MAX_SEEDS_PER_COMMAND) throw new RangeError(`${addresses.length} addresses in one command`);
+  return composed(addresses.map((each) => `?v ${exact(each)};afb @ ${exact(each)}`).join(';'));
 }
 
 function whole(value: number): number {

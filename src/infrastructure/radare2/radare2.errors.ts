@@ -48,6 +48,18 @@ export class Radare2Answer extends Error {
   }
 }
 
+export type EngineFailure = Radare2Crash | Radare2OutputLimit | Radare2Answer | Radare2Deadline;
+
+/** What radare2 did wrong, in contrast to what we did. */
+export function isEngineFailure(error: unknown): error is EngineFailure {
+  return (
+    error instanceof Radare2Crash ||
+    error instanceof Radare2OutputLimit ||
+    error instanceof Radare2Answer ||
+    error instanceof Radare2Deadline
+  );
+}
+
 function describeEnd({ code, signal, stderr, fault }: ProcessEnd): string {
   const how = fault?.message ?? (signal === undefined ? `exit code ${String(code)}` : `signal ${signal}`);
   return stderr === '' ? how : `${how} (${stderr.slice(-300)})`;

@@ -172,12 +172,12 @@ export class RedisResultCache extends ResultCache {
     document: AnalysisDocument,
     ttlMs: number,
   ): Promise<void> {
-    const { functions, strings, imports, exports, sections, ...head } = document;
+    const { functions, strings, imports, exports, sections, decompiled, ...head } = document;
     const write = async (name: string, value: unknown): Promise<void> => {
       await this.connections.cache.set(name, await encodePiece(value, this.compression), 'PX', ttlMs);
     };
     await write(headKey(key, index), head);
-    for (const [section, items] of Object.entries({ functions, strings, imports, exports, sections })) {
+    for (const [section, items] of Object.entries({ functions, strings, imports, exports, sections, decompiled })) {
       const pages = pagesOf(index, section as PagedSection);
       for (let page = 0; page < pages; page += PARALLEL_PIECES) {
         const some = Array.from({ length: Math.min(PARALLEL_PIECES, pages - page) }, (_, ahead) => page + ahead);

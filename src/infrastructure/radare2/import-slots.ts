@@ -1,0 +1,49 @@
+import type { Import } from '#domain/analysis/analysis-document';
+import { parseAddress } from '#domain/shared/address';
+import type { Address } from '#domain/shared/address';
+import { byAddress } from './function-list';
+
+/** A name of radare2's for a place: made of what it takes for harmless characters. */
+const FLAG = /^(0x[0-9a-f]{1,16}) \d+ reloc\.(?!fixup\.)(\S+)$/;
+
+export interface RelocatedName {
+  readonly address: Address;
+  readonly name: string;
+}
+
+/** A line of `f` about a relocation with a name; `undefined` for any other. */
+export function relocationOfLine(line: string): RelocatedName | undefined {
+  const [, start = '', name] = FLAG.exec(line) ?? [];
+  const address = parseAddress(start);
+  return address === undefined || name === undefined ? undefined : { address, name };
+}
+
+/** The imports with an address each, where the file has one, and all places that stand for them. */
+export interface ImportSlots {
+  /** In the order in which they were given; those without a stub have the address of their lowest slot. */
+  readonly imports: readonly Import[];
+  readonly byPlace: ReadonlyMap<Address, { readonly address: Address; readonly name: string }>;
+}
+
+/** Programs that bind all at start have no stubs: they call through the slots that relocations name. */
+export function importSlots(imports: readonly Import[], relocations: readonly RelocatedName[]): ImportSlots {
+  const slots = new Map<string, Address[]>();
+  for (const { name, address } of relocations) {
+    const known = slots.get(name);
+    if (known === undefined) slots.set(name, [address]);
+    else known.push(address);
+  }
+  const byPlace = new Map<Address, { address: Address; name: string }>();
+  const placed = imports.map((each) => {
+    const own = (slots.get(flagName(each.name)) ?? []).sort(byAddress);
+    const address = each.address ?? own[0];
+    if (address === undefined) return each;
+    for (const place of [address, ...own]) if (!byPlace.has(place)) byPlace.set(place, { address, name: each.name });
+    return { ...each, address };
+  });
+  return { imports: placed, byPlace };
+}
+
+function flagName(name: string): string {
+  return name.replace(/[^\w.:$]/g, '_');
+}

@@ -1,0 +1,125 @@
+import type { DecompiledFunction, FunctionInfo, Import, StageReport } from '#domain/analysis/analysis-document';
+import type { Address } from '#domain/shared/address';
+import { tameText } from '#domain/shared/hostile-text';
+import { location, NAME_LIMIT, record } from './decode';
+import { mostRelevant } from './function-relevance';
+import type { Radare2Answers } from './radare2-answers';
+import * as commands from './radare2-command';
+import { isEngineFailure } from './radare2.errors';
+
+export const DEPTH_LIMITS = {
+  functions: 100,
+  /** UTF-16 units of one function and of all. */
+  code: 32_768,
+  document: 2 * 1024 * 1024,
+  /** Their list is 1.5 KB each. */
+  fingerprints: 20_000,
+  milliseconds: 60_000,
+} as const;
+/** Of the time that is left. */
+const SHARE = 0.6;
+/** One function may take seconds, and what is interrupted is lost with its session. */
+const SPARE_MS = 4000;
+
+export interface DepthFindings {
+  readonly fingerprints: ReadonlyMap<Address, string>;
+  readonly decompiled: readonly DecompiledFunction[];
+  readonly status: StageReport['status'];
+  readonly reason?: string;
+}
+
+/** S4. What was read before a fault or the end of the time is kept; only faults of ours are thrown. */
+export async function readDepth(
+  answers: Radare2Answers,
+  functions: readonly FunctionInfo[],
+  imports: readonly Import[],
+  signal: AbortSignal,
+): Promise<DepthFindings> {
+  const fingerprints = new Map<Address, string>();
+  const decompiled: DecompiledFunction[] = [];
+  const { remainingMs } = answers.deadline;
+  const time = Math.min(DEPTH_LIMITS.milliseconds, remainingMs * SHARE);
+  const radare2 = answers.within(answers.deadline.before(remainingMs - time));
+  try {
+    const left = await readFingerprints(radare2, functions.length, fingerprints);
+    const reason = await decompile(radare2, mostRelevant(functions, imports, DEPTH_LIMITS.functions), decompiled);
+    const reasons = [left, reason].filter((each) => each !== undefined).join(' ');
+    return {
+      fingerprints,
+      decompiled,
+      ...(reasons === '' ? { status: 'ok' } : { status: 'partial', reason: reasons }),
+    };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!isEngineFailure(error)) throw error;
+    return { fingerprints, decompiled, status: 'partial', reason: `${error.message}.` };
+  }
+}
+
+async function readFingerprints(
+  radare2: Radare2Answers,
+  count: number,
+  fingerprints: Map<Address, string>,
+): Promise<string | undefined> {
+  if (count > DEPTH_LIMITS.fingerprints) return `More than ${DEPTH_LIMITS.fingerprints} functions: no fingerprints.`;
+  await radare2.perform(commands.MAKE_SIGNATURES);
+  const { items } = await radare2.list(commands.SIGNATURES, fingerprintOf);
+  for (const [address, hash] of items) fingerprints.set(address, hash);
+  return undefined;
+}
+
+export function fingerprintOf(value: unknown): readonly [Address, string] | undefined {
+  const fields = record(value);
+  const address = location(fields?.['addr']);
+  const hash = record(fields?.['hash'])?.['bbhash'];
+  return address !== undefined && typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash) ? [address, hash] : undefined;
+}
+
+/** Why it did not come to its end; `undefined` when it did. */
+async function decompile(
+  radare2: Radare2Answers,
+  functions: readonly FunctionInfo[],
+  decompiled: DecompiledFunction[],
+): Promise<string | undefined> {
+  let allowance: number = DEPTH_LIMITS.document;
+  const spare = Math.min(SPARE_MS, radare2.deadline.remainingMs / 2);
+  for (const [index, { address, name }] of functions.entries()) {
+    if (radare2.deadline.remainingMs < spare) {
+      return `The time was over after ${index} of ${functions.length} functions' pseudo code.`;
+    }
+    const code = await radare2.text(commands.pseudoCode(address));
+    if (code === '') continue;
+    const shown = tameCode(code, Math.min(DEPTH_LIMITS.code, allowance));
+    allowance -= shown.text.length;
+    const length = shown.isCut ? { length: code.length } : {};
+    decompiled.push({ address, name: tameText(name, NAME_LIMIT), code: shown.text, ...length });
+    if (allowance <= 0)
+      return `Pseudo code of ${index + 1} of ${functions.length} functions is all that a document holds.`;
+  }
+  return undefined;
+}
+
+/** Line by line, so that line breaks stay; whole lines up to `limit`. */
+export function tameCode(code: string, limit: number): { readonly text: string; readonly isCut: boolean } {
+  const lines: string[] = [];
+  let length = 0;
+  for (const line of code.split('\n')) {
+    const tame = tameText(line.trimEnd().replaceAll('\t', '    '), NAME_LIMIT);
+    length += tame.length + 1;
+    if (length > limit) return { text: lines.join('\n'), isCut: true };
+    lines.push(tame);
+  }
+  return { text: lines.join('\n'), isCut: false };
+}
+
+/** An import's stub is like any other: it says nothing. */
+export function withFingerprints(
+  functions: readonly FunctionInfo[],
+  fingerprints: ReadonlyMap<Address, string>,
+): readonly FunctionInfo[] {
+  if (fingerprints.size === 0) return functions;
+  return functions.map((each) => {
+    const fingerprint = each.type === 'import' ? undefined : fingerprints.get(each.address);
+    return fingerprint === undefined ? each : { ...each, fingerprint };
+  });
+}

@@ -1,0 +1,76 @@
+import type { FunctionInfo, Import } from '#domain/analysis/analysis-document';
+import { address } from '#domain/shared/address';
+import { mostRelevant } from './function-relevance';
+import { fingerprintOf, tameCode, withFingerprints } from './read-depth';
+
+const HASH = 'ab'.repeat(32);
+const fn = (start: number, facts: Partial<FunctionInfo> = {}): FunctionInfo => ({
+  name: `fcn.${start}`,
+  address: address(start),
+  size: 64,
+  type: 'function',
+  source: 'call',
+  instructions: 20,
+  ...facts,
+});
+
+describe('the functions that tell most', () => {
+  const imports: readonly Import[] = [
+    { name: 'connect', category: 'network' },
+    { name: 'strlen', category: 'string' },
+  ];
+
+  it('are where the program begins, then those that reach telling imports, then the complex ones', () => {
+    const functions = [
+      fn(1, { complexity_score: 5, imports: ['strlen'] }),
+      fn(2, { complexity_score: 50 }),
+      fn(3, { imports: ['connect'] }),
+      fn(4, { name: 'main' }),
+    ];
+    expect(mostRelevant(functions, imports, 3).map((each) => each.address)).toEqual(['0x4', '0x3', '0x2']);
+  });
+
+  it('are neither stubs, nor tiny, nor what would take seconds', () => {
+    const functions = [
+      fn(1, { type: 'import' }),
+      fn(2, { type: 'thunk' }),
+      fn(3, { instructions: 2 }),
+      fn(4, { instructions: 100_000 }),
+      fn(5),
+    ];
+    expect(mostRelevant(functions, imports, 10).map((each) => each.address)).toEqual(['0x5']);
+  });
+});
+
+describe('pseudo code', () => {
+  it('keeps its lines, and shows what would hide in them', () => {
+    expect(tameCode('void f () {\n\tputs ("\u202eevil\u0007") \n}\n', 1000)).toEqual({
+      text: 'void f () {\n    puts ("\\u{202e}evil\\u{7}")\n}\n',
+      isCut: false,
+    });
+  });
+
+  it('is cut behind a whole line', () => {
+    expect(tameCode('one\ntwo\nthree', 8)).toEqual({ text: 'one\ntwo', isCut: true });
+    expect(tameCode('', 8)).toEqual({ text: '', isCut: false });
+  });
+});
+
+describe('fingerprints', () => {
+  it('are read from signatures', () => {
+    expect(fingerprintOf({ name: 'fnmatch', addr: 17_104, hash: { bbhash: HASH } })).toEqual(['0x42d0', HASH]);
+  });
+
+  it.each([{}, null, { addr: 1 }, { addr: 1, hash: { bbhash: 'short' } }, { addr: -1, hash: { bbhash: HASH } }])(
+    'are not read from %j',
+    (value) => {
+      expect(fingerprintOf(value)).toBeUndefined();
+    },
+  );
+
+  it('are those of functions that have code of their own', () => {
+    const hashes = new Map([1, 2].map((each) => [address(each), HASH]));
+    const [plain, stub, other] = withFingerprints([fn(1), fn(2, { type: 'import' }), fn(3)], hashes);
+    expect([plain?.fingerprint, stub?.fingerprint, other?.fingerprint]).toEqual([HASH, undefined, undefined]);
+  });
+});

@@ -1,0 +1,167 @@
+import type {
+  CodeCoverage,
+  ExtractedString,
+  FunctionInfo,
+  Import,
+  Section,
+  Segment,
+  StageReport,
+  Truncation,
+} from '#domain/analysis/analysis-document';
+import { Arm64References } from '#domain/analysis/arm64-references';
+import type { InstructionReference } from '#domain/analysis/instruction-reference';
+import { JUMP_LENGTH, x86Jumps } from '#domain/analysis/x86-jumps';
+import type { Architecture } from '#domain/identification/executable-header';
+import type { ByteSource } from '#domain/identification/byte-source';
+import { address } from '#domain/shared/address';
+import type { Deadline } from './deadline';
+import { readScatteredBlocks } from './basic-blocks';
+import { codeCoverage } from './code-coverage';
+import { FunctionExtents } from './function-extents';
+import type { FoundFunction } from './function-list';
+import { RELATION_LIMITS } from './bounded-lists';
+import { importSlots, relocationOfLine } from './import-slots';
+import type { ImportSlots, RelocatedName } from './import-slots';
+import type { Radare2Answers } from './radare2-answers';
+import * as commands from './radare2-command';
+import { referenceOfLine } from './reference';
+import { RelationIndex } from './relations';
+import type { RelationSubjects } from './relations';
+import { textLines } from './text-lines';
+
+/** 35 bytes each; a 10 MB program has 300,000. */
+const MOST_REFERENCES = 2_000_000;
+/** What may be a reference in decoded code; 10 MB have some 200,000, a hostile file one at each byte. */
+const MOST_DECODED = 1_000_000;
+/** Bytes, whole instructions: some ten milliseconds even where each is a jump. */
+const CHUNK = 16 * 1024;
+/** Sections of a hostile file may all be the whole file: so often it is read at most. */
+const READINGS = 2;
+
+const CUT = `A function has at most ${RELATION_LIMITS.list} of each kind, in limited space.`;
+
+/** Where the imports lie, also those that have no stub. */
+async function readImportSlots(radare2: Radare2Answers, imports: readonly Import[]): Promise<ImportSlots> {
+  const relocations: RelocatedName[] = [];
+  for await (const lines of textLines(await radare2.bytes(commands.RELOCATION_FLAGS))) {
+    for (const line of lines) {
+      const relocation = relocationOfLine(line);
+      if (relocation !== undefined) relocations.push(relocation);
+    }
+  }
+  return importSlots(imports, relocations);
+}
+
+export interface CodeBytes {
+  readonly source: ByteSource;
+  readonly architecture: Architecture;
+  readonly sections: readonly Section[];
+}
+
+export interface RelationFindings {
+  readonly functions: readonly FunctionInfo[];
+  readonly strings: readonly ExtractedString[];
+  /** With the place of each that has one. */
+  readonly imports: readonly Import[];
+  readonly coverage?: CodeCoverage;
+  readonly truncated: readonly Truncation[];
+  readonly status: StageReport['status'];
+  readonly reason?: string;
+}
+
+export interface RelationRequest extends Omit<RelationSubjects, 'imports' | 'extents'> {
+  readonly found: readonly FoundFunction[];
+  readonly imports: readonly Import[];
+  readonly segments: readonly Segment[];
+}
+
+/** After the analysis of code. @throws as the session does. */
+export async function readRelations(
+  radare2: Radare2Answers,
+  request: RelationRequest,
+  code: CodeBytes,
+): Promise<RelationFindings> {
+  const extents = new FunctionExtents(
+    request.functions,
+    request.found,
+    await readScatteredBlocks(radare2, request.found),
+  );
+  const imports = await readImportSlots(radare2, request.imports);
+  const coverage = codeCoverage({ sections: code.sections, segments: request.segments }, extents.ranges);
+  const count = Number(await radare2.text(commands.REFERENCE_COUNT));
+  const index = new RelationIndex({ ...request, extents, imports });
+  const described = { imports: imports.imports, ...(coverage !== undefined && { coverage }) };
+  if (count > MOST_REFERENCES) return { ...described, ...tooMany(request, count) };
+  let reason: string | undefined;
+  for await (const lines of textLines(await radare2.bytes(commands.REFERENCES))) {
+    if (radare2.deadline.isOver) {
+      reason = 'The time was over while relations were read.';
+      break;
+    }
+    for (const line of lines) {
+      const reference = referenceOfLine(line);
+      if (reference !== undefined) index.add(reference);
+    }
+  }
+  reason ??= await addDecoded(index, code, radare2.deadline);
+  const { functions, strings, total, kept } = await index.apply();
+  const truncated = kept < total ? [{ section: 'relations', kept, total, reason: CUT } as const] : [];
+  const status = reason === undefined ? 'ok' : 'partial';
+  return { ...described, functions, strings, truncated, status, ...(reason !== undefined && { reason }) };
+}
+
+/**
+ * Why it did not come to its end; `undefined` when it did.
+ *
+ * What radare2 does not see without emulating or decoding all code once more, for a third of the analysis' time: addresses that
+ * two instructions of ARM64 make, and jumps from the end of one function to another. Decoding them here takes milliseconds.
+ */
+async function addDecoded(
+  index: RelationIndex,
+  { source, sections, architecture }: CodeBytes,
+  deadline: Deadline,
+): Promise<string | undefined> {
+  let allowance = source.size * READINGS;
+  let decoded = 0;
+  for (const { address: start, offset, size, permissions } of sections) {
+    const read = permissions.endsWith('x') ? decoderOf(architecture) : undefined;
+    if (read === undefined) continue;
+    const length = Math.min(size, source.size, allowance);
+    allowance -= length;
+    for (let at = 0; at < length; at += CHUNK) {
+      if (decoded > MOST_DECODED || deadline.isOver) return 'Not all code was decoded for jumps and addresses.';
+      const bytes = await source.read(Number(offset) + at, Math.min(CHUNK + read.overlap, length - at));
+      for (const { from, to, kind } of read.decode(bytes, BigInt(start) + BigInt(at))) {
+        decoded++;
+        index.add({ from: address(BigInt.asUintN(64, from)), to: address(to), kind });
+      }
+    }
+  }
+  return undefined;
+}
+
+interface CodeDecoder {
+  readonly decode: (code: Uint8Array, address: bigint) => Iterable<InstructionReference>;
+  /** Bytes of a piece that the next one begins with. */
+  readonly overlap: number;
+}
+
+/** For one section. */
+function decoderOf(architecture: Architecture): CodeDecoder | undefined {
+  if (architecture === 'arm64') {
+    const references = new Arm64References();
+    return { decode: (code, start) => references.in(code, start), overlap: 0 };
+  }
+  if (architecture !== 'x86' && architecture !== 'x86_64') return undefined;
+  const bits = architecture === 'x86' ? 32 : 64;
+  return { decode: (code, start) => x86Jumps(code, start, bits), overlap: JUMP_LENGTH - 1 };
+}
+
+function tooMany(
+  { functions, strings = [] }: RelationRequest,
+  count: number,
+): Omit<RelationFindings, 'imports' | 'coverage'> {
+  const reason = `Of ${count} cross-references none were read: ${MOST_REFERENCES} are the most.`;
+  const truncated = [{ section: 'relations', kept: 0, total: count, reason } as const];
+  return { functions, strings, truncated, status: 'partial', reason };
+}

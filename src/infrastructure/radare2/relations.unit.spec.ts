@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+
+import type { ExtractedString, FunctionInfo, Import } from '#domain/analysis/analysis-document';
+import { address } from '#domain/shared/address';
+import { BoundedLists, RELATION_LIMITS } from './bounded-lists';
+import { FunctionExtents } from './function-extents';
+import { importSlots } from './import-slots';
+import type { Reference } from './reference';
+import { RelationIndex } from './relations';
+import type { Relations } from './relations';
+
+const fn = (start: number, name: string, facts: Partial<FunctionInfo> = {}): FunctionInfo => ({
+  name,
+  address: address(start),
+  size: 0x10,
+  type: 'function',
+  source: 'call',
+  instructions: 9,
+  basic_blocks: 1,
+  ...facts,
+});
+const text = (at: number, content: string): ExtractedString => ({
+  content,
+  address: address(at),
+  offset: address(at),
+  length: content.length,
+  encoding: 'ascii',
+  type: 'readable_text',
+});
+const ref = (from: number, to: number, kind: Reference['kind'] = 'call'): Reference => ({
+  from: address(from),
+  to: address(to),
+  kind,
+});
+
+const PUTS_STUB = 0x900;
+const PUTS_SLOT = 0x5000;
+const OPEN_SLOT = 0x5008;
+const FUNCTIONS = [
+  fn(PUTS_STUB, 'puts', { type: 'import', instructions: 1 }),
+  fn(0x1000, 'main'),
+  fn(0x1010, 'helper'),
+  fn(0x1020, 'jump_open', { instructions: 1 }),
+  fn(0x1030, 'lonely'),
+];
+const IMPORTS: readonly Import[] = [
+  { name: 'puts', category: 'file', address: address(PUTS_STUB) },
+  { name: 'open', category: 'file', address: address(OPEN_SLOT) },
+];
+const SLOTS = importSlots(IMPORTS, [{ name: 'puts', address: address(PUTS_SLOT) }]);
+const STRINGS: readonly ExtractedString[] = [text(0x3000, 'hello'), text(0x3010, 'unused')];
+
+function relate(
+  references: readonly Reference[],
+  { functions = FUNCTIONS, strings = STRINGS, readsAreCalls = false, wantsStrings = true } = {},
+): Promise<Relations> {
+  const extents = new FunctionExtents(functions, []);
+  const index = new RelationIndex({
+    functions,
+    extents,
+    imports: SLOTS,
+    strings: wantsStrings ? strings : undefined,
+    readsAreCalls,
+  });
+  for (const each of references) index.add(each);
+  return index.apply();
+}
+
+async function relationsOf(name: string, references: readonly Reference[]): Promise<FunctionInfo> {
+  const { functions } = await relate(references);
+  const found = functions.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`No ${name}`);
+  return found;
+}
+
+describe('relations', () => {
+  it('are calls, seen from both ends', async () => {
+    const references = [ref(0x1004, 0x1010), ref(0x1008, 0x1010), ref(0x1014, PUTS_STUB)];
+    const helper = { address: '0x1010', name: 'helper' };
+    const puts = { address: '0x900', name: 'puts' };
+    expect((await relationsOf('main', references)).calls_to).toEqual([helper]);
+    expect(await relationsOf('helper', references)).toMatchObject({
+      calls_from: [{ address: '0x1000', name: 'main' }],
+      calls_to: [puts],
+      imports: ['puts'],
+    });
+    expect((await relationsOf('puts', references)).calls_from).toEqual([helper]);
+    expect(await relationsOf('lonely', references)).toMatchObject({ calls_to: [], calls_from: [], imports: [] });
+  });
+
+  it('are jumps to another function, but neither loops nor jumps into the midst of one', async () => {
+    const references = [ref(0x1004, 0x1010, 'jump'), ref(0x1008, 0x1000, 'jump'), ref(0x1008, 0x1024, 'jump')];
+    expect((await relationsOf('main', references)).calls_to).toEqual([{ address: '0x1010', name: 'helper' }]);
+  });
+
+  it('are calls of itself', async () => {
+    expect((await relationsOf('main', [ref(0x1004, 0x1000)])).calls_from).toEqual([
+      { address: '0x1000', name: 'main' },
+    ]);
+  });
+
+  it('are calls through a slot, named by the import and placed at its stub', async () => {
+    const main = await relationsOf('main', [ref(0x1004, PUTS_SLOT, 'slot'), ref(0x1008, OPEN_SLOT, 'slot')]);
+    expect(main.calls_to).toEqual([
+      { address: '0x900', name: 'puts' },
+      { address: '0x5008', name: 'open' },
+    ]);
+    expect(main.imports).toEqual(['open', 'puts']);
+  });
+
+  it('are imports without calls where a slot is only read, but in the import table of a PE file', async () => {
+    const reading = [ref(0x1004, OPEN_SLOT, 'data')];
+    expect(await relationsOf('main', reading)).toMatchObject({ calls_to: [], imports: ['open'] });
+    const { functions } = await relate(reading, { readsAreCalls: true });
+    expect(functions[1]?.calls_to).toEqual([{ address: '0x5008', name: 'open' }]);
+  });
+
+  it('reach imports through a thunk', async () => {
+    const references = [ref(0x1024, OPEN_SLOT, 'slot'), ref(0x1004, 0x1020)];
+    expect((await relationsOf('jump_open', references)).type).toBe('thunk');
+    expect(await relationsOf('main', references)).toMatchObject({
+      imports: ['open'],
+      calls_to: [{ address: '0x1020', name: 'jump_open' }],
+    });
+  });
+
+  it('are the strings that a function uses, and the function that uses a string', async () => {
+    const { functions, strings } = await relate([ref(0x1014, 0x3000, 'data'), ref(0x1004, 0x3000, 'data')]);
+    expect(functions[1]?.strings).toEqual([{ address: '0x3000', content: 'hello' }]);
+    expect(strings[0]?.context).toEqual({ address: '0x1000', name: 'main' });
+    expect(strings[1]).not.toHaveProperty('context');
+  });
+
+  it('know no strings when nobody asked for them', async () => {
+    const { functions, strings } = await relate([ref(0x1014, 0x3000, 'data')], { wantsStrings: false });
+    expect(functions[1]).not.toHaveProperty('strings');
+    expect(strings).toEqual([]);
+  });
+
+  it('do not come from the stub of an import, nor from where no function is', async () => {
+    const { total } = await relate([ref(0x904, PUTS_SLOT, 'slot'), ref(0x8000, 0x1000), ref(0x8000, 0x3000, 'data')]);
+    expect(total).toBe(0);
+  });
+
+  it('are bounded, with the true number beside', async () => {
+    const many = Array.from({ length: 300 }, (_, index) => fn(0x10_0000 + index * 0x10, `f${index}`));
+    const functions = [...FUNCTIONS, ...many];
+    const calls = many.map((each) => ref(Number(each.address) + 4, 0x1000));
+    const related = await relate(calls, { functions });
+    expect(related.functions[1]?.calls_from).toHaveLength(RELATION_LIMITS.list);
+    expect(related.functions[1]?.totals).toEqual({ calls_from: 300 });
+    expect(related.total - related.kept).toBe(100);
+  });
+
+  it('have short names and texts', async () => {
+    const long = 'x'.repeat(5000);
+    const functions = [fn(0x1000, 'main'), fn(0x1010, long)];
+    const { functions: related } = await relate([ref(0x1004, 0x1010), ref(0x1004, 0x3000, 'data')], {
+      functions,
+      strings: [text(0x3000, long)],
+    });
+    expect(related[0]?.calls_to?.[0]?.name).toHaveLength(RELATION_LIMITS.name);
+    expect(related[0]?.strings?.[0]?.content).toHaveLength(RELATION_LIMITS.content);
+  });
+
+  it('stop where the document is full', () => {
+    const lists = new BoundedLists(120);
+    const totals = {};
+    const made = lists.make(totals, 'imports', ['a', 'b', 'c'], (each) => each);
+    expect([made, totals, lists.kept, lists.total]).toEqual([['a', 'b'], { imports: 3 }, 2, 3]);
+  });
+
+  it('are symmetric and the same in whatever order references come', async () => {
+    const place = fc.integer({ min: 0x8f0, max: 0x1050 });
+    const kind = fc.constantFrom<Reference['kind']>('call', 'jump', 'slot', 'data');
+    const reference = fc.tuple(place, fc.oneof(place, fc.constantFrom(PUTS_SLOT, OPEN_SLOT, 0x3000)), kind);
+    await fc.assert(
+      fc.asyncProperty(fc.array(reference, { maxLength: 60 }), async (list) => {
+        const references = list.map(([from, to, how]) => ref(from, to, how));
+        const related = await relate(references);
+        expect(await relate([...references].reverse())).toEqual(related);
+        const known = new Set([...FUNCTIONS, ...IMPORTS].map((each) => each.address));
+        for (const caller of related.functions) {
+          for (const callee of caller.calls_to ?? []) {
+            expect(known).toContain(callee.address);
+            const target = related.functions.find((each) => each.address === callee.address);
+            if (target === undefined) continue;
+            expect(target.calls_from?.map((each) => each.address)).toContain(caller.address);
+          }
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
