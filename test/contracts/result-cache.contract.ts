@@ -1,5 +1,6 @@
 import type { ResultCache } from '#application/ports/result-cache.port';
 import { PAGED_SECTIONS } from '#domain/analysis/analysis-document';
+import { address } from '#domain/shared/address';
 import { aDocument, anImport, someFunctions, someStrings } from '#test/builders/document';
 import { aContentKey } from '#test/builders/job';
 
@@ -42,6 +43,7 @@ function describeReading(subject: () => ResultCacheSubject): void {
       functions: someFunctions(1234),
       strings: someStrings(500, 'ünïcödé ✓ "quoted"'),
       imports: [anImport('connect', { library: 'ws2_32.dll' })],
+      decompiled: [{ address: address(0x1000), name: 'main', code: 'int main () {\n    return 0;\n}' }],
     });
     await cache.put(key, document, HOUR_MS);
     expect(await cache.document(key)).toEqual(document);

@@ -1,18 +1,29 @@
 import { address } from '#domain/shared/address';
 import type { Address } from '#domain/shared/address';
-import { analyseFunctionsAt, analysisTimeout, MAX_SEEDS_PER_COMMAND, stringPage } from './radare2-command';
+import {
+  analyseFunctionsAt,
+  analysisTimeout,
+  basicBlocksOf,
+  MAX_SEEDS_PER_COMMAND,
+  pseudoCode,
+  stringPage,
+} from './radare2-command';
 
 const LONGEST_LINE = 4095;
 
 describe('commands for radare2', () => {
   it('carry addresses and integers', () => {
     expect(analyseFunctionsAt([address(0x401000), address(0x401020)])).toBe('af @ 0x401000;af @ 0x401020');
+    expect(basicBlocksOf([address(0x401000)])).toBe('?v 0x401000;afb @ 0x401000');
+    expect(pseudoCode(address(0x401000))).toBe('pdc @ 0x401000');
     expect(stringPage(10_000, 5000)).toBe("'izj 10000 5000");
     expect(analysisTimeout(30)).toBe("'e anal.timeout=30");
   });
 
   it.each(['0x1;!!id', '0x1\n!!id', '`id`', '', '0X1'])('carry nothing else: %j', (hostile) => {
     expect(() => analyseFunctionsAt([hostile as Address])).toThrow(RangeError);
+    expect(() => basicBlocksOf([hostile as Address])).toThrow(RangeError);
+    expect(() => pseudoCode(hostile as Address)).toThrow(RangeError);
   });
 
   it.each([NaN, -1, 1.5, Infinity])('refuse %p for a count', (value) => {
@@ -24,5 +35,7 @@ describe('commands for radare2', () => {
     const longest = Array.from({ length: MAX_SEEDS_PER_COMMAND }, () => address(0xffff_ffff_ffff_ffffn));
     expect(analyseFunctionsAt(longest).length).toBeLessThan(LONGEST_LINE);
     expect(() => analyseFunctionsAt([...longest, address(1)])).toThrow(RangeError);
+    expect(basicBlocksOf(longest).length).toBeLessThan(LONGEST_LINE);
+    expect(() => basicBlocksOf([...longest, address(1)])).toThrow(RangeError);
   });
 });
