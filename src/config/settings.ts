@@ -123,6 +123,12 @@ export class AnalysisSettings {
   @IsString()
   readonly radare2Prefix: string = '/opt/bin2nlp';
 
+  @Described(
+    'When radare2 crashes over a file or cannot run, read its headers, tables and strings without it. Off: such jobs fail.',
+  )
+  @IsBoolean()
+  readonly enableAnalysisFallback: boolean = true;
+
   @Described('Seconds that a running analysis gets when the worker stops; then the job goes back to the queue.')
   @Whole(0, 3600)
   readonly stopGraceSeconds: number = 30;

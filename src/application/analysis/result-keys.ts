@@ -31,10 +31,13 @@ export class ResultKeys {
 
   /** The key of the result that this job makes. */
   own(job: AnalysisJob, engineVersion: string): ContentKey {
-    return contentKey(
-      job.file.sha256,
-      job.options,
-      this.sharing.enabled ? engineVersion : `${engineVersion} ${job.id}`,
-    );
+    return this.sharing.enabled
+      ? contentKey(job.file.sha256, job.options, engineVersion)
+      : this.only(job, engineVersion);
+  }
+
+  /** The key of a result that serves this job and no other. */
+  only(job: AnalysisJob, engineVersion: string): ContentKey {
+    return contentKey(job.file.sha256, job.options, `${engineVersion} ${job.id}`);
   }
 }

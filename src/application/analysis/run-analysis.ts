@@ -110,8 +110,10 @@ export class RunAnalysis {
       signal,
     );
     const document = assembleDocument(job, report, { ...report.identity, startedAt, completedAt: this.clock.now() });
-    await this.cache.put(key, document, this.limits.resultTtlMs);
-    return { key, cached: false };
+    // What the fallback found must not keep others from what radare2 may find when it works again.
+    const place = report.fallbackReason === undefined ? key : this.keys.only(job, report.identity.engineVersion);
+    await this.cache.put(place, document, this.limits.resultTtlMs);
+    return { key: place, cached: false };
   }
 
   private jobError(error: unknown, job: AnalysisJob): JobError {

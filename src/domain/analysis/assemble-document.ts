@@ -12,6 +12,7 @@ export interface Anatomy extends Pick<
   readonly hardening: Hardening;
   readonly stages: readonly StageReport[];
   readonly truncated: readonly Truncation[];
+  readonly fallbackReason?: string;
 }
 
 export interface Provenance {
@@ -65,7 +66,8 @@ function metadataOf(job: AnalysisJob, anatomy: Anatomy, by: Provenance): Analysi
     started_at: new Date(by.startedAt).toISOString(),
     completed_at: new Date(by.completedAt).toISOString(),
     duration_ms: by.completedAt - by.startedAt,
-    engine: 'radare2',
+    engine: anatomy.fallbackReason === undefined ? 'radare2' : 'fallback',
+    ...(anatomy.fallbackReason !== undefined && { fallback_reason: anatomy.fallbackReason }),
     radare2_version: by.radare2Version,
     engine_version: by.engineVersion,
     sandbox: by.sandbox,
