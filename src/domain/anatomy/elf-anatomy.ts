@@ -1,5 +1,4 @@
-import type { Export, Import, Section, Segment } from '#domain/analysis/analysis-document';
-import { categoriseImport } from '#domain/analysis/categorise-import';
+import type { Export, Section, Segment } from '#domain/analysis/analysis-document';
 import type { ByteSource } from '#domain/identification/byte-source';
 import type { ElfImage, ElfSection } from '#domain/identification/elf-image';
 import { readElfImage } from '#domain/identification/elf-image';
@@ -10,7 +9,7 @@ import { readElfStubs } from './elf-stubs';
 import type { ElfSymbol } from './elf-symbols';
 import { readElfSymbols, STB, STT } from './elf-symbols';
 import { readElfTraits } from './elf-traits';
-import type { HeaderAnatomy, NamedSymbol, TextPlace } from './header-anatomy';
+import type { HeaderAnatomy, ImportedName, NamedSymbol, TextPlace } from './header-anatomy';
 import { NAME_LIMIT } from './header-anatomy';
 
 const ET_REL = 1;
@@ -115,9 +114,9 @@ function isFunction({ section, type }: ElfSymbol): boolean {
   return section !== 0 && (type === STT.function || type === STT.indirect);
 }
 
-function importOf({ name, index }: ElfSymbol, stubs: ReadonlyMap<number, bigint>): Import {
+function importOf({ name, index }: ElfSymbol, stubs: ReadonlyMap<number, bigint>): ImportedName {
   const stub = stubs.get(index);
-  return { name, ...(stub !== undefined && { address: address(stub) }), category: categoriseImport(name) };
+  return { name, ...(stub !== undefined && { address: address(stub) }) };
 }
 
 function exportOf(image: ElfImage, symbol: ElfSymbol): Export {

@@ -9,7 +9,8 @@ const SHT_REL = 9;
 const EM_386 = 3;
 const EM_X86_64 = 62;
 const EM_AARCH64 = 183;
-const MAX_STUBS_SIZE = 4 << 20;
+const MAX_STUBS_SIZE = 1 << 20;
+const MAX_RELOCATIONS = 500_000;
 const STUB_SIZES: Readonly<Record<string, number>> = { '.plt': 16, '.plt.sec': 16, '.plt.got': 8 };
 
 /** The address that a stub at `at` jumps through; `undefined` when it is no stub. */
@@ -24,17 +25,17 @@ export async function readElfStubs(source: ByteSource, image: ElfImage): Promise
   const reader = slotReader(image);
   if (reader === undefined) return stubs;
   const symbols = await readSlots(source, image);
-  for (const section of image.sections) {
-    const step = STUB_SIZES[section.name];
-    if (step === undefined) continue;
+  for (const [name, step] of Object.entries(STUB_SIZES)) {
+    const section = image.sections.find((each) => each.name === name);
+    if (section === undefined) continue;
     const bytes = await readWithin(source, section.offset, Math.min(section.size, MAX_STUBS_SIZE));
     const view = new ByteView(bytes, true);
     for (let at = 0; view.covers(at, step); at += step) {
       const address = section.address + BigInt(at);
       const slot = reader(view, at, address);
       const symbol = slot === undefined ? undefined : symbols.get(slot);
-      // Of two stubs for one function, calls go through that in .plt.sec, which comes last.
-      if (symbol !== undefined && (section.name !== '.plt.got' || !stubs.has(symbol))) stubs.set(symbol, address);
+      // Of two stubs for one function, calls go through that in .plt.sec.
+      if (symbol !== undefined && (name !== '.plt.got' || !stubs.has(symbol))) stubs.set(symbol, address);
     }
   }
   return stubs;
@@ -45,9 +46,13 @@ async function readSlots(source: ByteSource, image: ElfImage): Promise<ReadonlyM
   const slots = new Map<bigint, number>();
   const wide = image.fields.bits === 64;
   const word = wide ? 8 : 4;
+  let allowance = MAX_RELOCATIONS;
   for (const section of image.sections.filter(isRelocations)) {
     const entrySize = section.type === SHT_RELA ? word * 3 : word * 2;
-    const place = { offset: section.offset, entrySize, count: Math.floor(section.size / entrySize) };
+    const count = Math.min(Math.floor(section.size / entrySize), allowance);
+    if (count === 0) continue;
+    allowance -= count;
+    const place = { offset: section.offset, entrySize, count };
     await readTable(source, place, image.fields.littleEndian, (view, at) => {
       const symbol = wide ? view.u32(at + 12) : view.u32(at + 4) >>> 8;
       if (symbol !== 0) slots.set(wide ? view.u64(at) : BigInt(view.u32(at)), symbol);

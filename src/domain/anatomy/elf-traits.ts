@@ -1,10 +1,9 @@
-import type { Import } from '#domain/analysis/analysis-document';
 import type { ByteSource } from '#domain/identification/byte-source';
 import { readWithin } from '#domain/identification/byte-source';
 import type { ElfImage } from '#domain/identification/elf-image';
 import { tameText } from '#domain/shared/hostile-text';
 import type { ElfDynamic } from './elf-dynamic';
-import type { HeaderTraits } from './header-anatomy';
+import type { HeaderTraits, ImportedName } from './header-anatomy';
 import { NAME_LIMIT } from './header-anatomy';
 
 const ET_DYN = 3;
@@ -35,7 +34,7 @@ export async function readElfTraits(
   source: ByteSource,
   image: ElfImage,
   dynamic: ElfDynamic | undefined,
-  { imports, isStripped }: { readonly imports: readonly Import[]; readonly isStripped: boolean },
+  { imports, isStripped }: { readonly imports: readonly ImportedName[]; readonly isStripped: boolean },
 ): Promise<HeaderTraits> {
   const { fields, segments } = image;
   const stack = segments.find(({ type }) => type === PT_GNU_STACK);

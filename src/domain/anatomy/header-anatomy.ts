@@ -1,6 +1,9 @@
 import type { Export, Import, Section, Segment } from '#domain/analysis/analysis-document';
 import type { Address } from '#domain/shared/address';
 
+/** An import before it is said what it is for. */
+export type ImportedName = Omit<Import, 'category'>;
+
 export interface NamedSymbol {
   readonly name: string;
   readonly address: Address;
@@ -41,7 +44,7 @@ export interface HeaderAnatomy {
   readonly sections: readonly Section[];
   readonly segments: readonly Segment[];
   readonly libraries: readonly string[];
-  readonly imports: readonly Import[];
+  readonly imports: readonly ImportedName[];
   readonly exports: readonly Export[];
   readonly symbols: readonly NamedSymbol[];
   readonly entryPoint?: Address;
@@ -49,7 +52,7 @@ export interface HeaderAnatomy {
   readonly textPlaces: readonly TextPlace[];
 }
 
-/** Entries taken of one table of symbols, imports or exports. */
-export const MAX_SYMBOLS = 200_000;
+/** Entries taken of one table of symbols, imports or exports; a list of this length says nothing about how many there are. */
+export const MAX_SYMBOLS = 250_000;
 /** Characters of a name. */
 export const NAME_LIMIT = 512;

@@ -1,5 +1,4 @@
-import type { Export, Import, Section, Segment } from '#domain/analysis/analysis-document';
-import { categoriseImport } from '#domain/analysis/categorise-import';
+import type { Export, Section, Segment } from '#domain/analysis/analysis-document';
 import type { ByteSource } from '#domain/identification/byte-source';
 import { partOf, readWithin } from '#domain/identification/byte-source';
 import { ByteView } from '#domain/identification/byte-view';
@@ -8,7 +7,7 @@ import type { MachoImage, MachoSection, MachoSegment } from '#domain/identificat
 import { readMachoImage } from '#domain/identification/macho-image';
 import { address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
-import type { HeaderAnatomy, HeaderTraits, NamedSymbol, TextPlace } from './header-anatomy';
+import type { HeaderAnatomy, HeaderTraits, ImportedName, NamedSymbol, TextPlace } from './header-anatomy';
 import { NAME_LIMIT } from './header-anatomy';
 import { entryPointOf, isLinkedDynamically, librariesOf, systemOf } from './macho-commands';
 import type { MachoSymbol } from './macho-symbols';
@@ -108,7 +107,7 @@ function isExported({ type, isExternal, isPrivate }: MachoSymbol): boolean {
 function importOf(
   { name, description, index }: MachoSymbol,
   { stubs, libraries }: { stubs: ReadonlyMap<number, bigint>; libraries: readonly string[] },
-): Import {
+): ImportedName {
   const plain = name.length > 1 && name.startsWith('_') ? name.slice(1) : name;
   const ordinal = description >> 8;
   const library = ordinal > 0 && ordinal < NO_LIBRARY ? libraries[ordinal - 1] : undefined;
@@ -117,7 +116,6 @@ function importOf(
     name: plain,
     ...(library !== undefined && library !== '' && { library }),
     ...(stub !== undefined && { address: address(stub) }),
-    category: categoriseImport(plain, library),
   };
 }
 
@@ -140,7 +138,7 @@ function traitsOf(
   image: MachoImage,
   symbols: readonly MachoSymbol[],
   sections: readonly PlacedSection[],
-  imports: readonly Import[],
+  imports: readonly ImportedName[],
 ): HeaderTraits {
   const has = (prefix: string): boolean => sections.some(({ section }) => section.name.startsWith(prefix));
   const lang = has('__swift5') ? 'swift' : has('__objc_') ? 'objc' : undefined;

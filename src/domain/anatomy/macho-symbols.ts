@@ -63,10 +63,13 @@ export async function readMachoStubs(source: ByteSource, image: MachoImage): Pro
   if (command === undefined) return stubs;
   const place = { offset: command.u32(56), entrySize: 4, count: command.u32(60) };
   const indirect = await readTable(source, place, image.fields.littleEndian, (view, at) => view.u32(at));
+  let allowance = MAX_SYMBOLS;
   for (const section of image.segments.flatMap(({ sections }) => sections)) {
     if ((section.flags & 0xff) !== S_SYMBOL_STUBS || section.stubSize === 0) continue;
-    const count = Math.min(Number(section.size) / section.stubSize, indirect.length - section.firstIndirect);
-    for (let index = 0; index < Math.floor(count) && stubs.size < MAX_SYMBOLS; index++) {
+    const room = Math.min(indirect.length - section.firstIndirect, allowance);
+    const count = Math.floor(Math.min(Number(section.size) / section.stubSize, room));
+    allowance -= Math.max(count, 0);
+    for (let index = 0; index < count; index++) {
       const symbol = indirect[section.firstIndirect + index];
       const address = section.address + BigInt(index * section.stubSize);
       if (symbol !== undefined && !stubs.has(symbol)) stubs.set(symbol, BigInt.asUintN(64, address));

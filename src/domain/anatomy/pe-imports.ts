@@ -1,16 +1,17 @@
-import type { Import } from '#domain/analysis/analysis-document';
-import { categoriseImport } from '#domain/analysis/categorise-import';
 import type { ByteSource } from '#domain/identification/byte-source';
 import { readWithin } from '#domain/identification/byte-source';
 import { ByteView } from '#domain/identification/byte-view';
 import type { PeImage } from '#domain/identification/pe-image';
 import { address } from '#domain/shared/address';
+import type { ImportedName } from './header-anatomy';
 import { MAX_SYMBOLS } from './header-anatomy';
 import { readName } from './name-table';
 
 const IMPORT_DIRECTORY = 1;
 const DELAY_DIRECTORY = 13;
 const MAX_LIBRARIES = 4096;
+/** Of all libraries together, whether they lead to a name or not. */
+const MAX_THUNKS = MAX_SYMBOLS;
 const THUNKS_PER_READ = 512;
 
 /** All places relative to the image base. */
@@ -24,23 +25,24 @@ interface ImportedLibrary {
 
 export interface PeImports {
   readonly libraries: readonly string[];
-  readonly imports: readonly Import[];
+  readonly imports: readonly ImportedName[];
 }
 
 /** Imports of the image, then those that are loaded when they are first called. Source: Microsoft's PE format reference. */
 export async function readPeImports(source: ByteSource, image: PeImage): Promise<PeImports> {
   const libraries: string[] = [];
-  const imports: Import[] = [];
+  const imports: ImportedName[] = [];
+  let thunks = 0;
   for (const library of await readLibraries(source, image)) {
     const offset = locate(image, library.name);
     const name = offset === undefined ? '' : await readName(source, offset);
     if (name === '') continue;
     libraries.push(name.toLowerCase());
     for await (const symbol of readThunks(source, image, library)) {
-      imports.push({ ...symbol, library: name, category: categoriseImport(symbol.name, name) });
-      if (imports.length >= MAX_SYMBOLS) break;
+      if (thunks++ >= MAX_THUNKS) break;
+      if (symbol.name === '') continue;
+      imports.push({ ...symbol, library: name });
     }
-    if (imports.length >= MAX_SYMBOLS) break;
   }
   return { libraries: [...new Set(libraries)], imports };
 }
@@ -81,11 +83,12 @@ async function readDescriptors(
   return libraries;
 }
 
+/** What has no name that could be read has an empty one. */
 async function* readThunks(
   source: ByteSource,
   image: PeImage,
   { lookup, slots }: ImportedLibrary,
-): AsyncGenerator<Pick<Import, 'name' | 'address'> & { name: string }> {
+): AsyncGenerator<ImportedName> {
   const { bits, imageBase } = image.fields;
   const word = bits / 8;
   const start = locate(image, lookup);
@@ -97,7 +100,7 @@ async function* readThunks(
       if (thunk === 0n) return;
       const name = await nameOfThunk(source, image, thunk);
       const slot = imageBase + BigInt(slots + first * word + at);
-      if (name !== '') yield { name, address: address(BigInt.asUintN(64, slot)) };
+      yield { name, address: address(BigInt.asUintN(64, slot)) };
     }
   }
 }

@@ -3,7 +3,7 @@ import { readWithin } from '#domain/identification/byte-source';
 import { ByteView } from '#domain/identification/byte-view';
 import { MAX_SYMBOLS } from './header-anatomy';
 
-const ENTRIES_PER_READ = 2048;
+const ENTRIES_PER_READ = 512;
 
 export interface TablePlace {
   /** From the source's start. */
@@ -12,7 +12,7 @@ export interface TablePlace {
   readonly count: number;
 }
 
-/** The entries that are whole, at most 200,000, in pieces: each read lets others run in between. `at` is the entry's offset in the view. */
+/** The entries that are whole, at most 250,000, in pieces: each read lets others run in between. `at` is the entry's offset in the view. */
 export async function readTable<Entry>(
   source: ByteSource,
   { offset, entrySize, count }: TablePlace,

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { ByteSource } from '#domain/identification/byte-source';
+import { readWithin } from '#domain/identification/byte-source';
 import { DomainError } from '#domain/shared/domain-error';
 import type { Deadline } from '#infrastructure/radare2/deadline';
 
@@ -31,7 +32,8 @@ export class AttentiveSource implements ByteSource {
   async read(offset: number, length: number): Promise<Uint8Array> {
     await this.attend();
     const first = Math.floor(offset / PAGE);
-    if (length > PAGE || Math.floor((offset + length - 1) / PAGE) > first + 1) return this.file.read(offset, length);
+    if (length > PAGE || Math.floor((offset + length - 1) / PAGE) > first + 1)
+      return readWithin(this.file, offset, length);
     const page = await this.page(first);
     const within = offset - first * PAGE;
     if (within + length <= PAGE) return page.subarray(within, within + length);
@@ -54,7 +56,7 @@ export class AttentiveSource implements ByteSource {
 
   /** Of the pages, the one that has been used least lately goes. */
   private page(index: number): Promise<Uint8Array> {
-    const page = this.pages.get(index) ?? this.file.read(index * PAGE, PAGE);
+    const page = this.pages.get(index) ?? readWithin(this.file, index * PAGE, PAGE);
     this.pages.delete(index);
     this.pages.set(index, page);
     const [oldest] = this.pages.keys();

@@ -4,6 +4,7 @@ import type { FoundText } from '#domain/anatomy/string-scanner';
 import { StringScanner } from '#domain/anatomy/string-scanner';
 import type { ByteSource } from '#domain/identification/byte-source';
 import { address } from '#domain/shared/address';
+import { DomainError } from '#domain/shared/domain-error';
 import { tameText } from '#domain/shared/hostile-text';
 import { CAPS } from '#infrastructure/radare2/caps';
 import { STRING_LIMIT } from '#infrastructure/radare2/decode';
@@ -16,28 +17,44 @@ const SHORTEST = 4;
 /** Four printable bytes in a row are common in machine code, eight are not. */
 const SHORTEST_IN_CODE = 8;
 
-/** By place and then by where they begin; the first 50,000 and how many there are. @throws what the source throws. */
-export async function extractStrings(source: ByteSource, places: readonly TextPlace[]): Promise<Kept<ExtractedString>> {
+export interface FoundStrings extends Kept<ExtractedString> {
+  /** False when the time was over before all places were read. */
+  readonly isWhole: boolean;
+}
+
+/** By place and then by where they end; the first 50,000 and how many there are. @throws what the source throws. */
+export async function extractStrings(source: ByteSource, places: readonly TextPlace[]): Promise<FoundStrings> {
   const items: ExtractedString[] = [];
   let total = 0;
   let allowance = source.size * READINGS;
   for (const place of places) {
     const size = Math.max(0, Math.min(place.size, source.size - place.offset, allowance));
+    if (size === 0) continue;
     allowance -= size;
-    const found: ExtractedString[] = [];
     const scanner = new StringScanner(place.isCode ? SHORTEST_IN_CODE : SHORTEST, (text) => {
       total++;
-      if (items.length + found.length < CAPS.strings) found.push(describe(text, place));
+      if (items.length < CAPS.strings) items.push(describe(text, place));
     });
+    const isWhole = await feed(scanner, source, place.offset, size);
+    scanner.finish();
+    if (!isWhole) return { items, total, isWhole };
+  }
+  return { items, total, isWhole: true };
+}
+
+/** `false` when the time was over before the end. */
+async function feed(scanner: StringScanner, source: ByteSource, offset: number, size: number): Promise<boolean> {
+  try {
     for (let at = 0; at < size; at += SLICE) {
-      const bytes = await source.read(place.offset + at, Math.min(SLICE, size - at));
+      const bytes = await source.read(offset + at, Math.min(SLICE, size - at));
       if (bytes.length === 0) break;
       scanner.push(bytes);
     }
-    scanner.finish();
-    for (const each of found) items.push(each);
+    return true;
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'ANALYSIS_TIMEOUT') return false;
+    throw error;
   }
-  return { items, total };
 }
 
 function describe({ start, length, content, encoding }: FoundText, place: TextPlace): ExtractedString {

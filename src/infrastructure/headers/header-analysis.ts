@@ -1,7 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import type { EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
-import type { ExtractedString, Section } from '#domain/analysis/analysis-document';
+import { PAGED_SECTIONS } from '#domain/analysis/analysis-document';
+import type { FunctionInfo, Import, Section, StageReport } from '#domain/analysis/analysis-document';
+import { categoriseImport } from '#domain/analysis/categorise-import';
 import { includes } from '#domain/analysis/analysis-options';
-import type { HeaderAnatomy } from '#domain/anatomy/header-anatomy';
+import type { HeaderAnatomy, ImportedName } from '#domain/anatomy/header-anatomy';
 import { readAnatomy } from '#domain/anatomy/read-anatomy';
 import type { ByteSource } from '#domain/identification/byte-source';
 import { readFunctionStarts } from '#domain/identification/function-starts';
@@ -17,10 +21,12 @@ import { namedFunctions } from '#infrastructure/radare2/named-functions';
 import type { Kept } from '#infrastructure/radare2/radare2-answers';
 import { measureSections } from '#infrastructure/radare2/section-digests';
 import { extractStrings } from './extract-strings';
+import type { FoundStrings } from './extract-strings';
 
-type Findings = Omit<EngineReport, 'identity' | 'functions' | 'stages'>;
-
+const IMPORTS_PER_TURN = 2000;
 const NO_CODE = 'Headers, tables and strings were read; code was not analysed.';
+const NONE = { items: [], total: 0 } as const satisfies Kept<never>;
+const NO_STRINGS: FoundStrings = { ...NONE, isWhole: true };
 
 /** One run over one sample. */
 export class HeaderAnalysis {
@@ -30,91 +36,94 @@ export class HeaderAnalysis {
   ) {}
 
   async run(onProgress: (progress: EngineProgress) => void): Promise<Omit<EngineReport, 'identity'>> {
+    const { header, focusAreas } = this.task;
+    const wants = (area: 'imports' | 'exports' | 'strings'): boolean => includes({ focusAreas }, area);
     onProgress({ stage: 'structure', percent: 5 });
     const started = performance.now();
     const anatomy = await this.readAnatomy();
-    const findings = await this.describe(anatomy);
-    onProgress({ stage: 'structure', percent: 80 });
-    const { functions, fault } = await this.readFunctions(anatomy, findings);
+    const sections = await this.readSections(anatomy);
+    const imports = await categorised(anatomy.imports);
+    const flags = await readHeaderFlags(this.source, header);
+    const info = { ...anatomy.traits };
+    onProgress({ stage: 'structure', percent: 30 });
+    const { functions, fault } = await this.readFunctions(anatomy, sections.items, imports);
+    onProgress({ stage: 'structure', percent: 50 });
+    const strings = wants('strings') ? await extractStrings(this.source, anatomy.textPlaces) : NO_STRINGS;
     onProgress({ stage: 'code', percent: 95 });
+    const shown = {
+      sections,
+      imports: wants('imports') ? { items: imports, total: anatomy.imports.length } : NONE,
+      exports: wants('exports') ? capped(anatomy.exports, CAPS.exports) : NONE,
+      strings,
+      functions,
+    };
     return {
-      ...findings,
+      file: fileFacts(header, info, flags, sections.items, anatomy.entryPoint),
+      hardening: hardeningOf(header, info, flags, imports),
+      sections: sections.items,
+      segments: anatomy.segments.slice(0, CAPS.sections),
+      libraries: anatomy.libraries.slice(0, CAPS.imports),
+      imports: shown.imports.items,
+      exports: shown.exports.items,
+      strings: strings.items,
       functions: functions.items,
-      truncated: [...findings.truncated, ...truncations('functions', functions)],
-      stages: [
-        { name: 'structure', status: 'ok', elapsed_ms: Math.round(performance.now() - started) },
-        { name: 'code', status: 'skipped', elapsed_ms: 0, reason: [NO_CODE, fault ?? ''].join(' ').trim() },
-      ],
+      truncated: PAGED_SECTIONS.flatMap((section) => truncations(section, shown[section])),
+      stages: stagesOf(Math.round(performance.now() - started), strings, fault),
     };
   }
 
   private async readAnatomy(): Promise<HeaderAnatomy> {
     const anatomy = await readAnatomy(this.source, this.task.header);
-    const learned =
-      anatomy === undefined ? 0 : anatomy.sections.length + anatomy.segments.length + anatomy.imports.length;
-    if (anatomy !== undefined && learned > 0) return anatomy;
+    const { sections = [], segments = [], imports = [] } = anatomy ?? {};
+    if (anatomy !== undefined && sections.length + segments.length + imports.length > 0) return anatomy;
     throw new DomainError('CORRUPT_BINARY', 'Nothing of this file but its header could be read.', {
       remediation: 'Check that the file is complete.',
     });
   }
 
-  private async describe(anatomy: HeaderAnatomy): Promise<Findings> {
-    const { header } = this.task;
-    const sections = await this.readSections(anatomy);
-    const imports = this.kept('imports', anatomy.imports);
-    const exports = this.kept('exports', anatomy.exports);
-    const strings = await this.readStrings(anatomy);
-    const flags = await readHeaderFlags(this.source, header);
-    const info = { ...anatomy.traits };
-    return {
-      file: fileFacts(header, info, flags, sections.items, anatomy.entryPoint),
-      hardening: hardeningOf(header, info, flags, anatomy.imports),
-      sections: sections.items,
-      segments: anatomy.segments.slice(0, CAPS.sections),
-      libraries: anatomy.libraries.slice(0, CAPS.imports),
-      imports: imports.items,
-      exports: exports.items,
-      strings: strings.items,
-      truncated: [
-        ...truncations('sections', sections),
-        ...truncations('imports', imports),
-        ...truncations('exports', exports),
-        ...truncations('strings', strings),
-      ],
-    };
-  }
-
   private async readSections({ sections }: HeaderAnatomy): Promise<Kept<Section>> {
-    return {
-      items: await measureSections(this.source, sections.slice(0, CAPS.sections)),
-      total: sections.length,
-    };
-  }
-
-  private async readStrings({ textPlaces }: HeaderAnatomy): Promise<Kept<ExtractedString>> {
-    return includes(this.task, 'strings') ? extractStrings(this.source, textPlaces) : { items: [], total: 0 };
-  }
-
-  private kept<Item>(area: 'imports' | 'exports', all: readonly Item[]): Kept<Item> {
-    return includes(this.task, area) ? { items: all.slice(0, CAPS[area]), total: all.length } : { items: [], total: 0 };
+    const { items, total } = capped(sections, CAPS.sections);
+    return { items: await measureSections(this.source, items), total };
   }
 
   private async readFunctions(
-    { symbols, exports, imports, entryPoint }: HeaderAnatomy,
-    { sections, segments }: Findings,
-  ): Promise<{ functions: ReturnType<typeof unitedFunctions>; fault?: string }> {
-    if (!includes(this.task, 'functions')) return { functions: { items: [], total: 0 } };
+    { symbols, exports, entryPoint, segments }: HeaderAnatomy,
+    sections: readonly Section[],
+    imports: readonly Import[],
+  ): Promise<{ functions: Kept<FunctionInfo>; fault?: string }> {
     const { header } = this.task;
+    if (!includes(this.task, 'functions')) return { functions: NONE };
     const { starts, fault } = await readFunctionStarts(this.source, header);
     const entry = header.entryPoint ?? entryPoint;
-    const entries = entry === undefined ? [] : [header.architecture === 'arm' ? evenAddress(entry) : entry];
-    const named = await namedFunctions(
-      header.format,
-      { findings: { sections, segments }, named: { symbols, exports, imports, entryPoints: entries } },
-      starts,
-    );
-    return { functions: unitedFunctions(named, [], new Set()), ...(fault !== undefined && { fault }) };
+    const entryPoints = entry === undefined ? [] : [header.architecture === 'arm' ? evenAddress(entry) : entry];
+    const named = { symbols, exports, imports, entryPoints };
+    const known = await namedFunctions(header.format, { findings: { sections, segments }, named }, starts);
+    return { functions: unitedFunctions(known, [], new Set()), ...(fault !== undefined && { fault }) };
   }
+}
+
+function stagesOf(elapsed: number, { isWhole }: FoundStrings, fault: string | undefined): readonly StageReport[] {
+  const structure = isWhole
+    ? ({ status: 'ok', elapsed_ms: elapsed } as const)
+    : ({ status: 'partial', elapsed_ms: elapsed, reason: 'The time was over before all strings were read.' } as const);
+  return [
+    { name: 'structure', ...structure },
+    { name: 'code', status: 'skipped', elapsed_ms: 0, reason: fault === undefined ? NO_CODE : `${NO_CODE} ${fault}` },
+  ];
+}
+
+function capped<Item>(all: readonly Item[], cap: number): Kept<Item> {
+  return { items: all.slice(0, cap), total: all.length };
+}
+
+/** As many as a document holds. */
+async function categorised(names: readonly ImportedName[]): Promise<readonly Import[]> {
+  const imports: Import[] = [];
+  for (const each of names.slice(0, CAPS.imports)) {
+    imports.push({ ...each, category: categoriseImport(each.name, each.library) });
+    if (imports.length % IMPORTS_PER_TURN === 0) await nextTurn();
+  }
+  return imports;
 }
 
 /** On ARM an odd address marks Thumb code. */
