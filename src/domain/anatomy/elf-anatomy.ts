@@ -75,12 +75,8 @@ function sectionOf(image: ElfImage, section: ElfSection): Section {
   };
 }
 
-function placeOf(
-  { fields }: ElfImage,
-  { address: start, offset, type }: Pick<ElfSection, 'address' | 'offset' | 'type'>,
-) {
-  const isObject = fields.type === ET_REL && type !== 0;
-  return address(BigInt.asUintN(64, isObject ? OBJECT_BASE + BigInt(sizeOf(offset)) : start));
+function placeOf({ fields }: ElfImage, { address: start, offset }: ElfSection): Section['address'] {
+  return address(BigInt.asUintN(64, fields.type === ET_REL ? OBJECT_BASE + BigInt(sizeOf(offset)) : start));
 }
 
 /** Several of a kind are numbered: those that are loaded from 0 on, others from the second on. */
@@ -105,9 +101,8 @@ function isImported({ section, type, binding }: ElfSymbol): boolean {
   return section === 0 && binding !== STB.local && type !== STT.file && type !== STT.section;
 }
 
-function isExported({ section, type, binding, visibility }: ElfSymbol): boolean {
-  const isShown = visibility === 0 || visibility === 3;
-  return section !== 0 && binding !== STB.local && isShown && type !== STT.file && type !== STT.section;
+function isExported({ section, type, binding }: ElfSymbol): boolean {
+  return section !== 0 && binding !== STB.local && type !== STT.file && type !== STT.section;
 }
 
 function isFunction({ section, type }: ElfSymbol): boolean {

@@ -20,8 +20,6 @@ export interface ElfSymbol {
   readonly type: number;
   /** One of `STB`. */
   readonly binding: number;
-  /** STV_DEFAULT 0, STV_INTERNAL 1, STV_HIDDEN 2, STV_PROTECTED 3. */
-  readonly visibility: number;
   /** Index of the section that defines it: 0 when another file does, 0xfff1 when it is a mere number. */
   readonly section: number;
   /** Its place in the table, which relocations name it by. */
@@ -74,7 +72,6 @@ async function readSymbols(
       size: wide ? view.size64(at + 16) : view.u32(at + 8),
       type: info & 0x0f,
       binding: info >> 4,
-      visibility: view.u8(at + (wide ? 5 : 13)) & 0x03,
       section: view.u16(at + (wide ? 6 : 14)),
       index,
     };

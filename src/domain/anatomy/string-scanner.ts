@@ -45,11 +45,12 @@ export class StringScanner {
 
   push(bytes: Uint8Array): void {
     for (const byte of bytes) {
+      const before = this.narrow.length;
       if (PRINTABLE[byte] === 1) this.narrow.add(byte, this.at);
-      else if (this.narrow.length > 0) this.end(this.narrow);
-      // A character and the zero above it end here, one byte after the character.
+      else if (before > 0) this.end(this.narrow);
+      // A character and the zero above it end here; what ends a longer narrow run is its terminator.
       const wide = this.at % 2 === 0 ? this.wide[1] : this.wide[0];
-      if (byte === 0 && PRINTABLE[this.previous] === 1 && this.at > 0) wide.add(this.previous, this.at - 1);
+      if (byte === 0 && before === 1) wide.add(this.previous, this.at - 1);
       else if (wide.length > 0) this.end(wide);
       this.previous = byte;
       this.at++;

@@ -10,7 +10,7 @@ import { CAPS } from '#infrastructure/radare2/caps';
 import { STRING_LIMIT } from '#infrastructure/radare2/decode';
 import type { Kept } from '#infrastructure/radare2/radare2-answers';
 
-const SLICE = 256 * 1024;
+const SLICE = 64 * 1024;
 /** The places of a hostile file may all be the whole file: so often it is read at most. */
 const READINGS = 2;
 const SHORTEST = 4;
