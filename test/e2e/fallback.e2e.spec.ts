@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import request from 'supertest';
 
+import { AppConfig } from '#config/app-config';
 import { SAMPLES, samplePath, samplesPresent } from '#test/builders/samples';
 import { eventually } from '#test/support/eventually';
 import { RunningBin2nlp } from '#test/support/running-bin2nlp';
@@ -82,6 +84,50 @@ describe('with a radare2 that always crashes', () => {
   it('nothing is left behind', async () => {
     await eventually(async () => {
       expect(await bin2nlp.files()).toEqual([]);
+    });
+  });
+});
+
+const real = join(new AppConfig().analysis.radare2Prefix, 'usr');
+const whenInstalled = existsSync(join(real, 'bin/radare2')) ? describe : describe.skip;
+
+whenInstalled('with a radare2 that starts, and crashes over every file', () => {
+  let prefix: TemporaryDirectory;
+  let bin2nlp: RunningBin2nlp;
+
+  beforeAll(async () => {
+    prefix = await TemporaryDirectory.create();
+    const radare2 = `case "$*" in *slurp*) ${CRASH};; esac\nR2_PREFIX=${real} exec ${real}/bin/radare2 "$@"`;
+    bin2nlp = await RunningBin2nlp.start({
+      BIN2NLP_ANALYSIS__RADARE2_PREFIX: await fakePrefix(prefix.path, radare2),
+      // The sandbox would keep the script from its shell.
+      BIN2NLP_SANDBOX__TIER: 'off',
+      BIN2NLP_ANALYSIS__HEARTBEAT_SECONDS: '1',
+    });
+  });
+  afterAll(async () => {
+    await bin2nlp.stop();
+    await prefix.remove();
+  });
+
+  const submit = (path: string): request.Test =>
+    request(bin2nlp.url).post('/api/v1/analyze').query({ force_reanalysis: true }).attach('file', path);
+  const radare2Health = async (): Promise<{ status: string; detail: string }> =>
+    (await request(bin2nlp.url).get('/api/v1/health')).body.data.dependencies.radare2;
+
+  it('is tried until five files in a row crashed it; then files are read without it, and health says so', async () => {
+    expect(await radare2Health()).toMatchObject({ status: 'healthy' });
+    const reasons: string[] = [];
+    for (const name of ['ls', 'cat', 'cp', 'mv', 'true', 'rm']) {
+      const { body } = await submit(`/bin/${name}`);
+      expect(body.data).toMatchObject({ status: 'completed', result: { metadata: { engine: 'fallback' } } });
+      reasons.push(body.data.result.metadata.fallback_reason as string);
+    }
+    expect(reasons.slice(0, 5).every((reason) => reason.includes('exit code 139'))).toBe(true);
+    expect(reasons[5]).toContain('crashed over 5 files in a row');
+    await eventually(async () => {
+      const detail = expect.stringContaining('crashed over 5 files in a row') as string;
+      expect(await radare2Health()).toMatchObject({ status: 'degraded', detail });
     });
   });
 });
