@@ -1,7 +1,7 @@
 import type { ExtractedString } from '#domain/analysis/analysis-document';
-import type { TextPlace } from '#domain/anatomy/header-anatomy';
-import type { FoundText } from '#domain/anatomy/string-scanner';
-import { StringScanner } from '#domain/anatomy/string-scanner';
+import type { TextPlace } from '#domain/headers/header-anatomy';
+import type { FoundText } from '#domain/headers/string-scanner';
+import { StringScanner } from '#domain/headers/string-scanner';
 import type { ByteSource } from '#domain/identification/byte-source';
 import { address } from '#domain/shared/address';
 import { DomainError } from '#domain/shared/domain-error';

@@ -1,5 +1,5 @@
-import { StringScanner, TEXT_LIMIT } from '#domain/anatomy/string-scanner';
-import type { FoundText } from '#domain/anatomy/string-scanner';
+import { StringScanner, TEXT_LIMIT } from '#domain/headers/string-scanner';
+import type { FoundText } from '#domain/headers/string-scanner';
 
 function scan(bytes: Uint8Array, piece = bytes.length, shortest = 4): readonly FoundText[] {
   const found: FoundText[] = [];

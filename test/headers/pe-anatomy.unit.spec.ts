@@ -1,4 +1,4 @@
-import { readPeAnatomy } from '#domain/anatomy/pe-anatomy';
+import { readPeAnatomy } from '#domain/headers/pe-anatomy';
 import { sourceOf } from '#test/builders/byte-sources';
 import { ByteWriter } from '#test/builders/byte-writer';
 import { peBytes } from '#test/builders/pe-bytes';

@@ -1,5 +1,5 @@
-import { readMachoAnatomy } from '#domain/anatomy/macho-anatomy';
-import type { HeaderAnatomy } from '#domain/anatomy/header-anatomy';
+import { readMachoAnatomy } from '#domain/headers/macho-anatomy';
+import type { HeaderAnatomy } from '#domain/headers/header-anatomy';
 import { readExecutableHeader } from '#domain/identification/read-executable-header';
 import { sourceOf } from '#test/builders/byte-sources';
 import { ByteWriter } from '#test/builders/byte-writer';
