@@ -12,6 +12,7 @@ import { Clock } from '#application/ports/clock.port';
 import { JobEvents } from '#application/ports/job-events.port';
 import { JobStore } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
+import { RuleBook } from '#application/ports/rule-book.port';
 import { SampleStore } from '#application/ports/sample-store.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { AppConfig } from '#config/app-config';
@@ -31,6 +32,7 @@ import { RedisJobEvents } from '#infrastructure/redis/redis-job-events';
 import { RedisJobStore } from '#infrastructure/redis/redis-job-store';
 import { RedisResultCache } from '#infrastructure/redis/redis-result-cache';
 import { RedisWorkerRegistry } from '#infrastructure/redis/redis-worker-registry';
+import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
 
@@ -48,6 +50,7 @@ const PORTS: readonly Provider[] = [
   { provide: JobEvents, useClass: RedisJobEvents },
   { provide: JobStore, useClass: RedisJobStore },
   { provide: ResultCache, useClass: RedisResultCache },
+  { provide: RuleBook, useClass: TomlRuleBook },
   { provide: SampleStore, useClass: FilesystemSampleStore },
   { provide: WorkerRegistry, useClass: RedisWorkerRegistry },
 ];
@@ -105,6 +108,7 @@ export class InfrastructureModule {
         JobEvents,
         JobStore,
         ResultCache,
+        RuleBook,
         SampleStore,
         WorkerRegistry,
         ...CHECKS,

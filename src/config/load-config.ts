@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { isAbsolute, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { plainToInstance } from 'class-transformer';
 import type { ValidationError } from 'class-validator';
@@ -94,8 +94,7 @@ function given(value: unknown): string {
 }
 
 function withAbsolutePaths(config: AppConfig, rootDir: string): AppConfig {
-  const { dataDir } = config.storage;
-  return Object.assign(config, {
-    storage: Object.assign(config.storage, { dataDir: isAbsolute(dataDir) ? dataDir : resolve(rootDir, dataDir) }),
-  });
+  const storage = Object.assign(config.storage, { dataDir: resolve(rootDir, config.storage.dataDir) });
+  const analysis = Object.assign(config.analysis, { rulesDir: resolve(rootDir, config.analysis.rulesDir) });
+  return Object.assign(config, { storage, analysis });
 }

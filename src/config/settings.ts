@@ -129,6 +129,10 @@ export class AnalysisSettings {
   @IsBoolean()
   readonly enableAnalysisFallback: boolean = true;
 
+  @Described('Directory of the rules that findings come from.')
+  @IsString()
+  readonly rulesDir: string = 'config/rules';
+
   @Described('Seconds that a running analysis gets when the worker stops; then the job goes back to the queue.')
   @Whole(0, 3600)
   readonly stopGraceSeconds: number = 30;

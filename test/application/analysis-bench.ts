@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import { AwaitJob } from '#application/analysis/await-job';
 import { FindJob } from '#application/analysis/find-job';
 import { LostJobs } from '#application/analysis/lost-jobs';
@@ -13,6 +15,8 @@ import type { AnalysisJob } from '#domain/analysis/analysis-job';
 import type { AnalysisOptions } from '#domain/analysis/analysis-options';
 import { fileName } from '#domain/shared/file-name';
 import { requestId } from '#domain/shared/request-id';
+import { loadConfig } from '#config/load-config';
+import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
 import { elfBytes } from '#test/builders/elf-bytes';
 import { someOptions } from '#test/builders/job';
 import { FakeAnalysisQueue } from '#test/fakes/fake-analysis-queue';
@@ -22,6 +26,8 @@ import { FakeJobStore } from '#test/fakes/fake-job-store';
 import { FakeResultCache } from '#test/fakes/fake-result-cache';
 import { FakeSampleStore } from '#test/fakes/fake-sample-store';
 import { FakeWorkerRegistry } from '#test/fakes/fake-worker-registry';
+
+const ROOT = join(__dirname, '../..');
 
 export const ENGINE = { radare2Version: '6.1.8', engineVersion: 'r2-6.1.8/recipes-1', sandbox: 'bwrap' } as const;
 
@@ -42,6 +48,7 @@ export const REPORT: EngineReport = {
   sections: [],
   segments: [],
   libraries: [],
+  resources: [],
   imports: [{ name: 'socket', category: 'network' }],
   exports: [],
   strings: [],
@@ -77,9 +84,10 @@ export class AnalysisBench {
   readonly workers = new FakeWorkerRegistry();
   readonly engine = new ScriptedEngine();
   readonly sharing = { enabled: true };
+  readonly ruleBook = new TomlRuleBook(loadConfig({ variables: {}, rootDir: ROOT }));
 
   private readonly limits = { maxAttempts: 3, resultTtlMs: 3_600_000 };
-  private readonly keys = new ResultKeys(this.workers, this.sharing);
+  private readonly keys = new ResultKeys(this.workers, this.sharing, this.ruleBook);
   private readonly lostJobs = new LostJobs(this.jobs, this.samples, this.limits);
 
   readonly receive = new ReceiveUpload(this.samples);
@@ -96,6 +104,7 @@ export class AnalysisBench {
     this.clock,
     this.limits,
     this.lostJobs,
+    this.ruleBook,
   );
   readonly reconcile = new ReconcileJobs(this.jobs, this.queue, this.samples, this.workers, this.clock, this.lostJobs);
 

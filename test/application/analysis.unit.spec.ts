@@ -54,10 +54,28 @@ describe('an analysis', () => {
       expect(reading).toMatchObject({
         ready: true,
         result: {
-          metadata: { job_id: job.id, stages: [{ name: 'intake' }, { name: 'structure' }], file: { name: 'hello' } },
-          summary: { counts: { imports: 1 }, notable_imports: { network: ['socket'] } },
+          metadata: {
+            job_id: job.id,
+            stages: [{ name: 'intake' }, { name: 'structure' }, { name: 'meaning' }],
+            file: { name: 'hello' },
+          },
+          summary: {
+            counts: { imports: 1 },
+            notable_imports: { network: ['socket'] },
+            narrative: expect.stringContaining('This is an ELF program') as string,
+          },
+          security_findings: { risk_score: expect.any(Number) as number },
         },
       });
+    });
+
+    it('tells no findings where none were asked for', async () => {
+      for (const options of [{ enableSecurityScan: false }, { focusAreas: ['imports'] as const }]) {
+        const job = await bench.submitted(options);
+        await bench.work();
+        const reading = await bench.read.head(job.id, 'local');
+        expect(reading).toMatchObject({ result: { security_findings: null, summary: { risk_score: null } } });
+      }
     });
 
     it('happens once for the same content, and each submission has a job of its own', async () => {

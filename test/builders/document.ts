@@ -22,6 +22,7 @@ export function someStrings(count: number, prefix = 'text'): readonly ExtractedS
       offset: address(index * 16),
       length: content.length,
       encoding: 'ascii',
+      type: 'readable_text',
     };
   });
 }
@@ -36,6 +37,7 @@ export function aDocument(parts: Partial<AnalysisDocument> = {}): AnalysisDocume
     sections: [],
     segments: [],
     libraries: ['libc.so.6'],
+    resources: [],
     functions: someFunctions(3),
     strings: someStrings(2),
     imports: [anImport('puts', { category: 'file' })],
@@ -45,6 +47,8 @@ export function aDocument(parts: Partial<AnalysisDocument> = {}): AnalysisDocume
   return {
     schema_version: SCHEMA_VERSION,
     success: true,
+    confidence: 0.9,
+    confidence_reasons: [],
     metadata: someMetadata(),
     summary: {
       counts: {
@@ -59,7 +63,13 @@ export function aDocument(parts: Partial<AnalysisDocument> = {}): AnalysisDocume
       hardening: { nx: true, pie: true, canary: false, relro: 'partial' },
       libraries: lists.libraries,
       notable_imports: {},
+      risk_score: 0.5,
+      top_findings: [],
+      capabilities: [],
+      narrative: 'It is a program.',
+      narrative_sources: [],
     },
+    security_findings: null,
     ...lists,
   };
 }
@@ -67,13 +77,20 @@ export function aDocument(parts: Partial<AnalysisDocument> = {}): AnalysisDocume
 function someMetadata(): AnalysisDocument['metadata'] {
   return {
     job_id: '3f2b8c1e-5d4a-4e6f-9a7b-0c1d2e3f4a5b',
-    analysis_config: { analysis_depth: 'standard', focus_areas: [], timeout_seconds: 300 },
+    analysis_config: {
+      analysis_depth: 'standard',
+      focus_areas: [],
+      timeout_seconds: 300,
+      enable_security_scan: true,
+      custom_patterns: [],
+    },
     started_at: '2026-01-15T12:00:00.000Z',
     completed_at: '2026-01-15T12:00:01.500Z',
     duration_ms: 1500,
     engine: 'radare2',
     radare2_version: '6.0.0',
     engine_version: 'radare2-6.0.0+1',
+    rules_version: '1',
     sandbox: 'bwrap',
     stages: [{ name: 'structure', status: 'ok', elapsed_ms: 400 }],
     truncated: [],

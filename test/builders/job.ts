@@ -26,7 +26,16 @@ export function aFile(facts: Partial<SubmittedFile> = {}): SubmittedFile {
 }
 
 export function someOptions(options: Partial<AnalysisOptions> = {}): AnalysisOptions {
-  return { depth: 'standard', focusAreas: [], timeoutSeconds: 300, priority: 0, forceReanalysis: false, ...options };
+  return {
+    depth: 'standard',
+    focusAreas: [],
+    timeoutSeconds: 300,
+    priority: 0,
+    forceReanalysis: false,
+    enableSecurityScan: true,
+    customPatterns: [],
+    ...options,
+  };
 }
 
 /** A job that has just been submitted. */

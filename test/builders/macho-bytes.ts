@@ -25,28 +25,25 @@ export interface MachoRecipe {
   readonly cpuType?: number;
   readonly fileType?: number;
   readonly segments?: readonly MachoSegment[];
-  /** MH_TWOLEVEL 0x80. */
-  readonly flags?: number;
-  /** Further load commands, whole, given where `data` will be. */
-  readonly commands?: (dataAt: number) => readonly Uint8Array[];
-  /** What those point to, at the end of the file. */
-  readonly data?: Uint8Array;
   /** What LC_FUNCTION_STARTS points to, appended to the load commands. */
   readonly functionStarts?: Uint8Array;
+  /** mach_header.flags: MH_PIE 0x200000. */
+  readonly flags?: number;
+  /** More load commands; their sizes are filled in. */
+  readonly commands?: readonly Uint8Array[];
 }
 
 /** Header, one load command per segment, LC_FUNCTION_STARTS and its data. The segments have no bytes in the file. */
 export function machoBytes(recipe: MachoRecipe = {}): Uint8Array {
-  const { bits = 64, littleEndian = true, segments = [], functionStarts } = recipe;
+  const { bits = 64, littleEndian = true, segments = [], functionStarts, commands = [] } = recipe;
   const wide = bits === 64;
   const [headerSize, segmentSize, sectionSize] = wide ? [32, 72, 80] : [28, 56, 68];
   const sizes = segments.map(({ sections = [] }) => segmentSize + sections.length * sectionSize);
   if (functionStarts !== undefined) sizes.push(16);
-  const { commands = (): readonly Uint8Array[] => [], data = new Uint8Array(0) } = recipe;
-  sizes.push(...commands(0).map(({ length }) => length));
+  sizes.push(...commands.map(({ length }) => length));
   const commandsSize = sizes.reduce((sum, size) => sum + size, 0);
   const dataAt = headerSize + commandsSize;
-  const out = new ByteWriter(new Uint8Array(dataAt + (functionStarts?.length ?? 0) + data.length), littleEndian);
+  const out = new ByteWriter(new Uint8Array(dataAt + (functionStarts?.length ?? 0)), littleEndian);
 
   out.u32(0, wide ? 0xfeedfacf : 0xfeedface, recipe.cpuType ?? CPU.x86_64, 3);
   out.u32(12, recipe.fileType ?? 2, sizes.length, commandsSize, recipe.flags ?? 0);
@@ -65,14 +62,13 @@ export function machoBytes(recipe: MachoRecipe = {}): Uint8Array {
   }
   if (functionStarts !== undefined) {
     out.u32(at, 0x26, 16, dataAt, functionStarts.length).bytes.set(functionStarts, dataAt);
+    at += 16;
   }
-  if (functionStarts !== undefined) at += 16;
-  const restAt = dataAt + (functionStarts?.length ?? 0);
-  for (const command of commands(restAt)) {
+  for (const command of commands) {
     out.bytes.set(command, at);
+    out.u32(at + 4, command.length);
     at += command.length;
   }
-  out.bytes.set(data, restAt);
   return out.bytes;
 }
 

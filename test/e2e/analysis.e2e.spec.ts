@@ -107,6 +107,34 @@ describe('the Analysis API', () => {
     });
   });
 
+  describe('what it means', () => {
+    it('is told in plain words, with risk and confidence and what they come from', async () => {
+      const { body } = await submitRaw(LS, { filename: 'ls' });
+      const { result } = body.data;
+      expect(result.summary.narrative).toMatch(/^This is an ELF program for Linux/);
+      expect(result.confidence).toBeGreaterThan(0.5);
+      expect(result.confidence_reasons.length).toBeGreaterThan(0);
+      expect(result.summary.risk_score).toBeLessThanOrEqual(1);
+      const security = await api()
+        .get(body.data.result_url as string)
+        .query({ detail_level: 'security' });
+      expect(security.body.data.result.security_findings.risk_score).toBe(result.summary.risk_score);
+    });
+
+    it('is left out where it is not asked for', async () => {
+      const { body } = await submitRaw(LS, { analysis_depth: 'quick', enable_security_scan: 'false' });
+      expect(body.data.result).toMatchObject({ security_findings: null, summary: { risk_score: null } });
+    });
+
+    it('takes patterns of the caller, and says where they match', async () => {
+      const patterns = JSON.stringify([{ name: 'usage', pattern: '^Usage: ', severity: 'high' }]);
+      const { body } = await submitRaw(LS, { analysis_depth: 'quick', custom_patterns: patterns });
+      expect(body.data.result.security_findings.custom_pattern_matches).toEqual([
+        expect.objectContaining({ name: 'usage', severity: 'high', complete: true, total: expect.any(Number) }),
+      ]);
+    });
+  });
+
   describe('refusals', () => {
     const refused = (status: number, code: string): object => ({
       status,
@@ -160,6 +188,17 @@ describe('the Analysis API', () => {
       expect(answer).toMatchObject(refused(400, 'INVALID_OPTION'));
       const fields = (answer.body.error.details as { field: string }[]).map(({ field }) => field).sort();
       expect(fields).toEqual(['analysis_depth', 'colour', 'priority', 'timeout_seconds']);
+    });
+
+    it.each([
+      ['no JSON', 'custom_patterns'],
+      ['[{"name": "a"}]', 'custom_patterns.0.pattern'],
+      ['[{"name": "a", "pattern": "(", "severity": "low"}]', 'custom_patterns[0].pattern'],
+      ['[{"name": "a", "pattern": "(a)\\\\1", "severity": "low"}]', 'custom_patterns[0].pattern'],
+    ])('of the patterns %s', async (patterns, field) => {
+      const answer = await submitRaw(LS, { custom_patterns: patterns });
+      expect(answer).toMatchObject(refused(400, 'INVALID_OPTION'));
+      expect((answer.body.error.details as { field: string }[]).map((fault) => fault.field)).toContain(field);
     });
 
     it('of a form without a file, with two, or with a wrong part', async () => {
@@ -241,6 +280,7 @@ describe('the Analysis API', () => {
         result.metadata.stages.map(({ name, status }: { name: string; status: string }) => [name, status]),
       ).toEqual(
         expect.arrayContaining([
+          ['meaning', 'ok'],
           ['structure', 'ok'],
           ['code', 'ok'],
         ]),

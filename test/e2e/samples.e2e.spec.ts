@@ -51,7 +51,7 @@ describe('real binaries through the whole service', () => {
       const { status, body } = await result(samplePath(name), 'standard');
       expect(status).toBe('completed');
       const { metadata, summary } = body.data.result;
-      expect(metadata.stages.map((stage) => stage.status)).toEqual(['ok', 'ok', 'ok']);
+      expect(metadata.stages.map((stage) => stage.status)).toEqual(['ok', 'ok', 'ok', 'ok']);
       expect(summary.counts.functions).toBeGreaterThan(10);
       expect(summary.counts.sections).toBeGreaterThan(3);
       expect(Object.keys(summary.hardening).length).toBeGreaterThan(0);

@@ -82,7 +82,7 @@ describe.each(FORMATS)('an ELF file of $bits bits, little-endian: $littleEndian'
         { name: 'counter', address: '0x400080', size: 8, type: 'object' },
       ],
       symbols: [{ name: 'main', address: '0x400010', isFunction: true }],
-      traits: { stripped: true, static: false, nx: true, pic: false, canary: false, relro: 'full' },
+      traits: { os: 'linux', stripped: true, static: false },
     });
     expect(anatomy?.segments.map(({ name }) => name)).toEqual(['LOAD0', 'DYNAMIC', 'GNU_STACK', 'GNU_RELRO']);
     expect(anatomy?.textPlaces).toMatchObject([{ address: BigInt(BASE), isCode: true }]);

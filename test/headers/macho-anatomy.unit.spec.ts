@@ -3,11 +3,22 @@ import type { HeaderAnatomy } from '#domain/headers/header-anatomy';
 import { readExecutableHeader } from '#domain/identification/read-executable-header';
 import { sourceOf } from '#test/builders/byte-sources';
 import { ByteWriter } from '#test/builders/byte-writer';
+import type { MachoRecipe } from '#test/builders/macho-bytes';
 import { CPU, fatBytes, machoBytes } from '#test/builders/macho-bytes';
 
 const NAMES = '\0_socket\0_main\0_counter\0_local\0__mh_execute_header\0___stack_chk_fail\0';
 const at = (name: string): number => NAMES.indexOf(`\0${name}\0`) + 1;
 const LIBRARY = '/usr/lib/libSystem.B.dylib';
+
+/** With load commands that point to data behind them. */
+function withData(
+  recipe: MachoRecipe,
+  commands: (dataAt: number) => readonly Uint8Array[],
+  data: Uint8Array,
+): Uint8Array {
+  const { length } = machoBytes({ ...recipe, commands: commands(0) });
+  return Buffer.concat([machoBytes({ ...recipe, commands: commands(length) }), data]);
+}
 
 async function read(bytes: Uint8Array): Promise<HeaderAnatomy | undefined> {
   const verdict = readExecutableHeader(bytes, bytes.length);
@@ -52,7 +63,7 @@ function program({ bits, littleEndian, cpuType }: Format): Uint8Array {
       .u16(index * size + 6, description);
     data.word(wide, index * size + 8, value);
   });
-  return machoBytes({
+  const recipe: MachoRecipe = {
     bits,
     littleEndian,
     cpuType,
@@ -72,19 +83,18 @@ function program({ bits, littleEndian, cpuType }: Format): Uint8Array {
         sections: [{ name: '__bss', address: 0x2000, size: 64, flags: 1 }],
       },
     ],
-    data: data.bytes,
-    commands: (dataAt) => {
-      const library = command(littleEndian, 24 + 32, 0x0c, 24);
-      library.set(Buffer.from(LIBRARY, 'latin1'), 24);
-      const main = new ByteWriter(command(littleEndian, 24, 0x8000_0028), littleEndian).u64(8, 0x10).bytes;
-      return [
-        library,
-        command(littleEndian, 24, 0x02, dataAt, symbols.length, dataAt + namesAt, NAMES.length),
-        main,
-        command(littleEndian, 24, 0x32, 1),
-      ];
-    },
-  });
+  };
+  const commands = (dataAt: number): readonly Uint8Array[] => {
+    const library = command(littleEndian, 24 + 32, 0x0c, 24);
+    library.set(Buffer.from(LIBRARY, 'latin1'), 24);
+    return [
+      library,
+      command(littleEndian, 24, 0x02, dataAt, symbols.length, dataAt + namesAt, NAMES.length),
+      new ByteWriter(command(littleEndian, 24, 0x8000_0028), littleEndian).u64(8, 0x10).bytes,
+      command(littleEndian, 24, 0x32, 1),
+    ];
+  };
+  return withData(recipe, commands, data.bytes);
 }
 
 const FORMATS: readonly Format[] = [
@@ -104,7 +114,7 @@ describe.each(FORMATS)('a Mach-O file of $bits bits, little-endian: $littleEndia
       ],
       symbols: [{ name: '_main', isFunction: true }, { name: '_counter', isFunction: false }, { name: '_local' }],
       entryPoint: '0x1010',
-      traits: { os: 'macos', stripped: false, static: false, canary: true },
+      traits: { os: 'macos', stripped: false, static: false },
       sections: [
         { name: '__TEXT.__text', permissions: 'r-x', size: 0x100 },
         { name: '__DATA.__bss', permissions: 'rw-', size: 0, virtual_size: 64 },
@@ -137,7 +147,7 @@ it.each([
       bits,
       cpuType,
       segments: [{ name: '__TEXT', address: 0x1000, size: 0x1000 }],
-      commands: () => [thread],
+      commands: [thread],
     });
     expect((await read(bytes))?.entryPoint).toBe('0x1234');
   },
@@ -146,21 +156,15 @@ it.each([
 it('stubs give their imports an address', async () => {
   const names = '\0_open\0';
   const data = new ByteWriter(new Uint8Array(16 + names.length + 1 + 4), true).u32(0, 1).u8(4, 1).text(16, names);
-  const bytes = machoBytes({
-    segments: [
-      {
-        name: '__TEXT',
-        address: 0x1000,
-        size: 0x1000,
-        sections: [{ name: '__stubs', address: 0x1100, size: 6, flags: 0x8000_0408 }],
-      },
-    ],
-    data: data.bytes,
-    commands: (dataAt) => [
+  const stubs = { name: '__stubs', address: 0x1100, size: 6, flags: 0x8000_0408 };
+  const bytes = withData(
+    { segments: [{ name: '__TEXT', address: 0x1000, size: 0x1000, sections: [stubs] }] },
+    (dataAt) => [
       command(true, 24, 0x02, dataAt, 1, dataAt + 16, names.length),
       new ByteWriter(command(true, 80, 0x0b), true).u32(56, dataAt + 24, 1).bytes,
     ],
-  });
+    data.bytes,
+  );
   // The section's stub size stands in its second reserved word, behind 32 + 72 + 72 bytes.
   new ByteWriter(bytes, true).u32(32 + 72 + 72, 6);
   expect((await read(bytes))?.imports).toEqual([{ name: 'open', address: '0x1100' }]);

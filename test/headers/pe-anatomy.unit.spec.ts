@@ -41,7 +41,7 @@ describe.each([32, 64] as const)('a PE file of %i bits', (bits) => {
     expect(anatomy?.libraries).toEqual(['ws2_32.dll', 'mpr.dll']);
     expect(anatomy?.imports).toEqual([
       { name: 'connect', library: 'WS2_32.dll', address: place(RVA + 0xc0) },
-      { name: 'Ordinal_7', library: 'WS2_32.dll', address: place(RVA + 0xc0 + bits / 8) },
+      { name: 'getsockopt', library: 'WS2_32.dll', address: place(RVA + 0xc0 + bits / 8) },
       { name: 'WNetCancelConnection2W', library: 'MPR.dll', address: place(RVA + 0x160) },
     ]);
   });

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
+import { RuleBook } from '#application/ports/rule-book.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import type { AnalysisJob } from '#domain/analysis/analysis-job';
-import type { AnalysisOptions, ContentKey } from '#domain/analysis/analysis-options';
+import type { AnalysisOptions, ContentKey, ResultVersions } from '#domain/analysis/analysis-options';
 import { contentKey } from '#domain/analysis/analysis-options';
 import type { Sha256 } from '#domain/shared/sha256';
 
@@ -17,6 +18,7 @@ export class ResultKeys {
   constructor(
     private readonly workers: WorkerRegistry,
     private readonly sharing: ResultSharing,
+    private readonly ruleBook: RuleBook,
   ) {}
 
   /** The key that the workers of now would use; `undefined` when sharing is off or no worker has said what it runs. */
@@ -26,18 +28,24 @@ export class ResultKeys {
       engine === undefined ? [] : [engine.engineVersion],
     );
     const newest = engines.sort().at(-1);
-    return newest === undefined ? undefined : contentKey(sample, options, newest);
+    return newest === undefined ? undefined : contentKey(sample, options, this.versions(newest));
   }
 
   /** The key of the result that this job makes. */
   own(job: AnalysisJob, engineVersion: string): ContentKey {
-    return this.sharing.enabled
-      ? contentKey(job.file.sha256, job.options, engineVersion)
-      : this.only(job, engineVersion);
+    return this.sharing.enabled ? this.key(job, engineVersion) : this.only(job, engineVersion);
   }
 
   /** The key of a result that serves this job and no other. */
   only(job: AnalysisJob, engineVersion: string): ContentKey {
-    return contentKey(job.file.sha256, job.options, `${engineVersion} ${job.id}`);
+    return this.key(job, `${engineVersion} ${job.id}`);
+  }
+
+  private key(job: AnalysisJob, engine: string): ContentKey {
+    return contentKey(job.file.sha256, job.options, this.versions(engine));
+  }
+
+  private versions(engine: string): ResultVersions {
+    return { engine, rules: this.ruleBook.rules.version };
   }
 }

@@ -12,6 +12,7 @@ import type {
   StageReport,
   Truncation,
 } from '#domain/analysis/analysis-document';
+import type { Resource } from '#domain/analysis/anatomy-facts';
 import type { FocusArea } from '#domain/analysis/analysis-options';
 import type { ExecutableHeader } from '#domain/identification/executable-header';
 
@@ -48,6 +49,7 @@ export interface EngineReport {
   readonly sections: readonly Section[];
   readonly segments: readonly Segment[];
   readonly libraries: readonly string[];
+  readonly resources: readonly Resource[];
   readonly imports: readonly Import[];
   readonly exports: readonly Export[];
   readonly strings: readonly ExtractedString[];

@@ -15,6 +15,14 @@ const HARDENING_NAMES: Readonly<Record<keyof Hardening, string>> = {
   dep: 'DEP',
   cfg: 'CFG',
   seh: 'SEH',
+  safe_seh: 'safe SEH',
+  force_integrity: 'forced integrity',
+  ibt: 'IBT',
+  shadow_stack: 'shadow stack',
+  branch_targets: 'BTI',
+  pointer_authentication: 'PAC',
+  no_heap_execution: 'no heap execution',
+  arc: 'ARC',
   code_signature: 'code signature',
 };
 
@@ -37,6 +45,9 @@ export function renderSummary(head: DocumentHead, cached: boolean): string {
     ['counts', counts(head)],
     ['libraries', head.summary.libraries.join(', ')],
     ...notable(head),
+    ['risk', risk(head)],
+    ['confidence', `${Math.round(head.confidence * 100)} %`],
+    ['in words', head.summary.narrative],
     ['sha256', file.sha256],
     ['elapsed', elapsed(head, cached)],
     ...stages
@@ -61,6 +72,12 @@ function hardening(flags: Hardening): string {
       return typeof value === 'string' ? `${name} ${value}` : `${value ? '' : 'no '}${name}`;
     })
     .join(', ');
+}
+
+function risk({ summary }: DocumentHead): string {
+  if (summary.risk_score === null) return 'not asked for';
+  const findings = summary.top_findings.map(({ title, severity }) => `${title} (${severity})`);
+  return [`${summary.risk_score} of 10`, ...findings].join('; ');
 }
 
 function counts({ summary }: DocumentHead): string {

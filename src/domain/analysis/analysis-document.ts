@@ -7,8 +7,12 @@ import type {
   FatSlice,
 } from '#domain/identification/executable-header';
 import type { AnalysisDepth } from './analysis-depth';
+import type { AnatomyFacts, Resource } from './anatomy-facts';
 import type { FocusArea } from './analysis-options';
+import type { Capability, ConfidenceReason, NarrativeSentence } from '#domain/findings/account';
+import type { Finding, SecurityFindings } from '#domain/findings/security-findings';
 import type { ImportCategory } from './import-category';
+import type { StringType } from './string-types';
 
 /**
  * The result document, in the form in which it is stored and served (snake_case JSON): frozen, the same for every reader.
@@ -16,8 +20,8 @@ import type { ImportCategory } from './import-category';
  */
 export const SCHEMA_VERSION = '1.0';
 
-/** intake: S0, structure: S1, code: S2. */
-export const STAGE_NAMES = ['intake', 'structure', 'code'] as const;
+/** intake: S0, structure: S1, code: S2, meaning: S3. */
+export const STAGE_NAMES = ['intake', 'structure', 'code', 'meaning'] as const;
 export type StageName = (typeof STAGE_NAMES)[number];
 
 export const STAGE_STATUSES = ['ok', 'partial', 'timeout', 'failed', 'skipped'] as const;
@@ -37,7 +41,7 @@ export type PagedSection = (typeof PAGED_SECTIONS)[number];
 
 /** A cap that was hit; `total` is absent when the true number is not known. */
 export interface Truncation {
-  readonly section: PagedSection | 'symbols';
+  readonly section: PagedSection | 'symbols' | 'resources';
   readonly kept: number;
   readonly total?: number;
   readonly reason: string;
@@ -96,6 +100,7 @@ export interface ExtractedString {
   readonly length: number;
   readonly encoding: StringEncoding;
   readonly section?: string;
+  readonly type: StringType;
 }
 
 export const FUNCTION_TYPES = ['function', 'import', 'entry', 'thunk', 'library'] as const;
@@ -131,11 +136,23 @@ export interface Hardening {
   readonly dep?: boolean;
   readonly cfg?: boolean;
   readonly seh?: boolean;
+  /** 32-bit PE: handlers are checked against a table, or there are none. */
+  readonly safe_seh?: boolean;
+  readonly force_integrity?: boolean;
+  /** x86: indirect branch tracking, and (PE too) shadow stacks. */
+  readonly ibt?: boolean;
+  readonly shadow_stack?: boolean;
+  /** ARM64: BTI and PAC. */
+  readonly branch_targets?: boolean;
+  readonly pointer_authentication?: boolean;
+  readonly no_heap_execution?: boolean;
+  /** Automatic reference counting of Objective-C. */
+  readonly arc?: boolean;
   readonly code_signature?: boolean;
 }
 
 /** What the file's own structure says about it. */
-export interface FileFacts {
+export interface FileFacts extends AnatomyFacts {
   readonly format: ExecutableFormat;
   readonly kind: ExecutableKind;
   readonly architecture: Architecture;
@@ -169,6 +186,8 @@ export interface AnalysisMetadata {
     readonly analysis_depth: AnalysisDepth;
     readonly focus_areas: readonly FocusArea[];
     readonly timeout_seconds: number;
+    readonly enable_security_scan: boolean;
+    readonly custom_patterns: readonly string[];
   };
   /** ISO 8601, UTC. */
   readonly started_at: string;
@@ -180,6 +199,8 @@ export interface AnalysisMetadata {
   readonly radare2_version: string;
   /** Names the program and the recipes that made this; part of what identifies a result. */
   readonly engine_version: string;
+  /** Of the rules that findings come from; part of what identifies a result. */
+  readonly rules_version: string;
   readonly sandbox: string;
   readonly stages: readonly StageReport[];
   readonly truncated: readonly Truncation[];
@@ -192,16 +213,31 @@ export interface Summary {
   readonly libraries: readonly string[];
   /** Imports that tell most about what the program can do, grouped by category; at most 12 names each. */
   readonly notable_imports: Readonly<Partial<Record<ImportCategory, readonly string[]>>>;
+  /** 0-10, as in `security_findings`; null where no security scan was asked for. */
+  readonly risk_score: number | null;
+  readonly top_findings: readonly Pick<Finding, 'id' | 'title' | 'severity' | 'category'>[];
+  readonly capabilities: readonly Capability[];
+  /** What the binary is and does, in a few plain sentences. */
+  readonly narrative: string;
+  /** The same sentences, each with the fields that say the same. */
+  readonly narrative_sources: readonly NarrativeSentence[];
 }
 
 export interface AnalysisDocument {
   readonly schema_version: typeof SCHEMA_VERSION;
   readonly success: true;
+  /** 0-1: how far this can be taken for the whole truth about the file, and what takes from it. */
+  readonly confidence: number;
+  readonly confidence_reasons: readonly ConfidenceReason[];
   readonly metadata: AnalysisMetadata;
   readonly summary: Summary;
+  /** Null where no security scan was asked for. */
+  readonly security_findings: SecurityFindings | null;
   readonly sections: readonly Section[];
   readonly segments: readonly Segment[];
   readonly libraries: readonly string[];
+  /** Of a PE file; at most 1,000. */
+  readonly resources: readonly Resource[];
   readonly functions: readonly FunctionInfo[];
   readonly strings: readonly ExtractedString[];
   readonly imports: readonly Import[];

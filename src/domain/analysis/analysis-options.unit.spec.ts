@@ -9,27 +9,33 @@ const OPTIONS: AnalysisOptions = {
   timeoutSeconds: 300,
   priority: 0,
   forceReanalysis: false,
+  enableSecurityScan: true,
+  customPatterns: [],
 };
+const VERSIONS = { engine: 'engine-1', rules: 'rules-1' };
 
 describe('contentKey', () => {
-  const base = contentKey(SAMPLE, OPTIONS, 'engine-1');
+  const base = contentKey(SAMPLE, OPTIONS, VERSIONS);
 
   it('is the same for what does not change the result', () => {
-    expect(contentKey(SAMPLE, { ...OPTIONS, timeoutSeconds: 30, priority: 9, forceReanalysis: true }, 'engine-1')).toBe(
+    expect(contentKey(SAMPLE, { ...OPTIONS, timeoutSeconds: 30, priority: 9, forceReanalysis: true }, VERSIONS)).toBe(
       base,
     );
-    const strings = contentKey(SAMPLE, { ...OPTIONS, focusAreas: ['imports', 'strings'] }, 'engine-1');
-    expect(contentKey(SAMPLE, { ...OPTIONS, focusAreas: ['strings', 'imports'] }, 'engine-1')).toBe(strings);
+    const strings = contentKey(SAMPLE, { ...OPTIONS, focusAreas: ['imports', 'strings'] }, VERSIONS);
+    expect(contentKey(SAMPLE, { ...OPTIONS, focusAreas: ['strings', 'imports'] }, VERSIONS)).toBe(strings);
   });
 
-  it('is another for other content, depth, focus or engine', () => {
+  it('is another for other content, options, engine or rules', () => {
     const others = [
-      contentKey(sha256('b'.repeat(64)), OPTIONS, 'engine-1'),
-      contentKey(SAMPLE, { ...OPTIONS, depth: 'quick' }, 'engine-1'),
-      contentKey(SAMPLE, { ...OPTIONS, focusAreas: ['strings'] }, 'engine-1'),
-      contentKey(SAMPLE, OPTIONS, 'engine-2'),
+      contentKey(sha256('b'.repeat(64)), OPTIONS, VERSIONS),
+      contentKey(SAMPLE, { ...OPTIONS, depth: 'quick' }, VERSIONS),
+      contentKey(SAMPLE, { ...OPTIONS, focusAreas: ['strings'] }, VERSIONS),
+      contentKey(SAMPLE, { ...OPTIONS, enableSecurityScan: false }, VERSIONS),
+      contentKey(SAMPLE, { ...OPTIONS, customPatterns: [{ name: 'a', pattern: 'b', severity: 'low' }] }, VERSIONS),
+      contentKey(SAMPLE, OPTIONS, { ...VERSIONS, engine: 'engine-2' }),
+      contentKey(SAMPLE, OPTIONS, { ...VERSIONS, rules: 'rules-2' }),
     ];
-    expect(new Set([base, ...others]).size).toBe(5);
+    expect(new Set([base, ...others]).size).toBe(8);
   });
 });
 

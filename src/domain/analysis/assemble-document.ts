@@ -1,12 +1,14 @@
 import type { AnalysisDocument, FileFacts, Hardening, StageReport, Truncation } from './analysis-document';
 import { SCHEMA_VERSION } from './analysis-document';
 import type { AnalysisJob } from './analysis-job';
+import type { Judgement } from '#domain/findings/judge';
+import { narrativeText } from '#domain/findings/narrative';
 import { notableImports } from './notable-imports';
 
 /** What an engine found, before it is part of a document. */
 export interface Anatomy extends Pick<
   AnalysisDocument,
-  'sections' | 'segments' | 'libraries' | 'functions' | 'strings' | 'imports' | 'exports'
+  'sections' | 'segments' | 'libraries' | 'resources' | 'functions' | 'strings' | 'imports' | 'exports'
 > {
   readonly file: FileFacts;
   readonly hardening: Hardening;
@@ -18,17 +20,25 @@ export interface Anatomy extends Pick<
 export interface Provenance {
   readonly radare2Version: string;
   readonly engineVersion: string;
+  readonly rulesVersion: string;
   readonly sandbox: string;
   /** Epoch milliseconds. */
   readonly startedAt: number;
   readonly completedAt: number;
 }
 
-export function assembleDocument(job: AnalysisJob, anatomy: Anatomy, by: Provenance): AnalysisDocument {
-  const { sections, segments, libraries, functions, strings, imports, exports } = anatomy;
+export function assembleDocument(
+  job: AnalysisJob,
+  anatomy: Anatomy,
+  judgement: Judgement,
+  by: Provenance,
+): AnalysisDocument {
+  const { sections, segments, libraries, resources, functions, strings, imports, exports } = anatomy;
   return {
     schema_version: SCHEMA_VERSION,
     success: true,
+    confidence: judgement.confidence,
+    confidence_reasons: judgement.confidence_reasons,
     metadata: metadataOf(job, anatomy, by),
     summary: {
       counts: {
@@ -43,10 +53,17 @@ export function assembleDocument(job: AnalysisJob, anatomy: Anatomy, by: Provena
       hardening: anatomy.hardening,
       libraries,
       notable_imports: notableImports(imports),
+      risk_score: judgement.security_findings?.risk_score ?? null,
+      top_findings: judgement.top_findings,
+      capabilities: judgement.capabilities,
+      narrative: narrativeText(judgement.narrative),
+      narrative_sources: judgement.narrative,
     },
+    security_findings: judgement.security_findings,
     sections,
     segments,
     libraries,
+    resources,
     functions,
     strings,
     imports,
@@ -62,6 +79,8 @@ function metadataOf(job: AnalysisJob, anatomy: Anatomy, by: Provenance): Analysi
       analysis_depth: job.options.depth,
       focus_areas: job.options.focusAreas,
       timeout_seconds: job.options.timeoutSeconds,
+      enable_security_scan: job.options.enableSecurityScan,
+      custom_patterns: job.options.customPatterns.map(({ name }) => name),
     },
     started_at: new Date(by.startedAt).toISOString(),
     completed_at: new Date(by.completedAt).toISOString(),
@@ -70,8 +89,9 @@ function metadataOf(job: AnalysisJob, anatomy: Anatomy, by: Provenance): Analysi
     ...(anatomy.fallbackReason !== undefined && { fallback_reason: anatomy.fallbackReason }),
     radare2_version: by.radare2Version,
     engine_version: by.engineVersion,
+    rules_version: by.rulesVersion,
     sandbox: by.sandbox,
-    stages: [{ name: 'intake', status: 'ok', elapsed_ms: job.file.intakeMs }, ...anatomy.stages],
+    stages: anatomy.stages,
     truncated: anatomy.truncated,
     file: { name, size, md5, sha1, sha256, ...anatomy.file },
   };

@@ -37,7 +37,8 @@ export function plainName(name: string): string {
     .replace(/^_+/, '');
 }
 
-function* spellings(name: string): Generator<string> {
+/** The name as it is and without the decorations that do not change which function it is: any of them may be listed. */
+export function* spellings(name: string): Generator<string> {
   yield name;
   const plain = plainName(name);
   yield plain;

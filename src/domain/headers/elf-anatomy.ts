@@ -57,7 +57,7 @@ export async function readElfAnatomy(source: ByteSource): Promise<HeaderAnatomy 
     imports,
     exports: linking.filter(isExported).map((symbol) => exportOf(image, symbol)),
     symbols: [...symbols.static, ...symbols.dynamic].filter(isFunction).map((symbol) => namedSymbol(image, symbol)),
-    traits: await readElfTraits(source, image, dynamic, { imports, isStripped: symbols.static.length === 0 }),
+    traits: await readElfTraits(source, image, dynamic?.libraries ?? [], symbols.static.length === 0),
     textPlaces: textPlacesOf(image, source.size),
   };
 }

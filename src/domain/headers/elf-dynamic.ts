@@ -13,17 +13,11 @@ const DT = {
   strtab: 5,
   symtab: 6,
   strsz: 10,
-  bindNow: 24,
-  flags: 30,
-  flags1: 0x6fff_fffb,
 } as const;
-const DF_BIND_NOW = 8;
-const DF_1_NOW = 1;
 
 /** What the dynamic linker is told. */
 export interface ElfDynamic {
   readonly libraries: readonly string[];
-  readonly bindsNow: boolean;
   /** Where names and symbols are in the file, for programs without section headers. */
   readonly names?: FilePlace;
   readonly symbols?: FilePlace;
@@ -56,11 +50,9 @@ export async function readElfDynamic(source: ByteSource, image: ElfImage): Promi
     .filter(({ tag }) => tag === DT.needed)
     .map((entry) => nameTable?.at(Number(entry.value)) ?? '')
     .filter((name) => name !== '');
-  const has = (tag: number, flag: number): boolean => ((value(tag) ?? 0n) & BigInt(flag)) !== 0n;
   const symbols = placeAt(map, value(DT.symtab), distance(value(DT.symtab), value(DT.strtab)));
   return {
     libraries: [...new Set(libraries)],
-    bindsNow: value(DT.bindNow) !== undefined || has(DT.flags, DF_BIND_NOW) || has(DT.flags1, DF_1_NOW),
     ...(names !== undefined && { names }),
     ...(symbols !== undefined && { symbols }),
   };

@@ -1,16 +1,9 @@
 import type { ByteSource } from '#domain/identification/byte-source';
 import { readWithin } from '#domain/identification/byte-source';
 import type { ElfImage } from '#domain/identification/elf-image';
-import { tameText } from '#domain/shared/hostile-text';
-import type { ElfDynamic } from './elf-dynamic';
-import type { HeaderTraits, ImportedName } from './header-anatomy';
-import { NAME_LIMIT } from './header-anatomy';
+import type { HeaderTraits } from './header-anatomy';
 
-const ET_DYN = 3;
-const PT_GNU_STACK = 0x6474e551;
-const PT_GNU_RELRO = 0x6474e552;
 const EI_OSABI = 7;
-const CANARY = ['__stack_chk_fail', '__stack_chk_guard', '__stack_smash_handler'];
 
 const SYSTEMS: Readonly<Record<number, string>> = {
   1: 'hpux',
@@ -33,27 +26,14 @@ const SYSTEM_SECTIONS: readonly (readonly [RegExp, string])[] = [
 export async function readElfTraits(
   source: ByteSource,
   image: ElfImage,
-  dynamic: ElfDynamic | undefined,
-  { imports, isStripped }: { readonly imports: readonly ImportedName[]; readonly isStripped: boolean },
+  libraries: readonly string[],
+  isStripped: boolean,
 ): Promise<HeaderTraits> {
-  const { fields, segments } = image;
-  const stack = segments.find(({ type }) => type === PT_GNU_STACK);
-  const compiler = await readCompiler(source, image);
-  const libraries = dynamic?.libraries ?? [];
   return {
     os: await readSystem(source, image, libraries),
-    ...(compiler !== '' && { compiler }),
-    ...(libraries.some((name) => /^lib(?:stdc)?\+\+/.test(name) || name.startsWith('libc++')) && { lang: 'c++' }),
+    ...(libraries.some((name) => /^lib(?:stdc|c)\+\+/.test(name)) && { lang: 'c++' }),
     stripped: isStripped,
     static: libraries.length === 0,
-    nx: stack !== undefined && (stack.flags & 1) === 0,
-    pic: fields.type === ET_DYN,
-    canary: imports.some(({ name }) => CANARY.includes(name)),
-    relro: segments.some(({ type }) => type === PT_GNU_RELRO)
-      ? dynamic?.bindsNow === true
-        ? 'full'
-        : 'partial'
-      : 'no',
   };
 }
 
@@ -63,15 +43,4 @@ async function readSystem(source: ByteSource, { sections }: ElfImage, libraries:
   const bySection = SYSTEM_SECTIONS.find(([pattern]) => sections.some(({ name }) => pattern.test(name)));
   if (bySection !== undefined) return bySection[1];
   return libraries.some((name) => name === 'libroot.so' || name === 'libbe.so') ? 'haiku' : 'linux';
-}
-
-/** The distinct texts of .comment. */
-async function readCompiler(source: ByteSource, { sections }: ElfImage): Promise<string> {
-  const comment = sections.find(({ name }) => name === '.comment');
-  if (comment === undefined) return '';
-  const bytes = await readWithin(source, comment.offset, Math.min(comment.size, NAME_LIMIT * 4));
-  // What follows the last NUL is cut off.
-  const texts = Buffer.from(bytes).toString('utf8').split('\0').slice(0, -1);
-  const distinct = new Set(texts.map((text) => text.trim()).filter((text) => text !== ''));
-  return tameText([...distinct].join(' '), NAME_LIMIT);
 }

@@ -16,14 +16,9 @@ export interface NamedSymbol {
 /** What the headers say in passing; absent where the format does not say. Names and values as radare2's `iIj` has them. */
 export interface HeaderTraits {
   readonly os?: string;
-  readonly compiler?: string;
   readonly lang?: string;
   readonly stripped: boolean;
   readonly static: boolean;
-  readonly nx?: boolean;
-  readonly pic?: boolean;
-  readonly canary?: boolean;
-  readonly relro?: 'no' | 'partial' | 'full';
 }
 
 /** Bytes of the file that may hold text. */

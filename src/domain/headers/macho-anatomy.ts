@@ -13,7 +13,6 @@ import { entryPointOf, isLinkedDynamically, librariesOf, systemOf } from './mach
 import type { MachoSymbol } from './macho-symbols';
 import { N_TYPE, readMachoStubs, readMachoSymbols } from './macho-symbols';
 
-const CANARY = ['__stack_chk_fail', '__stack_chk_guard'];
 const HAS_INSTRUCTIONS = 0x8000_0400;
 /** S_ZEROFILL, S_GB_ZEROFILL, S_THREAD_LOCAL_ZEROFILL: no bytes in the file. */
 const ZERO_FILLED = [0x01, 0x0c, 0x12];
@@ -51,7 +50,7 @@ export async function readMachoAnatomy(file: ByteSource, header: ExecutableHeade
     exports: symbols.filter(isExported).map((symbol) => exportOf(symbol, sections)),
     symbols: symbols.filter(({ type }) => type === N_TYPE.section).map((symbol) => namedSymbol(symbol, sections)),
     ...(entry !== undefined && { entryPoint: address(entry) }),
-    traits: traitsOf(image, symbols, sections, imports),
+    traits: traitsOf(image, symbols, sections),
     textPlaces: textPlacesOf(sections, shift, source.size),
   };
 }
@@ -138,7 +137,6 @@ function traitsOf(
   image: MachoImage,
   symbols: readonly MachoSymbol[],
   sections: readonly PlacedSection[],
-  imports: readonly ImportedName[],
 ): HeaderTraits {
   const has = (prefix: string): boolean => sections.some(({ section }) => section.name.startsWith(prefix));
   const lang = has('__swift5') ? 'swift' : has('__objc_') ? 'objc' : undefined;
@@ -147,7 +145,6 @@ function traitsOf(
     ...(lang !== undefined && { lang }),
     stripped: !symbols.some(isLocal),
     static: !isLinkedDynamically(image),
-    canary: imports.some(({ name }) => CANARY.includes(name)),
   };
 }
 

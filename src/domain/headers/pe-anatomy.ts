@@ -13,9 +13,6 @@ import { readCoffSymbols } from './pe-coff-symbols';
 import { readPeExports } from './pe-exports';
 import { readPeImports } from './pe-imports';
 
-const LOAD_CONFIG_DIRECTORY = 10;
-/** Offset of the security cookie's address in the load configuration. */
-const SECURITY_COOKIE = { 32: 0x3c, 64: 0x58 } as const;
 const SECTION_ALIGNMENT = 32;
 const DEBUG_STRIPPED = 0x0200;
 const SCN = { code: 0x20, execute: 0x2000_0000, read: 0x4000_0000, write: 0x8000_0000 } as const;
@@ -42,7 +39,6 @@ export async function readPeAnatomy(source: ByteSource): Promise<HeaderAnatomy |
       os: 'windows',
       stripped: (image.fields.characteristics & DEBUG_STRIPPED) !== 0,
       static: libraries.length === 0,
-      canary: await hasSecurityCookie(source, image),
     },
     textPlaces: textPlacesOf({ ...image, sections }, source.size),
   };
@@ -66,18 +62,6 @@ function nameOf({ name }: PeSection, index: number, longNames: NameTable): strin
   const long = /^\/\d+$/.test(name) ? longNames.at(Number(name.slice(1))) : '';
   if (long !== '') return long;
   return name === '' ? `noname${index}` : tameText(name, NAME_LIMIT);
-}
-
-/** What the compiler's stack checks compare with: the load configuration says where it is. */
-async function hasSecurityCookie(source: ByteSource, { directories, map, fields }: PeImage): Promise<boolean> {
-  const rva = directories[LOAD_CONFIG_DIRECTORY]?.rva ?? 0;
-  const offset = rva === 0 ? undefined : map.locate(BigInt(rva))?.offset;
-  const at = SECURITY_COOKIE[fields.bits];
-  if (offset === undefined) return false;
-  const view = new ByteView(await readWithin(source, offset, at + 8), true);
-  // The structure says itself how long it is; the directory often does not.
-  if (view.u32(0) <= at) return false;
-  return (fields.bits === 64 ? view.u64(at) : BigInt(view.u32(at))) !== 0n;
 }
 
 /** The sections, and what lies behind the last one. */

@@ -1,3 +1,4 @@
+import { ordinalName } from '#domain/anatomy/well-known-ordinals';
 import type { ByteSource } from '#domain/identification/byte-source';
 import { readWithin } from '#domain/identification/byte-source';
 import { ByteView } from '#domain/identification/byte-view';
@@ -38,7 +39,7 @@ export async function readPeImports(source: ByteSource, image: PeImage): Promise
     const name = offset === undefined ? '' : await readName(source, offset);
     if (name === '') continue;
     libraries.push(name.toLowerCase());
-    for await (const symbol of readThunks(source, image, library)) {
+    for await (const symbol of readThunks(source, image, library, name)) {
       if (thunks++ >= MAX_THUNKS) break;
       if (symbol.name === '') continue;
       imports.push({ ...symbol, library: name });
@@ -88,6 +89,7 @@ async function* readThunks(
   source: ByteSource,
   image: PeImage,
   { lookup, slots }: ImportedLibrary,
+  libraryName: string,
 ): AsyncGenerator<ImportedName> {
   const { bits, imageBase } = image.fields;
   const word = bits / 8;
@@ -98,7 +100,7 @@ async function* readThunks(
     for (let at = 0; at < THUNKS_PER_READ * word; at += word) {
       const thunk = bits === 64 ? view.u64(at) : BigInt(view.u32(at));
       if (thunk === 0n) return;
-      const name = await nameOfThunk(source, image, thunk);
+      const name = await nameOfThunk(source, image, libraryName, thunk);
       const slot = imageBase + BigInt(slots + first * word + at);
       yield { name, address: address(BigInt.asUintN(64, slot)) };
     }
@@ -106,11 +108,17 @@ async function* readThunks(
 }
 
 /** By ordinal, or by a name that follows a two-byte hint. */
-async function nameOfThunk(source: ByteSource, image: PeImage, thunk: bigint): Promise<string> {
+async function nameOfThunk(source: ByteSource, image: PeImage, library: string, thunk: bigint): Promise<string> {
   const isOrdinal = thunk >> BigInt(image.fields.bits - 1) === 1n;
-  if (isOrdinal) return `Ordinal_${(thunk & 0xffffn).toString()}`;
+  if (isOrdinal) return nameOfOrdinal(library, Number(thunk & 0xffffn));
   const offset = locate(image, Number(thunk & 0x7fff_ffffn));
   return offset === undefined ? '' : readName(source, offset + 2);
+}
+
+/** Some libraries never change their numbers. */
+function nameOfOrdinal(library: string, ordinal: number): string {
+  const name = ordinalName(library.toLowerCase(), ordinal);
+  return name === `ord${ordinal}` ? `Ordinal_${ordinal}` : name;
 }
 
 function locate({ map }: PeImage, rva: number): number | undefined {

@@ -161,11 +161,10 @@ describe('AnalysisConsumer when it stops', () => {
     // Long enough for the second worker to wait for work.
     await new Promise((resolve) => setTimeout(resolve, 300));
     await first.consumer.stop();
-    const handedBack = Date.now();
+    // Left to itself, BullMQ looks every five seconds.
     await eventually(() => {
       expect(taken).toEqual([job.id]);
-    });
-    expect(Date.now() - handedBack).toBeLessThan(1000);
+    }, 3000);
   });
 });
 

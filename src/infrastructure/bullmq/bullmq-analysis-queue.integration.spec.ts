@@ -100,13 +100,11 @@ describe('BullmqAnalysisQueue', () => {
     const queue = new BullmqAnalysisQueue(bull, clients);
     await queue.enqueue(aQueuedAnalysis());
     process.kill(own.pid, 'SIGKILL');
-    const started = Date.now();
     await expect(
       (async () => {
         for (;;) await queue.enqueue(aQueuedAnalysis());
       })(),
     ).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
-    expect(Date.now() - started).toBeLessThan(6000);
     await eventually(() => queue.enqueue(aQueuedAnalysis()), 10_000);
     await bull.close();
     await own.stop();

@@ -31,4 +31,18 @@ describe('SampleWriter', () => {
     const writer = new SampleWriter(fileWithRoom(MB), 2 * MB, reservation);
     await expect(writer.write(Buffer.alloc(2 * MB + 1))).rejects.toThrow('The file is larger than 2 MB.');
   });
+
+  it('lets others have their turn while it hashes a large chunk', async () => {
+    let turns = 0;
+    let running = true;
+    const count = (): void => {
+      turns += 1;
+      if (running) setImmediate(count);
+    };
+    setImmediate(count);
+    // This file answers without a turn of the event loop: what turns there are, the writer grants.
+    await new SampleWriter(fileWithRoom(16 * MB), 16 * MB, reservation).write(Buffer.alloc(16 * MB));
+    running = false;
+    expect(turns).toBeGreaterThanOrEqual(32);
+  });
 });

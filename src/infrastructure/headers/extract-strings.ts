@@ -1,6 +1,7 @@
 import type { ExtractedString } from '#domain/analysis/analysis-document';
 import type { TextPlace } from '#domain/headers/header-anatomy';
 import type { FoundText } from '#domain/headers/string-scanner';
+import { stringType } from '#domain/anatomy/string-type';
 import { StringScanner } from '#domain/headers/string-scanner';
 import type { ByteSource } from '#domain/identification/byte-source';
 import { address } from '#domain/shared/address';
@@ -58,12 +59,14 @@ async function feed(scanner: StringScanner, source: ByteSource, offset: number, 
 }
 
 function describe({ start, length, content, encoding }: FoundText, place: TextPlace): ExtractedString {
+  const tame = tameText(content, STRING_LIMIT);
   return {
-    content: tameText(content, STRING_LIMIT),
+    content: tame,
     address: address(BigInt.asUintN(64, place.address + BigInt(start))),
     offset: address(place.offset + start),
     length,
     encoding,
+    type: stringType(tame),
     ...(place.section !== undefined && { section: place.section }),
   };
 }

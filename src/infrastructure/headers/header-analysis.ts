@@ -6,6 +6,7 @@ import type { FunctionInfo, Import, Section, StageReport } from '#domain/analysi
 import { categoriseImport } from '#domain/analysis/categorise-import';
 import { includes } from '#domain/analysis/analysis-options';
 import type { HeaderAnatomy, ImportedName } from '#domain/headers/header-anatomy';
+import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import { readAnatomy } from '#domain/headers/read-anatomy';
 import type { ByteSource } from '#domain/identification/byte-source';
 import { readFunctionStarts } from '#domain/identification/function-starts';
@@ -15,8 +16,6 @@ import { DomainError } from '#domain/shared/domain-error';
 import { CAPS, truncations } from '#infrastructure/radare2/caps';
 import { fileFacts } from '#infrastructure/radare2/file-facts';
 import { unitedFunctions } from '#infrastructure/radare2/function-list';
-import { hardeningOf } from '#infrastructure/radare2/hardening';
-import { readHeaderFlags } from '#infrastructure/radare2/header-flags';
 import { namedFunctions } from '#infrastructure/radare2/named-functions';
 import type { Kept } from '#infrastructure/radare2/radare2-answers';
 import { measureSections } from '#infrastructure/radare2/section-digests';
@@ -43,8 +42,9 @@ export class HeaderAnalysis {
     const anatomy = await this.readAnatomy();
     const sections = await this.readSections(anatomy);
     const imports = await categorised(anatomy.imports);
-    const flags = await readHeaderFlags(this.source, header);
+    const details = await readFileAnatomy(this.source, header);
     const info = { ...anatomy.traits };
+    const resources = capped(details.resources, CAPS.resources);
     onProgress({ stage: 'structure', percent: 30 });
     const { functions, fault } = await this.readFunctions(anatomy, sections.items, imports);
     onProgress({ stage: 'structure', percent: 50 });
@@ -58,16 +58,20 @@ export class HeaderAnalysis {
       functions,
     };
     return {
-      file: fileFacts(header, info, flags, sections.items, anatomy.entryPoint),
-      hardening: hardeningOf(header, info, flags, imports),
+      file: fileFacts(header, info, details, sections.items, anatomy.entryPoint),
+      hardening: details.hardening,
       sections: sections.items,
       segments: anatomy.segments.slice(0, CAPS.sections),
       libraries: anatomy.libraries.slice(0, CAPS.imports),
+      resources: resources.items,
       imports: shown.imports.items,
       exports: shown.exports.items,
       strings: strings.items,
       functions: functions.items,
-      truncated: PAGED_SECTIONS.flatMap((section) => truncations(section, shown[section])),
+      truncated: [
+        ...PAGED_SECTIONS.flatMap((section) => truncations(section, shown[section])),
+        ...truncations('resources', resources),
+      ],
       stages: stagesOf(Math.round(performance.now() - started), strings, fault),
     };
   }

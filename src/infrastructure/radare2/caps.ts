@@ -8,6 +8,7 @@ export const CAPS = {
   imports: 50_000,
   exports: 50_000,
   sections: 50_000,
+  resources: 1_000,
 } as const;
 
 /**
@@ -17,7 +18,7 @@ export const CAPS = {
 export const PARSE_LIMIT = 250_000;
 
 /** What the document says about a list that is not whole; nothing where it is. */
-export function truncations(section: PagedSection, list: Kept<unknown>): readonly Truncation[] {
+export function truncations(section: PagedSection | 'resources', list: Kept<unknown>): readonly Truncation[] {
   const kept = list.items.length;
   const isCountKnown = list.total < PARSE_LIMIT;
   if (kept === list.total && isCountKnown) return [];

@@ -1,10 +1,10 @@
 import type { FileFacts, Section } from '#domain/analysis/analysis-document';
+import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import { describeExecutable } from '#domain/identification/describe-executable';
 import type { ExecutableHeader } from '#domain/identification/executable-header';
 import type { Address } from '#domain/shared/address';
 import { flag, name } from './decode';
 import type { JsonRecord } from './decode';
-import type { HeaderFlags } from './header-flags';
 
 /** radare2 says `c` and `msvc` of whatever it does not know better; those are no evidence. */
 const LANGUAGES: Readonly<Record<string, string>> = {
@@ -30,13 +30,13 @@ const GO_SECTIONS = [
 export function fileFacts(
   header: ExecutableHeader,
   info: JsonRecord,
-  flags: HeaderFlags | undefined,
+  anatomy: FileAnatomy,
   sections: readonly Section[],
   entry: Address | undefined,
 ): FileFacts {
   const os = name(info['os']);
-  const language = languageOf(info, sections);
-  const compiler = header.format === 'macho' ? undefined : name(info['compiler']);
+  const language = anatomy.language ?? languageOf(info, sections);
+  const compiler = anatomy.compiler;
   const entryPoint = header.entryPoint ?? entry;
   return {
     format: header.format,
@@ -50,11 +50,12 @@ export function fileFacts(
     ...(compiler !== undefined && { compiler }),
     stripped: flag(info['stripped']) ?? false,
     static: flag(info['static']) ?? false,
-    signed: flags?.hasCodeSignature ?? false,
+    signed: anatomy.isSigned,
     ...(entryPoint !== undefined && { entry_point: entryPoint }),
     ...(header.slices !== undefined && {
       slices: header.slices.map((slice, index) => ({ ...slice, analysed: index === header.slice })),
     }),
+    ...anatomy.facts,
   };
 }
 

@@ -22,6 +22,7 @@ function structure(named: Partial<Structure['named']>): Structure {
       sections: [TEXT],
       segments: [],
       libraries: [],
+      resources: [],
       imports: [],
       exports: [],
       strings: [],

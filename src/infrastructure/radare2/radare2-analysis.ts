@@ -1,6 +1,8 @@
 import type { EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import type { StageReport } from '#domain/analysis/analysis-document';
 import { includes } from '#domain/analysis/analysis-options';
+import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
+import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import type { ByteSource } from '#domain/identification/byte-source';
 import type { ExecutableHeader } from '#domain/identification/executable-header';
 import { readFunctionStarts } from '#domain/identification/function-starts';
@@ -76,13 +78,26 @@ export class Radare2Analysis {
   }
 
   private async tryStructure(): Promise<Structure> {
+    const reading = this.readAnatomy();
+    // It runs while radare2 loads the file; whether it failed is asked below, unless radare2 fails first.
+    reading.catch(() => undefined);
     const radare2 = await this.open(includes(this.task, 'strings'));
-    const request = { header: this.header, focusAreas: this.task.focusAreas };
+    const request = { header: this.header, focusAreas: this.task.focusAreas, anatomy: await reading };
     const structure = await readStructure(radare2, this.source, request);
     if (structure !== undefined) return structure;
     throw new DomainError('CORRUPT_BINARY', 'radare2 could read nothing of this file but its header.', {
       remediation: 'Check that the file is complete.',
     });
+  }
+
+  private async readAnatomy(): Promise<FileAnatomy> {
+    const late = AbortSignal.timeout(Math.ceil(this.deadline.remainingMs));
+    try {
+      return await readFileAnatomy(this.source, this.header, { signal: AbortSignal.any([this.signal, late]) });
+    } catch (error) {
+      this.signal.throwIfAborted();
+      throw late.aborted ? timedOut('The file was not read to its end.', error) : error;
+    }
   }
 
   private async readCode(structure: Structure, structureStage: StageReport): Promise<Omit<EngineReport, 'identity'>> {
@@ -150,14 +165,18 @@ function sentence(error: Error): string {
   return `${error.message}.`;
 }
 
+function timedOut(details: string, cause: unknown): DomainError {
+  return new DomainError('ANALYSIS_TIMEOUT', 'The structure of the file could not be read in time.', {
+    details,
+    remediation: 'Submit it again with a longer timeout.',
+    cause,
+  });
+}
+
 /** What a caller can be told; a fault of ours stays one. */
 function refusal(error: unknown): unknown {
   if (error instanceof Radare2Deadline) {
-    return new DomainError('ANALYSIS_TIMEOUT', 'The structure of the file could not be read in time.', {
-      details: error.message,
-      remediation: 'Submit it again with a longer timeout.',
-      cause: error,
-    });
+    return timedOut(error.message, error);
   }
   if (!isEngineFailure(error)) return error;
   return new DomainError('ENGINE_FAILED', 'radare2 failed over this file.', { details: error.message, cause: error });

@@ -9,12 +9,14 @@ export interface Radare2Installation {
   readonly program: string;
   /** Directories with its libraries and data. */
   readonly trees: readonly string[];
+  readonly files: readonly string[];
   /** R2_PREFIX, where it is not the one it was built for. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
 /** Where a program that is linked in the ordinary way finds its libraries. */
 const SYSTEM_TREES = ['/lib', '/lib64', '/usr/lib', '/usr/lib64', '/usr/local/lib'];
+const SYSTEM_FILES = ['/etc/ld.so.cache'];
 
 /**
  * The one in our own prefix, else the first in PATH.
@@ -23,7 +25,8 @@ const SYSTEM_TREES = ['/lib', '/lib64', '/usr/lib', '/usr/lib64', '/usr/local/li
 export async function findRadare2(prefix: string, path: string): Promise<Radare2Installation> {
   const own = await findProgram('radare2', [join(prefix, 'usr/bin')]);
   if (own !== undefined) {
-    return { program: own, trees: [join(prefix, 'usr')], environment: { R2_PREFIX: join(prefix, 'usr') } };
+    const home = join(prefix, 'usr');
+    return { program: own, trees: [home], files: [], environment: { R2_PREFIX: home } };
   }
   const found = await findProgram('radare2', path.split(delimiter));
   if (found === undefined) {
@@ -32,19 +35,29 @@ export async function findRadare2(prefix: string, path: string): Promise<Radare2
     });
   }
   const program = await realpath(found);
-  const home = dirname(dirname(program));
-  const trees = [dirname(program), join(home, 'lib'), join(home, 'share/radare2'), ...SYSTEM_TREES];
-  return { program, trees: await existing([...new Set(trees)]), environment: {} };
+  return {
+    program,
+    trees: await existing([...new Set([...treesAround(found), ...treesAround(program), ...SYSTEM_TREES])]),
+    files: await existing(SYSTEM_FILES),
+    environment: {},
+  };
 }
 
-async function existing(directories: readonly string[]): Promise<readonly string[]> {
+/** Libraries and data beside the program, or all of the source tree that radare2's own installer links to. */
+function treesAround(program: string): readonly string[] {
+  const home = dirname(dirname(program));
+  const source = /^(\/.+)\/binr\/radare2\/radare2$/.exec(program)?.[1];
+  return source === undefined ? [dirname(program), join(home, 'lib'), join(home, 'share/radare2')] : [source];
+}
+
+async function existing(paths: readonly string[]): Promise<readonly string[]> {
   const present = await Promise.all(
-    directories.map((directory) =>
-      stat(directory).then(
-        (entry) => entry.isDirectory(),
+    paths.map((path) =>
+      stat(path).then(
+        () => true,
         () => false,
       ),
     ),
   );
-  return directories.filter((_, index) => present[index]);
+  return paths.filter((_, index) => present[index]);
 }

@@ -124,6 +124,7 @@ export class Radare2Launcher {
     return {
       file: installation.program,
       trees: installation.trees,
+      files: installation.files,
       environment: installation.environment,
       limits: this.limits(deadline),
     };

@@ -8,16 +8,16 @@ import type {
   Segment,
   Truncation,
 } from '#domain/analysis/analysis-document';
+import type { Resource } from '#domain/analysis/anatomy-facts';
 import { includes } from '#domain/analysis/analysis-options';
 import type { FocusArea } from '#domain/analysis/analysis-options';
+import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import type { ByteSource } from '#domain/identification/byte-source';
 import type { ExecutableHeader } from '#domain/identification/executable-header';
 import type { Address } from '#domain/shared/address';
 import { CAPS, PARSE_LIMIT, truncations } from './caps';
 import { count } from './decode';
 import { fileFacts } from './file-facts';
-import { hardeningOf } from './hardening';
-import { readHeaderFlags } from './header-flags';
 import type { Kept, Radare2Answers } from './radare2-answers';
 import * as commands from './radare2-command';
 import { measureSections } from './section-digests';
@@ -25,10 +25,14 @@ import * as decoders from './structure-decoders';
 import type { SymbolFact } from './structure-decoders';
 
 const STRINGS_PER_PAGE = 10_000;
+/** The whole file, where an ELF file has neither sections nor segments. */
+const MADE_UP_SECTION = 'uphdr';
 
 export interface StructureRequest {
   readonly header: ExecutableHeader;
   readonly focusAreas: readonly FocusArea[];
+  /** What radare2 does not know of the file, or not as well. */
+  readonly anatomy: FileAnatomy;
 }
 
 /** What the document says of it. */
@@ -38,6 +42,7 @@ export interface StructureFindings {
   readonly sections: readonly Section[];
   readonly segments: readonly Segment[];
   readonly libraries: readonly string[];
+  readonly resources: readonly Resource[];
   readonly imports: readonly Import[];
   readonly exports: readonly Export[];
   readonly strings: readonly ExtractedString[];
@@ -62,13 +67,13 @@ export interface Structure {
 export async function readStructure(
   radare2: Radare2Answers,
   source: ByteSource,
-  { header, focusAreas }: StructureRequest,
+  { header, focusAreas, anatomy }: StructureRequest,
 ): Promise<Structure | undefined> {
   const wants = (area: 'functions' | 'strings' | 'imports' | 'exports'): boolean => includes({ focusAreas }, area);
   const info = await radare2.object(commands.INFO);
   const shift = header.slices?.[header.slice ?? 0]?.offset ?? 0;
   const sections = await readSections(radare2, source, shift);
-  const segments = await radare2.list(commands.SEGMENTS, decoders.segment, CAPS.sections);
+  const segments = await radare2.list(commands.SEGMENTS, decoders.segmentDecoder(header.format), CAPS.sections);
 
   const libraries = await radare2.list(commands.LIBRARIES, decoders.library, CAPS.imports);
   const entryPoints = await radare2.list(commands.ENTRY_POINTS, decoders.entryPoint);
@@ -78,19 +83,21 @@ export async function readStructure(
   const exports = await readExports(radare2, wants('exports') || wants('functions'));
   const symbols = wants('functions') ? await radare2.list(commands.SYMBOLS, decoders.symbolFact) : nothing;
   const strings = wants('strings') ? await readStrings(radare2, shift) : nothing;
-  const flags = await readHeaderFlags(source, header);
+  const resources = { items: anatomy.resources.slice(0, CAPS.resources), total: anatomy.resources.length };
   return {
     findings: {
-      file: fileFacts(header, info, flags, sections.items, entryPoints.items[0]),
-      hardening: hardeningOf(header, info, flags, imports.items),
+      file: fileFacts(header, info, anatomy, sections.items, entryPoints.items[0]),
+      hardening: anatomy.hardening,
       sections: sections.items,
       segments: segments.items,
-      libraries: [...new Set(libraries.items)],
+      libraries: united(libraries.items, anatomy.libraries),
+      resources: resources.items,
       imports: wants('imports') ? imports.items : [],
       exports: wants('exports') ? exports.items : [],
       strings: strings.items,
       truncated: [
         ...truncations('sections', sections),
+        ...truncations('resources', resources),
         ...(wants('imports') ? truncations('imports', imports) : []),
         ...(wants('exports') ? truncations('exports', exports) : []),
         ...truncations('strings', strings),
@@ -101,11 +108,19 @@ export async function readStructure(
   };
 }
 
+/** Each library once; Windows does not care how its name is written. */
+function united(...lists: readonly (readonly string[])[]): readonly string[] {
+  const known = new Map<string, string>();
+  for (const name of lists.flat()) if (!known.has(name.toLowerCase())) known.set(name.toLowerCase(), name);
+  return [...known.values()];
+}
+
 const nothing = { items: [], total: 0 } as const satisfies Kept<never>;
 
 /** Of a universal file radare2 does not know the sections' bytes. */
 async function readSections(radare2: Radare2Answers, source: ByteSource, shift: number): Promise<Kept<Section>> {
   const sections = await radare2.list(commands.SECTIONS, decoders.sectionDecoder(shift), CAPS.sections);
+  if (sections.total === 1 && sections.items[0]?.name === MADE_UP_SECTION) return nothing;
   return shift === 0 ? sections : { ...sections, items: await measureSections(source, sections.items) };
 }
 
@@ -124,5 +139,6 @@ async function readStrings(radare2: Radare2Answers, shift: number): Promise<Kept
     if (page.total === 0) break;
     items.push(...page.items);
   }
-  return { items: items.slice(0, CAPS.strings), total: Math.min(Math.max(total, items.length), PARSE_LIMIT) };
+  const isWhole = total <= CAPS.strings;
+  return { items: items.slice(0, CAPS.strings), total: isWhole ? items.length : Math.min(total, PARSE_LIMIT) };
 }

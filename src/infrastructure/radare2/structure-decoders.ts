@@ -7,6 +7,8 @@ import type {
   StringEncoding,
 } from '#domain/analysis/analysis-document';
 import { categoriseImport } from '#domain/analysis/categorise-import';
+import type { ExecutableFormat } from '#domain/identification/executable-header';
+import { stringType } from '#domain/anatomy/string-type';
 import { address } from '#domain/shared/address';
 import type { Address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
@@ -52,9 +54,13 @@ export function sectionDecoder(shift: number): (value: unknown) => Section | und
   };
 }
 
-export function segment(value: unknown): Segment | undefined {
-  const fields = record(value);
-  return fields && placeOf(fields, 0);
+export function segmentDecoder(format: ExecutableFormat): (value: unknown) => Segment | undefined {
+  return (value) => {
+    const fields = record(value);
+    // radare2 names the segments of ELF files itself, and adds one for the header.
+    if (format === 'elf' && fields?.['name'] === 'ehdr') return undefined;
+    return fields && placeOf(fields, 0);
+  };
 }
 
 function placeOf(fields: Readonly<Record<string, unknown>>, shift: number): Segment | undefined {
@@ -131,13 +137,17 @@ export function stringDecoder(shift: number): (value: unknown) => ExtractedStrin
     const start = location(fields?.['vaddr']);
     if (fields === undefined || typeof content !== 'string' || start === undefined) return undefined;
     const section = plainName(fields['section']);
+    // For each CFString radare2 adds one of its own making, in no section and with an address for an offset.
+    if (section === undefined && content.startsWith('cstr.') && fields['paddr'] === fields['vaddr']) return undefined;
+    const tame = tameText(content, STRING_LIMIT);
     return {
-      content: tameText(content, STRING_LIMIT),
+      content: tame,
       address: start,
       offset: shifted(location(fields['paddr']), shift),
       length: count(fields['length']) ?? content.length,
       encoding: ENCODINGS[String(fields['type'])] ?? 'ascii',
       ...(section !== undefined && { section }),
+      type: stringType(tame),
     };
   };
 }

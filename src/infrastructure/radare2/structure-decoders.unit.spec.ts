@@ -3,7 +3,7 @@ import {
   exportedName,
   importedName,
   sectionDecoder,
-  segment,
+  segmentDecoder,
   stringDecoder,
   symbolFact,
 } from './structure-decoders';
@@ -61,7 +61,17 @@ describe('decoders of structure', () => {
       length: 5,
       encoding: 'utf-16le',
       section: '__TEXT.__cstring',
+      type: 'readable_text',
     });
+  });
+
+  it('leave out what radare2 makes up', () => {
+    const header = { name: 'ehdr', size: 64, perm: '-rw-', paddr: '0x0', vaddr: '0x0' };
+    expect(segmentDecoder('elf')(header)).toBeUndefined();
+    expect(segmentDecoder('macho')(header)).toBeDefined();
+    const reference = { ...STRING, section: '', string: 'cstr.timeStamp', paddr: STRING.vaddr };
+    expect(stringDecoder(0)(reference)).toBeUndefined();
+    expect(stringDecoder(0)({ ...reference, section: '.rodata' })).toBeDefined();
   });
 
   it('make hostile names and strings fit for readers', () => {
@@ -103,7 +113,7 @@ describe('decoders of structure', () => {
     { vaddr: {}, string: 3 },
   ])('leave out what has another shape: %j', (value) => {
     expect(sectionDecoder(0)(value)).toBeUndefined();
-    expect(segment(value)).toBeUndefined();
+    expect(segmentDecoder('elf')(value)).toBeUndefined();
     expect(stringDecoder(0)(value)).toBeUndefined();
     expect(symbolFact(value)).toBeUndefined();
     expect(importedName(value)).toBeUndefined();

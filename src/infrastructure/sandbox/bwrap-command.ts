@@ -10,7 +10,7 @@ const NOBODY = '65534';
 /**
  * A file system of its own that holds the program, the sample and /dev/null, read-only as a whole; no network, no other
  * processes, no capabilities. Without `--new-session`: the launcher starts the group in a session of its own already,
- * and one group is what it kills as a whole.
+ * and one group is what it kills as a whole. As process 1: bwrap's own would end after bwrap itself has, an orphan each time.
  */
 export function bwrapInvocation(prlimit: string, bwrap: string, program: ConfinedProgram): Invocation {
   return {
@@ -19,9 +19,10 @@ export function bwrapInvocation(prlimit: string, bwrap: string, program: Confine
       ...limitArguments(program.limits),
       bwrap,
       '--unshare-all',
+      '--as-pid-1',
       '--die-with-parent',
       ...['--cap-drop', 'ALL', '--uid', NOBODY, '--gid', NOBODY],
-      ...program.trees.flatMap((tree) => ['--ro-bind', tree, tree]),
+      ...[...program.trees, ...program.files].flatMap((path) => ['--ro-bind', path, path]),
       ...['--dev-bind', '/dev/null', '/dev/null'],
       ...(program.sample === undefined ? [] : ['--ro-bind', program.sample, `${JOB_DIRECTORY}/${SAMPLE_NAME}`]),
       ...['--dir', JOB_DIRECTORY, '--remount-ro', '/', '--chdir', JOB_DIRECTORY],

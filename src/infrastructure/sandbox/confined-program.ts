@@ -13,6 +13,8 @@ export interface ConfinedProgram {
   readonly args: readonly string[];
   /** Directories that exist and that it may read and execute, with all that is in them. */
   readonly trees: readonly string[];
+  /** Single files that exist and that it may read. */
+  readonly files: readonly string[];
   /** The one further file that it may read, from its working directory; its bare name becomes the last argument … */
   readonly sample?: string;
   /** … after this text, such as the scheme of a URL. */

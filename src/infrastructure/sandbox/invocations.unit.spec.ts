@@ -6,6 +6,7 @@ const program: ConfinedProgram = {
   file: '/opt/r2/usr/bin/radare2',
   args: ['-q0'],
   trees: ['/opt/r2/usr'],
+  files: ['/etc/ld.so.cache'],
   sample: '/data/samples/abc.bin',
   sampleScheme: 'slurp://',
   environment: { R2_PREFIX: '/opt/r2/usr' },
@@ -55,7 +56,7 @@ describe('the tier bwrap', () => {
 
   it('shows the program and the one sample, and can be written nowhere', () => {
     const binds = args.filter((arg) => arg.includes('bind'));
-    expect(binds).toEqual(['--ro-bind', '--dev-bind', '--ro-bind']);
+    expect(binds).toEqual(['--ro-bind', '--ro-bind', '--dev-bind', '--ro-bind']);
     expect(args.join(' ')).toContain('--ro-bind /data/samples/abc.bin /job/sample.bin');
     expect(args.join(' ')).toContain('--remount-ro /');
   });
@@ -68,6 +69,7 @@ describe('the tier landlock', () => {
   it('allows the program, the one sample and /dev/null', () => {
     expect(rules(tiers.landlock)).toEqual([
       'path-beneath:execute,read-file,read-dir:/opt/r2/usr',
+      'path-beneath:read-file:/etc/ld.so.cache',
       'path-beneath:read-file,write-file:/dev/null',
       'path-beneath:read-file:/data/samples/abc.bin',
     ]);

@@ -18,6 +18,7 @@ export function landlockInvocation(
 ): Invocation {
   const rules = [
     ...program.trees.map((tree) => `path-beneath:${READ_TREE}:${tree}`),
+    ...program.files.map((file) => `path-beneath:read-file:${file}`),
     'path-beneath:read-file,write-file:/dev/null',
     ...(program.sample === undefined ? [] : [`path-beneath:read-file:${program.sample}`]),
   ];

@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 import { Injectable } from '@nestjs/common';
@@ -101,7 +100,8 @@ export class Sandbox {
   }
 
   private openFilter(): number {
-    this.filter ??= new SeccompFile(tmpdir(), assembleSeccompFilter(processor()));
+    // The one directory that is there to be written to: a container's /tmp may not be.
+    this.filter ??= new SeccompFile(this.config.storage.dataDir, assembleSeccompFilter(processor()));
     return this.filter.open();
   }
 }

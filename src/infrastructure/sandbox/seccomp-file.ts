@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The filter as a file without a name: programs read it from a descriptor, and nothing is left whatever happens to us. */
 export class SeccompFile {
   private descriptor: number | undefined;
 
-  /** @param directory Somewhere to write for a moment. */
+  /** @param directory Somewhere to write for a moment; made where it is missing. */
   constructor(
     private readonly directory: string,
     private readonly filter: Buffer,
@@ -24,6 +24,7 @@ export class SeccompFile {
   }
 
   private write(): number {
+    mkdirSync(this.directory, { recursive: true, mode: 0o700 });
     const path = join(this.directory, `.bin2nlp-seccomp-${randomUUID()}`);
     const descriptor = openSync(path, 'wx+', 0o400);
     unlinkSync(path);

@@ -1,7 +1,9 @@
 import type { ClassConstructor } from 'class-transformer';
 import { plainToInstance } from 'class-transformer';
+import type { ValidationError } from 'class-validator';
 import { validateSync } from 'class-validator';
 
+import type { FieldFault } from '#domain/shared/domain-error';
 import { DomainError } from '#domain/shared/domain-error';
 
 /**
@@ -15,10 +17,7 @@ export function validated<Shape extends object>(
   const request = plainToInstance(shape, { ...raw }, { exposeDefaultValues: true });
   const faults = validateSync(request, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
   if (faults.length === 0) return request;
-  const details = faults.map(({ property, constraints = {} }) => ({
-    field: property,
-    message: 'whitelistValidation' in constraints ? 'There is no such option.' : Object.values(constraints).join('; '),
-  }));
+  const details = faults.flatMap((fault) => faultsOf(fault, ''));
   const names = details.map(({ field }) => field).join(', ');
   throw new DomainError(
     'INVALID_OPTION',
@@ -28,4 +27,15 @@ export function validated<Shape extends object>(
       remediation: 'See /api/v1/docs for the options and their ranges.',
     },
   );
+}
+
+function faultsOf(
+  { property, constraints = {}, children = [] }: ValidationError,
+  parent: string,
+): readonly FieldFault[] {
+  const field = `${parent}${property}`;
+  const message =
+    'whitelistValidation' in constraints ? 'There is no such option.' : Object.values(constraints).join('; ');
+  const own = message === '' ? [] : [{ field, message }];
+  return [...own, ...children.flatMap((child) => faultsOf(child, `${field}.`))];
 }

@@ -76,6 +76,12 @@ export class AnalyzeController {
         return withDetailEndpoints(await this.results.head(id, LOCAL_OWNER));
       case 'full':
         return this.results.document(id, LOCAL_OWNER);
+      case 'security': {
+        const reading = await this.results.head(id, LOCAL_OWNER);
+        return reading.ready
+          ? { ...reading, result: { security_findings: reading.result.security_findings } }
+          : reading;
+      }
       case 'functions':
       case 'strings':
       case 'imports':

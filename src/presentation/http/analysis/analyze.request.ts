@@ -1,11 +1,25 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { plainToInstance, Transform } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+
+import { CustomPatternOption } from './custom-pattern.request';
 
 import type { AnalysisDepth } from '#domain/analysis/analysis-depth';
 import { ANALYSIS_DEPTHS } from '#domain/analysis/analysis-depth';
 import type { AnalysisOptions, FocusArea } from '#domain/analysis/analysis-options';
 import { FOCUS_AREAS } from '#domain/analysis/analysis-options';
+import { CUSTOM_PATTERN_LIMITS } from '#domain/findings/custom-patterns';
 
 /** Text as forms and queries carry it, to what it means; anything else stays and is refused by its validator. */
 const asNumber = ({ value }: { value: unknown }): unknown =>
@@ -20,6 +34,19 @@ const asList = ({ value }: { value: unknown }): unknown =>
 const NAMED_PRIORITIES: Readonly<Record<string, number>> = { normal: 0, high: 8 };
 const asPriority = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? (NAMED_PRIORITIES[value] ?? asNumber({ value })) : value;
+
+const asPatterns = ({ value }: { value: unknown }): unknown => {
+  if (typeof value !== 'string') return value;
+  if (value === '') return [];
+  try {
+    const patterns: unknown = JSON.parse(value);
+    return Array.isArray(patterns)
+      ? patterns.map((pattern) => plainToInstance(CustomPatternOption, pattern))
+      : patterns;
+  } catch {
+    return value;
+  }
+};
 
 /** The options of a submission: form fields beside the file, or the query of a raw body. */
 export class AnalyzeRequest {
@@ -74,6 +101,23 @@ export class AnalyzeRequest {
   @IsBoolean()
   readonly force_reanalysis: boolean = false;
 
+  @ApiPropertyOptional({ type: Boolean, default: true, description: 'Off: no findings and no risk score.' })
+  @Transform(asFlag)
+  @IsBoolean()
+  readonly enable_security_scan: boolean = true;
+
+  @ApiPropertyOptional({
+    type: String,
+    default: '[]',
+    description:
+      'JSON text: up to 20 `{"name", "pattern", "severity"}`, looked for in the strings. Patterns of RE2, 200 characters each.',
+  })
+  @Transform(asPatterns)
+  @IsArray({ message: 'custom_patterns must be a JSON list of {name, pattern, severity}' })
+  @ArrayMaxSize(CUSTOM_PATTERN_LIMITS.patterns)
+  @ValidateNested({ each: true })
+  readonly custom_patterns: CustomPatternOption[] = [];
+
   @ApiPropertyOptional({
     type: 'integer',
     minimum: 0,
@@ -95,5 +139,7 @@ export function analysisOptions(request: AnalyzeRequest, defaultTimeoutSeconds: 
     timeoutSeconds: request.timeout_seconds ?? defaultTimeoutSeconds,
     priority: request.priority,
     forceReanalysis: request.force_reanalysis,
+    enableSecurityScan: request.enable_security_scan,
+    customPatterns: request.custom_patterns.map(({ name, pattern, severity }) => ({ name, pattern, severity })),
   };
 }

@@ -1,7 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 
-export const DETAIL_LEVELS = ['summary', 'full', 'functions', 'strings', 'imports', 'exports'] as const;
+export const DETAIL_LEVELS = ['summary', 'full', 'functions', 'security', 'strings', 'imports', 'exports'] as const;
 export type DetailLevel = (typeof DETAIL_LEVELS)[number];
 
 /** The query of a result. */

@@ -6,8 +6,10 @@ import { receptionSignal } from './reception-signal';
 import { readForm } from './upload-body';
 import type { IntakeSample } from '#application/analysis/receive-upload';
 import { ReceiveUpload } from '#application/analysis/receive-upload';
+import { RuleBook } from '#application/ports/rule-book.port';
 import type { ReceiveLimits } from '#application/ports/sample-store.port';
 import { AppConfig } from '#config/app-config';
+import { compileCustomPatterns } from '#domain/findings/custom-patterns';
 import type { FileName } from '#domain/shared/file-name';
 import { DomainError } from '#domain/shared/domain-error';
 import { fileName } from '#domain/shared/file-name';
@@ -28,6 +30,7 @@ const FRAMING_BYTES = MEGABYTE;
 export class UploadReader {
   constructor(
     private readonly receive: ReceiveUpload,
+    private readonly ruleBook: RuleBook,
     private readonly config: AppConfig,
   ) {}
 
@@ -55,7 +58,7 @@ export class UploadReader {
 
   private async readRawBody(request: Request, signal: AbortSignal): Promise<Upload> {
     const { filename, ...options } = request.query as Readonly<Record<string, unknown>>;
-    const upload = { fileName: fileName(nameOf(filename)), options: validated(AnalyzeRequest, options) };
+    const upload = { fileName: fileName(nameOf(filename)), options: this.options(options) };
     const content = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
     return { sample: await this.receive.execute(content, this.limits(request, 0), signal), ...upload };
   }
@@ -74,12 +77,19 @@ export class UploadReader {
       return {
         sample: received,
         fileName: fileName(nameOf(named ?? filename)),
-        options: validated(AnalyzeRequest, { ...query, ...options }),
+        options: this.options({ ...query, ...options }),
       };
     } catch (refusal) {
       await this.receive.discard(received);
       throw refusal;
     }
+  }
+
+  /** Refused before the body is read, or the file kept: patterns that cannot be used too. */
+  private options(raw: Readonly<Record<string, unknown>>): AnalyzeRequest {
+    const options = validated(AnalyzeRequest, raw);
+    compileCustomPatterns(options.custom_patterns, this.ruleBook.patterns);
+    return options;
   }
 
   /** The store refuses what is declared too large; of a form's declared length, its framing is taken off first. */

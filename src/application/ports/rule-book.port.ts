@@ -1,0 +1,9 @@
+import type { PatternEngine } from '#domain/findings/pattern-engine';
+import type { RuleSet } from '#domain/findings/rule';
+
+/** The rules that findings come from, checked when the process starts, the same until it ends. */
+export abstract class RuleBook {
+  abstract readonly rules: RuleSet;
+  /** For patterns of a request: time linear in the text, whatever they say. */
+  abstract readonly patterns: PatternEngine;
+}

@@ -1,0 +1,125 @@
+import type { Address } from '#domain/shared/address';
+
+/** What our own reading of a file's bytes adds to the document; the same rules for hostile text hold. */
+
+/** One sign of who made the file, and what shows it. */
+export interface ToolchainSign {
+  /** Such as `gcc`, `msvc`, `go`, `rust`, `pyinstaller`. */
+  readonly name: string;
+  readonly version?: string;
+  readonly evidence: string;
+}
+
+export interface PackerSign {
+  /** `unknown` where only the signs of packing are there. */
+  readonly name: string;
+  readonly version?: string;
+  readonly evidence: readonly string[];
+  /** 0-1. */
+  readonly confidence: number;
+}
+
+/** Bytes behind all that the headers account for. */
+export interface Overlay {
+  readonly offset: Address;
+  /** Bytes. */
+  readonly size: number;
+  readonly entropy: number;
+  /** What its first bytes say it is: `zip`, `pe`, `pyinstaller`, `nsis`, …; `unknown` where they say nothing. */
+  readonly kind: string;
+}
+
+export interface EmbeddedExecutable {
+  readonly format: 'pe' | 'elf' | 'macho';
+  readonly architecture: string;
+  readonly bits: 32 | 64;
+  readonly offset: Address;
+  /** Bytes by its own headers; it may end outside of the file. */
+  readonly size: number;
+  /** The name of the section that holds it, `overlay`, or absent between the two. */
+  readonly section?: string;
+}
+
+/** A signature that is there. Whether it is valid, and who vouches for its certificate, was not checked. */
+export interface CodeSignature {
+  readonly scheme: 'authenticode' | 'apple';
+  readonly verification: 'not_verified';
+  /** Of the certificate that signed, as `CN=…, O=…`. */
+  readonly subject?: string;
+  readonly issuer?: string;
+  readonly serial_number?: string;
+  readonly digest_algorithm?: string;
+  readonly timestamped?: boolean;
+  /** Apple: signed without any certificate. */
+  readonly ad_hoc?: boolean;
+  readonly identifier?: string;
+  readonly team_id?: string;
+}
+
+export interface Resource {
+  /** Such as `ICON`, `VERSION`, or the name or number that the file gives. */
+  readonly type: string;
+  readonly name: string;
+  /** LANGID, such as `0x409`. */
+  readonly language: string;
+  readonly offset: Address;
+  /** Bytes. */
+  readonly size: number;
+  readonly entropy?: number;
+}
+
+export interface RichHeaderEntry {
+  readonly product_id: number;
+  readonly build: number;
+  readonly count: number;
+}
+
+export interface RichHeader {
+  /** MD5 of the decoded header. */
+  readonly hash: string;
+  /** False where someone changed the header or put another program's there. */
+  readonly checksum_valid: boolean;
+  readonly entries: readonly RichHeaderEntry[];
+}
+
+/** Parts of the file's facts that one format or another has; each is absent where the file does not say. */
+export interface FormatFacts {
+  /** PE: MD5 of the imports in their order. */
+  readonly imphash?: string;
+  readonly rich_header_hash?: string;
+  readonly rich_header?: RichHeader;
+  /** PE: TimeDateStamp as ISO 8601; reproducible builds put a hash there. */
+  readonly compiled_at?: string;
+  readonly linker_version?: string;
+  readonly subsystem?: string;
+  readonly pdb_path?: string;
+  readonly version_info?: Readonly<Record<string, string>>;
+  readonly dotnet_version?: string;
+  /** ELF. */
+  readonly interpreter?: string;
+  readonly soname?: string;
+  readonly rpath?: string;
+  readonly runpath?: string;
+  readonly build_id?: string;
+  /** ELF: what compilers and linkers left in `.comment`. */
+  readonly compiler_comments?: readonly string[];
+  /** ELF: the oldest Linux that it asks for. */
+  readonly minimum_kernel?: string;
+  /** Mach-O. */
+  readonly uuid?: string;
+  readonly platform?: string;
+  readonly minimum_os?: string;
+  readonly sdk?: string;
+  readonly source_version?: string;
+}
+
+/** Of every format. */
+export interface AnatomyFacts extends FormatFacts {
+  /** Of the whole file, 0-8 bits per byte. */
+  readonly entropy?: number;
+  readonly toolchain?: readonly ToolchainSign[];
+  readonly packers?: readonly PackerSign[];
+  readonly overlay?: Overlay;
+  readonly embedded_executables?: readonly EmbeddedExecutable[];
+  readonly signature?: CodeSignature;
+}

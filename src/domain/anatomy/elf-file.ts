@@ -1,0 +1,55 @@
+import type { ByteSource } from '#domain/identification/byte-source';
+import { readWithin } from '#domain/identification/byte-source';
+import { ByteView } from '#domain/identification/byte-view';
+import type { ElfImage, ElfSection } from '#domain/identification/elf-image';
+import { readElfImage } from '#domain/identification/elf-image';
+import { MemoryMap } from '#domain/identification/memory-map';
+
+const PT_LOAD = 1;
+const SHT_NOBITS = 8;
+
+/** An ELF file, read by section, by offset or by virtual address. */
+export class ElfFile {
+  private readonly map: MemoryMap;
+
+  private constructor(
+    readonly source: ByteSource,
+    readonly image: ElfImage,
+  ) {
+    const loaded = image.segments.filter(({ type }) => type === PT_LOAD);
+    this.map = new MemoryMap(loaded.map(({ address, offset, fileSize }) => ({ address, offset, size: fileSize })));
+  }
+
+  /** `undefined` when the header cannot be read. @throws what the source throws. */
+  static async open(source: ByteSource): Promise<ElfFile | undefined> {
+    const image = await readElfImage(source);
+    return image && new ElfFile(source, image);
+  }
+
+  get isWide(): boolean {
+    return this.image.fields.bits === 64;
+  }
+
+  /** The first of this name that has bytes in the file. */
+  section(name: string): ElfSection | undefined {
+    return this.image.sections.find((section) => section.name === name && section.type !== SHT_NOBITS);
+  }
+
+  async read(offset: number, length: number): Promise<ByteView> {
+    return this.viewOf(await readWithin(this.source, offset, length));
+  }
+
+  viewOf(bytes: Uint8Array): ByteView {
+    return new ByteView(bytes, this.image.fields.littleEndian);
+  }
+
+  /** Less than `length` bytes where the segment or the file ends before. */
+  async at(address: bigint, length: number): Promise<ByteView> {
+    const place = this.map.locate(address);
+    return place === undefined ? this.read(0, 0) : this.read(place.offset, Math.min(length, place.room));
+  }
+
+  offsetOf(address: bigint): number | undefined {
+    return this.map.locate(address)?.offset;
+  }
+}

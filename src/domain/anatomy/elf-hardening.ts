@@ -1,0 +1,90 @@
+import type { Hardening } from '#domain/analysis/analysis-document';
+import type { ExecutableHeader } from '#domain/identification/executable-header';
+import type { ElfDynamic } from './elf-dynamic';
+import type { ElfFile } from './elf-file';
+import type { ElfNotes } from './elf-notes';
+import type { SymbolSigns } from './symbol-signs';
+
+const ET_EXEC = 2;
+const ET_DYN = 3;
+const PF_X = 1;
+const PT_INTERP = 3;
+const PT_GNU_STACK = 0x6474e551;
+const PT_GNU_RELRO = 0x6474e552;
+const PT_SUNWSTACK = 0x6ffffffb;
+/** EI_OSABI of System V, Linux and standalone programs. */
+const PLAIN_ABIS = [0, 3, 97, 255];
+/** Who writes notes into programs for systems other than Linux. */
+const OTHER_SYSTEMS = ['OpenBSD', 'NetBSD', 'FreeBSD', 'DragonFly'];
+/** Dynamic loaders of Linux. */
+const LINUX_LOADER = /^\/lib\w*\/(?:\w+-linux-\w+\/)?ld/;
+
+export interface ElfHardeningEvidence {
+  readonly file: ElfFile;
+  readonly osAbi: number;
+  readonly interpreter: string | undefined;
+  readonly dynamic: ElfDynamic | undefined;
+  readonly notes: ElfNotes;
+  readonly symbols: SymbolSigns;
+  /** There are symbols beyond those of the loader. */
+  readonly hasSymbolTable: boolean;
+  /** The C library's message is in the file, which a static program takes along with its check. */
+  readonly hasStackMessage: boolean;
+}
+
+/** What the file itself asks for; absent where it cannot say. */
+export function elfHardening(header: ExecutableHeader, evidence: ElfHardeningEvidence): Hardening {
+  if (header.kind === 'relocatable' || header.kind === 'core') return {};
+  const { notes, symbols, hasStackMessage, dynamic } = evidence;
+  const nx = stackIsData(evidence);
+  const pie = isPie(header, evidence);
+  const isStatic = dynamic === undefined || dynamic.needed.length === 0;
+  const canary = symbols.canary || (isStatic && hasStackMessage);
+  const isSilent = !canary && (symbols.isEmpty || (isStatic && !evidence.hasSymbolTable));
+  return {
+    ...(nx !== undefined && { nx }),
+    ...(pie !== undefined && { pie }),
+    ...(!isSilent && { canary }),
+    // In a static program the checked functions are its own, whoever calls them.
+    ...(!isSilent && dynamic !== undefined && { fortify: symbols.fortify }),
+    relro: relro(evidence),
+    ...(notes.x86Features !== undefined && {
+      ibt: (notes.x86Features & 1) !== 0,
+      shadow_stack: (notes.x86Features & 2) !== 0,
+    }),
+    ...(notes.arm64Features !== undefined && {
+      branch_targets: (notes.arm64Features & 1) !== 0,
+      pointer_authentication: (notes.arm64Features & 2) !== 0,
+    }),
+  };
+}
+
+/** Where nothing is said, Linux makes the stack executable, on most processors; other systems have rules of their own. */
+function stackIsData({ file, osAbi, notes, interpreter, dynamic }: ElfHardeningEvidence): boolean | undefined {
+  const { segments } = file.image;
+  const stack =
+    segments.find(({ type }) => type === PT_GNU_STACK) ?? segments.find(({ type }) => type === PT_SUNWSTACK);
+  if (stack !== undefined) return (stack.flags & PF_X) === 0;
+  if (segments.length === 0) return undefined;
+  if (OTHER_SYSTEMS.some((owner) => notes.owners.has(owner))) return undefined;
+  const isLinux = notes.owners.has('GNU') || (interpreter !== undefined && LINUX_LOADER.test(interpreter));
+  const isBare = interpreter === undefined && notes.owners.size === 0 && PLAIN_ABIS.includes(osAbi);
+  const isHaiku = dynamic?.needed.includes('libroot.so') === true;
+  return (isLinux || isBare) && !isHaiku ? false : undefined;
+}
+
+function isPie(header: ExecutableHeader, { file, dynamic }: ElfHardeningEvidence): boolean | undefined {
+  const { type } = file.image.fields;
+  if (type === ET_EXEC) return false;
+  if (type !== ET_DYN) return undefined;
+  const isProgram =
+    header.kind === 'executable' ||
+    dynamic?.saysPie === true ||
+    file.image.segments.some((each) => each.type === PT_INTERP);
+  return isProgram ? true : undefined;
+}
+
+function relro({ file, dynamic }: ElfHardeningEvidence): 'none' | 'partial' | 'full' {
+  if (!file.image.segments.some(({ type }) => type === PT_GNU_RELRO)) return 'none';
+  return dynamic?.bindsNow === true ? 'full' : 'partial';
+}

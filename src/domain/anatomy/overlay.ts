@@ -1,0 +1,128 @@
+import type { Overlay } from '#domain/analysis/anatomy-facts';
+import type { ByteSource } from '#domain/identification/byte-source';
+import { readWithin } from '#domain/identification/byte-source';
+import { ByteView } from '#domain/identification/byte-view';
+import type { ExecutableHeader } from '#domain/identification/executable-header';
+import type { MachoImage } from '#domain/identification/macho-image';
+import { address } from '#domain/shared/address';
+import type { CertificateTable } from './authenticode';
+import type { ElfFile } from './elf-file';
+import { judge } from './embedded-executables';
+import { latin1 } from './latin1';
+import type { Marker, MarkerHits } from './markers';
+import type { PeFile } from './pe-file';
+import type { ByteRange } from './scan-file';
+
+const SHT_NOBITS = 8;
+const COFF_SYMBOL = 18;
+const HEAD = 8192;
+/** An end record of a ZIP archive without a comment. */
+const ZIP_END = 22;
+
+/** Behind sections and symbols; a certificate table is no overlay, nor is padding before it. */
+export async function peOverlay(
+  file: PeFile,
+  certificates: CertificateTable | undefined,
+): Promise<ByteRange | undefined> {
+  const { image, head, source } = file;
+  let end = head.u32(image.fields.optionalHeader + 60);
+  for (const { offset, fileSize } of image.sections) if (fileSize > 0) end = Math.max(end, offset + fileSize);
+  end = Math.max(end, await endOfSymbols(file));
+  const range = between(end, source.size);
+  if (certificates === undefined || range === undefined || certificates.offset < end) return range;
+  const behind = between(certificates.offset + aligned(certificates.size), source.size);
+  return certificates.offset - end < 8 ? behind : between(end, certificates.offset);
+}
+
+/** Symbols and their names follow the sections in programs of GNU tools. */
+async function endOfSymbols({ image, head, source }: PeFile): Promise<number> {
+  const { optionalHeader } = image.fields;
+  const symbols = head.u32(optionalHeader - 12);
+  const names = symbols + head.u32(optionalHeader - 8) * COFF_SYMBOL;
+  if (symbols === 0 || names + 4 > source.size) return 0;
+  return names + new ByteView(await readWithin(source, names, 4), true).u32(0);
+}
+
+export function elfOverlay({ image, source, isWide }: ElfFile): ByteRange | undefined {
+  const { programHeaders, sectionHeaders } = image.fields;
+  let end = isWide ? 64 : 52;
+  for (const { offset, entrySize, count } of [programHeaders, sectionHeaders])
+    end = Math.max(end, offset + entrySize * count);
+  for (const { offset, fileSize } of image.segments) end = Math.max(end, offset + fileSize);
+  for (const { offset, size, type } of image.sections) if (type !== SHT_NOBITS) end = Math.max(end, offset + size);
+  return between(end, source.size);
+}
+
+/** Of a universal file, behind its last image. */
+export function machoOverlay(image: MachoImage, header: ExecutableHeader, size: number): ByteRange | undefined {
+  const images = header.slices?.map((slice) => slice.offset + slice.size);
+  const segments = image.segments.map(({ offset, fileSize }) => offset + fileSize);
+  const tables = image.commands.map(({ type, view }) => endOfTable(type, view));
+  const own = Math.max(image.fields.headerSize + image.fields.commandsSize, ...segments, ...tables);
+  return between(images === undefined ? own : Math.max(...images), size);
+}
+
+const LC_SYMTAB = 0x2;
+/** LC_CODE_SIGNATURE, LC_SEGMENT_SPLIT_INFO, LC_FUNCTION_STARTS, LC_DATA_IN_CODE, LC_DYLIB_CODE_SIGN_DRS, … */
+const DATA_COMMANDS = [0x1d, 0x1e, 0x26, 0x29, 0x2b, 0x2e, 0x8000_0033, 0x8000_0034];
+
+function endOfTable(type: number, view: ByteView): number {
+  if (type === LC_SYMTAB) return view.u32(16) + view.u32(20);
+  return DATA_COMMANDS.includes(type) ? view.u32(8) + view.u32(12) : 0;
+}
+
+function between(start: number, end: number): ByteRange | undefined {
+  return start < end ? { offset: start, size: end - start } : undefined;
+}
+
+function aligned(size: number): number {
+  return Math.ceil(size / 8) * 8;
+}
+
+/** Installers and freezers that keep their load behind a program. */
+const LOADS: readonly Marker[] = ['pyinstaller', 'nsis', 'inno', 'autoit'];
+
+const MAGICS: readonly (readonly [kind: string, magic: string])[] = [
+  ['zip', 'PK\x03\x04'],
+  ['7z', '7z\xbc\xaf\x27\x1c'],
+  ['rar', 'Rar!\x1a\x07'],
+  ['cab', 'MSCF'],
+  ['gzip', '\x1f\x8b\x08'],
+  ['xz', '\xfd7zXZ\0'],
+  ['bzip2', 'BZh'],
+  ['zstd', '\x28\xb5\x2f\xfd'],
+  ['squashfs', 'hsqs'],
+  ['ole2', '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'],
+  ['pdf', '%PDF-'],
+  ['png', '\x89PNG'],
+  ['sqlite', 'SQLite format 3'],
+  ['autoit', '\xa3\x48\x4b\xbe'],
+  ['haiku_resources', '\x10OD'],
+];
+
+/** @param entropy of the range @throws what the source throws */
+export async function describeOverlay(
+  source: ByteSource,
+  { offset, size }: ByteRange,
+  entropy: number,
+  markers: MarkerHits,
+): Promise<Overlay> {
+  const first = await readWithin(source, offset, Math.min(size, HEAD));
+  // Padding comes first where the load is aligned.
+  const head = first.subarray(
+    Math.max(
+      first.findIndex((byte) => byte !== 0),
+      0,
+    ),
+  );
+  const tail = new ByteView(await readWithin(source, offset + Math.max(size - ZIP_END, 0), ZIP_END), true);
+  const load = LOADS.find((marker) => (markers.get(marker)?.offset ?? -1) >= offset);
+  const text = latin1(head.subarray(0, 16));
+  const magic = MAGICS.find(([, bytes]) => text.startsWith(bytes));
+  const kind =
+    load ??
+    judge(head, size)?.format ??
+    magic?.[0] ??
+    (tail.u32(0) === 0x0605_4b50 ? 'zip' : entropy === 0 ? 'padding' : 'unknown');
+  return { offset: address(offset), size, entropy, kind };
+}

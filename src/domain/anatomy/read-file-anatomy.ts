@@ -1,0 +1,164 @@
+import type { Hardening } from '#domain/analysis/analysis-document';
+import type { AnatomyFacts, EmbeddedExecutable, Resource } from '#domain/analysis/anatomy-facts';
+import type { ByteSource } from '#domain/identification/byte-source';
+import type { ExecutableHeader } from '#domain/identification/executable-header';
+import { address } from '#domain/shared/address';
+import { tameText } from '#domain/shared/hostile-text';
+import { CachedSource } from './cached-source';
+import type { Embedded } from './embedded-executables';
+import { goVersion } from './go-build-info';
+import { markersOf } from './markers';
+import { describeOverlay } from './overlay';
+import { findPackers } from './packers';
+import type { Provenance } from './provenance';
+import { provenance } from './provenance';
+import type { MeasuredRegion } from './region';
+import type { ByteRange, FileScan } from './scan-file';
+import { scanFile } from './scan-file';
+import type { Survey } from './survey';
+import { present } from './survey';
+import { surveyElf } from './survey-elf';
+import { surveyMacho } from './survey-macho';
+import { surveyPe } from './survey-pe';
+
+/** What our own reading of a file gives. */
+export interface FileAnatomy {
+  readonly facts: AnatomyFacts;
+  readonly hardening: Hardening;
+  /** What the file asks the loader for, each once. */
+  readonly libraries: readonly string[];
+  readonly resources: readonly Resource[];
+  /** There are more resources than these. */
+  readonly hasMoreResources: boolean;
+  readonly language?: string;
+  readonly compiler?: string;
+  readonly isSigned: boolean;
+}
+
+/**
+ * Reads tables by their headers, then every byte once. Takes a few megabytes, whatever the file says of itself; between two
+ * reads of the source it computes for some milliseconds at most. Bad content gives less, never an exception.
+ * @throws what the source throws, and the signal's reason when it aborts.
+ */
+export async function readFileAnatomy(
+  source: ByteSource,
+  header: ExecutableHeader,
+  { signal }: { readonly signal?: AbortSignal } = {},
+): Promise<FileAnatomy> {
+  const survey = await surveyOf(new CachedSource(source), header);
+  signal?.throwIfAborted();
+  const images = header.slices?.map(({ offset }) => offset) ?? [];
+  const scan = await scanFile(source, {
+    ranges: rangesOf(survey),
+    markers: markersOf(header.format),
+    known: new Set([0, ...images]),
+    ...(signal !== undefined && { signal }),
+  });
+  if (survey === undefined) {
+    return { ...NOTHING, facts: { entropy: scan.entropy, ...embeddedFacts(scan, [], undefined) } };
+  }
+  const from = await provenanceOf(survey, scan);
+  return {
+    facts: await factsOf(source, survey, scan, from),
+    hardening: survey.hardening(scan.markers),
+    libraries: [...new Set(survey.libraries)],
+    resources: resourcesOf(survey, scan),
+    hasMoreResources: survey.hasMoreResources,
+    ...present({ language: from.language, compiler: from.compiler }),
+    isSigned: survey.isSigned,
+  };
+}
+
+const NOTHING = { hardening: {}, libraries: [], resources: [], hasMoreResources: false, isSigned: false } as const;
+
+function surveyOf(source: ByteSource, header: ExecutableHeader): Promise<Survey | undefined> {
+  switch (header.format) {
+    case 'elf':
+      return surveyElf(source, header);
+    case 'pe':
+      return surveyPe(source);
+    case 'macho':
+      return surveyMacho(source, header);
+  }
+}
+
+/** Regions, then the overlay, then the resources; `scan.entropies` is in this order. */
+function rangesOf(survey: Survey | undefined): readonly ByteRange[] {
+  if (survey === undefined) return [];
+  return [...survey.layout.regions, survey.overlay ?? { offset: 0, size: 0 }, ...survey.resources];
+}
+
+async function factsOf(source: ByteSource, survey: Survey, scan: FileScan, from: Provenance): Promise<AnatomyFacts> {
+  const regions = survey.layout.regions.map((region, index) => ({
+    ...region,
+    ...present({ entropy: scan.entropies[index] }),
+  }));
+  const { overlay } = survey;
+  const overlayEntropy = scan.entropies[regions.length] ?? 0;
+  const packing = {
+    ...survey.layout,
+    regions,
+    isManaged: survey.dotnetVersion !== undefined,
+    ...present({ importCount: survey.importCount }),
+  };
+  const packers = findPackers(packing, scan.markers).map((packer) => ({
+    ...packer,
+    evidence: packer.evidence.map((text) => tameText(text, 160)),
+  }));
+  return {
+    ...survey.facts,
+    entropy: scan.entropy,
+    ...(from.toolchain.length > 0 && { toolchain: from.toolchain }),
+    ...(packers.length > 0 && { packers }),
+    ...(overlay !== undefined && { overlay: await describeOverlay(source, overlay, overlayEntropy, scan.markers) }),
+    ...embeddedFacts(scan, regions, overlay),
+    ...present({ signature: survey.signature }),
+  };
+}
+
+async function provenanceOf(survey: Survey, scan: FileScan): Promise<Provenance> {
+  const go = scan.markers.get('go_build_info');
+  const version = go && (await goVersion(go, survey.readAt));
+  return provenance({
+    markers: scan.markers,
+    sections: survey.sectionNames,
+    symbols: survey.symbols.evidence,
+    libraries: survey.libraries,
+    comments: survey.comments,
+    dataResources: survey.resources.filter(({ type }) => type === 'RCDATA').map(({ name }) => name),
+    ...present({ goVersion: version, microsoftLinker: survey.microsoftLinker, dotnetVersion: survey.dotnetVersion }),
+  });
+}
+
+function resourcesOf(survey: Survey, scan: FileScan): readonly Resource[] {
+  const first = survey.layout.regions.length + 1;
+  return survey.resources.map(({ offset, ...resource }, index) => ({
+    ...resource,
+    offset: address(offset),
+    ...present({ entropy: scan.entropies[first + index] }),
+  }));
+}
+
+function embeddedFacts(
+  { embedded }: FileScan,
+  regions: readonly MeasuredRegion[],
+  overlay: ByteRange | undefined,
+): Pick<AnatomyFacts, 'embedded_executables'> {
+  if (embedded.length === 0) return {};
+  return { embedded_executables: embedded.map((image) => placed(image, regions, overlay)) };
+}
+
+function placed(
+  image: Embedded,
+  regions: readonly MeasuredRegion[],
+  overlay: ByteRange | undefined,
+): EmbeddedExecutable {
+  const holds = ({ offset, size }: ByteRange): boolean => image.offset >= offset && image.offset < offset + size;
+  const inOverlay = overlay !== undefined && holds(overlay);
+  const section = regions.find(holds)?.name ?? (inOverlay ? 'overlay' : undefined);
+  return {
+    ...image,
+    offset: address(image.offset),
+    ...(section !== undefined && { section: tameText(section, 128) }),
+  };
+}

@@ -1,0 +1,91 @@
+import type { ExecutableFormat } from '#domain/identification/executable-header';
+import type { ElfFile } from './elf-file';
+import type { MachoImage } from '#domain/identification/macho-image';
+import type { PeFile } from './pe-file';
+
+/** A section, or a segment where a file has no sections: where its bytes are and what may be done with them. */
+export interface Region {
+  readonly name: string;
+  /** In memory; of a PE file relative to its base. */
+  readonly address: bigint;
+  readonly virtualSize: number;
+  /** In the whole file. */
+  readonly offset: number;
+  /** Bytes in the file. */
+  readonly size: number;
+  readonly isWritable: boolean;
+  readonly isExecutable: boolean;
+}
+
+/** A region with its entropy; that is absent for one without bytes in the file. */
+export type MeasuredRegion = Region & { readonly entropy?: number };
+
+/** What a program's parts look like, whatever its format. */
+export interface Layout {
+  readonly format: ExecutableFormat;
+  readonly regions: readonly Region[];
+  /** As `address` of the regions. */
+  readonly entry?: bigint;
+}
+
+const MAX_REGIONS = 4096;
+const SHT_NOBITS = 8;
+const PT_LOAD = 1;
+const SHF = { write: 1, alloc: 2, execute: 4 } as const;
+const PF = { execute: 1, write: 2 } as const;
+const SCN = { execute: 0x2000_0000, write: 0x8000_0000 } as const;
+const PROT = { write: 2, execute: 4 } as const;
+
+export function peLayout({ image }: PeFile): Layout {
+  const regions = image.sections.slice(0, MAX_REGIONS).map((section) => ({
+    name: section.name,
+    address: BigInt(section.rva),
+    virtualSize: section.virtualSize,
+    offset: section.offset,
+    size: section.fileSize,
+    isWritable: (section.characteristics & SCN.write) !== 0,
+    isExecutable: (section.characteristics & SCN.execute) !== 0,
+  }));
+  const { entryRva } = image.fields;
+  return { format: 'pe', regions, ...(entryRva !== 0 && { entry: BigInt(entryRva) }) };
+}
+
+export function elfLayout({ image }: ElfFile): Layout {
+  const sections = image.sections.filter(({ flags }) => (flags & SHF.alloc) !== 0).slice(0, MAX_REGIONS);
+  const segments = image.segments.filter(({ type }) => type === PT_LOAD).slice(0, MAX_REGIONS);
+  const regions =
+    sections.length > 0
+      ? sections.map((section) => ({
+          name: section.name,
+          address: section.address,
+          virtualSize: section.size,
+          offset: section.offset,
+          size: section.type === SHT_NOBITS ? 0 : section.size,
+          isWritable: (section.flags & SHF.write) !== 0,
+          isExecutable: (section.flags & SHF.execute) !== 0,
+        }))
+      : segments.map((segment, index) => ({
+          name: `LOAD${index}`,
+          address: segment.address,
+          virtualSize: Number(segment.memorySize),
+          offset: segment.offset,
+          size: segment.fileSize,
+          isWritable: (segment.flags & PF.write) !== 0,
+          isExecutable: (segment.flags & PF.execute) !== 0,
+        }));
+  return { format: 'elf', regions, ...(image.fields.entry !== 0n && { entry: image.fields.entry }) };
+}
+
+/** @param start where the image begins in the file */
+export function machoLayout(image: MachoImage, start: number): Layout {
+  const regions = image.segments.slice(0, MAX_REGIONS).map((segment) => ({
+    name: segment.name,
+    address: segment.address,
+    virtualSize: Number(segment.memorySize),
+    offset: start + segment.offset,
+    size: segment.fileSize,
+    isWritable: (segment.protection & PROT.write) !== 0,
+    isExecutable: (segment.protection & PROT.execute) !== 0,
+  }));
+  return { format: 'macho', regions };
+}

@@ -1,0 +1,117 @@
+import type { ByteSource } from '#domain/identification/byte-source';
+import { readWithin } from '#domain/identification/byte-source';
+import type { Embedded } from './embedded-executables';
+import { EMBEDDED_HEAD, EmbeddedExecutables } from './embedded-executables';
+import { ByteHistogram, SLICE } from './entropy';
+import type { Marker, MarkerHit, MarkerHits } from './markers';
+
+export interface ByteRange {
+  readonly offset: number;
+  /** Bytes. */
+  readonly size: number;
+}
+
+export interface ScanRequest {
+  readonly ranges: readonly ByteRange[];
+  readonly markers: readonly (readonly [Marker, Buffer])[];
+  /** Where what the file itself is begins. */
+  readonly known: ReadonlySet<number>;
+  readonly signal?: AbortSignal;
+}
+
+export interface FileScan {
+  readonly entropy: number;
+  /** Of each range; `undefined` for one without bytes, or where the ranges together are much more than the file. */
+  readonly entropies: readonly (number | undefined)[];
+  readonly markers: MarkerHits;
+  readonly embedded: readonly Embedded[];
+}
+
+/** Ranges of a hostile file may all be the whole file: so often each byte is counted at most. */
+const READINGS = 3;
+
+/** All that needs every byte of a file, in one pass. @throws what the source throws, and the signal's reason. */
+export async function scanFile(source: ByteSource, request: ScanRequest): Promise<FileScan> {
+  const whole = new ByteHistogram();
+  const ranges = new RangeEntropies(request.ranges, source.size);
+  const embedded = new EmbeddedExecutables(source.size, request.known);
+  const markers = new MarkerSearch(request.markers);
+  for (let at = 0; at < source.size; at += SLICE) {
+    request.signal?.throwIfAborted();
+    const bytes = await readWithin(source, at, SLICE + EMBEDDED_HEAD);
+    if (bytes.length === 0) break;
+    const slice = bytes.subarray(0, SLICE);
+    const window = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    whole.add(slice);
+    ranges.add(slice, at);
+    markers.look(window, at);
+    embedded.look(window, at, slice.length);
+  }
+  return {
+    entropy: whole.entropy,
+    entropies: ranges.finish(),
+    markers: markers.hits,
+    embedded: embedded.items,
+  };
+}
+
+/** Entropies of ranges that come by in slices. */
+class RangeEntropies {
+  private readonly pending: { readonly index: number; readonly start: number; readonly end: number }[];
+  private readonly active = new Map<
+    number,
+    { readonly end: number; readonly start: number; readonly counts: ByteHistogram }
+  >();
+  private readonly results: (number | undefined)[];
+
+  constructor(ranges: readonly ByteRange[], fileSize: number) {
+    let allowance = fileSize * READINGS;
+    this.results = ranges.map(() => undefined);
+    this.pending = ranges
+      .map(({ offset, size }, index) => ({ index, start: offset, end: Math.min(offset + size, fileSize) }))
+      .filter(({ start, end }) => start >= 0 && end > start && (allowance -= end - start) >= 0)
+      .sort((a, b) => b.start - a.start);
+  }
+
+  add(slice: Uint8Array, at: number): void {
+    const sliceEnd = at + slice.length;
+    for (let next = this.pending.at(-1); next !== undefined && next.start < sliceEnd; next = this.pending.at(-1)) {
+      this.pending.pop();
+      this.active.set(next.index, { ...next, counts: new ByteHistogram() });
+    }
+    for (const [index, { start, end, counts }] of this.active) {
+      counts.add(slice.subarray(Math.max(start - at, 0), end - at));
+      if (end > sliceEnd) continue;
+      this.results[index] = counts.entropy;
+      this.active.delete(index);
+    }
+  }
+
+  /** What the file ended within counts as far as it went. */
+  finish(): readonly (number | undefined)[] {
+    for (const [index, { counts }] of this.active) this.results[index] = counts.entropy;
+    return this.results;
+  }
+}
+
+class MarkerSearch {
+  private open: readonly (readonly [Marker, Buffer])[];
+  readonly hits = new Map<Marker, MarkerHit>();
+
+  constructor(markers: readonly (readonly [Marker, Buffer])[]) {
+    this.open = markers;
+  }
+
+  look(window: Buffer, at: number): void {
+    this.open = this.open.filter(([marker, needle]) => {
+      const found = window.indexOf(needle);
+      if (found === -1) return true;
+      this.hits.set(marker, {
+        offset: at + found,
+        before: window.toString('latin1', Math.max(found - 16, 0), found),
+        after: window.toString('latin1', found, found + 240),
+      });
+      return false;
+    });
+  }
+}

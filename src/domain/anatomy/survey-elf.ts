@@ -1,0 +1,81 @@
+import type { ByteSource } from '#domain/identification/byte-source';
+import { readWithin } from '#domain/identification/byte-source';
+import type { ExecutableHeader } from '#domain/identification/executable-header';
+import { tameText } from '#domain/shared/hostile-text';
+import { readElfDynamic } from './elf-dynamic';
+import { ElfFile } from './elf-file';
+import { elfHardening } from './elf-hardening';
+import { readElfNotes } from './elf-notes';
+import { readElfSymbols } from './elf-symbols';
+import { latin1 } from './latin1';
+import { elfOverlay } from './overlay';
+import { elfLayout } from './region';
+import type { Survey } from './survey';
+import { present } from './survey';
+
+const PT_INTERP = 3;
+const OS_ABI = 7;
+const PATH_LIMIT = 512;
+const MAX_COMMENTS_SIZE = 65_536;
+const MAX_COMMENTS = 16;
+
+/** `undefined` when the header cannot be read. @throws what the source throws. */
+export async function surveyElf(source: ByteSource, header: ExecutableHeader): Promise<Survey | undefined> {
+  const file = await ElfFile.open(source);
+  if (file === undefined) return undefined;
+  const dynamic = await readElfDynamic(file);
+  const notes = await readElfNotes(file);
+  const { signs: symbols, hasSymbolTable } = await readElfSymbols(file);
+  const comments = await readComments(file);
+  const [osAbi = 0] = await readWithin(source, OS_ABI, 1);
+  const interpreter = await readInterpreter(file);
+  return {
+    layout: elfLayout(file),
+    facts: present({
+      interpreter,
+      soname: dynamic?.soname,
+      rpath: dynamic?.rpath,
+      runpath: dynamic?.runpath,
+      build_id: notes.buildId,
+      compiler_comments: comments.length > 0 ? comments : undefined,
+      minimum_kernel: notes.minimumKernel,
+    }),
+    libraries: dynamic?.needed ?? [],
+    sectionNames: file.image.sections.map(({ name }) => name),
+    symbols,
+    comments,
+    resources: [],
+    hasMoreResources: false,
+    isSigned: false,
+    ...present({ overlay: elfOverlay(file) }),
+    readAt: async (address, length) => (await file.at(address, length)).bytes,
+    hardening: (markers) =>
+      elfHardening(header, {
+        file,
+        osAbi,
+        interpreter,
+        dynamic,
+        notes,
+        symbols,
+        hasSymbolTable,
+        hasStackMessage: markers.has('stack_message'),
+      }),
+  };
+}
+
+async function readInterpreter(file: ElfFile): Promise<string | undefined> {
+  const segment = file.image.segments.find(({ type }) => type === PT_INTERP);
+  if (segment === undefined) return undefined;
+  const path = (await file.read(segment.offset, Math.min(segment.fileSize, PATH_LIMIT))).text(0, PATH_LIMIT);
+  return path === '' ? undefined : tameText(path, PATH_LIMIT);
+}
+
+async function readComments(file: ElfFile): Promise<readonly string[]> {
+  const section = file.section('.comment');
+  if (section === undefined) return [];
+  const { bytes } = await file.read(section.offset, Math.min(section.size, MAX_COMMENTS_SIZE));
+  const texts = latin1(bytes)
+    .split('\0')
+    .filter((text) => text !== '');
+  return [...new Set(texts.map((text) => tameText(text.trim(), PATH_LIMIT)))].slice(0, MAX_COMMENTS);
+}

@@ -1,0 +1,65 @@
+import type { ByteSource } from '#domain/identification/byte-source';
+import { certificateTable, readAuthenticode } from './authenticode';
+import { imphash } from './imphash';
+import { peOverlay } from './overlay';
+import { readPeDetails } from './pe-details';
+import { PeFile } from './pe-file';
+import { peHardening } from './pe-hardening';
+import { readPeImports } from './pe-imports';
+import { readPeResources, resourceOfType } from './pe-resources';
+import { peLayout } from './region';
+import { readRichHeader } from './rich-header';
+import type { Survey } from './survey';
+import { present } from './survey';
+import { SymbolSigns } from './symbol-signs';
+import { readVersionInfo } from './version-info';
+
+const MAX_VERSION_INFO = 65_536;
+
+/** `undefined` when the header cannot be read. @throws what the source throws. */
+export async function surveyPe(source: ByteSource): Promise<Survey | undefined> {
+  const file = await PeFile.open(source);
+  if (file === undefined) return undefined;
+  const imports = await readPeImports(file);
+  const details = await readPeDetails(file);
+  const resources = await readPeResources(file);
+  const versionInfo = readVersionInfo(await resourceOfType(file, resources.items, 'VERSION', MAX_VERSION_INFO));
+  const signature = await readAuthenticode(file);
+  const certificates = certificateTable(file);
+  const overlay = await peOverlay(file, certificates);
+  const richHeader = readRichHeader(file.head);
+  const symbols = new SymbolSigns();
+  for (const { name } of imports) if (name !== undefined) symbols.note(name, true);
+  const { machine, characteristics, bits, imageBase } = file.image.fields;
+  const layout = peLayout(file);
+  return {
+    layout,
+    facts: present({
+      imphash: imphash(imports),
+      rich_header_hash: richHeader?.hash,
+      rich_header: richHeader,
+      compiled_at: details.compiledAt,
+      linker_version: details.linkerVersion,
+      subsystem: details.subsystem,
+      pdb_path: details.pdbPath,
+      version_info: versionInfo,
+      dotnet_version: details.dotnetVersion,
+    }),
+    libraries: [...new Set(imports.map(({ library }) => library))],
+    sectionNames: layout.regions.map(({ name }) => name),
+    symbols,
+    comments: [],
+    resources: resources.items,
+    hasMoreResources: resources.isCut,
+    isSigned: certificates !== undefined,
+    importCount: imports.length,
+    ...present({ overlay, signature, dotnetVersion: details.dotnetVersion }),
+    ...(richHeader !== undefined && { microsoftLinker: details.linkerVersion }),
+    readAt: async (address, length) => (await file.at(Number(address - imageBase), length)).bytes,
+    hardening: (markers) => {
+      const isSigned = certificates !== undefined;
+      const hasRichHeader = richHeader !== undefined;
+      return peHardening({ details, machine, characteristics, bits, isSigned, hasRichHeader, symbols }, markers);
+    },
+  };
+}

@@ -1,0 +1,60 @@
+/** What the names of a program's symbols give away; collected name by name, of as many as there are. */
+export class SymbolSigns {
+  canary = false;
+  fortify = false;
+  arc = false;
+  isEmpty = true;
+  private readonly languages = new Map<string, string>();
+
+  /** @param isImported taken from a library, not the program's own */
+  note(name: string, isImported: boolean): void {
+    this.isEmpty = false;
+    if (name === '') return;
+    if (CANARY.has(name)) this.canary = true;
+    if (isImported && FORTIFIED.test(name)) this.fortify = true;
+    if (ARC.has(name)) this.arc = true;
+    const language = languageOf(name);
+    if (language !== undefined && !this.languages.has(language)) this.languages.set(language, name);
+  }
+
+  /** Language and the symbol that shows it. */
+  get evidence(): ReadonlyMap<string, string> {
+    return this.languages;
+  }
+}
+
+const CANARY = new Set([
+  '__stack_chk_fail',
+  '___stack_chk_fail',
+  '__stack_chk_guard',
+  '___stack_chk_guard',
+  '__stack_chk_fail_local',
+  '__stack_smash_handler',
+  '__ssp_fail',
+  '__intel_security_cookie',
+]);
+const FORTIFIED = /^_{2,3}(?!stack_)[a-z]\w*_chk$/;
+const ARC = new Set(['_objc_release', '_objc_retain', '_objc_storeStrong', '_objc_retainAutoreleasedReturnValue']);
+const CXX = new Set([
+  '__gxx_personality_v0',
+  '___gxx_personality_v0',
+  '__cxa_throw',
+  '___cxa_throw',
+  '___gxx_personality_sj0',
+]);
+
+function languageOf(name: string): string | undefined {
+  if (CXX.has(name)) return 'c++';
+  if (name.startsWith('_ZNSt') || name.startsWith('__ZNSt') || name.startsWith('_ZSt')) return 'c++';
+  if (name === 'rust_eh_personality' || name === '_rust_eh_personality') return 'rust';
+  if (RUST.test(name)) return 'rust';
+  if (name === 'runtime.main' || name === '_runtime.main' || name === 'runtime.gopanic') return 'go';
+  if (name === 'NimMain' || name === '_NimMain') return 'nim';
+  if (name === '_D6object' || name === '_d_run_main' || name === '__d_run_main') return 'd';
+  if (SWIFT.test(name)) return 'swift';
+  if (name === '_objc_msgSend' || name.startsWith('_OBJC_CLASS_$_')) return 'objective-c';
+  return undefined;
+}
+/** Rust's two manglings: v0, and the old one that ends in a hash. */
+const RUST = /^_{1,2}(?:R(?:[NMXYI]|C)[A-Za-z0-9_]+core|ZN\d[^\n]{0,200}17h[0-9a-f]{16}E$)/;
+const SWIFT = /^_?_?\$s(?:S[a-z]|\d)/;

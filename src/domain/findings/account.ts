@@ -1,0 +1,29 @@
+/** Something that the program can do. */
+export interface Capability {
+  /** As it follows "It can". */
+  readonly name: string;
+  readonly category: string;
+  /** The findings that show it. */
+  readonly findings: readonly string[];
+  readonly attack: readonly string[];
+  /** 0-1, of the surest of them. */
+  readonly confidence: number;
+}
+
+/** One thing that makes the result less sure; `effect` is what it took off, in the same unit as the confidence. */
+export interface ConfidenceReason {
+  readonly reason: string;
+  readonly effect: number;
+}
+
+export interface Confidence {
+  /** 0-1: how far the document can be taken for the whole truth about the file. */
+  readonly confidence: number;
+  readonly confidence_reasons: readonly ConfidenceReason[];
+}
+
+/** One sentence, and the fields of the document that say the same. */
+export interface NarrativeSentence {
+  readonly text: string;
+  readonly based_on: readonly string[];
+}

@@ -1,0 +1,78 @@
+import type { Confidence } from './account';
+import type { JudgedSubject } from './judged-subject';
+
+/** Hundredths. */
+const LEAST = 5;
+const MOST_OF_FALLBACK = 60;
+const GOOD_COVERAGE = 0.9;
+const STAGE_EFFECTS = { partial: 10, timeout: 25, failed: 30, skipped: 15 } as const;
+const STAGE_WORDS = {
+  partial: 'is not complete',
+  timeout: 'ran out of time',
+  failed: 'failed',
+  skipped: 'was not done',
+};
+const STAGE_NAMES: Readonly<Record<string, string>> = {
+  intake: 'Reading the header',
+  structure: 'Reading the structure',
+  code: 'The analysis of the code',
+};
+
+/** @param packers All that are known, those that rules recognised included. */
+export function confidenceOf(subject: JudgedSubject, packers: readonly string[], allTextSeen = true): Confidence {
+  const doubts = [
+    ...stageDoubts(subject),
+    ...contentDoubts(subject, packers),
+    ...(allTextSeen ? [] : [doubt('There is more text in the strings than rules were tried on.', 5)]),
+  ];
+  const sure = Math.max(LEAST, 100 - doubts.reduce((sum, { hundredths }) => sum + hundredths, 0));
+  const capped = subject.engine === 'fallback' ? Math.min(sure, MOST_OF_FALLBACK) : sure;
+  const fallback = subject.engine === 'fallback' ? [doubt(FALLBACK, sure - capped)] : [];
+  return {
+    confidence: capped / 100,
+    confidence_reasons: [...fallback, ...doubts].map(({ reason, hundredths }) => ({
+      reason,
+      effect: hundredths / 100,
+    })),
+  };
+}
+
+const FALLBACK = 'The disassembler failed; only headers and strings were read, by simpler means.';
+
+interface Doubt {
+  readonly reason: string;
+  readonly hundredths: number;
+}
+
+function doubt(reason: string, hundredths: number): Doubt {
+  return { reason, hundredths };
+}
+
+function stageDoubts({ stages }: JudgedSubject): readonly Doubt[] {
+  return stages.flatMap(({ name, status }) => {
+    if (status === 'ok') return [];
+    return [doubt(`${STAGE_NAMES[name] ?? `The stage ${name}`} ${STAGE_WORDS[status]}.`, STAGE_EFFECTS[status])];
+  });
+}
+
+function contentDoubts(subject: JudgedSubject, packers: readonly string[]): readonly Doubt[] {
+  const doubts: Doubt[] = [];
+  if (packers.length > 0) doubts.push(doubt('The file is packed: what is inside shows only when it runs.', 30));
+  const { coverage } = subject;
+  if (coverage !== undefined && coverage < GOOD_COVERAGE) {
+    const known = Math.max(0, coverage);
+    doubts.push(
+      doubt(
+        `Known functions cover ${Math.round(known * 100)} % of the code.`,
+        Math.round((GOOD_COVERAGE - known) * 30),
+      ),
+    );
+  }
+  if (subject.stripped) doubts.push(doubt('Names of functions were removed from the file.', 5));
+  if (subject.language === undefined) doubts.push(doubt('The programming language could not be told.', 2));
+  if (subject.architecture === 'unknown') doubts.push(doubt('The processor is not known.', 15));
+  for (const section of new Set(subject.truncated.map((each) => each.section))) {
+    doubts.push(doubt(`The list of ${section} is cut: there are more than a document holds.`, 4));
+  }
+  return doubts;
+}

@@ -1,0 +1,129 @@
+import type { Hardening } from '#domain/analysis/analysis-document';
+import type { JudgedSubject } from './judged-subject';
+import { counted, listed, quotedName } from './quoted-name';
+
+const LIBRARIES_NAMED = 4;
+
+const FORMATS = { pe: 'PE', elf: 'ELF', macho: 'Mach-O' } as const;
+const SYSTEMS: Readonly<Record<string, string>> = {
+  linux: 'Linux',
+  windows: 'Windows',
+  macos: 'macOS',
+  darwin: 'macOS',
+  ios: 'iOS',
+  freebsd: 'FreeBSD',
+  openbsd: 'OpenBSD',
+  netbsd: 'NetBSD',
+  solaris: 'Solaris',
+  haiku: 'Haiku',
+  hpux: 'HP-UX',
+  android: 'Android',
+};
+const KINDS = {
+  executable: 'program',
+  shared_library: 'shared library',
+  relocatable: 'object file, not yet linked,',
+  driver: 'driver',
+  core: 'memory image of a crashed program',
+  other: 'file',
+} as const;
+const PROCESSORS: Readonly<Record<string, string>> = {
+  x86: '32-bit Intel',
+  x86_64: '64-bit Intel and AMD',
+  arm: '32-bit ARM',
+  arm64: '64-bit ARM',
+  unknown: 'unknown',
+};
+const LANGUAGES: Readonly<Record<string, string>> = {
+  c: 'C',
+  'c++': 'C++',
+  go: 'Go',
+  rust: 'Rust',
+  swift: 'Swift',
+  'objective-c': 'Objective-C',
+  d: 'D',
+  kotlin: 'Kotlin',
+  dotnet: '.NET',
+};
+
+interface Protection {
+  readonly field: keyof Hardening;
+  readonly words: string;
+  readonly isThere: (hardening: Hardening) => boolean;
+}
+
+const PROTECTIONS: readonly Protection[] = [
+  { field: 'nx', words: 'non-executable data', isThere: ({ nx }) => nx === true },
+  { field: 'dep', words: 'non-executable data', isThere: ({ dep }) => dep === true },
+  { field: 'pie', words: 'random load addresses', isThere: ({ pie }) => pie === true },
+  { field: 'aslr', words: 'random load addresses', isThere: ({ aslr }) => aslr === true },
+  { field: 'canary', words: 'stack guards', isThere: ({ canary }) => canary === true },
+  {
+    field: 'relro',
+    words: 'read-only linking tables',
+    isThere: ({ relro }) => relro === 'full' || relro === 'partial',
+  },
+  { field: 'cfg', words: 'control flow guard', isThere: ({ cfg }) => cfg === true },
+];
+
+/** What it is, and for which system. Without its name: the account is shared by all who send the same content. */
+export function describeFile(subject: JudgedSubject): string {
+  const { format, architecture, size, kind, bits } = subject;
+  const os = subject.os?.toLowerCase();
+  const system = os === undefined ? undefined : SYSTEMS[os];
+  const processor = PROCESSORS[architecture] ?? `${bits}-bit ${architecture}`;
+  const where = system === undefined ? '' : ` for ${system}`;
+  return `This is ${article(FORMATS[format])} ${FORMATS[format]} ${KINDS[kind]}${where} on ${processor} processors, ${bytes(size)} in size.`;
+}
+
+/** Of which language and compiler, with or without names, of which libraries. */
+export function describeBuild(subject: JudgedSubject): string {
+  const language = subject.language === undefined ? undefined : LANGUAGES[subject.language];
+  const made = [
+    ...(language === undefined ? [] : [`was written in ${language}`]),
+    ...(subject.compiler === undefined ? [] : [`was compiled with ${quotedName(subject.compiler)}`]),
+    ...symbols(subject),
+    linking(subject),
+    ...(subject.signed ? ['carries a code signature'] : []),
+  ];
+  return `It ${listed(made)}.`;
+}
+
+/** Which protections against attacks on it the format shows; `undefined` where it shows none. */
+export function describeHardening({ hardening }: JudgedSubject): string | undefined {
+  const asked = PROTECTIONS.filter(({ field }) => hardening[field] !== undefined);
+  if (asked.length === 0) return undefined;
+  const has = words(asked.filter(({ isThere }) => isThere(hardening)));
+  const lacks = words(asked.filter(({ isThere }) => !isThere(hardening)));
+  if (lacks.length === 0) return `It is built with protections against being attacked: ${listed(has)}.`;
+  if (has.length === 0) return `It lacks protections against being attacked: ${listed(lacks)}.`;
+  return `It is built with some protections against being attacked (${listed(has)}) and lacks others (${listed(lacks)}).`;
+}
+
+function words(protections: readonly Protection[]): readonly string[] {
+  return [...new Set(protections.map((each) => each.words))];
+}
+
+/** Windows programs keep their names in files of their own: that says nothing. */
+function symbols({ stripped, format }: JudgedSubject): readonly string[] {
+  if (stripped) return ['has had the names of its functions removed'];
+  return format === 'pe' ? [] : ['still has names of its functions'];
+}
+
+function linking(subject: JudgedSubject): string {
+  const { libraries } = subject;
+  if (subject.static) return 'brings all of its libraries inside';
+  if (libraries.length === 0) return 'names no libraries that it needs';
+  const named = libraries.slice(0, LIBRARIES_NAMED).map(quotedName);
+  const rest = libraries.length > named.length ? ', among others' : '';
+  return `uses ${counted(libraries.length, 'library', 'libraries')} (${named.join(', ')}${rest})`;
+}
+
+function article(word: string): string {
+  return /^[AEIOU]/.test(word) ? 'an' : 'a';
+}
+
+function bytes(size: number): string {
+  if (size < 10_000) return counted(size, 'byte');
+  return size < 10_000_000 ? `${Math.round(size / 1000)} kB` : `${Math.round(size / 1_000_000)} MB`;
+}

@@ -1,0 +1,62 @@
+import type { Condition, Feature } from './rule';
+import type { Evidence } from './security-findings';
+import type { Tally } from './tally';
+
+/** What one scope says about the features. */
+export interface Scope {
+  readonly features: readonly Feature[];
+  /** Where the answers to a feature are: a function has its own imports and strings, and the file's everything else. */
+  tallyOf(feature: number): Tally;
+}
+
+export function holds(condition: Condition, scope: Scope): boolean {
+  switch (condition.op) {
+    case 'feature':
+      return featureHolds(condition.feature, scope);
+    case 'not':
+      return !holds(condition.part, scope);
+    case 'at_least': {
+      let open = condition.parts.length;
+      let missing = condition.count;
+      for (const part of condition.parts) {
+        if (holds(part, scope)) missing -= 1;
+        open -= 1;
+        if (missing <= 0) return true;
+        if (missing > open) return false;
+      }
+      return missing <= 0;
+    }
+  }
+}
+
+/** Evidence of each feature that made the condition true, one list per feature. */
+export function evidenceOf(condition: Condition, scope: Scope): readonly (readonly Evidence[])[] {
+  switch (condition.op) {
+    case 'feature':
+      return featureHolds(condition.feature, scope)
+        ? [scope.tallyOf(condition.feature).evidence(condition.feature)]
+        : [];
+    case 'not':
+      return [];
+    case 'at_least':
+      return condition.parts.flatMap((part) => (holds(part, scope) ? evidenceOf(part, scope) : []));
+  }
+}
+
+/** The features that a condition asks about. */
+export function featuresIn(condition: Condition): readonly number[] {
+  switch (condition.op) {
+    case 'feature':
+      return [condition.feature];
+    case 'not':
+      return featuresIn(condition.part);
+    case 'at_least':
+      return condition.parts.flatMap(featuresIn);
+  }
+}
+
+function featureHolds(place: number, scope: Scope): boolean {
+  const feature = scope.features[place];
+  const needed = feature !== undefined && 'atLeast' in feature ? feature.atLeast : 1;
+  return scope.tallyOf(place).count(place) >= needed;
+}

@@ -1,0 +1,65 @@
+import type { Capability, Confidence, NarrativeSentence } from './account';
+import { capabilitiesOf } from './capabilities';
+import { confidenceOf } from './confidence';
+import { matchCustomPatterns } from './custom-patterns';
+import type { CustomPattern } from './custom-patterns';
+import { findFindings } from './find-findings';
+import type { JudgedSubject } from './judged-subject';
+import { narrate } from './narrative';
+import { observe, packersOf } from './observe';
+import { riskOf } from './risk';
+import type { RuleSet } from './rule';
+import type { Finding, SecurityFindings } from './security-findings';
+
+const TOP_FINDINGS = 5;
+
+export interface JudgeOptions {
+  /** `false`: no findings are told, only what the program can do. */
+  readonly securityScan: boolean;
+  readonly customPatterns: readonly CustomPattern[];
+}
+
+export interface Judgement extends Confidence {
+  /** `null` where no security scan was asked for. */
+  readonly security_findings: SecurityFindings | null;
+  readonly capabilities: readonly Capability[];
+  /** Those above `info`, the most severe first, at most five. */
+  readonly top_findings: readonly Pick<Finding, 'id' | 'title' | 'severity' | 'category'>[];
+  readonly narrative: readonly NarrativeSentence[];
+  readonly rules_version: string;
+}
+
+/** What an analysis means. Pure: the same subject, rules and options give the same judgement. */
+export function judge(
+  subject: JudgedSubject,
+  rules: RuleSet,
+  options: JudgeOptions = { securityScan: true, customPatterns: [] },
+): Judgement {
+  const { hits, complete } = findFindings(subject, rules);
+  const capabilities = capabilitiesOf(hits);
+  const packers = packersOf(subject, hits);
+  const confidence = confidenceOf(subject, packers, complete);
+  const { score, contributions } = riskOf(hits);
+  const findings = options.securityScan ? hits.map(({ finding }) => finding) : [];
+  const told = options.securityScan ? { security: { riskScore: score, findings } } : {};
+  return {
+    ...confidence,
+    security_findings: options.securityScan
+      ? {
+          risk_score: score,
+          findings,
+          ...observe(subject, hits),
+          packers,
+          custom_pattern_matches: matchCustomPatterns(subject.strings, options.customPatterns),
+          contributions,
+        }
+      : null,
+    capabilities,
+    top_findings: findings
+      .filter(({ severity }) => severity !== 'info')
+      .slice(0, TOP_FINDINGS)
+      .map(({ id, title, severity, category }) => ({ id, title, severity, category })),
+    narrative: narrate(subject, { capabilities, confidence, packers, ...told }),
+    rules_version: rules.version,
+  };
+}

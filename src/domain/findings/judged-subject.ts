@@ -1,0 +1,18 @@
+import type { StageReport, Truncation } from '#domain/analysis/analysis-document';
+import type { AnalysisDepth } from '#domain/analysis/analysis-depth';
+import type { RuleSubject } from './rule-subject';
+
+/** What a judgement is made from: what rules see, and how the analysis went. */
+export interface JudgedSubject extends RuleSubject {
+  /** Bytes. */
+  readonly size: number;
+  readonly bits: 32 | 64;
+  readonly language?: string;
+  readonly compiler?: string;
+  readonly depth: AnalysisDepth;
+  readonly engine: 'radare2' | 'fallback';
+  readonly stages: readonly Pick<StageReport, 'name' | 'status'>[];
+  readonly truncated: readonly Pick<Truncation, 'section' | 'kept' | 'total'>[];
+  /** Share of the code that functions cover, 0-1; absent when nobody measured it. */
+  readonly coverage?: number;
+}

@@ -1,0 +1,85 @@
+import type { Capability, Confidence, NarrativeSentence } from './account';
+import { describeBuild, describeFile, describeHardening } from './describe-build';
+import type { JudgedSubject } from './judged-subject';
+import { counted, listed, quotedName } from './quoted-name';
+import type { Finding } from './security-findings';
+
+const CAPABILITIES_NAMED = 8;
+const FINDINGS_NAMED = 3;
+
+/** What the account is made from, beside the subject itself. */
+export interface NarrativeFacts {
+  readonly capabilities: readonly Capability[];
+  readonly confidence: Confidence;
+  readonly packers: readonly string[];
+  /** Absent where nobody asked for a security scan. */
+  readonly security?: { readonly riskScore: number; readonly findings: readonly Finding[] };
+}
+
+/** Four to eight plain sentences for somebody who knows programs but not their insides. Says nothing that no field says. */
+export function narrate(subject: JudgedSubject, facts: NarrativeFacts): readonly NarrativeSentence[] {
+  const hardening = describeHardening(subject);
+  return [
+    sentence(describeFile(subject), 'metadata.file'),
+    sentence(describeBuild(subject), 'metadata.file', 'libraries'),
+    ...(hardening === undefined ? [] : [sentence(hardening, 'summary.hardening')]),
+    sentence(describeContent(subject), 'summary.counts'),
+    ...(facts.packers.length === 0 ? [] : [sentence(describePacking(facts.packers), 'security_findings.packers')]),
+    sentence(describeCapabilities(facts.capabilities), 'summary.capabilities'),
+    ...(facts.security === undefined ? [] : [describeFindings(facts.security)]),
+    sentence(describeConfidence(facts.confidence), 'confidence', 'confidence_reasons'),
+  ];
+}
+
+/** The sentences as one paragraph. */
+export function narrativeText(sentences: readonly NarrativeSentence[]): string {
+  return sentences.map(({ text }) => text).join(' ');
+}
+
+function sentence(text: string, ...fields: readonly string[]): NarrativeSentence {
+  return { text, based_on: fields };
+}
+
+function describeContent({ functions, imports, exports, strings, depth }: JudgedSubject): string {
+  const found = [
+    counted(functions.length, 'function'),
+    `${counted(imports.length, 'import')} from elsewhere`,
+    ...(exports.length === 0 ? [] : [`${counted(exports.length, 'export')} for others to use`]),
+    counted(strings.length, 'string'),
+  ];
+  const how = depth === 'quick' ? 'A quick look, without its code, found' : 'The analysis found';
+  return `${how} ${listed(found)}.`;
+}
+
+function describePacking(packers: readonly string[]): string {
+  return `It is packed (${listed(packers.slice(0, 3).map(quotedName))}): most of what it does shows only when it runs.`;
+}
+
+function describeCapabilities(capabilities: readonly Capability[]): string {
+  if (capabilities.length === 0) return 'Its imports and strings do not tell what it can do.';
+  const names = capabilities.slice(0, CAPABILITIES_NAMED).map(({ name }) => name);
+  const more = capabilities.length - names.length;
+  const rest = more > 0 ? `, and ${counted(more, 'thing')} more` : '';
+  return `By what it imports and contains, it can ${more > 0 ? names.join(', ') : listed(names)}${rest}.`;
+}
+
+function describeFindings({ riskScore, findings }: NonNullable<NarrativeFacts['security']>): NarrativeSentence {
+  const fields = ['security_findings.risk_score', 'security_findings.findings'];
+  const notable = findings.filter(({ severity }) => severity !== 'info');
+  const score = `the risk score is ${riskScore} of 10`;
+  if (notable.length === 0) return sentence(`Nothing suspicious stands out; ${score}.`, ...fields);
+  const named = notable.slice(0, FINDINGS_NAMED).map(({ title, severity }) => `${lowerFirst(title)} (${severity})`);
+  const rest = notable.length > named.length ? `, among ${notable.length} findings` : '';
+  return sentence(`What stands out: ${named.join('; ')}${rest}; ${score}.`, ...fields);
+}
+
+function describeConfidence({ confidence, confidence_reasons: reasons }: Confidence): string {
+  const [main] = [...reasons].sort((a, b) => b.effect - a.effect);
+  const because = main === undefined ? '' : `, mainly because of this: ${lowerFirst(main.reason).replace(/\.$/, '')}`;
+  return `The confidence in this account is ${Math.round(confidence * 100)} %${because}.`;
+}
+
+/** Titles begin with a word of ours; abbreviations keep their capitals. */
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}

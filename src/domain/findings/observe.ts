@@ -1,0 +1,91 @@
+import type { ImportCategory } from '#domain/analysis/import-category';
+import { tameText } from '#domain/shared/hostile-text';
+import type { RuleHit } from './find-findings';
+import { networkIndicators } from './network-indicators';
+import { operationOf } from './operations';
+import type { RuleSubject, SubjectString } from './rule-subject';
+import type { Observation, SecurityFindings } from './security-findings';
+
+const MOST = 100;
+const VALUE_LIMIT = 200;
+const REGISTRY_PATH = /^(?:HKEY_|HKLM\\|HKCU\\|\\Registry\\|SOFTWARE\\|SYSTEM\\(?:Current)?ControlSet)/i;
+const ANTI_ANALYSIS: ReadonlySet<string> = new Set(['anti_debug', 'anti_vm']);
+
+type Lists = Pick<
+  SecurityFindings,
+  | 'network_indicators'
+  | 'file_operations'
+  | 'registry_operations'
+  | 'process_operations'
+  | 'crypto_indicators'
+  | 'anti_analysis'
+  | 'suspicious_patterns'
+>;
+
+/** What the file shows of each area, harmless or not: at most a hundred of each, in the order of the file. */
+export function observe(subject: RuleSubject, hits: readonly RuleHit[]): Lists {
+  return {
+    network_indicators: bounded([...networkIndicators(subject.strings), ...apis(subject, 'network')]),
+    file_operations: bounded(apis(subject, 'file')),
+    registry_operations: bounded([...apis(subject, 'registry'), ...registryPaths(subject.strings)]),
+    process_operations: bounded(apis(subject, 'process')),
+    crypto_indicators: bounded([...apis(subject, 'crypto'), ...evidenceIn(hits, 'crypto', 'string')]),
+    anti_analysis: bounded([...ANTI_ANALYSIS].flatMap((category) => evidenceIn(hits, category))),
+    suspicious_patterns: bounded(
+      hits
+        .filter(({ rule }) => rule.risk?.bucket === 'pattern')
+        .map(({ finding }) => ({ kind: 'finding', value: finding.id, operation: finding.title })),
+    ),
+  };
+}
+
+/** Packers that were recognised, by rules or before. */
+export function packersOf(subject: RuleSubject, hits: readonly RuleHit[]): readonly string[] {
+  const recognised = hits.flatMap(({ rule }) => (rule.packer === undefined ? [] : [rule.packer]));
+  const known = [...subject.packers.map((packer) => tameText(packer, VALUE_LIMIT)), ...recognised];
+  const seen = new Set<string>();
+  return known.filter((packer) => !seen.has(packer.toLowerCase()) && seen.add(packer.toLowerCase()));
+}
+
+function apis(subject: RuleSubject, category: ImportCategory): readonly Observation[] {
+  return subject.imports.flatMap(({ name, category: own, address }) => {
+    const operation = own === category ? operationOf(category, name) : undefined;
+    if (operation === undefined) return [];
+    return [{ kind: 'api', value: name, operation, ...(address !== undefined && { address }) }];
+  });
+}
+
+function registryPaths(strings: readonly SubjectString[]): readonly Observation[] {
+  return strings
+    .filter(({ content, type }) => type === 'registry_path' || REGISTRY_PATH.test(content))
+    .map(({ content, address }) => ({ kind: 'registry_path', value: content, address }));
+}
+
+function evidenceIn(hits: readonly RuleHit[], category: string, kind?: string): readonly Observation[] {
+  return hits
+    .filter(({ finding }) => finding.category === category)
+    .flatMap(({ finding }) =>
+      finding.evidence
+        .filter((piece) => kind === undefined || piece.kind === kind)
+        .map(({ kind: of, value, address }) => ({
+          kind: of,
+          value,
+          operation: finding.title,
+          ...(address !== undefined && { address }),
+        })),
+    );
+}
+
+function bounded(observations: readonly Observation[]): readonly Observation[] {
+  const seen = new Set<string>();
+  const kept: Observation[] = [];
+  for (const each of observations) {
+    const value = tameText(each.value, VALUE_LIMIT);
+    const key = JSON.stringify([each.kind, value, each.operation]);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    kept.push({ ...each, value });
+    if (kept.length === MOST) break;
+  }
+  return kept;
+}

@@ -1,0 +1,80 @@
+import type { FunctionInfo, Hardening } from '#domain/analysis/analysis-document';
+import type { ImportCategory } from '#domain/analysis/import-category';
+import type { Architecture, ExecutableFormat, ExecutableKind } from '#domain/identification/executable-header';
+import type { Address } from '#domain/shared/address';
+
+/** Numbers that rules can ask for; those that nobody gives are counted from the lists, or match no rule. */
+export const SUBJECT_NUMBERS = [
+  'file_size',
+  'file_entropy',
+  'overlay_size',
+  'overlay_entropy',
+  'embedded_executables',
+  'resource_executables',
+  'import_count',
+  'export_count',
+  'section_count',
+  'string_count',
+  'function_count',
+  'library_count',
+] as const;
+export type SubjectNumber = (typeof SUBJECT_NUMBERS)[number];
+
+export interface SubjectImport {
+  readonly name: string;
+  readonly library?: string;
+  readonly address?: Address;
+  readonly category: ImportCategory;
+}
+
+export interface SubjectString {
+  readonly content: string;
+  readonly address: Address;
+  readonly offset?: Address;
+  readonly type?: string;
+  readonly section?: string;
+}
+
+export interface SubjectSection {
+  readonly name: string;
+  readonly size: number;
+  readonly virtual_size: number;
+  readonly permissions: string;
+  readonly entropy?: number;
+  readonly address?: Address;
+}
+
+export interface SubjectFunction {
+  readonly name: string;
+  readonly address: Address;
+  readonly size: number;
+  readonly type: FunctionInfo['type'];
+  readonly source: FunctionInfo['source'];
+  readonly complexity_score?: number;
+  /** Relations, known where code was analysed: names of imports, contents of strings, addresses of functions it uses. */
+  readonly imports?: readonly string[];
+  readonly strings?: readonly string[];
+  readonly calls?: readonly Address[];
+}
+
+/** What rules see of a binary: the lists of the document as they are, and facts that it may or may not have. */
+export interface RuleSubject {
+  readonly format: ExecutableFormat;
+  readonly architecture: Architecture;
+  readonly kind: ExecutableKind;
+  readonly os?: string;
+  readonly hardening: Hardening;
+  readonly stripped: boolean;
+  readonly static: boolean;
+  readonly signed: boolean;
+  readonly entry_point?: Address;
+  readonly imports: readonly SubjectImport[];
+  readonly exports: readonly { readonly name: string; readonly address?: Address }[];
+  readonly strings: readonly SubjectString[];
+  readonly sections: readonly SubjectSection[];
+  readonly libraries: readonly string[];
+  readonly functions: readonly SubjectFunction[];
+  /** Names of packers that were recognised by other means than rules. */
+  readonly packers: readonly string[];
+  readonly numbers: Readonly<Partial<Record<SubjectNumber, number>>>;
+}

@@ -1,0 +1,108 @@
+import type { Address } from '#domain/shared/address';
+
+/** What the binary seems to be able to do and what stands out about it: the `security_findings` of the document. */
+
+export const SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export const EVIDENCE_KINDS = [
+  'api',
+  'string',
+  'section',
+  'number',
+  'function',
+  'library',
+  'export',
+  'hardening',
+  'packer',
+  'flag',
+  'fact',
+] as const;
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
+
+/** One thing in the file that a rule asked for. `value` may be the sample's own text: bounded, and made fit for readers. */
+export interface Evidence {
+  readonly kind: EvidenceKind;
+  readonly value: string;
+  readonly address?: Address;
+  /** The function that uses it. */
+  readonly function?: string;
+  /** Names of functions that call each other, from an entry point to `function`. */
+  readonly path?: readonly string[];
+}
+
+export interface Finding {
+  /** The id of its rule. */
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly category: string;
+  readonly description: string;
+  /** At most ten, of every kind of evidence that the rule asked for some. */
+  readonly evidence: readonly Evidence[];
+  /** ATT&CK Enterprise techniques. */
+  readonly attack: readonly string[];
+  /** 0-1: how sure it is that the file can do what the title says. */
+  readonly confidence: number;
+}
+
+/** One operation or indicator that the file shows, harmless or not. */
+export interface Observation {
+  /** What `value` is: `api`, `string`, `url`, `ip_address`, `domain`, `email`, `path`, `registry_path`, `finding`. */
+  readonly kind: string;
+  readonly value: string;
+  /** What it is for, such as `delete` or `connect`; for a finding its title. */
+  readonly operation?: string;
+  readonly address?: Address;
+}
+
+export interface CustomPatternMatch {
+  readonly name: string;
+  readonly pattern: string;
+  readonly severity: Severity;
+  /** Strings that match. */
+  readonly total: number;
+  /** The first of them, at most ten. */
+  readonly matches: readonly { readonly content: string; readonly address: Address; readonly offset?: Address }[];
+  /** `false` when the pattern was too expensive to try on every string. */
+  readonly complete: boolean;
+}
+
+/** The parts of which the risk score is the sum, each with a most it can give. */
+export const RISK_BUCKETS = [
+  'network',
+  'file',
+  'registry',
+  'process',
+  'crypto',
+  'anti_analysis',
+  'pattern',
+  'packing',
+  'hardening',
+] as const;
+export type RiskBucket = (typeof RISK_BUCKETS)[number];
+
+/** What one finding gave to the risk score. */
+export interface RiskContribution {
+  readonly finding: string;
+  readonly bucket: RiskBucket;
+  readonly points: number;
+  readonly reason: string;
+}
+
+export interface SecurityFindings {
+  /** 0-10: the sum of `contributions`. */
+  readonly risk_score: number;
+  /** The most severe first. */
+  readonly findings: readonly Finding[];
+  readonly network_indicators: readonly Observation[];
+  readonly file_operations: readonly Observation[];
+  readonly registry_operations: readonly Observation[];
+  readonly process_operations: readonly Observation[];
+  readonly crypto_indicators: readonly Observation[];
+  readonly anti_analysis: readonly Observation[];
+  readonly suspicious_patterns: readonly Observation[];
+  readonly packers: readonly string[];
+  readonly custom_pattern_matches: readonly CustomPatternMatch[];
+  readonly contributions: readonly RiskContribution[];
+}

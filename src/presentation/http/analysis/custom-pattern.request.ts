@@ -1,0 +1,19 @@
+import { IsIn, IsString, Length } from 'class-validator';
+
+import { CUSTOM_PATTERN_LIMITS } from '#domain/findings/custom-patterns';
+import type { Severity } from '#domain/findings/security-findings';
+import { SEVERITIES } from '#domain/findings/security-findings';
+
+/** A pattern of the caller's own. */
+export class CustomPatternOption {
+  @IsString()
+  @Length(1, CUSTOM_PATTERN_LIMITS.name)
+  readonly name: string = '';
+
+  @IsString()
+  @Length(1, CUSTOM_PATTERN_LIMITS.pattern)
+  readonly pattern: string = '';
+
+  @IsIn(SEVERITIES)
+  readonly severity: Severity = 'medium';
+}

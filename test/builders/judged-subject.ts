@@ -1,0 +1,29 @@
+import type { JudgedSubject } from '#domain/findings/judged-subject';
+import { aRuleSubject } from './rule-subject';
+import type { SparseSubject } from './rule-subject';
+
+/** A subject of a standard analysis that went well. */
+export function aJudgedSubject(sparse: SparseSubject & Partial<AnalysisFacts> = {}): JudgedSubject {
+  const { language, compiler, coverage } = sparse;
+  return {
+    ...aRuleSubject(sparse),
+    size: sparse.size ?? 16_384,
+    bits: 64,
+    depth: sparse.depth ?? 'standard',
+    engine: sparse.engine ?? 'radare2',
+    stages: sparse.stages ?? [
+      { name: 'intake', status: 'ok' },
+      { name: 'structure', status: 'ok' },
+      { name: 'code', status: 'ok' },
+    ],
+    truncated: sparse.truncated ?? [],
+    ...(language !== undefined && { language }),
+    ...(compiler !== undefined && { compiler }),
+    ...(coverage !== undefined && { coverage }),
+  };
+}
+
+type AnalysisFacts = Pick<
+  JudgedSubject,
+  'size' | 'depth' | 'engine' | 'stages' | 'truncated' | 'language' | 'compiler' | 'coverage'
+>;

@@ -1,0 +1,45 @@
+import { findFindings } from '#domain/findings/find-findings';
+import { aRuleSubject } from '#test/builders/rule-subject';
+import type { SparseSubject } from '#test/builders/rule-subject';
+import { loadOwnRules, readTomlFiles } from '#test/support/load-rules';
+
+interface Fixture {
+  readonly yes: readonly SparseSubject[];
+  readonly no: readonly SparseSubject[];
+}
+
+const RULES = loadOwnRules();
+const FIXTURES = new Map(
+  readTomlFiles('test/fixtures/rules').flatMap(({ table }) => Object.entries(table as Record<string, Fixture>)),
+);
+
+function finds(id: string, subject: SparseSubject): boolean {
+  return findFindings(aRuleSubject(subject), RULES).hits.some(({ rule }) => rule.id === id);
+}
+
+describe('the rules of bin2nlp', () => {
+  it('are many, and cover every format', () => {
+    expect(RULES.rules.length).toBeGreaterThanOrEqual(80);
+    const formats = [...FIXTURES.values()].flatMap(({ yes }) => yes.map((subject) => subject.format ?? 'elf'));
+    expect(new Set(formats)).toEqual(new Set(['elf', 'pe', 'macho']));
+  });
+
+  it('have fixtures each, and no fixture is left over', () => {
+    expect([...FIXTURES.keys()].sort()).toEqual(RULES.rules.map(({ id }) => id).sort());
+  });
+
+  it('use every technique of the list', () => {
+    const used = new Set(RULES.rules.flatMap(({ attack }) => attack));
+    expect([...RULES.techniques.keys()].filter((technique) => !used.has(technique))).toEqual([]);
+  });
+
+  describe.each([...FIXTURES])('%s', (id, { yes, no }) => {
+    it.each(yes.map((subject) => [JSON.stringify(subject), subject] as const))('finds %s', (_, subject) => {
+      expect(finds(id, subject)).toBe(true);
+    });
+
+    it.each(no.map((subject) => [JSON.stringify(subject), subject] as const))('lets %s pass', (_, subject) => {
+      expect(finds(id, subject)).toBe(false);
+    });
+  });
+});

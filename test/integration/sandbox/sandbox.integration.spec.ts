@@ -1,0 +1,137 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { ProcessEnd } from '#infrastructure/sandbox/confined-process';
+import type { ConfinedProgram } from '#infrastructure/sandbox/confined-program';
+import { eventually } from '#test/support/eventually';
+import { TemporaryDirectory } from '#test/support/temporary-directory';
+import { Confinement, describeEveryTier } from './confinement';
+
+const hasCompiler = spawnSync('gcc', ['--version']).status === 0;
+
+describeEveryTier('a confined program', (tier) => {
+  let confinement: Confinement;
+  let programs: TemporaryDirectory;
+  let elsewhere: TemporaryDirectory;
+  let secret: string;
+
+  beforeEach(async () => {
+    confinement = new Confinement(tier);
+    programs = await TemporaryDirectory.create();
+    elsewhere = await TemporaryDirectory.create();
+    secret = join(elsewhere.path, 'secret');
+    await writeFile(secret, 'leaked', { mode: 0o644 });
+  });
+
+  afterEach(async () => {
+    expect(await confinement.remains()).toEqual([]);
+    await programs.remove();
+    await elsewhere.remove();
+  });
+
+  const program = (file: string, args: readonly string[], trees: readonly string[] = []): ConfinedProgram => ({
+    file,
+    args,
+    trees: [programs.path, ...trees],
+    files: [],
+    environment: {},
+    limits: { addressSpace: confinement.addressSpaceLimit, cpuSeconds: 20 },
+  });
+
+  async function run(file: string, ...args: readonly string[]): Promise<{ output: string; end: ProcessEnd }> {
+    const confined = await confinement.sandbox.launch(tier, program(file, args));
+    const chunks: Buffer[] = [];
+    confined.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+    const end = await confined.ended;
+    return { output: Buffer.concat(chunks).toString(), end };
+  }
+
+  (hasCompiler ? describe : describe.skip)('that was written to break out (skipped where there is no gcc)', () => {
+    let attempts: string;
+
+    beforeEach(() => {
+      attempts = join(programs.path, 'attempts');
+      const source = join(__dirname, 'attempts.c');
+      const { status, stderr } = spawnSync('gcc', ['-static', '-O1', '-pthread', '-o', attempts, source]);
+      if (status !== 0) throw new Error(`gcc failed: ${stderr.toString()}`);
+    });
+
+    it('may have threads, and nothing else that it tries', async () => {
+      const { output } = await run(attempts, secret, elsewhere.path, String(process.pid));
+      const results = new Map(
+        output
+          .trim()
+          .split('\n')
+          .map((line) => line.split(': ') as [string, string]),
+      );
+      expect(results.get('a thread')).toBe('done');
+      results.delete('a thread');
+      expect(results.size).toBeGreaterThanOrEqual(20);
+      expect([...results].filter(([, result]) => result === 'done')).toEqual([]);
+      expect(results.get('clone')).toBe('EPERM');
+      expect(results.get('clone3')).toBe('ENOSYS');
+      expect(await readFile(secret, 'utf8')).toBe('leaked');
+      expect(readdirSync(elsewhere.path)).toEqual(['secret']);
+    });
+
+    it('is ended when it calls the kernel as another processor does', async () => {
+      const { output, end } = await run(attempts, 'foreign-calls');
+      expect(output).toBe('');
+      expect(end.signal === 'SIGSYS' || end.code === 128 + 31).toBe(true);
+    });
+  });
+
+  it('is gone with its whole group when it is killed', async () => {
+    const confined = await confinement.sandbox.launch(tier, program('/bin/sleep', ['60'], libraries()));
+    await eventually(() => {
+      expect(confinement.processes.length).toBeGreaterThan(0);
+    });
+    confined.kill();
+    expect(await confined.ended).toMatchObject({ signal: 'SIGKILL' });
+    confined.kill();
+    expect(await confinement.remains()).toEqual([]);
+  });
+
+  it('ends with a reason when there is no such program', async () => {
+    const { end } = await run(join(programs.path, 'nothing'));
+    expect(end.code).not.toBe(0);
+    expect(end.stderr).toContain('nothing');
+  });
+});
+
+describe('the choice of a tier', () => {
+  const choose = (confinement: Confinement, works: readonly string[]): Promise<string> =>
+    confinement.sandbox.choose((tier) => Promise.resolve(works.includes(tier) ? undefined : `no ${tier} here`));
+  const confinement = (tier: 'auto' | 'bwrap' | 'off', environment: 'testing' | 'production'): Confinement => {
+    const made = new Confinement('off');
+    Object.assign(made.config.sandbox, { tier });
+    return Object.assign(made, { config: Object.assign(made.config, { environment }) });
+  };
+
+  it('takes the best that works', async () => {
+    expect(await choose(confinement('auto', 'testing'), ['landlock', 'off'])).toBe('landlock');
+    expect(await choose(confinement('auto', 'testing'), ['off'])).toBe('off');
+  });
+
+  it('refuses to run unconfined in production', async () => {
+    await expect(choose(confinement('auto', 'production'), ['off'])).rejects.toMatchObject({
+      code: 'SERVICE_UNAVAILABLE',
+      details: 'bwrap: no bwrap here; landlock: no landlock here',
+    });
+    await expect(choose(confinement('off', 'production'), ['off'])).rejects.toThrow('production');
+  });
+
+  it('says why a tier that was asked for does not work', async () => {
+    await expect(choose(confinement('bwrap', 'testing'), ['landlock'])).rejects.toMatchObject({
+      message: expect.stringContaining('bwrap') as string,
+      details: 'bwrap: no bwrap here',
+    });
+  });
+});
+
+/** Where the machine's own programs find their libraries. */
+function libraries(): readonly string[] {
+  return ['/bin', '/lib', '/lib64', '/usr/lib'].filter((directory) => existsSync(directory));
+}
