@@ -50,6 +50,7 @@ describe('with a radare2 that always crashes', () => {
       { name: 'intake', status: 'ok' },
       { name: 'structure', status: 'ok' },
       { name: 'code', status: 'skipped' },
+      { name: 'meaning', status: 'ok' },
     ]);
     expect(summary.counts.sections).toBeGreaterThan(20);
     expect(summary.counts.imports).toBeGreaterThan(50);
