@@ -3,6 +3,7 @@ import type { DynamicModule, Provider } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 
 import { WorkerIdentity } from './worker-identity';
+import { ResilientAnalysisEngine } from '#application/analysis/resilient-analysis-engine';
 import { ResultSharing } from '#application/analysis/result-keys';
 import { RunLimits } from '#application/analysis/run-limits';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
@@ -22,6 +23,7 @@ import { WorkerId } from '#infrastructure/bullmq/worker-id';
 import { SystemClock } from '#infrastructure/clock/system-clock';
 import { FilesystemSampleStore } from '#infrastructure/filesystem/filesystem-sample-store';
 import { StorageCheck } from '#infrastructure/filesystem/storage-check';
+import { HeaderAnalysisEngine } from '#infrastructure/headers/header-analysis-engine';
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
 import { RedisCheck } from '#infrastructure/redis/redis-check';
@@ -37,7 +39,12 @@ import { Sandbox } from '#infrastructure/sandbox/sandbox';
 const HOUR_MS = 3_600_000;
 
 const PORTS: readonly Provider[] = [
-  { provide: AnalysisEngine, useClass: Radare2AnalysisEngine },
+  {
+    provide: AnalysisEngine,
+    inject: [AppConfig, Radare2AnalysisEngine, HeaderAnalysisEngine, Clock],
+    useFactory: (config: AppConfig, radare2: AnalysisEngine, headers: AnalysisEngine, clock: Clock): AnalysisEngine =>
+      config.analysis.enableAnalysisFallback ? new ResilientAnalysisEngine(radare2, headers, clock) : radare2,
+  },
   { provide: AnalysisQueue, useClass: BullmqAnalysisQueue },
   { provide: Clock, useClass: SystemClock },
   { provide: JobEvents, useClass: RedisJobEvents },
@@ -48,6 +55,7 @@ const PORTS: readonly Provider[] = [
   { provide: WorkerRegistry, useClass: RedisWorkerRegistry },
 ];
 
+const ENGINES = [HeaderAnalysisEngine, Radare2AnalysisEngine];
 const CHECKS = [QueueCheck, RedisCheck, StorageCheck];
 
 /** What everything else is built from: the configuration, the host, the connections. */
@@ -92,7 +100,7 @@ export class InfrastructureModule {
         }),
         BullModule.registerQueue({ name: ANALYSIS_QUEUE }),
       ],
-      providers: [...PORTS, ...CHECKS, Sandbox, Radare2Launcher],
+      providers: [...PORTS, ...CHECKS, ...ENGINES, Sandbox, Radare2Launcher],
       exports: [
         AnalysisEngine,
         AnalysisQueue,

@@ -34,6 +34,7 @@ export class WorkerLifecycle {
   async start(): Promise<void> {
     const { engine, fault } = await this.announce();
     if (engine === undefined) throw new StartError(`radare2 cannot run here. ${fault ?? 'No reason is known.'}`);
+    if (engine.degraded !== undefined) this.acceptOrRefuse(engine.degraded);
     if (engine.sandbox === 'off') this.logger.warn(UNCONFINED);
     this.logger.log({ ...engine, worker_id: this.identity.id }, 'The worker is ready');
     this.heartbeat = setInterval(() => {
@@ -42,6 +43,12 @@ export class WorkerLifecycle {
       });
     }, this.config.analysis.heartbeatSeconds * 1000);
     await this.consumer.start();
+  }
+
+  /** One that never worked is a fault of the installation: production does not begin with it. */
+  private acceptOrRefuse(fault: string): void {
+    if (this.config.environment === 'production') throw new StartError(fault);
+    this.logger.error(`${fault} Until it does, headers, tables and strings are all that is read of a file.`);
   }
 
   /** Finishes or hands back what runs, then leaves the registry. */

@@ -123,6 +123,12 @@ export class AnalysisSettings {
   @IsString()
   readonly radare2Prefix: string = '/opt/bin2nlp';
 
+  @Described(
+    'When radare2 crashes over a file or cannot run, read its headers, tables and strings without it. Off: such jobs fail.',
+  )
+  @IsBoolean()
+  readonly enableAnalysisFallback: boolean = true;
+
   @Described('Directory of the rules that findings come from.')
   @IsString()
   readonly rulesDir: string = 'config/rules';

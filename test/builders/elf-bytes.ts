@@ -16,6 +16,8 @@ export interface ElfSection {
   readonly flags?: number;
   readonly address: number;
   readonly size: number;
+  /** Of a symbol table: the number of the section with its names, the first one being 1. */
+  readonly link?: number;
 }
 
 export interface ElfRecipe {
@@ -67,14 +69,15 @@ export function elfBytes(recipe: ElfRecipe = {}): Uint8Array {
     return home === -1 ? 0 : offsets[home]! + address - Number(segments[home]!.address ?? 0);
   };
   const all = [
-    ...sections.map((section) => ({ type: 1, flags: 2, ...section, offset: offsetOf(section.address) })),
-    { name: '.shstrtab', type: 3, flags: 0, address: 0, size: names.length, offset: namesAt },
+    ...sections.map((section) => ({ type: 1, flags: 2, link: 0, ...section, offset: offsetOf(section.address) })),
+    { name: '.shstrtab', type: 3, flags: 0, link: 0, address: 0, size: names.length, offset: namesAt },
   ];
-  all.forEach(({ name, type, flags, address, size, offset }, index) => {
+  all.forEach(({ name, type, flags, address, size, offset, link }, index) => {
     const at = sectionsAt + (index + 1) * sectionSize;
     out.u32(at, names.indexOf(`\0${name}\0`) + 1, type);
     out.word(wide, at + 8, flags).word(wide, at + (wide ? 16 : 12), address);
     out.word(wide, at + (wide ? 24 : 16), offset).word(wide, at + (wide ? 32 : 20), size);
+    out.u32(at + (wide ? 40 : 24), link);
   });
   return out.bytes;
 }

@@ -33,7 +33,15 @@ export class ResultKeys {
 
   /** The key of the result that this job makes. */
   own(job: AnalysisJob, engineVersion: string): ContentKey {
-    const engine = this.sharing.enabled ? engineVersion : `${engineVersion} ${job.id}`;
+    return this.sharing.enabled ? this.key(job, engineVersion) : this.only(job, engineVersion);
+  }
+
+  /** The key of a result that serves this job and no other. */
+  only(job: AnalysisJob, engineVersion: string): ContentKey {
+    return this.key(job, `${engineVersion} ${job.id}`);
+  }
+
+  private key(job: AnalysisJob, engine: string): ContentKey {
     return contentKey(job.file.sha256, job.options, this.versions(engine));
   }
 

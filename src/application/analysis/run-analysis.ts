@@ -118,8 +118,10 @@ export class RunAnalysis {
       signal,
     );
     const document = this.documentOf(job, report, startedAt);
-    await this.cache.put(key, document, this.limits.resultTtlMs);
-    return { key, cached: false };
+    // What the fallback found must not keep others from what radare2 may find when it works again.
+    const place = report.fallbackReason === undefined ? key : this.keys.only(job, report.identity.engineVersion);
+    await this.cache.put(place, document, this.limits.resultTtlMs);
+    return { key: place, cached: false };
   }
 
   /** Stage S3: what was found is judged. */

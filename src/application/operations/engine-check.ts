@@ -9,7 +9,8 @@ import { WorkerRegistry } from '#application/ports/worker-registry.port';
 export class EngineCheck extends DependencyCheck {
   readonly name = 'radare2';
   readonly critical = false;
-  readonly hasFallback = false;
+  /** Headers are read without it, unless the configuration forbids that. */
+  readonly hasFallback = true;
 
   constructor(private readonly workers: WorkerRegistry) {
     super();
@@ -22,6 +23,10 @@ export class EngineCheck extends DependencyCheck {
     if (first === undefined) {
       const faults = live.flatMap(({ fault }) => (fault === undefined ? [] : [fault]));
       return { status: 'unhealthy', detail: faults[0] ?? 'no worker is there; jobs wait' };
+    }
+    const impaired = ready.flatMap(({ degraded }) => (degraded === undefined ? [] : [degraded]));
+    if (impaired[0] !== undefined) {
+      return { status: 'degraded', detail: `${impaired[0]} (${impaired.length} of ${live.length} workers)` };
     }
     const detail = `${first.radare2Version} on ${ready.length} of ${live.length} workers`;
     return { status: ready.length === live.length ? 'healthy' : 'degraded', detail };

@@ -38,10 +38,14 @@ export interface EngineIdentity {
   readonly engineVersion: string;
   /** The sandbox tier in force: `bwrap`, `landlock` or `off`. */
   readonly sandbox: string;
+  /** Why what runs now is less than it should be: analyses are answered by the fallback. */
+  readonly degraded?: string;
 }
 
 export interface EngineReport {
   readonly identity: EngineIdentity;
+  /** Why the fallback and not radare2 made this. */
+  readonly fallbackReason?: string;
   readonly file: FileFacts;
   readonly hardening: Hardening;
   /** Absent when code was not analysed. */

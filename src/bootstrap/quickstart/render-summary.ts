@@ -95,7 +95,10 @@ function notable({ summary }: DocumentHead): readonly (readonly [string, string]
 function elapsed({ metadata }: DocumentHead, cached: boolean): string {
   const made = `${(metadata.duration_ms / 1000).toFixed(2)} s`;
   const stages = metadata.stages.map(({ name, elapsed_ms: ms }) => `${name} ${(ms / 1000).toFixed(2)} s`).join(', ');
-  const engine = `radare2 ${metadata.radare2_version}, sandbox ${metadata.sandbox}`;
+  const engine =
+    metadata.engine === 'fallback'
+      ? `without radare2: ${metadata.fallback_reason ?? 'no reason is known'}`
+      : `radare2 ${metadata.radare2_version}, sandbox ${metadata.sandbox}`;
   return cached
     ? `0 s: answered from the cache (analysed before in ${made}; ${engine})`
     : `${made} (${stages}; ${engine})`;

@@ -244,7 +244,9 @@ export interface AnalysisMetadata {
   readonly started_at: string;
   readonly completed_at: string;
   readonly duration_ms: number;
-  readonly engine: 'radare2';
+  /** `fallback`: radare2 failed over the file, and the headers were read without it. */
+  readonly engine: 'radare2' | 'fallback';
+  readonly fallback_reason?: string;
   readonly radare2_version: string;
   /** Names the program and the recipes that made this; part of what identifies a result. */
   readonly engine_version: string;

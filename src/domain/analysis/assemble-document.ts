@@ -22,6 +22,7 @@ export interface Anatomy extends Pick<
   readonly coverage?: CodeCoverage;
   readonly stages: readonly StageReport[];
   readonly truncated: readonly Truncation[];
+  readonly fallbackReason?: string;
 }
 
 export interface Provenance {
@@ -95,7 +96,8 @@ function metadataOf(job: AnalysisJob, anatomy: Anatomy, by: Provenance): Analysi
     started_at: new Date(by.startedAt).toISOString(),
     completed_at: new Date(by.completedAt).toISOString(),
     duration_ms: by.completedAt - by.startedAt,
-    engine: 'radare2',
+    engine: anatomy.fallbackReason === undefined ? 'radare2' : 'fallback',
+    ...(anatomy.fallbackReason !== undefined && { fallback_reason: anatomy.fallbackReason }),
     radare2_version: by.radare2Version,
     engine_version: by.engineVersion,
     rules_version: by.rulesVersion,

@@ -11,7 +11,7 @@ export function judgedSubjectOf({ file, options }: AnalysisJob, anatomy: Anatomy
     ...anatomy.file,
     size: file.size,
     depth: options.depth,
-    engine: 'radare2',
+    engine: anatomy.fallbackReason === undefined ? 'radare2' : 'fallback',
     hardening: anatomy.hardening,
     stages: anatomy.stages,
     truncated: anatomy.truncated,

@@ -23,6 +23,10 @@ export interface ElfSection {
   readonly address: bigint;
   readonly offset: number;
   readonly size: number;
+  /** sh_link: of a symbol table, the index of the section with its names. */
+  readonly link: number;
+  /** Bytes of one entry of a table. */
+  readonly entrySize: number;
 }
 
 /** The two tables of an ELF file, each empty where it is missing or lies outside of the file. */
@@ -65,6 +69,8 @@ async function readSections(source: ByteSource, fields: ElfFields): Promise<read
     address: wide ? view.u64(16) : BigInt(view.u32(12)),
     offset: wide ? view.size64(24) : view.u32(16),
     size: wide ? view.size64(32) : view.u32(20),
+    link: view.u32(wide ? 40 : 24),
+    entrySize: wide ? view.size64(56) : view.u32(36),
   }));
   const { offset = 0, size = 0 } = raw[fields.nameSection] ?? {};
   const names = new ByteView(await readWithin(source, offset, Math.min(size, MAX_NAMES)), fields.littleEndian);

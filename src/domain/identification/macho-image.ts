@@ -6,11 +6,17 @@ import { readMachoFields } from './macho-header';
 
 export interface MachoSection {
   readonly name: string;
+  /** The segment that it belongs to; an object file has them all in one that has no name. */
+  readonly segment: string;
   readonly address: bigint;
   readonly size: bigint;
   readonly offset: number;
   /** Its type in the low byte (S_SYMBOL_STUBS 8), attributes above (S_ATTR_PURE_INSTRUCTIONS 0x80000000). */
   readonly flags: number;
+  /** Of stubs and pointers: the first one's index among the indirect symbols. */
+  readonly firstIndirect: number;
+  /** Of stubs: bytes of one. */
+  readonly stubSize: number;
 }
 
 export interface MachoSegment {
@@ -83,10 +89,13 @@ function readSegment(view: ByteView, wide: boolean): MachoSegment {
       const at = headerSize + index * sectionSize;
       return {
         name: view.text(at, 16),
+        segment: view.text(at + 16, 16),
         address: wide ? view.u64(at + 32) : BigInt(view.u32(at + 32)),
         size: wide ? view.u64(at + 40) : BigInt(view.u32(at + 36)),
         offset: view.u32(at + (wide ? 48 : 40)),
         flags: view.u32(at + (wide ? 64 : 56)),
+        firstIndirect: view.u32(at + (wide ? 68 : 60)),
+        stubSize: view.u32(at + (wide ? 72 : 64)),
       };
     }),
   };

@@ -21,10 +21,16 @@ const PER_TURN = 10_000;
 /** What radare2 calls the entries of LC_FUNCTION_STARTS, among the symbols. */
 const SYNTHETIC = /^func\.[0-9a-f]+$/;
 
+/** What the file's tables name, of whatever has read them. */
+export interface NamingTables {
+  readonly findings: Pick<Structure['findings'], 'sections' | 'segments'>;
+  readonly named: Structure['named'];
+}
+
 /** By address. Of several sources the strongest counts, and what it leaves open the next one fills. */
 export async function namedFunctions(
   format: ExecutableFormat,
-  { findings, named }: Structure,
+  { findings, named }: NamingTables,
   starts: readonly FunctionStart[],
 ): Promise<ReadonlyMap<Address, NamedFunction>> {
   const index = new FunctionIndex(new CodeMap(findings.sections, findings.segments));

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Section } from '#domain/analysis/analysis-document';
 import type { ByteSource } from '#domain/identification/byte-source';
 
-const CHUNK = 1024 * 1024;
+const CHUNK = 256 * 1024;
 /** Sections of a hostile file may all be the whole file: so often it is read at most. */
 const READINGS = 2;
 

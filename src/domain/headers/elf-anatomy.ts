@@ -1,0 +1,173 @@
+import type { Export, Section, Segment } from '#domain/analysis/analysis-document';
+import type { ByteSource } from '#domain/identification/byte-source';
+import type { ElfImage, ElfSection } from '#domain/identification/elf-image';
+import { readElfImage } from '#domain/identification/elf-image';
+import { address } from '#domain/shared/address';
+import { tameText } from '#domain/shared/hostile-text';
+import { readElfDynamic } from './elf-dynamic';
+import { readElfStubs } from './elf-stubs';
+import type { ElfSymbol } from './elf-symbols';
+import { readElfSymbols, STB, STT } from './elf-symbols';
+import { readElfTraits } from './elf-traits';
+import type { HeaderAnatomy, ImportedName, NamedSymbol, TextPlace } from './header-anatomy';
+import { NAME_LIMIT } from './header-anatomy';
+
+const ET_REL = 1;
+const EM_ARM = 40;
+const PT_LOAD = 1;
+const SHF = { write: 1, alloc: 2, execute: 4 } as const;
+const SHT_PROGBITS = 1;
+const SHT_NOTE = 7;
+const SHT_NOBITS = 8;
+const FIRST_OWN_TYPE = 0x6000_0000;
+/** Where an object file is shown, which has no addresses yet: radare2's choice. */
+const OBJECT_BASE = 0x0800_0000n;
+const RESERVED_SECTIONS = 0xff00;
+
+const SEGMENT_NAMES: Readonly<Record<number, string>> = {
+  0: 'NONE',
+  1: 'LOAD',
+  2: 'DYNAMIC',
+  3: 'INTERP',
+  4: 'NOTE',
+  5: 'SHLIB',
+  6: 'PHDR',
+  7: 'TLS',
+  0x6474e550: 'GNU_EH_FRAME',
+  0x6474e551: 'GNU_STACK',
+  0x6474e552: 'GNU_RELRO',
+  0x6474e553: 'GNU_PROPERTY',
+};
+/** Debug information and tables, which are text only by chance. */
+const NO_TEXT = /^\.(?:z?debug|stab|eh_frame|gcc_except_table|gnu\.|i?plt|got|note|line)/;
+
+/** `undefined` when the header cannot be read. @throws what the source throws. */
+export async function readElfAnatomy(source: ByteSource): Promise<HeaderAnatomy | undefined> {
+  const image = await readElfImage(source);
+  if (image === undefined) return undefined;
+  const dynamic = await readElfDynamic(source, image);
+  const symbols = await readElfSymbols(source, image, dynamic);
+  const stubs = await readElfStubs(source, image);
+  const linking = symbols.dynamic.length > 0 ? symbols.dynamic : symbols.static;
+  const imports = linking.filter(isImported).map((symbol) => importOf(symbol, stubs));
+  return {
+    sections: image.sections.map((section) => sectionOf(image, section)),
+    segments: segmentsOf(image),
+    libraries: dynamic?.libraries ?? [],
+    imports,
+    exports: linking.filter(isExported).map((symbol) => exportOf(image, symbol)),
+    symbols: [...symbols.static, ...symbols.dynamic].filter(isFunction).map((symbol) => namedSymbol(image, symbol)),
+    traits: await readElfTraits(source, image, dynamic?.libraries ?? [], symbols.static.length === 0),
+    textPlaces: textPlacesOf(image, source.size),
+  };
+}
+
+function sectionOf(image: ElfImage, section: ElfSection): Section {
+  const { name, type, flags, offset, size } = section;
+  const isLoaded = (flags & SHF.alloc) !== 0;
+  return {
+    name: tameText(name, NAME_LIMIT),
+    address: placeOf(image, section),
+    offset: offsetOf(offset),
+    size: type === SHT_NOBITS ? 0 : sizeOf(size),
+    virtual_size: sizeOf(size),
+    permissions: permissions(isLoaded, (flags & SHF.write) !== 0, (flags & SHF.execute) !== 0),
+  };
+}
+
+function placeOf({ fields }: ElfImage, { address: start, offset }: ElfSection): Section['address'] {
+  return address(BigInt.asUintN(64, fields.type === ET_REL ? OBJECT_BASE + BigInt(sizeOf(offset)) : start));
+}
+
+/** Several of a kind are numbered: those that are loaded from 0 on, others from the second on. */
+function segmentsOf({ segments }: ElfImage): readonly Segment[] {
+  const counts = new Map<string, number>();
+  return segments.map((segment) => {
+    const kind = SEGMENT_NAMES[segment.type] ?? `0x${segment.type.toString(16)}`;
+    const index = counts.get(kind) ?? 0;
+    counts.set(kind, index + 1);
+    return {
+      name: segment.type === PT_LOAD ? `LOAD${index}` : index === 0 ? kind : `${kind}_${index}`,
+      address: address(segment.address),
+      offset: offsetOf(segment.offset),
+      size: sizeOf(segment.fileSize),
+      virtual_size: sizeOf(Number(segment.memorySize)),
+      permissions: permissions((segment.flags & 4) !== 0, (segment.flags & 2) !== 0, (segment.flags & 1) !== 0),
+    };
+  });
+}
+
+function isImported({ section, type, binding }: ElfSymbol): boolean {
+  return section === 0 && binding !== STB.local && type !== STT.file && type !== STT.section;
+}
+
+function isExported({ section, type, binding }: ElfSymbol): boolean {
+  return section !== 0 && binding !== STB.local && type !== STT.file && type !== STT.section;
+}
+
+function isFunction({ section, type }: ElfSymbol): boolean {
+  return section !== 0 && (type === STT.function || type === STT.indirect);
+}
+
+function importOf({ name, index }: ElfSymbol, stubs: ReadonlyMap<number, bigint>): ImportedName {
+  const stub = stubs.get(index);
+  return { name, ...(stub !== undefined && { address: address(stub) }) };
+}
+
+function exportOf(image: ElfImage, symbol: ElfSymbol): Export {
+  const { name, type, size } = symbol;
+  return {
+    name,
+    address: addressOf(image, symbol),
+    size: sizeOf(size),
+    type: isFunction(symbol) ? 'function' : type === STT.object || type === STT.tls ? 'object' : 'other',
+  };
+}
+
+function namedSymbol(image: ElfImage, symbol: ElfSymbol): NamedSymbol {
+  const { name, size } = symbol;
+  return { name, address: addressOf(image, symbol), size: sizeOf(size), isFunction: true, isImported: false };
+}
+
+/** In an object file a symbol's value counts from its section's start; on ARM an odd one marks Thumb code. */
+function addressOf(image: ElfImage, { value, section, type }: ElfSymbol): Export['address'] {
+  const { fields, sections } = image;
+  const home = fields.type === ET_REL && section < RESERVED_SECTIONS ? sections[section] : undefined;
+  const start = home === undefined ? value : OBJECT_BASE + BigInt(sizeOf(home.offset)) + value;
+  const isThumb = fields.machine === EM_ARM && type === STT.function;
+  return address(BigInt.asUintN(64, isThumb ? start & ~1n : start));
+}
+
+function textPlacesOf({ sections, segments }: ElfImage, fileSize: number): readonly TextPlace[] {
+  const places = sections.filter(mayHoldText).map((section) => ({
+    offset: section.offset,
+    size: section.size,
+    address: (section.flags & SHF.alloc) === 0 ? BigInt(sizeOf(section.offset)) : section.address,
+    section: tameText(section.name, NAME_LIMIT),
+    isCode: (section.flags & SHF.execute) !== 0,
+  }));
+  if (places.length > 0) return places;
+  const loaded = segments.filter(({ type, fileSize: size }) => type === PT_LOAD && size > 0);
+  if (loaded.length === 0) return [{ offset: 0, size: fileSize, address: 0n, isCode: true }];
+  return loaded.map(({ offset, fileSize: size, address: start, flags }) => {
+    return { offset, size, address: start, isCode: (flags & 1) !== 0 };
+  });
+}
+
+function mayHoldText({ type, name, size }: ElfSection): boolean {
+  const isData = type === SHT_PROGBITS || (type > SHT_NOBITS + 11 && type < FIRST_OWN_TYPE && type !== SHT_NOTE);
+  return isData && size > 0 && !NO_TEXT.test(name);
+}
+
+function permissions(read: boolean, write: boolean, execute: boolean): string {
+  return `${read ? 'r' : '-'}${write ? 'w' : '-'}${execute ? 'x' : '-'}`;
+}
+
+function offsetOf(value: number): Section['offset'] {
+  return address(BigInt(sizeOf(value)));
+}
+
+/** A hostile size beyond 2^53 is no exact number any more. */
+function sizeOf(value: number): number {
+  return Math.min(value, Number.MAX_SAFE_INTEGER);
+}

@@ -1,0 +1,53 @@
+import type { Export, Import, Section, Segment } from '#domain/analysis/analysis-document';
+import type { Address } from '#domain/shared/address';
+
+/** An import before it is said what it is for. */
+export type ImportedName = Omit<Import, 'category'>;
+
+export interface NamedSymbol {
+  readonly name: string;
+  readonly address: Address;
+  /** Bytes, 0 when the symbol does not say. */
+  readonly size: number;
+  readonly isFunction: boolean;
+  readonly isImported: boolean;
+}
+
+/** What the headers say in passing; absent where the format does not say. Names and values as radare2's `iIj` has them. */
+export interface HeaderTraits {
+  readonly os?: string;
+  readonly lang?: string;
+  readonly stripped: boolean;
+  readonly static: boolean;
+}
+
+/** Bytes of the file that may hold text. */
+export interface TextPlace {
+  /** From the file's start. */
+  readonly offset: number;
+  readonly size: number;
+  /** Of the first byte in memory; the offset where it is not loaded. */
+  readonly address: bigint;
+  readonly section?: string;
+  /** Instructions look like short strings by chance. */
+  readonly isCode: boolean;
+}
+
+/** What the tables of a file say of it, without a look at its code. */
+export interface HeaderAnatomy {
+  /** Without entropy and digest. */
+  readonly sections: readonly Section[];
+  readonly segments: readonly Segment[];
+  readonly libraries: readonly string[];
+  readonly imports: readonly ImportedName[];
+  readonly exports: readonly Export[];
+  readonly symbols: readonly NamedSymbol[];
+  readonly entryPoint?: Address;
+  readonly traits: HeaderTraits;
+  readonly textPlaces: readonly TextPlace[];
+}
+
+/** Entries taken of one table of symbols, imports or exports; a list of this length says nothing about how many there are. */
+export const MAX_SYMBOLS = 250_000;
+/** Characters of a name. */
+export const NAME_LIMIT = 512;

@@ -1,0 +1,32 @@
+import type { ByteSource } from '#domain/identification/byte-source';
+import { readWithin } from '#domain/identification/byte-source';
+import { tameText } from '#domain/shared/hostile-text';
+import { NAME_LIMIT } from './header-anatomy';
+
+const MAX_TABLE_SIZE = 32 << 20;
+const UTF8 = new TextDecoder();
+
+/** Names that end with a NUL, found by where they begin. */
+export class NameTable {
+  constructor(private readonly bytes: Uint8Array) {}
+
+  static async read(source: ByteSource, offset: number, size: number): Promise<NameTable> {
+    return new NameTable(await readWithin(source, offset, Math.min(size, MAX_TABLE_SIZE)));
+  }
+
+  /** Fit for readers; empty when there is none. */
+  at(offset: number): string {
+    return nameOf(this.bytes.subarray(offset, offset + NAME_LIMIT));
+  }
+}
+
+/** Up to the first NUL. */
+export function nameOf(bytes: Uint8Array): string {
+  const end = bytes.indexOf(0);
+  return tameText(UTF8.decode(end === -1 ? bytes : bytes.subarray(0, end)), NAME_LIMIT);
+}
+
+/** The one at this offset of the file. */
+export async function readName(source: ByteSource, offset: number): Promise<string> {
+  return nameOf(await readWithin(source, offset, NAME_LIMIT));
+}

@@ -1,0 +1,84 @@
+import type { Section } from '#domain/analysis/analysis-document';
+import type { ByteSource } from '#domain/identification/byte-source';
+import { readWithin } from '#domain/identification/byte-source';
+import { ByteView } from '#domain/identification/byte-view';
+import type { PeImage, PeSection } from '#domain/identification/pe-image';
+import { readPeImage } from '#domain/identification/pe-image';
+import { address } from '#domain/shared/address';
+import { tameText } from '#domain/shared/hostile-text';
+import type { HeaderAnatomy, TextPlace } from './header-anatomy';
+import { NAME_LIMIT } from './header-anatomy';
+import type { NameTable } from './name-table';
+import { readCoffSymbols } from './pe-coff-symbols';
+import { readPeExports } from './pe-exports';
+import { readPeImports } from './pe-imports';
+
+const SECTION_ALIGNMENT = 32;
+const DEBUG_STRIPPED = 0x0200;
+const SCN = { code: 0x20, execute: 0x2000_0000, read: 0x4000_0000, write: 0x8000_0000 } as const;
+const NO_TEXT = ['.reloc', '.pdata'];
+
+/** `undefined` when the header cannot be read. @throws what the source throws. */
+export async function readPeAnatomy(source: ByteSource): Promise<HeaderAnatomy | undefined> {
+  const image = await readPeImage(source);
+  if (image === undefined) return undefined;
+  const { libraries, imports } = await readPeImports(source, image);
+  const { longNames, symbols } = await readCoffSymbols(source, image);
+  const sections = image.sections.map((section, index) => ({ ...section, name: nameOf(section, index, longNames) }));
+  const alignment = new ByteView(await readWithin(source, image.fields.optionalHeader, 64), true).u32(
+    SECTION_ALIGNMENT,
+  );
+  return {
+    sections: sections.map((section) => sectionOf(image, section, alignment)),
+    segments: [],
+    libraries,
+    imports,
+    exports: await readPeExports(source, image),
+    symbols,
+    traits: {
+      os: 'windows',
+      stripped: (image.fields.characteristics & DEBUG_STRIPPED) !== 0,
+      static: libraries.length === 0,
+    },
+    textPlaces: textPlacesOf({ ...image, sections }, source.size),
+  };
+}
+
+function sectionOf({ fields }: PeImage, section: PeSection, alignment: number): Section {
+  const { rva, virtualSize, fileSize, offset, characteristics: flags } = section;
+  const has = (flag: number): boolean => (flags & flag) !== 0;
+  return {
+    name: section.name,
+    address: address(BigInt.asUintN(64, fields.imageBase + BigInt(rva))),
+    offset: address(offset),
+    size: fileSize,
+    virtual_size: alignment > 1 ? Math.ceil(virtualSize / alignment) * alignment : virtualSize,
+    permissions: `${has(SCN.read) ? 'r' : '-'}${has(SCN.write) ? 'w' : '-'}${has(SCN.execute) ? 'x' : '-'}`,
+  };
+}
+
+/** Names of more than eight characters are kept elsewhere: `/4` says where. */
+function nameOf({ name }: PeSection, index: number, longNames: NameTable): string {
+  const long = /^\/\d+$/.test(name) ? longNames.at(Number(name.slice(1))) : '';
+  if (long !== '') return long;
+  return name === '' ? `noname${index}` : tameText(name, NAME_LIMIT);
+}
+
+/** The sections, and what lies behind the last one. */
+function textPlacesOf({ fields, sections }: PeImage, fileSize: number): readonly TextPlace[] {
+  const places = sections.flatMap((section): TextPlace[] => {
+    if (section.fileSize === 0 || NO_TEXT.includes(section.name)) return [];
+    return [
+      {
+        offset: section.offset,
+        size: section.fileSize,
+        address: BigInt.asUintN(64, fields.imageBase + BigInt(section.rva)),
+        section: section.name,
+        isCode: (section.characteristics & (SCN.code | SCN.execute)) !== 0,
+      },
+    ];
+  });
+  const end = sections.reduce((last, { offset, fileSize: size }) => Math.max(last, offset + size), 0);
+  const overlay = { offset: end, size: Math.max(fileSize - end, 0), address: BigInt(end), isCode: true };
+  return [...places, overlay];
+}

@@ -1,0 +1,89 @@
+import type { StringEncoding } from '#domain/analysis/analysis-document';
+
+export interface FoundText {
+  /** Of its first byte, counted from the scanner's start. */
+  readonly start: number;
+  /** Characters, before any cut. */
+  readonly length: number;
+  /** Its first 4096 bytes or pairs of bytes; backslashes doubled, control characters as C writes them. */
+  readonly content: string;
+  readonly encoding: Extract<StringEncoding, 'ascii' | 'utf-16le'>;
+}
+
+export const TEXT_LIMIT = 4096;
+
+/** The control characters that texts have, and what would be taken for one of them. */
+const ESCAPES: Readonly<Record<string, string>> = {
+  '\x07': '\\a',
+  '\b': '\\b',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\v': '\\v',
+  '\f': '\\f',
+  '\r': '\\r',
+  '\x1b': '\\e',
+  '\\': '\\\\',
+};
+const ESCAPED = /[^ -~]|\\/g;
+
+const PRINTABLE = Uint8Array.from({ length: 256 }, (_, byte) =>
+  (byte >= 0x20 && byte < 0x7f) || Object.hasOwn(ESCAPES, String.fromCharCode(byte)) ? 1 : 0,
+);
+
+/** Finds runs of printable ASCII, one and two bytes wide, in bytes that come piece by piece. Takes constant memory. */
+export class StringScanner {
+  private at = 0;
+  private previous = 0;
+  private readonly narrow = new Run('ascii');
+  /** By whether they begin at an even or an odd byte. */
+  private readonly wide = [new Run('utf-16le'), new Run('utf-16le')] as const;
+
+  constructor(
+    private readonly shortest: number,
+    private readonly found: (text: FoundText) => void,
+  ) {}
+
+  push(bytes: Uint8Array): void {
+    for (const byte of bytes) {
+      const before = this.narrow.length;
+      if (PRINTABLE[byte] === 1) this.narrow.add(byte, this.at);
+      else if (before > 0) this.end(this.narrow);
+      // A character and the zero above it end here; what ends a longer narrow run is its terminator.
+      const wide = this.at % 2 === 0 ? this.wide[1] : this.wide[0];
+      if (byte === 0 && before === 1) wide.add(this.previous, this.at - 1);
+      else if (wide.length > 0) this.end(wide);
+      this.previous = byte;
+      this.at++;
+    }
+  }
+
+  /** Nothing follows. */
+  finish(): void {
+    for (const run of [this.narrow, ...this.wide]) this.end(run);
+  }
+
+  private end(run: Run): void {
+    if (run.length >= this.shortest) this.found(run.text());
+    run.length = 0;
+  }
+}
+
+class Run {
+  length = 0;
+  private start = 0;
+  private readonly kept = Buffer.alloc(TEXT_LIMIT);
+
+  constructor(private readonly encoding: FoundText['encoding']) {}
+
+  add(byte: number, at: number): void {
+    if (this.length === 0) this.start = at;
+    if (this.length < TEXT_LIMIT) this.kept[this.length] = byte;
+    this.length++;
+  }
+
+  text(): FoundText {
+    const raw = this.kept.toString('latin1', 0, Math.min(this.length, TEXT_LIMIT));
+    const content = raw.replace(ESCAPED, (character) => ESCAPES[character] ?? character);
+    return { start: this.start, length: this.length, content, encoding: this.encoding };
+  }
+}

@@ -1,0 +1,72 @@
+import type { ExtractedString } from '#domain/analysis/analysis-document';
+import type { TextPlace } from '#domain/headers/header-anatomy';
+import type { FoundText } from '#domain/headers/string-scanner';
+import { stringType } from '#domain/anatomy/string-type';
+import { StringScanner } from '#domain/headers/string-scanner';
+import type { ByteSource } from '#domain/identification/byte-source';
+import { address } from '#domain/shared/address';
+import { DomainError } from '#domain/shared/domain-error';
+import { tameText } from '#domain/shared/hostile-text';
+import { CAPS } from '#infrastructure/radare2/caps';
+import { STRING_LIMIT } from '#infrastructure/radare2/decode';
+import type { Kept } from '#infrastructure/radare2/radare2-answers';
+
+const SLICE = 64 * 1024;
+/** The places of a hostile file may all be the whole file: so often it is read at most. */
+const READINGS = 2;
+const SHORTEST = 4;
+/** Four printable bytes in a row are common in machine code, eight are not. */
+const SHORTEST_IN_CODE = 8;
+
+export interface FoundStrings extends Kept<ExtractedString> {
+  /** False when the time was over before all places were read. */
+  readonly isWhole: boolean;
+}
+
+/** By place and then by where they end; the first 50,000 and how many there are. @throws what the source throws. */
+export async function extractStrings(source: ByteSource, places: readonly TextPlace[]): Promise<FoundStrings> {
+  const items: ExtractedString[] = [];
+  let total = 0;
+  let allowance = source.size * READINGS;
+  for (const place of places) {
+    const size = Math.max(0, Math.min(place.size, source.size - place.offset, allowance));
+    if (size === 0) continue;
+    allowance -= size;
+    const scanner = new StringScanner(place.isCode ? SHORTEST_IN_CODE : SHORTEST, (text) => {
+      total++;
+      if (items.length < CAPS.strings) items.push(describe(text, place));
+    });
+    const isWhole = await feed(scanner, source, place.offset, size);
+    scanner.finish();
+    if (!isWhole) return { items, total, isWhole };
+  }
+  return { items, total, isWhole: true };
+}
+
+/** `false` when the time was over before the end. */
+async function feed(scanner: StringScanner, source: ByteSource, offset: number, size: number): Promise<boolean> {
+  try {
+    for (let at = 0; at < size; at += SLICE) {
+      const bytes = await source.read(offset + at, Math.min(SLICE, size - at));
+      if (bytes.length === 0) break;
+      scanner.push(bytes);
+    }
+    return true;
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'ANALYSIS_TIMEOUT') return false;
+    throw error;
+  }
+}
+
+function describe({ start, length, content, encoding }: FoundText, place: TextPlace): ExtractedString {
+  const tame = tameText(content, STRING_LIMIT);
+  return {
+    content: tame,
+    address: address(BigInt.asUintN(64, place.address + BigInt(start))),
+    offset: address(place.offset + start),
+    length,
+    encoding,
+    type: stringType(tame),
+    ...(place.section !== undefined && { section: place.section }),
+  };
+}
