@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
-import { PAGED_SECTIONS } from '#domain/analysis/analysis-document';
 import type { FunctionInfo, Import, Section, StageReport } from '#domain/analysis/analysis-document';
 import { categoriseImport } from '#domain/analysis/categorise-import';
 import { includes } from '#domain/analysis/analysis-options';
@@ -25,6 +24,7 @@ import type { FoundStrings } from './extract-strings';
 const IMPORTS_PER_TURN = 2000;
 const NO_CODE = 'Headers, tables and strings were read; code was not analysed.';
 const NONE = { items: [], total: 0 } as const satisfies Kept<never>;
+const SHOWN = ['sections', 'imports', 'exports', 'strings', 'functions', 'resources'] as const;
 const NO_STRINGS: FoundStrings = { ...NONE, isWhole: true };
 
 /** One run over one sample. */
@@ -56,6 +56,7 @@ export class HeaderAnalysis {
       exports: wants('exports') ? capped(anatomy.exports, CAPS.exports) : NONE,
       strings,
       functions,
+      resources,
     };
     return {
       file: fileFacts(header, info, details, sections.items, anatomy.entryPoint),
@@ -68,10 +69,8 @@ export class HeaderAnalysis {
       exports: shown.exports.items,
       strings: strings.items,
       functions: functions.items,
-      truncated: [
-        ...PAGED_SECTIONS.flatMap((section) => truncations(section, shown[section])),
-        ...truncations('resources', resources),
-      ],
+      decompiled: [],
+      truncated: [...SHOWN.flatMap((section) => truncations(section, shown[section]))],
       stages: stagesOf(Math.round(performance.now() - started), strings, fault),
     };
   }
