@@ -1,20 +1,7 @@
 import type { AnalysisDepth } from '#domain/analysis/analysis-depth';
-import type {
-  CodeCoverage,
-  DecompiledFunction,
-  Export,
-  ExtractedString,
-  FileFacts,
-  FunctionInfo,
-  Hardening,
-  Import,
-  Section,
-  Segment,
-  StageName,
-  StageReport,
-  Truncation,
-} from '#domain/analysis/analysis-document';
+import type { StageName } from '#domain/analysis/analysis-document';
 import type { Resource } from '#domain/analysis/anatomy-facts';
+import type { Anatomy } from '#domain/analysis/assemble-document';
 import type { FocusArea } from '#domain/analysis/analysis-options';
 import type { ExecutableHeader } from '#domain/identification/executable-header';
 
@@ -42,25 +29,8 @@ export interface EngineIdentity {
   readonly degraded?: string;
 }
 
-export interface EngineReport {
+export interface EngineReport extends Anatomy {
   readonly identity: EngineIdentity;
-  /** Why the fallback and not radare2 made this. */
-  readonly fallbackReason?: string;
-  readonly file: FileFacts;
-  readonly hardening: Hardening;
-  /** Absent when code was not analysed. */
-  readonly coverage?: CodeCoverage;
-  readonly sections: readonly Section[];
-  readonly segments: readonly Segment[];
-  readonly libraries: readonly string[];
-  readonly resources: readonly Resource[];
-  readonly imports: readonly Import[];
-  readonly exports: readonly Export[];
-  readonly strings: readonly ExtractedString[];
-  readonly functions: readonly FunctionInfo[];
-  readonly decompiled: readonly DecompiledFunction[];
-  readonly stages: readonly StageReport[];
-  readonly truncated: readonly Truncation[];
 }
 
 export interface EngineProgress {

@@ -47,7 +47,7 @@ export interface Truncation {
   readonly reason: string;
 }
 
-export interface Section {
+export interface Segment {
   readonly name: string;
   readonly address: Address;
   /** Offset in the file, bytes. */
@@ -57,18 +57,12 @@ export interface Section {
   readonly virtual_size: number;
   /** As `rwx` with `-` for what is missing. */
   readonly permissions: string;
+}
+
+export interface Section extends Segment {
   /** Shannon entropy, 0-8 bits per byte; absent for a section without bytes in the file. */
   readonly entropy?: number;
   readonly md5?: string;
-}
-
-export interface Segment {
-  readonly name: string;
-  readonly address: Address;
-  readonly offset: Address;
-  readonly size: number;
-  readonly virtual_size: number;
-  readonly permissions: string;
 }
 
 export interface Import {

@@ -19,9 +19,11 @@ export interface Anatomy extends Pick<
 > {
   readonly file: FileFacts;
   readonly hardening: Hardening;
+  /** Absent when code was not analysed. */
   readonly coverage?: CodeCoverage;
   readonly stages: readonly StageReport[];
   readonly truncated: readonly Truncation[];
+  /** Why the fallback and not radare2 made this. */
   readonly fallbackReason?: string;
 }
 
