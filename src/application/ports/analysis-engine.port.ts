@@ -1,6 +1,5 @@
 import type { AnalysisDepth } from '#domain/analysis/analysis-depth';
 import type { StageName } from '#domain/analysis/analysis-document';
-import type { Resource } from '#domain/analysis/anatomy-facts';
 import type { Anatomy } from '#domain/analysis/assemble-document';
 import type { FocusArea } from '#domain/analysis/analysis-options';
 import type { ExecutableHeader } from '#domain/identification/executable-header';
