@@ -28,7 +28,7 @@ export class ErrorFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    const retryAfter = RETRY_AFTER_SECONDS[error.code];
+    const retryAfter = error.retryAfterSeconds ?? RETRY_AFTER_SECONDS[error.code];
     if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
     if (!request.complete) this.refuseTheRest(request, response);
     response.status(ERROR_STATUS[error.code]).json(refusalBody(error, request.path, identityOf(request).requestId));
