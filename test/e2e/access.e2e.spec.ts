@@ -255,7 +255,7 @@ describe('jobs and results', () => {
 
   it('are spent from the quota when they are accepted, and only then', async () => {
     const { caller } = await admin.newKey({ usage_quota: 2 });
-    const used = async (): Promise<number> => (await caller.get('/api/v1/auth/validate')).body.data.usage_count;
+    const used = async (): Promise<number> => Number((await caller.get('/api/v1/auth/validate')).body.data.usage_count);
     expect((await caller.submit('/etc/passwd')).body.error.code).toBe('UNSUPPORTED_FORMAT');
     expect((await caller.submit('/bin/ls', { analysis_depth: 'deep' })).body.error.code).toBe('INVALID_OPTION');
     expect(await used()).toBe(0);

@@ -31,9 +31,9 @@ export class ApiCaller {
 
   /** A new key; this caller must be an admin. */
   async newKey(facts: object = {}): Promise<{ readonly id: string; readonly caller: ApiCaller }> {
-    const { status, body } = await this.post('/api/v1/auth/keys', { name: 'test', role: 'user', ...facts });
-    if (status !== 201) throw new Error(`No key was made: ${JSON.stringify(body)}`);
-    const { key_id: id, key } = (body as { data: { key_id: string; key: string } }).data;
+    const answer = await this.post('/api/v1/auth/keys', { name: 'test', role: 'user', ...facts });
+    if (answer.status !== 201) throw new Error(`No key was made: ${answer.text}`);
+    const { key_id: id, key } = (answer.body as { data: { key_id: string; key: string } }).data;
     return { id, caller: this.with(key) };
   }
 
