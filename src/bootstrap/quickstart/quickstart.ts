@@ -54,9 +54,10 @@ async function serviceFor(sources: ConfigSources): Promise<QuickstartService> {
   }
   process.stdout.write('Starting bin2nlp (api, worker and a private Redis in one process) ...\n');
   const service = await startService(config, { path: sources.variables['PATH'] ?? '' });
-  process.stdout.write(
-    `bin2nlp is up on ${service.url}. Authentication is off: it listens on ${config.server.host} only.\n\n`,
-  );
+  const open = config.features.apiAuthentication
+    ? 'It asks for API keys'
+    : `Authentication is off: it listens on ${config.server.host} only`;
+  process.stdout.write(`bin2nlp is up on ${service.url}. ${open}.\n\n`);
   return { url: service.url, running: false, close: () => service.close() };
 }
 
