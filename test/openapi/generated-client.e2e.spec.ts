@@ -33,8 +33,8 @@ describe('a client that a generator makes from the OpenAPI document', () => {
       join(project, 'api.d.ts'),
       '--default-non-nullable=false',
     ]);
-    await run(join(BIN, 'tsc'), ['-p', project]).catch((error: { stdout: string }) => {
-      throw new Error(error.stdout);
+    await run(join(BIN, 'tsc'), ['-p', project]).catch((error: unknown) => {
+      throw new Error((error as { readonly stdout: string }).stdout);
     });
     const { stdout } = await run(process.execPath, [join(project, 'out/flow.mjs'), bin2nlp.url, '/bin/true']);
     expect(JSON.parse(stdout)).toMatchObject({
