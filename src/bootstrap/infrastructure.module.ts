@@ -8,6 +8,7 @@ import { ResultSharing } from '#application/analysis/result-keys';
 import { RunLimits } from '#application/analysis/run-limits';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
+import { CacheAdministration } from '#application/ports/cache-administration.port';
 import { Clock } from '#application/ports/clock.port';
 import { JobEvents } from '#application/ports/job-events.port';
 import { JobStore } from '#application/ports/job-store.port';
@@ -26,6 +27,7 @@ import { StorageCheck } from '#infrastructure/filesystem/storage-check';
 import { HeaderAnalysisEngine } from '#infrastructure/headers/header-analysis-engine';
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
+import { RedisCacheAdministration } from '#infrastructure/redis/redis-cache-administration';
 import { RedisCheck } from '#infrastructure/redis/redis-check';
 import { RedisConnections } from '#infrastructure/redis/redis-connections';
 import { RedisJobEvents } from '#infrastructure/redis/redis-job-events';
@@ -35,6 +37,7 @@ import { RedisWorkerRegistry } from '#infrastructure/redis/redis-worker-registry
 import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
+import { SectionSearch } from '#infrastructure/search/section-search';
 
 const HOUR_MS = 3_600_000;
 
@@ -46,15 +49,18 @@ const PORTS: readonly Provider[] = [
       config.analysis.enableAnalysisFallback ? new ResilientAnalysisEngine(radare2, headers, clock) : radare2,
   },
   { provide: AnalysisQueue, useClass: BullmqAnalysisQueue },
+  { provide: CacheAdministration, useClass: RedisCacheAdministration },
   { provide: Clock, useClass: SystemClock },
   { provide: JobEvents, useClass: RedisJobEvents },
   { provide: JobStore, useClass: RedisJobStore },
-  { provide: ResultCache, useClass: RedisResultCache },
+  { provide: ResultCache, useExisting: RedisResultCache },
   { provide: RuleBook, useClass: TomlRuleBook },
   { provide: SampleStore, useClass: FilesystemSampleStore },
   { provide: WorkerRegistry, useClass: RedisWorkerRegistry },
 ];
 
+/** Behind several ports, or beneath one. */
+const SHARED = [RedisResultCache, SectionSearch];
 const ENGINES = [HeaderAnalysisEngine, Radare2AnalysisEngine];
 const CHECKS = [QueueCheck, RedisCheck, StorageCheck];
 
@@ -100,10 +106,11 @@ export class InfrastructureModule {
         }),
         BullModule.registerQueue({ name: ANALYSIS_QUEUE }),
       ],
-      providers: [...PORTS, ...CHECKS, ...ENGINES, Sandbox, Radare2Launcher],
+      providers: [...PORTS, ...CHECKS, ...ENGINES, ...SHARED, Sandbox, Radare2Launcher],
       exports: [
         AnalysisEngine,
         AnalysisQueue,
+        CacheAdministration,
         Clock,
         JobEvents,
         JobStore,

@@ -19,6 +19,7 @@ import { wantsFindings } from '#domain/analysis/analysis-options';
 import { assembleDocument } from '#domain/analysis/assemble-document';
 import { isTerminal } from '#domain/analysis/job-status';
 import { judgedSubjectOf } from '#domain/analysis/judged-subject-of';
+import { resultLifeMs } from '#domain/analysis/result-life';
 import { mayServe } from '#domain/analysis/result-reuse';
 import { compileCustomPatterns } from '#domain/findings/custom-patterns';
 import { judge } from '#domain/findings/judge';
@@ -120,7 +121,7 @@ export class RunAnalysis {
     const document = this.documentOf(job, report, startedAt);
     // What the fallback found must not keep others from what radare2 may find when it works again.
     const place = report.fallbackReason === undefined ? key : this.keys.only(job, report.identity.engineVersion);
-    await this.cache.put(place, document, this.limits.resultTtlMs);
+    await this.cache.put(place, document, resultLifeMs(document, this.limits.resultTtlMs));
     return { key: place, cached: false };
   }
 

@@ -16,6 +16,7 @@ import { SubmitAnalysis } from '#application/analysis/submit-analysis';
 import { AppConfig } from '#config/app-config';
 import type { Caller } from '#domain/access/caller';
 import type { DocumentHead } from '#domain/analysis/analysis-document';
+import { EVERYTHING } from '#domain/analysis/section-query';
 import { CountsAs } from '#presentation/http/access/access-rules';
 import { CurrentCaller } from '#presentation/http/access/current-caller';
 import type { Answer } from '#presentation/http/envelope.interceptor';
@@ -95,7 +96,7 @@ export class AnalyzeController {
       case 'strings':
       case 'imports':
       case 'exports': {
-        const reading = await this.results.page(id, ownerId, level, 0, FIRST_PAGE.page_size);
+        const reading = await this.results.page(id, ownerId, level, EVERYTHING, { offset: 0, limit: 50 });
         if (!reading.ready) return reading;
         const { items, total } = reading.result;
         const result = { [level]: items, ...FIRST_PAGE, total_count: total, has_next: total > items.length };
