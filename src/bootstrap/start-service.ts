@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger as PinoLogger } from 'nestjs-pino';
 
 import { configureHttp, serveDocs } from './configure-http';
+import { EdgeAdapter } from './edge-adapter';
 import { drain, listen } from './http-listener';
 import { Reconciler } from './reconciler';
 import { RootModule } from './root.module';
@@ -73,7 +74,7 @@ export async function startService(config: AppConfig, host: HostPath): Promise<R
 
 async function startOn(config: AppConfig, host: HostPath, redis: PrivateRedis | undefined): Promise<RunningService> {
   const root = RootModule.for(config, new HostEnvironment(host.path));
-  const app = await NestFactory.create<NestExpressApplication>(root, {
+  const app = await NestFactory.create<NestExpressApplication>(root, new EdgeAdapter(config.server), {
     bodyParser: false,
     bufferLogs: true,
     abortOnError: false,

@@ -46,6 +46,36 @@ export class ServerSettings {
   @Whole(1, 3600)
   readonly requestIdleSeconds: number = 60;
 
+  @Described('Seconds that an upload may be slower than min_upload_kb_per_second.')
+  @Whole(1, 3600)
+  readonly slowUploadSeconds: number = 60;
+
+  @Described('KB of 1024 bytes a second that an upload must reach on average after slow_upload_seconds; 0: any.')
+  @Whole(0, 1_048_576)
+  readonly minUploadKbPerSecond: number = 64;
+
+  @Described('Seconds without progress until the connection of a client that does not read its answer is closed.')
+  @Whole(1, 3600)
+  readonly responseIdleSeconds: number = 60;
+
+  @Described('Longest URI that is accepted, in bytes.')
+  @Whole(256, 65_536)
+  readonly maxUriBytes: number = 8192;
+
+  @Described('Largest headers that are accepted, all together, in bytes.')
+  @Whole(1024, 65_536)
+  readonly maxHeaderBytes: number = 16_384;
+
+  @Described('Largest JSON body that is accepted, in KB of 1024 bytes.')
+  @Whole(1, 102_400)
+  readonly maxJsonKb: number = 1024;
+
+  @Described('Origins whose pages may call the API, comma-separated, such as https://app.example.com. Empty: none.')
+  @Matches(/^$|^https?:\/\/[^/,\s]+(,https?:\/\/[^/,\s]+)*$/, {
+    message: 'must be http(s)://host[:port], several separated by commas, or empty',
+  })
+  readonly corsOrigins: string = '';
+
   @Described('Seconds that requests in flight get when the service stops.')
   @Whole(0, 600)
   readonly stopGraceSeconds: number = 10;
@@ -98,6 +128,14 @@ export class StorageSettings {
   @Described('Free space that must remain in the data directory, in MB.')
   @Whole(0, 1_048_576)
   readonly minFreeSpaceMb: number = 1024;
+
+  @Described('Uploads that are received at once; a further one is refused.')
+  @Whole(1, 10_000)
+  readonly maxConcurrentUploads: number = 64;
+
+  @Described('Space that uploads may take before a job holds them, in MB.')
+  @Whole(1, 1_048_576)
+  readonly maxTemporaryMb: number = 10_240;
 
   @Described('Overwrite a sample before it is deleted.')
   @IsBoolean()

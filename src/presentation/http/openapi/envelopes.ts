@@ -12,18 +12,24 @@ const ID_HEADERS = {
   'X-Correlation-Id': { description: 'Follows a chain of requests.', schema: ID },
 };
 
-/** A success of the Analysis API with this `data`. */
-export function ApiEnvelope(status: number, description: string, data: SchemaObject): MethodDecorator {
+/** A success of the Analysis API with this `data`, and where it is a page of a list, its place `beside` it. */
+export function ApiEnvelope(
+  status: number,
+  description: string,
+  data: SchemaObject,
+  beside: Readonly<Record<string, SchemaObject>> = {},
+): MethodDecorator {
   return ApiResponse({
     status,
     description,
     headers: ID_HEADERS,
     schema: {
       type: 'object',
-      required: ['success', 'data', 'metadata', 'request_id', 'timestamp'],
+      required: ['success', 'data', ...Object.keys(beside), 'metadata', 'request_id', 'timestamp'],
       properties: {
         success: { type: 'boolean', enum: [true] },
         data,
+        ...beside,
         metadata: { type: 'object', additionalProperties: true },
         request_id: ID,
         timestamp: TIME,
