@@ -1,32 +1,48 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 
+import { AnalyseSample } from './analysis/analyse-sample';
 import { AwaitJob } from './analysis/await-job';
+import { CancelJob } from './analysis/cancel-job';
+import { DispatchJob } from './analysis/dispatch-job';
 import { FindJob } from './analysis/find-job';
+import { ListJobs } from './analysis/list-jobs';
 import { LostJobs } from './analysis/lost-jobs';
+import { QueueOutlook } from './analysis/queue-outlook';
+import { RaiseWaitingJobs } from './analysis/raise-waiting-jobs';
 import { ReadResult } from './analysis/read-result';
 import { ReceiveUpload } from './analysis/receive-upload';
 import { ReconcileJobs } from './analysis/reconcile-jobs';
+import { RepeatedSubmissions } from './analysis/repeated-submissions';
 import { ResultKeys } from './analysis/result-keys';
 import { RunAnalysis } from './analysis/run-analysis';
+import { SettleFollowers } from './analysis/settle-followers';
 import { SubmitAnalysis } from './analysis/submit-analysis';
 import { AnnounceWorker } from './operations/announce-worker';
 import { EngineCheck, SandboxCheck } from './operations/engine-check';
 import { ServiceState } from './operations/service-state';
 
 const USE_CASES = [
+  AnalyseSample,
   AnnounceWorker,
   AwaitJob,
+  CancelJob,
+  DispatchJob,
   EngineCheck,
   FindJob,
+  ListJobs,
   LostJobs,
+  QueueOutlook,
+  RaiseWaitingJobs,
   ReadResult,
   ReceiveUpload,
   ReconcileJobs,
+  RepeatedSubmissions,
   ResultKeys,
   RunAnalysis,
   SandboxCheck,
   ServiceState,
+  SettleFollowers,
   SubmitAnalysis,
 ];
 

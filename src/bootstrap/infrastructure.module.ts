@@ -4,17 +4,22 @@ import { Module } from '@nestjs/common';
 
 import { WorkerIdentity } from './worker-identity';
 import { ResilientAnalysisEngine } from '#application/analysis/resilient-analysis-engine';
+import { Ageing } from '#application/analysis/raise-waiting-jobs';
 import { ResultSharing } from '#application/analysis/result-keys';
 import { RunLimits } from '#application/analysis/run-limits';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { CacheAdministration } from '#application/ports/cache-administration.port';
 import { Clock } from '#application/ports/clock.port';
+import { IdempotencyKeys } from '#application/ports/idempotency-keys.port';
 import { JobEvents } from '#application/ports/job-events.port';
-import { JobStore } from '#application/ports/job-store.port';
+import { JobStore, WaitingLimits } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import { RuleBook } from '#application/ports/rule-book.port';
+import { RunInterruptions } from '#application/ports/run-interruptions.port';
+import { RunTimes } from '#application/ports/run-times.port';
 import { SampleStore } from '#application/ports/sample-store.port';
+import { SharedRuns } from '#application/ports/shared-runs.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { AppConfig } from '#config/app-config';
 import { ANALYSIS_QUEUE, QUEUE_PREFIX } from '#infrastructure/bullmq/analysis-delivery';
@@ -30,9 +35,13 @@ import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
 import { RedisCacheAdministration } from '#infrastructure/redis/redis-cache-administration';
 import { RedisCheck } from '#infrastructure/redis/redis-check';
 import { RedisConnections } from '#infrastructure/redis/redis-connections';
+import { RedisIdempotencyKeys } from '#infrastructure/redis/redis-idempotency-keys';
 import { RedisJobEvents } from '#infrastructure/redis/redis-job-events';
 import { RedisJobStore } from '#infrastructure/redis/redis-job-store';
 import { RedisResultCache } from '#infrastructure/redis/redis-result-cache';
+import { RedisRunInterruptions } from '#infrastructure/redis/redis-run-interruptions';
+import { RedisRunTimes } from '#infrastructure/redis/redis-run-times';
+import { RedisSharedRuns } from '#infrastructure/redis/redis-shared-runs';
 import { RedisWorkerRegistry } from '#infrastructure/redis/redis-worker-registry';
 import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
@@ -51,11 +60,15 @@ const PORTS: readonly Provider[] = [
   { provide: AnalysisQueue, useClass: BullmqAnalysisQueue },
   { provide: CacheAdministration, useClass: RedisCacheAdministration },
   { provide: Clock, useClass: SystemClock },
+  { provide: IdempotencyKeys, useClass: RedisIdempotencyKeys },
   { provide: JobEvents, useClass: RedisJobEvents },
   { provide: JobStore, useClass: RedisJobStore },
   { provide: ResultCache, useExisting: RedisResultCache },
   { provide: RuleBook, useClass: TomlRuleBook },
+  { provide: RunInterruptions, useClass: RedisRunInterruptions },
+  { provide: RunTimes, useClass: RedisRunTimes },
   { provide: SampleStore, useClass: FilesystemSampleStore },
+  { provide: SharedRuns, useClass: RedisSharedRuns },
   { provide: WorkerRegistry, useClass: RedisWorkerRegistry },
 ];
 
@@ -82,12 +95,30 @@ class FoundationModule {
           resultTtlMs: config.cache.ttlHours * HOUR_MS,
         } satisfies RunLimits,
       },
+      {
+        provide: WaitingLimits,
+        useValue: {
+          inAll: config.analysis.maxWaitingJobs,
+          perOwner: config.analysis.maxWaitingJobsPerKey,
+        } satisfies WaitingLimits,
+      },
+      { provide: Ageing, useValue: { stepMs: config.analysis.ageingSeconds * 1000 } satisfies Ageing },
     ];
     return {
       module: FoundationModule,
       global: true,
       providers: [...providers],
-      exports: [AppConfig, HostEnvironment, RedisConnections, WorkerIdentity, WorkerId, ResultSharing, RunLimits],
+      exports: [
+        Ageing,
+        AppConfig,
+        HostEnvironment,
+        RedisConnections,
+        WorkerIdentity,
+        WorkerId,
+        ResultSharing,
+        RunLimits,
+        WaitingLimits,
+      ],
     };
   }
 }
@@ -112,11 +143,15 @@ export class InfrastructureModule {
         AnalysisQueue,
         CacheAdministration,
         Clock,
+        IdempotencyKeys,
         JobEvents,
         JobStore,
         ResultCache,
         RuleBook,
+        RunInterruptions,
+        RunTimes,
         SampleStore,
+        SharedRuns,
         WorkerRegistry,
         ...CHECKS,
         BullModule,

@@ -186,6 +186,18 @@ export class AnalysisSettings {
   @Described('Seconds between two runs of the reconciler that repairs what a crash left behind.')
   @Whole(1, 3600)
   readonly reconcileSeconds: number = 60;
+
+  @Described('Jobs that may wait, in all; a further submission is refused.')
+  @Whole(1, 1_000_000)
+  readonly maxWaitingJobs: number = 10_000;
+
+  @Described('Jobs of one key that may wait; a further submission is refused.')
+  @Whole(1, 1_000_000)
+  readonly maxWaitingJobsPerKey: number = 1000;
+
+  @Described('Seconds of waiting after which the priority of a job rises by one, so that nothing waits for ever.')
+  @Whole(1, 86_400)
+  readonly ageingSeconds: number = 120;
 }
 
 export class CacheSettings {

@@ -1,19 +1,40 @@
 import { FakeAnalysisQueue } from '#test/fakes/fake-analysis-queue';
 import { FakeClock } from '#test/fakes/fake-clock';
+import { FakeIdempotencyKeys } from '#test/fakes/fake-idempotency-keys';
 import { FakeJobEvents } from '#test/fakes/fake-job-events';
 import { FakeJobStore } from '#test/fakes/fake-job-store';
 import { FakeResultCache } from '#test/fakes/fake-result-cache';
+import { FakeRunInterruptions } from '#test/fakes/fake-run-interruptions';
+import { FakeRunTimes } from '#test/fakes/fake-run-times';
 import { FakeSampleStore } from '#test/fakes/fake-sample-store';
+import { FakeSharedRuns } from '#test/fakes/fake-shared-runs';
 import { FakeWorkerRegistry } from '#test/fakes/fake-worker-registry';
 import { describeAnalysisQueueContract } from './analysis-queue.contract';
+import { describeIdempotencyKeysContract } from './idempotency-keys.contract';
 import { describeJobStoreContract } from './job-store.contract';
 import { describeResultCacheContract } from './result-cache.contract';
+import { describeRunInterruptionsContract } from './run-interruptions.contract';
+import { describeRunTimesContract } from './run-times.contract';
 import { describeSampleStoreContract } from './sample-store.contract';
+import { describeSharedRunsContract } from './shared-runs.contract';
 import { describeWorkerRegistryContract } from './worker-registry.contract';
 
 describeJobStoreContract('FakeJobStore', async () => {
   const [clock, events] = [new FakeClock(), new FakeJobEvents()];
-  return Promise.resolve({ clock, events, store: new FakeJobStore(events, clock) });
+  const store = new FakeJobStore(events, clock);
+  return Promise.resolve({
+    clock,
+    events,
+    store,
+    forgetEvents: (id) => {
+      events.forget(id);
+      return Promise.resolve();
+    },
+    expire: (id) => {
+      store.expire(id);
+      return Promise.resolve();
+    },
+  });
 });
 
 describeAnalysisQueueContract('FakeAnalysisQueue', async () => {
@@ -27,6 +48,14 @@ describeAnalysisQueueContract('FakeAnalysisQueue', async () => {
     },
   });
 });
+
+describeSharedRunsContract('FakeSharedRuns', () => Promise.resolve(new FakeSharedRuns()));
+
+describeRunInterruptionsContract('FakeRunInterruptions', () => Promise.resolve(new FakeRunInterruptions()));
+
+describeRunTimesContract('FakeRunTimes', () => Promise.resolve(new FakeRunTimes()));
+
+describeIdempotencyKeysContract('FakeIdempotencyKeys', () => Promise.resolve(new FakeIdempotencyKeys()));
 
 describeSampleStoreContract('FakeSampleStore', async () => {
   const clock = new FakeClock();
