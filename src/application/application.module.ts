@@ -2,8 +2,10 @@ import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 
 import { AnalyseSample } from './analysis/analyse-sample';
+import { AnswerKnownContent } from './analysis/answer-known-content';
 import { AwaitJob } from './analysis/await-job';
 import { CancelJob } from './analysis/cancel-job';
+import { DeleteAnalysis } from './analysis/delete-analysis';
 import { DispatchJob } from './analysis/dispatch-job';
 import { FindJob } from './analysis/find-job';
 import { ListJobs } from './analysis/list-jobs';
@@ -18,6 +20,10 @@ import { ResultKeys } from './analysis/result-keys';
 import { RunAnalysis } from './analysis/run-analysis';
 import { SettleFollowers } from './analysis/settle-followers';
 import { SubmitAnalysis } from './analysis/submit-analysis';
+import { FindUpload } from './uploads/find-upload';
+import { PrepareUpload } from './uploads/prepare-upload';
+import { ReceiveSignedUpload } from './uploads/receive-signed-upload';
+import { TakeUpload } from './uploads/take-upload';
 import { AnnounceWorker } from './operations/announce-worker';
 import { EngineCheck, SandboxCheck } from './operations/engine-check';
 import { ServiceState } from './operations/service-state';
@@ -25,16 +31,21 @@ import { ServiceState } from './operations/service-state';
 const USE_CASES = [
   AnalyseSample,
   AnnounceWorker,
+  AnswerKnownContent,
   AwaitJob,
   CancelJob,
+  DeleteAnalysis,
   DispatchJob,
   EngineCheck,
   FindJob,
+  FindUpload,
   ListJobs,
   LostJobs,
+  PrepareUpload,
   QueueOutlook,
   RaiseWaitingJobs,
   ReadResult,
+  ReceiveSignedUpload,
   ReceiveUpload,
   ReconcileJobs,
   RepeatedSubmissions,
@@ -44,6 +55,7 @@ const USE_CASES = [
   ServiceState,
   SettleFollowers,
   SubmitAnalysis,
+  TakeUpload,
 ];
 
 /** Every use case, on top of whatever provides the ports. */

@@ -20,6 +20,7 @@ import { RunInterruptions } from '#application/ports/run-interruptions.port';
 import { RunTimes } from '#application/ports/run-times.port';
 import { SampleStore } from '#application/ports/sample-store.port';
 import { SharedRuns } from '#application/ports/shared-runs.port';
+import { UploadStore } from '#application/ports/upload-store.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { AppConfig } from '#config/app-config';
 import { ANALYSIS_QUEUE, QUEUE_PREFIX } from '#infrastructure/bullmq/analysis-delivery';
@@ -42,6 +43,7 @@ import { RedisResultCache } from '#infrastructure/redis/redis-result-cache';
 import { RedisRunInterruptions } from '#infrastructure/redis/redis-run-interruptions';
 import { RedisRunTimes } from '#infrastructure/redis/redis-run-times';
 import { RedisSharedRuns } from '#infrastructure/redis/redis-shared-runs';
+import { RedisUploadStore } from '#infrastructure/redis/redis-upload-store';
 import { RedisWorkerRegistry } from '#infrastructure/redis/redis-worker-registry';
 import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
@@ -69,6 +71,7 @@ const PORTS: readonly Provider[] = [
   { provide: RunTimes, useClass: RedisRunTimes },
   { provide: SampleStore, useClass: FilesystemSampleStore },
   { provide: SharedRuns, useClass: RedisSharedRuns },
+  { provide: UploadStore, useClass: RedisUploadStore },
   { provide: WorkerRegistry, useClass: RedisWorkerRegistry },
 ];
 
@@ -152,6 +155,7 @@ export class InfrastructureModule {
         RunTimes,
         SampleStore,
         SharedRuns,
+        UploadStore,
         WorkerRegistry,
         ...CHECKS,
         BullModule,

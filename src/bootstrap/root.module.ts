@@ -17,19 +17,31 @@ import { StorageCheck } from '#infrastructure/filesystem/storage-check';
 import { loggerOptions } from '#infrastructure/logging/logger-options';
 import { RedisCheck } from '#infrastructure/redis/redis-check';
 import type { HostEnvironment } from '#infrastructure/sandbox/host-environment';
+import { CacheController } from '#presentation/http/administration/cache.controller';
 import { AnalyzeController } from '#presentation/http/analysis/analyze.controller';
 import { HybridAnswer } from '#presentation/http/analysis/hybrid-answer';
 import { ProgressView } from '#presentation/http/analysis/progress-view';
+import { ResultViews } from '#presentation/http/analysis/result-views';
+import { ResultsController } from '#presentation/http/analysis/results.controller';
 import { UploadReader } from '#presentation/http/analysis/upload-reader';
 import { ErrorFilter } from '#presentation/http/error.filter';
 import { JobsController } from '#presentation/http/jobs/jobs.controller';
 import { ErrorCodesController } from '#presentation/http/openapi/error-codes.controller';
 import { RedocController } from '#presentation/http/openapi/redoc.controller';
 import { identityOf } from '#presentation/http/request-identity';
+import { UploadsController } from '#presentation/http/uploads/uploads.controller';
 import { HealthController } from '#presentation/http/system/health.controller';
 
-const API_CONTROLLERS = [AnalyzeController, JobsController, ErrorCodesController, RedocController];
-const API_PROVIDERS = [HybridAnswer, ProgressView, UploadReader];
+const API_CONTROLLERS = [
+  AnalyzeController,
+  ResultsController,
+  UploadsController,
+  CacheController,
+  JobsController,
+  ErrorCodesController,
+  RedocController,
+];
+const API_PROVIDERS = [HybridAnswer, ProgressView, ResultViews, UploadReader];
 const WORKER_PROVIDERS = [AnalysisConsumer, WorkerLifecycle];
 
 const CHECK_DEADLINE_MS = 2000;

@@ -37,6 +37,7 @@ import { FakeRunInterruptions } from '#test/fakes/fake-run-interruptions';
 import { FakeRunTimes } from '#test/fakes/fake-run-times';
 import { FakeSampleStore } from '#test/fakes/fake-sample-store';
 import { FakeSharedRuns } from '#test/fakes/fake-shared-runs';
+import { FakeUploadStore } from '#test/fakes/fake-upload-store';
 import { FakeWorkerRegistry } from '#test/fakes/fake-worker-registry';
 
 const ROOT = join(__dirname, '../..');
@@ -104,6 +105,7 @@ export class AnalysisBench {
   readonly runs = new FakeSharedRuns();
   readonly interruptions = new FakeRunInterruptions();
   readonly times = new FakeRunTimes();
+  readonly uploads = new FakeUploadStore(this.clock);
   readonly idempotency = new FakeIdempotencyKeys(this.clock);
   readonly waitingLimits = { inAll: 1000, perOwner: 100 };
   readonly ageing = { stepMs: 60_000 };
@@ -160,6 +162,7 @@ export class AnalysisBench {
     this.clock,
     this.lostJobs,
     this.dispatch,
+    this.uploads,
   );
 
   async worker(id: string): Promise<void> {

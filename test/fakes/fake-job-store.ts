@@ -10,6 +10,8 @@ import type {
 import type { JobEventKind } from '#application/ports/job-events.port';
 import type { StageName } from '#domain/analysis/analysis-document';
 import type { AnalysisJob, JobId } from '#domain/analysis/analysis-job';
+import type { ContentKey } from '#domain/analysis/analysis-options';
+import type { Sha256 } from '#domain/shared/sha256';
 import { assertTransition, isTerminal } from '#domain/analysis/job-status';
 import { DomainError } from '#domain/shared/domain-error';
 import { FakeClock } from './fake-clock';
@@ -46,6 +48,20 @@ export class FakeJobStore extends JobStore {
     if (guard.workerId !== undefined && job.workerId !== guard.workerId) return undefined;
     const after = moved(job, change, this.clock.now());
     return this.save(after, eventOf(after));
+  }
+
+  async findBySample(ownerId: string, sample: Sha256): Promise<AnalysisJob | undefined> {
+    await Promise.resolve();
+    return [...this.jobs.values()]
+      .filter((job) => job.ownerId === ownerId && job.file.sha256 === sample)
+      .sort((one, other) => other.createdAt - one.createdAt)[0];
+  }
+
+  async remove(id: JobId): Promise<ContentKey | undefined> {
+    await Promise.resolve();
+    const content = this.jobs.get(id)?.contentKey;
+    this.jobs.delete(id);
+    return [...this.jobs.values()].some(({ contentKey }) => contentKey === content) ? undefined : content;
   }
 
   async recordProgress(id: JobId, workerId: string, stage: StageName, percent: number): Promise<void> {

@@ -6,6 +6,7 @@ import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { Clock } from '#application/ports/clock.port';
 import { JobStore } from '#application/ports/job-store.port';
 import { SampleStore } from '#application/ports/sample-store.port';
+import { UploadStore } from '#application/ports/upload-store.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import type { AnalysisJob, JobId } from '#domain/analysis/analysis-job';
 import { isTerminal } from '#domain/analysis/job-status';
@@ -34,6 +35,7 @@ export class ReconcileJobs {
     private readonly clock: Clock,
     private readonly lostJobs: LostJobs,
     private readonly dispatch: DispatchJob,
+    private readonly uploads: UploadStore,
   ) {}
 
   async execute(leftoverAgeMs: number): Promise<Repairs> {
@@ -79,6 +81,8 @@ export class ReconcileJobs {
 
   private async isNeeded(id: JobId): Promise<boolean> {
     const job = await this.jobs.find(id);
-    return job !== undefined && !isTerminal(job.status);
+    if (job !== undefined) return !isTerminal(job.status);
+    const upload = await this.uploads.find(id);
+    return upload !== undefined && upload.state !== 'used';
   }
 }

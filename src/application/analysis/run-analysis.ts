@@ -75,7 +75,8 @@ export class RunAnalysis {
 
   private async reconsiderRun(run: ActiveRun): Promise<void> {
     const job = await this.jobs.find(run.jobId);
-    if (run.job === undefined || job === undefined || !isTerminal(job.status)) return;
+    // A record that is gone was deleted: nobody wants the job any more.
+    if (run.job === undefined || (job !== undefined && !isTerminal(job.status))) return;
     if ((await this.heirOf(run)) === undefined) run.stop();
   }
 
@@ -127,7 +128,7 @@ export class RunAnalysis {
       const ended = await this.jobs.transition(run.jobId, { from: 'processing', workerId }, change);
       if (ended !== undefined) return ended;
       const now = await this.jobs.find(run.jobId);
-      if (now === undefined || !isTerminal(now.status) || (await this.heirOf(run)) === undefined) return undefined;
+      if ((now !== undefined && !isTerminal(now.status)) || (await this.heirOf(run)) === undefined) return undefined;
     }
   }
 

@@ -2,6 +2,7 @@ import type { StageName, StageReport } from '#domain/analysis/analysis-document'
 import type { AnalysisJob, JobError, JobId } from '#domain/analysis/analysis-job';
 import type { ContentKey } from '#domain/analysis/analysis-options';
 import type { JobStatus } from '#domain/analysis/job-status';
+import type { Sha256 } from '#domain/shared/sha256';
 
 /** What a transition writes beside the status. Times and counters are the store's own affair. */
 export interface TransitionChange {
@@ -69,6 +70,15 @@ export abstract class JobStore {
 
   /** Ids of live jobs in that status, changed last before `before` (epoch milliseconds), oldest first. */
   abstract listLive(status: 'pending' | 'processing', before: number, limit: number): Promise<readonly JobId[]>;
+
+  /** The newest job of this owner over this content; `undefined` when none is kept. */
+  abstract findBySample(ownerId: string, sample: Sha256): Promise<AnalysisJob | undefined>;
+
+  /**
+   * Deletes the record of a job that has ended, and all that names it. Idempotent.
+   * Resolves to the key of its result when no other job is answered by it any more.
+   */
+  abstract remove(id: JobId): Promise<ContentKey | undefined>;
 
   /** Newest first. Jobs whose record has expired are left out. */
   abstract listOwned(ownerId: string, query: OwnedJobsQuery): Promise<OwnedJobs>;

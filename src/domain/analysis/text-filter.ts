@@ -33,3 +33,14 @@ function badFilter(message: string): DomainError {
       'Send a part of the text, or /expression/ in the syntax of RE2, without look-around and back references.',
   });
 }
+
+/** Whether a text is one that the filter asks for; the filter has been parsed by the same engine. */
+export function answerMatching({ kind, text }: TextFilter, patterns: PatternEngine): (subject: string) => boolean {
+  if (kind === 'substring') {
+    const part = text.toLowerCase();
+    return (subject) => subject.toLowerCase().includes(part);
+  }
+  const compilation = patterns.compile(text);
+  if ('fault' in compilation) throw new Error(`A pattern that was accepted does not compile: ${compilation.fault}`);
+  return (subject) => compilation.pattern.test(subject);
+}

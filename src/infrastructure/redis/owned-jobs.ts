@@ -68,6 +68,11 @@ export class OwnedJobs {
     ]);
   }
 
+  async leave({ ownerId, status, id }: AnalysisJob): Promise<void> {
+    const { commands } = this.connections;
+    await Promise.all([commands.zrem(ownerKey(ownerId), id), commands.zrem(ownerKey(ownerId, status), id)]);
+  }
+
   async list(ownerId: string, query: OwnedJobsQuery, read: Read): Promise<{ jobs: AnalysisJob[]; total: number }> {
     const { commands } = this.connections;
     const { status, since = 0, offset, limit } = query;

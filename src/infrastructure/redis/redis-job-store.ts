@@ -11,8 +11,11 @@ import type {
 } from '#application/ports/job-store.port';
 import type { StageName } from '#domain/analysis/analysis-document';
 import type { AnalysisJob, JobId } from '#domain/analysis/analysis-job';
+import type { ContentKey } from '#domain/analysis/analysis-options';
 import { assertTransition, isTerminal } from '#domain/analysis/job-status';
+import type { Sha256 } from '#domain/shared/sha256';
 import { askRedis } from './ask-redis';
+import { ContentReferences } from './content-references';
 import { eventsChannel, eventsKey, jobKey } from './job-keys';
 import { fromJobRecord, toJobRecord } from './job-record';
 import { CREATE_JOB, MOVE_JOB, RECORD_PROGRESS } from './job-scripts';
@@ -32,6 +35,7 @@ const KEEP_EVENTS_SECONDS = 3600;
 export class RedisJobStore extends JobStore {
   private readonly live: LiveJobs;
   private readonly owned: OwnedJobs;
+  private readonly references: ContentReferences;
 
   constructor(
     private readonly connections: RedisConnections,
@@ -40,6 +44,7 @@ export class RedisJobStore extends JobStore {
     super();
     this.live = new LiveJobs(connections, clock);
     this.owned = new OwnedJobs(connections, clock);
+    this.references = new ContentReferences(connections, clock);
   }
 
   async create(job: AnalysisJob, limits?: WaitingLimits): Promise<void> {
@@ -47,7 +52,12 @@ export class RedisJobStore extends JobStore {
     await askRedis('create a job record', async () => {
       // Indexes first: a record that no index names would be pending for ever.
       if (limits !== undefined && job.status === 'pending') await this.owned.admit(job, limits);
-      await Promise.all([this.live.enter(job.id, job.status, job.updatedAt), this.owned.enter(job)]);
+      await Promise.all([
+        this.live.enter(job.id, job.status, job.updatedAt),
+        this.owned.enter(job),
+        this.references.enterSample(job),
+        ...(job.contentKey === undefined ? [] : [this.references.referTo(job.contentKey, job.id)]),
+      ]);
       await CREATE_JOB.run(this.connections.commands, keysOf(job.id), [
         job.createdAt,
         eventsChannel(job.id),
@@ -70,6 +80,7 @@ export class RedisJobStore extends JobStore {
     assertTransition(guard.from, change.to);
     return askRedis('move a job', async () => {
       const now = this.clock.now();
+      if (change.contentKey !== undefined) await this.references.referTo(change.contentKey, id);
       const reply = await MOVE_JOB.run(this.connections.commands, keysOf(id), [
         guard.from,
         guard.workerId ?? '',
@@ -102,6 +113,27 @@ export class RedisJobStore extends JobStore {
 
   async listLive(status: 'pending' | 'processing', before: number, limit: number): Promise<readonly JobId[]> {
     return askRedis('list live jobs', () => this.live.list(status, before, limit));
+  }
+
+  async findBySample(ownerId: string, sample: Sha256): Promise<AnalysisJob | undefined> {
+    return askRedis('find a sample of a key', async () => {
+      for (const id of await this.references.jobsOver(ownerId, sample)) {
+        const job = await this.find(id);
+        if (job !== undefined) return job;
+      }
+      return undefined;
+    });
+  }
+
+  async remove(id: JobId): Promise<ContentKey | undefined> {
+    return askRedis('remove a job', async () => {
+      const job = await this.find(id);
+      if (job === undefined) return undefined;
+      // The record first: what is left of it is an entry too many.
+      await this.connections.commands.del(...keysOf(id));
+      await this.owned.leave(job);
+      return (await this.references.leave(job)) ? job.contentKey : undefined;
+    });
   }
 
   async listOwned(ownerId: string, query: OwnedJobsQuery): Promise<OwnedJobsPage> {

@@ -14,7 +14,7 @@ import { asksForEverything } from '#domain/analysis/section-query';
 import type { SectionQuery } from '#domain/analysis/section-query';
 import type { SectionItem } from '#domain/analysis/section-traits';
 import type { JsonText } from '#domain/shared/json-text';
-import { ByteBoundedMap } from '#infrastructure/memory/byte-bounded-map';
+import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import { SectionSearch } from '#infrastructure/search/section-search';
 import { askRedis } from './ask-redis';
 import { CacheUse } from './cache-use';

@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import { PAGED_SECTIONS } from '#domain/analysis/analysis-document';
 import type { DocumentHead, PagedSection } from '#domain/analysis/analysis-document';
 import type { ContentKey } from '#domain/analysis/analysis-options';
-import type { ByteBoundedMap } from '#infrastructure/memory/byte-bounded-map';
+import type { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import { GzipJoiner } from './gzip-joiner';
 import { PAGE_ITEMS, columnsKey, headKey, pageKey, pagesOf } from './result-index';
 import type { ResultIndex } from './result-index';

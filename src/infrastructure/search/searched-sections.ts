@@ -1,6 +1,6 @@
 import type { PatternEngine } from '#domain/findings/pattern-engine';
 import { DomainError } from '#domain/shared/domain-error';
-import { ByteBoundedMap } from '#infrastructure/memory/byte-bounded-map';
+import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import type { SearchOutcome, SearchRequest } from './search-messages';
 import { decodeColumns } from './section-columns';
 import { SectionSearcher } from './section-searcher';

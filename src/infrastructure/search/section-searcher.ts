@@ -6,7 +6,7 @@ import { SECTION_TRAITS } from '#domain/analysis/section-traits';
 import type { TextFilter } from '#domain/analysis/text-filter';
 import type { PatternEngine } from '#domain/findings/pattern-engine';
 import { DomainError } from '#domain/shared/domain-error';
-import { ByteBoundedMap } from '#infrastructure/memory/byte-bounded-map';
+import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import { linesOf, typeCode } from './section-columns';
 import type { SectionColumns } from './section-columns';
 
