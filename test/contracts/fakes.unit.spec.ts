@@ -3,20 +3,23 @@ import { FakeClock } from '#test/fakes/fake-clock';
 import { FakeIdempotencyKeys } from '#test/fakes/fake-idempotency-keys';
 import { FakeJobEvents } from '#test/fakes/fake-job-events';
 import { FakeJobStore } from '#test/fakes/fake-job-store';
-import { FakeResultCache } from '#test/fakes/fake-result-cache';
+import { FakeCacheAdministration, FakeResultCache } from '#test/fakes/fake-result-cache';
 import { FakeRunInterruptions } from '#test/fakes/fake-run-interruptions';
 import { FakeRunTimes } from '#test/fakes/fake-run-times';
 import { FakeSampleStore } from '#test/fakes/fake-sample-store';
 import { FakeSharedRuns } from '#test/fakes/fake-shared-runs';
+import { FakeUploadStore } from '#test/fakes/fake-upload-store';
 import { FakeWorkerRegistry } from '#test/fakes/fake-worker-registry';
 import { describeAnalysisQueueContract } from './analysis-queue.contract';
 import { describeIdempotencyKeysContract } from './idempotency-keys.contract';
+import { describeCacheAdministrationContract } from './cache-administration.contract';
 import { describeJobStoreContract } from './job-store.contract';
 import { describeResultCacheContract } from './result-cache.contract';
 import { describeRunInterruptionsContract } from './run-interruptions.contract';
 import { describeRunTimesContract } from './run-times.contract';
 import { describeSampleStoreContract } from './sample-store.contract';
 import { describeSharedRunsContract } from './shared-runs.contract';
+import { describeUploadStoreContract } from './upload-store.contract';
 import { describeWorkerRegistryContract } from './worker-registry.contract';
 
 describeJobStoreContract('FakeJobStore', async () => {
@@ -75,6 +78,17 @@ describeSampleStoreContract('FakeSampleStore', async () => {
 describeResultCacheContract('FakeResultCache', async () => {
   const clock = new FakeClock();
   return Promise.resolve({ cache: new FakeResultCache(clock), pass: passOn(clock) });
+});
+
+describeCacheAdministrationContract('FakeCacheAdministration', async (maxBytes) => {
+  const clock = new FakeClock();
+  const cache = new FakeResultCache(clock, maxBytes);
+  return Promise.resolve({ cache, administration: new FakeCacheAdministration(cache), pass: passOn(clock) });
+});
+
+describeUploadStoreContract('FakeUploadStore', async () => {
+  const clock = new FakeClock();
+  return Promise.resolve({ store: new FakeUploadStore(clock), pass: passOn(clock) });
 });
 
 describeWorkerRegistryContract('FakeWorkerRegistry', async () => {

@@ -1,6 +1,6 @@
 import type { JobEvent, JobEvents } from '#application/ports/job-events.port';
 import type { JobStore, OwnedJobsQuery } from '#application/ports/job-store.port';
-import type { JobId } from '#domain/analysis/analysis-job';
+import type { AnalysisJob, JobId } from '#domain/analysis/analysis-job';
 import { newJobId } from '#domain/analysis/analysis-job';
 import { NOON, aContentKey, aJob } from '#test/builders/job';
 import type { FakeClock } from '#test/fakes/fake-clock';
@@ -35,6 +35,7 @@ export function describeJobStoreContract(name: string, makeSubject: () => Promis
     describeListing(() => subject);
     describeOwned(() => subject);
     describeLimits(() => subject);
+    describeRemoving(() => subject);
   });
 
   describe(`${name} keeps the contract of JobEvents`, () => {
@@ -448,5 +449,47 @@ function describeLimits(subject: () => JobStoreSubject): void {
     const answered = aJob({ status: 'completed', completedAt: NOON });
     await store.create(answered, limits);
     expect(await store.find(answered.id)).toEqual(answered);
+  });
+}
+
+function describeRemoving(subject: () => JobStoreSubject): void {
+  const ended = (digit: string, facts: Partial<AnalysisJob> = {}): AnalysisJob =>
+    aJob({ status: 'completed', contentKey: aContentKey(digit), ...facts });
+
+  it('removes a job, and says whose result nobody refers to any more', async () => {
+    const { store } = subject();
+    const [first, second, other] = [ended('a'), ended('a', { ownerId: 'another' }), ended('b')];
+    for (const job of [first, second, other]) await store.create(job);
+    expect(await store.remove(first.id)).toBeUndefined();
+    expect(await store.find(first.id)).toBeUndefined();
+    expect(await store.remove(second.id)).toBe(aContentKey('a'));
+    expect(await store.remove(second.id)).toBeUndefined();
+    expect(await store.remove(other.id)).toBe(aContentKey('b'));
+    expect(await store.listOwned('local', { offset: 0, limit: 10 })).toEqual({ jobs: [], total: 0 });
+  });
+
+  it('counts the jobs that came to their result later', async () => {
+    const { store } = subject();
+    const [early, late] = [ended('c'), aJob()];
+    await store.create(early);
+    await store.create(late);
+    await store.transition(late.id, { from: 'pending' }, { to: 'processing', workerId: 'worker-1' });
+    await store.transition(late.id, { from: 'processing' }, { to: 'completed', contentKey: aContentKey('c') });
+    expect(await store.remove(early.id)).toBeUndefined();
+    expect(await store.remove(late.id)).toBe(aContentKey('c'));
+  });
+
+  it('finds the newest job of an owner over a sample', async () => {
+    const { store, clock } = subject();
+    const older = ended('a', { createdAt: clock.now() });
+    await store.create(older);
+    clock.advance(1000);
+    const newer = ended('b', { createdAt: clock.now() });
+    await store.create(newer);
+    const { sha256: sample } = newer.file;
+    expect(await store.findBySample('local', sample)).toMatchObject({ id: newer.id });
+    expect(await store.findBySample('another', sample)).toBeUndefined();
+    await store.remove(newer.id);
+    expect(await store.findBySample('local', sample)).toMatchObject({ id: older.id });
   });
 }

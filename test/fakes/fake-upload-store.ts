@@ -41,10 +41,10 @@ export class FakeUploadStore extends UploadStore {
   }
 
   private async step(id: JobId, from: UploadState, change: Partial<SignedUpload>, until?: number): Promise<boolean> {
-    const upload = await this.find(id);
+    await Promise.resolve();
     const entry = this.uploads.get(id);
-    if (upload?.state !== from || entry === undefined) return false;
-    this.uploads.set(id, { upload: { ...upload, ...change }, until: until ?? entry.until });
+    if (entry === undefined || entry.until <= this.clock.now() || entry.upload.state !== from) return false;
+    this.uploads.set(id, { upload: { ...entry.upload, ...change }, until: until ?? entry.until });
     return true;
   }
 }
