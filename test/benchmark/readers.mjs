@@ -1,7 +1,7 @@
 // Reading results while others do: latencies of the whole service, measured from another process.
 import { spawn } from 'node:child_process';
 import { cpus } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { URLSearchParams, fileURLToPath } from 'node:url';
 
 const HERE = (name) => fileURLToPath(new URL(name, import.meta.url));
 const FUNCTIONS = 100_000;

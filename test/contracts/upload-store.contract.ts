@@ -77,7 +77,7 @@ export function describeUploadStoreContract(name: string, makeSubject: () => Pro
 
     it('has one secret', async () => {
       const secrets = await Promise.all([subject.store.secret(), subject.store.secret()]);
-      expect(secrets[0]!.length).toBeGreaterThan(15);
+      expect(secrets[0].length).toBeGreaterThan(15);
       expect(secrets[1]).toEqual(secrets[0]);
     });
   });
