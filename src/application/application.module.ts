@@ -10,20 +10,35 @@ import { ReadAudit } from './access/read-audit';
 import { RevokeApiKey } from './access/revoke-api-key';
 import { SeedBootstrapKey } from './access/seed-bootstrap-key';
 import { SpendQuota } from './access/spend-quota';
+import { AnalyseSample } from './analysis/analyse-sample';
+import { AnswerKnownContent } from './analysis/answer-known-content';
 import { AwaitJob } from './analysis/await-job';
+import { CancelJob } from './analysis/cancel-job';
+import { DeleteAnalysis } from './analysis/delete-analysis';
+import { DispatchJob } from './analysis/dispatch-job';
 import { FindJob } from './analysis/find-job';
+import { ListJobs } from './analysis/list-jobs';
 import { LostJobs } from './analysis/lost-jobs';
+import { QueueOutlook } from './analysis/queue-outlook';
+import { RaiseWaitingJobs } from './analysis/raise-waiting-jobs';
 import { ReadResult } from './analysis/read-result';
 import { ReceiveUpload } from './analysis/receive-upload';
 import { ReconcileJobs } from './analysis/reconcile-jobs';
+import { RepeatedSubmissions } from './analysis/repeated-submissions';
 import { ResultKeys } from './analysis/result-keys';
 import { RunAnalysis } from './analysis/run-analysis';
+import { SettleFollowers } from './analysis/settle-followers';
 import { SubmitAnalysis } from './analysis/submit-analysis';
+import { FindUpload } from './uploads/find-upload';
+import { PrepareUpload } from './uploads/prepare-upload';
+import { ReceiveSignedUpload } from './uploads/receive-signed-upload';
+import { TakeUpload } from './uploads/take-upload';
 import { AnnounceWorker } from './operations/announce-worker';
 import { EngineCheck, SandboxCheck } from './operations/engine-check';
 import { ServiceState } from './operations/service-state';
 
 const USE_CASES = [
+  AnalyseSample,
   AnnounceWorker,
   AuthenticateKey,
   AwaitJob,
@@ -35,9 +50,20 @@ const USE_CASES = [
   ListApiKeys,
   LostJobs,
   ReadAudit,
+  AnswerKnownContent,
+  CancelJob,
+  DeleteAnalysis,
+  DispatchJob,
+  FindUpload,
+  ListJobs,
+  PrepareUpload,
+  QueueOutlook,
+  RaiseWaitingJobs,
   ReadResult,
+  ReceiveSignedUpload,
   ReceiveUpload,
   ReconcileJobs,
+  RepeatedSubmissions,
   ResultKeys,
   RevokeApiKey,
   RunAnalysis,
@@ -45,7 +71,9 @@ const USE_CASES = [
   SeedBootstrapKey,
   ServiceState,
   SpendQuota,
+  SettleFollowers,
   SubmitAnalysis,
+  TakeUpload,
 ];
 
 /** Every use case, on top of whatever provides the ports. */

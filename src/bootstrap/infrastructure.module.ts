@@ -4,6 +4,7 @@ import { Module } from '@nestjs/common';
 
 import { WorkerIdentity } from './worker-identity';
 import { ResilientAnalysisEngine } from '#application/analysis/resilient-analysis-engine';
+import { Ageing } from '#application/analysis/raise-waiting-jobs';
 import { ResultSharing } from '#application/analysis/result-keys';
 import { RunLimits } from '#application/analysis/run-limits';
 import { AccessSettings } from '#application/access/access-settings';
@@ -11,14 +12,20 @@ import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { ApiKeyStore } from '#application/ports/api-key-store.port';
 import { AuditLog } from '#application/ports/audit-log.port';
+import { CacheAdministration } from '#application/ports/cache-administration.port';
 import { Clock } from '#application/ports/clock.port';
+import { IdempotencyKeys } from '#application/ports/idempotency-keys.port';
 import { JobEvents } from '#application/ports/job-events.port';
-import { JobStore } from '#application/ports/job-store.port';
 import { RateLimiter } from '#application/ports/rate-limiter.port';
+import { JobStore, WaitingLimits } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import { RuleBook } from '#application/ports/rule-book.port';
+import { RunInterruptions } from '#application/ports/run-interruptions.port';
+import { RunTimes } from '#application/ports/run-times.port';
 import { SampleStore } from '#application/ports/sample-store.port';
 import { UsageCounter } from '#application/ports/usage-counter.port';
+import { SharedRuns } from '#application/ports/shared-runs.port';
+import { UploadStore } from '#application/ports/upload-store.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { AppConfig } from '#config/app-config';
 import { ANALYSIS_QUEUE, QUEUE_PREFIX } from '#infrastructure/bullmq/analysis-delivery';
@@ -33,17 +40,24 @@ import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
 import { RedisApiKeyStore } from '#infrastructure/redis/redis-api-key-store';
 import { RedisAuditLog } from '#infrastructure/redis/redis-audit-log';
+import { RedisCacheAdministration } from '#infrastructure/redis/redis-cache-administration';
 import { RedisCheck } from '#infrastructure/redis/redis-check';
 import { RedisConnections } from '#infrastructure/redis/redis-connections';
+import { RedisIdempotencyKeys } from '#infrastructure/redis/redis-idempotency-keys';
 import { RedisJobEvents } from '#infrastructure/redis/redis-job-events';
 import { RedisJobStore } from '#infrastructure/redis/redis-job-store';
 import { RedisRateLimiter } from '#infrastructure/redis/redis-rate-limiter';
 import { RedisResultCache } from '#infrastructure/redis/redis-result-cache';
 import { RedisUsageCounter } from '#infrastructure/redis/redis-usage-counter';
+import { RedisRunInterruptions } from '#infrastructure/redis/redis-run-interruptions';
+import { RedisRunTimes } from '#infrastructure/redis/redis-run-times';
+import { RedisSharedRuns } from '#infrastructure/redis/redis-shared-runs';
+import { RedisUploadStore } from '#infrastructure/redis/redis-upload-store';
 import { RedisWorkerRegistry } from '#infrastructure/redis/redis-worker-registry';
 import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
+import { SectionSearch } from '#infrastructure/search/section-search';
 
 const HOUR_MS = 3_600_000;
 
@@ -57,17 +71,25 @@ const PORTS: readonly Provider[] = [
   { provide: AnalysisQueue, useClass: BullmqAnalysisQueue },
   { provide: ApiKeyStore, useClass: RedisApiKeyStore },
   { provide: AuditLog, useClass: RedisAuditLog },
+  { provide: CacheAdministration, useClass: RedisCacheAdministration },
   { provide: Clock, useClass: SystemClock },
+  { provide: IdempotencyKeys, useClass: RedisIdempotencyKeys },
   { provide: JobEvents, useClass: RedisJobEvents },
   { provide: JobStore, useClass: RedisJobStore },
   { provide: RateLimiter, useClass: RedisRateLimiter },
-  { provide: ResultCache, useClass: RedisResultCache },
+  { provide: ResultCache, useExisting: RedisResultCache },
   { provide: RuleBook, useClass: TomlRuleBook },
+  { provide: RunInterruptions, useClass: RedisRunInterruptions },
+  { provide: RunTimes, useClass: RedisRunTimes },
   { provide: SampleStore, useClass: FilesystemSampleStore },
   { provide: UsageCounter, useClass: RedisUsageCounter },
+  { provide: SharedRuns, useClass: RedisSharedRuns },
+  { provide: UploadStore, useClass: RedisUploadStore },
   { provide: WorkerRegistry, useClass: RedisWorkerRegistry },
 ];
 
+/** Behind several ports, or beneath one. */
+const SHARED = [RedisResultCache, SectionSearch];
 const ENGINES = [HeaderAnalysisEngine, Radare2AnalysisEngine];
 const CHECKS = [QueueCheck, RedisCheck, StorageCheck];
 
@@ -90,6 +112,14 @@ class FoundationModule {
         } satisfies RunLimits,
       },
       { provide: AccessSettings, useValue: accessSettings(config) },
+      {
+        provide: WaitingLimits,
+        useValue: {
+          inAll: config.analysis.maxWaitingJobs,
+          perOwner: config.analysis.maxWaitingJobsPerKey,
+        } satisfies WaitingLimits,
+      },
+      { provide: Ageing, useValue: { stepMs: config.analysis.ageingSeconds * 1000 } satisfies Ageing },
     ];
     return {
       module: FoundationModule,
@@ -97,6 +127,7 @@ class FoundationModule {
       providers: [...providers],
       exports: [
         AccessSettings,
+        Ageing,
         AppConfig,
         HostEnvironment,
         RedisConnections,
@@ -104,6 +135,7 @@ class FoundationModule {
         WorkerId,
         ResultSharing,
         RunLimits,
+        WaitingLimits,
       ],
     };
   }
@@ -132,20 +164,26 @@ export class InfrastructureModule {
         }),
         BullModule.registerQueue({ name: ANALYSIS_QUEUE }),
       ],
-      providers: [...PORTS, ...CHECKS, ...ENGINES, Sandbox, Radare2Launcher],
+      providers: [...PORTS, ...CHECKS, ...ENGINES, ...SHARED, Sandbox, Radare2Launcher],
       exports: [
         AnalysisEngine,
         AnalysisQueue,
         ApiKeyStore,
         AuditLog,
+        CacheAdministration,
         Clock,
+        IdempotencyKeys,
         JobEvents,
         JobStore,
         RateLimiter,
         ResultCache,
         RuleBook,
+        RunInterruptions,
+        RunTimes,
         SampleStore,
         UsageCounter,
+        SharedRuns,
+        UploadStore,
         WorkerRegistry,
         ...CHECKS,
         BullModule,

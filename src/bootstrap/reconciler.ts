@@ -1,9 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 
+import { RaiseWaitingJobs } from '#application/analysis/raise-waiting-jobs';
 import { ReconcileJobs } from '#application/analysis/reconcile-jobs';
 import { AppConfig } from '#config/app-config';
 
-/** Runs the reconciler at start and from time to time, one run after the other. */
+/** Repairs what crashes left and raises what has waited long: at start and from time to time, one run after the other. */
 @Injectable()
 export class Reconciler {
   private readonly logger = new Logger(Reconciler.name);
@@ -13,6 +14,7 @@ export class Reconciler {
 
   constructor(
     private readonly reconcile: ReconcileJobs,
+    private readonly raiseWaiting: RaiseWaitingJobs,
     private readonly config: AppConfig,
   ) {}
 
@@ -34,6 +36,7 @@ export class Reconciler {
   private async runOnce(): Promise<void> {
     try {
       await this.reconcile.execute(this.config.storage.cleanupAgeMinutes * 60_000);
+      await this.raiseWaiting.execute();
     } catch (error) {
       this.logger.warn({ err: error }, 'Failed to reconcile; the next run tries again');
     }

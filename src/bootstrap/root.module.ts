@@ -22,26 +22,33 @@ import { AccessInterceptor } from '#presentation/http/access/access.interceptor'
 import { AuditController } from '#presentation/http/access/audit.controller';
 import { IdentifyCaller } from '#presentation/http/access/identify-caller';
 import { KeysController } from '#presentation/http/access/keys.controller';
+import { CacheController } from '#presentation/http/administration/cache.controller';
 import { AnalyzeController } from '#presentation/http/analysis/analyze.controller';
 import { HybridAnswer } from '#presentation/http/analysis/hybrid-answer';
 import { ProgressView } from '#presentation/http/analysis/progress-view';
+import { ResultViews } from '#presentation/http/analysis/result-views';
+import { ResultsController } from '#presentation/http/analysis/results.controller';
 import { UploadReader } from '#presentation/http/analysis/upload-reader';
 import { ErrorFilter } from '#presentation/http/error.filter';
 import { JobsController } from '#presentation/http/jobs/jobs.controller';
 import { ErrorCodesController } from '#presentation/http/openapi/error-codes.controller';
 import { RedocController } from '#presentation/http/openapi/redoc.controller';
 import { identityOf } from '#presentation/http/request-identity';
+import { UploadsController } from '#presentation/http/uploads/uploads.controller';
 import { HealthController } from '#presentation/http/system/health.controller';
 
 const API_CONTROLLERS = [
   AnalyzeController,
   AuditController,
   KeysController,
+  ResultsController,
+  UploadsController,
+  CacheController,
   JobsController,
   ErrorCodesController,
   RedocController,
 ];
-const API_PROVIDERS = [HybridAnswer, ProgressView, UploadReader];
+const API_PROVIDERS = [HybridAnswer, ProgressView, ResultViews, UploadReader];
 const WORKER_PROVIDERS = [AnalysisConsumer, WorkerLifecycle];
 
 const CHECK_DEADLINE_MS = 2000;

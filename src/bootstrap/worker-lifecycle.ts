@@ -2,10 +2,13 @@ import { Injectable, Logger } from '@nestjs/common';
 
 import { StartError } from './start-error';
 import { WorkerIdentity } from './worker-identity';
+import { RunAnalysis } from '#application/analysis/run-analysis';
 import { AnnounceWorker } from '#application/operations/announce-worker';
 import { Clock } from '#application/ports/clock.port';
+import { RunInterruptions } from '#application/ports/run-interruptions.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { AppConfig } from '#config/app-config';
+import type { JobId } from '#domain/analysis/analysis-job';
 import { AnalysisConsumer } from '#infrastructure/bullmq/analysis.consumer';
 
 const UNCONFINED =
@@ -18,12 +21,15 @@ export class WorkerLifecycle {
   private readonly logger = new Logger(WorkerLifecycle.name);
   private readonly registeredAt: number;
   private heartbeat: NodeJS.Timeout | undefined;
+  private stopListening = (): void => undefined;
 
   constructor(
     private readonly identity: WorkerIdentity,
     private readonly consumer: AnalysisConsumer,
     private readonly announceWorker: AnnounceWorker,
     private readonly workers: WorkerRegistry,
+    private readonly runAnalysis: RunAnalysis,
+    private readonly interruptions: RunInterruptions,
     private readonly config: AppConfig,
     clock: Clock,
   ) {
@@ -41,7 +47,12 @@ export class WorkerLifecycle {
       this.announce().catch((error: unknown) => {
         this.logger.warn({ err: error }, 'Failed to report to the registry');
       });
+      // A message can be lost: what runs here is looked at with every heartbeat.
+      this.reconsider();
     }, this.config.analysis.heartbeatSeconds * 1000);
+    this.stopListening = await this.interruptions.listen((id) => {
+      this.reconsider(id);
+    });
     await this.consumer.start();
   }
 
@@ -55,7 +66,17 @@ export class WorkerLifecycle {
   async stop(): Promise<void> {
     await this.consumer.stop();
     clearInterval(this.heartbeat);
+    this.stopListening();
     await this.workers.withdraw(this.identity.id);
+  }
+
+  private reconsider(id?: JobId): void {
+    this.runAnalysis.reconsider(id).catch((error: unknown) => {
+      this.logger.warn(
+        { err: error },
+        'Failed to look whether what runs is still wanted; the next heartbeat tries again',
+      );
+    });
   }
 
   private announce(): ReturnType<AnnounceWorker['execute']> {

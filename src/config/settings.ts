@@ -186,12 +186,36 @@ export class AnalysisSettings {
   @Described('Seconds between two runs of the reconciler that repairs what a crash left behind.')
   @Whole(1, 3600)
   readonly reconcileSeconds: number = 60;
+
+  @Described('Jobs that may wait, in all; a further submission is refused.')
+  @Whole(1, 1_000_000)
+  readonly maxWaitingJobs: number = 10_000;
+
+  @Described('Jobs of one key that may wait; a further submission is refused.')
+  @Whole(1, 1_000_000)
+  readonly maxWaitingJobsPerKey: number = 1000;
+
+  @Described('Seconds of waiting after which the priority of a job rises by one, so that nothing waits for ever.')
+  @Whole(1, 86_400)
+  readonly ageingSeconds: number = 120;
 }
 
 export class CacheSettings {
-  @Described('Hours that a result is kept.')
+  @Described(
+    'Hours that a result is kept; longer when it is sure or was expensive, shorter when it is doubtful, large or risky.',
+  )
   @Whole(1, 168)
   readonly ttlHours: number = 24;
+
+  @Described(
+    'Results that are kept at most, in MB as stored; what was used least recently goes first. 0: left to Redis (allkeys-lru).',
+  )
+  @Whole(0, 1_048_576)
+  readonly maxMb: number = 512;
+
+  @Described('Pages and heads that one process keeps ready to be read again, in MB.')
+  @Whole(0, 16_384)
+  readonly memoryMb: number = 128;
 }
 
 /** What a fresh installation has; production refuses both. */

@@ -1,13 +1,21 @@
 import { join } from 'node:path';
 
+import { AnalyseSample } from '#application/analysis/analyse-sample';
 import { AwaitJob } from '#application/analysis/await-job';
+import { CancelJob } from '#application/analysis/cancel-job';
+import { DispatchJob } from '#application/analysis/dispatch-job';
 import { FindJob } from '#application/analysis/find-job';
 import { LostJobs } from '#application/analysis/lost-jobs';
+import { QueueOutlook } from '#application/analysis/queue-outlook';
+import { RaiseWaitingJobs } from '#application/analysis/raise-waiting-jobs';
 import { ReadResult } from '#application/analysis/read-result';
 import { ReceiveUpload } from '#application/analysis/receive-upload';
 import { ReconcileJobs } from '#application/analysis/reconcile-jobs';
+import { RepeatedSubmissions } from '#application/analysis/repeated-submissions';
 import { ResultKeys } from '#application/analysis/result-keys';
 import { RunAnalysis } from '#application/analysis/run-analysis';
+import { SettleFollowers } from '#application/analysis/settle-followers';
+import type { Submission } from '#application/analysis/submit-analysis';
 import { SubmitAnalysis } from '#application/analysis/submit-analysis';
 import type { EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
@@ -21,13 +29,20 @@ import { elfBytes } from '#test/builders/elf-bytes';
 import { someOptions } from '#test/builders/job';
 import { FakeAnalysisQueue } from '#test/fakes/fake-analysis-queue';
 import { FakeClock } from '#test/fakes/fake-clock';
+import { FakeIdempotencyKeys } from '#test/fakes/fake-idempotency-keys';
 import { FakeJobEvents } from '#test/fakes/fake-job-events';
 import { FakeJobStore } from '#test/fakes/fake-job-store';
 import { FakeResultCache } from '#test/fakes/fake-result-cache';
+import { FakeRunInterruptions } from '#test/fakes/fake-run-interruptions';
+import { FakeRunTimes } from '#test/fakes/fake-run-times';
 import { FakeSampleStore } from '#test/fakes/fake-sample-store';
+import { FakeSharedRuns } from '#test/fakes/fake-shared-runs';
+import { FakeUploadStore } from '#test/fakes/fake-upload-store';
 import { FakeWorkerRegistry } from '#test/fakes/fake-worker-registry';
 
 const ROOT = join(__dirname, '../..');
+/** Read once: it never changes. */
+const RULE_BOOK = new TomlRuleBook(loadConfig({ variables: {}, rootDir: ROOT }));
 
 export const ENGINE = { radare2Version: '6.1.8', engineVersion: 'r2-6.1.8/recipes-1', sandbox: 'bwrap' } as const;
 
@@ -85,29 +100,70 @@ export class AnalysisBench {
   readonly workers = new FakeWorkerRegistry();
   readonly engine = new ScriptedEngine();
   readonly sharing = { enabled: true };
-  readonly ruleBook = new TomlRuleBook(loadConfig({ variables: {}, rootDir: ROOT }));
+  readonly ruleBook = RULE_BOOK;
+
+  readonly runs = new FakeSharedRuns();
+  readonly interruptions = new FakeRunInterruptions();
+  readonly times = new FakeRunTimes();
+  readonly uploads = new FakeUploadStore(this.clock);
+  readonly idempotency = new FakeIdempotencyKeys(this.clock);
+  readonly waitingLimits = { inAll: 1000, perOwner: 100 };
+  readonly ageing = { stepMs: 60_000 };
 
   private readonly limits = { maxAttempts: 3, resultTtlMs: 3_600_000 };
   private readonly keys = new ResultKeys(this.workers, this.sharing, this.ruleBook);
-  private readonly lostJobs = new LostJobs(this.jobs, this.samples, this.limits);
+  readonly settle = new SettleFollowers(this.jobs, this.runs, this.queue, this.cache, this.samples);
+  readonly dispatch = new DispatchJob(this.jobs, this.queue, this.runs, this.settle);
+  private readonly lostJobs = new LostJobs(this.jobs, this.samples, this.limits, this.settle);
+  private readonly find = new FindJob(this.jobs);
 
   readonly receive = new ReceiveUpload(this.samples);
-  readonly submit = new SubmitAnalysis(this.samples, this.jobs, this.queue, this.cache, this.keys, this.clock);
+  readonly submit = new SubmitAnalysis(
+    this.samples,
+    this.jobs,
+    this.cache,
+    this.keys,
+    this.clock,
+    this.waitingLimits,
+    this.dispatch,
+    new RepeatedSubmissions(this.idempotency, this.jobs),
+  );
   readonly awaitJob = new AwaitJob(this.jobs, this.events);
-  readonly read = new ReadResult(new FindJob(this.jobs), this.cache);
+  readonly read = new ReadResult(this.find, this.cache);
   readonly run = new RunAnalysis(
     this.jobs,
     this.samples,
-    this.engine,
-    this.cache,
-    this.keys,
+    this.queue,
+    this.workers,
+    this.runs,
+    this.times,
+    this.clock,
+    this.lostJobs,
+    this.settle,
+    new AnalyseSample(
+      this.jobs,
+      this.samples,
+      this.engine,
+      this.cache,
+      this.keys,
+      this.clock,
+      this.limits,
+      this.ruleBook,
+    ),
+  );
+  readonly cancel = new CancelJob(this.find, this.jobs, this.queue, this.samples, this.settle, this.interruptions);
+  readonly outlook = new QueueOutlook(this.queue, this.runs, this.times, this.workers, this.clock);
+  readonly raise = new RaiseWaitingJobs(this.jobs, this.queue, this.clock, this.ageing);
+  readonly reconcile = new ReconcileJobs(
+    this.jobs,
+    this.queue,
+    this.samples,
     this.workers,
     this.clock,
-    this.limits,
     this.lostJobs,
-    this.ruleBook,
+    this.dispatch,
+    this.uploads,
   );
-  readonly reconcile = new ReconcileJobs(this.jobs, this.queue, this.samples, this.workers, this.clock, this.lostJobs);
 
   async worker(id: string): Promise<void> {
     await this.workers.announce({
@@ -122,7 +178,11 @@ export class AnalysisBench {
     });
   }
 
-  async submitted(options: Partial<AnalysisOptions> = {}, content: Uint8Array = elfBytes()): Promise<AnalysisJob> {
+  async submitted(
+    options: Partial<AnalysisOptions> = {},
+    content: Uint8Array = elfBytes(),
+    facts: Partial<Pick<Submission, 'ownerId' | 'idempotencyKey'>> = {},
+  ): Promise<AnalysisJob> {
     const sample = await this.receive.execute(chunksOf(content), { maxBytes: 1_000_000 }, new AbortController().signal);
     return this.submit.execute({
       ownerId: 'local',
@@ -131,6 +191,7 @@ export class AnalysisBench {
       options: someOptions(options),
       requestId: requestId(),
       correlationId: requestId(),
+      ...facts,
     });
   }
 

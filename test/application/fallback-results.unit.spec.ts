@@ -14,7 +14,7 @@ describe('a result of the fallback', () => {
   it('says so, and why', async () => {
     const job = await bench.submitted();
     await bench.work();
-    expect(await bench.read.document(job.id, 'local')).toMatchObject({
+    expect(await bench.read.head(job.id, 'local')).toMatchObject({
       ready: true,
       result: { metadata: { engine: 'fallback', fallback_reason: 'radare2 failed over this file.' } },
     });

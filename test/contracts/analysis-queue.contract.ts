@@ -85,6 +85,40 @@ export function describeAnalysisQueueContract(name: string, makeSubject: () => P
       expect(await subject.queue.depth()).toEqual({ waiting: 2, active: 1 });
     });
 
+    it('lets a raised job run before those that were more urgent, behind its new equals', async () => {
+      const [calm, calmToo, medium, urgent] = await enqueue(0, 0, 5, 8);
+      expect(await subject.queue.raise(calmToo!, 8)).toBe(true);
+      expect(await subject.queue.position(calmToo!)).toBe(1);
+      const delivered = [];
+      for (let count = 0; count < 4; count += 1) delivered.push(await subject.take());
+      expect(delivered).toEqual([urgent, calmToo, medium, calm]);
+    });
+
+    it('never lowers a job, nor raises what does not wait', async () => {
+      const [first, second] = await enqueue(5, 5);
+      expect(await subject.queue.raise(first!, 5)).toBe(false);
+      expect(await subject.queue.raise(first!, 2)).toBe(false);
+      expect(await subject.queue.position(first!)).toBe(0);
+      await subject.take();
+      expect(await subject.queue.raise(first!, 9)).toBe(false);
+      expect(await subject.queue.raise(newJobId(), 9)).toBe(false);
+      expect(await subject.take()).toBe(second);
+    });
+
+    it('forgets a waiting job that is withdrawn, and leaves a taken one alone', async () => {
+      const [taken, waiting] = await enqueue(1, 0);
+      await subject.take();
+      for (const id of [taken!, waiting!, waiting!, newJobId()]) await subject.queue.withdraw(id);
+      expect(await subject.queue.holds(taken!)).toBe(true);
+      expect(await subject.queue.holds(waiting!)).toBe(false);
+      expect(await subject.take()).toBeUndefined();
+    });
+
+    it('counts what waits at each priority', async () => {
+      await enqueue(0, 0, 8, 10);
+      expect(await subject.queue.depthByPriority()).toEqual([2, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1]);
+    });
+
     it('queues a job once that many enqueue at the same time', async () => {
       const job = aQueuedAnalysis();
       await Promise.all(Array.from({ length: 20 }, () => subject.queue.enqueue(job)));

@@ -2,26 +2,50 @@ import { FakeAnalysisQueue } from '#test/fakes/fake-analysis-queue';
 import { FakeApiKeyStore } from '#test/fakes/fake-api-key-store';
 import { FakeAuditLog } from '#test/fakes/fake-audit-log';
 import { FakeClock } from '#test/fakes/fake-clock';
+import { FakeIdempotencyKeys } from '#test/fakes/fake-idempotency-keys';
 import { FakeJobEvents } from '#test/fakes/fake-job-events';
 import { FakeJobStore } from '#test/fakes/fake-job-store';
 import { FakeRateLimiter } from '#test/fakes/fake-rate-limiter';
-import { FakeResultCache } from '#test/fakes/fake-result-cache';
 import { FakeSampleStore } from '#test/fakes/fake-sample-store';
 import { FakeUsageCounter } from '#test/fakes/fake-usage-counter';
 import { FakeWorkerRegistry } from '#test/fakes/fake-worker-registry';
 import { describeAnalysisQueueContract } from './analysis-queue.contract';
 import { describeApiKeyStoreContract } from './api-key-store.contract';
 import { describeAuditLogContract } from './audit-log.contract';
+import { FakeCacheAdministration, FakeResultCache } from '#test/fakes/fake-result-cache';
+import { FakeRunInterruptions } from '#test/fakes/fake-run-interruptions';
+import { FakeRunTimes } from '#test/fakes/fake-run-times';
+import { FakeSharedRuns } from '#test/fakes/fake-shared-runs';
+import { FakeUploadStore } from '#test/fakes/fake-upload-store';
+import { describeIdempotencyKeysContract } from './idempotency-keys.contract';
+import { describeCacheAdministrationContract } from './cache-administration.contract';
 import { describeJobStoreContract } from './job-store.contract';
 import { describeRateLimiterContract } from './rate-limiter.contract';
 import { describeResultCacheContract } from './result-cache.contract';
+import { describeRunInterruptionsContract } from './run-interruptions.contract';
+import { describeRunTimesContract } from './run-times.contract';
 import { describeSampleStoreContract } from './sample-store.contract';
 import { describeUsageCounterContract } from './usage-counter.contract';
+import { describeSharedRunsContract } from './shared-runs.contract';
+import { describeUploadStoreContract } from './upload-store.contract';
 import { describeWorkerRegistryContract } from './worker-registry.contract';
 
 describeJobStoreContract('FakeJobStore', async () => {
   const [clock, events] = [new FakeClock(), new FakeJobEvents()];
-  return Promise.resolve({ clock, events, store: new FakeJobStore(events, clock) });
+  const store = new FakeJobStore(events, clock);
+  return Promise.resolve({
+    clock,
+    events,
+    store,
+    forgetEvents: (id) => {
+      events.forget(id);
+      return Promise.resolve();
+    },
+    expire: (id) => {
+      store.expire(id);
+      return Promise.resolve();
+    },
+  });
 });
 
 describeAnalysisQueueContract('FakeAnalysisQueue', async () => {
@@ -35,6 +59,14 @@ describeAnalysisQueueContract('FakeAnalysisQueue', async () => {
     },
   });
 });
+
+describeSharedRunsContract('FakeSharedRuns', () => Promise.resolve(new FakeSharedRuns()));
+
+describeRunInterruptionsContract('FakeRunInterruptions', () => Promise.resolve(new FakeRunInterruptions()));
+
+describeRunTimesContract('FakeRunTimes', () => Promise.resolve(new FakeRunTimes()));
+
+describeIdempotencyKeysContract('FakeIdempotencyKeys', () => Promise.resolve(new FakeIdempotencyKeys()));
 
 describeSampleStoreContract('FakeSampleStore', async () => {
   const clock = new FakeClock();
@@ -54,6 +86,17 @@ describeSampleStoreContract('FakeSampleStore', async () => {
 describeResultCacheContract('FakeResultCache', async () => {
   const clock = new FakeClock();
   return Promise.resolve({ cache: new FakeResultCache(clock), pass: passOn(clock) });
+});
+
+describeCacheAdministrationContract('FakeCacheAdministration', async (maxBytes) => {
+  const clock = new FakeClock();
+  const cache = new FakeResultCache(clock, maxBytes);
+  return Promise.resolve({ cache, administration: new FakeCacheAdministration(cache), pass: passOn(clock) });
+});
+
+describeUploadStoreContract('FakeUploadStore', async () => {
+  const clock = new FakeClock();
+  return Promise.resolve({ store: new FakeUploadStore(clock), pass: passOn(clock) });
 });
 
 describeWorkerRegistryContract('FakeWorkerRegistry', async () => {

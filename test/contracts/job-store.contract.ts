@@ -1,5 +1,6 @@
 import type { JobEvent, JobEvents } from '#application/ports/job-events.port';
-import type { JobStore } from '#application/ports/job-store.port';
+import type { JobStore, OwnedJobsQuery } from '#application/ports/job-store.port';
+import type { AnalysisJob, JobId } from '#domain/analysis/analysis-job';
 import { newJobId } from '#domain/analysis/analysis-job';
 import { NOON, aContentKey, aJob } from '#test/builders/job';
 import type { FakeClock } from '#test/fakes/fake-clock';
@@ -10,6 +11,10 @@ export interface JobStoreSubject {
   readonly events: JobEvents;
   /** The store's clock. */
   readonly clock: FakeClock;
+  /** An hour passes for the events of a job. */
+  readonly forgetEvents: (id: JobId) => Promise<void>;
+  /** A week passes for the record of a job. */
+  readonly expire: (id: JobId) => Promise<void>;
 }
 
 const SECOND = 1000;
@@ -28,10 +33,14 @@ export function describeJobStoreContract(name: string, makeSubject: () => Promis
     describeTransitions(() => subject);
     describeProgress(() => subject);
     describeListing(() => subject);
+    describeOwned(() => subject);
+    describeLimits(() => subject);
+    describeRemoving(() => subject);
   });
 
   describe(`${name} keeps the contract of JobEvents`, () => {
     describeEvents(makeSubject);
+    describeReplay(makeSubject);
   });
 }
 
@@ -239,11 +248,13 @@ function describeEvents(makeSubject: () => Promise<JobStoreSubject>): void {
     await store.transition(job.id, { from: 'pending' }, to.processing);
     await store.recordProgress(job.id, 'one', 'structure', 40);
     await store.transition(job.id, { from: 'processing' }, { to: 'completed', contentKey: aContentKey() });
+    const at = NOON;
     await eventually(() => {
       expect(heard).toEqual([
-        { jobId: job.id, status: 'processing', progress: 0 },
-        { jobId: job.id, status: 'processing', progress: 40 },
-        { jobId: job.id, status: 'completed', progress: 100 },
+        { id: 2, jobId: job.id, kind: 'status', status: 'processing', progress: 0, at },
+        { id: 3, jobId: job.id, kind: 'stage', status: 'processing', progress: 40, stage: 'structure', at },
+        { id: 4, jobId: job.id, kind: 'progress', status: 'processing', progress: 40, stage: 'structure', at },
+        { id: 5, jobId: job.id, kind: 'completed', status: 'completed', progress: 100, stage: 'structure', at },
       ]);
     });
     stop();
@@ -283,5 +294,202 @@ function describeEvents(makeSubject: () => Promise<JobStoreSubject>): void {
       expect(heard).toHaveBeenCalledTimes(1);
     });
     stop();
+  });
+}
+
+function describeReplay(makeSubject: () => Promise<JobStoreSubject>): void {
+  it('replays what happened, from the event that was seen last', async () => {
+    const { store, events } = await makeSubject();
+    const job = aJob();
+    await store.create(job);
+    await store.transition(job.id, { from: 'pending' }, to.processing);
+    await store.recordProgress(job.id, 'one', 'structure', 40);
+    await store.recordProgress(job.id, 'one', 'structure', 50);
+    const error = { code: 'ENGINE_FAILED', message: 'It "died".' } as const;
+    await store.transition(job.id, { from: 'processing' }, { to: 'failed', error });
+    const all = await events.replay(job.id, 0);
+    expect(all.map(({ id, kind, progress }) => [id, kind, progress])).toEqual([
+      [1, 'status', 0],
+      [2, 'status', 0],
+      [3, 'stage', 40],
+      [4, 'progress', 40],
+      [5, 'progress', 50],
+      [6, 'failed', 50],
+    ]);
+    expect(all.at(-1)).toMatchObject({ jobId: job.id, status: 'failed', error, at: NOON });
+    expect(await events.replay(job.id, 4)).toEqual(all.slice(4));
+    expect(await events.replay(job.id, 6)).toEqual([]);
+    expect(await events.replay(newJobId(), 0)).toEqual([]);
+  });
+
+  it('begins with the end of a job that was answered from the cache', async () => {
+    const { store, events } = await makeSubject();
+    const job = aJob({ status: 'completed', completedAt: NOON, progress: 100, cached: true });
+    await store.create(job);
+    expect(await events.replay(job.id, 0)).toEqual([
+      { id: 1, jobId: job.id, kind: 'completed', status: 'completed', progress: 100, at: NOON },
+    ]);
+  });
+
+  it('keeps the end when the rest is forgotten', async () => {
+    const { store, events, forgetEvents } = await makeSubject();
+    const job = aJob();
+    await store.create(job);
+    await store.transition(job.id, { from: 'pending' }, { to: 'cancelled' });
+    const [, end] = await events.replay(job.id, 0);
+    await forgetEvents(job.id);
+    expect(await events.replay(job.id, 0)).toEqual([end]);
+    expect(await events.replay(job.id, 2)).toEqual([]);
+  });
+
+  it('keeps the latest 500', async () => {
+    const { store, events } = await makeSubject();
+    const job = aJob();
+    await store.create(job);
+    for (let round = 0; round < 100; round += 1) {
+      await store.transition(job.id, { from: 'pending' }, to.processing);
+      await store.recordProgress(job.id, 'one', 'structure', 1);
+      await store.recordProgress(job.id, 'one', 'code', 2);
+      await store.transition(job.id, { from: 'processing' }, { to: 'pending' });
+    }
+    const kept = await events.replay(job.id, 0);
+    expect(kept).toHaveLength(500);
+    expect(kept.at(-1)).toMatchObject({ id: 601, kind: 'status', status: 'pending' });
+  });
+}
+
+function describeOwned(subject: () => JobStoreSubject): void {
+  const list = async (query: Partial<OwnedJobsQuery> = {}): Promise<readonly [readonly string[], number]> => {
+    const { jobs, total } = await subject().store.listOwned('mine', { offset: 0, limit: 10, ...query });
+    return [jobs.map(({ id }) => id), total];
+  };
+  const createAll = async (...ages: number[]): Promise<readonly JobId[]> => {
+    const jobs = ages.map((age) => aJob({ ownerId: 'mine', createdAt: NOON - age * SECOND }));
+    for (const job of jobs) await subject().store.create(job);
+    return jobs.map(({ id }) => id);
+  };
+
+  it('lists the jobs of an owner, newest first, page by page', async () => {
+    const [oldest, newest, middle] = await createAll(3, 1, 2);
+    await subject().store.create(aJob({ ownerId: 'another' }));
+    expect(await list()).toEqual([[newest, middle, oldest], 3]);
+    expect(await list({ offset: 1, limit: 1 })).toEqual([[middle], 3]);
+    expect(await list({ offset: 3 })).toEqual([[], 3]);
+    expect(await list({ since: NOON - 2 * SECOND })).toEqual([[newest, middle], 2]);
+  });
+
+  it('lists those of one status, which changes with the job', async () => {
+    const [one, two] = await createAll(2, 1);
+    const { store } = subject();
+    await store.transition(one!, { from: 'pending' }, to.processing);
+    expect(await list({ status: 'pending' })).toEqual([[two], 1]);
+    expect(await list({ status: 'processing' })).toEqual([[one], 1]);
+    await store.transition(one!, { from: 'processing' }, { to: 'completed', contentKey: aContentKey() });
+    await store.transition(two!, { from: 'pending' }, { to: 'cancelled' });
+    expect(await list({ status: 'completed' })).toEqual([[one], 1]);
+    expect(await list({ status: 'cancelled' })).toEqual([[two], 1]);
+    expect(await list({ status: 'pending' })).toEqual([[], 0]);
+    expect(await list()).toEqual([[two, one], 2]);
+  });
+
+  it('leaves out those whose record is no longer kept, and counts them no more', async () => {
+    const [gone, kept, goneToo] = await createAll(300, 200, 100);
+    await subject().expire(gone!);
+    await subject().expire(goneToo!);
+    expect(await list({ limit: 1 })).toEqual([[kept], expect.any(Number)]);
+    expect(await list()).toEqual([[kept], 1]);
+    expect(await list({ status: 'pending' })).toEqual([[kept], 1]);
+  });
+}
+
+function describeLimits(subject: () => JobStoreSubject): void {
+  const queueFull = expect.objectContaining({ code: 'QUEUE_FULL' }) as Error;
+
+  it('refuses a job of an owner of whom as many wait as may, until one of them goes on', async () => {
+    const { store } = subject();
+    const limits = { inAll: 10, perOwner: 2 };
+    const [first, second, third] = Array.from({ length: 3 }, () => aJob({ ownerId: 'mine' }));
+    await store.create(first!, limits);
+    await store.create(second!, limits);
+    await expect(store.create(third!, limits)).rejects.toThrow(queueFull);
+    expect(await store.find(third!.id)).toBeUndefined();
+    await store.create(aJob({ ownerId: 'another' }), limits);
+    await store.transition(first!.id, { from: 'pending' }, to.processing);
+    await store.create(third!, limits);
+    expect(await store.find(third!.id)).toEqual(third);
+  });
+
+  it('refuses a job when as many wait in all as may, and does not count it', async () => {
+    const { store } = subject();
+    const limits = { inAll: 2, perOwner: 2 };
+    await store.create(aJob({ ownerId: 'a' }), limits);
+    const waiting = aJob({ ownerId: 'b' });
+    await store.create(waiting, limits);
+    for (let time = 0; time < 3; time += 1)
+      await expect(store.create(aJob({ ownerId: 'c' }), limits)).rejects.toThrow(queueFull);
+    await store.transition(waiting.id, { from: 'pending' }, { to: 'cancelled' });
+    await store.create(aJob({ ownerId: 'c' }), limits);
+  });
+
+  it('never lets one too many in, however many come at once', async () => {
+    const { store } = subject();
+    const limits = { inAll: 7, perOwner: 5 };
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 40 }, (_, index) => store.create(aJob({ ownerId: `owner-${index % 2}` }), limits)),
+    );
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(7);
+  });
+
+  it('lets in what does not wait, and what has been let in before', async () => {
+    const { store } = subject();
+    const limits = { inAll: 1, perOwner: 1 };
+    const job = aJob();
+    await store.create(job, limits);
+    await store.create(job, limits);
+    const answered = aJob({ status: 'completed', completedAt: NOON });
+    await store.create(answered, limits);
+    expect(await store.find(answered.id)).toEqual(answered);
+  });
+}
+
+function describeRemoving(subject: () => JobStoreSubject): void {
+  const ended = (digit: string, facts: Partial<AnalysisJob> = {}): AnalysisJob =>
+    aJob({ status: 'completed', contentKey: aContentKey(digit), ...facts });
+
+  it('removes a job, and says whose result nobody refers to any more', async () => {
+    const { store } = subject();
+    const [first, second, other] = [ended('a'), ended('a', { ownerId: 'another' }), ended('b')];
+    for (const job of [first, second, other]) await store.create(job);
+    expect(await store.remove(first.id)).toBeUndefined();
+    expect(await store.find(first.id)).toBeUndefined();
+    expect(await store.remove(second.id)).toBe(aContentKey('a'));
+    expect(await store.remove(second.id)).toBeUndefined();
+    expect(await store.remove(other.id)).toBe(aContentKey('b'));
+    expect(await store.listOwned('local', { offset: 0, limit: 10 })).toEqual({ jobs: [], total: 0 });
+  });
+
+  it('counts the jobs that came to their result later', async () => {
+    const { store } = subject();
+    const [early, late] = [ended('c'), aJob()];
+    await store.create(early);
+    await store.create(late);
+    await store.transition(late.id, { from: 'pending' }, { to: 'processing', workerId: 'worker-1' });
+    await store.transition(late.id, { from: 'processing' }, { to: 'completed', contentKey: aContentKey('c') });
+    expect(await store.remove(early.id)).toBeUndefined();
+    expect(await store.remove(late.id)).toBe(aContentKey('c'));
+  });
+
+  it('finds the newest job of an owner over a sample', async () => {
+    const { store, clock } = subject();
+    const older = ended('a', { createdAt: clock.now() });
+    await store.create(older);
+    clock.advance(1000);
+    const newer = ended('b', { createdAt: clock.now() });
+    await store.create(newer);
+    const { sha256: sample } = newer.file;
+    expect(await store.findBySample('local', sample)).toMatchObject({ id: newer.id });
+    expect(await store.findBySample('another', sample)).toBeUndefined();
+    await store.remove(newer.id);
+    expect(await store.findBySample('local', sample)).toMatchObject({ id: older.id });
   });
 }

@@ -1,8 +1,19 @@
+import { gunzipSync } from 'node:zlib';
+import { buffer } from 'node:stream/consumers';
+
 import type { ResultCache } from '#application/ports/result-cache.port';
 import { PAGED_SECTIONS } from '#domain/analysis/analysis-document';
+import type { PagedSection } from '#domain/analysis/analysis-document';
+import type { SectionItem } from '#domain/analysis/section-traits';
+import type { ContentKey } from '#domain/analysis/analysis-options';
+import { EVERYTHING } from '#domain/analysis/section-query';
+import type { SectionQuery } from '#domain/analysis/section-query';
 import { address } from '#domain/shared/address';
 import { aDocument, anImport, someFunctions, someStrings } from '#test/builders/document';
+import { fromJsonText } from '#domain/shared/json-text';
 import { aContentKey } from '#test/builders/job';
+import { readDocument } from '#test/support/read-document';
+import { describeSectionQueries } from './section-queries.contract';
 
 export interface ResultCacheSubject {
   readonly cache: ResultCache;
@@ -12,6 +23,18 @@ export interface ResultCacheSubject {
 
 const HOUR_MS = 3_600_000;
 const key = aContentKey('a');
+
+async function pageOf<Name extends PagedSection>(
+  cache: ResultCache,
+  section: Name,
+  offset: number,
+  limit: number,
+  query: SectionQuery = EVERYTHING,
+  content: ContentKey = key,
+): Promise<{ items: readonly SectionItem<Name>[]; total: number } | undefined> {
+  const page = await cache.page(content, section, query, offset, limit);
+  return page && { items: fromJsonText(page.items), total: page.total };
+}
 
 /** What `ResultCache` promises. `makeSubject` gives an empty cache. */
 export function describeResultCacheContract(name: string, makeSubject: () => Promise<ResultCacheSubject>): void {
@@ -25,6 +48,7 @@ export function describeResultCacheContract(name: string, makeSubject: () => Pro
     describeReading(() => subject);
     describePages(() => subject);
     describeReplacing(() => subject);
+    describeSectionQueries(() => subject.cache);
   });
 }
 
@@ -32,8 +56,8 @@ function describeReading(subject: () => ResultCacheSubject): void {
   it('misses what is not there', async () => {
     const { cache } = subject();
     expect(await cache.head(key)).toBeUndefined();
-    expect(await cache.document(key)).toBeUndefined();
-    expect(await cache.page(key, 'functions', 0, 10)).toBeUndefined();
+    expect(await readDocument(cache, key)).toBeUndefined();
+    expect(await pageOf(cache, 'functions', 0, 10)).toBeUndefined();
     await cache.remove(key);
   });
 
@@ -46,7 +70,7 @@ function describeReading(subject: () => ResultCacheSubject): void {
       decompiled: [{ address: address(0x1000), name: 'main', code: 'int main () {\n    return 0;\n}' }],
     });
     await cache.put(key, document, HOUR_MS);
-    expect(await cache.document(key)).toEqual(document);
+    expect(await readDocument(cache, key)).toEqual(document);
   });
 
   it('gives back the head without the long lists', async () => {
@@ -56,6 +80,29 @@ function describeReading(subject: () => ResultCacheSubject): void {
     const head = await cache.head(key);
     expect(head).toMatchObject({ summary: document.summary, metadata: document.metadata, libraries: ['libc.so.6'] });
     for (const section of PAGED_SECTIONS) expect(head).not.toHaveProperty(section);
+  });
+
+  it('gives the document with the head of the one who reads it, plain and as one gzip stream', async () => {
+    const { cache } = subject();
+    const document = aDocument({ functions: someFunctions(1234), strings: someStrings(120, 'ünïcödé ✓') });
+    await cache.put(key, document, HOUR_MS);
+    const stored = await cache.document(key);
+    const head = { ...stored!.head, libraries: ['libm.so.6'] };
+    const expected = { ...document, libraries: ['libm.so.6'] };
+    expect(JSON.parse((await buffer(stored!.text(head))).toString())).toEqual(expected);
+    expect(JSON.parse(gunzipSync(await buffer(stored!.gzip(head))).toString())).toEqual(expected);
+  });
+
+  it('gives what it stores a name of its own', async () => {
+    const { cache } = subject();
+    expect(await cache.version(key)).toBeUndefined();
+    await cache.put(key, aDocument(), HOUR_MS);
+    const first = await cache.version(key);
+    expect(await cache.version(key)).toBe(first);
+    expect((await cache.document(key))?.version).toBe(first);
+    expect((await cache.page(key, 'functions', EVERYTHING, 0, 1))?.version).toBe(first);
+    await cache.put(key, aDocument(), HOUR_MS);
+    expect(await cache.version(key)).not.toBe(first);
   });
 
   it('keeps a result as long as it was told', async () => {
@@ -80,7 +127,7 @@ function describePages(subject: () => ResultCacheSubject): void {
     const { cache } = subject();
     const functions = someFunctions(1200);
     await cache.put(key, aDocument({ functions }), HOUR_MS);
-    expect(await cache.page(key, 'functions', offset, limit)).toEqual({
+    expect(await pageOf(cache, 'functions', offset, limit)).toEqual({
       items: functions.slice(offset, offset + limit),
       total: 1200,
     });
@@ -89,9 +136,9 @@ function describePages(subject: () => ResultCacheSubject): void {
   it('gives no items beyond the end and of an empty section', async () => {
     const { cache } = subject();
     await cache.put(key, aDocument({ functions: someFunctions(3), exports: [] }), HOUR_MS);
-    expect(await cache.page(key, 'functions', 3, 10)).toEqual({ items: [], total: 3 });
-    expect(await cache.page(key, 'functions', 5000, 10)).toEqual({ items: [], total: 3 });
-    expect(await cache.page(key, 'exports', 0, 10)).toEqual({ items: [], total: 0 });
+    expect(await pageOf(cache, 'functions', 3, 10)).toEqual({ items: [], total: 3 });
+    expect(await pageOf(cache, 'functions', 5000, 10)).toEqual({ items: [], total: 3 });
+    expect(await pageOf(cache, 'exports', 0, 10)).toEqual({ items: [], total: 0 });
   });
 }
 
@@ -100,7 +147,7 @@ function describeReplacing(subject: () => ResultCacheSubject): void {
     const { cache } = subject();
     await cache.put(key, aDocument({ functions: someFunctions(2000) }), HOUR_MS);
     await cache.put(key, aDocument({ functions: someFunctions(10) }), HOUR_MS);
-    expect(await cache.page(key, 'functions', 0, 100)).toMatchObject({ total: 10 });
+    expect(await pageOf(cache, 'functions', 0, 100)).toMatchObject({ total: 10 });
   });
 
   it('removes a result, as often as it is told', async () => {
@@ -108,7 +155,7 @@ function describeReplacing(subject: () => ResultCacheSubject): void {
     await cache.put(key, aDocument(), HOUR_MS);
     await cache.remove(key);
     await cache.remove(key);
-    expect(await cache.document(key)).toBeUndefined();
+    expect(await readDocument(cache, key)).toBeUndefined();
   });
 
   it('never shows a mixture, nor a gap, to readers while the result is replaced', async () => {
@@ -124,11 +171,11 @@ function describeReplacing(subject: () => ResultCacheSubject): void {
     const read = async (): Promise<number> => {
       let reads = 0;
       for (; writing; reads += 1) {
-        const document = await cache.document(key);
+        const document = await readDocument(cache, key);
         const digit = Number(/\d+/.exec(document?.libraries[0] ?? '')?.[0]);
         expect(document?.strings).toHaveLength(1100 + digit);
         expect(document?.strings.every(({ content }) => content.startsWith(`version ${digit},`))).toBe(true);
-        const page = await cache.page(key, 'strings', 499, 2);
+        const page = await pageOf(cache, 'strings', 499, 2);
         expect(new Set(page?.items.map(({ content }) => content.split(',')[0])).size).toBe(1);
       }
       return reads;

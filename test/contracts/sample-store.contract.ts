@@ -146,6 +146,22 @@ function describeRefusals({ subject, nothingIsLeft }: Context): void {
 }
 
 function describeHolding({ subject, receive, nothingIsLeft }: Context): void {
+  it('takes a kept sample back once, for another job to hold', async () => {
+    const { store, read } = subject();
+    const content = randomBytes(5000);
+    const [first, second] = [newJobId(), newJobId()];
+    const sample = await receive(content);
+    await store.keep(sample, first);
+    const tickets = await Promise.all([store.takeBack(sample.sha256, first), store.takeBack(sample.sha256, first)]);
+    const [ticket] = tickets.filter((taken) => taken !== undefined);
+    expect(tickets.filter((taken) => taken === undefined)).toHaveLength(1);
+    expect(await store.locate(sample.sha256, first)).toBeUndefined();
+    await store.keep({ ...sample, ticket: ticket! }, second);
+    expect(Buffer.from(await read((await store.locate(sample.sha256, second))!))).toEqual(content);
+    await store.release(sample.sha256, second);
+    await nothingIsLeft();
+  });
+
   it('keeps a sample for a job until that job releases it', async () => {
     const content = randomBytes(20_000);
     const received = await receive(content);

@@ -9,9 +9,22 @@ export class FakeAnalysisQueue extends AnalysisQueue {
 
   async enqueue(job: QueuedAnalysis): Promise<void> {
     await Promise.resolve();
-    if (this.has(job.id)) return;
-    const behind = this.waiting.findIndex(({ priority }) => priority < job.priority);
-    this.waiting.splice(behind < 0 ? this.waiting.length : behind, 0, job);
+    if (!this.has(job.id)) this.insert(job);
+  }
+
+  async raise(id: JobId, priority: number): Promise<boolean> {
+    await Promise.resolve();
+    const job = this.waiting.find((waiting) => waiting.id === id);
+    if (job === undefined || job.priority >= priority) return false;
+    this.waiting.splice(this.waiting.indexOf(job), 1);
+    this.insert({ ...job, priority });
+    return true;
+  }
+
+  async withdraw(id: JobId): Promise<void> {
+    await Promise.resolve();
+    const index = this.waiting.findIndex((job) => job.id === id);
+    if (index >= 0) this.waiting.splice(index, 1);
   }
 
   async holds(id: JobId): Promise<boolean> {
@@ -30,6 +43,11 @@ export class FakeAnalysisQueue extends AnalysisQueue {
     return { waiting: this.waiting.length, active: this.active.size };
   }
 
+  async depthByPriority(): Promise<readonly number[]> {
+    await Promise.resolve();
+    return Array.from({ length: 11 }, (_, priority) => this.waiting.filter((job) => job.priority === priority).length);
+  }
+
   /** Delivers the next job. */
   take(): QueuedAnalysis | undefined {
     const job = this.waiting.shift();
@@ -40,6 +58,11 @@ export class FakeAnalysisQueue extends AnalysisQueue {
   /** A delivered job has been dealt with. */
   finish(id: JobId): void {
     this.active.delete(id);
+  }
+
+  private insert(job: QueuedAnalysis): void {
+    const behind = this.waiting.findIndex(({ priority }) => priority < job.priority);
+    this.waiting.splice(behind < 0 ? this.waiting.length : behind, 0, job);
   }
 
   private has(id: JobId): boolean {

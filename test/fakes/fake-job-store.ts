@@ -1,9 +1,19 @@
 import type { Clock } from '#application/ports/clock.port';
 import { JobStore } from '#application/ports/job-store.port';
-import type { TransitionChange, TransitionGuard } from '#application/ports/job-store.port';
+import type {
+  OwnedJobs,
+  OwnedJobsQuery,
+  TransitionChange,
+  TransitionGuard,
+  WaitingLimits,
+} from '#application/ports/job-store.port';
+import type { JobEventKind } from '#application/ports/job-events.port';
 import type { StageName } from '#domain/analysis/analysis-document';
 import type { AnalysisJob, JobId } from '#domain/analysis/analysis-job';
+import type { ContentKey } from '#domain/analysis/analysis-options';
+import type { Sha256 } from '#domain/shared/sha256';
 import { assertTransition, isTerminal } from '#domain/analysis/job-status';
+import { DomainError } from '#domain/shared/domain-error';
 import { FakeClock } from './fake-clock';
 import { FakeJobEvents } from './fake-job-events';
 
@@ -18,9 +28,11 @@ export class FakeJobStore extends JobStore {
     super();
   }
 
-  async create(job: AnalysisJob): Promise<void> {
+  async create(job: AnalysisJob, limits?: WaitingLimits): Promise<void> {
     await Promise.resolve();
-    if (!this.jobs.has(job.id)) this.jobs.set(job.id, job);
+    if (this.jobs.has(job.id)) return;
+    if (job.status === 'pending' && limits !== undefined) this.admit(job, limits);
+    this.save(job, eventOf(job));
   }
 
   async find(id: JobId): Promise<AnalysisJob | undefined> {
@@ -34,7 +46,22 @@ export class FakeJobStore extends JobStore {
     const job = this.jobs.get(id);
     if (job?.status !== guard.from) return undefined;
     if (guard.workerId !== undefined && job.workerId !== guard.workerId) return undefined;
-    return this.save(moved(job, change, this.clock.now()));
+    const after = moved(job, change, this.clock.now());
+    return this.save(after, eventOf(after));
+  }
+
+  async findBySample(ownerId: string, sample: Sha256): Promise<AnalysisJob | undefined> {
+    await Promise.resolve();
+    return [...this.jobs.values()]
+      .filter((job) => job.ownerId === ownerId && job.file.sha256 === sample)
+      .sort((one, other) => other.createdAt - one.createdAt)[0];
+  }
+
+  async remove(id: JobId): Promise<ContentKey | undefined> {
+    await Promise.resolve();
+    const content = this.jobs.get(id)?.contentKey;
+    this.jobs.delete(id);
+    return [...this.jobs.values()].some(({ contentKey }) => contentKey === content) ? undefined : content;
   }
 
   async recordProgress(id: JobId, workerId: string, stage: StageName, percent: number): Promise<void> {
@@ -42,7 +69,10 @@ export class FakeJobStore extends JobStore {
     const job = this.jobs.get(id);
     if (job?.status !== 'processing' || job.workerId !== workerId) return;
     const progress = Math.max(job.progress, Math.round(Math.min(100, Math.max(0, percent))));
-    this.save({ ...job, stage, progress, updatedAt: this.clock.now() });
+    const after = { ...job, stage, progress, updatedAt: this.clock.now() };
+    if (stage !== job.stage) this.save(after, 'stage');
+    if (progress !== job.progress) this.save(after, 'progress');
+    this.jobs.set(id, after);
   }
 
   async listLive(status: 'pending' | 'processing', before: number, limit: number): Promise<readonly JobId[]> {
@@ -54,11 +84,35 @@ export class FakeJobStore extends JobStore {
       .map(({ id }) => id);
   }
 
-  private save(job: AnalysisJob): AnalysisJob {
+  async listOwned(ownerId: string, { status, since = 0, offset, limit }: OwnedJobsQuery): Promise<OwnedJobs> {
+    await Promise.resolve();
+    const jobs = [...this.jobs.values()]
+      .filter((job) => job.ownerId === ownerId && job.createdAt >= since)
+      .filter((job) => status === undefined || job.status === status)
+      .sort((one, other) => other.createdAt - one.createdAt);
+    return { jobs: jobs.slice(offset, offset + limit), total: jobs.length };
+  }
+
+  /** The records of a week ago are no longer kept. */
+  expire(id: JobId): void {
+    this.jobs.delete(id);
+  }
+
+  private admit({ ownerId }: AnalysisJob, { inAll, perOwner }: WaitingLimits): void {
+    const waiting = [...this.jobs.values()].filter(({ status }) => status === 'pending');
+    const own = waiting.filter((job) => job.ownerId === ownerId);
+    if (waiting.length >= inAll || own.length >= perOwner) throw new DomainError('QUEUE_FULL', 'Too many jobs wait.');
+  }
+
+  private save(job: AnalysisJob, kind: JobEventKind): AnalysisJob {
     this.jobs.set(job.id, job);
-    this.events.publish({ jobId: job.id, status: job.status, progress: job.progress });
+    this.events.publish(kind, job, this.clock.now());
     return job;
   }
+}
+
+function eventOf({ status }: AnalysisJob): JobEventKind {
+  return status === 'pending' || status === 'processing' ? 'status' : status;
 }
 
 type Draft = { -readonly [Name in keyof AnalysisJob]: AnalysisJob[Name] };
@@ -71,6 +125,7 @@ function moved(job: AnalysisJob, { to, ...facts }: TransitionChange, now: number
   if (to === 'pending') {
     draft.progress = 0;
     delete draft.workerId;
+    delete draft.carriedBy;
     delete draft.startedAt;
     delete draft.stage;
   }

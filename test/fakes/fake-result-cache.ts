@@ -1,49 +1,152 @@
+import { CacheAdministration } from '#application/ports/cache-administration.port';
+import type { CacheSelection, CacheStatistics } from '#application/ports/cache-administration.port';
 import type { Clock } from '#application/ports/clock.port';
 import { ResultCache } from '#application/ports/result-cache.port';
-import type { ResultPage } from '#application/ports/result-cache.port';
+import type { ResultPage, StoredDocument } from '#application/ports/result-cache.port';
 import { PAGED_SECTIONS } from '#domain/analysis/analysis-document';
 import type { AnalysisDocument, DocumentHead, PagedSection } from '#domain/analysis/analysis-document';
 import type { ContentKey } from '#domain/analysis/analysis-options';
+import { fitsPattern, resultTags } from '#domain/analysis/result-tags';
+import { answerPlainly } from '#domain/analysis/section-query';
+import type { SectionQuery } from '#domain/analysis/section-query';
+import type { SectionItem } from '#domain/analysis/section-traits';
+import { toJsonText } from '#domain/shared/json-text';
+import { Re2jsPatternEngine } from '#infrastructure/rules/re2js-pattern-engine';
+import { gzipSync } from 'node:zlib';
 import { FakeClock } from './fake-clock';
+
+interface Entry {
+  readonly version: string;
+  readonly document: AnalysisDocument;
+  readonly bytes: number;
+  readonly ttlMs: number;
+  readonly until: number;
+}
 
 /** Results in memory. */
 export class FakeResultCache extends ResultCache {
-  private readonly entries = new Map<ContentKey, { readonly document: AnalysisDocument; readonly until: number }>();
+  readonly entries = new Map<ContentKey, Entry>();
+  readonly uses = { hits: 0, misses: 0 };
+  private puts = 0;
 
-  constructor(private readonly clock: Clock = new FakeClock()) {
+  constructor(
+    private readonly clock: Clock = new FakeClock(),
+    readonly maxBytes = 0,
+  ) {
     super();
   }
 
   async put(key: ContentKey, document: AnalysisDocument, ttlMs: number): Promise<void> {
     await Promise.resolve();
-    this.entries.set(key, { document, until: this.clock.now() + ttlMs });
+    const bytes = JSON.stringify(document).length;
+    const entry = { version: `version-${this.puts++}`, document, bytes, ttlMs, until: this.clock.now() + ttlMs };
+    this.entries.delete(key);
+    this.entries.set(key, entry);
+    for (const oldest of this.entries.keys()) {
+      if (this.maxBytes === 0 || oldest === key || this.bytes <= this.maxBytes) break;
+      this.entries.delete(oldest);
+    }
+  }
+
+  async version(key: ContentKey): Promise<string | undefined> {
+    return (await this.entry(key))?.version;
   }
 
   async head(key: ContentKey): Promise<DocumentHead | undefined> {
-    const document = await this.document(key);
-    if (document === undefined) return undefined;
-    const isShort = ([name]: [string, unknown]): boolean => !(PAGED_SECTIONS as readonly string[]).includes(name);
-    return Object.fromEntries(Object.entries(document).filter(isShort)) as unknown as DocumentHead;
+    const entry = await this.entry(key);
+    return entry && headOf(entry.document);
   }
 
   async page<Name extends PagedSection>(
     key: ContentKey,
     section: Name,
+    query: SectionQuery,
     offset: number,
     limit: number,
-  ): Promise<ResultPage<AnalysisDocument[Name][number]> | undefined> {
-    const items = (await this.document(key))?.[section];
-    return items && { items: items.slice(offset, offset + limit), total: items.length };
+  ): Promise<ResultPage<SectionItem<Name>> | undefined> {
+    const entry = await this.entry(key);
+    if (entry === undefined) return undefined;
+    const items = answerPlainly(section, entry.document[section] as readonly SectionItem<Name>[], query, matches);
+    return {
+      items: toJsonText(items.slice(offset, offset + limit)),
+      total: items.length,
+      version: entry.version,
+    };
   }
 
-  async document(key: ContentKey): Promise<AnalysisDocument | undefined> {
-    await Promise.resolve();
-    const entry = this.entries.get(key);
-    return entry !== undefined && entry.until > this.clock.now() ? entry.document : undefined;
+  async document(key: ContentKey): Promise<StoredDocument | undefined> {
+    const entry = await this.entry(key);
+    if (entry === undefined) return undefined;
+    const text = (head: DocumentHead): Buffer => Buffer.from(JSON.stringify({ ...entry.document, ...head }));
+    return {
+      version: entry.version,
+      head: headOf(entry.document),
+      text: (head) => once(text(head)),
+      gzip: (head) => once(gzipSync(text(head))),
+    };
   }
 
   async remove(key: ContentKey): Promise<void> {
     await Promise.resolve();
     this.entries.delete(key);
   }
+
+  /** What it holds, without what has expired. */
+  get bytes(): number {
+    for (const [key, { until }] of this.entries) if (until <= this.clock.now()) this.entries.delete(key);
+    return [...this.entries.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  private async entry(key: ContentKey): Promise<Entry | undefined> {
+    await Promise.resolve();
+    const entry = this.entries.get(key);
+    const there = entry !== undefined && entry.until > this.clock.now();
+    this.uses[there ? 'hits' : 'misses'] += 1;
+    if (!there) return undefined;
+    this.entries.delete(key);
+    this.entries.set(key, entry);
+    return entry;
+  }
+}
+
+/** The operator's view of a `FakeResultCache`. */
+export class FakeCacheAdministration extends CacheAdministration {
+  constructor(private readonly cache: FakeResultCache) {
+    super();
+  }
+
+  async statistics(): Promise<CacheStatistics> {
+    await Promise.resolve();
+    const { bytes, maxBytes, uses } = this.cache;
+    const entries = [...this.cache.entries.values()];
+    const ttlMs = entries.reduce((sum, entry) => sum + entry.ttlMs, 0);
+    const averageTtlMs = entries.length === 0 ? 0 : Math.round(ttlMs / entries.length);
+    return { entries: entries.length, bytes, plainBytes: bytes, maxBytes, ...uses, averageTtlMs };
+  }
+
+  async invalidate(selection: CacheSelection): Promise<number> {
+    await Promise.resolve();
+    const isMeant = (key: string, tags: readonly string[]): boolean =>
+      'tag' in selection
+        ? tags.includes(selection.tag)
+        : [key, ...tags].some((name) => fitsPattern(selection.pattern, name));
+    const meant = [...this.cache.entries].filter(([key, { document }]) => isMeant(key, resultTags(document)));
+    for (const [key] of meant) await this.cache.remove(key);
+    return meant.length;
+  }
+}
+
+function headOf(document: AnalysisDocument): DocumentHead {
+  const isShort = ([name]: [string, unknown]): boolean => !(PAGED_SECTIONS as readonly string[]).includes(name);
+  return Object.fromEntries(Object.entries(document).filter(isShort)) as unknown as DocumentHead;
+}
+
+function matches(pattern: string, text: string): boolean {
+  const compilation = new Re2jsPatternEngine().compile(pattern);
+  return 'pattern' in compilation && compilation.pattern.test(text);
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  await Promise.resolve();
+  yield bytes;
 }

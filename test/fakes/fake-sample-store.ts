@@ -69,6 +69,17 @@ export class FakeSampleStore extends SampleStore {
     this.received.delete(sample.ticket);
   }
 
+  async takeBack(digest: Sha256, job: JobId): Promise<string | undefined> {
+    await Promise.resolve();
+    const path = pathOf(digest, job);
+    const entry = this.kept.get(path);
+    if (entry === undefined) return undefined;
+    this.kept.delete(path);
+    const ticket = `ticket-back-${job}`;
+    this.received.set(ticket, { content: entry.content, at: this.clock.now() });
+    return ticket;
+  }
+
   async locate(digest: Sha256, job: JobId): Promise<string | undefined> {
     await Promise.resolve();
     const path = pathOf(digest, job);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { RunLimits } from './run-limits';
+import { SettleFollowers } from './settle-followers';
 import { JobStore } from '#application/ports/job-store.port';
 import { SampleStore } from '#application/ports/sample-store.port';
 import type { AnalysisJob } from '#domain/analysis/analysis-job';
@@ -12,6 +13,7 @@ export class LostJobs {
     private readonly jobs: JobStore,
     private readonly samples: SampleStore,
     private readonly limits: RunLimits,
+    private readonly settle: SettleFollowers,
   ) {}
 
   /** The job, pending again; `undefined` when it was lost too often or somebody else has dealt with it. */
@@ -21,7 +23,10 @@ export class LostJobs {
     if (attempts < this.limits.maxAttempts) return this.jobs.transition(id, guard, { to: 'pending' });
     const error = { code: 'WORKER_LOST', message: `${attempts} workers were lost over this file.` } as const;
     const failed = await this.jobs.transition(id, guard, { to: 'failed', error });
-    if (failed !== undefined) await this.samples.release(file.sha256, id);
+    if (failed !== undefined) {
+      await this.settle.execute(failed);
+      await this.samples.release(file.sha256, id);
+    }
     return undefined;
   }
 }

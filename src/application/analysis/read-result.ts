@@ -3,16 +3,31 @@ import { Injectable } from '@nestjs/common';
 import { FindJob } from './find-job';
 import type { ResultPage } from '#application/ports/result-cache.port';
 import { ResultCache } from '#application/ports/result-cache.port';
-import type { AnalysisDocument, DocumentHead, PagedSection } from '#domain/analysis/analysis-document';
+import type { DecompiledFunction, DocumentHead, FunctionInfo, PagedSection } from '#domain/analysis/analysis-document';
 import type { AnalysisJob } from '#domain/analysis/analysis-job';
 import type { ContentKey } from '#domain/analysis/analysis-options';
 import { layOver } from '#domain/analysis/lay-over';
+import type { SectionQuery } from '#domain/analysis/section-query';
+import type { SectionItem } from '#domain/analysis/section-traits';
+import type { Address } from '#domain/shared/address';
 import { DomainError } from '#domain/shared/domain-error';
+import { fromJsonText } from '#domain/shared/json-text';
 
 /** A result that is there, or the job that is still making it. */
 export type ResultReading<Result> =
   | { readonly ready: true; readonly job: AnalysisJob; readonly result: Result }
   | { readonly ready: false; readonly job: AnalysisJob };
+
+/** A whole document as one job's own, read as it is asked for. */
+export interface OpenDocument {
+  readonly version: string;
+  readonly text: () => AsyncIterable<Uint8Array>;
+  /** One gzip stream. */
+  readonly gzip: () => AsyncIterable<Uint8Array>;
+}
+
+/** One function with the pseudo code that there is of it. */
+export type FunctionDetail = FunctionInfo & { readonly decompiled: DecompiledFunction | null };
 
 /** Reads what an analysis found, whole or in part. Every method throws DomainError `NOT_FOUND`, `ANALYSIS_FAILED`, `ANALYSIS_CANCELLED`, `RESULT_EXPIRED`. */
 @Injectable()
@@ -22,6 +37,11 @@ export class ReadResult {
     private readonly cache: ResultCache,
   ) {}
 
+  /** Names what the job's result is now: the same name, the same result. Much cheaper than reading it. */
+  version(id: string, ownerId: string): Promise<ResultReading<string>> {
+    return this.read(id, ownerId, (key) => this.cache.version(key));
+  }
+
   head(id: string, ownerId: string): Promise<ResultReading<DocumentHead>> {
     return this.read(id, ownerId, async (key, job) => {
       const head = await this.cache.head(key);
@@ -29,21 +49,43 @@ export class ReadResult {
     });
   }
 
-  document(id: string, ownerId: string): Promise<ResultReading<AnalysisDocument>> {
+  document(id: string, ownerId: string): Promise<ResultReading<OpenDocument>> {
     return this.read(id, ownerId, async (key, job) => {
-      const document = await this.cache.document(key);
-      return document && layOver(document, job);
+      const stored = await this.cache.document(key);
+      if (stored === undefined) return undefined;
+      const head = layOver(stored.head, job);
+      return { version: stored.version, text: () => stored.text(head), gzip: () => stored.gzip(head) };
     });
   }
 
+  /** @throws DomainError `INVALID_OPTION` when a pattern of the query takes too long. */
   page<Name extends PagedSection>(
     id: string,
     ownerId: string,
     section: Name,
-    offset: number,
-    limit: number,
-  ): Promise<ResultReading<ResultPage<AnalysisDocument[Name][number]>>> {
-    return this.read(id, ownerId, (key) => this.cache.page(key, section, offset, limit));
+    query: SectionQuery,
+    window: { readonly offset: number; readonly limit: number },
+  ): Promise<ResultReading<ResultPage<SectionItem<Name>>>> {
+    return this.read(id, ownerId, (key) => this.cache.page(key, section, query, window.offset, window.limit));
+  }
+
+  /** @throws DomainError `NOT_FOUND` also when no function begins there. */
+  async functionAt(
+    id: string,
+    ownerId: string,
+    address: Address,
+  ): Promise<ResultReading<{ readonly version: string; readonly detail: FunctionDetail }>> {
+    const query = { address, order: 'asc' } as const;
+    return this.read(id, ownerId, async (key) => {
+      const [found, pseudo] = await Promise.all([
+        this.cache.page(key, 'functions', query, 0, 1),
+        this.cache.page(key, 'decompiled', query, 0, 1),
+      ]);
+      if (found === undefined || pseudo === undefined) return undefined;
+      const [info] = fromJsonText(found.items);
+      if (info === undefined) throw noFunctionAt(address);
+      return { version: found.version, detail: { ...info, decompiled: fromJsonText(pseudo.items)[0] ?? null } };
+    });
   }
 
   private async read<Result>(
@@ -62,6 +104,12 @@ export class ReadResult {
     }
     return { ready: true, job, result };
   }
+}
+
+function noFunctionAt(address: Address): DomainError {
+  return new DomainError('NOT_FOUND', `No function of this result begins at ${address}.`, {
+    remediation: 'Take the address from the list of functions, such as 0x401000.',
+  });
 }
 
 function withoutResult(job: AnalysisJob): DomainError {

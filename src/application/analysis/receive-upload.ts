@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { ReceivedSample, ReceiveLimits } from '#application/ports/sample-store.port';
 import { SampleStore } from '#application/ports/sample-store.port';
-import type { ExecutableHeader } from '#domain/identification/executable-header';
+import type { ExecutableHeader, HeaderVerdict } from '#domain/identification/executable-header';
 import { readExecutableHeader } from '#domain/identification/read-executable-header';
 import { DomainError } from '#domain/shared/domain-error';
 
@@ -26,7 +26,11 @@ export class ReceiveUpload {
     const started = performance.now();
     const received = await this.samples.receive(content, limits, signal);
     try {
-      return { received, header: headerOf(received), intakeMs: Math.round(performance.now() - started) };
+      return {
+        received,
+        header: executableHeader(readExecutableHeader(received.head, received.size)),
+        intakeMs: Math.round(performance.now() - started),
+      };
     } catch (refusal) {
       await this.samples.discard(received);
       throw refusal;
@@ -39,8 +43,8 @@ export class ReceiveUpload {
   }
 }
 
-function headerOf(received: ReceivedSample): ExecutableHeader {
-  const verdict = readExecutableHeader(received.head, received.size);
+/** The header of what can be analysed. @throws DomainError `UNSUPPORTED_FORMAT`, `CORRUPT_BINARY`. */
+export function executableHeader(verdict: HeaderVerdict): ExecutableHeader {
   switch (verdict.outcome) {
     case 'executable':
       return verdict.header;

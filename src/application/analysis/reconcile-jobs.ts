@@ -1,10 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
 
+import { DispatchJob } from './dispatch-job';
 import { LostJobs } from './lost-jobs';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { Clock } from '#application/ports/clock.port';
 import { JobStore } from '#application/ports/job-store.port';
 import { SampleStore } from '#application/ports/sample-store.port';
+import { UploadStore } from '#application/ports/upload-store.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import type { AnalysisJob, JobId } from '#domain/analysis/analysis-job';
 import { isTerminal } from '#domain/analysis/job-status';
@@ -32,6 +34,8 @@ export class ReconcileJobs {
     private readonly workers: WorkerRegistry,
     private readonly clock: Clock,
     private readonly lostJobs: LostJobs,
+    private readonly dispatch: DispatchJob,
+    private readonly uploads: UploadStore,
   ) {}
 
   async execute(leftoverAgeMs: number): Promise<Repairs> {
@@ -49,8 +53,7 @@ export class ReconcileJobs {
       if (await this.queue.holds(id)) continue;
       const job = await this.jobs.find(id);
       if (job?.status !== 'pending') continue;
-      await this.enqueue(job);
-      requeued += 1;
+      if (await this.dispatch.repair(job)) requeued += 1;
     }
     return requeued;
   }
@@ -65,7 +68,7 @@ export class ReconcileJobs {
       if (job?.status !== 'processing' || !(await this.isLost(job, alive))) continue;
       const pending = await this.lostJobs.recover(job);
       if (pending === undefined) continue;
-      await this.enqueue(pending);
+      await this.dispatch.repair(pending);
       recovered += 1;
     }
     return recovered;
@@ -73,15 +76,13 @@ export class ReconcileJobs {
 
   /** Its worker is gone, or has let go of it: the queue forgets a job only after its record was to say how it ended. */
   private async isLost(job: AnalysisJob, alive: ReadonlySet<string>): Promise<boolean> {
-    return job.workerId === undefined || !alive.has(job.workerId) || !(await this.queue.holds(job.id));
-  }
-
-  private enqueue({ id, options, requestId, correlationId }: AnalysisJob): Promise<void> {
-    return this.queue.enqueue({ id, priority: options.priority, requestId, correlationId });
+    return job.workerId === undefined || !alive.has(job.workerId) || !(await this.queue.holds(job.carriedBy ?? job.id));
   }
 
   private async isNeeded(id: JobId): Promise<boolean> {
     const job = await this.jobs.find(id);
-    return job !== undefined && !isTerminal(job.status);
+    if (job !== undefined) return !isTerminal(job.status);
+    const upload = await this.uploads.find(id);
+    return upload !== undefined && upload.state !== 'used';
   }
 }

@@ -31,6 +31,15 @@ export class ResultKeys {
     return newest === undefined ? undefined : contentKey(sample, options, this.versions(newest));
   }
 
+  /**
+   * What simultaneous submissions share a run under: the shared key, or one of no engine's while no worker has said what
+   * it runs. `undefined` for one that wants a run of its own, and when sharing is off.
+   */
+  followed(sample: Sha256, options: AnalysisOptions, shared: ContentKey | undefined): ContentKey | undefined {
+    if (!this.sharing.enabled || options.forceReanalysis) return undefined;
+    return shared ?? contentKey(sample, options, this.versions('any'));
+  }
+
   /** The key of the result that this job makes. */
   own(job: AnalysisJob, engineVersion: string): ContentKey {
     return this.sharing.enabled ? this.key(job, engineVersion) : this.only(job, engineVersion);

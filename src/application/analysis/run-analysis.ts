@@ -1,27 +1,20 @@
 import { Injectable, Logger } from '@nestjs/common';
 
+import { AnalyseSample } from './analyse-sample';
 import { LostJobs } from './lost-jobs';
-import { ResultKeys } from './result-keys';
-import { RunLimits } from './run-limits';
+import { ActiveRun, NobodyWaits } from './active-run';
+import { SettleFollowers } from './settle-followers';
 import { WorkerStopping } from './worker-stopping';
-import type { EngineReport } from '#application/ports/analysis-engine.port';
-import { AnalysisEngine } from '#application/ports/analysis-engine.port';
+import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { Clock } from '#application/ports/clock.port';
+import type { TransitionChange } from '#application/ports/job-store.port';
 import { JobStore } from '#application/ports/job-store.port';
-import { ResultCache } from '#application/ports/result-cache.port';
-import { RuleBook } from '#application/ports/rule-book.port';
+import { RunTimes } from '#application/ports/run-times.port';
 import { SampleStore } from '#application/ports/sample-store.port';
+import { SharedRuns } from '#application/ports/shared-runs.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
-import type { AnalysisDocument, StageReport } from '#domain/analysis/analysis-document';
 import type { AnalysisJob, JobError, JobId } from '#domain/analysis/analysis-job';
-import type { ContentKey } from '#domain/analysis/analysis-options';
-import { wantsFindings } from '#domain/analysis/analysis-options';
-import { assembleDocument } from '#domain/analysis/assemble-document';
 import { isTerminal } from '#domain/analysis/job-status';
-import { judgedSubjectOf } from '#domain/analysis/judged-subject-of';
-import { mayServe } from '#domain/analysis/result-reuse';
-import { compileCustomPatterns } from '#domain/findings/custom-patterns';
-import { judge } from '#domain/findings/judge';
 import type { JobErrorCode } from '#domain/shared/domain-error';
 import { DomainError, JOB_ERROR_CODES } from '#domain/shared/domain-error';
 
@@ -34,42 +27,76 @@ export interface WorkContext {
 /** `handed-back`: the job is pending again and wants to be delivered again. */
 export type RunOutcome = 'done' | 'handed-back';
 
-/** Takes one delivered job to its end. Safe to be called twice for the same job: the record decides who works. */
+/**
+ * Takes one delivered job to its end, and with it all that follow its run. Safe to be called twice for the same job: the
+ * record decides who works.
+ */
 @Injectable()
 export class RunAnalysis {
   private readonly logger = new Logger(RunAnalysis.name);
+  private readonly active = new Set<ActiveRun>();
 
   constructor(
     private readonly jobs: JobStore,
     private readonly samples: SampleStore,
-    private readonly engine: AnalysisEngine,
-    private readonly cache: ResultCache,
-    private readonly keys: ResultKeys,
+    private readonly queue: AnalysisQueue,
     private readonly workers: WorkerRegistry,
+    private readonly runs: SharedRuns,
+    private readonly times: RunTimes,
     private readonly clock: Clock,
-    private readonly limits: RunLimits,
     private readonly lostJobs: LostJobs,
-    private readonly ruleBook: RuleBook,
+    private readonly settle: SettleFollowers,
+    private readonly analyse: AnalyseSample,
   ) {}
 
   async execute(id: JobId, { workerId, signal }: WorkContext): Promise<RunOutcome> {
-    const job = await this.claim(id, workerId);
-    if (job === undefined) return 'done';
+    const run = new ActiveRun(id, workerId);
+    // Known before it is claimed: a job that is cancelled right after finds its run here.
+    this.active.add(run);
     try {
-      const { key, cached } = await this.resultOf(job, workerId, signal);
-      await this.jobs.transition(id, { from: 'processing', workerId }, { to: 'completed', contentKey: key, cached });
-    } catch (error) {
-      if (signal.aborted && signal.reason instanceof WorkerStopping) {
-        await this.jobs.transition(id, { from: 'processing', workerId }, { to: 'pending' });
-        return 'handed-back';
-      }
-      await this.jobs.transition(
-        id,
-        { from: 'processing', workerId },
-        { to: 'failed', error: this.jobError(error, job) },
-      );
+      const job = await this.claim(id, workerId);
+      if (job === undefined) return 'done';
+      run.begin(job);
+      return await this.carryOut(run, job, AbortSignal.any([signal, run.signal]));
+    } finally {
+      this.active.delete(run);
     }
-    await this.finish(job);
+  }
+
+  /**
+   * Looks whether what runs here is still wanted, all of it or the run of one job. A run whose job was cancelled goes on
+   * for the oldest job that follows it; without one, the engine is stopped.
+   */
+  async reconsider(id?: JobId): Promise<void> {
+    await Promise.all(
+      [...this.active].filter((run) => id === undefined || run.jobId === id).map((run) => this.reconsiderRun(run)),
+    );
+  }
+
+  private async reconsiderRun(run: ActiveRun): Promise<void> {
+    const job = await this.jobs.find(run.jobId);
+    // A record that is gone was deleted: nobody wants the job any more.
+    if (run.job === undefined || (job !== undefined && !isTerminal(job.status))) return;
+    if ((await this.heirOf(run)) === undefined) run.stop();
+  }
+
+  private async carryOut(run: ActiveRun, job: AnalysisJob, signal: AbortSignal): Promise<RunOutcome> {
+    const timeoutSeconds = await this.timeoutOf(job);
+    const started = this.clock.now();
+    let change: TransitionChange;
+    try {
+      const wanted = { ...job, options: { ...job.options, timeoutSeconds } };
+      const holder = { workerId: run.workerId, currentJob: () => run.jobId };
+      const { key, cached, stages } = await this.analyse.execute(wanted, holder, signal);
+      change = { to: 'completed', contentKey: key, cached, stages };
+    } catch (error) {
+      if (signal.reason instanceof WorkerStopping) return this.handBack(run, job);
+      change = { to: 'failed', error: this.jobError(error, job, signal) };
+    }
+    const ended = await this.end(run, change);
+    if (ended !== undefined) await this.settle.execute(ended, timeoutSeconds);
+    if (ended?.status === 'completed' && !ended.cached) await this.measure(job, started);
+    await this.finish(run, job);
     return 'done';
   }
 
@@ -88,80 +115,92 @@ export class RunAnalysis {
     return alive ? undefined : this.lostJobs.recover(job);
   }
 
-  private async resultOf(
-    job: AnalysisJob,
-    workerId: string,
-    signal: AbortSignal,
-  ): Promise<{ key: ContentKey; cached: boolean }> {
-    const identity = await this.engine.identity();
-    const key = this.keys.own(job, identity.engineVersion);
-    const known = job.options.forceReanalysis ? undefined : await this.cache.head(key);
-    if (known !== undefined && mayServe(known, job.options)) return { key, cached: true };
-    const samplePath = await this.samples.locate(job.file.sha256, job.id);
-    if (samplePath === undefined)
-      throw new DomainError('SAMPLE_MISSING', 'The file is no longer in the data directory.');
-    const startedAt = this.clock.now();
-    const report = await this.engine.analyse(
-      {
-        samplePath,
-        size: job.file.size,
-        header: job.file.header,
-        depth: job.options.depth,
-        focusAreas: job.options.focusAreas,
-        timeoutMs: job.options.timeoutSeconds * 1000,
-      },
-      ({ stage, percent }) => {
-        this.jobs.recordProgress(job.id, workerId, stage, percent).catch((error: unknown) => {
-          this.logger.warn({ job_id: job.id, err: error }, 'Failed to record progress');
-        });
-      },
-      signal,
+  /** Seconds: the longest that any of those who share the run would wait. */
+  private async timeoutOf({ sharedUnder, options }: AnalysisJob): Promise<number> {
+    const shared = sharedUnder === undefined ? undefined : await this.runs.find(sharedUnder);
+    return Math.max(options.timeoutSeconds, shared?.timeoutSeconds ?? 0);
+  }
+
+  /** Ends the job that runs, whichever it is by now; `undefined` when it is not ours any more. */
+  private async end(run: ActiveRun, change: TransitionChange): Promise<AnalysisJob | undefined> {
+    const { workerId } = run;
+    for (;;) {
+      const ended = await this.jobs.transition(run.jobId, { from: 'processing', workerId }, change);
+      if (ended !== undefined) return ended;
+      const now = await this.jobs.find(run.jobId);
+      if ((now !== undefined && !isTerminal(now.status)) || (await this.heirOf(run)) === undefined) return undefined;
+    }
+  }
+
+  /** The job that takes over from one that was cancelled, entered as processed here; `undefined` when nobody waits. */
+  private async heirOf(run: ActiveRun): Promise<AnalysisJob | undefined> {
+    const content = run.job?.sharedUnder;
+    if (content === undefined) return undefined;
+    const { workerId, carrier } = run;
+    let next = await this.runs.leave(content, run.jobId);
+    while (next !== undefined) {
+      const change = { to: 'processing', workerId, carriedBy: carrier } as const;
+      const heir = await this.jobs.transition(next.run, { from: 'pending' }, change);
+      const now = heir ?? (await this.jobs.find(next.run));
+      if (now?.status === 'processing' || now?.status === 'pending') {
+        if (now.workerId !== workerId || now.carriedBy !== carrier) return undefined;
+        run.begin(now);
+        return now;
+      }
+      next = await this.runs.leave(content, next.run);
+    }
+    return undefined;
+  }
+
+  private async handBack(run: ActiveRun, delivered: AnalysisJob): Promise<RunOutcome> {
+    const back = await this.jobs.transition(
+      run.jobId,
+      { from: 'processing', workerId: run.workerId },
+      { to: 'pending' },
     );
-    const document = this.documentOf(job, report, startedAt);
-    // What the fallback found must not keep others from what radare2 may find when it works again.
-    const place = report.fallbackReason === undefined ? key : this.keys.only(job, report.identity.engineVersion);
-    await this.cache.put(place, document, this.limits.resultTtlMs);
-    return { key: place, cached: false };
+    await this.releaseEnded(run, delivered);
+    if (run.jobId === run.carrier) return 'handed-back';
+    // What was delivered has been cancelled: the job that took over has an entry of its own from now on.
+    if (back !== undefined) await this.queue.enqueue({ ...back, priority: back.options.priority });
+    return 'done';
   }
 
-  /** Stage S3: what was found is judged. */
-  private documentOf(job: AnalysisJob, report: EngineReport, startedAt: number): AnalysisDocument {
-    const { rules, patterns } = this.ruleBook;
-    const started = performance.now();
-    const stages: readonly StageReport[] = [
-      { name: 'intake', status: 'ok', elapsed_ms: job.file.intakeMs },
-      ...report.stages,
-    ];
-    const judgement = judge(judgedSubjectOf(job, { ...report, stages }), rules, {
-      securityScan: wantsFindings(job.options),
-      customPatterns: compileCustomPatterns(job.options.customPatterns, patterns),
-    });
-    const elapsed = Math.round(performance.now() - started);
-    const judged = { ...report, stages: [...stages, { name: 'meaning', status: 'ok', elapsed_ms: elapsed } as const] };
-    return assembleDocument(job, judged, judgement, {
-      ...report.identity,
-      rulesVersion: rules.version,
-      startedAt,
-      completedAt: this.clock.now(),
-    });
-  }
-
-  private jobError(error: unknown, job: AnalysisJob): JobError {
+  private jobError(error: unknown, job: AnalysisJob, signal: AbortSignal): JobError {
     if (error instanceof DomainError && isJobErrorCode(error.code)) return { code: error.code, message: error.message };
-    this.logger.error({ job_id: job.id, sha256: job.file.sha256, err: error }, 'Failed to run an analysis');
+    if (!(signal.reason instanceof NobodyWaits)) {
+      this.logger.error({ job_id: job.id, sha256: job.file.sha256, err: error }, 'Failed to run an analysis');
+    }
     return {
       code: 'INTERNAL_ERROR',
       message: `The service failed; the log names the cause under request ${job.requestId}.`,
     };
   }
 
-  private async finish({ id, file, requestId, correlationId, options }: AnalysisJob): Promise<void> {
-    const now = await this.jobs.find(id);
+  private async measure({ options, file, createdAt }: AnalysisJob, started: number): Promise<void> {
+    const kind = { depth: options.depth, size: file.size };
+    try {
+      await this.times.recordRun(kind, this.clock.now() - started);
+      await this.times.recordWait(Math.max(0, started - createdAt));
+    } catch (error) {
+      this.logger.warn({ err: error }, 'Failed to record how long an analysis took');
+    }
+  }
+
+  private async finish(run: ActiveRun, { file, requestId, correlationId, options }: AnalysisJob): Promise<void> {
+    const now = await this.jobs.find(run.jobId);
+    await this.releaseEnded(run, { file });
     if (now !== undefined && !isTerminal(now.status)) return;
-    await this.samples.release(file.sha256, id);
     const facts = { status: now?.status, cached: now?.cached, error: now?.error?.code, depth: options.depth };
-    const ids = { job_id: id, request_id: requestId, correlation_id: correlationId, sha256: file.sha256 };
+    const ids = { job_id: run.jobId, request_id: requestId, correlation_id: correlationId, sha256: file.sha256 };
     this.logger.log({ ...ids, ...facts }, 'Analysis ended');
+  }
+
+  /** The engine reads the sample by the name that the first of them holds it under: none is let go before the end. */
+  private async releaseEnded(run: ActiveRun, { file }: Pick<AnalysisJob, 'file'>): Promise<void> {
+    for (const id of run.carried) {
+      const job = await this.jobs.find(id);
+      if (job === undefined || isTerminal(job.status)) await this.samples.release(file.sha256, id);
+    }
   }
 }
 

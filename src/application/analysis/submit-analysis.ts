@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
 
+import { DispatchJob } from './dispatch-job';
 import type { IntakeSample } from './receive-upload';
+import { RepeatedSubmissions } from './repeated-submissions';
 import { ResultKeys } from './result-keys';
-import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { Clock } from '#application/ports/clock.port';
-import { JobStore } from '#application/ports/job-store.port';
+import { JobStore, WaitingLimits } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import { SampleStore } from '#application/ports/sample-store.port';
 import type { AnalysisJob } from '#domain/analysis/analysis-job';
 import { newJobId } from '#domain/analysis/analysis-job';
-import type { AnalysisOptions } from '#domain/analysis/analysis-options';
+import type { AnalysisOptions, ContentKey } from '#domain/analysis/analysis-options';
 import { mayServe } from '#domain/analysis/result-reuse';
+import { submissionFingerprint } from '#domain/analysis/submission-fingerprint';
 import type { FileName } from '#domain/shared/file-name';
 import type { RequestId } from '#domain/shared/request-id';
 
@@ -21,6 +23,8 @@ export interface Submission {
   readonly options: AnalysisOptions;
   readonly requestId: RequestId;
   readonly correlationId: RequestId;
+  /** The client's own name for this submission: a repeat under it is the same submission. */
+  readonly idempotencyKey?: string;
 }
 
 /** Turns a received binary into a job: answered from the cache where the same was asked before, queued otherwise. */
@@ -29,57 +33,77 @@ export class SubmitAnalysis {
   constructor(
     private readonly samples: SampleStore,
     private readonly jobs: JobStore,
-    private readonly queue: AnalysisQueue,
     private readonly cache: ResultCache,
     private readonly keys: ResultKeys,
     private readonly clock: Clock,
+    private readonly limits: WaitingLimits,
+    private readonly dispatch: DispatchJob,
+    private readonly repeated: RepeatedSubmissions,
   ) {}
 
-  /** The sample is the job's, or gone, when this ends, however it ends. */
+  /**
+   * The sample is the job's, or gone, when this ends, however it ends. A repeat under an idempotency key resolves to the
+   * job of the first. @throws DomainError `QUEUE_FULL`, `IDEMPOTENCY_CONFLICT`.
+   */
   async execute(submission: Submission): Promise<AnalysisJob> {
     try {
-      const answered = await this.fromCache(submission);
-      return answered ?? (await this.enqueue(submission));
+      const job = this.newJob(submission);
+      const { idempotencyKey: key } = submission;
+      if (key === undefined) return await this.accept(job, submission);
+      return await this.acceptOnce(job, submission, key);
     } finally {
       await this.samples.discard(submission.sample.received);
     }
   }
 
-  private async fromCache(submission: Submission): Promise<AnalysisJob | undefined> {
-    if (submission.options.forceReanalysis) return undefined;
-    const key = await this.keys.shared(submission.sample.received.sha256, submission.options);
-    const head = key === undefined ? undefined : await this.cache.head(key);
-    if (key === undefined || head === undefined || !mayServe(head, submission.options)) return undefined;
-    const pending = this.newJob(submission);
-    const job: AnalysisJob = {
-      ...pending,
+  private async acceptOnce(job: AnalysisJob, submission: Submission, key: string): Promise<AnalysisJob> {
+    const keyed = { ownerId: job.ownerId, key, fingerprint: submissionFingerprint(job), jobId: job.id };
+    const first = await this.repeated.firstOf(keyed);
+    if (first !== undefined) return first;
+    try {
+      return await this.accept(job, submission);
+    } catch (error) {
+      await this.repeated.forget(keyed);
+      throw error;
+    }
+  }
+
+  private async accept(job: AnalysisJob, { sample }: Submission): Promise<AnalysisJob> {
+    const shared = await this.keys.shared(job.file.sha256, job.options);
+    const answered = shared === undefined ? undefined : await this.fromCache(job, shared);
+    if (answered !== undefined) return answered;
+    const sharedUnder = this.keys.followed(job.file.sha256, job.options, shared);
+    return this.enqueue(sharedUnder === undefined ? job : { ...job, sharedUnder }, sample);
+  }
+
+  private async fromCache(job: AnalysisJob, key: ContentKey): Promise<AnalysisJob | undefined> {
+    if (job.options.forceReanalysis) return undefined;
+    const head = await this.cache.head(key);
+    if (head === undefined || !mayServe(head, job.options)) return undefined;
+    const answered: AnalysisJob = {
+      ...job,
       status: 'completed',
-      startedAt: pending.createdAt,
-      completedAt: pending.createdAt,
+      startedAt: job.createdAt,
+      completedAt: job.createdAt,
       progress: 100,
       cached: true,
       contentKey: key,
+      stages: head.metadata.stages,
     };
-    await this.jobs.create(job);
-    return job;
+    await this.jobs.create(answered);
+    return answered;
   }
 
   /** The sample on disk before the record, the record before the queue entry: a crash in between is repaired by the reconciler. */
-  private async enqueue(submission: Submission): Promise<AnalysisJob> {
-    const job = this.newJob(submission);
-    await this.samples.keep(submission.sample.received, job.id);
+  private async enqueue(job: AnalysisJob, sample: IntakeSample): Promise<AnalysisJob> {
+    await this.samples.keep(sample.received, job.id);
     try {
-      await this.jobs.create(job);
+      await this.jobs.create(job, this.limits);
     } catch (error) {
       await this.samples.release(job.file.sha256, job.id);
       throw error;
     }
-    await this.queue.enqueue({
-      id: job.id,
-      priority: job.options.priority,
-      requestId: job.requestId,
-      correlationId: job.correlationId,
-    });
+    await this.dispatch.execute(job);
     return job;
   }
 

@@ -19,11 +19,20 @@ export abstract class AnalysisQueue {
   /** Idempotent: an id that is already queued is left alone. Resolves once the queue has it. */
   abstract enqueue(job: QueuedAnalysis): Promise<void>;
 
+  /** Lets a waiting job run before those of a lower priority. `false` when it does not wait, or is as urgent already. */
+  abstract raise(id: JobId, priority: number): Promise<boolean>;
+
+  /** Takes a waiting job out. Idempotent; one that a worker has taken is left to the worker. */
+  abstract withdraw(id: JobId): Promise<void>;
+
   /** Whether the queue will still deliver it, or is doing so. */
   abstract holds(id: JobId): Promise<boolean>;
 
-  /** How many are delivered before it, 0 for the next one; `undefined` when it is not waiting. */
+  /** How many are delivered before it, 0 for the next one; `undefined` when it is not waiting. Cheap however many wait. */
   abstract position(id: JobId): Promise<number | undefined>;
 
   abstract depth(): Promise<QueueDepth>;
+
+  /** How many wait at each priority: eleven counts, of priority 0 first. Those of lost workers are in none. */
+  abstract depthByPriority(): Promise<readonly number[]>;
 }

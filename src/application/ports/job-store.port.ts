@@ -1,16 +1,20 @@
-import type { StageName } from '#domain/analysis/analysis-document';
+import type { StageName, StageReport } from '#domain/analysis/analysis-document';
 import type { AnalysisJob, JobError, JobId } from '#domain/analysis/analysis-job';
 import type { ContentKey } from '#domain/analysis/analysis-options';
 import type { JobStatus } from '#domain/analysis/job-status';
+import type { Sha256 } from '#domain/shared/sha256';
 
 /** What a transition writes beside the status. Times and counters are the store's own affair. */
 export interface TransitionChange {
   readonly to: JobStatus;
   /** With `processing`: who works on it. Counts one attempt. */
   readonly workerId?: string;
+  /** With `processing`: the job whose run it takes over. */
+  readonly carriedBy?: JobId;
   /** With `completed`. */
   readonly contentKey?: ContentKey;
   readonly cached?: boolean;
+  readonly stages?: readonly StageReport[];
   /** With `failed`. */
   readonly error?: JobError;
 }
@@ -22,10 +26,34 @@ export interface TransitionGuard {
   readonly workerId?: string;
 }
 
+/** How many jobs may wait, followers included. Jobs that come back from a worker are never refused. */
+export abstract class WaitingLimits {
+  abstract readonly inAll: number;
+  abstract readonly perOwner: number;
+}
+
+/** Some of an owner's jobs. */
+export interface OwnedJobsQuery {
+  readonly status?: JobStatus;
+  /** Created at that time or later, epoch milliseconds. */
+  readonly since?: number;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface OwnedJobs {
+  readonly jobs: readonly AnalysisJob[];
+  /** That match, on every page. */
+  readonly total: number;
+}
+
 /** The job records: the truth about every submission. */
 export abstract class JobStore {
-  /** Idempotent for the same id: the first record wins. Resolves once Redis has it. */
-  abstract create(job: AnalysisJob): Promise<void>;
+  /**
+   * Idempotent for the same id: the first record wins. Resolves once Redis has it. Tells the listeners.
+   * @throws DomainError `QUEUE_FULL` when the job is to wait and as many do already; exact for simultaneous callers.
+   */
+  abstract create(job: AnalysisJob, limits?: WaitingLimits): Promise<void>;
 
   /** `undefined` when there is no such job, or its record has expired. */
   abstract find(id: JobId): Promise<AnalysisJob | undefined>;
@@ -42,4 +70,16 @@ export abstract class JobStore {
 
   /** Ids of live jobs in that status, changed last before `before` (epoch milliseconds), oldest first. */
   abstract listLive(status: 'pending' | 'processing', before: number, limit: number): Promise<readonly JobId[]>;
+
+  /** The newest job of this owner over this content; `undefined` when none is kept. */
+  abstract findBySample(ownerId: string, sample: Sha256): Promise<AnalysisJob | undefined>;
+
+  /**
+   * Deletes the record of a job that has ended, and all that names it. Idempotent.
+   * Resolves to the key of its result when no other job is answered by it any more.
+   */
+  abstract remove(id: JobId): Promise<ContentKey | undefined>;
+
+  /** Newest first. Jobs whose record has expired are left out. */
+  abstract listOwned(ownerId: string, query: OwnedJobsQuery): Promise<OwnedJobs>;
 }

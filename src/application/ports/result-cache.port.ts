@@ -1,28 +1,54 @@
 import type { AnalysisDocument, DocumentHead, PagedSection } from '#domain/analysis/analysis-document';
 import type { ContentKey } from '#domain/analysis/analysis-options';
+import type { SectionQuery } from '#domain/analysis/section-query';
+import type { SectionItem } from '#domain/analysis/section-traits';
+import type { JsonText } from '#domain/shared/json-text';
 
 export interface ResultPage<Item> {
-  readonly items: readonly Item[];
-  /** In the whole section. */
+  readonly items: JsonText<readonly Item[]>;
+  /** Of all items that the query asks for. */
   readonly total: number;
+  /** See `ResultCache.version`. */
+  readonly version: string;
 }
 
-/** Finished documents by content, compressed and in pages, for as long as their time to live. A miss is `undefined`, also for a damaged entry. */
+/** A whole document, read piece by piece as it is asked for. */
+export interface StoredDocument {
+  readonly version: string;
+  readonly head: DocumentHead;
+  /** The document as JSON, with this head in place of its own. @throws Error when the result goes meanwhile. */
+  text(head: DocumentHead): AsyncIterable<Uint8Array>;
+  /** The same, as one gzip stream; what is stored compressed is passed through. */
+  gzip(head: DocumentHead): AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Finished documents by content, compressed and in pages, for as long as their time to live, or until room is needed: what was
+ * used least recently goes first. A miss is `undefined`, also for a damaged entry, which is dropped.
+ */
 export abstract class ResultCache {
   /** Replaces what was there; a reader sees the old or the new one, never a mixture. */
   abstract put(key: ContentKey, document: AnalysisDocument, ttlMs: number): Promise<void>;
 
+  /** Names what is stored under the key now: what is stored in its place later has another name. Reads nothing else. */
+  abstract version(key: ContentKey): Promise<string | undefined>;
+
+  /** The same object may be given to others: it must not be changed. */
   abstract head(key: ContentKey): Promise<DocumentHead | undefined>;
 
-  /** Items `offset` … `offset + limit - 1`, without reading the rest. */
+  /**
+   * Items `offset` … `offset + limit - 1` of those that the query asks for, without reading the rest.
+   * @throws DomainError `INVALID_OPTION` when a pattern takes too long, `OVERLOADED`.
+   */
   abstract page<Name extends PagedSection>(
     key: ContentKey,
     section: Name,
+    query: SectionQuery,
     offset: number,
     limit: number,
-  ): Promise<ResultPage<AnalysisDocument[Name][number]> | undefined>;
+  ): Promise<ResultPage<SectionItem<Name>> | undefined>;
 
-  abstract document(key: ContentKey): Promise<AnalysisDocument | undefined>;
+  abstract document(key: ContentKey): Promise<StoredDocument | undefined>;
 
   /** Idempotent. */
   abstract remove(key: ContentKey): Promise<void>;

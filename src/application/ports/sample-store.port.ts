@@ -38,6 +38,9 @@ export abstract class SampleStore {
   /** Idempotent: drops a received sample that no job is going to hold. */
   abstract discard(sample: ReceivedSample): Promise<void>;
 
+  /** The reverse of `keep`: the job holds it no more, and the ticket is that of a received sample. `undefined` when it is not there. */
+  abstract takeBack(sha256: Sha256, job: JobId): Promise<string | undefined>;
+
   /** Absolute path of the job's sample, `undefined` when it is not there. */
   abstract locate(sha256: Sha256, job: JobId): Promise<string | undefined>;
 

@@ -6,7 +6,7 @@ import type { FileName } from '#domain/shared/file-name';
 import type { RequestId } from '#domain/shared/request-id';
 import type { Sha256 } from '#domain/shared/sha256';
 import type { AnalysisOptions, ContentKey } from './analysis-options';
-import type { StageName } from './analysis-document';
+import type { StageName, StageReport } from './analysis-document';
 import type { JobStatus } from './job-status';
 
 declare const jobIdBrand: unique symbol;
@@ -66,4 +66,10 @@ export interface AnalysisJob {
   /** Where the result is, once completed. */
   readonly contentKey?: ContentKey;
   readonly error?: JobError;
+  /** What it shares its run with: simultaneous jobs of one key are analysed once. Absent where it wants a run of its own. */
+  readonly sharedUnder?: ContentKey;
+  /** The job under whose queue entry it runs, when it has taken over a run that was under way. */
+  readonly carriedBy?: JobId;
+  /** How the stages of its run ended, once completed. */
+  readonly stages?: readonly StageReport[];
 }

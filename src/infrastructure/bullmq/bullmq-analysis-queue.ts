@@ -15,6 +15,10 @@ import { abandon, endedWithin } from './close-within';
 /** States from which BullMQ delivers a job, or in which it is being delivered. */
 const HELD_STATES = new Set(['waiting', 'prioritized', 'active', 'delayed', 'waiting-children']);
 
+const WAITING_STATES = new Set(['waiting', 'prioritized']);
+/** Of priority 0, 1, … 10. */
+const QUEUE_PRIORITIES = Array.from({ length: 11 }, (_, priority) => queuePriority(priority));
+
 /**
  * Delivery by BullMQ. It retries nothing and keeps nothing of what has ended: the job record knows both better. Every
  * job has a priority above 0, so all wait in `prioritized`; `wait` holds only those whose worker was lost.
@@ -47,6 +51,21 @@ export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicat
     });
   }
 
+  async raise(id: JobId, priority: number): Promise<boolean> {
+    return this.ask('raise a queued analysis', async () => {
+      const entry = await this.queue.getJob(id);
+      const raised = queuePriority(priority);
+      if (entry === undefined || entry.priority <= raised || !WAITING_STATES.has(await entry.getState())) return false;
+      await entry.changePriority({ priority: raised });
+      return true;
+    });
+  }
+
+  async withdraw(id: JobId): Promise<void> {
+    // What a worker has taken is locked, and stays.
+    await this.ask('withdraw a queued analysis', () => this.queue.remove(id));
+  }
+
   async holds(id: JobId): Promise<boolean> {
     return this.ask('look for a queued analysis', async () => HELD_STATES.has(await this.queue.getJobState(id)));
   }
@@ -71,6 +90,13 @@ export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicat
       const counts = await this.queue.getJobCounts('waiting', 'prioritized', 'delayed', 'active');
       const count = (state: string): number => counts[state] ?? 0;
       return { waiting: count('waiting') + count('prioritized') + count('delayed'), active: count('active') };
+    });
+  }
+
+  async depthByPriority(): Promise<readonly number[]> {
+    return this.ask('read the depth of the queue', async () => {
+      const counts = await this.queue.getCountsPerPriority(QUEUE_PRIORITIES);
+      return QUEUE_PRIORITIES.map((priority) => counts[String(priority)] ?? 0);
     });
   }
 

@@ -64,6 +64,11 @@ export class FilesystemSampleStore extends SampleStore {
     await eraseFile(this.temporary.pathOf(sample.ticket), this.overwrite);
   }
 
+  async takeBack(sha256: Sha256, job: JobId): Promise<string | undefined> {
+    const ticket = this.temporary.newTicket();
+    return (await this.holders.moveOut(sha256, job, this.temporary.pathOf(ticket))) ? ticket : undefined;
+  }
+
   async locate(sha256: Sha256, job: JobId): Promise<string | undefined> {
     const path = this.holders.pathOf(sha256, job);
     try {

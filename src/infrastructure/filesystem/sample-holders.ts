@@ -59,6 +59,18 @@ export class SampleHolders {
     return erased;
   }
 
+  /** Moves the job's own name of the content to `path`, on the same file system; whether there was one. */
+  async moveOut(content: Sha256, job: JobId, path: string): Promise<boolean> {
+    try {
+      await rename(this.pathOf(content, job), path);
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return false;
+      throw error;
+    }
+    await removeIfEmpty(join(this.directory, content));
+    return true;
+  }
+
   /** Removes those that changed before `before` (epoch milliseconds) and are not needed; resolves to how many. */
   async sweep(isNeeded: (job: JobId) => Promise<boolean>, before: number): Promise<number> {
     let removed = 0;

@@ -39,6 +39,11 @@ export class TemporaryFiles {
     }
   }
 
+  /** A name that nobody has. */
+  newTicket(): string {
+    return this.newName();
+  }
+
   /** @throws RangeError for a name that is not one of these: it could lead anywhere. */
   pathOf(name: string): string {
     if (!NAME.test(name))

@@ -29,6 +29,9 @@ export function toJobRecord(job: AnalysisJob): Readonly<Record<string, string>> 
     cached: job.cached ? '1' : '0',
     content_key: job.contentKey,
     error: job.error && JSON.stringify(job.error),
+    shared_under: job.sharedUnder,
+    carried_by: job.carriedBy,
+    stages: job.stages && JSON.stringify(job.stages),
   };
   return Object.fromEntries(
     Object.entries(record).filter((entry): entry is [string, string] => entry[1] !== undefined),
@@ -66,6 +69,7 @@ export function fromJobRecord(record: Readonly<Record<string, string>>): Analysi
 }
 
 function fromOptionalFields(record: Readonly<Record<string, string>>): Partial<AnalysisJob> {
+  const carriedBy = parseJobId(record['carried_by'] ?? '');
   const stage = STAGE_NAMES.find((known) => known === record['stage']);
   return {
     ...(record['started_at'] !== undefined && { startedAt: Number(record['started_at']) }),
@@ -74,5 +78,10 @@ function fromOptionalFields(record: Readonly<Record<string, string>>): Partial<A
     ...(stage !== undefined && { stage }),
     ...(record['content_key'] !== undefined && { contentKey: record['content_key'] as ContentKey }),
     ...(record['error'] !== undefined && { error: JSON.parse(record['error']) as NonNullable<AnalysisJob['error']> }),
+    ...(record['shared_under'] !== undefined && { sharedUnder: record['shared_under'] as ContentKey }),
+    ...(carriedBy !== undefined && { carriedBy }),
+    ...(record['stages'] !== undefined && {
+      stages: JSON.parse(record['stages']) as NonNullable<AnalysisJob['stages']>,
+    }),
   };
 }

@@ -1,17 +1,21 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { JobEvents } from '#application/ports/job-events.port';
+import { JOB_EVENT_KINDS, JobEvents } from '#application/ports/job-events.port';
 import type { JobEvent } from '#application/ports/job-events.port';
-import type { JobId } from '#domain/analysis/analysis-job';
+import { STAGE_NAMES } from '#domain/analysis/analysis-document';
+import type { JobError, JobId } from '#domain/analysis/analysis-job';
 import { parseJobId } from '#domain/analysis/analysis-job';
 import { JOB_STATUSES } from '#domain/analysis/job-status';
 import { askRedis } from './ask-redis';
-import { eventsChannel } from './job-keys';
+import { EVENTS_CHANNELS, eventsChannel, eventsKey, jobKey } from './job-keys';
 import { RedisConnections } from './redis-connections';
 
 type Listener = (event: JobEvent) => void;
 
-/** One channel for each job that somebody listens to; all listeners share one connection, which subscribes again when it comes back. */
+/**
+ * One channel for each job that somebody listens to; all listeners share one connection, which subscribes again when it
+ * comes back. What is told is kept beside the record as well, in a stream whose ids are the numbers of the events.
+ */
 @Injectable()
 export class RedisJobEvents extends JobEvents {
   private readonly logger = new Logger(RedisJobEvents.name);
@@ -20,7 +24,7 @@ export class RedisJobEvents extends JobEvents {
   constructor(private readonly connections: RedisConnections) {
     super();
     connections.subscriber.on('message', (channel: string, message: string) => {
-      this.deliver(channel, message);
+      if (channel.startsWith(EVENTS_CHANNELS)) this.deliver(channel, message);
     });
   }
 
@@ -41,6 +45,20 @@ export class RedisJobEvents extends JobEvents {
     return () => {
       this.remove(channel, own);
     };
+  }
+
+  async replay(id: JobId, after: number): Promise<readonly JobEvent[]> {
+    return askRedis('read the events of a job', async () => {
+      const { commands } = this.connections;
+      const [entries, record] = await Promise.all([
+        commands.xrange(eventsKey(id), `(${after}`, '+'),
+        commands.hmget(jobKey(id), 'status', 'progress', 'stage', 'error', 'completed_at', 'events'),
+      ]);
+      const kept = entries.flatMap(([, fields]) => parseEvent(fields[1] ?? '') ?? []);
+      const end = endOf(id, record);
+      // The stream is gone an hour after the end; the record is not.
+      return end === undefined || end.id <= after || kept.at(-1)?.id === end.id ? kept : [...kept, end];
+    });
   }
 
   private add(channel: string, listener: Listener): void {
@@ -86,9 +104,39 @@ function parseEvent(message: string): JobEvent | undefined {
     return undefined;
   }
   if (typeof event !== 'object' || event === null) return undefined;
-  const { jobId, status, progress } = event as Partial<Record<keyof JobEvent, unknown>>;
-  const id = typeof jobId === 'string' ? parseJobId(jobId) : undefined;
+  const { id, jobId, kind, status, progress, stage, error, at } = event as Partial<Record<keyof JobEvent, unknown>>;
+  const job = typeof jobId === 'string' ? parseJobId(jobId) : undefined;
+  const knownKind = JOB_EVENT_KINDS.find((name) => name === kind);
+  const knownStatus = JOB_STATUSES.find((name) => name === status);
+  const knownStage = STAGE_NAMES.find((name) => name === stage);
+  if (job === undefined || knownKind === undefined || knownStatus === undefined) return undefined;
+  if (typeof id !== 'number' || typeof progress !== 'number' || typeof at !== 'number') return undefined;
+  return {
+    id,
+    jobId: job,
+    kind: knownKind,
+    status: knownStatus,
+    progress,
+    ...(knownStage !== undefined && { stage: knownStage }),
+    ...(typeof error === 'string' && { error: JSON.parse(error) as JobError }),
+    at,
+  };
+}
+
+/** The end of a job as its record tells it. */
+function endOf(id: JobId, record: readonly (string | null)[]): JobEvent | undefined {
+  const [status, progress, stage, error, at, number] = record.map((field) => field ?? undefined);
   const known = JOB_STATUSES.find((name) => name === status);
-  if (id === undefined || known === undefined || typeof progress !== 'number') return undefined;
-  return { jobId: id, status: known, progress };
+  if (known === undefined || known === 'pending' || known === 'processing') return undefined;
+  const knownStage = STAGE_NAMES.find((name) => name === stage);
+  return {
+    id: Number(number ?? 1),
+    jobId: id,
+    kind: known,
+    status: known,
+    progress: Number(progress),
+    ...(knownStage !== undefined && { stage: knownStage }),
+    ...(error !== undefined && { error: JSON.parse(error) as JobError }),
+    at: Number(at),
+  };
 }

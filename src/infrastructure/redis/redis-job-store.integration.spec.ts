@@ -1,4 +1,5 @@
 import { NOON, aJob } from '#test/builders/job';
+import type { JobStoreSubject } from '#test/contracts/job-store.contract';
 import { describeJobStoreContract } from '#test/contracts/job-store.contract';
 import { FakeClock } from '#test/fakes/fake-clock';
 import { TemporaryRedis } from '#test/support/temporary-redis';
@@ -20,10 +21,21 @@ afterAll(async () => {
   await redis.stop();
 });
 
-async function makeSubject(): Promise<{ store: RedisJobStore; events: RedisJobEvents; clock: FakeClock }> {
-  await connections.commands.flushall();
+async function makeSubject(): Promise<JobStoreSubject> {
+  const { commands } = connections;
+  await commands.flushall();
   const clock = new FakeClock();
-  return { store: new RedisJobStore(connections, clock), events, clock };
+  return {
+    store: new RedisJobStore(connections, clock),
+    events,
+    clock,
+    forgetEvents: async (id) => {
+      await commands.del(`events:{${id}}`);
+    },
+    expire: async (id) => {
+      await commands.del(`job:{${id}}`);
+    },
+  };
 }
 
 describeJobStoreContract('RedisJobStore', makeSubject);
@@ -57,6 +69,42 @@ describe('RedisJobStore', () => {
     await store.create(job);
     await connections.commands.hset(key(job.id), 'schema_version', '9');
     await expect(store.find(job.id)).rejects.toThrow('schema version 9');
+  });
+});
+
+describe('RedisJobStore and its indexes', () => {
+  it('keeps the events of an ended job for an hour', async () => {
+    const { store } = await makeSubject();
+    const job = aJob();
+    await store.create(job);
+    expect(await connections.commands.ttl(`events:{${job.id}}`)).toBe(-1);
+    await store.transition(job.id, { from: 'pending' }, { to: 'cancelled' });
+    expect(await connections.commands.ttl(`events:{${job.id}}`)).toBeGreaterThan(3540);
+  });
+
+  it('counts nobody as waiting who only seems to after a crash', async () => {
+    const { store, clock } = await makeSubject();
+    const limits = { inAll: 2, perOwner: 2 };
+    const [never, moved] = [aJob(), aJob()];
+    await store.create(never, limits);
+    await store.create(moved, limits);
+    await connections.commands.del(key(never.id));
+    await connections.commands.hset(key(moved.id), 'status', 'failed');
+    await expect(store.create(aJob(), limits)).rejects.toMatchObject({ code: 'QUEUE_FULL' });
+    clock.advance(61_000);
+    await store.create(aJob({ createdAt: clock.now() }), limits);
+    await store.create(aJob({ createdAt: clock.now() }), limits);
+    await expect(store.create(aJob(), limits)).rejects.toMatchObject({ code: 'QUEUE_FULL' });
+  });
+
+  it('mends the list of a status that a crash left behind', async () => {
+    const { store } = await makeSubject();
+    const job = aJob();
+    await store.create(job);
+    await connections.commands.hset(key(job.id), { status: 'completed' });
+    expect(await store.listOwned('local', { status: 'pending', offset: 0, limit: 5 })).toEqual({ jobs: [], total: 0 });
+    const { jobs } = await store.listOwned('local', { status: 'completed', offset: 0, limit: 5 });
+    expect(jobs.map(({ id }) => id)).toEqual([job.id]);
   });
 });
 

@@ -2,20 +2,30 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock } from '#application/ports/clock.port';
 import { JobStore } from '#application/ports/job-store.port';
-import type { TransitionChange, TransitionGuard } from '#application/ports/job-store.port';
+import type {
+  OwnedJobs as OwnedJobsPage,
+  OwnedJobsQuery,
+  TransitionChange,
+  TransitionGuard,
+  WaitingLimits,
+} from '#application/ports/job-store.port';
 import type { StageName } from '#domain/analysis/analysis-document';
 import type { AnalysisJob, JobId } from '#domain/analysis/analysis-job';
+import type { ContentKey } from '#domain/analysis/analysis-options';
 import { assertTransition, isTerminal } from '#domain/analysis/job-status';
+import type { Sha256 } from '#domain/shared/sha256';
 import { askRedis } from './ask-redis';
-import { eventsChannel, jobKey, ownerKey } from './job-keys';
+import { ContentReferences } from './content-references';
+import { eventsChannel, eventsKey, jobKey } from './job-keys';
 import { fromJobRecord, toJobRecord } from './job-record';
 import { CREATE_JOB, MOVE_JOB, RECORD_PROGRESS } from './job-scripts';
 import { LiveJobs } from './live-jobs';
+import { OwnedJobs } from './owned-jobs';
 import { RedisConnections } from './redis-connections';
 
 const DAY_SECONDS = 86_400;
 const KEEP_ENDED_SECONDS = 7 * DAY_SECONDS;
-const KEEP_OWNED_SECONDS = 30 * DAY_SECONDS;
+const KEEP_EVENTS_SECONDS = 3600;
 
 /**
  * The record is a hash that only scripts change. The indexes beside it are written in separate commands, always so that a
@@ -24,6 +34,8 @@ const KEEP_OWNED_SECONDS = 30 * DAY_SECONDS;
 @Injectable()
 export class RedisJobStore extends JobStore {
   private readonly live: LiveJobs;
+  private readonly owned: OwnedJobs;
+  private readonly references: ContentReferences;
 
   constructor(
     private readonly connections: RedisConnections,
@@ -31,22 +43,29 @@ export class RedisJobStore extends JobStore {
   ) {
     super();
     this.live = new LiveJobs(connections, clock);
+    this.owned = new OwnedJobs(connections, clock);
+    this.references = new ContentReferences(connections, clock);
   }
 
-  async create(job: AnalysisJob): Promise<void> {
-    const { commands } = this.connections;
+  async create(job: AnalysisJob, limits?: WaitingLimits): Promise<void> {
     const ended = isTerminal(job.status);
     await askRedis('create a job record', async () => {
       // Indexes first: a record that no index names would be pending for ever.
-      await this.live.enter(job.id, job.status, job.updatedAt);
-      const owned = ownerKey(job.ownerId);
+      if (limits !== undefined && job.status === 'pending') await this.owned.admit(job, limits);
       await Promise.all([
-        commands.zadd(owned, job.createdAt, job.id),
-        commands.zremrangebyscore(owned, '-inf', this.clock.now() - KEEP_OWNED_SECONDS * 1000),
-        commands.expire(owned, KEEP_OWNED_SECONDS),
+        this.live.enter(job.id, job.status, job.updatedAt),
+        this.owned.enter(job),
+        this.references.enterSample(job),
+        ...(job.contentKey === undefined ? [] : [this.references.referTo(job.contentKey, job.id)]),
       ]);
-      const fields = Object.entries(toJobRecord(job)).flat();
-      await CREATE_JOB.run(commands, [jobKey(job.id)], [ended ? KEEP_ENDED_SECONDS : 0, ...fields]);
+      await CREATE_JOB.run(this.connections.commands, keysOf(job.id), [
+        job.createdAt,
+        eventsChannel(job.id),
+        ended ? job.status : 'status',
+        ended ? KEEP_ENDED_SECONDS : 0,
+        KEEP_EVENTS_SECONDS,
+        ...Object.entries(toJobRecord(job)).flat(),
+      ]);
     });
   }
 
@@ -61,14 +80,20 @@ export class RedisJobStore extends JobStore {
     assertTransition(guard.from, change.to);
     return askRedis('move a job', async () => {
       const now = this.clock.now();
-      const reply = await MOVE_JOB.run(
-        this.connections.commands,
-        [jobKey(id)],
-        [guard.from, guard.workerId ?? '', change.to, now, eventsChannel(id), KEEP_ENDED_SECONDS, ...changed(change)],
-      );
+      if (change.contentKey !== undefined) await this.references.referTo(change.contentKey, id);
+      const reply = await MOVE_JOB.run(this.connections.commands, keysOf(id), [
+        guard.from,
+        guard.workerId ?? '',
+        change.to,
+        now,
+        eventsChannel(id),
+        KEEP_ENDED_SECONDS,
+        KEEP_EVENTS_SECONDS,
+        ...changed(change),
+      ]);
       if (!Array.isArray(reply)) return undefined;
       const job = fromJobRecord(fieldsOf(reply));
-      await this.live.move(id, guard.from, change.to, now);
+      await Promise.all([this.live.move(id, guard.from, change.to, now), this.owned.move(job, guard.from)]);
       return job;
     });
   }
@@ -76,23 +101,56 @@ export class RedisJobStore extends JobStore {
   async recordProgress(id: JobId, workerId: string, stage: StageName, percent: number): Promise<void> {
     const progress = Math.round(Math.min(100, Math.max(0, percent)));
     await askRedis('record progress', () =>
-      RECORD_PROGRESS.run(
-        this.connections.commands,
-        [jobKey(id)],
-        [workerId, this.clock.now(), eventsChannel(id), stage, progress],
-      ),
+      RECORD_PROGRESS.run(this.connections.commands, keysOf(id), [
+        workerId,
+        this.clock.now(),
+        eventsChannel(id),
+        stage,
+        progress,
+      ]),
     );
   }
 
   async listLive(status: 'pending' | 'processing', before: number, limit: number): Promise<readonly JobId[]> {
     return askRedis('list live jobs', () => this.live.list(status, before, limit));
   }
+
+  async findBySample(ownerId: string, sample: Sha256): Promise<AnalysisJob | undefined> {
+    return askRedis('find a sample of a key', async () => {
+      for (const id of await this.references.jobsOver(ownerId, sample)) {
+        const job = await this.find(id);
+        if (job !== undefined) return job;
+      }
+      return undefined;
+    });
+  }
+
+  async remove(id: JobId): Promise<ContentKey | undefined> {
+    return askRedis('remove a job', async () => {
+      const job = await this.find(id);
+      if (job === undefined) return undefined;
+      // The record first: what is left of it is an entry too many.
+      await this.connections.commands.del(...keysOf(id));
+      await this.owned.leave(job);
+      return (await this.references.leave(job)) ? job.contentKey : undefined;
+    });
+  }
+
+  async listOwned(ownerId: string, query: OwnedJobsQuery): Promise<OwnedJobsPage> {
+    return askRedis('list the jobs of a key', () => this.owned.list(ownerId, query, (id) => this.find(id)));
+  }
+}
+
+function keysOf(id: JobId): readonly string[] {
+  return [jobKey(id), eventsKey(id)];
 }
 
 function changed(change: TransitionChange): readonly string[] {
-  const { workerId, contentKey, cached, error } = change;
+  const { workerId, carriedBy, contentKey, cached, stages, error } = change;
   return [
     ...(workerId === undefined ? [] : ['worker_id', workerId]),
+    ...(carriedBy === undefined ? [] : ['carried_by', carriedBy]),
+    ...(stages === undefined ? [] : ['stages', JSON.stringify(stages)]),
     ...(contentKey === undefined ? [] : ['content_key', contentKey]),
     ...(cached === undefined ? [] : ['cached', cached ? '1' : '0']),
     ...(error === undefined ? [] : ['error', JSON.stringify(error)]),

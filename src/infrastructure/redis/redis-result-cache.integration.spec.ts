@@ -2,8 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { aDocument, someFunctions, someStrings } from '#test/builders/document';
 import { aContentKey } from '#test/builders/job';
+import { EVERYTHING } from '#domain/analysis/section-query';
 import { describeResultCacheContract } from '#test/contracts/result-cache.contract';
+import { readDocument } from '#test/support/read-document';
 import { TemporaryRedis } from '#test/support/temporary-redis';
+import { SystemClock } from '#infrastructure/clock/system-clock';
+import { SectionSearch } from '#infrastructure/search/section-search';
 import type { RedisConnections } from './redis-connections';
 import { RedisResultCache } from './redis-result-cache';
 
@@ -12,6 +16,7 @@ const content = aContentKey('a');
 
 let redis: TemporaryRedis;
 let connections: RedisConnections;
+const search = new SectionSearch();
 
 beforeAll(async () => {
   redis = await TemporaryRedis.start();
@@ -19,12 +24,14 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await search.onApplicationShutdown();
   await redis.stop();
 });
 
-async function makeCache(resultCompression = true): Promise<RedisResultCache> {
+async function makeCache(resultCompression = true, maxMb = 512): Promise<RedisResultCache> {
   await connections.commands.flushall();
-  return new RedisResultCache(connections, redis.config({ features: { resultCompression } }));
+  const config = redis.config({ features: { resultCompression }, cache: { maxMb } });
+  return new RedisResultCache(connections, search, new SystemClock(), config);
 }
 
 async function keysLike(part: string): Promise<readonly string[]> {
@@ -42,8 +49,9 @@ describe('RedisResultCache', () => {
   it('lets every key expire, the index first', async () => {
     const cache = await makeCache();
     await cache.put(content, aDocument({ functions: someFunctions(1200) }), HOUR_MS);
-    const keys = await connections.cache.keys('*');
-    expect(keys).toHaveLength(1 + 1 + 3 + 2);
+    const keys = await keysLike('result:');
+    // Index and head; pages and columns of functions, strings and imports.
+    expect(keys).toHaveLength(1 + 1 + 13 + 2 + 2);
     for (const key of keys) {
       const ttl = await connections.cache.pttl(key);
       if (key.endsWith(':index')) expect(ttl).toBeLessThanOrEqual(HOUR_MS);
@@ -57,7 +65,7 @@ describe('RedisResultCache', () => {
     await cache.put(content, aDocument({ functions: someFunctions(5000) }), HOUR_MS);
     await cache.put(content, aDocument({ functions: [] }), HOUR_MS);
     const replaced = await keysLike(':functions:');
-    expect(replaced).toHaveLength(10);
+    expect(replaced).toHaveLength(51);
     for (const key of replaced) expect(await connections.cache.pttl(key)).toBeLessThanOrEqual(10_000);
   });
 
@@ -65,37 +73,63 @@ describe('RedisResultCache', () => {
     const cache = await makeCache();
     await cache.put(content, aDocument({ functions: someFunctions(5000) }), HOUR_MS);
     await cache.remove(content);
-    expect(await keysLike('')).toEqual([]);
+    expect(await keysLike('result:')).toEqual([]);
   });
 
   it('compresses what is worth it, unless it is told not to', async () => {
     const large = aDocument({ strings: someStrings(500) });
-    const size = async (): Promise<number> => connections.cache.strlen((await keysLike(':strings:'))[0] ?? '');
+    const size = async (): Promise<number> => connections.cache.strlen((await keysLike(':strings:0'))[0] ?? '');
     await (await makeCache()).put(content, large, HOUR_MS);
     const packed = await size();
     await (await makeCache(false)).put(content, large, HOUR_MS);
     expect(await size()).toBeGreaterThan(packed * 3);
     await (await makeCache()).put(content, aDocument({ strings: someStrings(1) }), HOUR_MS);
-    expect(await connections.cache.get((await keysLike(':strings:'))[0] ?? '')).toMatch(/^\[/);
+    expect(await connections.cache.get((await keysLike(':strings:0'))[0] ?? '')).toContain('"content":"text 0"');
   });
 });
 
 describe('RedisResultCache with a damaged entry', () => {
-  it.each([':head', ':functions:1', ':index'])('misses a result whose %s is damaged, and drops it', async (part) => {
+  const damage = async (part: string): Promise<void> => {
+    const [key = ''] = (await keysLike(part)).filter((name) => name.endsWith(part));
+    await connections.cache.set(key, Buffer.from('damaged, all of it'), 'KEEPTTL');
+  };
+
+  it.each([':head', ':index'])('misses a result whose %s is damaged, and drops it', async (part) => {
+    const cache = await makeCache();
+    await cache.put(content, aDocument(), HOUR_MS);
+    await damage(part);
+    expect(await cache.head(content)).toBeUndefined();
+    expect(await keysLike(':index')).toEqual([]);
+  });
+
+  it('misses a result of which a page or the columns are damaged, and drops it', async () => {
+    const cache = await makeCache();
+    for (const [part, query] of [
+      [':functions:1', EVERYTHING],
+      [':functions:columns', { sort: 'size', order: 'asc' }],
+    ] as const) {
+      await cache.put(content, aDocument({ functions: someFunctions(1200) }), HOUR_MS);
+      await damage(part);
+      expect(await cache.page(content, 'functions', query, 100, 100)).toBeUndefined();
+      expect(await keysLike('result:')).toEqual([]);
+    }
+  });
+
+  it('breaks off a document of which a page is damaged, and drops the result', async () => {
     const cache = await makeCache();
     await cache.put(content, aDocument({ functions: someFunctions(1200) }), HOUR_MS);
-    await connections.cache.set((await keysLike(part))[0] ?? '', Buffer.from([0x1f, 0x8b, 1, 2, 3]), 'KEEPTTL');
-    expect(await cache.document(content)).toBeUndefined();
-    expect(await keysLike(':index')).toEqual([]);
+    await damage(':functions:1');
+    await expect(readDocument(cache, content)).rejects.toThrow('damaged');
+    expect(await cache.head(content)).toBeUndefined();
   });
 
   it('misses a result of which a piece is missing, and drops it', async () => {
     const cache = await makeCache();
     await cache.put(content, aDocument({ functions: someFunctions(1200) }), HOUR_MS);
-    await connections.cache.del((await keysLike(':functions:2'))[0] ?? '');
-    expect(await cache.page(content, 'functions', 0, 10)).toMatchObject({ total: 1200 });
-    expect(await cache.page(content, 'functions', 1000, 10)).toBeUndefined();
-    expect(await keysLike('')).toEqual([]);
+    await connections.cache.del((await keysLike(':functions:11'))[0] ?? '');
+    expect(await cache.page(content, 'functions', EVERYTHING, 0, 10)).toMatchObject({ total: 1200 });
+    expect(await cache.page(content, 'functions', EVERYTHING, 1100, 10)).toBeUndefined();
+    expect(await keysLike('result:')).toEqual([]);
   });
 
   it('keeps the event loop free while it stores and reads a large result', async () => {
@@ -109,9 +143,9 @@ describe('RedisResultCache with a damaged entry', () => {
     };
     setImmediate(count);
     await cache.put(content, document, HOUR_MS);
-    expect((await cache.document(content))?.functions).toHaveLength(100_000);
+    expect((await readDocument(cache, content))?.functions).toHaveLength(100_000);
     running = false;
-    // One for each of its 300 pages at least, on the way in and on the way out.
-    expect(turns).toBeGreaterThan(600);
+    // One for each of its 1,500 pages at least, on the way in and on the way out.
+    expect(turns).toBeGreaterThan(3000);
   });
 });

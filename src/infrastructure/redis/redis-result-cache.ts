@@ -1,50 +1,72 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 
+import { Clock } from '#application/ports/clock.port';
 import { ResultCache } from '#application/ports/result-cache.port';
-import type { ResultPage } from '#application/ports/result-cache.port';
+import type { ResultPage, StoredDocument } from '#application/ports/result-cache.port';
 import { AppConfig } from '#config/app-config';
 import { PAGED_SECTIONS } from '#domain/analysis/analysis-document';
 import type { AnalysisDocument, DocumentHead, PagedSection } from '#domain/analysis/analysis-document';
 import type { ContentKey } from '#domain/analysis/analysis-options';
+import { resultTags } from '#domain/analysis/result-tags';
+import { asksForEverything } from '#domain/analysis/section-query';
+import type { SectionQuery } from '#domain/analysis/section-query';
+import type { SectionItem } from '#domain/analysis/section-traits';
+import type { JsonText } from '#domain/shared/json-text';
+import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
+import { SectionSearch } from '#infrastructure/search/section-search';
 import { askRedis } from './ask-redis';
+import { CacheUse } from './cache-use';
 import { RedisConnections } from './redis-connections';
 import { RedisScript } from './redis-script';
-import { PAGE_ITEMS, headKey, indexKey, pageKey, pagesOf, parseIndex, pieceKeys } from './result-index';
+import { columnsKey, indexKey, parseIndex, pieceKeys, writeIndex } from './result-index';
 import type { ResultIndex } from './result-index';
-import { decodePiece, encodePiece } from './result-piece';
+import { ResultLedger } from './result-ledger';
+import { DamagedResult, ResultReader } from './result-reader';
+import type { ReadPieces } from './result-reader';
+import { ResultWriter } from './result-writer';
 
+const MB = 1024 * 1024;
 /** Pieces go first: an index never outlives what it names. */
 const PIECES_OUTLIVE_INDEX_MS = 60_000;
 /** How long those who have begun to read a replaced result may go on; who takes longer begins again. */
 const REPLACED_LIFE_MS = 10_000;
 const READ_TRIES = 3;
-const PARALLEL_PIECES = 4;
+const UNLINK_BATCH = 500;
 /** KEYS: index. ARGV: the index as it was read. Nobody deletes what has been replaced meanwhile. */
 const DROP_INDEX = new RedisScript(
   `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`,
 );
 
-/** A piece that the index names is missing or cannot be read. */
-class DamagedResult extends Error {
-  override readonly name = 'DamagedResult';
-}
-
 /**
- * A result is an index, a head and pages of 500 items. The pieces of one writing share a generation in their names and never
- * change; the index, swapped in one step, says which generation counts. All keys of a content are in one slot of a cluster.
+ * A result is an index, a head, pages of 100 items, and for each section the columns by which it is searched. The pieces of one
+ * writing share a generation in their names and never change; the index, swapped in one step, says which generation counts. All
+ * keys of a content are in one slot of a cluster. The ledger beside them keeps all results within a number of bytes.
  */
 @Injectable()
-export class RedisResultCache extends ResultCache {
+export class RedisResultCache extends ResultCache implements BeforeApplicationShutdown {
   private readonly logger = new Logger(RedisResultCache.name);
   private readonly compression: boolean;
+  private readonly maxBytes: number;
+  private readonly memory: ReadPieces;
+  private readonly ledger: ResultLedger;
+  private readonly use: CacheUse;
 
   constructor(
     private readonly connections: RedisConnections,
+    private readonly search: SectionSearch,
+    private readonly clock: Clock,
     config: AppConfig,
   ) {
     super();
     this.compression = config.features.resultCompression;
+    this.maxBytes = config.cache.maxMb * MB;
+    this.memory = new ByteBoundedMap(config.cache.memoryMb * MB);
+    this.ledger = new ResultLedger(connections);
+    this.use = new CacheUse(this.ledger, clock, (error) => {
+      this.logger.debug(`The use of results was not written down: ${String(error)}`);
+    });
   }
 
   async put(key: ContentKey, document: AnalysisDocument, ttlMs: number): Promise<void> {
@@ -52,154 +74,180 @@ export class RedisResultCache extends ResultCache {
     const totals = Object.fromEntries(PAGED_SECTIONS.map((section) => [section, document[section].length]));
     const index: ResultIndex = { generation: randomUUID(), totals: totals as ResultIndex['totals'] };
     await askRedis('store a result', async () => {
+      const { cache } = this.connections;
       try {
-        await this.writePieces(key, index, document, lifeMs + PIECES_OUTLIVE_INDEX_MS);
+        const writer = new ResultWriter(cache, this.compression, lifeMs + PIECES_OUTLIVE_INDEX_MS);
+        const written = await writer.write(key, index, document);
+        await this.ledger.enter(key, { ...written, ttlMs: lifeMs, tags: resultTags(document) }, this.clock.now());
+        await this.makeRoom(key);
       } catch (error) {
         await this.unlink(pieceKeys(key, index)).catch((fault: unknown) => {
           this.logger.warn(`A result that was not stored whole expires by itself: ${String(fault)}`);
         });
         throw error;
       }
-      const replaced = await this.connections.cache.set(indexKey(key), JSON.stringify(index), 'PX', lifeMs, 'GET');
+      const replaced = await cache.set(indexKey(key), writeIndex(index), 'PX', lifeMs, 'GET');
       const old = typeof replaced === 'string' ? parseIndex(replaced) : undefined;
       if (old !== undefined) await this.letExpire(pieceKeys(key, old));
     });
   }
 
+  async version(key: ContentKey): Promise<string | undefined> {
+    return this.read(key, ({ generation }) => Promise.resolve(generation));
+  }
+
   async head(key: ContentKey): Promise<DocumentHead | undefined> {
-    return this.read(key, (index) => this.readHead(key, index));
+    return this.read(key, (_index, reader) => reader.head());
   }
 
   async page<Name extends PagedSection>(
     key: ContentKey,
     section: Name,
+    query: SectionQuery,
     offset: number,
     limit: number,
-  ): Promise<ResultPage<AnalysisDocument[Name][number]> | undefined> {
-    return this.read(key, async (index) => {
-      const total = index.totals[section];
-      const end = Math.min(total, offset + limit);
-      const first = Math.floor(offset / PAGE_ITEMS);
-      const items = end <= offset ? [] : await this.readPages(key, index, section, first, Math.ceil(end / PAGE_ITEMS));
-      return { items: items.slice(offset - first * PAGE_ITEMS, end - first * PAGE_ITEMS), total };
+  ): Promise<ResultPage<SectionItem<Name>> | undefined> {
+    return this.read(key, async (index, reader) => {
+      const { items, total } = asksForEverything(query)
+        ? await rangeOf(index, reader, section, offset, limit)
+        : await this.find(key, index, reader, section, query, offset, limit);
+      return { items: `[${items}]` as JsonText<readonly SectionItem<Name>[]>, total, version: index.generation };
     });
   }
 
-  async document(key: ContentKey): Promise<AnalysisDocument | undefined> {
-    return this.read(key, async (index) => {
-      const sections: Partial<Record<PagedSection, readonly unknown[]>> = {};
-      for (const section of PAGED_SECTIONS) {
-        sections[section] = await this.readPages(key, index, section, 0, pagesOf(index, section));
-      }
-      const head = await this.readHead(key, index);
-      return { ...head, ...(sections as Pick<AnalysisDocument, PagedSection>) };
-    });
+  async document(key: ContentKey): Promise<StoredDocument | undefined> {
+    return this.read(key, async (index, reader) => ({
+      version: index.generation,
+      head: await reader.head(),
+      text: (head) => this.dropWhenDamaged(key, index, reader.text(head)),
+      gzip: (head) => this.dropWhenDamaged(key, index, reader.gzip(head)),
+    }));
   }
 
   async remove(key: ContentKey): Promise<void> {
-    await askRedis('remove a result', async () => {
+    await this.removeEntry(key);
+  }
+
+  /** Whether it was there. */
+  async removeEntry(key: ContentKey): Promise<boolean> {
+    return askRedis('remove a result', async () => {
       const text = await this.connections.cache.getdel(indexKey(key));
+      await this.ledger.leave(key);
       const index = text === null ? undefined : parseIndex(text);
       if (index !== undefined) await this.unlink(pieceKeys(key, index));
+      return text !== null;
     });
   }
 
+  /** What is counted here in memory, for those who want to know it now. */
+  async writeDownUse(): Promise<void> {
+    await this.use.flush();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.use.flush().catch((error: unknown) => {
+      this.logger.debug(`The use of results was not written down: ${String(error)}`);
+    });
+  }
+
+  private async find(
+    key: ContentKey,
+    index: ResultIndex,
+    reader: ResultReader,
+    section: PagedSection,
+    query: SectionQuery,
+    offset: number,
+    limit: number,
+  ): Promise<{ items: string; total: number }> {
+    const count = index.totals[section];
+    if (count === 0) return { items: '', total: 0 };
+    const search = { columns: columnsKey(key, index, section), query, offset, limit };
+    const { ordinals, total } = await this.search.find(search, count, () => reader.columns(section));
+    return { items: await reader.some(section, ordinals), total };
+  }
+
   /** Reads by one index; when the pieces are gone because the index was replaced, by the next one. */
-  private async read<Part>(key: ContentKey, readBy: (index: ResultIndex) => Promise<Part>): Promise<Part | undefined> {
+  private async read<Part>(
+    key: ContentKey,
+    readBy: (index: ResultIndex, reader: ResultReader) => Promise<Part>,
+  ): Promise<Part | undefined> {
     return askRedis('read a result', async () => {
+      const { cache } = this.connections;
       for (let attempt = 1; attempt <= READ_TRIES; attempt += 1) {
-        const text = await this.connections.cache.getBuffer(indexKey(key));
-        if (text === null) return undefined;
+        const text = await cache.get(indexKey(key));
+        if (text === null) break;
         try {
-          const index = parseIndex(text.toString());
+          const index = parseIndex(text);
           if (index === undefined) throw new DamagedResult('The index is damaged');
-          return await readBy(index);
+          const part = await readBy(index, new ResultReader(cache, this.memory, key, index));
+          this.use.hit(key);
+          return part;
         } catch (error) {
           if (!(error instanceof DamagedResult)) throw error;
           if (await this.drop(key, text)) this.logger.warn(`Dropped the result ${key}: ${error.message}`);
         }
       }
+      this.use.miss();
       return undefined;
     });
   }
 
+  /** A document is read long after it was opened: what turns out damaged then is not kept for the next one. */
+  private async *dropWhenDamaged(
+    key: ContentKey,
+    index: ResultIndex,
+    parts: AsyncIterable<Uint8Array>,
+  ): AsyncGenerator<Uint8Array> {
+    try {
+      yield* parts;
+    } catch (error) {
+      if (error instanceof DamagedResult) await this.drop(key, writeIndex(index));
+      throw error;
+    }
+  }
+
   /** Whether it was still there: `false` when it has been replaced, and can be read again. */
-  private async drop(key: ContentKey, text: Buffer): Promise<boolean> {
+  private async drop(key: ContentKey, text: string): Promise<boolean> {
     if ((await DROP_INDEX.run(this.connections.cache, [indexKey(key)], [text])) !== 1) return false;
-    const index = parseIndex(text.toString());
+    await this.ledger.leave(key);
+    const index = parseIndex(text);
     if (index !== undefined) await this.unlink(pieceKeys(key, index));
     return true;
   }
 
-  private async readHead(key: ContentKey, index: ResultIndex): Promise<DocumentHead> {
-    const head = await this.readPiece(headKey(key, index));
-    if (typeof head !== 'object' || head === null || Array.isArray(head))
-      throw new DamagedResult('The head is damaged');
-    return head as DocumentHead;
-  }
-
-  /** Pages `from` … `to - 1`. */
-  private async readPages<Name extends PagedSection>(
-    key: ContentKey,
-    index: ResultIndex,
-    section: Name,
-    from: number,
-    to: number,
-  ): Promise<AnalysisDocument[Name][number][]> {
-    const items: AnalysisDocument[Name][number][] = [];
-    for (let page = from; page < to; page += 1) {
-      const expected = Math.min(PAGE_ITEMS, index.totals[section] - page * PAGE_ITEMS);
-      const piece = await this.readPiece(pageKey(key, index, section, page));
-      if (!Array.isArray(piece) || piece.length !== expected) throw new DamagedResult(`${section} ${page} is damaged`);
-      items.push(...(piece as AnalysisDocument[Name][number][]));
-    }
-    return items;
-  }
-
-  private async readPiece(key: string): Promise<unknown> {
-    const stored = await this.connections.cache.getBuffer(key);
-    if (stored === null) throw new DamagedResult(`${key} is missing`);
-    try {
-      return await decodePiece(stored);
-    } catch (error) {
-      throw new DamagedResult(`${key} is damaged`, { cause: error });
-    }
-  }
-
-  private async writePieces(
-    key: ContentKey,
-    index: ResultIndex,
-    document: AnalysisDocument,
-    ttlMs: number,
-  ): Promise<void> {
-    const { functions, strings, imports, exports, sections, decompiled, ...head } = document;
-    const write = async (name: string, value: unknown): Promise<void> => {
-      await this.connections.cache.set(name, await encodePiece(value, this.compression), 'PX', ttlMs);
-    };
-    await write(headKey(key, index), head);
-    for (const [section, items] of Object.entries({ functions, strings, imports, exports, sections, decompiled })) {
-      const pages = pagesOf(index, section as PagedSection);
-      for (let page = 0; page < pages; page += PARALLEL_PIECES) {
-        const some = Array.from({ length: Math.min(PARALLEL_PIECES, pages - page) }, (_, ahead) => page + ahead);
-        await Promise.all(
-          some.map((number) =>
-            write(
-              pageKey(key, index, section as PagedSection, number),
-              items.slice(number * PAGE_ITEMS, (number + 1) * PAGE_ITEMS),
-            ),
-          ),
-        );
-      }
+  /** Before the new result counts, others go, the least recently used first; itself it stays, however large. */
+  private async makeRoom(key: ContentKey): Promise<void> {
+    await this.ledger.strikeExpired(this.clock.now());
+    while (this.maxBytes > 0 && (await this.ledger.bytes()) > this.maxBytes) {
+      const oldest = await this.ledger.leastRecentlyUsed();
+      if (oldest === undefined || oldest === key) return;
+      await this.removeEntry(oldest);
     }
   }
 
   private async letExpire(keys: readonly string[]): Promise<void> {
-    await Promise.all(keys.map((key) => this.connections.cache.pexpire(key, REPLACED_LIFE_MS)));
+    for (let start = 0; start < keys.length; start += UNLINK_BATCH) {
+      const pipeline = this.connections.cache.pipeline();
+      for (const key of keys.slice(start, start + UNLINK_BATCH)) pipeline.pexpire(key, REPLACED_LIFE_MS);
+      await pipeline.exec();
+    }
   }
 
   private async unlink(keys: readonly string[]): Promise<void> {
-    for (let start = 0; start < keys.length; start += PAGE_ITEMS) {
-      await this.connections.cache.unlink(...keys.slice(start, start + PAGE_ITEMS));
+    for (let start = 0; start < keys.length; start += UNLINK_BATCH) {
+      await this.connections.cache.unlink(...keys.slice(start, start + UNLINK_BATCH));
     }
   }
+}
+
+async function rangeOf(
+  index: ResultIndex,
+  reader: ResultReader,
+  section: PagedSection,
+  offset: number,
+  limit: number,
+): Promise<{ items: string; total: number }> {
+  const total = index.totals[section];
+  const end = Math.min(total, offset + limit);
+  return { items: end <= offset ? '' : await reader.range(section, offset, end), total };
 }

@@ -2,8 +2,11 @@ import { PAGED_SECTIONS } from '#domain/analysis/analysis-document';
 import type { PagedSection } from '#domain/analysis/analysis-document';
 import type { ContentKey } from '#domain/analysis/analysis-options';
 
-/** Items of one stored page. */
-export const PAGE_ITEMS = 500;
+/** Items of one stored page: few enough that items from all over a section can be picked out of their pages. */
+export const PAGE_ITEMS = 100;
+
+/** Of the pieces; an index of another layout cannot be read. */
+const LAYOUT = 2;
 
 /** Names one complete set of pieces and says how many items each section has. Whoever has it finds all the rest. */
 export interface ResultIndex {
@@ -21,19 +24,29 @@ export function pageKey(content: ContentKey, { generation }: ResultIndex, sectio
   return `result:{${content}}:${generation}:${section}:${page}`;
 }
 
+/** What a section is searched by. */
+export function columnsKey(content: ContentKey, { generation }: ResultIndex, section: PagedSection): string {
+  return `result:{${content}}:${generation}:${section}:columns`;
+}
+
 export function pagesOf(index: ResultIndex, section: PagedSection): number {
   return Math.ceil(index.totals[section] / PAGE_ITEMS);
 }
 
 /** Every key of one generation but the index. */
 export function pieceKeys(content: ContentKey, index: ResultIndex): readonly string[] {
-  const pages = PAGED_SECTIONS.flatMap((section) =>
-    Array.from({ length: pagesOf(index, section) }, (_, page) => pageKey(content, index, section, page)),
-  );
-  return [headKey(content, index), ...pages];
+  const keys = PAGED_SECTIONS.filter((section) => index.totals[section] > 0).flatMap((section) => [
+    columnsKey(content, index, section),
+    ...Array.from({ length: pagesOf(index, section) }, (_, page) => pageKey(content, index, section, page)),
+  ]);
+  return [headKey(content, index), ...keys];
 }
 
-/** `undefined` when it is damaged. */
+export function writeIndex({ generation, totals }: ResultIndex): string {
+  return JSON.stringify({ layout: LAYOUT, generation, totals });
+}
+
+/** `undefined` when it is damaged, or was written by another version of this program. */
 export function parseIndex(text: string): ResultIndex | undefined {
   let value: unknown;
   try {
@@ -41,9 +54,10 @@ export function parseIndex(text: string): ResultIndex | undefined {
   } catch {
     return undefined;
   }
-  if (typeof value !== 'object' || value === null || !('generation' in value) || !('totals' in value)) return undefined;
-  const { generation, totals } = value;
-  if (typeof generation !== 'string' || typeof totals !== 'object' || totals === null) return undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { layout, generation, totals } = value as Partial<Record<'layout' | 'generation' | 'totals', unknown>>;
+  if (layout !== LAYOUT || typeof generation !== 'string' || typeof totals !== 'object' || totals === null)
+    return undefined;
   const counts = totals as Partial<Record<PagedSection, unknown>>;
   if (!PAGED_SECTIONS.every((section) => Number.isSafeInteger(counts[section]))) return undefined;
   return { generation, totals: counts as Record<PagedSection, number> };

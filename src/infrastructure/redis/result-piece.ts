@@ -1,31 +1,65 @@
-import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { constants, crc32, deflateRaw, inflateRaw } from 'node:zlib';
 
-const compress = promisify(gzip);
-const decompress = promisify(gunzip);
+const compress = promisify(deflateRaw);
+const decompress = promisify(inflateRaw);
 
 const WORTH_COMPRESSING_BYTES = 1024;
 const WORTH_KEEPING_RATIO = 0.9;
 /** Fast: a page waits for it. */
 const LEVEL = 3;
-/** No page of 500 items comes near it: what does is not ours. */
-const LARGEST_PIECE_BYTES = 64 * 1024 * 1024;
+/** No piece comes near it: what does is not ours. */
+const LARGEST_PIECE_BYTES = 256 * 1024 * 1024;
 
-/** JSON, compressed off the event loop where that saves at least a tenth. */
-export async function encodePiece(value: unknown, compression: boolean): Promise<Buffer> {
-  // One piece at a time keeps the event loop for some milliseconds; others have their turn in between.
-  await setImmediate();
-  const plain = Buffer.from(JSON.stringify(value));
-  if (!compression || plain.length <= WORTH_COMPRESSING_BYTES) return plain;
-  const packed = await compress(plain, { level: LEVEL });
-  return packed.length <= plain.length * WORTH_KEEPING_RATIO ? packed : plain;
+const PLAIN = 0x70;
+const DEFLATED = 0x64;
+const HEADER_BYTES = 9;
+
+/** A stored piece, as its header tells. */
+export interface Piece {
+  readonly deflated: boolean;
+  /** CRC-32 of the plain bytes, and how many they are. */
+  readonly crc: number;
+  readonly length: number;
+  /** Deflated: whole blocks of a raw deflate stream that neither end it nor look back, so pieces can be joined to one stream. */
+  readonly payload: Buffer;
+}
+
+/** One kind byte, CRC-32 and length of the plain bytes, then those; compressed off the event loop where that saves a tenth. */
+export async function encodePiece(plain: Buffer, compression: boolean): Promise<Buffer> {
+  const header = Buffer.alloc(HEADER_BYTES);
+  header.writeUInt8(PLAIN);
+  header.writeUInt32LE(crc32(plain), 1);
+  header.writeUInt32LE(plain.length, 5);
+  if (!compression || plain.length <= WORTH_COMPRESSING_BYTES) return Buffer.concat([header, plain]);
+  const packed = await deflateBlocks(plain);
+  if (packed.length > plain.length * WORTH_KEEPING_RATIO) return Buffer.concat([header, plain]);
+  header.writeUInt8(DEFLATED);
+  return Buffer.concat([header, packed]);
+}
+
+/** `undefined` when it is none of ours. Says nothing of the payload. */
+export function openPiece(stored: Buffer): Piece | undefined {
+  const kind = stored[0];
+  if (stored.length < HEADER_BYTES || (kind !== PLAIN && kind !== DEFLATED)) return undefined;
+  const [crc, length] = [stored.readUInt32LE(1), stored.readUInt32LE(5)];
+  if (length > LARGEST_PIECE_BYTES) return undefined;
+  return { deflated: kind === DEFLATED, crc, length, payload: stored.subarray(HEADER_BYTES) };
 }
 
 /** @throws Error when it is damaged. */
-export async function decodePiece(stored: Buffer): Promise<unknown> {
-  const isPacked = stored[0] === 0x1f && stored[1] === 0x8b;
-  const plain = isPacked ? await decompress(stored, { maxOutputLength: LARGEST_PIECE_BYTES }) : stored;
-  await setImmediate();
-  return JSON.parse(plain.toString()) as unknown;
+export async function decodePiece(stored: Buffer): Promise<Buffer> {
+  const piece = openPiece(stored);
+  if (piece === undefined) throw new Error('Not a piece of a result');
+  const { deflated, crc, length, payload } = piece;
+  const plain = deflated
+    ? await decompress(payload, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: Math.max(1, length) })
+    : payload;
+  if (plain.length !== length || crc32(plain) !== crc) throw new Error('The checksum is wrong');
+  return plain;
+}
+
+/** See `Piece.payload`. */
+export function deflateBlocks(plain: Buffer): Promise<Buffer> {
+  return compress(plain, { level: LEVEL, finishFlush: constants.Z_FULL_FLUSH });
 }

@@ -1,6 +1,6 @@
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
-import { Injectable } from '@nestjs/common';
-import type { Request } from 'express';
+import { Injectable, StreamableFile } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import type { Observable } from 'rxjs';
 import { map } from 'rxjs';
 
@@ -23,19 +23,52 @@ export interface Answer<Data> {
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
+/** `data` that is JSON already: it goes out as it is. */
+export class ReadyJson {
+  constructor(readonly text: string) {}
+}
+
 /** Lays the success envelope around what a controller returns. */
 @Injectable()
-export class EnvelopeInterceptor implements NestInterceptor<Answer<unknown> | undefined, object | undefined> {
-  intercept(context: ExecutionContext, next: CallHandler<Answer<unknown> | undefined>): Observable<object | undefined> {
-    const request = context.switchToHttp().getRequest<Request>();
+export class EnvelopeInterceptor implements NestInterceptor<
+  Answer<unknown> | StreamableFile | undefined,
+  object | string | undefined
+> {
+  intercept(
+    context: ExecutionContext,
+    next: CallHandler<Answer<unknown> | StreamableFile | undefined>,
+  ): Observable<object | string | undefined> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<Request>();
     return next.handle().pipe(
-      // A page that is no JSON has been sent by its controller.
-      map((answer) => (answer === undefined ? undefined : envelopeOf(answer, request))),
+      map((answer) => {
+        // A page that is no JSON has been sent by its controller; a stream brings its own envelope, where it has one.
+        if (answer === undefined || answer instanceof StreamableFile) return answer;
+        if (!(answer.data instanceof ReadyJson)) return envelopeOf(answer, request);
+        http.getResponse<Response>().setHeader('Content-Type', 'application/json; charset=utf-8');
+        const [before, behind] = envelopeAround(answer, request);
+        return `${before}${answer.data.text}${behind}`;
+      }),
     );
   }
 }
 
-function envelopeOf({ data, paging, metadata }: Answer<unknown>, request: Request): object {
+/** The envelope as text, to be laid around `data` that is JSON already. */
+export function envelopeAround(
+  { paging, metadata }: Omit<Answer<unknown>, 'data'>,
+  request: Request,
+): readonly [string, string] {
+  const { success, ...rest } = envelopeOf(
+    { data: undefined, ...(paging && { paging }), ...(metadata && { metadata }) },
+    request,
+  );
+  return [`{"success":${String(success)},"data":`, `,${JSON.stringify(rest).slice(1)}`];
+}
+
+function envelopeOf(
+  { data, paging, metadata }: Answer<unknown>,
+  request: Request,
+): { success: true; [name: string]: unknown } {
   return {
     success: true,
     data,

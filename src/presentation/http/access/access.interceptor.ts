@@ -46,8 +46,8 @@ export class AccessInterceptor implements NestInterceptor {
 
   /** Never rejects: what was done is done, and its answer is not held back by the book-keeping. */
   private async settle(request: Request, operation: AuditedOperation | undefined, done: boolean): Promise<void> {
-    const { spent, created } = undertakingOf(request);
-    if (spent !== undefined && created === undefined) {
+    const { spent, created, free = false } = undertakingOf(request);
+    if (spent !== undefined && (created === undefined || free)) {
       await this.quota.giveBack(spent).catch((error: unknown) => {
         this.logger.warn({ err: error, key_id: spent.keyId }, 'Failed to give a submission of the quota back');
       });

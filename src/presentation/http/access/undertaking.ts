@@ -8,6 +8,8 @@ export interface Undertaking {
   spent?: SpentQuota;
   /** Id of what it has brought into being. */
   created?: string;
+  /** What came into being costs nothing of the quota by itself. */
+  free?: boolean;
 }
 
 const undertakings = new WeakMap<IncomingMessage, Undertaking>();
@@ -26,4 +28,9 @@ export function undertakingOf(request: IncomingMessage): Undertaking {
  */
 export function markCreated(request: IncomingMessage, id: string): void {
   undertakingOf(request).created = id;
+}
+
+/** The same of what only prepares a submission: an announced upload is counted once, when it is analysed. */
+export function markPrepared(request: IncomingMessage, id: string): void {
+  Object.assign(undertakingOf(request), { created: id, free: true } satisfies Undertaking);
 }

@@ -1,20 +1,10 @@
 import { applyDecorators } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiConsumes,
-  ApiExtraModels,
-  ApiHeader,
-  ApiOperation,
-  ApiParam,
-  ApiQuery,
-  getSchemaPath,
-} from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiExtraModels, ApiHeader, ApiOperation, getSchemaPath } from '@nestjs/swagger';
 import type { SchemaObject } from '@nestjs/swagger';
 
 import { AnalyzeRequest } from './analyze.request';
-import { DETAIL_LEVELS } from './detail-level';
 import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/openapi/envelopes';
-import { PROGRESS_PROPERTIES, PROGRESS_SCHEMA } from '#presentation/http/openapi/progress.schema';
+import { PROGRESS_PROPERTIES } from '#presentation/http/openapi/progress.schema';
 
 const SUMMARY: SchemaObject = {
   type: 'object',
@@ -54,6 +44,7 @@ export function ApiAnalyze(): MethodDecorator {
         'Takes a PE, ELF or Mach-O binary and answers with what it is.',
         'A file of at most 10 MB is waited for (`wait_seconds`); a larger one, one that takes longer, or `Prefer: respond-async` is answered 202 with where to look.',
         'Cheapest form: the bytes as `application/octet-stream`, options and `filename` in the query.',
+        'A file that was sent to a signed address: JSON `{"upload_id"}` with the options; content that this key has sent before: JSON `{"sha256"}`, answered from stored results only.',
         'The same content with the same options is answered from the stored result.',
       ].join('\n\n'),
     }),
@@ -75,6 +66,9 @@ export function ApiAnalyze(): MethodDecorator {
       'EMPTY_FILE',
       'UNSUPPORTED_FORMAT',
       'REQUEST_TIMEOUT',
+      'NOT_FOUND',
+      'CONTENT_NOT_AVAILABLE',
+      'INVALID_TRANSITION',
       'ANALYSIS_FAILED',
       'RESULT_EXPIRED',
       'FILE_TOO_LARGE',
@@ -82,37 +76,6 @@ export function ApiAnalyze(): MethodDecorator {
       'CORRUPT_BINARY',
       'SERVICE_UNAVAILABLE',
       'INSUFFICIENT_STORAGE',
-    ),
-  );
-}
-
-export function ApiReadAnalysis(): MethodDecorator {
-  return applyDecorators(
-    ApiOperation({ summary: 'Read a result', description: '202 with the progress while it is not there.' }),
-    ApiIdentityHeaders(),
-    ApiParam({ name: 'id', description: 'The job_id of the submission.', schema: { type: 'string', format: 'uuid' } }),
-    ApiQuery({
-      name: 'detail_level',
-      required: false,
-      schema: { type: 'string', enum: [...DETAIL_LEVELS], default: 'summary' },
-    }),
-    ApiEnvelope(200, 'The result.', {
-      type: 'object',
-      required: ['analysis_id', 'detail_level', 'result'],
-      properties: {
-        analysis_id: { type: 'string', format: 'uuid' },
-        detail_level: { type: 'string', enum: [...DETAIL_LEVELS] },
-        result: { type: 'object', additionalProperties: true },
-      },
-    }),
-    ApiEnvelope(202, 'It is still being made.', PROGRESS_SCHEMA),
-    ApiRefusals(
-      'INVALID_OPTION',
-      'NOT_FOUND',
-      'ANALYSIS_FAILED',
-      'ANALYSIS_CANCELLED',
-      'RESULT_EXPIRED',
-      'SERVICE_UNAVAILABLE',
     ),
   );
 }

@@ -35,6 +35,7 @@ const asPriority = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? (NAMED_PRIORITIES[value] ?? asNumber({ value })) : value;
 
 const asPatterns = ({ value }: { value: unknown }): unknown => {
+  if (Array.isArray(value)) return value.map((pattern) => plainToInstance(CustomPatternOption, pattern));
   if (typeof value !== 'string') return value;
   if (value === '') return [];
   try {

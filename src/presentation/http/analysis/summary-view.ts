@@ -3,13 +3,16 @@ import { resultUrl } from './locations';
 import type { DocumentHead } from '#domain/analysis/analysis-document';
 import type { JobId } from '#domain/analysis/analysis-job';
 
+const LISTED: readonly string[] = ['functions', 'strings', 'imports', 'exports', 'security'];
+
 export type SummaryView = DocumentHead & { readonly detail_endpoints: Readonly<Record<string, string>> };
 
-/** The document's head with the addresses of what it leaves out. */
+/** The document's head with the addresses of what it leaves out: a part in the envelope, and each list by its own route. */
 export function summaryOf(head: DocumentHead, id: JobId): SummaryView {
-  const endpoints = DETAIL_LEVELS.filter((level) => level !== 'summary').map((level) => [
+  const levels = DETAIL_LEVELS.filter((level) => level !== 'summary').map((level) => [
     level,
-    `${resultUrl(id)}?detail_level=${level}`,
+    LISTED.includes(level) ? `${resultUrl(id)}/${level}` : `${resultUrl(id)}?detail_level=${level}`,
   ]);
-  return { ...head, detail_endpoints: Object.fromEntries(endpoints) as Record<string, string> };
+  const others = ['sections', 'document'].map((name) => [name, `${resultUrl(id)}/${name}`]);
+  return { ...head, detail_endpoints: Object.fromEntries([...levels, ...others]) as Record<string, string> };
 }

@@ -6,6 +6,7 @@ import { receptionSignal } from './reception-signal';
 import { readForm } from './upload-body';
 import type { IntakeSample } from '#application/analysis/receive-upload';
 import { ReceiveUpload } from '#application/analysis/receive-upload';
+import { TakeUpload } from '#application/uploads/take-upload';
 import { RuleBook } from '#application/ports/rule-book.port';
 import type { ReceiveLimits } from '#application/ports/sample-store.port';
 import { AppConfig } from '#config/app-config';
@@ -13,11 +14,22 @@ import { compileCustomPatterns } from '#domain/findings/custom-patterns';
 import type { FileName } from '#domain/shared/file-name';
 import { DomainError } from '#domain/shared/domain-error';
 import { fileName } from '#domain/shared/file-name';
+import type { Sha256 } from '#domain/shared/sha256';
+import { sha256 } from '#domain/shared/sha256';
+import { readJson } from '#presentation/http/json-body';
 import { validated } from '#presentation/http/validated';
 
+/** A binary that came with the request, or was sent before it. */
 export interface Upload {
   readonly sample: IntakeSample;
   readonly fileName: FileName;
+  readonly options: AnalyzeRequest;
+}
+
+/** Content that is named, not sent. */
+export interface NamedContent {
+  readonly content: Sha256;
+  readonly fileName?: FileName;
   readonly options: AnalyzeRequest;
 }
 
@@ -30,11 +42,13 @@ const FRAMING_BYTES = MEGABYTE;
 export class UploadReader {
   constructor(
     private readonly receive: ReceiveUpload,
+    private readonly takeUpload: TakeUpload,
     private readonly ruleBook: RuleBook,
     private readonly config: AppConfig,
   ) {}
 
-  async read(request: Request): Promise<Upload> {
+  async read(request: Request, ownerId: string): Promise<Upload | NamedContent> {
+    if (mediaType(request) === 'application/json') return this.readJsonBody(request, ownerId);
     const { signal, release } = receptionSignal(request, this.config.server);
     try {
       switch (mediaType(request)) {
@@ -47,13 +61,34 @@ export class UploadReader {
             'UNSUPPORTED_MEDIA_TYPE',
             `The Content-Type ${JSON.stringify(mediaType(request))} is not accepted.`,
             {
-              remediation: 'Send multipart/form-data with a part named file, or the bytes as application/octet-stream.',
+              remediation:
+                'Send multipart/form-data with a part named file, the bytes as application/octet-stream, or JSON that names an upload.',
             },
           );
       }
     } finally {
       release();
     }
+  }
+
+  /** Options first: what is used once is not used up by a request that is refused. */
+  private async readJsonBody(request: Request, ownerId: string): Promise<Upload | NamedContent> {
+    const { upload_id: uploadId, sha256: digest, filename, ...raw } = await readJson(request, this.config.server);
+    const options = this.options(raw);
+    const named = filename === undefined ? {} : { fileName: fileName(nameOf(filename)) };
+    if (typeof uploadId === 'string' && digest === undefined) {
+      return { ...(await this.takeUpload.execute(uploadId, ownerId)), ...named, options };
+    }
+    if (typeof digest === 'string' && uploadId === undefined && /^[0-9a-f]{64}$/i.test(digest)) {
+      return { content: sha256(digest.toLowerCase()), ...named, options };
+    }
+    throw new DomainError('INVALID_OPTION', 'Say what to analyse by one of upload_id and sha256.', {
+      details: [
+        { field: 'upload_id', message: 'the id of an upload' },
+        { field: 'sha256', message: 'or 64 hexadecimal digits' },
+      ],
+      remediation: 'Send {"upload_id": "…"} or {"sha256": "…"} with the options.',
+    });
   }
 
   private async readRawBody(request: Request, signal: AbortSignal): Promise<Upload> {

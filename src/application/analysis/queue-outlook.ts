@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+
+import { AnalysisQueue } from '#application/ports/analysis-queue.port';
+import { Clock } from '#application/ports/clock.port';
+import type { MeasuredTimes } from '#application/ports/run-times.port';
+import { RunTimes } from '#application/ports/run-times.port';
+import { SharedRuns } from '#application/ports/shared-runs.port';
+import { WorkerRegistry } from '#application/ports/worker-registry.port';
+import type { AnalysisJob } from '#domain/analysis/analysis-job';
+
+/** What a job may expect. */
+export interface Outlook {
+  /** How many runs begin before it, 0 for the next one; absent when it does not wait. */
+  readonly position?: number;
+  /** Epoch milliseconds; absent once it has ended, while no worker is there, and until the first run was measured. */
+  readonly estimatedCompletion?: number;
+}
+
+/** Says when a job will be done, from what runs have taken lately, the queue before it and the workers that are there. */
+@Injectable()
+export class QueueOutlook {
+  constructor(
+    private readonly queue: AnalysisQueue,
+    private readonly runs: SharedRuns,
+    private readonly times: RunTimes,
+    private readonly workers: WorkerRegistry,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The place in the queue alone: a follower's is that of the run that it follows. */
+  async position(job: AnalysisJob): Promise<number | undefined> {
+    if (job.status !== 'pending') return undefined;
+    const own = await this.queue.position(job.id);
+    if (own !== undefined || job.sharedUnder === undefined) return own;
+    const shared = await this.runs.find(job.sharedUnder);
+    return shared === undefined || shared.run === job.id ? undefined : this.queue.position(shared.run);
+  }
+
+  async execute(job: AnalysisJob): Promise<Outlook> {
+    if (job.status !== 'pending' && job.status !== 'processing') return {};
+    const [position, measured, workers] = await Promise.all([
+      this.position(job),
+      this.times.read(),
+      this.workers.live(),
+    ]);
+    const slots = workers.reduce((sum, { concurrency }) => sum + concurrency, 0);
+    const estimatedCompletion = slots === 0 ? undefined : this.estimate(job, position ?? 0, slots, measured);
+    return {
+      ...(position !== undefined && { position }),
+      ...(estimatedCompletion !== undefined && { estimatedCompletion }),
+    };
+  }
+
+  /** Those before it take the mean of all, spread over what runs at once; the job itself takes the mean of its kind. */
+  private estimate(job: AnalysisJob, before: number, slots: number, measured: MeasuredTimes): number | undefined {
+    const { depth, timeoutSeconds } = job.options;
+    const own = measured.ofKind({ depth, size: job.file.size }) ?? measured.runMs;
+    if (own === undefined) return undefined;
+    const now = this.clock.now();
+    const run = Math.min(own, timeoutSeconds * 1000);
+    if (job.startedAt !== undefined) return Math.max(now, job.startedAt + run);
+    return Math.round(now + (before / slots) * (measured.runMs ?? own) + run);
+  }
+}

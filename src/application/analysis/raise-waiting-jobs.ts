@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+
+import { AnalysisQueue } from '#application/ports/analysis-queue.port';
+import { Clock } from '#application/ports/clock.port';
+import { JobStore } from '#application/ports/job-store.port';
+import { agedPriority } from '#domain/analysis/aged-priority';
+
+/** Of one sweep: those that have waited longest come first, so nobody is left out for good. */
+const BATCH = 1000;
+
+/** How long a job waits for each step that its priority rises. */
+export abstract class Ageing {
+  abstract readonly stepMs: number;
+}
+
+/** Lets jobs that have waited long run before more urgent newcomers, so that nothing starves. */
+@Injectable()
+export class RaiseWaitingJobs {
+  constructor(
+    private readonly jobs: JobStore,
+    private readonly queue: AnalysisQueue,
+    private readonly clock: Clock,
+    private readonly ageing: Ageing,
+  ) {}
+
+  /** Resolves to how many were raised. */
+  async execute(): Promise<number> {
+    const now = this.clock.now();
+    let raised = 0;
+    for (const id of await this.jobs.listLive('pending', now - this.ageing.stepMs, BATCH)) {
+      const job = await this.jobs.find(id);
+      if (job?.status !== 'pending') continue;
+      const priority = agedPriority(job.options.priority, now - job.createdAt, this.ageing.stepMs);
+      if (await this.queue.raise(id, priority)) raised += 1;
+    }
+    return raised;
+  }
+}

@@ -1,0 +1,51 @@
+import type { HeaderVerdict } from '#domain/identification/executable-header';
+import type { JobId } from '#domain/analysis/analysis-job';
+import type { FileName } from '#domain/shared/file-name';
+import type { Sha256 } from '#domain/shared/sha256';
+
+export const UPLOAD_STATES = ['awaited', 'arriving', 'received', 'used'] as const;
+export type UploadState = (typeof UPLOAD_STATES)[number];
+
+/** What was learned of the file while it arrived. */
+export interface ArrivedFile {
+  readonly md5: string;
+  readonly sha1: string;
+  readonly sha256: Sha256;
+  readonly verdict: HeaderVerdict;
+  /** Milliseconds that receiving and hashing it took. */
+  readonly intakeMs: number;
+}
+
+/** A place that was made for a file. The id also names it to the sample store, as a job's would. */
+export interface SignedUpload {
+  readonly id: JobId;
+  readonly ownerId: string;
+  readonly fileName: FileName;
+  /** Bytes that were announced. */
+  readonly size: number;
+  readonly sha256?: Sha256;
+  readonly state: UploadState;
+  /** Epoch milliseconds; what the signature is valid until. */
+  readonly expiresAt: number;
+  readonly file?: ArrivedFile;
+}
+
+/** Files that are announced before they are sent. Each step below is taken once: one of several simultaneous callers gets `true`. */
+export abstract class UploadStore {
+  /** Kept for `lifeMs`. */
+  abstract create(upload: Omit<SignedUpload, 'state' | 'file'>, lifeMs: number): Promise<void>;
+
+  abstract find(id: JobId): Promise<SignedUpload | undefined>;
+
+  /** From `awaited` to `arriving`. */
+  abstract begin(id: JobId): Promise<boolean>;
+
+  /** From `arriving` to `received`, kept for `lifeMs` from now on; without a file back to `awaited`: it may be sent again. */
+  abstract settle(id: JobId, file: ArrivedFile | undefined, lifeMs: number): Promise<void>;
+
+  /** From `received` to `used`. */
+  abstract take(id: JobId): Promise<boolean>;
+
+  /** What addresses are signed with: the same for all processes, made at the first call. */
+  abstract secret(): Promise<Uint8Array>;
+}

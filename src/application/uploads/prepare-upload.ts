@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+
+import { signUpload } from '#domain/access/upload-signature';
+import { Clock } from '#application/ports/clock.port';
+import { UploadStore } from '#application/ports/upload-store.port';
+import { newJobId } from '#domain/analysis/analysis-job';
+import type { JobId } from '#domain/analysis/analysis-job';
+import { DomainError } from '#domain/shared/domain-error';
+import type { FileName } from '#domain/shared/file-name';
+import type { Sha256 } from '#domain/shared/sha256';
+
+/** How long an announced file may take to arrive, and one that has arrived is kept. */
+export const UPLOAD_LIFE_MS = 15 * 60_000;
+
+export interface AnnouncedFile {
+  readonly ownerId: string;
+  readonly fileName: FileName;
+  /** Bytes. */
+  readonly size: number;
+  readonly sha256?: Sha256;
+  readonly maxBytes: number;
+}
+
+export interface PreparedUpload {
+  readonly id: JobId;
+  /** Epoch milliseconds. */
+  readonly expiresAt: number;
+  readonly signature: string;
+}
+
+/** Makes a place for a file that whoever knows its address may send once, without a key. */
+@Injectable()
+export class PrepareUpload {
+  constructor(
+    private readonly uploads: UploadStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws DomainError `FILE_TOO_LARGE`. */
+  async execute({ maxBytes, ...announced }: AnnouncedFile): Promise<PreparedUpload> {
+    if (announced.size > maxBytes) {
+      throw new DomainError('FILE_TOO_LARGE', `The file is larger than ${maxBytes} bytes.`, {
+        remediation: 'Send a smaller file.',
+      });
+    }
+    const id = newJobId();
+    const expiresAt = this.clock.now() + UPLOAD_LIFE_MS;
+    await this.uploads.create({ ...announced, id, expiresAt }, UPLOAD_LIFE_MS);
+    return { id, expiresAt, signature: signUpload(id, expiresAt, await this.uploads.secret()) };
+  }
+}

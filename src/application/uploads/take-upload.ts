@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+
+import { FindUpload } from './find-upload';
+import { executableHeader } from '#application/analysis/receive-upload';
+import type { IntakeSample } from '#application/analysis/receive-upload';
+import { SampleStore } from '#application/ports/sample-store.port';
+import { UploadStore } from '#application/ports/upload-store.port';
+import { DomainError } from '#domain/shared/domain-error';
+import type { FileName } from '#domain/shared/file-name';
+
+/** Makes a file that was sent to a signed address the sample of a submission. Once. */
+@Injectable()
+export class TakeUpload {
+  constructor(
+    private readonly findUpload: FindUpload,
+    private readonly uploads: UploadStore,
+    private readonly samples: SampleStore,
+  ) {}
+
+  /** @throws DomainError `NOT_FOUND`, `INVALID_TRANSITION`, `UNSUPPORTED_FORMAT`, `CORRUPT_BINARY`, `CONTENT_NOT_AVAILABLE`. */
+  async execute(id: string, ownerId: string): Promise<{ readonly sample: IntakeSample; readonly fileName: FileName }> {
+    const { id: uploadId, file, size, fileName, state } = await this.findUpload.execute(id, ownerId);
+    if (file === undefined || state !== 'received') throw notReceived(state === 'used');
+    const header = executableHeader(file.verdict);
+    if (!(await this.uploads.take(uploadId))) throw notReceived(true);
+    const ticket = await this.samples.takeBack(file.sha256, uploadId);
+    if (ticket === undefined) {
+      throw new DomainError('CONTENT_NOT_AVAILABLE', 'The file is no longer in the data directory.', {
+        remediation: 'Send it again.',
+      });
+    }
+    const { md5, sha1, sha256, intakeMs } = file;
+    return {
+      fileName,
+      sample: { received: { ticket, size, md5, sha1, sha256, head: new Uint8Array() }, header, intakeMs },
+    };
+  }
+}
+
+function notReceived(used: boolean): DomainError {
+  return new DomainError(
+    'INVALID_TRANSITION',
+    used ? 'This upload has been analysed already.' : 'The file of this upload has not arrived yet.',
+    {
+      remediation: used ? 'Ask for a new address with POST /api/v1/upload.' : 'Send it with PUT to upload_url first.',
+    },
+  );
+}

@@ -1,0 +1,155 @@
+import type { ContentKey } from '#domain/analysis/analysis-options';
+import { fitsPattern } from '#domain/analysis/result-tags';
+import type { RedisConnections } from './redis-connections';
+import { RedisScript } from './redis-script';
+
+/** Sums over all entries, and counters. What is in braces keeps all keys that a script touches on one node of a cluster. */
+const STATS = 'cache:stats';
+const USED = '{cache:stats}:used';
+const EXPIRY = '{cache:stats}:expiry';
+const ENTRIES = '{cache:stats}:entries';
+const LEDGER = [STATS, USED, EXPIRY, ENTRIES] as const;
+const SCAN_COUNT = 500;
+/** Results of which the time is over, struck off in one go. */
+const STRIKE_BATCH = 500;
+
+const tagKey = (tag: string): string => `tag:{${tag}}`;
+
+/** What is written down of one stored result. Times in milliseconds. */
+export interface LedgerEntry {
+  readonly bytes: number;
+  readonly plainBytes: number;
+  readonly ttlMs: number;
+  readonly tags: readonly string[];
+}
+
+export interface LedgerSums {
+  readonly entries: number;
+  readonly bytes: number;
+  readonly plainBytes: number;
+  readonly ttlMs: number;
+  readonly hits: number;
+  readonly misses: number;
+}
+
+const STRIKE_OFF = `
+local function strike(content)
+  local text = redis.call('HGET', KEYS[4], content)
+  if not text then return nil end
+  local entry = cjson.decode(text)
+  redis.call('HINCRBY', KEYS[1], 'bytes', -entry.bytes)
+  redis.call('HINCRBY', KEYS[1], 'plain_bytes', -entry.plainBytes)
+  redis.call('HINCRBY', KEYS[1], 'ttl_ms', -entry.ttlMs)
+  redis.call('HDEL', KEYS[4], content)
+  redis.call('ZREM', KEYS[2], content)
+  redis.call('ZREM', KEYS[3], content)
+  return text
+end`;
+
+/** ARGV: content, now, entry. What was written down of it before no longer counts. */
+const ENTER = new RedisScript(`${STRIKE_OFF}
+strike(ARGV[1])
+local entry = cjson.decode(ARGV[3])
+redis.call('HSET', KEYS[4], ARGV[1], ARGV[3])
+redis.call('ZADD', KEYS[2], ARGV[2], ARGV[1])
+redis.call('ZADD', KEYS[3], ARGV[2] + entry.ttlMs, ARGV[1])
+redis.call('HINCRBY', KEYS[1], 'bytes', entry.bytes)
+redis.call('HINCRBY', KEYS[1], 'plain_bytes', entry.plainBytes)
+redis.call('HINCRBY', KEYS[1], 'ttl_ms', entry.ttlMs)
+return 1`);
+
+/** ARGV: content. Answers the entry, or nil. */
+const LEAVE = new RedisScript(`${STRIKE_OFF}
+return strike(ARGV[1])`);
+
+/** ARGV: now, how many at most. Answers how many it was. */
+const STRIKE_EXPIRED = new RedisScript(`${STRIKE_OFF}
+local over = redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', ARGV[1], 'LIMIT', 0, ARGV[2])
+for _, content in ipairs(over) do
+  if not strike(content) then redis.call('ZREM', KEYS[3], content) end
+end
+return #over`);
+
+/** Which results are stored, how large they are, when each was used last, what they are tagged with. Lives beside the results. */
+export class ResultLedger {
+  constructor(private readonly connections: RedisConnections) {}
+
+  async enter(content: ContentKey, entry: LedgerEntry, now: number): Promise<void> {
+    const { cache } = this.connections;
+    const expiresAt = now + entry.ttlMs;
+    for (const tag of entry.tags) {
+      const key = tagKey(tag);
+      await cache
+        .pipeline()
+        .zadd(key, expiresAt, content)
+        .zremrangebyscore(key, '-inf', now)
+        .pexpire(key, entry.ttlMs, 'NX')
+        .pexpire(key, entry.ttlMs, 'GT')
+        .exec();
+    }
+    await ENTER.run(cache, LEDGER, [content, now, JSON.stringify(entry)]);
+  }
+
+  async leave(content: ContentKey): Promise<void> {
+    const text = await LEAVE.run(this.connections.cache, LEDGER, [content]);
+    if (typeof text !== 'string') return;
+    const { tags } = JSON.parse(text) as LedgerEntry;
+    for (const tag of tags) await this.connections.cache.zrem(tagKey(tag), content);
+  }
+
+  /** Of one that is still there. */
+  async touch(content: ContentKey, now: number): Promise<void> {
+    await this.connections.cache.zadd(USED, 'XX', now, content);
+  }
+
+  async strikeExpired(now: number): Promise<void> {
+    while ((await STRIKE_EXPIRED.run(this.connections.cache, LEDGER, [now, STRIKE_BATCH])) === STRIKE_BATCH);
+  }
+
+  async bytes(): Promise<number> {
+    return Number((await this.connections.cache.hget(STATS, 'bytes')) ?? '0');
+  }
+
+  async leastRecentlyUsed(): Promise<ContentKey | undefined> {
+    const [content] = await this.connections.cache.zrange(USED, 0, 0);
+    return content as ContentKey | undefined;
+  }
+
+  async count(hits: number, misses: number): Promise<void> {
+    await this.connections.cache.pipeline().hincrby(STATS, 'hits', hits).hincrby(STATS, 'misses', misses).exec();
+  }
+
+  async sums(): Promise<LedgerSums> {
+    const { cache } = this.connections;
+    const [entries, stats] = await Promise.all([cache.zcard(USED), cache.hgetall(STATS)]);
+    const sum = (name: string): number => Number(stats[name] ?? '0');
+    return {
+      entries,
+      bytes: sum('bytes'),
+      plainBytes: sum('plain_bytes'),
+      ttlMs: sum('ttl_ms'),
+      hits: sum('hits'),
+      misses: sum('misses'),
+    };
+  }
+
+  async tagged(tag: string): Promise<readonly ContentKey[]> {
+    return (await this.connections.cache.zrange(tagKey(tag), 0, -1)) as ContentKey[];
+  }
+
+  /** Those whose own name or one of whose tags fits the pattern. */
+  async fitting(pattern: string): Promise<readonly ContentKey[]> {
+    const found = new Set<ContentKey>();
+    let cursor = '0';
+    do {
+      const [next, fields] = await this.connections.cache.hscan(ENTRIES, cursor, 'COUNT', SCAN_COUNT);
+      cursor = next;
+      for (let at = 0; at + 1 < fields.length; at += 2) {
+        const content = fields[at] as ContentKey;
+        const { tags } = JSON.parse(fields[at + 1] ?? '') as LedgerEntry;
+        if ([content, ...tags].some((name) => fitsPattern(pattern, name))) found.add(content);
+      }
+    } while (cursor !== '0');
+    return [...found];
+  }
+}

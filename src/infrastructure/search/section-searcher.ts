@@ -1,0 +1,170 @@
+import { setImmediate } from 'node:timers/promises';
+
+import type { SectionQuery } from '#domain/analysis/section-query';
+import type { SectionTraits } from '#domain/analysis/section-traits';
+import { SECTION_TRAITS } from '#domain/analysis/section-traits';
+import type { TextFilter } from '#domain/analysis/text-filter';
+import type { PatternEngine } from '#domain/findings/pattern-engine';
+import { DomainError } from '#domain/shared/domain-error';
+import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
+import { linesOf, typeCode } from './section-columns';
+import type { SectionColumns } from './section-columns';
+
+const ANSWER_BYTES = 4 * 1024 * 1024;
+/** How long one search keeps the thread before others have their turn. */
+const SLICE_MS = 8;
+/** All its slices together. */
+const LONGEST_SEARCH_MS = 5000;
+const LOOKS_AT_CLOCK_EVERY = 64;
+
+export interface Found {
+  /** Places in the section, in the order asked for. */
+  readonly ordinals: Uint32Array;
+  /** All that match. */
+  readonly total: number;
+}
+
+/** Answers queries over the columns of one section; remembers orders and answers, for the next page is asked for soon. */
+export class SectionSearcher {
+  private readonly traits: SectionTraits<unknown>;
+  private readonly orders = new Map<string, Uint32Array>();
+  private readonly answers = new ByteBoundedMap<Uint32Array>(ANSWER_BYTES);
+  private readonly lowered = new Map<number, LoweredText>();
+
+  constructor(
+    private readonly columns: SectionColumns,
+    private readonly patterns: PatternEngine,
+  ) {
+    this.traits = SECTION_TRAITS[columns.section] as unknown as SectionTraits<unknown>;
+  }
+
+  /** About what it keeps in memory. */
+  get bytes(): number {
+    const text = this.columns.texts.reduce((sum, column) => sum + column.length, 0);
+    return text * 4 + this.columns.count * 64 + ANSWER_BYTES;
+  }
+
+  /** @throws DomainError `INVALID_OPTION` when a pattern takes too long. */
+  async find(query: SectionQuery, offset: number, limit: number): Promise<Found> {
+    const name = JSON.stringify(query);
+    let answer = this.answers.get(name);
+    if (answer === undefined) {
+      answer = await this.answer(query);
+      this.answers.set(name, answer, answer.byteLength);
+    }
+    return { ordinals: answer.slice(offset, offset + limit), total: answer.length };
+  }
+
+  private async answer(query: SectionQuery): Promise<Uint32Array> {
+    const wanted = new Uint8Array(this.columns.count).fill(1);
+    if (query.type !== undefined) this.keepType(wanted, query.type);
+    if (query.address !== undefined) this.keepAddress(wanted, BigInt(query.address));
+    if (query.filter !== undefined) await this.keepMatching(wanted, query.filter);
+    return query.sort === undefined
+      ? Uint32Array.from(wanted.keys()).filter((ordinal) => wanted[ordinal] === 1)
+      : this.order(query.sort, query.order).filter((ordinal) => wanted[ordinal] === 1);
+  }
+
+  private keepType(wanted: Uint8Array, type: string): void {
+    const code = typeCode(this.columns.section, type);
+    for (let at = 0; at < wanted.length; at += 1) if (this.columns.types[at] !== code) wanted[at] = 0;
+  }
+
+  private keepAddress(wanted: Uint8Array, address: bigint): void {
+    for (let at = 0; at < wanted.length; at += 1) if (this.columns.addresses[at] !== address) wanted[at] = 0;
+  }
+
+  private async keepMatching(wanted: Uint8Array, filter: TextFilter): Promise<void> {
+    const matching = new Uint8Array(wanted.length);
+    for (const column of this.columns.texts.keys()) {
+      if (filter.kind === 'substring') this.loweredText(column).mark(filter.text.toLowerCase(), matching);
+      else await this.markPattern(filter.text, column, wanted, matching);
+    }
+    for (let at = 0; at < wanted.length; at += 1) if (matching[at] === 0) wanted[at] = 0;
+  }
+
+  private async markPattern(source: string, column: number, wanted: Uint8Array, matching: Uint8Array): Promise<void> {
+    const compilation = this.patterns.compile(source);
+    if ('fault' in compilation) throw new Error(`A pattern that was accepted does not compile: ${compilation.fault}`);
+    let spent = 0;
+    let since = performance.now();
+    for (const [at, text] of linesOf(this.columns.texts[column] ?? '').entries()) {
+      if (wanted[at] === 1 && compilation.pattern.test(text)) matching[at] = 1;
+      if (at % LOOKS_AT_CLOCK_EVERY > 0 || performance.now() - since < SLICE_MS) continue;
+      spent += performance.now() - since;
+      if (spent > LONGEST_SEARCH_MS) throw tooExpensive();
+      await setImmediate();
+      since = performance.now();
+    }
+  }
+
+  private loweredText(column: number): LoweredText {
+    const known = this.lowered.get(column) ?? new LoweredText(this.columns.texts[column] ?? '', this.columns.count);
+    this.lowered.set(column, known);
+    return known;
+  }
+
+  /** All items in that order, the same for every query. */
+  private order(sort: string, direction: SectionQuery['order']): Uint32Array {
+    const name = `${sort} ${direction}`;
+    const known = this.orders.get(name);
+    if (known !== undefined) return known;
+    const sign = direction === 'asc' ? 1 : -1;
+    const keys = this.keys(sort);
+    const order = Uint32Array.from(keys.keys()).sort((one, other) => {
+      const [a, b] = [keys[one] ?? 0, keys[other] ?? 0];
+      return a < b ? -sign : a > b ? sign : one - other;
+    });
+    this.orders.set(name, order);
+    return order;
+  }
+
+  private keys(sort: string): ArrayLike<string | number | bigint> & { keys(): IterableIterator<number> } {
+    const key = this.traits.sorts[sort];
+    switch (key?.by) {
+      case 'text':
+        return linesOf(this.columns.texts[key.text] ?? '');
+      case 'address':
+        return this.columns.addresses;
+      case 'number':
+        return this.columns.numbers[sort] ?? new Float64Array(this.columns.count);
+      case undefined:
+        return new Float64Array(this.columns.count);
+    }
+  }
+}
+
+/** A column in small letters, searched as one text. */
+class LoweredText {
+  private readonly text: string;
+  /** Where each line begins. */
+  private readonly starts: Uint32Array;
+
+  constructor(column: string, count: number) {
+    this.text = column.toLowerCase();
+    this.starts = new Uint32Array(count);
+    for (let line = 1, at = 0; line < count; line += 1) {
+      at = this.text.indexOf('\n', at) + 1;
+      this.starts[line] = at;
+    }
+  }
+
+  /** Marks every line that contains `part`, in one pass. */
+  mark(part: string, matching: Uint8Array): void {
+    if (part.includes('\n')) return;
+    let line = 0;
+    for (let at = this.text.indexOf(part); at !== -1;) {
+      while (line + 1 < this.starts.length && (this.starts[line + 1] ?? 0) <= at) line += 1;
+      matching[line] = 1;
+      const next = this.starts[line + 1];
+      at = next === undefined ? -1 : this.text.indexOf(part, next);
+    }
+  }
+}
+
+function tooExpensive(): DomainError {
+  return new DomainError('INVALID_OPTION', 'The filter takes too long on this result.', {
+    details: [{ field: 'filter', message: `took more than ${LONGEST_SEARCH_MS / 1000} seconds` }],
+    remediation: 'Make the expression simpler, or send a part of the text in its place.',
+  });
+}

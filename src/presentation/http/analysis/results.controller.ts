@@ -1,0 +1,270 @@
+import { Controller, Delete, Get, HttpStatus, Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { Readable } from 'node:stream';
+
+import { DetailLevelRequest } from './detail-level';
+import { listFindings } from './list-findings';
+import { ProgressView } from './progress-view';
+import { ResultViews } from './result-views';
+import {
+  ApiDeleteAnalysis,
+  ApiFindings,
+  ApiFunction,
+  ApiReadAnalysis,
+  ApiSection,
+  ApiWholeDocument,
+} from './results.openapi';
+import type { ListedSection } from './section.request';
+import { FindingsRequest, SectionRequest, sectionQuery } from './section.request';
+import { DeleteAnalysis } from '#application/analysis/delete-analysis';
+import { ReadResult } from '#application/analysis/read-result';
+import { RuleBook } from '#application/ports/rule-book.port';
+import type { Caller } from '#domain/access/caller';
+import type { AnalysisJob } from '#domain/analysis/analysis-job';
+import { parseTextFilter } from '#domain/analysis/text-filter';
+import { parseAddress } from '#domain/shared/address';
+import { DomainError } from '#domain/shared/domain-error';
+import { Audited } from '#presentation/http/access/audited';
+import { CurrentCaller } from '#presentation/http/access/current-caller';
+import type { Answer } from '#presentation/http/envelope.interceptor';
+import { ReadyJson, envelopeAround } from '#presentation/http/envelope.interceptor';
+import { isNotModified } from '#presentation/http/not-modified';
+import { offsetOf, paged } from '#presentation/http/paging';
+import { validated } from '#presentation/http/validated';
+
+type RawQuery = Readonly<Record<string, unknown>>;
+
+/** What an analysis found, whole or in part. While it is not there: 202 with the progress. */
+@ApiTags('analysis')
+@Controller('api/v1/analyze/:id')
+export class ResultsController {
+  constructor(
+    private readonly results: ReadResult,
+    private readonly views: ResultViews,
+    private readonly deleteAnalysis: DeleteAnalysis,
+    private readonly progress: ProgressView,
+    private readonly ruleBook: RuleBook,
+  ) {}
+
+  @Get()
+  @Audited('read_result')
+  @ApiReadAnalysis()
+  async read(
+    @Param('id') id: string,
+    @Query() query: RawQuery,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @CurrentCaller() { keyId }: Caller,
+  ): Promise<Answer<unknown> | StreamableFile | undefined> {
+    const { detail_level: level } = validated(DetailLevelRequest, query);
+    const current = await this.views.version(id, keyId);
+    if (!current.ready) return this.notYet(current.job, response);
+    if (isNotModified(request, response, current.result, id, level)) return undefined;
+    const metadata = { analysis_id: id, cached: current.job.cached };
+    const before = `{"analysis_id":"${id}","detail_level":"${level}","result":`;
+    if (level === 'full') return this.full(id, keyId, before, metadata, request);
+    const known = this.views.known(id, level, current.result);
+    if (known !== undefined) return { data: new ReadyJson(`${before}${known}}`), metadata };
+    const view = await this.views.view(id, keyId, level, current.result);
+    if (!view.ready) return this.notYet(view.job, response);
+    return { data: new ReadyJson(`${before}${view.result}}`), metadata };
+  }
+
+  @Get('document')
+  @Audited('read_result')
+  @ApiWholeDocument()
+  async document(
+    @Param('id') id: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @CurrentCaller() { keyId }: Caller,
+  ): Promise<Answer<unknown> | StreamableFile | undefined> {
+    const reading = await this.results.document(id, keyId);
+    if (!reading.ready) return this.notYet(reading.job, response);
+    const gzip = request.acceptsEncodings(['gzip', 'identity']) === 'gzip';
+    response.vary('Accept-Encoding');
+    if (isNotModified(request, response, reading.result.version, id, 'document')) return undefined;
+    if (gzip) response.setHeader('Content-Encoding', 'gzip');
+    return streamOf(gzip ? reading.result.gzip() : reading.result.text());
+  }
+
+  @Get('functions')
+  @Audited('read_result')
+  @ApiSection('functions')
+  functions(
+    @Param('id') id: string,
+    @Query() query: RawQuery,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Answer<unknown> | undefined> {
+    return this.section('functions', id, query, request, response, caller);
+  }
+
+  @Get('functions/:address')
+  @Audited('read_result')
+  @ApiFunction()
+  async function(
+    @Param('id') id: string,
+    @Param('address') text: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @CurrentCaller() { keyId }: Caller,
+  ): Promise<Answer<unknown> | undefined> {
+    const address = parseAddress(text);
+    if (address === undefined) throw notAnAddress();
+    const reading = await this.results.functionAt(id, keyId, address);
+    if (!reading.ready) return this.notYet(reading.job, response);
+    const { version, detail } = reading.result;
+    if (isNotModified(request, response, version, address)) return undefined;
+    return { data: detail, metadata: { analysis_id: id } };
+  }
+
+  @Get('strings')
+  @Audited('read_result')
+  @ApiSection('strings')
+  strings(
+    @Param('id') id: string,
+    @Query() query: RawQuery,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Answer<unknown> | undefined> {
+    return this.section('strings', id, query, request, response, caller);
+  }
+
+  @Get('imports')
+  @Audited('read_result')
+  @ApiSection('imports')
+  imports(
+    @Param('id') id: string,
+    @Query() query: RawQuery,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Answer<unknown> | undefined> {
+    return this.section('imports', id, query, request, response, caller);
+  }
+
+  @Get('exports')
+  @Audited('read_result')
+  @ApiSection('exports')
+  exports(
+    @Param('id') id: string,
+    @Query() query: RawQuery,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Answer<unknown> | undefined> {
+    return this.section('exports', id, query, request, response, caller);
+  }
+
+  @Get('sections')
+  @Audited('read_result')
+  @ApiSection('sections')
+  sections(
+    @Param('id') id: string,
+    @Query() query: RawQuery,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Answer<unknown> | undefined> {
+    return this.section('sections', id, query, request, response, caller);
+  }
+
+  @Get('security')
+  @Audited('read_result')
+  @ApiFindings()
+  async security(
+    @Param('id') id: string,
+    @Query() query: RawQuery,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @CurrentCaller() { keyId }: Caller,
+  ): Promise<Answer<unknown> | undefined> {
+    const wanted = validated(FindingsRequest, query);
+    const { patterns } = this.ruleBook;
+    const filter = wanted.filter === undefined ? {} : { filter: parseTextFilter(wanted.filter, patterns) };
+    const current = await this.results.version(id, keyId);
+    if (!current.ready) return this.notYet(current.job, response);
+    if (isNotModified(request, response, current.result, 'security', JSON.stringify(wanted))) return undefined;
+    const reading = await this.results.head(id, keyId);
+    if (!reading.ready) return this.notYet(reading.job, response);
+    const { security_findings: security } = reading.result;
+    const findings = listFindings(security?.findings ?? [], { ...filter, severity: wanted.severity }, patterns);
+    const from = offsetOf(wanted);
+    const page = findings.slice(from, from + wanted.page_size);
+    const metadata = { analysis_id: id, risk_score: security?.risk_score ?? null };
+    return { ...paged(page, findings.length, wanted), metadata };
+  }
+
+  @Delete()
+  @Audited('delete_result')
+  @ApiDeleteAnalysis()
+  async delete(@Param('id') id: string, @CurrentCaller() { keyId }: Caller): Promise<Answer<unknown>> {
+    await this.deleteAnalysis.execute(id, keyId);
+    return { data: { analysis_id: id, deleted: true } };
+  }
+
+  private async section(
+    section: ListedSection,
+    id: string,
+    query: RawQuery,
+    request: Request,
+    response: Response,
+    { keyId }: Caller,
+  ): Promise<Answer<unknown> | undefined> {
+    const wanted = validated(SectionRequest, query);
+    const asked = sectionQuery(section, wanted, this.ruleBook.patterns);
+    const window = { offset: offsetOf(wanted), limit: wanted.page_size };
+    const reading = await this.results.page(id, keyId, section, asked, window);
+    if (!reading.ready) return this.notYet(reading.job, response);
+    const { items, total, version } = reading.result;
+    if (isNotModified(request, response, version, section, JSON.stringify([asked, window]))) return undefined;
+    const { paging } = paged([], total, wanted);
+    return { data: new ReadyJson(items), paging, metadata: { analysis_id: id } };
+  }
+
+  private async full(
+    id: string,
+    ownerId: string,
+    before: string,
+    metadata: Readonly<Record<string, unknown>>,
+    request: Request,
+  ): Promise<StreamableFile | Answer<unknown>> {
+    const reading = await this.results.document(id, ownerId);
+    if (!reading.ready) return { data: await this.progress.of(reading.job) };
+    const [opening, closing] = envelopeAround({ metadata }, request);
+    return streamOf(around(`${opening}${before}`, reading.result.text(), `}${closing}`));
+  }
+
+  private async notYet(job: AnalysisJob, response: Response): Promise<Answer<unknown>> {
+    response.status(HttpStatus.ACCEPTED).setHeader('Retry-After', 1);
+    return { data: await this.progress.of(job) };
+  }
+}
+
+async function* around(before: string, content: AsyncIterable<Uint8Array>, behind: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(before);
+  yield* content;
+  yield Buffer.from(behind);
+}
+
+/** What breaks in the middle must not look as if it were whole: the connection is cut. */
+function streamOf(content: AsyncIterable<Uint8Array>): StreamableFile {
+  const file = new StreamableFile(Readable.from(content, { objectMode: false }), {
+    type: 'application/json; charset=utf-8',
+  });
+  file.setErrorHandler((_error, response) => {
+    response.destroy?.();
+  });
+  return file;
+}
+
+function notAnAddress(): DomainError {
+  return new DomainError('INVALID_OPTION', 'The address cannot be read.', {
+    details: [{ field: 'address', message: 'must be hexadecimal, such as 0x401000' }],
+    remediation: 'Take the address from the list of functions.',
+  });
+}

@@ -1,0 +1,183 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
+import type { SchemaObject } from '@nestjs/swagger';
+
+import { DETAIL_LEVELS } from './detail-level';
+import type { ListedSection } from './section.request';
+import { SORT_ORDERS } from '#domain/analysis/section-query';
+import { SECTION_TRAITS } from '#domain/analysis/section-traits';
+import { LONGEST_FILTER } from '#domain/analysis/text-filter';
+import { SEVERITIES } from '#domain/findings/security-findings';
+import type { RefusalCode } from '#domain/shared/domain-error';
+import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/openapi/envelopes';
+import { PROGRESS_SCHEMA } from '#presentation/http/openapi/progress.schema';
+import { ApiPagedEnvelope } from '#presentation/http/paging';
+
+const TEXT: SchemaObject = { type: 'string' };
+const ADDRESS: SchemaObject = { type: 'string', pattern: '^0x[0-9a-f]{1,16}$', example: '0x401000' };
+const BYTES: SchemaObject = { type: 'integer', minimum: 0 };
+const FILTER = {
+  name: 'filter',
+  required: false,
+  description: 'Part of the text in any case of letters, or `/expression/` (RE2; `/expression/i` in any case).',
+  schema: { type: 'string', minLength: 1, maxLength: LONGEST_FILTER },
+} as const;
+
+/** The fields that every item has; the document's own schema names the others. */
+const ITEMS: Readonly<Record<ListedSection, SchemaObject>> = {
+  functions: item({ name: TEXT, address: ADDRESS, size: BYTES, type: TEXT, source: TEXT }),
+  strings: item({ content: TEXT, address: ADDRESS, offset: ADDRESS, length: BYTES, encoding: TEXT, type: TEXT }),
+  imports: item({ name: TEXT, category: TEXT }),
+  exports: item({ name: TEXT, address: ADDRESS, size: BYTES, type: TEXT }),
+  sections: item({ name: TEXT, address: ADDRESS, offset: ADDRESS, size: BYTES, permissions: TEXT }),
+};
+const FINDING = item({
+  id: TEXT,
+  title: TEXT,
+  severity: { type: 'string', enum: [...SEVERITIES] },
+  category: TEXT,
+  description: TEXT,
+  confidence: { type: 'number', minimum: 0, maximum: 1 },
+});
+
+function item(properties: Record<string, SchemaObject>): SchemaObject {
+  return { type: 'object', required: Object.keys(properties), properties, additionalProperties: true };
+}
+
+/** What every reading of a result takes and answers beside its own. */
+function ApiReading(summary: string, description: string, ...refusals: readonly RefusalCode[]): MethodDecorator {
+  return applyDecorators(
+    ApiOperation({ summary, description }),
+    ApiIdentityHeaders(),
+    ApiParam({ name: 'id', description: 'The job_id of the submission.', schema: { type: 'string', format: 'uuid' } }),
+    ApiHeader({
+      name: 'If-None-Match',
+      required: false,
+      description: 'The `ETag` of an earlier answer: 304 when nothing has changed.',
+      schema: TEXT,
+    }),
+    ApiEnvelope(202, 'It is still being made; `Retry-After` says when to ask again.', PROGRESS_SCHEMA),
+    ApiResponse({ status: 304, description: 'The client has it already.' }),
+    ApiRefusals(
+      ...refusals,
+      'NOT_FOUND',
+      'ANALYSIS_FAILED',
+      'ANALYSIS_CANCELLED',
+      'RESULT_EXPIRED',
+      'SERVICE_UNAVAILABLE',
+    ),
+  );
+}
+
+export function ApiReadAnalysis(): MethodDecorator {
+  return applyDecorators(
+    ApiReading(
+      'Read a result',
+      'In the detail that is asked for. 202 with the progress while it is not there.',
+      'INVALID_OPTION',
+    ),
+    ApiQuery({
+      name: 'detail_level',
+      required: false,
+      description: 'summary: facts, counts and where the rest is; a section: its first page; full: the whole document.',
+      schema: { type: 'string', enum: [...DETAIL_LEVELS], default: 'summary' },
+    }),
+    ApiEnvelope(200, 'The result.', {
+      type: 'object',
+      required: ['analysis_id', 'detail_level', 'result'],
+      properties: {
+        analysis_id: { type: 'string', format: 'uuid' },
+        detail_level: { type: 'string', enum: [...DETAIL_LEVELS] },
+        result: { type: 'object', additionalProperties: true },
+      },
+    }),
+  );
+}
+
+export function ApiWholeDocument(): MethodDecorator {
+  return applyDecorators(
+    ApiReading('The bare document', 'Without envelope. Passed on as it is stored where the client takes gzip.'),
+    ApiResponse({
+      status: 200,
+      description: 'The result document.',
+      content: { 'application/json': { schema: { type: 'object', additionalProperties: true } } },
+    }),
+  );
+}
+
+export function ApiSection(section: ListedSection): MethodDecorator {
+  const { types, sorts } = SECTION_TRAITS[section];
+  const typed = types.length > 0;
+  return applyDecorators(
+    ApiReading(
+      `The ${section}`,
+      'Page by page, as the document has them or in the order asked for.',
+      'INVALID_OPTION',
+      'OVERLOADED',
+    ),
+    ApiPagedEnvelope(`A page of ${section}.`, ITEMS[section]),
+    ApiQuery(FILTER),
+    ...(typed
+      ? [
+          ApiQuery({
+            name: 'type',
+            required: false,
+            ...(section === 'imports' && { description: 'The category of the import.' }),
+            schema: { type: 'string', enum: [...types] },
+          }),
+        ]
+      : []),
+    ApiQuery({ name: 'sort', required: false, schema: { type: 'string', enum: Object.keys(sorts) } }),
+    ApiQuery({ name: 'order', required: false, schema: { type: 'string', enum: [...SORT_ORDERS], default: 'asc' } }),
+  );
+}
+
+export function ApiFunction(): MethodDecorator {
+  return applyDecorators(
+    ApiReading(
+      'One function',
+      'With its signature, measures, callers, callees, the strings it uses, and its pseudo code where there is some.',
+      'INVALID_OPTION',
+      'OVERLOADED',
+    ),
+    ApiParam({ name: 'address', description: 'Where it begins.', schema: ADDRESS }),
+    ApiEnvelope(200, 'The function.', {
+      ...ITEMS.functions,
+      properties: {
+        ...ITEMS.functions.properties,
+        decompiled: { type: 'object', nullable: true, additionalProperties: true },
+      },
+    }),
+  );
+}
+
+export function ApiFindings(): MethodDecorator {
+  return applyDecorators(
+    ApiReading(
+      'The findings',
+      'The most severe first; `metadata.risk_score` beside them. Indicators and contributions: `?detail_level=security`.',
+      'INVALID_OPTION',
+    ),
+    ApiPagedEnvelope('A page of findings.', FINDING),
+    ApiQuery(FILTER),
+    ApiQuery({ name: 'severity', required: false, schema: { type: 'string', enum: [...SEVERITIES] } }),
+  );
+}
+
+export function ApiDeleteAnalysis(): MethodDecorator {
+  return applyDecorators(
+    ApiOperation({
+      summary: 'Delete an analysis',
+      description:
+        'The job and what it found, at once; one that waits or runs is cancelled first. A result that other jobs share goes with the last of them.',
+    }),
+    ApiIdentityHeaders(),
+    ApiParam({ name: 'id', description: 'The job_id of the submission.', schema: { type: 'string', format: 'uuid' } }),
+    ApiEnvelope(200, 'It is gone.', {
+      type: 'object',
+      required: ['analysis_id', 'deleted'],
+      properties: { analysis_id: { type: 'string', format: 'uuid' }, deleted: { type: 'boolean', enum: [true] } },
+    }),
+    ApiRefusals('NOT_FOUND', 'SERVICE_UNAVAILABLE'),
+  );
+}

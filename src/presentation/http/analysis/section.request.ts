@@ -1,0 +1,68 @@
+import { IsIn, IsOptional, IsString } from 'class-validator';
+
+import type { PagedSection } from '#domain/analysis/analysis-document';
+import type { SectionQuery, SortOrder } from '#domain/analysis/section-query';
+import { SORT_ORDERS } from '#domain/analysis/section-query';
+import { SECTION_TRAITS } from '#domain/analysis/section-traits';
+import { parseTextFilter } from '#domain/analysis/text-filter';
+import type { Severity } from '#domain/findings/security-findings';
+import { SEVERITIES } from '#domain/findings/security-findings';
+import type { PatternEngine } from '#domain/findings/pattern-engine';
+import { DomainError } from '#domain/shared/domain-error';
+import { PageRequest } from '#presentation/http/paging';
+
+/** Sections that have a list of their own; pseudo code comes with its function. */
+export type ListedSection = Exclude<PagedSection, 'decompiled'>;
+
+/** The query of a list of findings. */
+export class FindingsRequest extends PageRequest {
+  @IsOptional()
+  @IsString()
+  readonly filter?: string;
+
+  @IsOptional()
+  @IsIn(SEVERITIES)
+  readonly severity?: Severity;
+}
+
+/** The query of a section. */
+export class SectionRequest extends PageRequest {
+  @IsOptional()
+  @IsString()
+  readonly filter?: string;
+
+  @IsOptional()
+  @IsString()
+  readonly type?: string;
+
+  @IsOptional()
+  @IsString()
+  readonly sort?: string;
+
+  @IsIn(SORT_ORDERS)
+  readonly order: SortOrder = 'asc';
+}
+
+/** @throws DomainError `INVALID_OPTION` for what this section cannot be filtered or ordered by. */
+export function sectionQuery(section: ListedSection, request: SectionRequest, patterns: PatternEngine): SectionQuery {
+  const { filter, type, sort, order } = request;
+  const traits = SECTION_TRAITS[section];
+  oneOf('type', type, traits.types);
+  oneOf('sort', sort, Object.keys(traits.sorts));
+  return {
+    order,
+    ...(type !== undefined && { type }),
+    ...(sort !== undefined && { sort }),
+    ...(filter !== undefined && { filter: parseTextFilter(filter, patterns) }),
+  };
+}
+
+function oneOf(field: string, value: string | undefined, choices: readonly string[]): void {
+  if (value === undefined || choices.includes(value)) return;
+  const message =
+    choices.length === 0 ? 'There is no such option for this section.' : `must be one of ${choices.join(', ')}`;
+  throw new DomainError('INVALID_OPTION', `An option is wrong: ${field}.`, {
+    details: [{ field, message }],
+    remediation: 'See /api/v1/docs for the options and their ranges.',
+  });
+}

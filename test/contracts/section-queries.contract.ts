@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+
+import type { ResultCache } from '#application/ports/result-cache.port';
+import type { AnalysisDocument, ExtractedString, FunctionInfo } from '#domain/analysis/analysis-document';
+import { FUNCTION_TYPES } from '#domain/analysis/analysis-document';
+import { SORT_ORDERS, answerPlainly } from '#domain/analysis/section-query';
+import type { SectionQuery } from '#domain/analysis/section-query';
+import { SECTION_TRAITS } from '#domain/analysis/section-traits';
+import { STRING_TYPES } from '#domain/analysis/string-types';
+import { address } from '#domain/shared/address';
+import { fromJsonText } from '#domain/shared/json-text';
+import { Re2jsPatternEngine } from '#infrastructure/rules/re2js-pattern-engine';
+import { aDocument, someFunctions } from '#test/builders/document';
+import { aContentKey } from '#test/builders/job';
+
+const HOUR_MS = 3_600_000;
+const key = aContentKey('e');
+const engine = new Re2jsPatternEngine();
+const WORDS = ['main', 'Alloc', 'free', 'sub_', 'İstanbul', 'ΟΔΟΣ', '', 'a.b', 'x'] as const;
+
+const text = fc.array(fc.constantFrom(...WORDS), { maxLength: 3 }).map((words) => words.join(''));
+const anAddress = fc.bigInt({ min: 0n, max: 0xffff_ffff_ffff_ffffn }).map(address);
+const anyFunction: fc.Arbitrary<FunctionInfo> = fc.record(
+  {
+    name: text,
+    address: fc.oneof(anAddress, fc.constantFrom(address(0x1000), address(0x2000))),
+    size: fc.nat({ max: 5 }),
+    type: fc.constantFrom(...FUNCTION_TYPES),
+    source: fc.constant('symbol' as const),
+    complexity_score: fc.nat({ max: 3 }),
+    calls_to: fc.array(fc.record({ address: anAddress, name: text }), { maxLength: 3 }),
+  },
+  { requiredKeys: ['name', 'address', 'size', 'type', 'source'] },
+);
+const anyString: fc.Arbitrary<ExtractedString> = fc.record({
+  content: text,
+  address: anAddress,
+  offset: anAddress,
+  length: fc.nat({ max: 9 }),
+  encoding: fc.constant('utf-8' as const),
+  type: fc.constantFrom(...STRING_TYPES),
+});
+const filter = fc.oneof(
+  fc.constantFrom(...WORDS.filter((word) => word !== '')).map((word) => ({ kind: 'substring' as const, text: word })),
+  fc
+    .constantFrom('^main', 'free$', '(?i)ALLOC', 'a.b', 'sub_.*x', '^$')
+    .map((source) => ({ kind: 'pattern' as const, text: source })),
+);
+
+function queryOf(section: 'functions' | 'strings', types: readonly string[]): fc.Arbitrary<SectionQuery> {
+  return fc.record(
+    {
+      filter,
+      type: fc.constantFrom(...types, 'no such type'),
+      address: fc.constant(address(0x1000)),
+      sort: fc.constantFrom(...Object.keys(SECTION_TRAITS[section].sorts)),
+      order: fc.constantFrom(...SORT_ORDERS),
+    },
+    { requiredKeys: ['order'] },
+  );
+}
+
+function matches(pattern: string, subject: string): boolean {
+  const compilation = engine.compile(pattern);
+  return 'pattern' in compilation && compilation.pattern.test(subject);
+}
+
+/** What `ResultCache.page` promises of queries: the same as reading everything and picking what is wanted. */
+export function describeSectionQueries(cacheOf: () => ResultCache): void {
+  it.each([
+    ['functions', fc.array(anyFunction, { maxLength: 250 }), FUNCTION_TYPES],
+    ['strings', fc.array(anyString, { maxLength: 250 }), STRING_TYPES],
+  ] as const)('finds and orders %s as if all of them were read', async (section, items, types) => {
+    const pages = fc.record({ offset: fc.nat({ max: 30 }), limit: fc.integer({ min: 1, max: 300 }) });
+    await fc.assert(
+      fc.asyncProperty(
+        items,
+        fc.array(queryOf(section, types), { maxLength: 4 }),
+        pages,
+        async (all, queries, page) => {
+          const cache = cacheOf();
+          await cache.put(key, aDocument({ [section]: all }), HOUR_MS);
+          for (const query of queries) {
+            const found = await cache.page(key, section, query, page.offset, page.limit);
+            const expected = answerPlainly(section, all as never, query, matches);
+            expect(found && fromJsonText(found.items as never)).toEqual(
+              expected.slice(page.offset, page.offset + page.limit),
+            );
+            expect(found?.total).toBe(expected.length);
+          }
+        },
+      ),
+      { numRuns: 10 },
+    );
+  });
+
+  it('finds in a section of 30,000 functions what is wanted, page by page', async () => {
+    const cache = cacheOf();
+    const functions = someFunctions(30_000).map((info, index) => ({ ...info, size: index % 700 }));
+    await cache.put(key, aDocument({ functions }), HOUR_MS);
+    for (const query of [
+      { filter: { kind: 'substring', text: '0.00' }, order: 'asc' },
+      { filter: { kind: 'substring', text: 'FCN.0000' }, sort: 'size', order: 'desc' },
+      { filter: { kind: 'pattern', text: '[13]0$' }, sort: 'name', order: 'desc' },
+      { address: functions[12_345]!.address, order: 'asc' },
+    ] as const satisfies readonly SectionQuery[]) {
+      const expected = answerPlainly('functions', functions, query, matches);
+      for (const offset of [0, 50, 1000]) {
+        const found = await cache.page(key, 'functions', query, offset, 50);
+        expect(found).toMatchObject({ total: expected.length });
+        expect(fromJsonText(found!.items)).toEqual(expected.slice(offset, offset + 50));
+      }
+    }
+  });
+
+  it('forgets what it knew of a section when the result is replaced', async () => {
+    const cache = cacheOf();
+    const named = (name: string): AnalysisDocument =>
+      aDocument({ functions: someFunctions(1500).map((info) => ({ ...info, name })) });
+    const query = { filter: { kind: 'substring', text: 'second' }, order: 'asc' } as const;
+    await cache.put(key, named('first'), HOUR_MS);
+    expect(await cache.page(key, 'functions', query, 0, 1)).toMatchObject({ total: 0 });
+    await cache.put(key, named('second'), HOUR_MS);
+    expect(await cache.page(key, 'functions', query, 0, 1)).toMatchObject({ total: 1500 });
+  });
+}

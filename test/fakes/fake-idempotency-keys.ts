@@ -1,0 +1,31 @@
+import type { Clock } from '#application/ports/clock.port';
+import { IdempotencyKeys } from '#application/ports/idempotency-keys.port';
+import type { KeyedRequest } from '#application/ports/idempotency-keys.port';
+import type { JobId } from '#domain/analysis/analysis-job';
+import { FakeClock } from './fake-clock';
+
+const DAY_MS = 86_400_000;
+
+/** Idempotency keys in memory. */
+export class FakeIdempotencyKeys extends IdempotencyKeys {
+  private readonly claims = new Map<string, { readonly request: KeyedRequest; readonly until: number }>();
+
+  constructor(private readonly clock: Clock = new FakeClock()) {
+    super();
+  }
+
+  async claim(ownerId: string, key: string, request: KeyedRequest): Promise<KeyedRequest> {
+    await Promise.resolve();
+    const name = JSON.stringify([ownerId, key]);
+    const first = this.claims.get(name);
+    if (first !== undefined && first.until > this.clock.now()) return first.request;
+    this.claims.set(name, { request, until: this.clock.now() + DAY_MS });
+    return request;
+  }
+
+  async release(ownerId: string, key: string, jobId: JobId): Promise<void> {
+    await Promise.resolve();
+    const name = JSON.stringify([ownerId, key]);
+    if (this.claims.get(name)?.request.jobId === jobId) this.claims.delete(name);
+  }
+}
