@@ -6,6 +6,7 @@ import { AwaitJob } from './analysis/await-job';
 import { CancelJob } from './analysis/cancel-job';
 import { DispatchJob } from './analysis/dispatch-job';
 import { FindJob } from './analysis/find-job';
+import { FollowJob } from './analysis/follow-job';
 import { ListJobs } from './analysis/list-jobs';
 import { LostJobs } from './analysis/lost-jobs';
 import { QueueOutlook } from './analysis/queue-outlook';
@@ -20,6 +21,8 @@ import { SettleFollowers } from './analysis/settle-followers';
 import { SubmitAnalysis } from './analysis/submit-analysis';
 import { AnnounceWorker } from './operations/announce-worker';
 import { EngineCheck, SandboxCheck } from './operations/engine-check';
+import { ListWorkers } from './operations/list-workers';
+import { ReportQueue } from './operations/report-queue';
 import { ServiceState } from './operations/service-state';
 
 const USE_CASES = [
@@ -30,7 +33,9 @@ const USE_CASES = [
   DispatchJob,
   EngineCheck,
   FindJob,
+  FollowJob,
   ListJobs,
+  ListWorkers,
   LostJobs,
   QueueOutlook,
   RaiseWaitingJobs,
@@ -38,6 +43,7 @@ const USE_CASES = [
   ReceiveUpload,
   ReconcileJobs,
   RepeatedSubmissions,
+  ReportQueue,
   ResultKeys,
   RunAnalysis,
   SandboxCheck,

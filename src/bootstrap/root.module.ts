@@ -22,14 +22,17 @@ import { HybridAnswer } from '#presentation/http/analysis/hybrid-answer';
 import { ProgressView } from '#presentation/http/analysis/progress-view';
 import { UploadReader } from '#presentation/http/analysis/upload-reader';
 import { ErrorFilter } from '#presentation/http/error.filter';
+import { JobEventsResponse } from '#presentation/http/jobs/job-events.response';
+import { JobView } from '#presentation/http/jobs/job-view';
 import { JobsController } from '#presentation/http/jobs/jobs.controller';
 import { ErrorCodesController } from '#presentation/http/openapi/error-codes.controller';
 import { RedocController } from '#presentation/http/openapi/redoc.controller';
+import { QueueAdminController } from '#presentation/http/operations/queue-admin.controller';
 import { identityOf } from '#presentation/http/request-identity';
 import { HealthController } from '#presentation/http/system/health.controller';
 
-const API_CONTROLLERS = [AnalyzeController, JobsController, ErrorCodesController, RedocController];
-const API_PROVIDERS = [HybridAnswer, ProgressView, UploadReader];
+const API_CONTROLLERS = [QueueAdminController, AnalyzeController, JobsController, ErrorCodesController, RedocController];
+const API_PROVIDERS = [HybridAnswer, JobEventsResponse, JobView, ProgressView, UploadReader];
 const WORKER_PROVIDERS = [AnalysisConsumer, WorkerLifecycle];
 
 const CHECK_DEADLINE_MS = 2000;

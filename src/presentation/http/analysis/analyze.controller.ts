@@ -6,6 +6,7 @@ import { analysisOptions } from './analyze.request';
 import type { AnalysisData } from './analyze.response';
 import { ApiAnalyze, ApiReadAnalysis } from './analyze.openapi';
 import { DetailLevelRequest } from './detail-level';
+import { idempotencyKeyOf } from './idempotency-key';
 import { HybridAnswer } from './hybrid-answer';
 import { ProgressView } from './progress-view';
 import { summaryOf } from './summary-view';
@@ -44,6 +45,7 @@ export class AnalyzeController {
     @Res({ passthrough: true }) response: Response,
     @CurrentCaller() caller: Caller,
   ): Promise<Answer<AnalysisData>> {
+    const idempotencyKey = idempotencyKeyOf(request);
     const { sample, fileName, options } = await this.uploads.read(request);
     const job = await this.submit.execute({
       ownerId: caller.keyId,
@@ -51,6 +53,7 @@ export class AnalyzeController {
       fileName,
       options: analysisOptions(options, this.config.analysis.defaultTimeoutSeconds),
       ...identityOf(request),
+      ...(idempotencyKey !== undefined && { idempotencyKey }),
     });
     return { data: await this.hybrid.to(job, options.wait_seconds, request, response) };
   }

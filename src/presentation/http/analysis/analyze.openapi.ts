@@ -13,6 +13,7 @@ import type { SchemaObject } from '@nestjs/swagger';
 
 import { AnalyzeRequest } from './analyze.request';
 import { DETAIL_LEVELS } from './detail-level';
+import { IDEMPOTENCY_KEY_PATTERN } from './idempotency-key';
 import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/openapi/envelopes';
 import { PROGRESS_PROPERTIES, PROGRESS_SCHEMA } from '#presentation/http/openapi/progress.schema';
 
@@ -25,11 +26,17 @@ const SUMMARY: SchemaObject = {
 
 const SUBMITTED: SchemaObject = {
   type: 'object',
-  required: ['processing_type', 'cached', ...Object.keys(PROGRESS_PROPERTIES)],
+  required: ['processing_type', 'cached', 'estimated_completion', ...Object.keys(PROGRESS_PROPERTIES)],
   properties: {
     ...PROGRESS_PROPERTIES,
     processing_type: { type: 'string', enum: ['synchronous', 'asynchronous'] },
     cached: { type: 'boolean', description: 'Answered from a result that was there before.' },
+    estimated_completion: {
+      type: 'string',
+      format: 'date-time',
+      nullable: true,
+      description: 'From what runs of its kind took lately, the queue before it and the workers that are there.',
+    },
     result: SUMMARY,
   },
 };
@@ -54,7 +61,7 @@ export function ApiAnalyze(): MethodDecorator {
         'Takes a PE, ELF or Mach-O binary and answers with what it is.',
         'A file of at most 10 MB is waited for (`wait_seconds`); a larger one, one that takes longer, or `Prefer: respond-async` is answered 202 with where to look.',
         'Cheapest form: the bytes as `application/octet-stream`, options and `filename` in the query.',
-        'The same content with the same options is answered from the stored result.',
+        'The same content with the same options is answered from the stored result; simultaneous submissions share one run.',
       ].join('\n\n'),
     }),
     ApiIdentityHeaders(),
@@ -63,6 +70,12 @@ export function ApiAnalyze(): MethodDecorator {
       required: false,
       description: '`respond-async`: do not wait.',
       schema: { type: 'string' },
+    }),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: false,
+      description: 'A repeat under the same key within 24 hours is answered with the first job.',
+      schema: { type: 'string', pattern: IDEMPOTENCY_KEY_PATTERN, example: '0b7f4d2e-retry-me' },
     }),
     ApiExtraModels(AnalyzeRequest),
     ApiConsumes('multipart/form-data'),
@@ -76,10 +89,13 @@ export function ApiAnalyze(): MethodDecorator {
       'UNSUPPORTED_FORMAT',
       'REQUEST_TIMEOUT',
       'ANALYSIS_FAILED',
+      'ANALYSIS_CANCELLED',
+      'IDEMPOTENCY_CONFLICT',
       'RESULT_EXPIRED',
       'FILE_TOO_LARGE',
       'UNSUPPORTED_MEDIA_TYPE',
       'CORRUPT_BINARY',
+      'QUEUE_FULL',
       'SERVICE_UNAVAILABLE',
       'INSUFFICIENT_STORAGE',
     ),

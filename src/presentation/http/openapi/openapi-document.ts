@@ -13,6 +13,7 @@ export function openApiDocument(app: INestApplication, version: string): OpenAPI
     .addServer('/')
     .addTag('analysis', 'Send binaries, read what was found.')
     .addTag('jobs', 'Follow what is under way.')
+    .addTag('administration', 'Look after the service; for keys of the role admin.')
     .addTag('system', 'State of the service.');
   return SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '').toLowerCase()}_${method}`,
