@@ -13,7 +13,7 @@ import type { SchemaObject } from '@nestjs/swagger';
 
 import { AnalyzeRequest } from './analyze.request';
 import { DETAIL_LEVELS } from './detail-level';
-import { IDEMPOTENCY_KEY_PATTERN } from './idempotency-key';
+import { LONGEST_IDEMPOTENCY_KEY } from './idempotency-key';
 import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/openapi/envelopes';
 import { PROGRESS_PROPERTIES, PROGRESS_SCHEMA } from '#presentation/http/openapi/progress.schema';
 
@@ -74,8 +74,9 @@ export function ApiAnalyze(): MethodDecorator {
     ApiHeader({
       name: 'Idempotency-Key',
       required: false,
-      description: 'A repeat under the same key within 24 hours is answered with the first job.',
-      schema: { type: 'string', pattern: IDEMPOTENCY_KEY_PATTERN, example: '0b7f4d2e-retry-me' },
+      description:
+        'A repeat under the same key within 24 hours is answered with the first job. Printable ASCII without spaces, such as a UUID.',
+      schema: { type: 'string', minLength: 1, maxLength: LONGEST_IDEMPOTENCY_KEY },
     }),
     ApiExtraModels(AnalyzeRequest),
     ApiConsumes('multipart/form-data'),

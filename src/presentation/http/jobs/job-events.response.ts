@@ -79,7 +79,7 @@ function textOf({ id, jobId, kind, status, progress, stage, error, at }: JobEven
 
 function lastEventId(request: Request): number {
   const header = request.headers['last-event-id'];
-  if (header === undefined || header === '') return 0;
+  if (header === undefined) return 0;
   if (typeof header === 'string' && /^\d{1,9}$/.test(header)) return Number(header);
   throw new DomainError('INVALID_OPTION', 'The Last-Event-ID is not one that this route has sent.', {
     details: [{ field: 'Last-Event-ID', message: 'must be the id of an event of this job' }],
