@@ -2,6 +2,15 @@ import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 
 import { AnalyseSample } from './analysis/analyse-sample';
+import { AuthenticateKey } from './access/authenticate-key';
+import { CreateApiKey } from './access/create-api-key';
+import { DescribeCaller } from './access/describe-caller';
+import { LimitRequests } from './access/limit-requests';
+import { ListApiKeys } from './access/list-api-keys';
+import { ReadAudit } from './access/read-audit';
+import { RevokeApiKey } from './access/revoke-api-key';
+import { SeedBootstrapKey } from './access/seed-bootstrap-key';
+import { SpendQuota } from './access/spend-quota';
 import { AwaitJob } from './analysis/await-job';
 import { CancelJob } from './analysis/cancel-job';
 import { DispatchJob } from './analysis/dispatch-job';
@@ -28,6 +37,7 @@ import { ServiceState } from './operations/service-state';
 const USE_CASES = [
   AnalyseSample,
   AnnounceWorker,
+  AuthenticateKey,
   AwaitJob,
   CancelJob,
   DispatchJob,
@@ -39,16 +49,24 @@ const USE_CASES = [
   LostJobs,
   QueueOutlook,
   RaiseWaitingJobs,
+  CreateApiKey,
+  DescribeCaller,
+  LimitRequests,
+  ListApiKeys,
+  ReadAudit,
   ReadResult,
   ReceiveUpload,
   ReconcileJobs,
   RepeatedSubmissions,
   ReportQueue,
   ResultKeys,
+  RevokeApiKey,
   RunAnalysis,
   SandboxCheck,
+  SeedBootstrapKey,
   ServiceState,
   SettleFollowers,
+  SpendQuota,
   SubmitAnalysis,
 ];
 

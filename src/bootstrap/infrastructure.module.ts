@@ -7,18 +7,23 @@ import { ResilientAnalysisEngine } from '#application/analysis/resilient-analysi
 import { Ageing } from '#application/analysis/raise-waiting-jobs';
 import { ResultSharing } from '#application/analysis/result-keys';
 import { RunLimits } from '#application/analysis/run-limits';
+import { AccessSettings } from '#application/access/access-settings';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
+import { ApiKeyStore } from '#application/ports/api-key-store.port';
+import { AuditLog } from '#application/ports/audit-log.port';
 import { Clock } from '#application/ports/clock.port';
 import { IdempotencyKeys } from '#application/ports/idempotency-keys.port';
 import { JobEvents } from '#application/ports/job-events.port';
 import { JobStore, WaitingLimits } from '#application/ports/job-store.port';
+import { RateLimiter } from '#application/ports/rate-limiter.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import { RuleBook } from '#application/ports/rule-book.port';
 import { RunInterruptions } from '#application/ports/run-interruptions.port';
 import { RunTimes } from '#application/ports/run-times.port';
 import { SampleStore } from '#application/ports/sample-store.port';
 import { SharedRuns } from '#application/ports/shared-runs.port';
+import { UsageCounter } from '#application/ports/usage-counter.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { AppConfig } from '#config/app-config';
 import { ANALYSIS_QUEUE, QUEUE_PREFIX } from '#infrastructure/bullmq/analysis-delivery';
@@ -31,15 +36,19 @@ import { StorageCheck } from '#infrastructure/filesystem/storage-check';
 import { HeaderAnalysisEngine } from '#infrastructure/headers/header-analysis-engine';
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
+import { RedisApiKeyStore } from '#infrastructure/redis/redis-api-key-store';
+import { RedisAuditLog } from '#infrastructure/redis/redis-audit-log';
 import { RedisCheck } from '#infrastructure/redis/redis-check';
 import { RedisConnections } from '#infrastructure/redis/redis-connections';
 import { RedisIdempotencyKeys } from '#infrastructure/redis/redis-idempotency-keys';
 import { RedisJobEvents } from '#infrastructure/redis/redis-job-events';
 import { RedisJobStore } from '#infrastructure/redis/redis-job-store';
+import { RedisRateLimiter } from '#infrastructure/redis/redis-rate-limiter';
 import { RedisResultCache } from '#infrastructure/redis/redis-result-cache';
 import { RedisRunInterruptions } from '#infrastructure/redis/redis-run-interruptions';
 import { RedisRunTimes } from '#infrastructure/redis/redis-run-times';
 import { RedisSharedRuns } from '#infrastructure/redis/redis-shared-runs';
+import { RedisUsageCounter } from '#infrastructure/redis/redis-usage-counter';
 import { RedisWorkerRegistry } from '#infrastructure/redis/redis-worker-registry';
 import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
@@ -55,16 +64,20 @@ const PORTS: readonly Provider[] = [
       config.analysis.enableAnalysisFallback ? new ResilientAnalysisEngine(radare2, headers, clock) : radare2,
   },
   { provide: AnalysisQueue, useClass: BullmqAnalysisQueue },
+  { provide: ApiKeyStore, useClass: RedisApiKeyStore },
+  { provide: AuditLog, useClass: RedisAuditLog },
   { provide: Clock, useClass: SystemClock },
   { provide: IdempotencyKeys, useClass: RedisIdempotencyKeys },
   { provide: JobEvents, useClass: RedisJobEvents },
   { provide: JobStore, useClass: RedisJobStore },
+  { provide: RateLimiter, useClass: RedisRateLimiter },
   { provide: ResultCache, useClass: RedisResultCache },
   { provide: RuleBook, useClass: TomlRuleBook },
   { provide: RunInterruptions, useClass: RedisRunInterruptions },
   { provide: RunTimes, useClass: RedisRunTimes },
   { provide: SampleStore, useClass: FilesystemSampleStore },
   { provide: SharedRuns, useClass: RedisSharedRuns },
+  { provide: UsageCounter, useClass: RedisUsageCounter },
   { provide: WorkerRegistry, useClass: RedisWorkerRegistry },
 ];
 
@@ -97,6 +110,7 @@ class FoundationModule {
         } satisfies WaitingLimits,
       },
       { provide: Ageing, useValue: { stepMs: config.analysis.ageingSeconds * 1000 } satisfies Ageing },
+      { provide: AccessSettings, useValue: accessSettings(config) },
     ];
     return {
       module: FoundationModule,
@@ -104,6 +118,7 @@ class FoundationModule {
       providers: [...providers],
       exports: [
         Ageing,
+        AccessSettings,
         AppConfig,
         HostEnvironment,
         RedisConnections,
@@ -115,6 +130,15 @@ class FoundationModule {
       ],
     };
   }
+}
+
+function accessSettings({ auth, rateLimit }: AppConfig): AccessSettings {
+  const { globalSubmissionsPerHour, globalReadsPerHour, ...rateLimits } = rateLimit;
+  return {
+    keySalt: auth.apiKeySalt,
+    rateLimits,
+    globalLimits: { submissionsPerHour: globalSubmissionsPerHour, readsPerHour: globalReadsPerHour },
+  };
 }
 
 /** The adapters behind the ports. */
@@ -135,16 +159,20 @@ export class InfrastructureModule {
       exports: [
         AnalysisEngine,
         AnalysisQueue,
+        ApiKeyStore,
+        AuditLog,
         Clock,
         IdempotencyKeys,
         JobEvents,
         JobStore,
+        RateLimiter,
         ResultCache,
         RuleBook,
         RunInterruptions,
         RunTimes,
         SampleStore,
         SharedRuns,
+        UsageCounter,
         WorkerRegistry,
         ...CHECKS,
         BullModule,

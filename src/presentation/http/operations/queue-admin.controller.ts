@@ -10,7 +10,7 @@ import { AdminRoute } from '#presentation/http/access/access-rules';
 import type { Answer } from '#presentation/http/envelope.interceptor';
 
 /** What an operator looks at. */
-@ApiTags('administration')
+@ApiTags('admin')
 @AdminRoute()
 @Controller('api/v1/admin')
 export class QueueAdminController {
