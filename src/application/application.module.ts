@@ -1,6 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 
+import { AnalyseSample } from './analysis/analyse-sample';
 import { AuthenticateKey } from './access/authenticate-key';
 import { CreateApiKey } from './access/create-api-key';
 import { DescribeCaller } from './access/describe-caller';
@@ -10,13 +11,13 @@ import { ReadAudit } from './access/read-audit';
 import { RevokeApiKey } from './access/revoke-api-key';
 import { SeedBootstrapKey } from './access/seed-bootstrap-key';
 import { SpendQuota } from './access/spend-quota';
-import { AnalyseSample } from './analysis/analyse-sample';
 import { AnswerKnownContent } from './analysis/answer-known-content';
 import { AwaitJob } from './analysis/await-job';
 import { CancelJob } from './analysis/cancel-job';
 import { DeleteAnalysis } from './analysis/delete-analysis';
 import { DispatchJob } from './analysis/dispatch-job';
 import { FindJob } from './analysis/find-job';
+import { FollowJob } from './analysis/follow-job';
 import { ListJobs } from './analysis/list-jobs';
 import { LostJobs } from './analysis/lost-jobs';
 import { QueueOutlook } from './analysis/queue-outlook';
@@ -35,6 +36,8 @@ import { ReceiveSignedUpload } from './uploads/receive-signed-upload';
 import { TakeUpload } from './uploads/take-upload';
 import { AnnounceWorker } from './operations/announce-worker';
 import { EngineCheck, SandboxCheck } from './operations/engine-check';
+import { ListWorkers } from './operations/list-workers';
+import { ReportQueue } from './operations/report-queue';
 import { ServiceState } from './operations/service-state';
 
 const USE_CASES = [
@@ -42,28 +45,31 @@ const USE_CASES = [
   AnnounceWorker,
   AuthenticateKey,
   AwaitJob,
-  CreateApiKey,
-  DescribeCaller,
+  CancelJob,
+  DispatchJob,
   EngineCheck,
   FindJob,
-  LimitRequests,
-  ListApiKeys,
-  LostJobs,
-  ReadAudit,
-  AnswerKnownContent,
-  CancelJob,
-  DeleteAnalysis,
-  DispatchJob,
-  FindUpload,
+  FollowJob,
   ListJobs,
-  PrepareUpload,
+  ListWorkers,
+  LostJobs,
   QueueOutlook,
   RaiseWaitingJobs,
+  CreateApiKey,
+  DescribeCaller,
+  LimitRequests,
+  ListApiKeys,
+  ReadAudit,
+  AnswerKnownContent,
+  DeleteAnalysis,
+  FindUpload,
+  PrepareUpload,
   ReadResult,
   ReceiveSignedUpload,
   ReceiveUpload,
   ReconcileJobs,
   RepeatedSubmissions,
+  ReportQueue,
   ResultKeys,
   RevokeApiKey,
   RunAnalysis,

@@ -120,6 +120,7 @@ class FoundationModule {
         } satisfies WaitingLimits,
       },
       { provide: Ageing, useValue: { stepMs: config.analysis.ageingSeconds * 1000 } satisfies Ageing },
+      { provide: AccessSettings, useValue: accessSettings(config) },
     ];
     return {
       module: FoundationModule,

@@ -30,9 +30,12 @@ import { ResultViews } from '#presentation/http/analysis/result-views';
 import { ResultsController } from '#presentation/http/analysis/results.controller';
 import { UploadReader } from '#presentation/http/analysis/upload-reader';
 import { ErrorFilter } from '#presentation/http/error.filter';
+import { JobEventsResponse } from '#presentation/http/jobs/job-events.response';
+import { JobView } from '#presentation/http/jobs/job-view';
 import { JobsController } from '#presentation/http/jobs/jobs.controller';
 import { ErrorCodesController } from '#presentation/http/openapi/error-codes.controller';
 import { RedocController } from '#presentation/http/openapi/redoc.controller';
+import { QueueAdminController } from '#presentation/http/operations/queue-admin.controller';
 import { identityOf } from '#presentation/http/request-identity';
 import { UploadsController } from '#presentation/http/uploads/uploads.controller';
 import { HealthController } from '#presentation/http/system/health.controller';
@@ -45,10 +48,11 @@ const API_CONTROLLERS = [
   UploadsController,
   CacheController,
   JobsController,
+  QueueAdminController,
   ErrorCodesController,
   RedocController,
 ];
-const API_PROVIDERS = [HybridAnswer, ProgressView, ResultViews, UploadReader];
+const API_PROVIDERS = [HybridAnswer, JobEventsResponse, JobView, ProgressView, ResultViews, UploadReader];
 const WORKER_PROVIDERS = [AnalysisConsumer, WorkerLifecycle];
 
 const CHECK_DEADLINE_MS = 2000;

@@ -3,31 +3,32 @@ import { parseArgs } from 'node:util';
 
 import { measureRateLimits } from './rate-limits.mjs';
 import { measureReaders } from './readers.mjs';
+import { measureQueueDepth } from './queue-depth.mjs';
 import { compareWithScript } from './standard-depth.mjs';
 
 const SCENARIOS = {
   readers: { run: measureReaders, what: 'reading a result of 100,000 functions while others do' },
   'standard-depth': { run: compareWithScript, what: 'standard depth against the radare2 script that one would write' },
   'rate-limits': { run: measureRateLimits, what: 'one call that counts a request, in budgets that are nearly full' },
+  queue: { run: measureQueueDepth, what: 'submitting and listing with 10,000 jobs waiting against with none' },
 };
 
-const USAGE = `usage: npm run bench -- [NAME | --scenario NAME] [--rounds N] [--samples FILE,FILE,...]
+const USAGE = `usage: npm run bench -- [SCENARIO] [--rounds N] [--samples FILE,FILE,...]
 
-  --scenario   one of: ${Object.keys(SCENARIOS).join(', ')} (default: all)
+  SCENARIO     one of: ${Object.keys(SCENARIOS).join(', ')} (default: all)
   --rounds     counted rounds after one that warms up (default: 3)
   --samples    files to measure, in place of the usual ones`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    scenario: { type: 'string' },
     rounds: { type: 'string', default: '3' },
     samples: { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
 const rounds = Number(values.rounds);
-const named = [...positionals, ...(values.scenario === undefined ? [] : [values.scenario])];
+const named = positionals;
 const chosen = named.length === 0 ? Object.keys(SCENARIOS) : named;
 if (values.help || !Number.isInteger(rounds) || rounds < 1 || chosen.some((name) => !(name in SCENARIOS))) {
   console.log(USAGE);

@@ -322,14 +322,16 @@ describe('the Analysis API', () => {
 
     it('serves the OpenAPI document and the page of error codes', async () => {
       const { body } = await api().get('/api/v1/openapi.json');
-      expect(Object.keys(body.paths as object).sort()).toEqual([
-        '/api/v1/analyze',
-        '/api/v1/analyze/{id}',
-        '/api/v1/health',
-        '/api/v1/health/live',
-        '/api/v1/health/ready',
-        '/api/v1/jobs/{id}/status',
-      ]);
+      expect(Object.keys(body.paths as object)).toEqual(
+        expect.arrayContaining([
+          '/api/v1/analyze',
+          '/api/v1/analyze/{id}',
+          '/api/v1/health',
+          '/api/v1/health/live',
+          '/api/v1/health/ready',
+          '/api/v1/jobs/{id}/status',
+        ]),
+      );
       const page = await api().get('/api/v1/docs/errors');
       expect(page.status).toBe(200);
       expect(page.text).toContain('id="FILE_TOO_LARGE"');

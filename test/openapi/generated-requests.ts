@@ -54,8 +54,11 @@ function byValueOf(parameter: Parameter, base: GeneratedRequest, resolve: Resolv
 function withValue(base: GeneratedRequest, parameter: Parameter, value: unknown, valid: boolean): GeneratedRequest {
   const text = textOf(value);
   const title = `${parameter.in} ${parameter.name}=${text.slice(0, 60)}`;
-  // An id of the client that is no UUID is replaced, not refused.
-  if (parameter.in === 'header') return { ...base, title, headers: { [parameter.name]: headerText(text) } };
+  if (parameter.in === 'header') {
+    // An id of the client that is no UUID is replaced, not refused.
+    const accepted = valid || parameter.schema.format === 'uuid';
+    return { ...base, title, valid: accepted, headers: { [parameter.name]: headerText(text) } };
+  }
   if (parameter.in === 'path') return { ...base, title, valid, path: { [parameter.name]: text } };
   return { ...base, title, valid, query: { ...base.query, [parameter.name]: text } };
 }

@@ -7,6 +7,7 @@ import { RunTimes } from '#application/ports/run-times.port';
 import { SharedRuns } from '#application/ports/shared-runs.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import type { AnalysisJob } from '#domain/analysis/analysis-job';
+import { isTerminal } from '#domain/analysis/job-status';
 
 /** What a job may expect. */
 export interface Outlook {
@@ -37,18 +38,28 @@ export class QueueOutlook {
   }
 
   async execute(job: AnalysisJob): Promise<Outlook> {
-    if (job.status !== 'pending' && job.status !== 'processing') return {};
-    const [position, measured, workers] = await Promise.all([
-      this.position(job),
+    const [outlook] = await this.executeAll([job]);
+    return outlook ?? {};
+  }
+
+  /** Of each, in their order: what all of them share is read once. */
+  async executeAll(jobs: readonly AnalysisJob[]): Promise<readonly Outlook[]> {
+    if (jobs.every(({ status }) => isTerminal(status))) return jobs.map(() => ({}));
+    const [positions, measured, workers] = await Promise.all([
+      Promise.all(jobs.map((job) => this.position(job))),
       this.times.read(),
       this.workers.live(),
     ]);
     const slots = workers.reduce((sum, { concurrency }) => sum + concurrency, 0);
-    const estimatedCompletion = slots === 0 ? undefined : this.estimate(job, position ?? 0, slots, measured);
-    return {
-      ...(position !== undefined && { position }),
-      ...(estimatedCompletion !== undefined && { estimatedCompletion }),
-    };
+    return jobs.map((job, index) => {
+      const position = positions[index];
+      const idle = slots === 0 || isTerminal(job.status);
+      const estimatedCompletion = idle ? undefined : this.estimate(job, position ?? 0, slots, measured);
+      return {
+        ...(position !== undefined && { position }),
+        ...(estimatedCompletion !== undefined && { estimatedCompletion }),
+      };
+    });
   }
 
   /** Those before it take the mean of all, spread over what runs at once; the job itself takes the mean of its kind. */

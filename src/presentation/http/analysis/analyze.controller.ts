@@ -5,6 +5,7 @@ import type { Request, Response } from 'express';
 import { analysisOptions } from './analyze.request';
 import type { AnalysisData } from './analyze.response';
 import { ApiAnalyze } from './analyze.openapi';
+import { idempotencyKeyOf } from './idempotency-key';
 import { HybridAnswer } from './hybrid-answer';
 import { UploadReader } from './upload-reader';
 import { AnswerKnownContent } from '#application/analysis/answer-known-content';
@@ -38,6 +39,7 @@ export class AnalyzeController {
     @Res({ passthrough: true }) response: Response,
     @CurrentCaller() caller: Caller,
   ): Promise<Answer<AnalysisData>> {
+    const idempotencyKey = idempotencyKeyOf(request);
     const upload = await this.uploads.read(request, caller.keyId);
     const asked = {
       ownerId: caller.keyId,
@@ -51,7 +53,12 @@ export class AnalyzeController {
             sample: upload.content,
             ...(upload.fileName !== undefined && { fileName: upload.fileName }),
           })
-        : await this.submit.execute({ ...asked, sample: upload.sample, fileName: upload.fileName });
+        : await this.submit.execute({
+            ...asked,
+            sample: upload.sample,
+            fileName: upload.fileName,
+            ...(idempotencyKey !== undefined && { idempotencyKey }),
+          });
     markCreated(request, job.id);
     return { data: await this.hybrid.to(job, upload.options.wait_seconds, request, response) };
   }

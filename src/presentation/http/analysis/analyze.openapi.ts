@@ -3,6 +3,7 @@ import { ApiBody, ApiConsumes, ApiExtraModels, ApiHeader, ApiOperation, getSchem
 import type { SchemaObject } from '@nestjs/swagger';
 
 import { AnalyzeRequest } from './analyze.request';
+import { LONGEST_IDEMPOTENCY_KEY } from './idempotency-key';
 import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/openapi/envelopes';
 import { PROGRESS_PROPERTIES } from '#presentation/http/openapi/progress.schema';
 
@@ -15,11 +16,17 @@ const SUMMARY: SchemaObject = {
 
 const SUBMITTED: SchemaObject = {
   type: 'object',
-  required: ['processing_type', 'cached', ...Object.keys(PROGRESS_PROPERTIES)],
+  required: ['processing_type', 'cached', 'estimated_completion', ...Object.keys(PROGRESS_PROPERTIES)],
   properties: {
     ...PROGRESS_PROPERTIES,
     processing_type: { type: 'string', enum: ['synchronous', 'asynchronous'] },
     cached: { type: 'boolean', description: 'Answered from a result that was there before.' },
+    estimated_completion: {
+      type: 'string',
+      format: 'date-time',
+      nullable: true,
+      description: 'From what runs of its kind took lately, the queue before it and the workers that are there.',
+    },
     result: SUMMARY,
   },
 };
@@ -45,7 +52,7 @@ export function ApiAnalyze(): MethodDecorator {
         'A file of at most 10 MB is waited for (`wait_seconds`); a larger one, one that takes longer, or `Prefer: respond-async` is answered 202 with where to look.',
         'Cheapest form: the bytes as `application/octet-stream`, options and `filename` in the query.',
         'A file that was sent to a signed address: JSON `{"upload_id"}` with the options; content that this key has sent before: JSON `{"sha256"}`, answered from stored results only.',
-        'The same content with the same options is answered from the stored result.',
+        'The same content with the same options is answered from the stored result; simultaneous submissions share one run.',
       ].join('\n\n'),
     }),
     ApiIdentityHeaders(),
@@ -54,6 +61,13 @@ export function ApiAnalyze(): MethodDecorator {
       required: false,
       description: '`respond-async`: do not wait.',
       schema: { type: 'string' },
+    }),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: false,
+      description:
+        'A repeat under the same key within 24 hours is answered with the first job. Printable ASCII without spaces, such as a UUID.',
+      schema: { type: 'string', minLength: 1, maxLength: LONGEST_IDEMPOTENCY_KEY },
     }),
     ApiExtraModels(AnalyzeRequest),
     ApiConsumes('multipart/form-data'),
@@ -70,10 +84,13 @@ export function ApiAnalyze(): MethodDecorator {
       'CONTENT_NOT_AVAILABLE',
       'INVALID_TRANSITION',
       'ANALYSIS_FAILED',
+      'ANALYSIS_CANCELLED',
+      'IDEMPOTENCY_CONFLICT',
       'RESULT_EXPIRED',
       'FILE_TOO_LARGE',
       'UNSUPPORTED_MEDIA_TYPE',
       'CORRUPT_BINARY',
+      'QUEUE_FULL',
       'SERVICE_UNAVAILABLE',
       'INSUFFICIENT_STORAGE',
     ),

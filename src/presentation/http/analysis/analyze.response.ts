@@ -5,6 +5,8 @@ import type { SummaryView } from './summary-view';
 export interface AnalysisData extends Progress {
   readonly processing_type: 'synchronous' | 'asynchronous';
   readonly cached: boolean;
+  /** ISO 8601, from measured times; null once it has ended, and until something was measured. */
+  readonly estimated_completion: string | null;
   /** With `synchronous`. */
   readonly result?: SummaryView;
 }

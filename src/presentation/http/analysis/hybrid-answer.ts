@@ -38,7 +38,7 @@ export class HybridAnswer {
     response.setHeader('Location', resultUrl(job.id));
     if (job.status === 'pending' || job.status === 'processing') {
       response.status(HttpStatus.ACCEPTED);
-      return { processing_type: 'asynchronous', cached: false, ...(await this.progress.of(job)) };
+      return { processing_type: 'asynchronous', cached: false, ...(await this.progress.withEstimate(job)) };
     }
     if (job.error?.code === 'CORRUPT_BINARY') {
       throw new DomainError('CORRUPT_BINARY', `Nothing could be learned from the file: ${job.error.message}`, {
@@ -50,7 +50,7 @@ export class HybridAnswer {
     return {
       processing_type: 'synchronous',
       cached: job.cached,
-      ...(await this.progress.of(job)),
+      ...(await this.progress.withEstimate(job)),
       ...(reading.ready ? { result: summaryOf(reading.result, job.id) } : {}),
     };
   }

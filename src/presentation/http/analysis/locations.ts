@@ -8,3 +8,7 @@ export function resultUrl(id: JobId): string {
 export function statusUrl(id: JobId): string {
   return `/api/v1/jobs/${id}/status`;
 }
+
+export function eventsUrl(id: JobId): string {
+  return `/api/v1/jobs/${id}/events`;
+}

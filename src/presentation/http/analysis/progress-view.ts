@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import { resultUrl, statusUrl } from './locations';
-import { AnalysisQueue } from '#application/ports/analysis-queue.port';
+import { eventsUrl, resultUrl, statusUrl } from './locations';
+import { QueueOutlook } from '#application/analysis/queue-outlook';
 import type { AnalysisJob } from '#domain/analysis/analysis-job';
 
 /** How far a job is, as every route shows it. */
@@ -15,22 +15,33 @@ export interface Progress {
   readonly queue_position: number | null;
   readonly status_url: string;
   readonly result_url: string;
+  readonly events_url: string;
 }
 
 @Injectable()
 export class ProgressView {
-  constructor(private readonly queue: AnalysisQueue) {}
+  constructor(private readonly outlook: QueueOutlook) {}
 
   async of(job: AnalysisJob): Promise<Progress> {
-    const position = job.status === 'pending' ? await this.queue.position(job.id) : undefined;
-    return {
-      job_id: job.id,
-      status: job.status,
-      progress: job.progress,
-      stage: job.stage ?? null,
-      queue_position: position ?? null,
-      status_url: statusUrl(job.id),
-      result_url: resultUrl(job.id),
-    };
+    return viewOf(job, await this.outlook.position(job));
   }
+
+  /** With what the job may expect beside it. */
+  async withEstimate(job: AnalysisJob): Promise<Progress & { readonly estimated_completion: string | null }> {
+    const { position, estimatedCompletion: at } = await this.outlook.execute(job);
+    return { ...viewOf(job, position), estimated_completion: at === undefined ? null : new Date(at).toISOString() };
+  }
+}
+
+function viewOf(job: AnalysisJob, position: number | undefined): Progress {
+  return {
+    job_id: job.id,
+    status: job.status,
+    progress: job.progress,
+    stage: job.stage ?? null,
+    queue_position: position ?? null,
+    status_url: statusUrl(job.id),
+    result_url: resultUrl(job.id),
+    events_url: eventsUrl(job.id),
+  };
 }

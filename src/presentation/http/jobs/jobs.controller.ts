@@ -1,25 +1,76 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Delete, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
 
+import { JobEventsResponse } from './job-events.response';
+import type { JobData } from './job-view';
+import { JobView } from './job-view';
+import { ApiCancelJob, ApiJob, ApiJobEvents, ApiJobs, ApiJobStatus } from './jobs.openapi';
+import { ListJobsRequest } from './list-jobs.request';
+import { CancelJob } from '#application/analysis/cancel-job';
 import { FindJob } from '#application/analysis/find-job';
+import { ListJobs } from '#application/analysis/list-jobs';
 import type { Caller } from '#domain/access/caller';
 import { CurrentCaller } from '#presentation/http/access/current-caller';
 import type { Progress } from '#presentation/http/analysis/progress-view';
 import { ProgressView } from '#presentation/http/analysis/progress-view';
 import type { Answer } from '#presentation/http/envelope.interceptor';
-import { ApiJobStatus } from './jobs.openapi';
+import type { Paged } from '#presentation/http/paging';
+import { offsetOf, paged } from '#presentation/http/paging';
+import { validated } from '#presentation/http/validated';
 
 @ApiTags('jobs')
 @Controller('api/v1/jobs')
 export class JobsController {
   constructor(
+    private readonly listJobs: ListJobs,
     private readonly findJob: FindJob,
+    private readonly cancelJob: CancelJob,
+    private readonly view: JobView,
     private readonly progress: ProgressView,
+    private readonly events: JobEventsResponse,
   ) {}
+
+  @Get()
+  @ApiJobs()
+  async list(@Query() query: Record<string, unknown>, @CurrentCaller() caller: Caller): Promise<Paged<JobData>> {
+    const request = validated(ListJobsRequest, query);
+    const { status, since, page_size: limit } = request;
+    const { jobs, total } = await this.listJobs.execute(caller.keyId, {
+      ...(status !== undefined && { status }),
+      ...(since !== undefined && { since }),
+      offset: offsetOf(request),
+      limit,
+    });
+    return paged(await this.view.ofAll(jobs), total, request);
+  }
+
+  @Get(':id')
+  @ApiJob()
+  async read(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<Answer<JobData>> {
+    return { data: await this.view.of(await this.findJob.execute(id, caller.keyId)) };
+  }
+
+  @Delete(':id')
+  @ApiCancelJob()
+  async cancel(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<Answer<JobData>> {
+    return { data: await this.view.of(await this.cancelJob.execute(id, caller.keyId)) };
+  }
 
   @Get(':id/status')
   @ApiJobStatus()
   async status(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<Answer<Progress>> {
     return { data: await this.progress.of(await this.findJob.execute(id, caller.keyId)) };
+  }
+
+  @Get(':id/events')
+  @ApiJobEvents()
+  async stream(
+    @Param('id') id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    await this.events.send(await this.findJob.execute(id, caller.keyId), request, response);
   }
 }

@@ -16,6 +16,7 @@ export const PROGRESS_PROPERTIES: Record<string, SchemaObject> = {
   },
   status_url: { type: 'string' },
   result_url: { type: 'string' },
+  events_url: { type: 'string' },
 };
 
 export const PROGRESS_SCHEMA: SchemaObject = {

@@ -1,0 +1,88 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { Request, Response } from 'express';
+
+import { FollowJob } from '#application/analysis/follow-job';
+import { ServiceState } from '#application/operations/service-state';
+import type { JobEvent } from '#application/ports/job-events.port';
+import type { AnalysisJob, JobId } from '#domain/analysis/analysis-job';
+import { DomainError } from '#domain/shared/domain-error';
+import { resultUrl } from '#presentation/http/analysis/locations';
+import { identityOf } from '#presentation/http/request-identity';
+
+/** Keeps the connection in use for whoever watches it in between. */
+const COMMENT_MS = 15_000;
+/** What a client waits before it comes back. */
+const RETRY_MS = 2000;
+const HEADERS = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  // Neither stored nor compressed nor held back by anything between us and the client.
+  'Cache-Control': 'no-store, no-transform',
+  'X-Accel-Buffering': 'no',
+};
+
+/** Sends the events of a job as they happen (server-sent events): no envelope, no buffering, from `Last-Event-ID` on. */
+@Injectable()
+export class JobEventsResponse {
+  private readonly logger = new Logger('http');
+
+  constructor(
+    private readonly follow: FollowJob,
+    private readonly state: ServiceState,
+  ) {}
+
+  /** Resolves when the stream has ended. @throws DomainError `INVALID_OPTION` for a `Last-Event-ID` that is none of ours. */
+  async send(job: AnalysisJob, request: Request, response: Response): Promise<void> {
+    const after = lastEventId(request);
+    if (!(await this.follow.hasMore(job, after))) {
+      // Tells a client that comes back after the end to stay away.
+      response.status(204).end();
+      return;
+    }
+    const gone = new AbortController();
+    response.once('close', () => {
+      gone.abort();
+    });
+    response.status(200).set(HEADERS).flushHeaders();
+    response.write(`retry: ${RETRY_MS}\n\n`);
+    const comment = setInterval(() => {
+      response.write(': still here\n\n');
+    }, COMMENT_MS);
+    try {
+      await this.write(job.id, after, response, AbortSignal.any([gone.signal, this.state.stopping]));
+    } catch (error) {
+      // The answer has begun: its end is all that can be said. The client comes back and goes on where it was.
+      const ids = { job_id: job.id, request_id: identityOf(request).requestId };
+      this.logger.warn({ err: error, ...ids }, 'Failed to tell the events of a job');
+    } finally {
+      clearInterval(comment);
+      response.end();
+    }
+  }
+
+  private async write(id: JobId, after: number, response: Response, signal: AbortSignal): Promise<void> {
+    for await (const event of this.follow.execute(id, after, signal)) response.write(textOf(event));
+  }
+}
+
+function textOf({ id, jobId, kind, status, progress, stage, error, at }: JobEvent): string {
+  const data = {
+    job_id: jobId,
+    status,
+    progress,
+    stage: stage ?? null,
+    at: new Date(at).toISOString(),
+    ...(kind === 'completed' && { result_url: resultUrl(jobId) }),
+    ...(kind === 'failed' && { error: error ?? null }),
+  };
+  return `id: ${id}\nevent: ${kind}\ndata: ${JSON.stringify(data)}\n\n`;
+}
+
+function lastEventId(request: Request): number {
+  const header = request.headers['last-event-id'];
+  if (header === undefined) return 0;
+  if (typeof header === 'string' && /^\d{1,9}$/.test(header)) return Number(header);
+  throw new DomainError('INVALID_OPTION', 'The Last-Event-ID is not one that this route has sent.', {
+    details: [{ field: 'Last-Event-ID', message: 'must be the id of an event of this job' }],
+    remediation: 'Send the id of the last event that you have, or none to have them all.',
+  });
+}

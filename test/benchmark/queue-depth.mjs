@@ -1,0 +1,188 @@
+// What a submission and the list of jobs cost with 10,000 jobs waiting, against what they cost with none.
+import 'reflect-metadata';
+
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Queue } from 'bullmq';
+
+import { AppConfig } from '#config/app-config';
+import { RedisSettings } from '#config/settings';
+import { ANALYSIS_QUEUE, QUEUE_PREFIX } from '#infrastructure/bullmq/analysis-delivery';
+import { BullmqAnalysisQueue } from '#infrastructure/bullmq/bullmq-analysis-queue';
+import { SystemClock } from '#infrastructure/clock/system-clock';
+import { RedisConnections } from '#infrastructure/redis/redis-connections';
+import { RedisJobStore } from '#infrastructure/redis/redis-job-store';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const WAITING = 10_000;
+const MEASURED = 300;
+const WARM_UP = 100;
+const BATCH = 100;
+const PROGRAM = readFileSync('/bin/true');
+
+let variants = 0;
+
+/** One api process without a worker, so that whatever is submitted waits. */
+export async function measureQueueDepth({ rounds }) {
+  const directory = mkdtempSync(join(tmpdir(), 'bin2nlp-bench-'));
+  const socket = join(directory, 'redis.sock');
+  const redis = spawn(
+    'redis-server',
+    ['--port', '0', '--unixsocket', socket, '--dir', directory, '--save', '', '--appendonly', 'yes'],
+    { stdio: 'ignore' },
+  );
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const service = spawn(process.execPath, [join(ROOT, 'dist/main.js')], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, ...settings(directory, socket) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const url = await addressOf(service);
+    for (let count = 0; count < WARM_UP; count += 1) await submit(url);
+    const empty = await measure(url, rounds);
+    console.log(row('waiting', 'submit p50', 'submit p95', 'list p50', 'list p95'));
+    console.log(row(`< ${variants}`, ...empty.map(milliseconds)));
+    await fill(socket, WAITING - variants);
+    const full = await measure(url, rounds);
+    console.log(row(`> ${WAITING}`, ...full.map(milliseconds)));
+    console.log(row('ratio', ...full.map((value, index) => (value / empty[index]).toFixed(2))));
+  } finally {
+    for (const child of [service, redis]) {
+      child.kill('SIGTERM');
+      if (child.exitCode === null) await once(child, 'exit');
+    }
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function settings(directory, socket) {
+  return {
+    BIN2NLP_ROLE: 'api',
+    BIN2NLP_ENVIRONMENT: 'testing',
+    BIN2NLP_SERVER__PORT: '0',
+    BIN2NLP_LOGGING__LEVEL: 'info',
+    BIN2NLP_REDIS__URL: socket,
+    BIN2NLP_STORAGE__DATA_DIR: directory,
+    BIN2NLP_STORAGE__MIN_FREE_SPACE_MB: '0',
+    BIN2NLP_ANALYSIS__MAX_WAITING_JOBS: '100000',
+    BIN2NLP_ANALYSIS__MAX_WAITING_JOBS_PER_KEY: '100000',
+  };
+}
+
+function addressOf(service) {
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    service.stdout.setEncoding('utf8').on('data', (text) => {
+      if (printed.includes('is up on')) return;
+      printed += text;
+      const [, url] = /is up on (http:\/\/[\d.]+:\d+)/.exec(printed) ?? [];
+      if (url !== undefined) resolve(url);
+    });
+    service.once('exit', () => reject(new Error(`The service ended:\n${printed}`)));
+  });
+}
+
+/** Another content each time: nothing is shared. */
+async function submit(url) {
+  variants += 1;
+  const answer = await fetch(`${url}/api/v1/analyze?wait_seconds=0&priority=${variants % 11}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: Buffer.concat([PROGRAM, Buffer.from(String(variants))]),
+  });
+  await answer.arrayBuffer();
+  if (answer.status !== 202) throw new Error(`A submission was answered ${answer.status}`);
+}
+
+async function list(url) {
+  const answer = await fetch(`${url}/api/v1/jobs?status=pending`);
+  await answer.arrayBuffer();
+  if (answer.status !== 200) throw new Error(`The list was answered ${answer.status}`);
+}
+
+/** Writes what so many submissions would have left in Redis, without their uploads: those are not what is measured. */
+async function fill(socket, count) {
+  const config = Object.assign(new AppConfig(), { redis: Object.assign(new RedisSettings(), { url: socket }) });
+  const connections = new RedisConnections(config);
+  await connections.open();
+  const queue = new Queue(ANALYSIS_QUEUE, { connection: connections.forQueue(), prefix: QUEUE_PREFIX });
+  const [jobs, waiting] = [
+    new RedisJobStore(connections, new SystemClock()),
+    new BullmqAnalysisQueue(queue, connections),
+  ];
+  for (let done = 0; done < count; done += BATCH) {
+    await Promise.all(
+      Array.from({ length: Math.min(BATCH, count - done) }, async (_, index) => {
+        const job = waitingJob((done + index) % 11);
+        await jobs.create(job);
+        await waiting.enqueue({ ...job, priority: job.options.priority });
+      }),
+    );
+  }
+  await queue.close();
+  await connections.close();
+}
+
+function waitingJob(priority) {
+  const now = Date.now();
+  const [id, requestId] = [randomUUID(), randomUUID()];
+  const digest = randomUUID().replaceAll('-', '');
+  const header = { format: 'elf', architecture: 'x86_64', bits: 64, endianness: 'little', kind: 'executable' };
+  return {
+    id,
+    ownerId: 'local',
+    status: 'pending',
+    file: { name: 'a', size: 1, md5: digest, sha1: digest, sha256: digest + digest, header, intakeMs: 1 },
+    options: {
+      depth: 'standard',
+      focusAreas: [],
+      timeoutSeconds: 300,
+      priority,
+      forceReanalysis: false,
+      enableSecurityScan: true,
+      customPatterns: [],
+    },
+    requestId,
+    correlationId: requestId,
+    createdAt: now,
+    updatedAt: now,
+    attempts: 0,
+    progress: 0,
+    cached: false,
+  };
+}
+
+/** Milliseconds: p50 and p95 of a submission, then of the list. */
+async function measure(url, rounds) {
+  const [submitting, listing] = [[], []];
+  for (let count = 0; count < MEASURED * rounds; count += 1) {
+    submitting.push(await timed(() => submit(url)));
+    listing.push(await timed(() => list(url)));
+  }
+  return [...percentiles(submitting), ...percentiles(listing)];
+}
+
+async function timed(act) {
+  const started = performance.now();
+  await act();
+  return performance.now() - started;
+}
+
+function percentiles(times) {
+  times.sort((one, other) => one - other);
+  return [times[Math.floor(times.length * 0.5)], times[Math.floor(times.length * 0.95)]];
+}
+
+function milliseconds(value) {
+  return `${value.toFixed(2)} ms`;
+}
+
+function row(...cells) {
+  return cells.map((cell) => cell.padEnd(14)).join('');
+}
