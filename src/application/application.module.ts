@@ -12,6 +12,8 @@ import { RunAnalysis } from './analysis/run-analysis';
 import { SubmitAnalysis } from './analysis/submit-analysis';
 import { AnnounceWorker } from './operations/announce-worker';
 import { EngineCheck, SandboxCheck } from './operations/engine-check';
+import { RelievePressure } from './operations/relieve-pressure';
+import { ReportVersion } from './operations/report-version';
 import { ServiceState } from './operations/service-state';
 
 const USE_CASES = [
@@ -23,6 +25,8 @@ const USE_CASES = [
   ReadResult,
   ReceiveUpload,
   ReconcileJobs,
+  RelievePressure,
+  ReportVersion,
   ResultKeys,
   RunAnalysis,
   SandboxCheck,

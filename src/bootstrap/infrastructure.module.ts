@@ -6,11 +6,14 @@ import { WorkerIdentity } from './worker-identity';
 import { ResilientAnalysisEngine } from '#application/analysis/resilient-analysis-engine';
 import { ResultSharing } from '#application/analysis/result-keys';
 import { RunLimits } from '#application/analysis/run-limits';
+import { PressureLimits } from '#application/operations/pressure-limits';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { Clock } from '#application/ports/clock.port';
+import { HostPressure } from '#application/ports/host-pressure.port';
 import { JobEvents } from '#application/ports/job-events.port';
 import { JobStore } from '#application/ports/job-store.port';
+import { Metrics, MetricsPage } from '#application/ports/metrics.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import { RuleBook } from '#application/ports/rule-book.port';
 import { SampleStore } from '#application/ports/sample-store.port';
@@ -23,14 +26,18 @@ import { WorkerId } from '#infrastructure/bullmq/worker-id';
 import { SystemClock } from '#infrastructure/clock/system-clock';
 import { FilesystemSampleStore } from '#infrastructure/filesystem/filesystem-sample-store';
 import { StorageCheck } from '#infrastructure/filesystem/storage-check';
+import { FreeSpace } from '#infrastructure/filesystem/free-space';
 import { HeaderAnalysisEngine } from '#infrastructure/headers/header-analysis-engine';
+import { LinuxHostPressure } from '#infrastructure/host/linux-host-pressure';
+import { MeasuredAnalysisEngine } from '#infrastructure/metrics/measured-analysis-engine';
+import { MeasuredJobStore } from '#infrastructure/metrics/measured-job-store';
+import { MeasuredResultCache } from '#infrastructure/metrics/measured-result-cache';
+import { metricsProviders } from '#infrastructure/metrics/metrics.providers';
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
 import { RedisCheck } from '#infrastructure/redis/redis-check';
 import { RedisConnections } from '#infrastructure/redis/redis-connections';
 import { RedisJobEvents } from '#infrastructure/redis/redis-job-events';
-import { RedisJobStore } from '#infrastructure/redis/redis-job-store';
-import { RedisResultCache } from '#infrastructure/redis/redis-result-cache';
 import { RedisWorkerRegistry } from '#infrastructure/redis/redis-worker-registry';
 import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
@@ -41,17 +48,31 @@ const HOUR_MS = 3_600_000;
 const PORTS: readonly Provider[] = [
   {
     provide: AnalysisEngine,
-    inject: [AppConfig, Radare2AnalysisEngine, HeaderAnalysisEngine, Clock],
-    useFactory: (config: AppConfig, radare2: AnalysisEngine, headers: AnalysisEngine, clock: Clock): AnalysisEngine =>
-      config.analysis.enableAnalysisFallback ? new ResilientAnalysisEngine(radare2, headers, clock) : radare2,
+    inject: [AppConfig, Radare2AnalysisEngine, HeaderAnalysisEngine, Clock, Metrics],
+    useFactory: (
+      config: AppConfig,
+      radare2: AnalysisEngine,
+      headers: AnalysisEngine,
+      clock: Clock,
+      metrics: Metrics,
+    ): AnalysisEngine => {
+      const measured = new MeasuredAnalysisEngine(radare2, metrics);
+      return config.analysis.enableAnalysisFallback ? new ResilientAnalysisEngine(measured, headers, clock) : measured;
+    },
   },
   { provide: AnalysisQueue, useClass: BullmqAnalysisQueue },
   { provide: Clock, useClass: SystemClock },
   { provide: JobEvents, useClass: RedisJobEvents },
-  { provide: JobStore, useClass: RedisJobStore },
-  { provide: ResultCache, useClass: RedisResultCache },
+  { provide: HostPressure, inject: [AppConfig], useFactory: (config: AppConfig) => new LinuxHostPressure(config) },
+  { provide: JobStore, useClass: MeasuredJobStore },
+  { provide: ResultCache, useClass: MeasuredResultCache },
   { provide: RuleBook, useClass: TomlRuleBook },
   { provide: SampleStore, useClass: FilesystemSampleStore },
+  {
+    provide: FreeSpace,
+    inject: [AppConfig, HostPressure],
+    useFactory: (config: AppConfig, pressure: HostPressure) => FreeSpace.of(config, pressure),
+  },
   { provide: WorkerRegistry, useClass: RedisWorkerRegistry },
 ];
 
@@ -68,6 +89,13 @@ class FoundationModule {
       RedisConnections,
       WorkerIdentity,
       { provide: WorkerId, useExisting: WorkerIdentity },
+      {
+        provide: PressureLimits,
+        useValue: {
+          memory: config.pressure.memoryPercent / 100,
+          disk: config.pressure.diskPercent / 100,
+        } satisfies PressureLimits,
+      },
       { provide: ResultSharing, useValue: { enabled: config.features.analysisCaching } satisfies ResultSharing },
       {
         provide: RunLimits,
@@ -81,7 +109,16 @@ class FoundationModule {
       module: FoundationModule,
       global: true,
       providers: [...providers],
-      exports: [AppConfig, HostEnvironment, RedisConnections, WorkerIdentity, WorkerId, ResultSharing, RunLimits],
+      exports: [
+        AppConfig,
+        HostEnvironment,
+        RedisConnections,
+        WorkerIdentity,
+        WorkerId,
+        ResultSharing,
+        RunLimits,
+        PressureLimits,
+      ],
     };
   }
 }
@@ -100,13 +137,23 @@ export class InfrastructureModule {
         }),
         BullModule.registerQueue({ name: ANALYSIS_QUEUE }),
       ],
-      providers: [...PORTS, ...CHECKS, ...ENGINES, Sandbox, Radare2Launcher],
+      providers: [
+        ...PORTS,
+        ...metricsProviders(config.features.performanceMetrics),
+        ...CHECKS,
+        ...ENGINES,
+        Sandbox,
+        Radare2Launcher,
+      ],
       exports: [
         AnalysisEngine,
         AnalysisQueue,
         Clock,
+        HostPressure,
         JobEvents,
         JobStore,
+        Metrics,
+        ...(config.features.performanceMetrics ? [MetricsPage] : []),
         ResultCache,
         RuleBook,
         SampleStore,

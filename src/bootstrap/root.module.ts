@@ -3,7 +3,9 @@ import { Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 
 import { InfrastructureModule } from './infrastructure.module';
+import { PressureWatch } from './pressure-watch';
 import { Reconciler } from './reconciler';
+import { metricsOnOwnPort } from './serve-metrics';
 import { WorkerLifecycle } from './worker-lifecycle';
 import { ApplicationModule } from '#application/application.module';
 import { EngineCheck, SandboxCheck } from '#application/operations/engine-check';
@@ -23,11 +25,15 @@ import { ProgressView } from '#presentation/http/analysis/progress-view';
 import { UploadReader } from '#presentation/http/analysis/upload-reader';
 import { ErrorFilter } from '#presentation/http/error.filter';
 import { JobsController } from '#presentation/http/jobs/jobs.controller';
+import { MetricsController } from '#presentation/http/metrics/metrics.controller';
 import { ErrorCodesController } from '#presentation/http/openapi/error-codes.controller';
 import { identityOf } from '#presentation/http/request-identity';
+import { AboutService } from '#presentation/http/system/about-service';
+import { FormatsController } from '#presentation/http/system/formats.controller';
 import { HealthController } from '#presentation/http/system/health.controller';
+import { VersionController } from '#presentation/http/system/version.controller';
 
-const API_CONTROLLERS = [AnalyzeController, JobsController, ErrorCodesController];
+const API_CONTROLLERS = [AnalyzeController, JobsController, ErrorCodesController, FormatsController, VersionController];
 const API_PROVIDERS = [HybridAnswer, ProgressView, UploadReader];
 const WORKER_PROVIDERS = [AnalysisConsumer, WorkerLifecycle];
 
@@ -41,16 +47,22 @@ function dependencyChecks(...all: readonly DependencyCheck[]): DependencyChecks 
 /** One process: what its role needs, and the health routes that every role has. */
 @Module({})
 export class RootModule {
-  static for(config: AppConfig, host: HostEnvironment): DynamicModule {
+  static for(config: AppConfig, host: HostEnvironment, about: AboutService): DynamicModule {
     return {
       module: RootModule,
       imports: [
         LoggerModule.forRoot(loggerOptions(config, identityOf)),
         ApplicationModule.on(InfrastructureModule.register(config, host)),
       ],
-      controllers: [HealthController, ...of(config.role, 'worker', API_CONTROLLERS)],
+      controllers: [
+        HealthController,
+        ...(metricsOnOwnPort(config) ? [MetricsController] : []),
+        ...of(config.role, 'worker', API_CONTROLLERS),
+      ],
       providers: [
         ErrorFilter,
+        { provide: AboutService, useValue: about },
+        PressureWatch,
         Reconciler,
         { provide: DependencyChecks, useFactory: dependencyChecks, inject: CHECKS },
         ReportHealth,

@@ -8,6 +8,8 @@ import {
   ENVIRONMENTS,
   FeatureSettings,
   LoggingSettings,
+  MetricsSettings,
+  PressureSettings,
   RedisSettings,
   ROLES,
   SandboxSettings,
@@ -54,6 +56,14 @@ export class AppConfig {
   @ValidateNested()
   @Type(() => SandboxSettings)
   readonly sandbox: SandboxSettings = new SandboxSettings();
+
+  @ValidateNested()
+  @Type(() => PressureSettings)
+  readonly pressure: PressureSettings = new PressureSettings();
+
+  @ValidateNested()
+  @Type(() => MetricsSettings)
+  readonly metrics: MetricsSettings = new MetricsSettings();
 
   @ValidateNested()
   @Type(() => LoggingSettings)

@@ -96,13 +96,20 @@ describe('loadConfig', () => {
       BIN2NLP_SANDBOX__TIER: 'off',
       BIN2NLP_FEATURE_DETAILED_ERROR_RESPONSES: 'on',
       BIN2NLP_LOGGING__LEVEL: 'debug',
+      BIN2NLP_FEATURE_DEBUG_LOGGING: 'on',
     });
     expect(faults).toEqual([
       expect.stringMatching(/^environment: /),
       expect.stringMatching(/^sandbox\.tier: /),
       expect.stringMatching(/^features\.detailed_error_responses: /),
+      expect.stringMatching(/^features\.debug_logging: /),
       expect.stringMatching(/^logging\.level: /),
     ]);
+  });
+
+  it('says that the flag for it is missing where a level below info would log nothing', () => {
+    expect(faultsOf({ BIN2NLP_LOGGING__LEVEL: 'debug' })).toEqual([expect.stringMatching(/^logging\.level: .*flag/)]);
+    expect(faultsOf({ BIN2NLP_LOGGING__LEVEL: 'debug', BIN2NLP_FEATURE_DEBUG_LOGGING: 'on' })).toEqual([]);
   });
 
   it('leaves variables alone that are not settings', () => {

@@ -2,18 +2,21 @@
 import { parseArgs } from 'node:util';
 
 import { compareWithScript } from './standard-depth.mjs';
+import { measureUploads } from './uploads.mjs';
 
 const SCENARIOS = {
   'standard-depth': { run: compareWithScript, what: 'standard depth against the radare2 script that one would write' },
+  uploads: { run: measureUploads, what: '100 MB uploads against sha256sum, and the memory that 20 at once take' },
 };
 
-const USAGE = `usage: npm run bench -- [--scenario NAME] [--rounds N] [--samples FILE,FILE,...]
+const USAGE = `usage: npm run bench -- [SCENARIO] [--rounds N] [--samples FILE,FILE,...]
 
-  --scenario   one of: ${Object.keys(SCENARIOS).join(', ')} (default: all)
+  SCENARIO     one of: ${Object.keys(SCENARIOS).join(', ')} (default: all)
   --rounds     counted rounds after one that warms up (default: 3)
   --samples    files to measure, in place of the usual ones`;
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     scenario: { type: 'string' },
     rounds: { type: 'string', default: '3' },
@@ -22,7 +25,8 @@ const { values } = parseArgs({
   },
 });
 const rounds = Number(values.rounds);
-const chosen = values.scenario === undefined ? Object.keys(SCENARIOS) : [values.scenario];
+const named = positionals[0] ?? values.scenario;
+const chosen = named === undefined ? Object.keys(SCENARIOS) : [named];
 if (values.help || !Number.isInteger(rounds) || rounds < 1 || chosen.some((name) => !(name in SCENARIOS))) {
   console.log(USAGE);
   process.exit(values.help ? 0 : 2);
