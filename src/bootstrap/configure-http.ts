@@ -6,6 +6,8 @@ import helmet from 'helmet';
 
 import { VERSION } from './version';
 import type { AppConfig } from '#config/app-config';
+import { AccessGuard } from '#presentation/http/access/access.guard';
+import { AccessInterceptor } from '#presentation/http/access/access.interceptor';
 import { checkRequestHead } from '#presentation/http/edge/check-request-head';
 import { EnvelopeInterceptor } from '#presentation/http/envelope.interceptor';
 import { ErrorFilter } from '#presentation/http/error.filter';
@@ -51,7 +53,8 @@ export function configureHttp(app: NestExpressApplication, config: AppConfig): v
   }
   app.use(checkRequestHead(config.server));
   app.useGlobalFilters(app.get(ErrorFilter));
-  app.useGlobalInterceptors(new EnvelopeInterceptor());
+  app.useGlobalGuards(app.get(AccessGuard));
+  app.useGlobalInterceptors(new EnvelopeInterceptor(), app.get(AccessInterceptor));
 }
 
 /** Swagger UI and the document that it shows, at `/api/v1/docs` and `/api/v1/openapi.json`. */

@@ -7,16 +7,21 @@ import { ResilientAnalysisEngine } from '#application/analysis/resilient-analysi
 import { ResultSharing } from '#application/analysis/result-keys';
 import { RunLimits } from '#application/analysis/run-limits';
 import { PressureLimits } from '#application/operations/pressure-limits';
+import { AccessSettings } from '#application/access/access-settings';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
+import { ApiKeyStore } from '#application/ports/api-key-store.port';
+import { AuditLog } from '#application/ports/audit-log.port';
 import { Clock } from '#application/ports/clock.port';
 import { HostPressure } from '#application/ports/host-pressure.port';
 import { JobEvents } from '#application/ports/job-events.port';
 import { JobStore } from '#application/ports/job-store.port';
 import { Metrics, MetricsPage } from '#application/ports/metrics.port';
+import { RateLimiter } from '#application/ports/rate-limiter.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import { RuleBook } from '#application/ports/rule-book.port';
 import { SampleStore } from '#application/ports/sample-store.port';
+import { UsageCounter } from '#application/ports/usage-counter.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { AppConfig } from '#config/app-config';
 import { ANALYSIS_QUEUE, QUEUE_PREFIX } from '#infrastructure/bullmq/analysis-delivery';
@@ -35,9 +40,13 @@ import { MeasuredResultCache } from '#infrastructure/metrics/measured-result-cac
 import { metricsProviders } from '#infrastructure/metrics/metrics.providers';
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
+import { RedisApiKeyStore } from '#infrastructure/redis/redis-api-key-store';
+import { RedisAuditLog } from '#infrastructure/redis/redis-audit-log';
 import { RedisCheck } from '#infrastructure/redis/redis-check';
 import { RedisConnections } from '#infrastructure/redis/redis-connections';
 import { RedisJobEvents } from '#infrastructure/redis/redis-job-events';
+import { RedisRateLimiter } from '#infrastructure/redis/redis-rate-limiter';
+import { RedisUsageCounter } from '#infrastructure/redis/redis-usage-counter';
 import { RedisWorkerRegistry } from '#infrastructure/redis/redis-worker-registry';
 import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
@@ -61,6 +70,8 @@ const PORTS: readonly Provider[] = [
     },
   },
   { provide: AnalysisQueue, useClass: BullmqAnalysisQueue },
+  { provide: ApiKeyStore, useClass: RedisApiKeyStore },
+  { provide: AuditLog, useClass: RedisAuditLog },
   { provide: Clock, useClass: SystemClock },
   { provide: JobEvents, useClass: RedisJobEvents },
   { provide: HostPressure, inject: [AppConfig], useFactory: (config: AppConfig) => new LinuxHostPressure(config) },
@@ -73,6 +84,8 @@ const PORTS: readonly Provider[] = [
     inject: [AppConfig, HostPressure],
     useFactory: (config: AppConfig, pressure: HostPressure) => FreeSpace.of(config, pressure),
   },
+  { provide: RateLimiter, useClass: RedisRateLimiter },
+  { provide: UsageCounter, useClass: RedisUsageCounter },
   { provide: WorkerRegistry, useClass: RedisWorkerRegistry },
 ];
 
@@ -104,12 +117,14 @@ class FoundationModule {
           resultTtlMs: config.cache.ttlHours * HOUR_MS,
         } satisfies RunLimits,
       },
+      { provide: AccessSettings, useValue: accessSettings(config) },
     ];
     return {
       module: FoundationModule,
       global: true,
       providers: [...providers],
       exports: [
+        AccessSettings,
         AppConfig,
         HostEnvironment,
         RedisConnections,
@@ -121,6 +136,15 @@ class FoundationModule {
       ],
     };
   }
+}
+
+function accessSettings({ auth, rateLimit }: AppConfig): AccessSettings {
+  const { globalSubmissionsPerHour, globalReadsPerHour, ...rateLimits } = rateLimit;
+  return {
+    keySalt: auth.apiKeySalt,
+    rateLimits,
+    globalLimits: { submissionsPerHour: globalSubmissionsPerHour, readsPerHour: globalReadsPerHour },
+  };
 }
 
 /** The adapters behind the ports. */
@@ -148,15 +172,19 @@ export class InfrastructureModule {
       exports: [
         AnalysisEngine,
         AnalysisQueue,
+        ApiKeyStore,
+        AuditLog,
         Clock,
         HostPressure,
         JobEvents,
         JobStore,
         Metrics,
         ...(config.features.performanceMetrics ? [MetricsPage] : []),
+        RateLimiter,
         ResultCache,
         RuleBook,
         SampleStore,
+        UsageCounter,
         WorkerRegistry,
         ...CHECKS,
         BullModule,

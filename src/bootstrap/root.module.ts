@@ -19,6 +19,11 @@ import { StorageCheck } from '#infrastructure/filesystem/storage-check';
 import { loggerOptions } from '#infrastructure/logging/logger-options';
 import { RedisCheck } from '#infrastructure/redis/redis-check';
 import type { HostEnvironment } from '#infrastructure/sandbox/host-environment';
+import { AccessGuard } from '#presentation/http/access/access.guard';
+import { AccessInterceptor } from '#presentation/http/access/access.interceptor';
+import { AuditController } from '#presentation/http/access/audit.controller';
+import { IdentifyCaller } from '#presentation/http/access/identify-caller';
+import { KeysController } from '#presentation/http/access/keys.controller';
 import { AnalyzeController } from '#presentation/http/analysis/analyze.controller';
 import { HybridAnswer } from '#presentation/http/analysis/hybrid-answer';
 import { ProgressView } from '#presentation/http/analysis/progress-view';
@@ -27,13 +32,23 @@ import { ErrorFilter } from '#presentation/http/error.filter';
 import { JobsController } from '#presentation/http/jobs/jobs.controller';
 import { MetricsController } from '#presentation/http/metrics/metrics.controller';
 import { ErrorCodesController } from '#presentation/http/openapi/error-codes.controller';
+import { RedocController } from '#presentation/http/openapi/redoc.controller';
 import { identityOf } from '#presentation/http/request-identity';
 import { AboutService } from '#presentation/http/system/about-service';
 import { FormatsController } from '#presentation/http/system/formats.controller';
 import { HealthController } from '#presentation/http/system/health.controller';
 import { VersionController } from '#presentation/http/system/version.controller';
 
-const API_CONTROLLERS = [AnalyzeController, JobsController, ErrorCodesController, FormatsController, VersionController];
+const API_CONTROLLERS = [
+  AnalyzeController,
+  AuditController,
+  KeysController,
+  JobsController,
+  ErrorCodesController,
+  FormatsController,
+  RedocController,
+  VersionController,
+];
 const API_PROVIDERS = [HybridAnswer, ProgressView, UploadReader];
 const WORKER_PROVIDERS = [AnalysisConsumer, WorkerLifecycle];
 
@@ -60,6 +75,9 @@ export class RootModule {
         ...of(config.role, 'worker', API_CONTROLLERS),
       ],
       providers: [
+        AccessGuard,
+        AccessInterceptor,
+        IdentifyCaller,
         ErrorFilter,
         { provide: AboutService, useValue: about },
         PressureWatch,

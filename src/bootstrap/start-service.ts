@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger as PinoLogger } from 'nestjs-pino';
 
+import { enterBootstrapKey } from './bootstrap-key';
 import { configureHttp, serveDocs } from './configure-http';
 import { EdgeAdapter } from './edge-adapter';
 import { drain, listen } from './http-listener';
@@ -16,6 +17,7 @@ import { WorkerLifecycle } from './worker-lifecycle';
 import { ServiceState } from '#application/operations/service-state';
 import { AppConfig } from '#config/app-config';
 import type { BuildInfo } from '#config/build-info';
+import { UNKNOWN_BUILD } from '#config/build-info';
 import { RedisSettings } from '#config/settings';
 import type { AboutService } from '#presentation/http/system/about-service';
 import { AnalysisConsumer } from '#infrastructure/bullmq/analysis.consumer';
@@ -30,8 +32,6 @@ export interface HostPath {
   /** Of the build; without it only the version is known. */
   readonly build?: BuildInfo;
 }
-
-const UNSAID = { version: '', gitCommit: '', gitBranch: '', buildTimestamp: '', buildNumber: '', dockerImage: '' };
 
 /** A service that answers. */
 export class RunningService {
@@ -49,7 +49,8 @@ export class RunningService {
   announce(): void {
     const { role, environment } = this.config;
     const docs = role === 'worker' ? '' : `, Swagger UI at ${this.url}/api/v1/docs`;
-    const open = role === 'worker' ? '' : ' Authentication is off: whoever reaches this address may use it.';
+    const off = role !== 'worker' && !this.config.features.apiAuthentication;
+    const open = off ? ' Authentication is off: whoever reaches this address may use it.' : '';
     new Logger('bin2nlp').log(`bin2nlp (${role}, ${environment}) is up on ${this.url}${docs}.${open}`);
   }
 
@@ -87,7 +88,7 @@ export async function startService(config: AppConfig, host: HostPath): Promise<R
 }
 
 async function startOn(config: AppConfig, host: HostPath, redis: PrivateRedis | undefined): Promise<RunningService> {
-  const root = RootModule.for(config, new HostEnvironment(host.path), aboutOf(host.build ?? UNSAID));
+  const root = RootModule.for(config, new HostEnvironment(host.path), aboutOf(host.build ?? UNKNOWN_BUILD));
   const app = await NestFactory.create<NestExpressApplication>(root, new EdgeAdapter(config.server), {
     bodyParser: false,
     bufferLogs: true,
@@ -101,6 +102,7 @@ async function startOn(config: AppConfig, host: HostPath, redis: PrivateRedis | 
     configureHttp(app, config);
     if (config.role !== 'worker') serveDocs(app);
     await app.init();
+    if (config.role !== 'worker') await enterBootstrapKey(app, config);
     // The worker first: with it known, the first submission already knows which stored results are current.
     if (config.role !== 'api') await app.get(WorkerLifecycle).start();
     app.get(Reconciler).start();

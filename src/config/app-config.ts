@@ -4,12 +4,14 @@ import { IsIn, ValidateNested } from 'class-validator';
 import { Described } from './described';
 import {
   AnalysisSettings,
+  AuthSettings,
   CacheSettings,
   ENVIRONMENTS,
   FeatureSettings,
   LoggingSettings,
   MetricsSettings,
   PressureSettings,
+  RateLimitSettings,
   RedisSettings,
   ROLES,
   SandboxSettings,
@@ -52,6 +54,14 @@ export class AppConfig {
   @ValidateNested()
   @Type(() => CacheSettings)
   readonly cache: CacheSettings = new CacheSettings();
+
+  @ValidateNested()
+  @Type(() => AuthSettings)
+  readonly auth: AuthSettings = new AuthSettings();
+
+  @ValidateNested()
+  @Type(() => RateLimitSettings)
+  readonly rateLimit: RateLimitSettings = new RateLimitSettings();
 
   @ValidateNested()
   @Type(() => SandboxSettings)

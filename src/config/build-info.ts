@@ -13,6 +13,16 @@ export interface BuildInfo {
   readonly dockerImage: string;
 }
 
+/** Of a build that said nothing. */
+export const UNKNOWN_BUILD: BuildInfo = {
+  version: '',
+  gitCommit: '',
+  gitBranch: '',
+  buildTimestamp: '',
+  buildNumber: '',
+  dockerImage: '',
+};
+
 /** Each fact's variable, and its name in `build_info.json`. */
 const FACTS = {
   version: ['BIN2NLP_VERSION', 'version'],
@@ -31,7 +41,7 @@ export function readBuildInfo({ variables, rootDir }: ConfigSources): BuildInfo 
     const given = variables[variable] ?? '';
     return [fact, given === '' && typeof written === 'string' ? written : given];
   });
-  return Object.fromEntries(entries) as unknown as BuildInfo;
+  return Object.fromEntries(entries) as BuildInfo;
 }
 
 function readFacts(path: string): Readonly<Record<string, unknown>> {

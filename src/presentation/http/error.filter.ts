@@ -33,7 +33,7 @@ export class ErrorFilter implements ExceptionFilter {
       return;
     }
     this.metrics.count('http_errors_total', { code: error.code });
-    const retryAfter = RETRY_AFTER_SECONDS[error.code];
+    const retryAfter = error.retryAfterSeconds ?? RETRY_AFTER_SECONDS[error.code];
     if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
     if (!request.complete) this.refuseTheRest(request, response);
     response.status(ERROR_STATUS[error.code]).json(refusalBody(error, request.path, identityOf(request).requestId));

@@ -13,9 +13,20 @@ import { PublicRoute } from '#presentation/http/access/access-rules';
 export class MetricsController {
   constructor(private readonly page: MetricsPage) {}
 
-  @Get(['metrics', 'v1/metrics'])
+  @Get('metrics')
   @ApiMetrics()
-  async read(@Res() response: Response): Promise<void> {
+  read(@Res() response: Response): Promise<void> {
+    return this.send(response);
+  }
+
+  /** Where the clients of the File Magic API look for them. */
+  @Get('v1/metrics')
+  @ApiMetrics()
+  readBesideMagic(@Res() response: Response): Promise<void> {
+    return this.send(response);
+  }
+
+  private async send(response: Response): Promise<void> {
     const text = await this.page.text();
     response.setHeader('Content-Type', this.page.contentType);
     response.setHeader('Cache-Control', 'no-store');
