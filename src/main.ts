@@ -6,6 +6,7 @@ import { generateDocs } from '#bootstrap/generate-docs';
 import { quickstart } from '#bootstrap/quickstart/quickstart';
 import { runService } from '#bootstrap/run-service';
 import { StartError } from '#bootstrap/start-error';
+import { readBuildInfo } from '#config/build-info';
 import { ConfigError } from '#config/config.errors';
 import { loadConfig } from '#config/load-config';
 
@@ -16,7 +17,10 @@ async function main([command, ...rest]: readonly string[]): Promise<number> {
   const sources = { variables: process.env, rootDir: ROOT };
   switch (command) {
     case undefined:
-      return runService(loadConfig(sources), { path: sources.variables['PATH'] ?? '' });
+      return runService(loadConfig(sources), {
+        path: sources.variables['PATH'] ?? '',
+        build: readBuildInfo(sources),
+      });
     case 'quickstart':
       return quickstart(rest, sources);
     case 'docs':

@@ -38,6 +38,8 @@ import { AnnounceWorker } from './operations/announce-worker';
 import { EngineCheck, SandboxCheck } from './operations/engine-check';
 import { ListWorkers } from './operations/list-workers';
 import { ReportQueue } from './operations/report-queue';
+import { RelievePressure } from './operations/relieve-pressure';
+import { ReportVersion } from './operations/report-version';
 import { ServiceState } from './operations/service-state';
 
 const USE_CASES = [
@@ -70,6 +72,8 @@ const USE_CASES = [
   ReconcileJobs,
   RepeatedSubmissions,
   ReportQueue,
+  RelievePressure,
+  ReportVersion,
   ResultKeys,
   RevokeApiKey,
   RunAnalysis,

@@ -5,12 +5,13 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { RootModule } from './root.module';
 import { VERSION } from './version';
 import { AppConfig } from '#config/app-config';
+import { UNKNOWN_BUILD } from '#config/build-info';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { openApiDocument } from '#presentation/http/openapi/openapi-document';
 
 /** The OpenAPI document of the role `all` by default settings; nothing is started for it. */
 export async function apiDocument(): Promise<OpenAPIObject> {
-  const root = RootModule.for(new AppConfig(), new HostEnvironment(''));
+  const root = RootModule.for(new AppConfig(), new HostEnvironment(''), { build: UNKNOWN_BUILD, startedAt: 0 });
   const app = await NestFactory.create<NestExpressApplication>(root, { preview: true, logger: false });
   try {
     return openApiDocument(app, VERSION);

@@ -9,6 +9,8 @@ import { refuseUnreadable } from '#presentation/http/edge/parser-refusal';
 
 /** What the parser takes beyond URI and headers, so that a little too much of either gets an answer that says which. */
 const PARSER_SLACK_BYTES = 8192;
+/** Event of the server: it has answered, with this code, what never became a request. */
+export const UNREADABLE = 'bin2nlp:unreadable';
 const LINGER_MS = 2000;
 
 /** An HTTP server with every limit set: none is left to Node's defaults, which change from one release to the next. */
@@ -40,7 +42,8 @@ export function edgeServer(settings: ServerSettings, listener: RequestListener):
     });
   });
   server.on('clientError', (fault, socket) => {
-    refuseUnreadable(fault, socket, exchanges, settings);
+    const code = refuseUnreadable(fault, socket, exchanges, settings);
+    if (code !== undefined) server.emit(UNREADABLE, code);
   });
   server.on('checkContinue', (request, response) => {
     continueWhenRead(request, response);

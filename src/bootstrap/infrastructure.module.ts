@@ -7,6 +7,7 @@ import { ResilientAnalysisEngine } from '#application/analysis/resilient-analysi
 import { Ageing } from '#application/analysis/raise-waiting-jobs';
 import { ResultSharing } from '#application/analysis/result-keys';
 import { RunLimits } from '#application/analysis/run-limits';
+import { PressureLimits } from '#application/operations/pressure-limits';
 import { AccessSettings } from '#application/access/access-settings';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
@@ -16,6 +17,8 @@ import { CacheAdministration } from '#application/ports/cache-administration.por
 import { Clock } from '#application/ports/clock.port';
 import { IdempotencyKeys } from '#application/ports/idempotency-keys.port';
 import { JobEvents } from '#application/ports/job-events.port';
+import { HostPressure } from '#application/ports/host-pressure.port';
+import { Metrics, MetricsPage } from '#application/ports/metrics.port';
 import { RateLimiter } from '#application/ports/rate-limiter.port';
 import { JobStore, WaitingLimits } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
@@ -35,7 +38,13 @@ import { WorkerId } from '#infrastructure/bullmq/worker-id';
 import { SystemClock } from '#infrastructure/clock/system-clock';
 import { FilesystemSampleStore } from '#infrastructure/filesystem/filesystem-sample-store';
 import { StorageCheck } from '#infrastructure/filesystem/storage-check';
+import { FreeSpace } from '#infrastructure/filesystem/free-space';
 import { HeaderAnalysisEngine } from '#infrastructure/headers/header-analysis-engine';
+import { LinuxHostPressure } from '#infrastructure/host/linux-host-pressure';
+import { MeasuredAnalysisEngine } from '#infrastructure/metrics/measured-analysis-engine';
+import { MeasuredJobStore } from '#infrastructure/metrics/measured-job-store';
+import { MeasuredResultCache } from '#infrastructure/metrics/measured-result-cache';
+import { metricsProviders } from '#infrastructure/metrics/metrics.providers';
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
 import { RedisApiKeyStore } from '#infrastructure/redis/redis-api-key-store';
@@ -45,10 +54,9 @@ import { RedisCheck } from '#infrastructure/redis/redis-check';
 import { RedisConnections } from '#infrastructure/redis/redis-connections';
 import { RedisIdempotencyKeys } from '#infrastructure/redis/redis-idempotency-keys';
 import { RedisJobEvents } from '#infrastructure/redis/redis-job-events';
-import { RedisJobStore } from '#infrastructure/redis/redis-job-store';
 import { RedisRateLimiter } from '#infrastructure/redis/redis-rate-limiter';
-import { RedisResultCache } from '#infrastructure/redis/redis-result-cache';
 import { RedisUsageCounter } from '#infrastructure/redis/redis-usage-counter';
+import { RedisResultCache } from '#infrastructure/redis/redis-result-cache';
 import { RedisRunInterruptions } from '#infrastructure/redis/redis-run-interruptions';
 import { RedisRunTimes } from '#infrastructure/redis/redis-run-times';
 import { RedisSharedRuns } from '#infrastructure/redis/redis-shared-runs';
@@ -64,9 +72,17 @@ const HOUR_MS = 3_600_000;
 const PORTS: readonly Provider[] = [
   {
     provide: AnalysisEngine,
-    inject: [AppConfig, Radare2AnalysisEngine, HeaderAnalysisEngine, Clock],
-    useFactory: (config: AppConfig, radare2: AnalysisEngine, headers: AnalysisEngine, clock: Clock): AnalysisEngine =>
-      config.analysis.enableAnalysisFallback ? new ResilientAnalysisEngine(radare2, headers, clock) : radare2,
+    inject: [AppConfig, Radare2AnalysisEngine, HeaderAnalysisEngine, Clock, Metrics],
+    useFactory: (
+      config: AppConfig,
+      radare2: AnalysisEngine,
+      headers: AnalysisEngine,
+      clock: Clock,
+      metrics: Metrics,
+    ): AnalysisEngine => {
+      const measured = new MeasuredAnalysisEngine(radare2, metrics);
+      return config.analysis.enableAnalysisFallback ? new ResilientAnalysisEngine(measured, headers, clock) : measured;
+    },
   },
   { provide: AnalysisQueue, useClass: BullmqAnalysisQueue },
   { provide: ApiKeyStore, useClass: RedisApiKeyStore },
@@ -75,13 +91,20 @@ const PORTS: readonly Provider[] = [
   { provide: Clock, useClass: SystemClock },
   { provide: IdempotencyKeys, useClass: RedisIdempotencyKeys },
   { provide: JobEvents, useClass: RedisJobEvents },
-  { provide: JobStore, useClass: RedisJobStore },
   { provide: RateLimiter, useClass: RedisRateLimiter },
+  { provide: HostPressure, inject: [AppConfig], useFactory: (config: AppConfig) => new LinuxHostPressure(config) },
+  { provide: JobStore, useClass: MeasuredJobStore },
   { provide: ResultCache, useExisting: RedisResultCache },
   { provide: RuleBook, useClass: TomlRuleBook },
   { provide: RunInterruptions, useClass: RedisRunInterruptions },
   { provide: RunTimes, useClass: RedisRunTimes },
   { provide: SampleStore, useClass: FilesystemSampleStore },
+  {
+    provide: FreeSpace,
+    inject: [AppConfig, HostPressure],
+    useFactory: (config: AppConfig, pressure: HostPressure) => FreeSpace.of(config, pressure),
+  },
+  { provide: RateLimiter, useClass: RedisRateLimiter },
   { provide: UsageCounter, useClass: RedisUsageCounter },
   { provide: SharedRuns, useClass: RedisSharedRuns },
   { provide: UploadStore, useClass: RedisUploadStore },
@@ -89,7 +112,7 @@ const PORTS: readonly Provider[] = [
 ];
 
 /** Behind several ports, or beneath one. */
-const SHARED = [RedisResultCache, SectionSearch];
+const SHARED: readonly Provider[] = [{ provide: RedisResultCache, useClass: MeasuredResultCache }, SectionSearch];
 const ENGINES = [HeaderAnalysisEngine, Radare2AnalysisEngine];
 const CHECKS = [QueueCheck, RedisCheck, StorageCheck];
 
@@ -103,6 +126,13 @@ class FoundationModule {
       RedisConnections,
       WorkerIdentity,
       { provide: WorkerId, useExisting: WorkerIdentity },
+      {
+        provide: PressureLimits,
+        useValue: {
+          memory: config.pressure.memoryPercent / 100,
+          disk: config.pressure.diskPercent / 100,
+        } satisfies PressureLimits,
+      },
       { provide: ResultSharing, useValue: { enabled: config.features.analysisCaching } satisfies ResultSharing },
       {
         provide: RunLimits,
@@ -137,6 +167,7 @@ class FoundationModule {
         ResultSharing,
         RunLimits,
         WaitingLimits,
+        PressureLimits,
       ],
     };
   }
@@ -165,7 +196,15 @@ export class InfrastructureModule {
         }),
         BullModule.registerQueue({ name: ANALYSIS_QUEUE }),
       ],
-      providers: [...PORTS, ...CHECKS, ...ENGINES, ...SHARED, Sandbox, Radare2Launcher],
+      providers: [
+        ...PORTS,
+        ...metricsProviders(config.features.performanceMetrics),
+        ...CHECKS,
+        ...ENGINES,
+        ...SHARED,
+        Sandbox,
+        Radare2Launcher,
+      ],
       exports: [
         AnalysisEngine,
         AnalysisQueue,
@@ -174,8 +213,11 @@ export class InfrastructureModule {
         CacheAdministration,
         Clock,
         IdempotencyKeys,
+        HostPressure,
         JobEvents,
         JobStore,
+        Metrics,
+        ...(config.features.performanceMetrics ? [MetricsPage] : []),
         RateLimiter,
         ResultCache,
         RuleBook,

@@ -3,7 +3,9 @@ import { Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 
 import { InfrastructureModule } from './infrastructure.module';
+import { PressureWatch } from './pressure-watch';
 import { Reconciler } from './reconciler';
+import { metricsOnOwnPort } from './serve-metrics';
 import { WorkerLifecycle } from './worker-lifecycle';
 import { ApplicationModule } from '#application/application.module';
 import { EngineCheck, SandboxCheck } from '#application/operations/engine-check';
@@ -33,12 +35,16 @@ import { ErrorFilter } from '#presentation/http/error.filter';
 import { JobEventsResponse } from '#presentation/http/jobs/job-events.response';
 import { JobView } from '#presentation/http/jobs/job-view';
 import { JobsController } from '#presentation/http/jobs/jobs.controller';
+import { MetricsController } from '#presentation/http/metrics/metrics.controller';
 import { ErrorCodesController } from '#presentation/http/openapi/error-codes.controller';
 import { RedocController } from '#presentation/http/openapi/redoc.controller';
 import { QueueAdminController } from '#presentation/http/operations/queue-admin.controller';
 import { identityOf } from '#presentation/http/request-identity';
 import { UploadsController } from '#presentation/http/uploads/uploads.controller';
+import { AboutService } from '#presentation/http/system/about-service';
+import { FormatsController } from '#presentation/http/system/formats.controller';
 import { HealthController } from '#presentation/http/system/health.controller';
+import { VersionController } from '#presentation/http/system/version.controller';
 
 const API_CONTROLLERS = [
   AnalyzeController,
@@ -50,7 +56,9 @@ const API_CONTROLLERS = [
   JobsController,
   QueueAdminController,
   ErrorCodesController,
+  FormatsController,
   RedocController,
+  VersionController,
 ];
 const API_PROVIDERS = [HybridAnswer, JobEventsResponse, JobView, ProgressView, ResultViews, UploadReader];
 const WORKER_PROVIDERS = [AnalysisConsumer, WorkerLifecycle];
@@ -65,19 +73,25 @@ function dependencyChecks(...all: readonly DependencyCheck[]): DependencyChecks 
 /** One process: what its role needs, and the health routes that every role has. */
 @Module({})
 export class RootModule {
-  static for(config: AppConfig, host: HostEnvironment): DynamicModule {
+  static for(config: AppConfig, host: HostEnvironment, about: AboutService): DynamicModule {
     return {
       module: RootModule,
       imports: [
         LoggerModule.forRoot(loggerOptions(config, identityOf)),
         ApplicationModule.on(InfrastructureModule.register(config, host)),
       ],
-      controllers: [HealthController, ...of(config.role, 'worker', API_CONTROLLERS)],
+      controllers: [
+        HealthController,
+        ...(metricsOnOwnPort(config) ? [MetricsController] : []),
+        ...of(config.role, 'worker', API_CONTROLLERS),
+      ],
       providers: [
         AccessGuard,
         AccessInterceptor,
         IdentifyCaller,
         ErrorFilter,
+        { provide: AboutService, useValue: about },
+        PressureWatch,
         Reconciler,
         { provide: DependencyChecks, useFactory: dependencyChecks, inject: CHECKS },
         ReportHealth,

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -7,12 +8,19 @@ import { enterBootstrapKey } from './bootstrap-key';
 import { configureHttp, serveDocs } from './configure-http';
 import { EdgeAdapter } from './edge-adapter';
 import { drain, listen } from './http-listener';
+import { PressureWatch } from './pressure-watch';
 import { Reconciler } from './reconciler';
+import { measureHttp, serveMetrics } from './serve-metrics';
 import { RootModule } from './root.module';
+import { VERSION } from './version';
 import { WorkerLifecycle } from './worker-lifecycle';
 import { ServiceState } from '#application/operations/service-state';
 import { AppConfig } from '#config/app-config';
+import type { BuildInfo } from '#config/build-info';
+import { UNKNOWN_BUILD } from '#config/build-info';
 import { RedisSettings } from '#config/settings';
+import type { AboutService } from '#presentation/http/system/about-service';
+import { AnalysisConsumer } from '#infrastructure/bullmq/analysis.consumer';
 import { ServiceLogger } from '#infrastructure/logging/service-logger';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { PrivateRedis } from '#infrastructure/redis/private-redis';
@@ -21,6 +29,8 @@ import { RedisConnections } from '#infrastructure/redis/redis-connections';
 /** What of the environment programs are found by; main.ts reads it. */
 export interface HostPath {
   readonly path: string;
+  /** Of the build; without it only the version is known. */
+  readonly build?: BuildInfo;
 }
 
 /** A service that answers. */
@@ -33,6 +43,7 @@ export class RunningService {
     /** Where it listens, such as `http://127.0.0.1:8000`. */
     readonly url: string,
     private readonly redis: PrivateRedis | undefined,
+    private readonly metrics: Server | undefined,
   ) {}
 
   announce(): void {
@@ -53,12 +64,14 @@ export class RunningService {
     this.app.get(ServiceState).beginStop();
     const graceMs = this.config.server.stopGraceSeconds * 1000;
     await Promise.all([drain(this.app.getHttpServer(), graceMs), this.stopWorking()]);
+    this.metrics?.closeAllConnections();
+    this.metrics?.close();
     await this.app.close();
     await this.redis?.stop();
   }
 
   private async stopWorking(): Promise<void> {
-    await this.app.get(Reconciler).stop();
+    await Promise.all([this.app.get(PressureWatch).stop(), this.app.get(Reconciler).stop()]);
     if (this.config.role !== 'api') await this.app.get(WorkerLifecycle).stop();
   }
 }
@@ -75,7 +88,7 @@ export async function startService(config: AppConfig, host: HostPath): Promise<R
 }
 
 async function startOn(config: AppConfig, host: HostPath, redis: PrivateRedis | undefined): Promise<RunningService> {
-  const root = RootModule.for(config, new HostEnvironment(host.path));
+  const root = RootModule.for(config, new HostEnvironment(host.path), aboutOf(host.build ?? UNKNOWN_BUILD));
   const app = await NestFactory.create<NestExpressApplication>(root, new EdgeAdapter(config.server), {
     bodyParser: false,
     bufferLogs: true,
@@ -85,6 +98,7 @@ async function startOn(config: AppConfig, host: HostPath, redis: PrivateRedis | 
     app.useLogger(new ServiceLogger(app.get(PinoLogger)));
     app.flushLogs();
     await app.get(RedisConnections).open();
+    measureHttp(app, config);
     configureHttp(app, config);
     if (config.role !== 'worker') serveDocs(app);
     await app.init();
@@ -92,12 +106,27 @@ async function startOn(config: AppConfig, host: HostPath, redis: PrivateRedis | 
     // The worker first: with it known, the first submission already knows which stored results are current.
     if (config.role !== 'api') await app.get(WorkerLifecycle).start();
     app.get(Reconciler).start();
+    app.get(PressureWatch).start(holderOf(app, config));
     const url = await listen(app.getHttpServer(), config);
-    return new RunningService(app, config, url, redis);
+    const metrics = await serveMetrics(app, config);
+    return new RunningService(app, config, url, redis, metrics);
   } catch (error) {
     await app.close();
     throw error;
   }
+}
+
+/** The api takes no new uploads by itself: each asks for room. */
+function holderOf(app: NestExpressApplication, { role }: AppConfig): (isHeld: boolean) => void {
+  if (role === 'api') return () => undefined;
+  const consumer = app.get(AnalysisConsumer);
+  return (isHeld) => {
+    consumer.hold(isHeld);
+  };
+}
+
+function aboutOf(build: BuildInfo): AboutService {
+  return { build: { ...build, version: build.version === '' ? VERSION : build.version }, startedAt: Date.now() };
 }
 
 function withRedis(config: AppConfig, url: string): AppConfig {

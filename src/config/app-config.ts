@@ -9,6 +9,8 @@ import {
   ENVIRONMENTS,
   FeatureSettings,
   LoggingSettings,
+  MetricsSettings,
+  PressureSettings,
   RateLimitSettings,
   RedisSettings,
   ROLES,
@@ -64,6 +66,14 @@ export class AppConfig {
   @ValidateNested()
   @Type(() => SandboxSettings)
   readonly sandbox: SandboxSettings = new SandboxSettings();
+
+  @ValidateNested()
+  @Type(() => PressureSettings)
+  readonly pressure: PressureSettings = new PressureSettings();
+
+  @ValidateNested()
+  @Type(() => MetricsSettings)
+  readonly metrics: MetricsSettings = new MetricsSettings();
 
   @ValidateNested()
   @Type(() => LoggingSettings)

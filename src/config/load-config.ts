@@ -101,5 +101,7 @@ function given(value: unknown): string {
 function withAbsolutePaths(config: AppConfig, rootDir: string): AppConfig {
   const storage = Object.assign(config.storage, { dataDir: resolve(rootDir, config.storage.dataDir) });
   const analysis = Object.assign(config.analysis, { rulesDir: resolve(rootDir, config.analysis.rulesDir) });
-  return Object.assign(config, { storage, analysis });
+  const { file } = config.logging;
+  const logging = Object.assign(config.logging, { file: file === '' ? '' : resolve(rootDir, file) });
+  return Object.assign(config, { storage, analysis, logging });
 }

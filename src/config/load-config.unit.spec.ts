@@ -110,7 +110,7 @@ describe('loadConfig', () => {
     ['BIN2NLP_AUTH__BOOTSTRAP_ADMIN_KEY', 'too-short', /^auth\.bootstrap_admin_key: /],
     ['BIN2NLP_SANDBOX__TIER', 'off', /^sandbox\.tier: /],
     ['BIN2NLP_FEATURE_DETAILED_ERROR_RESPONSES', 'on', /^features\.detailed_error_responses: /],
-    ['BIN2NLP_LOGGING__LEVEL', 'debug', /^logging\.level: /],
+    ['BIN2NLP_FEATURE_DEBUG_LOGGING', 'on', /^features\.debug_logging: /],
   ])('refuses %s=%s in production, and there only', (name, value, fault) => {
     expect(faultsOf({ ...PRODUCTION, [name]: value })).toEqual([expect.stringMatching(fault)]);
     expect(faultsOf({ ...PRODUCTION, [name]: value, BIN2NLP_ENVIRONMENT: 'staging' })).toEqual([]);
@@ -133,6 +133,11 @@ describe('loadConfig', () => {
       variables: { ...secrets, BIN2NLP_ENVIRONMENT: environment },
     });
     expect(shipped.features).toMatchObject({ apiAuthentication: on, rateLimiting: on });
+  });
+
+  it('says that the flag for it is missing where a level below info would log nothing', () => {
+    expect(faultsOf({ BIN2NLP_LOGGING__LEVEL: 'debug' })).toEqual([expect.stringMatching(/^logging\.level: .*flag/)]);
+    expect(faultsOf({ BIN2NLP_LOGGING__LEVEL: 'debug', BIN2NLP_FEATURE_DEBUG_LOGGING: 'on' })).toEqual([]);
   });
 
   it('leaves variables alone that are not settings', () => {

@@ -218,6 +218,30 @@ export class CacheSettings {
   readonly memoryMb: number = 128;
 }
 
+export class PressureSettings {
+  @Described('Percent of memory in use above which a worker takes no new job and the api no new upload.')
+  @Whole(10, 100)
+  readonly memoryPercent: number = 85;
+
+  @Described('Percent of the disk in use above which leftovers are swept at once, whatever cleanup_age_minutes says.')
+  @Whole(10, 100)
+  readonly diskPercent: number = 90;
+
+  @Described('Seconds between two looks at memory and disk.')
+  @Whole(1, 300)
+  readonly checkSeconds: number = 5;
+}
+
+export class MetricsSettings {
+  @Described('Address of the metrics where they have a port of their own.')
+  @IsString()
+  readonly host: string = '127.0.0.1';
+
+  @Described("Port of the metrics; 0: at /metrics and /v1/metrics on the API's, or the worker's, own port.")
+  @Whole(0, 65_535)
+  readonly port: number = 0;
+}
+
 /** What a fresh installation has; production refuses both. */
 export const DEFAULT_API_KEY_SALT = 'bin2nlp-default-salt';
 export const DEFAULT_BASIC_PASSWORD = 'bin2nlp';
@@ -288,6 +312,10 @@ export class LoggingSettings {
   @Described('json for machines, pretty or compact (one line) for people.')
   @IsIn(LOG_FORMATS)
   readonly format: (typeof LOG_FORMATS)[number] = 'json';
+
+  @Described('File that the log goes to as well, in JSON, rotated at 10 MB, 5 old ones kept. Empty: none.')
+  @IsString()
+  readonly file: string = '';
 }
 
 export class FeatureSettings {
@@ -318,4 +346,12 @@ export class FeatureSettings {
   @Described('Answer 202 for what takes long. Off: every submission waits for its end.')
   @IsBoolean()
   readonly backgroundProcessing: boolean = true;
+
+  @Described('Take down figures for the monitoring and serve them. Off: no /metrics.')
+  @IsBoolean()
+  readonly performanceMetrics: boolean = true;
+
+  @Described('Log what only helps to find a fault. Off: info and above; refused in production.')
+  @IsBoolean()
+  readonly debugLogging: boolean = false;
 }

@@ -5,12 +5,14 @@ import { measureRateLimits } from './rate-limits.mjs';
 import { measureReaders } from './readers.mjs';
 import { measureQueueDepth } from './queue-depth.mjs';
 import { compareWithScript } from './standard-depth.mjs';
+import { measureUploads } from './uploads.mjs';
 
 const SCENARIOS = {
   readers: { run: measureReaders, what: 'reading a result of 100,000 functions while others do' },
   'standard-depth': { run: compareWithScript, what: 'standard depth against the radare2 script that one would write' },
   'rate-limits': { run: measureRateLimits, what: 'one call that counts a request, in budgets that are nearly full' },
   queue: { run: measureQueueDepth, what: 'submitting and listing with 10,000 jobs waiting against with none' },
+  uploads: { run: measureUploads, what: '100 MB uploads against sha256sum, and the memory that 20 at once take' },
 };
 
 const USAGE = `usage: npm run bench -- [SCENARIO] [--rounds N] [--samples FILE,FILE,...]

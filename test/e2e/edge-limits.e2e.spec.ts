@@ -222,3 +222,30 @@ describe('the limits at the edge', () => {
     },
   );
 });
+
+describe('as many uploads as are taken at once', () => {
+  it('leave the next one 503 OVERLOADED with a time to come back, and a place when one has gone', async () => {
+    const bin2nlp = await RunningBin2nlp.start({ BIN2NLP_STORAGE__MAX_CONCURRENT_UPLOADS: '1' });
+    try {
+      const first = await RawHttp.connect(bin2nlp.url);
+      first.send([...UPLOAD, `Content-Length: ${LS.length}`, '', ''].join('\r\n'));
+      first.send(LS.subarray(0, 1000));
+      await eventually(async () => {
+        expect(await bin2nlp.files()).toHaveLength(1);
+      });
+      const refused = await RawHttp.ask(bin2nlp.url, ...UPLOAD, `Content-Length: ${LS.length}`, '', '');
+      expect([refused.status, codeOf(refused)]).toEqual([503, 'OVERLOADED']);
+      expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+      first.send(LS.subarray(1000));
+      expect((await first.answer()).status).toBe(200);
+      first.end();
+      const again = await RawHttp.connect(bin2nlp.url);
+      again.send([...UPLOAD, `Content-Length: ${LS.length}`, '', ''].join('\r\n'));
+      again.send(LS);
+      expect((await again.answer()).status).toBe(200);
+      again.end();
+    } finally {
+      await bin2nlp.stop();
+    }
+  });
+});

@@ -1,9 +1,9 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { startService } from '#bootstrap/start-service';
 import type { RunningService } from '#bootstrap/start-service';
 import { loadConfig } from '#config/load-config';
+import { filesBelow } from './files-below';
 import { TemporaryDirectory } from './temporary-directory';
 
 const ROOT = join(__dirname, '../..');
@@ -29,12 +29,8 @@ export class RunningBin2nlp {
   }
 
   /** Every file under the data directory but Redis's own. */
-  async files(): Promise<readonly string[]> {
-    const entries = await readdir(this.directory.path, { recursive: true, withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(this.directory.path.length + 1))
-      .filter((path) => !path.startsWith('redis/'));
+  files(): Promise<readonly string[]> {
+    return filesBelow(this.directory.path);
   }
 
   async stop(): Promise<void> {

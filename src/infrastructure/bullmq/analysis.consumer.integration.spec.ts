@@ -101,6 +101,38 @@ describe('AnalysisConsumer', () => {
     });
   });
 
+  it('takes no new job while it is held, and loses none', async () => {
+    const runs: JobId[] = [];
+    const { consumer, queue } = await startWorker((id) => {
+      runs.push(id);
+      return Promise.resolve('done');
+    });
+    const [first, held] = [aQueuedAnalysis(), aQueuedAnalysis()];
+    await queue.enqueue(first);
+    await eventually(() => {
+      expect(runs).toEqual([first.id]);
+    });
+    const paused = once(consumer.worker, 'paused');
+    consumer.hold(true);
+    await paused;
+    await queue.enqueue(held);
+    // Another worker takes it, if anyone: the held one has had its chance by then.
+    const other = await startWorker((id) => {
+      runs.push(`${id} elsewhere` as JobId);
+      return Promise.resolve('done');
+    });
+    await eventually(() => {
+      expect(runs).toEqual([first.id, `${held.id} elsewhere`]);
+    });
+    await other.consumer.stop();
+    const last = aQueuedAnalysis();
+    await queue.enqueue(last);
+    consumer.hold(false);
+    await eventually(() => {
+      expect(runs.at(-1)).toBe(last.id);
+    });
+  });
+
   it('lets go of a job whose run failed, so that the reconciler can queue it again', async () => {
     const execute = jest
       .fn<ReturnType<Execute>, []>()

@@ -69,6 +69,20 @@ export class AnalysisConsumer extends WorkerHost implements BeforeApplicationShu
     });
   }
 
+  /** Takes no new job, or takes them again; those that run go on, and all others wait in the queue. */
+  hold(isHeld: boolean): void {
+    if (!this.started || this.stopped !== undefined) return;
+    if (!isHeld) {
+      this.worker.resume().catch((error: unknown) => {
+        this.logger.warn({ err: error }, 'Failed to take jobs again');
+      });
+      return;
+    }
+    this.worker.pause(true).catch((error: unknown) => {
+      this.logger.warn({ err: error }, 'Failed to stop taking jobs');
+    });
+  }
+
   /**
    * Idempotent. Takes no more jobs and lets the running ones finish for as long as the configuration grants, then has
    * them handed back; all are in other hands, or free for them, when it resolves.

@@ -13,11 +13,10 @@ import { FreeSpace } from './free-space';
 import type { Reservation } from './free-space';
 import { SampleHolders } from './sample-holders';
 import { SampleWriter, tooLarge } from './sample-writer';
+import { reportStorage } from './storage-events';
 import { sweepTemporaryFiles } from './sweep-temporary-files';
 import { TemporaryFiles } from './temporary-files';
 import { untilAborted } from './until-aborted';
-
-const MB = 1024 * 1024;
 
 /** `{dataDir}/tmp` for what is being received, `{dataDir}/samples` for what jobs hold: one file system, so a rename moves. */
 @Injectable()
@@ -26,17 +25,18 @@ export class FilesystemSampleStore extends SampleStore {
   private readonly directory: string;
   private readonly temporary: TemporaryFiles;
   private readonly holders: SampleHolders;
-  private readonly space: FreeSpace;
   private readonly overwrite: boolean;
 
-  constructor(config: AppConfig) {
+  constructor(
+    config: AppConfig,
+    private readonly space: FreeSpace = FreeSpace.of(config),
+  ) {
     super();
-    const { dataDir, minFreeSpaceMb, secureFileCleanup } = config.storage;
+    const { dataDir, secureFileCleanup } = config.storage;
     this.directory = resolve(dataDir);
     this.overwrite = secureFileCleanup;
     this.temporary = new TemporaryFiles(join(this.directory, 'tmp'));
     this.holders = new SampleHolders(join(this.directory, 'samples'), secureFileCleanup);
-    this.space = new FreeSpace(this.directory, minFreeSpaceMb * MB);
   }
 
   async receive(
@@ -86,7 +86,9 @@ export class FilesystemSampleStore extends SampleStore {
   async sweep(isNeeded: (job: JobId) => Promise<boolean>, olderThanMs: number): Promise<number> {
     const before = Date.now() - olderThanMs;
     const received = await sweepTemporaryFiles(this.temporary, before, this.overwrite);
-    return received + (await this.holders.sweep(isNeeded, before));
+    const deleted = received + (await this.holders.sweep(isNeeded, before));
+    reportStorage('orphaned_files_deleted_total', deleted);
+    return deleted;
   }
 
   private async store(
@@ -114,6 +116,7 @@ export class FilesystemSampleStore extends SampleStore {
     try {
       await eraseFile(this.temporary.pathOf(name), this.overwrite);
     } catch (error) {
+      reportStorage('partial_file_cleanup_failures_total');
       this.logger.error({ err: error }, `Failed to delete the partial file ${name}`);
     }
   }

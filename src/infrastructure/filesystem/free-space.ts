@@ -1,5 +1,9 @@
 import { statfs } from 'node:fs/promises';
+import { resolve } from 'node:path';
 
+import { reportStorage } from './storage-events';
+import type { HostPressure } from '#application/ports/host-pressure.port';
+import type { AppConfig } from '#config/app-config';
 import { DomainError } from '#domain/shared/domain-error';
 
 const MB = 1024 * 1024;
@@ -12,19 +16,45 @@ export interface Reservation {
   release(): void;
 }
 
+/** Our own limits on what is received at once. */
+export interface UploadLimits {
+  readonly uploads: number;
+  /** Bytes, of all uploads under way together. */
+  readonly bytes: number;
+  /** Whether this process should take no more for want of memory. */
+  readonly isMemoryShort: () => Promise<boolean>;
+}
+
+const NO_LIMITS: UploadLimits = { uploads: Infinity, bytes: Infinity, isMemoryShort: () => Promise.resolve(false) };
+
 /** Promises space only once: what simultaneous uploads have still to write is taken as written. */
 export class FreeSpace {
   private reserved = 0;
+  private uploads = 0;
+  private underWay = 0;
   private turn: Promise<unknown> = Promise.resolve();
+
+  /** Of the data directory, for everything that this process receives. */
+  static of({ storage, pressure }: AppConfig, host?: HostPressure): FreeSpace {
+    return new FreeSpace(resolve(storage.dataDir), storage.minFreeSpaceMb * MB, availableBytes, {
+      uploads: storage.maxConcurrentUploads,
+      bytes: storage.maxTemporaryMb * MB,
+      isMemoryShort: async () => host !== undefined && (await host.memory()) * 100 > pressure.memoryPercent,
+    });
+  }
 
   /** `minimum`: bytes that must remain. */
   constructor(
     private readonly directory: string,
     private readonly minimum: number,
     private readonly available: (directory: string) => Promise<number> = availableBytes,
+    private readonly limits: UploadLimits = NO_LIMITS,
   ) {}
 
-  /** @throws DomainError `INSUFFICIENT_STORAGE` when less than the minimum would remain. */
+  /**
+   * Room for one upload, until it is released.
+   * @throws DomainError `INSUFFICIENT_STORAGE` when less than the minimum would remain, `OVERLOADED` when too much is under way.
+   */
   async reserve(bytes: number): Promise<Reservation> {
     // One after the other, so that of two for whom there is room once the first gets it.
     const reservation = this.turn.then(() => this.reserveNow(bytes));
@@ -40,8 +70,12 @@ export class FreeSpace {
   private async reserveNow(bytes: number): Promise<Reservation> {
     const free = await this.available(this.directory);
     if (free < this.minimum + this.reserved + bytes) throw insufficient(free - this.reserved, this.minimum + bytes);
+    await this.refuseBeyondLimits(bytes);
     this.reserved += bytes;
+    this.uploads += 1;
+    this.underWay += bytes;
     let left = bytes;
+    let held = true;
     const giveBack = (count: number): void => {
       const returned = Math.min(count, left);
       left -= returned;
@@ -51,8 +85,20 @@ export class FreeSpace {
       written: giveBack,
       release: () => {
         giveBack(left);
+        if (held) {
+          this.uploads -= 1;
+          this.underWay -= bytes;
+        }
+        held = false;
       },
     };
+  }
+
+  private async refuseBeyondLimits(bytes: number): Promise<void> {
+    const { limits } = this;
+    if (this.uploads >= limits.uploads) throw overloaded(`${limits.uploads} uploads are being received`);
+    if (this.underWay + bytes > limits.bytes) throw overloaded(`Uploads take ${inMb(limits.bytes)} MB at most`);
+    if (await limits.isMemoryShort()) throw overloaded('Memory is short');
   }
 }
 
@@ -61,7 +107,15 @@ export async function availableBytes(directory: string): Promise<number> {
   return bavail * bsize;
 }
 
+function overloaded(details: string): DomainError {
+  return new DomainError('OVERLOADED', 'The service is receiving as much as it can.', {
+    details: `${details}.`,
+    remediation: 'Try again in a few seconds.',
+  });
+}
+
 function insufficient(free: number, required: number): DomainError {
+  reportStorage('disk_space_check_failures_total');
   return new DomainError('INSUFFICIENT_STORAGE', 'There is not enough space for this file now.', {
     details: `The data directory has ${inMb(free)} MB available, but ${inMb(required)} MB are required.`,
     remediation: 'Try again later, or send a smaller file.',

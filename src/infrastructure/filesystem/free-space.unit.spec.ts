@@ -1,4 +1,5 @@
 import { FreeSpace } from './free-space';
+import type { UploadLimits } from './free-space';
 
 describe('FreeSpace', () => {
   const on = (available: number, minimum = 0): FreeSpace =>
@@ -32,5 +33,42 @@ describe('FreeSpace', () => {
     available = 120;
     first.written(80);
     await expect(space.reserve(100)).resolves.toBeDefined();
+  });
+
+  describe('with limits of our own', () => {
+    const limited = (limits: Partial<UploadLimits>): FreeSpace =>
+      new FreeSpace('/nowhere', 0, () => Promise.resolve(1e12), {
+        uploads: 2,
+        bytes: 1000,
+        isMemoryShort: () => Promise.resolve(false),
+        ...limits,
+      });
+    const overloaded = expect.objectContaining({ code: 'OVERLOADED' }) as Error;
+
+    it('takes so many uploads at once and no more, until one is over', async () => {
+      const space = limited({});
+      const [first] = await Promise.all([space.reserve(1), space.reserve(1)]);
+      await expect(space.reserve(1)).rejects.toThrow(overloaded);
+      first.release();
+      first.release();
+      await space.reserve(1);
+      await expect(space.reserve(1)).rejects.toThrow(overloaded);
+    });
+
+    it('takes so many bytes under way and no more, also when they are on the disk', async () => {
+      const space = limited({});
+      const first = await space.reserve(600);
+      first.written(600);
+      await expect(space.reserve(401)).rejects.toThrow(overloaded);
+      await space.reserve(400);
+    });
+
+    it('takes nothing while memory is short', async () => {
+      let short = true;
+      const space = limited({ isMemoryShort: () => Promise.resolve(short) });
+      await expect(space.reserve(1)).rejects.toThrow(overloaded);
+      short = false;
+      await expect(space.reserve(1)).resolves.toBeDefined();
+    });
   });
 });

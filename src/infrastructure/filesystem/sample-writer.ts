@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { ReceivedSample } from '#application/ports/sample-store.port';
 import { DomainError } from '#domain/shared/domain-error';
 import { sha256 } from '#domain/shared/sha256';
+import { reportStorage } from './storage-events';
 import { codeOf, messageOf } from './system-error';
 import type { Reservation } from './free-space';
 
@@ -83,6 +84,7 @@ function writeFault(offset: number, cause: unknown): Error {
   const message = `Failed to write chunk at offset ${offset}: ${messageOf(cause)}`;
   const code = codeOf(cause);
   if (code !== 'ENOSPC' && code !== 'EDQUOT') return new Error(message, { cause });
+  reportStorage('disk_space_write_failures_total');
   return new DomainError('INSUFFICIENT_STORAGE', 'Disk space was exhausted while the file was received.', {
     details: message,
     remediation: 'Try again later.',

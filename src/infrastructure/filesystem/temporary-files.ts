@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { reportStorage } from './storage-events';
 import { codeOf } from './system-error';
 
 const TRIES = 3;
@@ -31,9 +32,16 @@ export class TemporaryFiles {
       const name = this.newName();
       try {
         const handle = await open(this.pathOf(name), O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0o600);
+        reportStorage('temp_file_creation_total');
         return { name, handle };
       } catch (error) {
-        if (codeOf(error) !== 'EEXIST' || attempt === TRIES) throw error;
+        if (codeOf(error) !== 'EEXIST') throw error;
+        reportStorage('temp_file_collision_total');
+        if (attempt === TRIES) {
+          reportStorage('temp_file_retry_exhausted_total');
+          throw error;
+        }
+        reportStorage('temp_file_retry_total');
         await delay(BACK_OFF_MS * 2 ** attempt);
       }
     }

@@ -6,23 +6,22 @@ export async function* untilAborted<Item>(
   content: AsyncIterable<Item>,
   signal: AbortSignal,
 ): AsyncGenerator<Item, void> {
-  signal.throwIfAborted();
+  throwIfAborted(signal);
   const iterator = content[Symbol.asyncIterator]();
-  let onAbort = (): void => undefined;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    onAbort = (): void => {
-      reject(
-        signal.reason instanceof Error ? signal.reason : new Error('The upload was aborted', { cause: signal.reason }),
-      );
-    };
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
-  // It is awaited only while an item is.
-  aborted.catch(() => undefined);
+  let giveUp: (() => void) | undefined;
+  const onAbort = (): void => giveUp?.();
+  signal.addEventListener('abort', onAbort, { once: true });
   let exhausted = false;
   try {
     for (;;) {
-      const next = await Promise.race([iterator.next(), aborted]);
+      throwIfAborted(signal);
+      // Not a race with one promise for the abort: that would hold on to every item until the end.
+      const next = await new Promise<IteratorResult<Item>>((resolve, reject) => {
+        giveUp = () => {
+          reject(reasonOf(signal));
+        };
+        iterator.next().then(resolve, reject);
+      });
       if (next.done === true) {
         exhausted = true;
         return;
@@ -34,4 +33,12 @@ export async function* untilAborted<Item>(
     // Not awaited: a source that hangs would never answer. Its own fault is no news: what stopped it is being thrown.
     if (!exhausted) void iterator.return?.().catch(() => undefined);
   }
+}
+
+function throwIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw reasonOf(signal);
+}
+
+function reasonOf({ reason }: AbortSignal): Error {
+  return reason instanceof Error ? reason : new Error('The upload was aborted', { cause: reason });
 }

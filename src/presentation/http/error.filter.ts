@@ -5,6 +5,7 @@ import type { Request, Response } from 'express';
 import { ERROR_STATUS, RETRY_AFTER_SECONDS } from './error-status';
 import { refusalBody } from './refusal-body';
 import { identityOf } from './request-identity';
+import { Metrics } from '#application/ports/metrics.port';
 import { AppConfig } from '#config/app-config';
 import { DomainError } from '#domain/shared/domain-error';
 
@@ -17,7 +18,10 @@ const LINGER_MS = 2000;
 export class ErrorFilter implements ExceptionFilter {
   private readonly logger = new Logger('http');
 
-  constructor(private readonly config: AppConfig) {}
+  constructor(
+    private readonly config: AppConfig,
+    private readonly metrics: Metrics,
+  ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -28,6 +32,7 @@ export class ErrorFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
+    this.metrics.count('http_errors_total', { code: error.code });
     const retryAfter = error.retryAfterSeconds ?? RETRY_AFTER_SECONDS[error.code];
     if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
     if (!request.complete) this.refuseTheRest(request, response);

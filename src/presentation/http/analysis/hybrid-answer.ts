@@ -13,7 +13,7 @@ import type { AnalysisJob } from '#domain/analysis/analysis-job';
 import { DomainError } from '#domain/shared/domain-error';
 
 /** Files up to this size are waited for. */
-const SYNCHRONOUS_BYTES = 10 * 1024 * 1024;
+export const SYNCHRONOUS_BYTES = 10 * 1024 * 1024;
 const MAX_WAIT_SECONDS = 60;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { HeadLimits } from './check-request-head';
 import { headersTooLarge, uriTooLong } from './check-request-head';
 import type { Exchanges } from './exchanges';
+import type { DomainErrorCode } from '#domain/shared/domain-error';
 import { DomainError } from '#domain/shared/domain-error';
 import { requestId } from '#domain/shared/request-id';
 import { ERROR_STATUS } from '#presentation/http/error-status';
@@ -19,13 +20,19 @@ export interface ParserFault extends Error {
 /**
  * Answers what never becomes a request because it cannot be read, in the form of the API that it was meant for and with an
  * id; then the connection ends. Where an answer could be taken for that of another request, it just ends.
+ * The code of the answer, where there was one.
  */
-export function refuseUnreadable(fault: ParserFault, socket: Duplex, exchanges: Exchanges, limits: HeadLimits): void {
+export function refuseUnreadable(
+  fault: ParserFault,
+  socket: Duplex,
+  exchanges: Exchanges,
+  limits: HeadLimits,
+): DomainErrorCode | undefined {
   const [current, ...later] = exchanges.on(socket) ?? [];
   const answered = current !== undefined && (current.request.complete || current.response.headersSent);
   if (fault.code === 'ECONNRESET' || !socket.writable || answered || later.length > 0) {
     socket.destroy();
-    return;
+    return undefined;
   }
   const head = fault.rawPacket?.subarray(0, limits.maxUriBytes * 2).toString('latin1') ?? '';
   const path = current?.request.url ?? /^[A-Z]+ (\S*)/.exec(head)?.[1] ?? '/';
@@ -44,6 +51,7 @@ export function refuseUnreadable(fault: ParserFault, socket: Duplex, exchanges: 
     'Connection: close',
   ];
   socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
+  return error.code;
 }
 
 function refusalOf({ code, message }: ParserFault, path: string, limits: HeadLimits): DomainError {

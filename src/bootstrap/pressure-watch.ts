@@ -1,0 +1,50 @@
+import { Injectable, Logger } from '@nestjs/common';
+
+import { ReconcileJobs } from '#application/analysis/reconcile-jobs';
+import { RelievePressure } from '#application/operations/relieve-pressure';
+import { AppConfig } from '#config/app-config';
+
+/** Younger files may belong to an upload that is under way. */
+const SWEEP_AGE_MS = 5 * 60_000;
+
+/** Has memory and disk looked at from time to time, one look after the other. */
+@Injectable()
+export class PressureWatch {
+  private readonly logger = new Logger(PressureWatch.name);
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> = Promise.resolve();
+  private isStopped = false;
+
+  constructor(
+    private readonly relieve: RelievePressure,
+    private readonly reconcile: ReconcileJobs,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** @param hold has this process take no new job, or take them again. */
+  start(hold: (isHeld: boolean) => void): void {
+    this.running = this.look(hold).finally(() => {
+      if (this.isStopped) return;
+      this.timer = setTimeout(() => {
+        this.start(hold);
+      }, this.config.pressure.checkSeconds * 1000);
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    clearTimeout(this.timer);
+    await this.running;
+  }
+
+  private async look(hold: (isHeld: boolean) => void): Promise<void> {
+    const sweep = async (): Promise<void> => {
+      await this.reconcile.execute(Math.min(SWEEP_AGE_MS, this.config.storage.cleanupAgeMinutes * 60_000));
+    };
+    try {
+      await this.relieve.execute({ hold, sweep });
+    } catch (error) {
+      this.logger.warn({ err: error }, 'Failed to look at memory and disk; the next look tries again');
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { resolve } from 'node:path';
+
+import type { PrometheusMetrics } from './prometheus-metrics';
+import { AnalysisQueue } from '#application/ports/analysis-queue.port';
+import { WorkerRegistry } from '#application/ports/worker-registry.port';
+import { AppConfig } from '#config/app-config';
+import { availableBytes } from '#infrastructure/filesystem/free-space';
+import { RedisConnections } from '#infrastructure/redis/redis-connections';
+
+const MB = 1024 * 1024;
+
+/** What is read when the monitoring asks. */
+@Injectable()
+export class ServiceGauges {
+  constructor(
+    private readonly queue: AnalysisQueue,
+    private readonly workers: WorkerRegistry,
+    private readonly connections: RedisConnections,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** @param openConnections of this process's HTTP server. */
+  feed(metrics: PrometheusMetrics, openConnections: () => Promise<number>): void {
+    metrics.readGauge('active_connections', openConnections);
+    metrics.readGauge('job_queue_size', async () => {
+      const { waiting, active } = await this.queue.depth();
+      return { pending: waiting, processing: active };
+    });
+    metrics.readGauge('active_workers', async () => (await this.workers.live()).length);
+    metrics.readGauge('cache_bytes', () => this.cacheBytes());
+    metrics.readGauge('temp_dir_available_space_mb', async () =>
+      Math.floor((await availableBytes(resolve(this.config.storage.dataDir))) / MB),
+    );
+    metrics.readGauge('memory_usage_bytes', () => Promise.resolve(memoryUse()));
+  }
+
+  private async cacheBytes(): Promise<number> {
+    const memory = await this.connections.cache.info('memory');
+    return Number(/^used_memory:(\d+)/m.exec(memory)?.[1] ?? Number.NaN);
+  }
+}
+
+function memoryUse(): Readonly<Record<string, number>> {
+  const { rss, heapTotal, heapUsed, external, arrayBuffers } = process.memoryUsage();
+  return { rss, heap_total: heapTotal, heap_used: heapUsed, external, array_buffers: arrayBuffers };
+}

@@ -1,0 +1,35 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+
+import { ApiMetrics } from './metrics.openapi';
+import { MetricsPage } from '#application/ports/metrics.port';
+import { PublicRoute } from '#presentation/http/access/access-rules';
+
+/** What the monitoring asks for. */
+@ApiTags('system')
+@PublicRoute()
+@Controller()
+export class MetricsController {
+  constructor(private readonly page: MetricsPage) {}
+
+  @Get('metrics')
+  @ApiMetrics()
+  read(@Res() response: Response): Promise<void> {
+    return this.send(response);
+  }
+
+  /** Where the clients of the File Magic API look for them. */
+  @Get('v1/metrics')
+  @ApiMetrics()
+  readBesideMagic(@Res() response: Response): Promise<void> {
+    return this.send(response);
+  }
+
+  private async send(response: Response): Promise<void> {
+    const text = await this.page.text();
+    response.setHeader('Content-Type', this.page.contentType);
+    response.setHeader('Cache-Control', 'no-store');
+    response.end(text);
+  }
+}

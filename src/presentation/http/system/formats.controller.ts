@@ -1,0 +1,44 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+
+import { ApiFormats, DEPTHS, FOCUS, FORMATS } from './formats.openapi';
+import { AppConfig } from '#config/app-config';
+import { ARCHITECTURES, EXECUTABLE_KINDS } from '#domain/identification/executable-header';
+import { CUSTOM_PATTERN_LIMITS } from '#domain/findings/custom-patterns';
+import { SYNCHRONOUS_BYTES } from '#presentation/http/analysis/hybrid-answer';
+import type { Answer } from '#presentation/http/envelope.interceptor';
+
+const MB = 1024 * 1024;
+
+@ApiTags('system')
+@Controller('api/v1/formats')
+export class FormatsController {
+  private readonly data: object;
+
+  constructor(config: AppConfig) {
+    this.data = {
+      formats: FORMATS,
+      kinds: EXECUTABLE_KINDS,
+      architectures: ARCHITECTURES.filter((name) => name !== 'unknown'),
+      analysis_depths: DEPTHS,
+      focus_areas: FOCUS,
+      limits: {
+        max_file_size_bytes: config.storage.maxFileSizeMb * MB,
+        max_synchronous_bytes: SYNCHRONOUS_BYTES,
+        timeout_seconds: { minimum: 30, maximum: 1200, default: config.analysis.defaultTimeoutSeconds },
+        wait_seconds: { minimum: 0, maximum: 60, default: 60 },
+        priority: { minimum: 0, maximum: 10, default: 0 },
+        custom_patterns: {
+          max_patterns: CUSTOM_PATTERN_LIMITS.patterns,
+          max_pattern_length: CUSTOM_PATTERN_LIMITS.pattern,
+        },
+      },
+    };
+  }
+
+  @Get()
+  @ApiFormats()
+  read(): Answer<object> {
+    return { data: this.data };
+  }
+}

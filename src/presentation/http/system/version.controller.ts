@@ -1,0 +1,46 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+
+import { AboutService } from './about-service';
+import { ApiVersion } from './version.openapi';
+import { ReportVersion } from '#application/operations/report-version';
+import { AppConfig } from '#config/app-config';
+import { PublicRoute } from '#presentation/http/access/access-rules';
+import type { Answer } from '#presentation/http/envelope.interceptor';
+
+@ApiTags('system')
+@PublicRoute()
+@Controller('api/v1/version')
+export class VersionController {
+  constructor(
+    private readonly about: AboutService,
+    private readonly versions: ReportVersion,
+    private readonly config: AppConfig,
+  ) {}
+
+  @Get()
+  @ApiVersion()
+  async read(): Promise<Answer<object>> {
+    const { build, startedAt } = this.about;
+    const { radare2, rules } = await this.versions.execute();
+    return {
+      data: {
+        version: build.version,
+        git_commit: orNull(build.gitCommit),
+        git_branch: orNull(build.gitBranch),
+        build_timestamp: orNull(build.buildTimestamp),
+        build_number: orNull(build.buildNumber),
+        docker_image: orNull(build.dockerImage),
+        node_version: process.versions.node,
+        radare2_version: orNull(radare2.join(', ')),
+        rules_version: rules,
+        start_timestamp: new Date(startedAt).toISOString(),
+        environment: this.config.environment,
+      },
+    };
+  }
+}
+
+function orNull(text: string): string | null {
+  return text === '' ? null : text;
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import request from 'supertest';
+
+import { Bin2nlpProcess } from '#test/support/bin2nlp-process';
+import { RunningBin2nlp } from '#test/support/running-bin2nlp';
+import { TemporaryDirectory } from '#test/support/temporary-directory';
+
+describe('what the service says of itself', () => {
+  let bin2nlp: RunningBin2nlp;
+
+  beforeAll(async () => {
+    bin2nlp = await RunningBin2nlp.start({ BIN2NLP_STORAGE__MAX_FILE_SIZE_MB: '7' });
+  });
+  afterAll(async () => {
+    await bin2nlp.stop();
+  });
+
+  it('its versions, with null for what the build did not say', async () => {
+    const { status, body } = await request(bin2nlp.url).get('/api/v1/version');
+    const { version } = JSON.parse(readFileSync(`${__dirname}/../../package.json`, 'utf8')) as { version: string };
+    expect(status).toBe(200);
+    expect(body.data).toEqual({
+      version,
+      git_commit: null,
+      git_branch: null,
+      build_timestamp: null,
+      build_number: null,
+      docker_image: null,
+      node_version: process.versions.node,
+      radare2_version: expect.stringMatching(/^\d+\.\d+/),
+      rules_version: expect.any(String),
+      start_timestamp: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T/),
+      environment: 'testing',
+    });
+    expect(Date.parse(body.data.start_timestamp as string)).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('what its build says, from the environment', async () => {
+    const directory = await TemporaryDirectory.create();
+    const started = Bin2nlpProcess.launch({
+      BIN2NLP_STORAGE__DATA_DIR: directory.path,
+      BIN2NLP_VERSION: '9.9.9',
+      GIT_COMMIT: 'abcdef',
+      DOCKER_IMAGE: 'registry/bin2nlp:9.9.9',
+    });
+    try {
+      const { body } = await request(await started.url()).get('/api/v1/version');
+      expect(body.data).toMatchObject({
+        version: '9.9.9',
+        git_commit: 'abcdef',
+        docker_image: 'registry/bin2nlp:9.9.9',
+        build_number: null,
+      });
+    } finally {
+      await started.end();
+      await directory.remove();
+    }
+  });
+
+  it('what it can analyse, and within which limits', async () => {
+    const { status, body } = await request(bin2nlp.url).get('/api/v1/formats');
+    expect(status).toBe(200);
+    const names = (list: { name: string }[]): string[] => list.map(({ name }) => name);
+    expect(names(body.data.formats as { name: string }[])).toEqual(['pe', 'elf', 'macho']);
+    expect(names(body.data.analysis_depths as { name: string }[])).toEqual(['quick', 'standard', 'comprehensive']);
+    expect(names(body.data.focus_areas as { name: string }[])).toHaveLength(5);
+    expect(body.data.architectures).toEqual(expect.arrayContaining(['x86_64', 'arm64', 'mips', 'riscv64']));
+    expect(body.data.architectures).not.toContain('unknown');
+    expect(body.data.limits).toMatchObject({
+      max_file_size_bytes: 7 * 1024 * 1024,
+      timeout_seconds: { minimum: 30, maximum: 1200, default: 300 },
+      custom_patterns: { max_patterns: 20, max_pattern_length: 200 },
+    });
+  });
+});

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import request from 'supertest';
+
+import { Bin2nlpProcess } from '#test/support/bin2nlp-process';
+import { eventually } from '#test/support/eventually';
+import { TemporaryDirectory } from '#test/support/temporary-directory';
+
+const SECRETS = ['Bearer b2n_verysecretkey', 'Basic dXNlcjpwYXNzd29yZA==', 'query-secret', 'form-secret.bin'];
+/** A string of /bin/ls that no message of ours contains. */
+const SAMPLE_STRING = 'GNU coreutils';
+
+describe('the log', () => {
+  let directory: TemporaryDirectory;
+  let started: Bin2nlpProcess | undefined;
+
+  beforeEach(async () => {
+    directory = await TemporaryDirectory.create();
+  });
+  afterEach(async () => {
+    await started?.end();
+    await directory.remove();
+  });
+
+  const launch = (variables: Record<string, string>): Bin2nlpProcess =>
+    (started = Bin2nlpProcess.launch({ BIN2NLP_STORAGE__DATA_DIR: directory.path, ...variables }));
+  const linesOf = (text: string): Record<string, unknown>[] =>
+    text
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+  it('goes to a file too, where every line of a request and its job carries their ids, and nothing secret', async () => {
+    const file = join(directory.path, 'logs', 'bin2nlp.log');
+    const service = launch({ BIN2NLP_LOGGING__FILE: file, BIN2NLP_FEATURE_DEBUG_LOGGING: 'on' });
+    const url = await service.url();
+    const ids = { request_id: randomUUID(), correlation_id: randomUUID() };
+    const { body } = await request(url)
+      .post('/api/v1/analyze?analysis_depth=quick')
+      .set({ 'X-Request-Id': ids.request_id, 'X-Correlation-Id': ids.correlation_id, Authorization: SECRETS[0]! })
+      .attach('file', '/bin/ls', { filename: 'form-secret.bin' });
+    await request(url).get('/api/v1/jobs/x/status?key=query-secret').set('Authorization', SECRETS[1]!);
+    const ended = await eventually(() => {
+      const line = linesOf(readFileSync(file, 'utf8')).find(({ msg }) => msg === 'Analysis ended');
+      expect(line).toBeDefined();
+      return line;
+    });
+    expect(ended).toMatchObject({ ...ids, job_id: body.data.job_id, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(ended).not.toHaveProperty('reqId');
+    const lines = linesOf(readFileSync(file, 'utf8'));
+    expect(lines.filter((line) => line['request_id'] === ids.request_id).length).toBeGreaterThan(1);
+    expect(linesOf(service.printed).map(({ msg }) => msg)).toEqual(expect.arrayContaining(['Analysis ended']));
+    for (const text of [readFileSync(file, 'utf8'), service.printed]) {
+      for (const secret of [...SECRETS, SAMPLE_STRING]) expect(text).not.toContain(secret);
+    }
+  });
+
+  it.each([
+    ['on', true],
+    ['off', false],
+  ])('with debug_logging %s it has lines below info: %s', async (flag, expected) => {
+    const service = launch({ BIN2NLP_FEATURE_DEBUG_LOGGING: flag });
+    await request(await service.url()).get('/api/v1/health/live');
+    await request(await service.url()).get('/api/v1/nowhere');
+    await eventually(() => {
+      expect(service.printed).toContain('/api/v1/nowhere');
+    });
+    expect(linesOf(service.printed).some(({ level }) => level === 20)).toBe(expected);
+  });
+});

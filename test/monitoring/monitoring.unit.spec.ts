@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+import { PrometheusMetrics } from '#infrastructure/metrics/prometheus-metrics';
+import { ReadMetrics } from '#test/support/read-metrics';
+
+const CONFIG = join(__dirname, '../../config');
+
+interface Rule {
+  readonly alert?: string;
+  readonly record?: string;
+  readonly expr: string;
+  readonly annotations?: { readonly summary: string; readonly description: string };
+}
+
+interface Panel {
+  readonly id: number;
+  readonly title: string;
+  readonly targets: readonly { readonly expr: string }[];
+}
+
+const RULES = (
+  parse(readFileSync(join(CONFIG, 'prometheus/rules.yml'), 'utf8')) as { groups: { rules: Rule[] }[] }
+).groups.flatMap(({ rules }) => rules);
+const PANELS = (JSON.parse(readFileSync(join(CONFIG, 'grafana/bin2nlp.json'), 'utf8')) as { panels: Panel[] }).panels;
+const EXPRESSIONS = [
+  ...RULES.map(({ expr }) => expr),
+  ...PANELS.flatMap(({ targets }) => targets.map(({ expr }) => expr)),
+];
+
+/** The series that an expression reads: words before labels or a range that are neither functions nor operators. */
+function seriesIn(expression: string): readonly string[] {
+  const bare = expression
+    .replace(/\{[^}]*\}|\[[^\]]*\]|"[^"]*"/g, ' ')
+    .replace(/\b(by|without|on|ignoring)\s*\([^)]*\)/g, ' ');
+  return [...bare.matchAll(/[a-zA-Z_:][\w:]*(?!\s*\()\b/g)]
+    .map(([name]) => name)
+    .filter((name) => /[_:]/.test(name) && !/^(histogram_quantile)$/.test(name));
+}
+
+describe('what the monitoring is told', () => {
+  let exported: readonly string[];
+
+  beforeAll(async () => {
+    exported = new ReadMetrics(await new PrometheusMetrics().text()).names;
+  });
+
+  const isExported = (series: string): boolean =>
+    exported.includes(series) || exported.includes(series.replace(/_(bucket|sum|count)$/, ''));
+
+  it('every metric that a rule or a panel names is exported, or recorded by a rule', () => {
+    const recorded = RULES.flatMap(({ record }) => record ?? []);
+    const series = EXPRESSIONS.flatMap(seriesIn);
+    expect(series.length).toBeGreaterThan(30);
+    expect(series.filter((name) => !isExported(name) && !recorded.includes(name))).toEqual([]);
+  });
+
+  it('finds a name that is not exported', () => {
+    expect(seriesIn('sum by (le) (rate(no_such_metric_bucket{a="b_c"}[5m])) > 0')).toEqual(['no_such_metric_bucket']);
+  });
+
+  it('every alert says what is wrong, and every panel has a title and a place of its own', () => {
+    for (const { alert, annotations } of RULES.filter((rule) => rule.record === undefined)) {
+      expect(alert).toMatch(/^Bin2nlp[A-Z]/);
+      expect(annotations?.summary).toBeTruthy();
+      expect(annotations?.description).toBeTruthy();
+    }
+    expect(new Set(PANELS.map(({ id }) => id)).size).toBe(PANELS.length);
+    expect(new Set(PANELS.map(({ title }) => title)).size).toBe(PANELS.length);
+  });
+
+  it('every metric of ours is looked at somewhere', () => {
+    const looked = new Set(EXPRESSIONS.flatMap(seriesIn).map((name) => name.replace(/_(bucket|sum|count)$/, '')));
+    const ours = exported.filter((name) => !/^(nodejs_|process_)/.test(name));
+    expect(ours.filter((name) => !looked.has(name))).toEqual([]);
+  });
+});
