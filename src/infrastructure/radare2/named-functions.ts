@@ -4,7 +4,9 @@ import type { FunctionInfo } from '#domain/analysis/analysis-document';
 import type { ExecutableFormat } from '#domain/identification/executable-header';
 import type { FunctionStart } from '#domain/identification/function-starts';
 import type { Address } from '#domain/shared/address';
+import { tameText } from '#domain/shared/hostile-text';
 import { CodeMap } from './code-map';
+import { NAME_LIMIT } from './decode';
 import type { Structure } from './read-structure';
 
 /** A function that the file names, before any code is looked at. */
@@ -45,8 +47,8 @@ export async function namedFunctions(
     if (address !== undefined && format !== 'pe') index.add(address, 'symbol', 'import', name);
   });
   for (const address of named.entryPoints) index.add(address, 'entry', 'entry');
-  await inTurns(starts, ({ address, size }) => {
-    index.addBounds(address, size);
+  await inTurns(starts, (start) => {
+    index.addStart(start);
   });
   return index.functions;
 }
@@ -67,11 +69,15 @@ class FunctionIndex {
       this.functions.set(address, { name, size: size > 0 ? size : undefined, type, source });
   }
 
-  /** The bounds in a table are the compiler's own. */
-  addBounds(address: Address, size: number | undefined): void {
+  /** Bounds in an unwind table are the compiler's own. A table with names counts the padding behind a function to it. */
+  addStart({ address, size, name: label }: FunctionStart): void {
+    const name = label === undefined ? undefined : tameText(label, NAME_LIMIT);
     const known = this.functions.get(address);
-    if (known === undefined) this.add(address, 'unwind', 'function', undefined, size);
-    else if (size !== undefined && size !== known.size) this.functions.set(address, { ...known, size });
+    if (known === undefined) this.add(address, 'unwind', 'function', name, size);
+    else {
+      const bounds = name === undefined ? (size ?? known.size) : (known.size ?? size);
+      this.functions.set(address, { ...known, size: bounds, name: known.name ?? name });
+    }
   }
 }
 
