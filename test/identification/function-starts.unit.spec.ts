@@ -14,10 +14,12 @@ import { CPU, fatBytes, machoBytes } from '../builders/macho-bytes';
 import type { PeSection } from '../builders/pe-bytes';
 import { peBytes } from '../builders/pe-bytes';
 
-async function startsOf(bytes: Uint8Array): Promise<FunctionStarts> {
+async function startsOf(bytes: Uint8Array): Promise<Omit<FunctionStarts, 'reached'>> {
   const verdict = readExecutableHeader(bytes.subarray(0, 65_536), bytes.length);
   if (verdict.outcome !== 'executable') return { tables: [], starts: [], fault: JSON.stringify(verdict) };
-  return readFunctionStarts(sourceOf(bytes), verdict.header);
+  const { reached, ...named } = await readFunctionStarts(sourceOf(bytes), verdict.header);
+  expect(reached).toEqual([]);
+  return named;
 }
 
 const FUNCTIONS: EhFrameRecipe['functions'] = [

@@ -1,4 +1,5 @@
 import { readArmExidx } from './arm-exidx';
+import { armFunctionPointers } from './arm-function-pointers';
 import type { ByteSource } from './byte-source';
 import { readWithin } from './byte-source';
 import { ByteView } from './byte-view';
@@ -8,11 +9,11 @@ import { readEhFrame } from './eh-frame';
 import type { EhFrameHeader } from './eh-frame-header';
 import { readEhFrameHeader } from './eh-frame-header';
 import type { ElfImage, ElfSection } from './elf-image';
-import { readElfImage } from './elf-image';
+import { loadedMap, readElfImage } from './elf-image';
+import { readLoaderCalls } from './elf-loader-calls';
 import type { GoTableHint } from './go-function-starts';
 import { readGoStarts } from './go-function-starts';
-import { MemoryMap } from './memory-map';
-import type { RawStarts, RawTable } from './start-table';
+import type { RawReach, RawStarts, RawTable } from './start-table';
 import { MAX_TABLE_SIZE } from './start-table';
 
 const ET_EXEC = 2;
@@ -48,7 +49,18 @@ export async function readElfStarts(source: ByteSource): Promise<RawStarts> {
   const { bits, littleEndian } = image.fields;
   const textStart = image.sections.find(({ name }) => name === '.text')?.address;
   const go = await readGoStarts(source, goTableHint(image), { bits, littleEndian, code, textStart });
-  return { tables: [frames, ...exidx, ...go], code };
+  return { tables: [frames, ...exidx, ...go], code, reached: await readReached(source, image) };
+}
+
+/** On 32-bit ARM seldom a table names functions; pointers to them then say the most. Elsewhere most pointers are labels. */
+async function readReached(source: ByteSource, image: ElfImage): Promise<readonly RawReach[]> {
+  const { called, pointers } = await readLoaderCalls(source, image);
+  if (image.fields.machine !== EM_ARM) return called.map((address) => ({ address, by: 'loader' }));
+  const functions = await armFunctionPointers(source, pointers, loadedMap(image));
+  const marked = called.map((each): RawReach => {
+    return { address: each & ~1n, by: 'loader', mode: (each & 1n) === 1n ? 'thumb' : 'arm' };
+  });
+  return [...marked, ...functions];
 }
 
 async function readFrames(source: ByteSource, image: ElfImage): Promise<RawTable> {
@@ -95,9 +107,8 @@ async function readFrame(source: ByteSource, image: ElfImage, hint: bigint | und
   return place.size > MAX_TABLE_SIZE ? { entries: reading.entries } : reading;
 }
 
-function locate({ segments }: ElfImage, address: bigint): Place | undefined {
-  const loaded = segments.filter(({ type }) => type === PT_LOAD);
-  const found = new MemoryMap(loaded.map((segment) => ({ ...segment, size: segment.fileSize }))).locate(address);
+function locate(image: ElfImage, address: bigint): Place | undefined {
+  const found = loadedMap(image).locate(address);
   return found === undefined ? undefined : { address, offset: found.offset, size: found.room };
 }
 

@@ -5,9 +5,9 @@ import type { CodeRanges } from './code-ranges';
 import { readElfStarts } from './elf-function-starts';
 import type { ExecutableHeader } from './executable-header';
 import { readMachoStarts } from './macho-function-starts';
-import { compare } from './memory-map';
+import { compare, lastStartingBy } from './memory-map';
 import { readPeStarts } from './pe-function-starts';
-import type { RawStart, RawStarts, RawTable, StartTable } from './start-table';
+import type { RawReach, RawStart, RawStarts, RawTable, StartTable } from './start-table';
 import { MAX_ENTRIES } from './start-table';
 
 const ADDRESS_END = 1n << 64n;
@@ -22,11 +22,18 @@ export interface FunctionStart {
   readonly name?: string;
 }
 
+/** A function that no table names, but something leads to. */
+export interface ReachedStart extends Pick<RawReach, 'by' | 'mode'> {
+  readonly address: Address;
+}
+
 export interface FunctionStarts {
   /** Those that gave a start, the most exact one first. */
   readonly tables: readonly StartTable[];
   /** Sorted, each once, each in executable memory; no function reaches into the next. At most 500,000. */
   readonly starts: readonly FunctionStart[];
+  /** Sorted, each once, each in executable memory and in none of `starts`. At most 500,000. */
+  readonly reached: readonly ReachedStart[];
   /** Why a table was dropped, or what of it was. */
   readonly fault?: string;
 }
@@ -37,14 +44,15 @@ export interface FunctionStarts {
  * A damaged table is dropped with its reason, never an exception. @throws what the source throws.
  */
 export async function readFunctionStarts(source: ByteSource, header: ExecutableHeader): Promise<FunctionStarts> {
-  const { tables, code } = await readRawStarts(source, header);
+  const { tables, code, reached = [] } = await readRawStarts(source, header);
   const checked = tables.map((table) => withoutNonsense(table, code));
   const useful = checked.filter(({ entries }) => entries.length > 0);
-  const sorted = useful.flatMap(({ entries }) => entries).sort((a, b) => compare(a.address, b.address));
   const fault = joinFaults(checked.map((table) => table.fault));
+  const starts = united(useful, code);
   return {
     tables: useful.map(({ table }) => table),
-    starts: joined(sorted, code).slice(0, MAX_ENTRIES).map(published),
+    starts: starts.slice(0, MAX_ENTRIES).map(published),
+    reached: outside(starts, reached, code).slice(0, MAX_ENTRIES),
     ...(fault !== '' && { fault }),
   };
 }
@@ -63,25 +71,31 @@ function readRawStarts(source: ByteSource, header: ExecutableHeader): Promise<Ra
 /** The table's entries in the code; none of one whose entries make no sense for the most part. */
 function withoutNonsense(raw: RawTable, code: CodeRanges): RawTable {
   const entries = raw.entries.filter((entry) => code.room(entry.address) > 0n);
-  const sorted = entries.toSorted((a, b) => compare(a.address, b.address));
-  const distinct = joined(sorted, code);
-  const sizes = new Map(sorted.map(({ address: at, size = 0n }) => [at, size]));
-  const cut = distinct.filter((start) => (start.size ?? 0n) < (sizes.get(start.address) ?? 0n)).length;
+  const distinct = withoutRepeats(entries.sort((a, b) => compare(a.address, b.address)));
+  const starts = distinct.map((start, index) => withinBounds(start, distinct[index + 1], code));
+  const cut = starts.filter((start, index) => start !== distinct[index]).length;
   const misplaced = raw.entries.length - entries.length + cut;
-  if (misplaced * 2 <= raw.entries.length) return { ...raw, entries: distinct };
+  if (misplaced * 2 <= raw.entries.length) return { ...raw, entries: starts };
   const reason = `${misplaced} of ${raw.entries.length} entries of ${raw.table} lie outside of the code or in one another.`;
   return { table: raw.table, entries: [], fault: joinFaults([raw.fault, reason]) };
 }
 
-/** Joins what is said twice, cuts a function off where the next begins or the code ends. */
-function joined(sorted: readonly RawStart[], code: CodeRanges): readonly RawStart[] {
-  const distinct = withoutRepeats(sorted);
-  return distinct.map((start, index) => {
-    if (start.size === undefined) return start;
-    const gap = (distinct[index + 1]?.address ?? ADDRESS_END) - start.address;
-    const room = smaller(smaller(code.room(start.address), gap), LONGEST_FUNCTION);
-    return start.size > room ? { ...start, size: room } : start;
-  });
+/** Of several tables, what is said twice once. */
+function united(tables: readonly RawTable[], code: CodeRanges): readonly RawStart[] {
+  const [only, ...others] = tables;
+  if (only === undefined || others.length === 0) return only?.entries ?? [];
+  const distinct = withoutRepeats(
+    tables.flatMap(({ entries }) => entries).sort((a, b) => compare(a.address, b.address)),
+  );
+  return distinct.map((start, index) => withinBounds(start, distinct[index + 1], code));
+}
+
+/** Cut off where the next one begins or the code ends; itself where it reaches no further. */
+function withinBounds(start: RawStart, next: RawStart | undefined, code: CodeRanges): RawStart {
+  if (start.size === undefined) return start;
+  const gap = (next?.address ?? ADDRESS_END) - start.address;
+  const room = smaller(smaller(code.room(start.address), gap), LONGEST_FUNCTION);
+  return start.size > room ? { ...start, size: room } : start;
 }
 
 /** Of those at one address the longest, with whatever name there is. */
@@ -103,6 +117,18 @@ function published({ address: at, size, name }: RawStart): FunctionStart {
     ...(size !== undefined && { size: Number(size) }),
     ...(name !== undefined && { name }),
   };
+}
+
+/** What is reached in the midst of a function is a label of its own. */
+function outside(starts: readonly RawStart[], reached: readonly RawReach[], code: CodeRanges): readonly ReachedStart[] {
+  const distinct = new Map<bigint, RawReach>();
+  for (const each of reached) {
+    const before = lastStartingBy(starts, each.address);
+    const isKnown = before !== undefined && each.address < before.address + (before.size ?? 1n);
+    if (!isKnown && code.room(each.address) > 0n && !distinct.has(each.address)) distinct.set(each.address, each);
+  }
+  const sorted = [...distinct.values()].sort((a, b) => compare(a.address, b.address));
+  return sorted.map((each) => ({ ...each, address: address(each.address) }));
 }
 
 function smaller(a: bigint, b: bigint): bigint {

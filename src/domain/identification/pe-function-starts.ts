@@ -2,13 +2,14 @@ import type { ByteSource } from './byte-source';
 import { readWithin } from './byte-source';
 import { ByteView } from './byte-view';
 import { CodeRanges } from './code-ranges';
+import { readEhFrame } from './eh-frame';
 import type { GoTableHint } from './go-function-starts';
 import { readGoStarts } from './go-function-starts';
 import type { PeImage } from './pe-image';
 import { readPeImage } from './pe-image';
 import { readScatteredWords } from './scattered-words';
 import type { RawStart, RawStarts, RawTable } from './start-table';
-import { MAX_ENTRIES } from './start-table';
+import { MAX_ENTRIES, MAX_TABLE_SIZE } from './start-table';
 
 /** A RUNTIME_FUNCTION as it stands in the file; all addresses are RVAs. */
 interface RuntimeFunction {
@@ -32,6 +33,9 @@ interface Layout {
 const EXCEPTION_DIRECTORY = 3;
 const IMAGE_SCN_CNT_CODE = 0x20;
 const IMAGE_SCN_MEM_EXECUTE = 0x2000_0000;
+const IMAGE_SCN_MEM_DISCARDABLE = 0x0200_0000;
+const MACHINE_I386 = 0x14c;
+const EH_FRAME = /^(?:\.eh_fram|\/\d)/;
 const GO_TABLE_HOMES: readonly string[] = ['.rdata', '.data', '.text'];
 const UNW_FLAG_CHAININFO = 4;
 /** Of an ARM entry's second word: 0 an RVA, 1 packed, 2 packed fragment without prologue. */
@@ -61,7 +65,20 @@ export async function readPeStarts(source: ByteSource): Promise<RawStarts> {
   const text = image.sections.find(({ name }) => name === '.text');
   const textStart = text && imageBase + BigInt(text.rva);
   const go = await readGoStarts(source, goTableHint(image), { bits, littleEndian: true, code, textStart });
-  return { tables: [...(await readDirectory(source, image)), ...go], code };
+  return { tables: [...(await readDirectory(source, image)), ...(await readFrames(source, image)), ...go], code };
+}
+
+/** GCC for 32-bit Windows keeps its unwind tables as ELF files have them; a longer name stands elsewhere, as `/4`. */
+async function readFrames(source: ByteSource, { fields, sections }: PeImage): Promise<readonly RawTable[]> {
+  if (fields.machine !== MACHINE_I386) return [];
+  for (const { name, rva, offset, virtualSize, fileSize, characteristics } of sections) {
+    if (!EH_FRAME.test(name) || (characteristics & IMAGE_SCN_MEM_DISCARDABLE) !== 0) continue;
+    const bytes = await readWithin(source, offset, Math.min(fileSize, virtualSize || fileSize, MAX_TABLE_SIZE));
+    const placed = { view: new ByteView(bytes, true), address: fields.imageBase + BigInt(rva), bits: fields.bits };
+    const { entries, fault } = readEhFrame(placed, true);
+    if (entries.length > 0) return [{ table: 'eh_frame', entries, ...(fault !== undefined && { fault }) }];
+  }
+  return [];
 }
 
 async function readDirectory(source: ByteSource, image: PeImage): Promise<readonly RawTable[]> {

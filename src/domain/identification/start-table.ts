@@ -17,6 +17,15 @@ export interface RawStart {
   readonly name?: string;
 }
 
+/** A place that something leads to; whether a function begins there is not checked. */
+export interface RawReach {
+  readonly address: bigint;
+  /** `loader`: it is called before or after the program itself; `pointer`: the loader fills its address in. */
+  readonly by: 'loader' | 'pointer';
+  /** Of 32-bit ARM code, where it is known. */
+  readonly mode?: 'arm' | 'thumb';
+}
+
 /** A table as it stands in the file: unsorted, and nothing of it checked against the code. */
 export interface RawTable {
   readonly table: StartTable;
@@ -29,4 +38,5 @@ export interface RawStarts {
   /** The most exact one first. */
   readonly tables: readonly RawTable[];
   readonly code: CodeRanges;
+  readonly reached?: readonly RawReach[];
 }

@@ -1,4 +1,6 @@
 import type { FunctionInfo } from '#domain/analysis/analysis-document';
+import type { AddressRange } from '#domain/identification/code-ranges';
+import { compare, lastStartingBy } from '#domain/identification/memory-map';
 import type { Address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
 import { CAPS } from './caps';
@@ -61,7 +63,10 @@ function numbers(
   return Object.fromEntries(known);
 }
 
-/** Both lists as one, by address: what the file names and what radare2 finds. `byPrelude`: found by their first bytes only. */
+/**
+ * Both lists as one, by address: what the file names and what radare2 finds. `byPrelude`: found by their first bytes only, which
+ * is no evidence in the midst of a function whose bounds symbol or table say.
+ */
 export function unitedFunctions(
   named: ReadonlyMap<Address, NamedFunction>,
   found: readonly FoundFunction[],
@@ -69,7 +74,9 @@ export function unitedFunctions(
 ): Kept<FunctionInfo> {
   const united = new Map<Address, FunctionInfo>();
   for (const [address, each] of named) united.set(address, describe(address, each));
+  const bounded = byPrelude.size === 0 ? [] : boundsOf(named);
   for (const each of found) {
+    if (byPrelude.has(each.address) && isWithin(bounded, each.address)) continue;
     const known = named.get(each.address);
     const source = known?.source ?? (byPrelude.has(each.address) ? 'prelude' : 'call');
     united.set(each.address, {
@@ -83,6 +90,18 @@ export function unitedFunctions(
   }
   const sorted = [...united.values()].sort((a, b) => byAddress(a.address, b.address));
   return { items: sorted.slice(0, CAPS.functions), total: sorted.length };
+}
+
+function boundsOf(named: ReadonlyMap<Address, NamedFunction>): readonly AddressRange[] {
+  return [...named]
+    .flatMap(([start, { size }]) => (size === undefined ? [] : [{ address: BigInt(start), size: BigInt(size) }]))
+    .sort((a, b) => compare(a.address, b.address));
+}
+
+function isWithin(sorted: readonly AddressRange[], place: Address): boolean {
+  const value = BigInt(place);
+  const range = lastStartingBy(sorted, value);
+  return range !== undefined && range.address < value && value < range.address + range.size;
 }
 
 function describe(address: Address, { name: label, size, type, source }: NamedFunction): FunctionInfo {

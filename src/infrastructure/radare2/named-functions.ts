@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { FunctionInfo } from '#domain/analysis/analysis-document';
 import type { ExecutableFormat } from '#domain/identification/executable-header';
-import type { FunctionStart } from '#domain/identification/function-starts';
+import type { FunctionStart, FunctionStarts } from '#domain/identification/function-starts';
 import type { Address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
 import { CodeMap } from './code-map';
@@ -33,7 +33,7 @@ export interface NamingTables {
 export async function namedFunctions(
   format: ExecutableFormat,
   { findings, named }: NamingTables,
-  starts: readonly FunctionStart[],
+  { starts, reached }: Pick<FunctionStarts, 'starts' | 'reached'>,
 ): Promise<ReadonlyMap<Address, NamedFunction>> {
   const index = new FunctionIndex(new CodeMap(findings.sections, findings.segments));
   await inTurns(named.symbols, ({ name, address, size, isFunction, isImported }) => {
@@ -49,6 +49,9 @@ export async function namedFunctions(
   for (const address of named.entryPoints) index.add(address, 'entry', 'entry');
   await inTurns(starts, (start) => {
     index.addStart(start);
+  });
+  await inTurns(reached, ({ address, by }) => {
+    index.add(address, by === 'loader' ? 'entry' : 'call', 'function');
   });
   return index.functions;
 }
