@@ -13,6 +13,7 @@ import { loadedMap, readElfImage } from './elf-image';
 import { readLoaderCalls } from './elf-loader-calls';
 import type { GoTableHint } from './go-function-starts';
 import { readGoStarts } from './go-function-starts';
+import { LONGEST_JUMP, x86FirstJump } from './x86-first-jump';
 import type { RawReach, RawStarts, RawTable } from './start-table';
 import { MAX_TABLE_SIZE } from './start-table';
 
@@ -23,6 +24,8 @@ const PT_GNU_EH_FRAME = 0x6474e550;
 /** Other processors have other uses for this number. */
 const PT_ARM_EXIDX = 0x7000_0001;
 const EM_ARM = 40;
+/** EM_386, EM_X86_64. */
+const X86: readonly number[] = [3, 62];
 const PF_X = 1;
 const SHF_ALLOC = 2;
 const SHF_EXECINSTR = 4;
@@ -52,10 +55,27 @@ export async function readElfStarts(source: ByteSource): Promise<RawStarts> {
   return { tables: [frames, ...exidx, ...go], code, reached: await readReached(source, image) };
 }
 
+/** Where functions lead that do nothing but jump, as GCC's first one of all does. */
+async function jumpedTo(source: ByteSource, image: ElfImage, functions: readonly bigint[]): Promise<readonly bigint[]> {
+  const map = loadedMap(image);
+  const targets: bigint[] = [];
+  for (const each of functions) {
+    const place = map.locate(each);
+    if (place === undefined) continue;
+    const code = await readWithin(source, place.offset, Math.min(place.room, LONGEST_JUMP));
+    const target = x86FirstJump(code, each);
+    if (target !== undefined) targets.push(BigInt.asUintN(image.fields.bits, target));
+  }
+  return targets;
+}
+
 /** On 32-bit ARM seldom a table names functions; pointers to them then say the most. Elsewhere most pointers are labels. */
 async function readReached(source: ByteSource, image: ElfImage): Promise<readonly RawReach[]> {
   const { called, pointers } = await readLoaderCalls(source, image);
-  if (image.fields.machine !== EM_ARM) return called.map((address) => ({ address, by: 'loader' }));
+  if (image.fields.machine !== EM_ARM) {
+    const onwards = X86.includes(image.fields.machine) ? await jumpedTo(source, image, called) : [];
+    return [...called, ...onwards].map((address) => ({ address, by: 'loader' }));
+  }
   const functions = await armFunctionPointers(source, pointers, loadedMap(image));
   const marked = called.map((each): RawReach => {
     return { address: each & ~1n, by: 'loader', mode: (each & 1n) === 1n ? 'thumb' : 'arm' };

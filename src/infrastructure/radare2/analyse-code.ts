@@ -34,7 +34,9 @@ export async function analyseCode(
   const analysis = radare2.deadline.before(listing);
   const patient = radare2.within(radare2.deadline.before(listing * (1 - OVERTIME_SHARE)));
   await patient.perform(commands.variables(false));
+  await patient.perform(commands.skipIdleInstructions(false));
   const seeded = await seed(patient, seeds, analysis);
+  await patient.perform(commands.skipIdleInstructions(true));
   let reason =
     seeded < seeds.length ? `The time was over after ${seeded} of ${seeds.length} known functions.` : undefined;
 

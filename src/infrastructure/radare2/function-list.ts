@@ -65,7 +65,7 @@ function numbers(
 
 /**
  * Both lists as one, by address: what the file names and what radare2 finds. `byPrelude`: found by their first bytes only, which
- * is no evidence in the midst of a function whose bounds symbol or table say.
+ * is no evidence in the midst of a function whose bounds symbol or table say. In the midst of a whole one there is no other.
  */
 export function unitedFunctions(
   named: ReadonlyMap<Address, NamedFunction>,
@@ -74,9 +74,11 @@ export function unitedFunctions(
 ): Kept<FunctionInfo> {
   const united = new Map<Address, FunctionInfo>();
   for (const [address, each] of named) united.set(address, describe(address, each));
-  const bounded = byPrelude.size === 0 ? [] : boundsOf(named);
+  const bounds = boundsOf(named);
   for (const each of found) {
-    if (byPrelude.has(each.address) && isWithin(bounded, each.address)) continue;
+    const around = named.has(each.address) ? undefined : lastStartingBy(bounds, BigInt(each.address));
+    const isWithin = around !== undefined && BigInt(each.address) < around.address + around.size;
+    if (isWithin && (around.isWhole || byPrelude.has(each.address))) continue;
     const known = named.get(each.address);
     const source = known?.source ?? (byPrelude.has(each.address) ? 'prelude' : 'call');
     united.set(each.address, {
@@ -92,16 +94,14 @@ export function unitedFunctions(
   return { items: sorted.slice(0, CAPS.functions), total: sorted.length };
 }
 
-function boundsOf(named: ReadonlyMap<Address, NamedFunction>): readonly AddressRange[] {
+function boundsOf(
+  named: ReadonlyMap<Address, NamedFunction>,
+): readonly (AddressRange & { readonly isWhole: boolean })[] {
   return [...named]
-    .flatMap(([start, { size }]) => (size === undefined ? [] : [{ address: BigInt(start), size: BigInt(size) }]))
+    .flatMap(([start, { size, isWhole = false }]) => {
+      return size === undefined ? [] : [{ address: BigInt(start), size: BigInt(size), isWhole }];
+    })
     .sort((a, b) => compare(a.address, b.address));
-}
-
-function isWithin(sorted: readonly AddressRange[], place: Address): boolean {
-  const value = BigInt(place);
-  const range = lastStartingBy(sorted, value);
-  return range !== undefined && range.address < value && value < range.address + range.size;
 }
 
 function describe(address: Address, { name: label, size, type, source }: NamedFunction): FunctionInfo {

@@ -17,6 +17,8 @@ export interface NamedFunction {
   readonly size: number | undefined;
   readonly type: FunctionInfo['type'];
   readonly source: FunctionInfo['source'];
+  /** Nothing else begins within its bounds: they are of a table that lists all that the compiler made. */
+  readonly isWhole?: true;
 }
 
 const PER_TURN = 10_000;
@@ -72,15 +74,24 @@ class FunctionIndex {
       this.functions.set(address, { name, size: size > 0 ? size : undefined, type, source });
   }
 
-  /** Bounds in an unwind table are the compiler's own. A table with names counts the padding behind a function to it. */
-  addStart({ address, size, name: label }: FunctionStart): void {
-    const name = label === undefined ? undefined : tameText(label, NAME_LIMIT);
+  addStart({ address, size, name }: FunctionStart): void {
+    if (name !== undefined) this.addOfGo(address, tameText(name, NAME_LIMIT), size);
+    else this.addBounds(address, size);
+  }
+
+  /** The bounds in an unwind table are the compiler's own. */
+  private addBounds(address: Address, size: number | undefined): void {
     const known = this.functions.get(address);
-    if (known === undefined) this.add(address, 'unwind', 'function', name, size);
-    else {
-      const bounds = name === undefined ? (size ?? known.size) : (known.size ?? size);
-      this.functions.set(address, { ...known, size: bounds, name: known.name ?? name });
-    }
+    if (known === undefined) this.add(address, 'unwind', 'function', undefined, size);
+    else if (size !== undefined && size !== known.size) this.functions.set(address, { ...known, size });
+  }
+
+  /** Go's table counts the padding behind a function to it. */
+  private addOfGo(address: Address, name: string, size: number | undefined): void {
+    this.add(address, 'unwind', 'function', name, size);
+    const known = this.functions.get(address);
+    if (known === undefined) return;
+    this.functions.set(address, { ...known, size: known.size ?? size, name: known.name ?? name, isWhole: true });
   }
 }
 

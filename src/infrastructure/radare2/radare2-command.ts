@@ -58,6 +58,11 @@ export function variables(on: boolean): Radare2Command {
   return literal(`e anal.vars=${on}`);
 }
 
+/** Whether a function that begins with instructions that do nothing is taken to begin behind them. */
+export function skipIdleInstructions(on: boolean): Radare2Command {
+  return literal(`e anal.nopskip=${on}`);
+}
+
 /** radare2 reads lines of 4095 bytes at most; 64 of these take 1856, or 2368 where each has a mode of 32 bits. */
 export const MAX_SEEDS_PER_COMMAND = 64;
 

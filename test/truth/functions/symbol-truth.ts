@@ -47,7 +47,10 @@ export async function elfTruth(path: string): Promise<SymbolTruth> {
 
 const ELF_SYMBOL = /^\s*\d+:\s+([0-9a-f]+)\s+(0x[0-9a-f]+|\d+)\s+(\w+)\s+\w+\s+\w+\s+(?:\[[^\]]*\]\s+)?(\w+)\s*(\S*)/;
 
-/** By binutils' objdump. The symbols of a PE file have a type, which is that of a function for compiled code only. */
+/**
+ * By binutils' objdump. The symbols of a PE file have a type, which is that of a function for compiled code only. Of what a
+ * library keeps without symbols, only where the piece begins is known.
+ */
 export async function peTruth(path: string): Promise<SymbolTruth> {
   const headers = await output('objdump', ['-h', path]);
   const sections = [...headers.matchAll(/^\s*\d+\s+(\S+)\s+([0-9a-f]+)\s+([0-9a-f]+).*\n\s*(.*)$/gm)].map(
@@ -62,8 +65,9 @@ export async function peTruth(path: string): Promise<SymbolTruth> {
   for (const line of (await output('objdump', ['-t', path])).split('\n')) {
     const [, section = '', type = '', offset = '', name = ''] = COFF_SYMBOL.exec(line) ?? [];
     const home = sections[Number(section) - 1];
-    if (home?.isCode !== true || name === home.name) continue;
-    collector.add(home.start + BigInt(`0x${offset}`), 0n, name, type === '20', true);
+    if (home?.isCode !== true) continue;
+    if (name === home.name) collector.addPiece(home.start + BigInt(`0x${offset}`));
+    else collector.add(home.start + BigInt(`0x${offset}`), 0n, name, type === '20', true);
   }
   return collector.truth;
 }
@@ -97,6 +101,7 @@ class Collector {
   private readonly functions = new Set<bigint>();
   private readonly neutral = new Set<bigint>();
   private readonly sizes = new Map<bigint, bigint>();
+  private readonly pieces: bigint[] = [];
 
   constructor(
     private readonly isCode: (address: bigint) => boolean,
@@ -111,9 +116,25 @@ class Collector {
     } else if (isFunction || isLabel) this.neutral.add(address);
   }
 
+  /** What one object file brought begins here. */
+  addPiece(address: bigint): void {
+    this.pieces.push(address);
+  }
+
   get truth(): SymbolTruth {
     const { functions, neutral, sizes, stubs } = this;
-    return { functions, sizes, isNeutral: (address) => neutral.has(address) || isIn(stubs, address) };
+    const nameless = this.namelessPieces();
+    const isNeutral = (address: bigint): boolean =>
+      neutral.has(address) || isIn(stubs, address) || isIn(nameless, address);
+    return { functions, sizes, isNeutral };
+  }
+
+  /** Those without a symbol of a function. */
+  private namelessPieces(): readonly Range[] {
+    const starts = [...this.pieces].sort((one, other) => (one < other ? -1 : 1));
+    const pieces = starts.map((start, index) => ({ start, end: starts[index + 1] ?? start }));
+    const named = [...this.functions];
+    return pieces.filter(({ start, end }) => !named.some((address) => start <= address && address < end));
   }
 }
 
