@@ -17,6 +17,11 @@ import { StorageCheck } from '#infrastructure/filesystem/storage-check';
 import { loggerOptions } from '#infrastructure/logging/logger-options';
 import { RedisCheck } from '#infrastructure/redis/redis-check';
 import type { HostEnvironment } from '#infrastructure/sandbox/host-environment';
+import { AccessGuard } from '#presentation/http/access/access.guard';
+import { AccessInterceptor } from '#presentation/http/access/access.interceptor';
+import { AuditController } from '#presentation/http/access/audit.controller';
+import { IdentifyCaller } from '#presentation/http/access/identify-caller';
+import { KeysController } from '#presentation/http/access/keys.controller';
 import { AnalyzeController } from '#presentation/http/analysis/analyze.controller';
 import { HybridAnswer } from '#presentation/http/analysis/hybrid-answer';
 import { ProgressView } from '#presentation/http/analysis/progress-view';
@@ -24,10 +29,18 @@ import { UploadReader } from '#presentation/http/analysis/upload-reader';
 import { ErrorFilter } from '#presentation/http/error.filter';
 import { JobsController } from '#presentation/http/jobs/jobs.controller';
 import { ErrorCodesController } from '#presentation/http/openapi/error-codes.controller';
+import { RedocController } from '#presentation/http/openapi/redoc.controller';
 import { identityOf } from '#presentation/http/request-identity';
 import { HealthController } from '#presentation/http/system/health.controller';
 
-const API_CONTROLLERS = [AnalyzeController, JobsController, ErrorCodesController];
+const API_CONTROLLERS = [
+  AnalyzeController,
+  AuditController,
+  KeysController,
+  JobsController,
+  ErrorCodesController,
+  RedocController,
+];
 const API_PROVIDERS = [HybridAnswer, ProgressView, UploadReader];
 const WORKER_PROVIDERS = [AnalysisConsumer, WorkerLifecycle];
 
@@ -50,6 +63,9 @@ export class RootModule {
       ],
       controllers: [HealthController, ...of(config.role, 'worker', API_CONTROLLERS)],
       providers: [
+        AccessGuard,
+        AccessInterceptor,
+        IdentifyCaller,
         ErrorFilter,
         Reconciler,
         { provide: DependencyChecks, useFactory: dependencyChecks, inject: CHECKS },
