@@ -94,8 +94,9 @@ async function main(): Promise<void> {
 async function judgeBuilt(): Promise<void> {
   say('\n# Stripped builds against the symbols of the same code unstripped.');
   say(
-    '# Aliases count once. Cold parts, untyped labels of assembler and stubs of the linker count neither for nor against.',
+    '# Aliases count once. Neither for nor against count cold parts, untyped labels of assembler, stubs of the linker,',
   );
+  say('# and, in Windows programs, object files of libraries whose symbols are gone.');
   say(row('program', 'truth', 'ours', 'recall', 'precision', 's', 'aaa', 'recall', 'precision', 's', 'of aaa'));
   for await (const { name, target, stripped, truth } of knownPrograms(only, say)) {
     const symbols = await truth();

@@ -66,12 +66,14 @@ export async function peTruth(path: string): Promise<SymbolTruth> {
     const [, section = '', type = '', offset = '', name = ''] = COFF_SYMBOL.exec(line) ?? [];
     const home = sections[Number(section) - 1];
     if (home?.isCode !== true) continue;
-    if (name === home.name) collector.addPiece(home.start + BigInt(`0x${offset}`));
+    if (PIECE.test(name)) collector.addPiece(home.start + BigInt(`0x${offset}`));
     else collector.add(home.start + BigInt(`0x${offset}`), 0n, name, type === '20', true);
   }
   return collector.truth;
 }
 
+/** What the linker puts together into the section with the code, piece by piece. */
+const PIECE = /^\.text(?:$|[.$])/;
 const COFF_SYMBOL = /^\[\s*\d+\]\(sec\s+(\d+)\)\(fl 0x\w+\)\(ty\s+(\w+)\)\(scl\s+\d+\) \(nx \d+\) 0x([0-9a-f]+) (\S+)/;
 
 /** By Go's own nm: what it calls text is a function, but for the mark where the program's identity is kept. */
