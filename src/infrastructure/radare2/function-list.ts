@@ -63,9 +63,13 @@ function numbers(
   return Object.fromEntries(known);
 }
 
+/** radare2's name of where a jump table leads. */
+const CASE = /^case\.(?:0x|default)/;
+
 /**
  * Both lists as one, by address: what the file names and what radare2 finds. `byPrelude`: found by their first bytes only, which
- * is no evidence in the midst of a function whose bounds symbol or table say. In the midst of a whole one there is no other.
+ * is no evidence in the midst of a function whose bounds symbol or table say, nor is a jump table that radare2 has read beyond
+ * its end. In the midst of a whole one there is no other.
  */
 export function unitedFunctions(
   named: ReadonlyMap<Address, NamedFunction>,
@@ -78,7 +82,7 @@ export function unitedFunctions(
   for (const each of found) {
     const around = named.has(each.address) ? undefined : lastStartingBy(bounds, BigInt(each.address));
     const isWithin = around !== undefined && BigInt(each.address) < around.address + around.size;
-    if (isWithin && (around.isWhole || byPrelude.has(each.address))) continue;
+    if (isWithin && (around.isWhole || byPrelude.has(each.address) || CASE.test(each.name))) continue;
     const known = named.get(each.address);
     const source = known?.source ?? (byPrelude.has(each.address) ? 'prelude' : 'call');
     united.set(each.address, {
