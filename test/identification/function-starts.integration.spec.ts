@@ -12,7 +12,7 @@ import { samplePath, SAMPLES, SAMPLES_DIRECTORY, samplesPresent } from '../build
 const startsOf = (path: string): Promise<FunctionStarts> =>
   withFile(path, async (source) => readFunctionStarts(source, await headerOf(source)));
 
-/** What `readelf --debug-dump=frames` (without the stubs), the entries of .pdata and `llvm-readobj` count. */
+/** What `readelf --debug-dump=frames` (without the stubs), `objdump --dwarf=frames`, the entries of .pdata and `llvm-readobj` count. */
 const COUNTS: Readonly<Record<string, readonly [StartTable, number]>> = {
   'MachO-OSX-x64-ls': ['function_starts', 37],
   'MachO-OSX-x86-ls': ['function_starts', 37],
@@ -38,6 +38,8 @@ const COUNTS: Readonly<Record<string, readonly [StartTable, number]>> = {
   'libSystem.B.dylib': ['function_starts', 29],
   'pe-Windows-ARMv7-Thumb2LE-HelloWorld': ['pdata', 18],
   'pe-Windows-x64-cmd': ['pdata', 357],
+  'pe-cygwin-ls.exe': ['eh_frame', 271],
+  'pe-mingw32-strip.exe': ['eh_frame', 1903],
 };
 
 function expected(name: string): readonly [readonly StartTable[], number] {
