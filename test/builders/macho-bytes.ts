@@ -6,6 +6,8 @@ export interface MachoSection {
   readonly name: string;
   readonly address: number | bigint;
   readonly size: number;
+  /** Of its bytes in the file, for whoever appends them. */
+  readonly offset?: number;
   /** S_ATTR_PURE_INSTRUCTIONS 0x80000000. */
   readonly flags?: number;
 }
@@ -56,7 +58,7 @@ export function machoBytes(recipe: MachoRecipe = {}): Uint8Array {
       const start = at + segmentSize + index * sectionSize;
       out.text(start, section.name).text(start + 16, name);
       out.word(wide, start + 32, section.address).word(wide, start + (wide ? 40 : 36), section.size);
-      out.u32(start + (wide ? 64 : 56), section.flags ?? 0);
+      out.u32(start + (wide ? 48 : 40), section.offset ?? 0).u32(start + (wide ? 64 : 56), section.flags ?? 0);
     });
     at += segmentSize + sections.length * sectionSize;
   }

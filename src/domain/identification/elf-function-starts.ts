@@ -1,3 +1,5 @@
+import { readArmExidx } from './arm-exidx';
+import { armFunctionPointers } from './arm-function-pointers';
 import type { ByteSource } from './byte-source';
 import { readWithin } from './byte-source';
 import { ByteView } from './byte-view';
@@ -7,19 +9,28 @@ import { readEhFrame } from './eh-frame';
 import type { EhFrameHeader } from './eh-frame-header';
 import { readEhFrameHeader } from './eh-frame-header';
 import type { ElfImage, ElfSection } from './elf-image';
-import { readElfImage } from './elf-image';
-import { MemoryMap } from './memory-map';
-import type { RawStarts } from './start-table';
+import { loadedMap, readElfImage } from './elf-image';
+import { readLoaderCalls } from './elf-loader-calls';
+import type { GoTableHint } from './go-function-starts';
+import { readGoStarts } from './go-function-starts';
+import { LONGEST_JUMP, x86FirstJump } from './x86-first-jump';
+import type { RawReach, RawStarts, RawTable } from './start-table';
 import { MAX_TABLE_SIZE } from './start-table';
 
 const ET_EXEC = 2;
 const ET_DYN = 3;
 const PT_LOAD = 1;
 const PT_GNU_EH_FRAME = 0x6474e550;
+/** Other processors have other uses for this number. */
+const PT_ARM_EXIDX = 0x7000_0001;
+const EM_ARM = 40;
+/** EM_386, EM_X86_64. */
+const X86: readonly number[] = [3, 62];
 const PF_X = 1;
 const SHF_ALLOC = 2;
 const SHF_EXECINSTR = 4;
 const SHT_NOBITS = 8;
+const GO_TABLE = /^(?:\.data\.rel\.ro)?\.gopclntab$/;
 
 interface Place {
   readonly address: bigint;
@@ -27,20 +38,77 @@ interface Place {
   readonly size: number;
 }
 
-/** The starts in .eh_frame_hdr and .eh_frame of a linked file. Where the section table is gone, program headers lead to both. */
+/**
+ * The starts in .eh_frame_hdr and .eh_frame, in .ARM.exidx and in .gopclntab of a linked file. Where the section table is gone,
+ * program headers lead to all but the last, which is searched for.
+ */
 export async function readElfStarts(source: ByteSource): Promise<RawStarts> {
   const image = await readElfImage(source);
   const code = codeOf(image);
-  if (image === undefined || (image.fields.type !== ET_EXEC && image.fields.type !== ET_DYN)) {
-    return { table: 'none', entries: [], code };
+  if (image === undefined || (image.fields.type !== ET_EXEC && image.fields.type !== ET_DYN))
+    return { tables: [], code };
+  const frames = await readFrames(source, image);
+  const exidx = await readExidx(source, image);
+  const { bits, littleEndian } = image.fields;
+  const textStart = image.sections.find(({ name }) => name === '.text')?.address;
+  const go = await readGoStarts(source, goTableHint(image), { bits, littleEndian, code, textStart });
+  return { tables: [frames, ...exidx, ...go], code, reached: await readReached(source, image) };
+}
+
+/** Where functions lead that do nothing but jump, as GCC's first one of all does. */
+async function jumpedTo(source: ByteSource, image: ElfImage, functions: readonly bigint[]): Promise<readonly bigint[]> {
+  const map = loadedMap(image);
+  const targets: bigint[] = [];
+  for (const each of functions) {
+    const place = map.locate(each);
+    if (place === undefined) continue;
+    const code = await readWithin(source, place.offset, Math.min(place.room, LONGEST_JUMP));
+    const target = x86FirstJump(code, each);
+    if (target !== undefined) targets.push(BigInt.asUintN(image.fields.bits, target));
   }
+  return targets;
+}
+
+/** On 32-bit ARM seldom a table names functions; pointers to them then say the most. Elsewhere most pointers are labels. */
+async function readReached(source: ByteSource, image: ElfImage): Promise<readonly RawReach[]> {
+  const { called, pointers } = await readLoaderCalls(source, image);
+  if (image.fields.machine !== EM_ARM) {
+    const onwards = X86.includes(image.fields.machine) ? await jumpedTo(source, image, called) : [];
+    return [...called, ...onwards].map((address) => ({ address, by: 'loader' }));
+  }
+  const functions = await armFunctionPointers(source, pointers, loadedMap(image));
+  const marked = called.map((each): RawReach => {
+    return { address: each & ~1n, by: 'loader', mode: (each & 1n) === 1n ? 'thumb' : 'arm' };
+  });
+  return [...marked, ...functions];
+}
+
+async function readFrames(source: ByteSource, image: ElfImage): Promise<RawTable> {
   const header = await readHeader(source, image);
   const frame = await readFrame(source, image, header.ehFrame);
   const fault = [header.fault, frame.fault].filter((text) => text !== undefined).join(' ');
   const stubs = new CodeRanges(image.sections.filter(isStubs).map(rangeOf));
   const entries = [...frame.entries, ...header.entries].filter((entry) => stubs.room(entry.address) === 0n);
   const table = header.entries.length > 0 ? 'eh_frame_hdr' : 'eh_frame';
-  return { table, entries, code, ...(fault !== '' && { fault }) };
+  return { table, entries, ...(fault !== '' && { fault }) };
+}
+
+async function readExidx(source: ByteSource, image: ElfImage): Promise<readonly RawTable[]> {
+  const segment = image.segments.find(({ type }) => type === PT_ARM_EXIDX);
+  if (image.fields.machine !== EM_ARM || segment === undefined) return [];
+  const placed = await readPlaced(source, image, { ...segment, size: segment.fileSize });
+  return [{ table: 'exidx', ...readArmExidx(placed) }];
+}
+
+/** Without names of sections, all that is loaded and is no code is looked through. */
+function goTableHint({ sections, segments }: ElfImage): GoTableHint {
+  const section = sections.find(({ name, type }) => GO_TABLE.test(name) && type !== SHT_NOBITS);
+  const isNamed = sections.some(({ name }) => name !== '');
+  const loaded = segments.filter(({ type, flags }) => type === PT_LOAD && (flags & PF_X) === 0);
+  return {
+    section: section && { offset: section.offset, room: section.size },
+    searched: isNamed ? [] : loaded.map(({ offset, fileSize }) => ({ offset, room: fileSize })),
+  };
 }
 
 async function readHeader(source: ByteSource, image: ElfImage): Promise<EhFrameHeader> {
@@ -59,9 +127,8 @@ async function readFrame(source: ByteSource, image: ElfImage, hint: bigint | und
   return place.size > MAX_TABLE_SIZE ? { entries: reading.entries } : reading;
 }
 
-function locate({ segments }: ElfImage, address: bigint): Place | undefined {
-  const loaded = segments.filter(({ type }) => type === PT_LOAD);
-  const found = new MemoryMap(loaded.map((segment) => ({ ...segment, size: segment.fileSize }))).locate(address);
+function locate(image: ElfImage, address: bigint): Place | undefined {
+  const found = loadedMap(image).locate(address);
   return found === undefined ? undefined : { address, offset: found.offset, size: found.room };
 }
 

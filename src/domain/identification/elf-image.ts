@@ -3,6 +3,7 @@ import { readWithin } from './byte-source';
 import { ByteView } from './byte-view';
 import type { ElfFields, ElfTable } from './elf-header';
 import { readElfFields } from './elf-header';
+import { MemoryMap } from './memory-map';
 
 /** A program header; `address` is p_vaddr, as radare2 shows it at its default base. */
 export interface ElfSegment {
@@ -36,6 +37,7 @@ export interface ElfImage {
   readonly sections: readonly ElfSection[];
 }
 
+const PT_LOAD = 1;
 const MAX_NAMES = 1 << 20;
 const LONGEST_NAME = 128;
 
@@ -44,6 +46,12 @@ export async function readElfImage(source: ByteSource): Promise<ElfImage | undef
   const fields = readElfFields(await readWithin(source, 0, 64));
   if (fields === undefined) return undefined;
   return { fields, segments: await readSegments(source, fields), sections: await readSections(source, fields) };
+}
+
+/** From where its loaded segments are in memory to where they are in the file. */
+export function loadedMap({ segments }: ElfImage): MemoryMap {
+  const loaded = segments.filter(({ type }) => type === PT_LOAD);
+  return new MemoryMap(loaded.map((segment) => ({ ...segment, size: segment.fileSize })));
 }
 
 async function readSegments(source: ByteSource, fields: ElfFields): Promise<readonly ElfSegment[]> {

@@ -4,9 +4,10 @@ import { ByteView } from './byte-view';
 import { CodeRanges } from './code-ranges';
 import { DwarfCursor } from './dwarf-cursor';
 import type { ExecutableHeader } from './executable-header';
+import { readGoStarts } from './go-function-starts';
 import type { MachoImage, MachoSection } from './macho-image';
 import { readMachoImage } from './macho-image';
-import type { RawStart, RawStarts } from './start-table';
+import type { RawStart, RawStarts, RawTable } from './start-table';
 import { MAX_ENTRIES, MAX_TABLE_SIZE } from './start-table';
 
 const LC_FUNCTION_STARTS = 0x26;
@@ -15,21 +16,32 @@ const VM_PROT_EXECUTE = 4;
 const S_ATTR_PURE_INSTRUCTIONS = 0x8000_0000;
 const S_ATTR_SOME_INSTRUCTIONS = 0x0000_0400;
 
-/** The starts in LC_FUNCTION_STARTS of a Mach-O image; of a universal file, of the chosen one. Source: mach-o/loader.h. */
+/** The starts in LC_FUNCTION_STARTS and in Go's table of a Mach-O image; of a universal file, of the chosen one. Source: mach-o/loader.h. */
 export async function readMachoStarts(file: ByteSource, header: ExecutableHeader): Promise<RawStarts> {
   const slice = header.slices?.[header.slice ?? 0];
   const source = slice === undefined ? file : partOf(file, slice.offset, slice.size);
   const image = await readMachoImage(source);
   const code = codeOf(image);
-  const command = image?.commands.find(({ type }) => type === LC_FUNCTION_STARTS);
-  const base = image?.segments.find(({ name }) => name === '__TEXT')?.address;
-  if (image === undefined || command === undefined || base === undefined) return { table: 'none', entries: [], code };
+  if (image === undefined) return { tables: [], code };
+  const sections = image.segments.flatMap((segment) => segment.sections);
+  const table = sections.find(({ name }) => name === '__gopclntab');
+  const textStart = sections.find(({ name }) => name === '__text')?.address;
+  const hint = { section: table && { offset: table.offset, room: Number(table.size) }, searched: [] };
+  const go = await readGoStarts(source, hint, { ...image.fields, code, textStart });
+  return { tables: [...(await readCommand(source, image)), ...go], code };
+}
+
+async function readCommand(source: ByteSource, image: MachoImage): Promise<readonly RawTable[]> {
+  const command = image.commands.find(({ type }) => type === LC_FUNCTION_STARTS);
+  const base = image.segments.find(({ name }) => name === '__TEXT')?.address;
+  if (command === undefined || base === undefined) return [];
   const [offset, size] = [command.view.u32(8), command.view.u32(12)];
   if (offset + size > source.size) {
-    return { table: 'none', entries: [], code, fault: 'The table of LC_FUNCTION_STARTS lies outside of the image.' };
+    const fault = 'The table of LC_FUNCTION_STARTS lies outside of the image.';
+    return [{ table: 'function_starts', entries: [], fault }];
   }
   const bytes = await readWithin(source, offset, Math.min(size, MAX_TABLE_SIZE));
-  return { table: 'function_starts', entries: decode(new ByteView(bytes, true), base, image), code };
+  return [{ table: 'function_starts', entries: decode(new ByteView(bytes, true), base, image) }];
 }
 
 /** ULEB128 distances, the first from the start of __TEXT, up to a 0. */

@@ -2,11 +2,14 @@ import type { ByteSource } from './byte-source';
 import { readWithin } from './byte-source';
 import { ByteView } from './byte-view';
 import { CodeRanges } from './code-ranges';
+import { readEhFrame } from './eh-frame';
+import type { GoTableHint } from './go-function-starts';
+import { readGoStarts } from './go-function-starts';
 import type { PeImage } from './pe-image';
 import { readPeImage } from './pe-image';
 import { readScatteredWords } from './scattered-words';
-import type { RawStart, RawStarts } from './start-table';
-import { MAX_ENTRIES } from './start-table';
+import type { RawStart, RawStarts, RawTable } from './start-table';
+import { MAX_ENTRIES, MAX_TABLE_SIZE } from './start-table';
 
 /** A RUNTIME_FUNCTION as it stands in the file; all addresses are RVAs. */
 interface RuntimeFunction {
@@ -30,6 +33,10 @@ interface Layout {
 const EXCEPTION_DIRECTORY = 3;
 const IMAGE_SCN_CNT_CODE = 0x20;
 const IMAGE_SCN_MEM_EXECUTE = 0x2000_0000;
+const IMAGE_SCN_MEM_DISCARDABLE = 0x0200_0000;
+const MACHINE_I386 = 0x14c;
+const EH_FRAME = /^(?:\.eh_fram|\/\d)/;
+const GO_TABLE_HOMES: readonly string[] = ['.rdata', '.data', '.text'];
 const UNW_FLAG_CHAININFO = 4;
 /** Of an ARM entry's second word: 0 an RVA, 1 packed, 2 packed fragment without prologue. */
 const FRAGMENT = 2;
@@ -49,21 +56,51 @@ const THUMB: Layout = armLayout({ instruction: 2, lengthBits: 18, fragmentBit: 1
 /** By machine: x64, ARM64, Thumb-2. */
 const LAYOUTS: Readonly<Record<number, Layout>> = { 0x8664: X64, 0xaa64: ARM64, 0x1c4: THUMB };
 
-/** The starts in the exception directory (.pdata) of a PE file for x64, ARM64 or Thumb-2. Source: the PE/COFF and the unwind references. */
+/** The starts in the exception directory (.pdata) of a PE file for x64, ARM64 or Thumb-2, and in Go's table. Source: the PE/COFF and the unwind references. */
 export async function readPeStarts(source: ByteSource): Promise<RawStarts> {
   const image = await readPeImage(source);
   const code = codeOf(image);
-  const layout = image === undefined ? undefined : LAYOUTS[image.fields.machine];
-  const { rva = 0, size = 0 } = image?.directories[EXCEPTION_DIRECTORY] ?? {};
-  if (image === undefined || layout === undefined || size === 0) return { table: 'none', entries: [], code };
+  if (image === undefined) return { tables: [], code };
+  const { bits, imageBase } = image.fields;
+  const text = image.sections.find(({ name }) => name === '.text');
+  const textStart = text && imageBase + BigInt(text.rva);
+  const go = await readGoStarts(source, goTableHint(image), { bits, littleEndian: true, code, textStart });
+  return { tables: [...(await readDirectory(source, image)), ...(await readFrames(source, image)), ...go], code };
+}
+
+/** GCC for 32-bit Windows keeps its unwind tables as ELF files have them; a longer name stands elsewhere, as `/4`. */
+async function readFrames(source: ByteSource, { fields, sections }: PeImage): Promise<readonly RawTable[]> {
+  if (fields.machine !== MACHINE_I386) return [];
+  for (const { name, rva, offset, virtualSize, fileSize, characteristics } of sections) {
+    if (!EH_FRAME.test(name) || (characteristics & IMAGE_SCN_MEM_DISCARDABLE) !== 0) continue;
+    const bytes = await readWithin(source, offset, Math.min(fileSize, virtualSize || fileSize, MAX_TABLE_SIZE));
+    const placed = { view: new ByteView(bytes, true), address: fields.imageBase + BigInt(rva), bits: fields.bits };
+    const { entries, fault } = readEhFrame(placed, true);
+    if (entries.length > 0) return [{ table: 'eh_frame', entries, ...(fault !== undefined && { fault }) }];
+  }
+  return [];
+}
+
+async function readDirectory(source: ByteSource, image: PeImage): Promise<readonly RawTable[]> {
+  const layout = LAYOUTS[image.fields.machine];
+  const { rva = 0, size = 0 } = image.directories[EXCEPTION_DIRECTORY] ?? {};
+  if (layout === undefined || size === 0) return [];
   const place = image.map.locate(BigInt(rva));
   if (place === undefined || place.room < size) {
-    return { table: 'none', entries: [], code, fault: 'The exception directory lies outside of the file.' };
+    return [{ table: 'pdata', entries: [], fault: 'The exception directory lies outside of the file.' }];
   }
   const length = Math.min(size, MAX_ENTRIES * layout.entrySize);
   const table = readTable(new ByteView(await readWithin(source, place.offset, length), true), layout.entrySize);
   const word = await readUnwindWords(source, image, table, layout);
-  return { table: 'pdata', entries: table.flatMap((entry) => startOf(entry, layout, word, image)), code };
+  return [{ table: 'pdata', entries: table.flatMap((entry) => startOf(entry, layout, word, image)) }];
+}
+
+/** Go has no section of its own for it: it is among the constants, or, before 1.16, in the code. */
+function goTableHint({ sections }: PeImage): GoTableHint {
+  const searched = sections
+    .filter(({ name }) => GO_TABLE_HOMES.includes(name))
+    .map(({ offset, fileSize }) => ({ offset, room: fileSize }));
+  return { section: undefined, searched };
 }
 
 function readTable(view: ByteView, entrySize: number): readonly RuntimeFunction[] {

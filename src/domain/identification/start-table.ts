@@ -1,7 +1,7 @@
 import type { CodeRanges } from './code-ranges';
 
 /** The tables that keep function starts after the symbols are gone; `eh_frame_hdr` stands for it and the `eh_frame` that it indexes. */
-export const START_TABLES = ['eh_frame_hdr', 'eh_frame', 'pdata', 'function_starts', 'none'] as const;
+export const START_TABLES = ['eh_frame_hdr', 'eh_frame', 'exidx', 'pdata', 'function_starts', 'gopclntab'] as const;
 export type StartTable = (typeof START_TABLES)[number];
 
 /** Entries taken of one table; the largest programs have a few hundred thousand functions. */
@@ -13,13 +13,30 @@ export interface RawStart {
   readonly address: bigint;
   /** Bytes, where the table says. */
   readonly size?: bigint;
+  /** As the file has it, cut off at 512 bytes. */
+  readonly name?: string;
+}
+
+/** A place that something leads to; whether a function begins there is not checked. */
+export interface RawReach {
+  readonly address: bigint;
+  /** `loader`: it is called before or after the program itself; `pointer`: the loader fills its address in. */
+  readonly by: 'loader' | 'pointer';
+  /** Of 32-bit ARM code, where it is known. */
+  readonly mode?: 'arm' | 'thumb';
 }
 
 /** A table as it stands in the file: unsorted, and nothing of it checked against the code. */
-export interface RawStarts {
+export interface RawTable {
   readonly table: StartTable;
   readonly entries: readonly RawStart[];
-  readonly code: CodeRanges;
-  /** What is wrong with a table, or a part of it, that was left out. */
+  /** What is wrong with it, or with a part of it that was left out. */
   readonly fault?: string;
+}
+
+export interface RawStarts {
+  /** The most exact one first. */
+  readonly tables: readonly RawTable[];
+  readonly code: CodeRanges;
+  readonly reached?: readonly RawReach[];
 }

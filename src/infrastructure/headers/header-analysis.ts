@@ -96,7 +96,8 @@ export class HeaderAnalysis {
   ): Promise<{ functions: Kept<FunctionInfo>; fault?: string }> {
     const { header } = this.task;
     if (!includes(this.task, 'functions')) return { functions: NONE };
-    const { starts, fault } = await readFunctionStarts(this.source, header);
+    const starts = await readFunctionStarts(this.source, header);
+    const { fault } = starts;
     const entry = header.entryPoint ?? entryPoint;
     const entryPoints = entry === undefined ? [] : [header.architecture === 'arm' ? evenAddress(entry) : entry];
     const named = { symbols, exports, imports, entryPoints };

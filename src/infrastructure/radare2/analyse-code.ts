@@ -28,13 +28,15 @@ export interface CodeFindings {
 export async function analyseCode(
   radare2: Radare2Answers,
   recipe: Recipe,
-  seeds: readonly Address[],
+  seeds: readonly commands.Seed[],
 ): Promise<CodeFindings> {
   const listing = Math.min(LISTING_MS.most, Math.max(LISTING_MS.least, radare2.deadline.remainingMs * LISTING_SHARE));
   const analysis = radare2.deadline.before(listing);
   const patient = radare2.within(radare2.deadline.before(listing * (1 - OVERTIME_SHARE)));
   await patient.perform(commands.variables(false));
+  await patient.perform(commands.skipIdleInstructions(false));
   const seeded = await seed(patient, seeds, analysis);
+  await patient.perform(commands.skipIdleInstructions(true));
   let reason =
     seeded < seeds.length ? `The time was over after ${seeded} of ${seeds.length} known functions.` : undefined;
 
@@ -57,7 +59,7 @@ export async function analyseCode(
 }
 
 /** How many were reached. In ascending order radare2 keeps 10,152 of 10,221 apart, in descending order 6,713. */
-async function seed(radare2: Radare2Answers, seeds: readonly Address[], analysis: Deadline): Promise<number> {
+async function seed(radare2: Radare2Answers, seeds: readonly commands.Seed[], analysis: Deadline): Promise<number> {
   for (let at = 0; at < seeds.length; at += commands.MAX_SEEDS_PER_COMMAND) {
     if (analysis.isOver) return at;
     await radare2.perform(commands.analyseFunctionsAt(seeds.slice(at, at + commands.MAX_SEEDS_PER_COMMAND)));

@@ -1,4 +1,6 @@
 import type { FunctionInfo } from '#domain/analysis/analysis-document';
+import type { AddressRange } from '#domain/identification/code-ranges';
+import { compare, lastStartingBy } from '#domain/identification/memory-map';
 import type { Address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
 import { CAPS } from './caps';
@@ -61,7 +63,14 @@ function numbers(
   return Object.fromEntries(known);
 }
 
-/** Both lists as one, by address: what the file names and what radare2 finds. `byPrelude`: found by their first bytes only. */
+/** radare2's name of where a jump table leads. */
+const CASE = /^case\.(?:0x|default)/;
+
+/**
+ * Both lists as one, by address: what the file names and what radare2 finds. `byPrelude`: found by their first bytes only, which
+ * is no evidence in the midst of a function whose bounds symbol or table say, nor is a jump table that radare2 has read beyond
+ * its end. In the midst of a whole one there is no other.
+ */
 export function unitedFunctions(
   named: ReadonlyMap<Address, NamedFunction>,
   found: readonly FoundFunction[],
@@ -69,7 +78,11 @@ export function unitedFunctions(
 ): Kept<FunctionInfo> {
   const united = new Map<Address, FunctionInfo>();
   for (const [address, each] of named) united.set(address, describe(address, each));
+  const bounds = boundsOf(named);
   for (const each of found) {
+    const around = named.has(each.address) ? undefined : lastStartingBy(bounds, BigInt(each.address));
+    const isWithin = around !== undefined && BigInt(each.address) < around.address + around.size;
+    if (isWithin && (around.isWhole || byPrelude.has(each.address) || CASE.test(each.name))) continue;
     const known = named.get(each.address);
     const source = known?.source ?? (byPrelude.has(each.address) ? 'prelude' : 'call');
     united.set(each.address, {
@@ -83,6 +96,16 @@ export function unitedFunctions(
   }
   const sorted = [...united.values()].sort((a, b) => byAddress(a.address, b.address));
   return { items: sorted.slice(0, CAPS.functions), total: sorted.length };
+}
+
+function boundsOf(
+  named: ReadonlyMap<Address, NamedFunction>,
+): readonly (AddressRange & { readonly isWhole: boolean })[] {
+  return [...named]
+    .flatMap(([start, { size, isWhole = false }]) => {
+      return size === undefined ? [] : [{ address: BigInt(start), size: BigInt(size), isWhole }];
+    })
+    .sort((a, b) => compare(a.address, b.address));
 }
 
 function describe(address: Address, { name: label, size, type, source }: NamedFunction): FunctionInfo {

@@ -62,6 +62,33 @@ describe('the list of functions', () => {
     ]);
   });
 
+  it('leaves out what is found by its first bytes only in the midst of a function with known bounds', () => {
+    const inside = [found({ addr: '0x2010' }), found({ addr: '0x2020' }), found({ addr: '0x2040' })];
+    const byPrelude = new Set([at('0x2010'), at('0x2040')]);
+    const { items } = unitedFunctions(named({ '0x2000': { size: 64 } }), inside, byPrelude);
+    expect(items.map(({ address, source }) => [address, source])).toEqual([
+      ['0x2000', 'unwind'],
+      ['0x2020', 'call'],
+      ['0x2040', 'prelude'],
+    ]);
+  });
+
+  it('leaves out where a jump table seems to lead, in the midst of another function', () => {
+    const cases = [
+      found({ addr: '0x2010', name: 'case.0x2166d.3' }),
+      found({ addr: '0x3000', name: 'case.0x2166d.4' }),
+    ];
+    const { items } = unitedFunctions(named({ '0x2000': { size: 64 } }), cases, new Set());
+    expect(items.map(({ address }) => address)).toEqual(['0x2000', '0x3000']);
+  });
+
+  it('has nothing within the bounds of a function that is whole', () => {
+    const facts = { size: 64, isWhole: true } as const;
+    const inside = [found({ addr: '0x2000' }), found({ addr: '0x2020' }), found({ addr: '0x2040' })];
+    const { items } = unitedFunctions(named({ '0x2000': facts }), inside, new Set());
+    expect(items.map(({ address }) => address)).toEqual(['0x2000', '0x2040']);
+  });
+
   it('names what has no name as radare2 does', () => {
     const { items } = unitedFunctions(
       named({ '0x2000': {}, '0x3000': { type: 'entry', source: 'entry' } }),

@@ -2,9 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { FunctionInfo } from '#domain/analysis/analysis-document';
 import type { ExecutableFormat } from '#domain/identification/executable-header';
-import type { FunctionStart } from '#domain/identification/function-starts';
+import type { FunctionStart, FunctionStarts } from '#domain/identification/function-starts';
 import type { Address } from '#domain/shared/address';
+import { tameText } from '#domain/shared/hostile-text';
 import { CodeMap } from './code-map';
+import { NAME_LIMIT } from './decode';
 import type { Structure } from './read-structure';
 
 /** A function that the file names, before any code is looked at. */
@@ -15,6 +17,8 @@ export interface NamedFunction {
   readonly size: number | undefined;
   readonly type: FunctionInfo['type'];
   readonly source: FunctionInfo['source'];
+  /** Nothing else begins within its bounds: they are of a table that lists all that the compiler made. */
+  readonly isWhole?: true;
 }
 
 const PER_TURN = 10_000;
@@ -31,7 +35,7 @@ export interface NamingTables {
 export async function namedFunctions(
   format: ExecutableFormat,
   { findings, named }: NamingTables,
-  starts: readonly FunctionStart[],
+  { starts, reached }: Pick<FunctionStarts, 'starts' | 'reached'>,
 ): Promise<ReadonlyMap<Address, NamedFunction>> {
   const index = new FunctionIndex(new CodeMap(findings.sections, findings.segments));
   await inTurns(named.symbols, ({ name, address, size, isFunction, isImported }) => {
@@ -45,8 +49,11 @@ export async function namedFunctions(
     if (address !== undefined && format !== 'pe') index.add(address, 'symbol', 'import', name);
   });
   for (const address of named.entryPoints) index.add(address, 'entry', 'entry');
-  await inTurns(starts, ({ address, size }) => {
-    index.addBounds(address, size);
+  await inTurns(starts, (start) => {
+    index.addStart(start);
+  });
+  await inTurns(reached, ({ address, by }) => {
+    index.add(address, by === 'loader' ? 'entry' : 'call', 'function');
   });
   return index.functions;
 }
@@ -67,11 +74,24 @@ class FunctionIndex {
       this.functions.set(address, { name, size: size > 0 ? size : undefined, type, source });
   }
 
-  /** The bounds in a table are the compiler's own. */
-  addBounds(address: Address, size: number | undefined): void {
+  addStart({ address, size, name }: FunctionStart): void {
+    if (name !== undefined) this.addOfGo(address, tameText(name, NAME_LIMIT), size);
+    else this.addBounds(address, size);
+  }
+
+  /** The bounds in an unwind table are the compiler's own. */
+  private addBounds(address: Address, size: number | undefined): void {
     const known = this.functions.get(address);
     if (known === undefined) this.add(address, 'unwind', 'function', undefined, size);
     else if (size !== undefined && size !== known.size) this.functions.set(address, { ...known, size });
+  }
+
+  /** Go's table counts the padding behind a function to it. */
+  private addOfGo(address: Address, name: string, size: number | undefined): void {
+    this.add(address, 'unwind', 'function', name, size);
+    const known = this.functions.get(address);
+    if (known === undefined) return;
+    this.functions.set(address, { ...known, size: known.size ?? size, name: known.name ?? name, isWhole: true });
   }
 }
 

@@ -41,13 +41,15 @@ const symbol = (name: string, place: string, size = 0): Structure['named']['symb
   isImported: false,
 });
 
+const NONE = { starts: [], reached: [] };
+
 describe('namedFunctions', () => {
   it('takes the strongest source, and the bounds of a table', async () => {
     const facts = structure({ symbols: [symbol('main', '0x1100', 8)], entryPoints: [at('0x1100')] });
-    const functions = await namedFunctions('elf', facts, [
-      { address: at('0x1100'), size: 32 },
-      { address: at('0x1200') },
-    ]);
+    const functions = await namedFunctions('elf', facts, {
+      ...NONE,
+      starts: [{ address: at('0x1100'), size: 32 }, { address: at('0x1200') }],
+    });
     expect(functions.get(at('0x1100'))).toEqual({ name: 'main', size: 32, type: 'entry', source: 'symbol' });
     expect(functions.get(at('0x1200'))).toEqual({
       name: undefined,
@@ -57,23 +59,54 @@ describe('namedFunctions', () => {
     });
   });
 
+  it("takes names from Go's table where nothing else has one, tamed", async () => {
+    const facts = structure({ symbols: [symbol('main.main', '0x1100', 8)] });
+    const functions = await namedFunctions('elf', facts, {
+      ...NONE,
+      starts: [
+        { address: at('0x1100'), size: 32, name: 'other' },
+        { address: at('0x1200'), size: 16, name: 'main.\u202efn' },
+      ],
+    });
+    expect(functions.get(at('0x1100'))).toMatchObject({ name: 'main.main', size: 8, source: 'symbol' });
+    expect(functions.get(at('0x1200'))).toMatchObject({ name: 'main.\\u{202e}fn', size: 16, source: 'unwind' });
+  });
+
+  it('says how a function is reached that no table names', async () => {
+    const functions = await namedFunctions('elf', structure({}), {
+      starts: [{ address: at('0x1100') }],
+      reached: [
+        { address: at('0x1000'), by: 'loader' },
+        { address: at('0x1200'), by: 'pointer', mode: 'thumb' },
+      ],
+    });
+    expect([...functions].map(([address, { source, type }]) => [address, source, type])).toEqual([
+      ['0x1100', 'unwind', 'function'],
+      ['0x1000', 'entry', 'function'],
+      ['0x1200', 'call', 'function'],
+    ]);
+  });
+
   it('takes no data for a function', async () => {
     const facts = structure({
       symbols: [symbol('_OBJC_CLASS_$_View', '0x3000'), symbol('first', '0x1000'), symbol('past', '0x2000')],
     });
-    expect([...(await namedFunctions('macho', facts, [])).keys()]).toEqual(['0x1000']);
+    expect([...(await namedFunctions('macho', facts, NONE)).keys()]).toEqual(['0x1000']);
   });
 
   it('does not take the names that radare2 makes up for symbols', async () => {
     const facts = structure({ symbols: [symbol('func.00001100', '0x1100')] });
-    const functions = await namedFunctions('macho', facts, [{ address: at('0x1100') }]);
+    const functions = await namedFunctions('macho', facts, { ...NONE, starts: [{ address: at('0x1100') }] });
     expect(functions.get(at('0x1100'))?.source).toBe('unwind');
   });
 
   it('takes the stubs of imports, and no slots of an import table', async () => {
     const facts = structure({ imports: [{ name: 'puts', address: at('0x1010'), category: 'string' }] });
-    expect((await namedFunctions('elf', facts, [])).get(at('0x1010'))).toMatchObject({ name: 'puts', type: 'import' });
-    expect((await namedFunctions('pe', facts, [])).size).toBe(0);
+    expect((await namedFunctions('elf', facts, NONE)).get(at('0x1010'))).toMatchObject({
+      name: 'puts',
+      type: 'import',
+    });
+    expect((await namedFunctions('pe', facts, NONE)).size).toBe(0);
   });
 
   it('takes no forwarded export', async () => {
@@ -84,6 +117,6 @@ describe('namedFunctions', () => {
       type: 'function',
       forwarder: 'NTDLL.x',
     } as const;
-    expect((await namedFunctions('pe', structure({ exports: [forwarded] }), [])).size).toBe(0);
+    expect((await namedFunctions('pe', structure({ exports: [forwarded] }), NONE)).size).toBe(0);
   });
 });

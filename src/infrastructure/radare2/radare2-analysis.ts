@@ -6,7 +6,7 @@ import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import type { ByteSource } from '#domain/identification/byte-source';
 import type { ExecutableHeader } from '#domain/identification/executable-header';
 import { readFunctionStarts } from '#domain/identification/function-starts';
-import type { FunctionStart } from '#domain/identification/function-starts';
+import type { FunctionStarts } from '#domain/identification/function-starts';
 import { DomainError } from '#domain/shared/domain-error';
 import { analyseCode } from './analyse-code';
 import type { CodeFindings } from './analyse-code';
@@ -33,6 +33,8 @@ import { recipeFor } from './recipes';
 const LARGEST_CONSOLE = 4 * 1024 * 1024;
 
 const NOT_ANALYSED: Omit<CodeFindings, 'status'> = { found: [], byPrelude: new Set() };
+
+const NO_STARTS: FunctionStarts = { tables: [], starts: [], reached: [] };
 
 interface AnalysedCode extends CodeFindings {
   /** By whom; absent where nobody is left to ask. */
@@ -115,12 +117,12 @@ export class Radare2Analysis {
   ): Promise<Omit<EngineReport, 'identity'>> {
     const started = performance.now();
     const wanted = includes(this.task, 'functions');
-    const { starts, fault } = wanted ? await readFunctionStarts(this.source, this.header) : { starts: [] };
+    const starts = wanted ? await readFunctionStarts(this.source, this.header) : NO_STARTS;
     const named = await namedFunctions(this.header.format, structure, starts);
     const code = wanted ? await this.analyse(structure, starts) : skipped('Functions were not asked for.');
     const functions = wanted ? unitedFunctions(named, code.found, code.byPrelude) : { items: [], total: 0 };
     const related = await this.relate(structure, functions.items, code);
-    const reason = [code.reason, related.reason, fault].filter((each) => each !== undefined).join(' ');
+    const reason = [code.reason, related.reason, starts.fault].filter((each) => each !== undefined).join(' ');
     const stage: StageReport = {
       name: 'code',
       status: code.status === 'ok' ? related.status : code.status,
@@ -193,10 +195,10 @@ export class Radare2Analysis {
     };
   }
 
-  private async analyse(structure: Structure, starts: readonly FunctionStart[]): Promise<AnalysedCode> {
+  private async analyse(structure: Structure, { starts, reached }: FunctionStarts): Promise<AnalysedCode> {
     const recipe = recipeFor(this.task.depth, this.header.architecture);
     if (recipe === undefined) return skipped('The quick depth does not analyse code.');
-    const seeds = starts.map((start) => start.address).sort(byAddress);
+    const seeds = [...starts, ...reached].sort((a, b) => byAddress(a.address, b.address));
     try {
       const answers = await this.codeReader(structure);
       return { ...(await analyseCode(answers, recipe, seeds)), answers };

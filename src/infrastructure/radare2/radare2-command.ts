@@ -58,13 +58,32 @@ export function variables(on: boolean): Radare2Command {
   return literal(`e anal.vars=${on}`);
 }
 
-/** radare2 reads lines of 4095 bytes at most; 64 of these take 1856. */
+/** Whether a function that begins with instructions that do nothing is taken to begin behind them. */
+export function skipIdleInstructions(on: boolean): Radare2Command {
+  return literal(`e anal.nopskip=${on}`);
+}
+
+/** radare2 reads lines of 4095 bytes at most; 64 of these take 1856, or 2368 where each has a mode of 32 bits. */
 export const MAX_SEEDS_PER_COMMAND = 64;
 
+/** Where a function begins. */
+export interface Seed {
+  readonly address: Address;
+  /** Of 32-bit ARM code, where it is known. */
+  readonly mode?: 'arm' | 'thumb';
+}
+
+const MODE_BITS = { arm: 32, thumb: 16 } as const;
+
 /** Analyses one function at each address, in this order. @throws RangeError for more than `MAX_SEEDS_PER_COMMAND`. */
-export function analyseFunctionsAt(addresses: readonly Address[]): Radare2Command {
-  if (addresses.length > MAX_SEEDS_PER_COMMAND) throw new RangeError(`${addresses.length} addresses in one command`);
-  return composed(addresses.map((each) => `af @ ${exact(each)}`).join(';'));
+export function analyseFunctionsAt(seeds: readonly Seed[]): Radare2Command {
+  if (seeds.length > MAX_SEEDS_PER_COMMAND) throw new RangeError(`${seeds.length} addresses in one command`);
+  return composed(seeds.map(analyseAt).join(';'));
+}
+
+function analyseAt({ address, mode }: Seed): string {
+  const place = exact(address);
+  return mode === undefined ? `af @ ${place}` : `ahb ${MODE_BITS[mode]} @ ${place};af @ ${place}`;
 }
 
 export function pseudoCode(of: Address): Radare2Command {
