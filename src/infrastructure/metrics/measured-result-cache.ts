@@ -7,7 +7,7 @@ import { AppConfig } from '#config/app-config';
 import type { DocumentHead } from '#domain/analysis/analysis-document';
 import { RedisConnections } from '#infrastructure/redis/redis-connections';
 import { RedisResultCache } from '#infrastructure/redis/redis-result-cache';
-import { SectionSearch } from '#infrastructure/redis/section-search';
+import { SectionSearch } from '#infrastructure/search/section-search';
 
 /** The stored results, with what was found and what was not taken down: whoever asks, asks for the head first. */
 @Injectable()
