@@ -14,9 +14,11 @@ import type { ResultReading } from '#application/analysis/read-result';
 import { ReadResult } from '#application/analysis/read-result';
 import { SubmitAnalysis } from '#application/analysis/submit-analysis';
 import { AppConfig } from '#config/app-config';
+import type { Caller } from '#domain/access/caller';
 import type { DocumentHead } from '#domain/analysis/analysis-document';
+import { CountsAs } from '#presentation/http/access/access-rules';
+import { CurrentCaller } from '#presentation/http/access/current-caller';
 import type { Answer } from '#presentation/http/envelope.interceptor';
-import { LOCAL_OWNER } from '#presentation/http/local-owner';
 import { identityOf } from '#presentation/http/request-identity';
 import { validated } from '#presentation/http/validated';
 
@@ -35,14 +37,16 @@ export class AnalyzeController {
   ) {}
 
   @Post()
+  @CountsAs('submission')
   @ApiAnalyze()
   async analyze(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
+    @CurrentCaller() caller: Caller,
   ): Promise<Answer<AnalysisData>> {
     const { sample, fileName, options } = await this.uploads.read(request);
     const job = await this.submit.execute({
-      ownerId: LOCAL_OWNER,
+      ownerId: caller.keyId,
       sample,
       fileName,
       options: analysisOptions(options, this.config.analysis.defaultTimeoutSeconds),
@@ -57,9 +61,10 @@ export class AnalyzeController {
     @Param('id') id: string,
     @Query() query: Record<string, unknown>,
     @Res({ passthrough: true }) response: Response,
+    @CurrentCaller() caller: Caller,
   ): Promise<Answer<object>> {
     const { detail_level: level } = validated(DetailLevelRequest, query);
-    const reading = await this.readLevel(id, level);
+    const reading = await this.readLevel(id, caller.keyId, level);
     if (!reading.ready) {
       response.status(HttpStatus.ACCEPTED).setHeader('Retry-After', 1);
       return { data: await this.progress.of(reading.job) };
@@ -70,14 +75,18 @@ export class AnalyzeController {
     };
   }
 
-  private async readLevel(id: string, level: DetailLevelRequest['detail_level']): Promise<ResultReading<object>> {
+  private async readLevel(
+    id: string,
+    ownerId: string,
+    level: DetailLevelRequest['detail_level'],
+  ): Promise<ResultReading<object>> {
     switch (level) {
       case 'summary':
-        return withDetailEndpoints(await this.results.head(id, LOCAL_OWNER));
+        return withDetailEndpoints(await this.results.head(id, ownerId));
       case 'full':
-        return this.results.document(id, LOCAL_OWNER);
+        return this.results.document(id, ownerId);
       case 'security': {
-        const reading = await this.results.head(id, LOCAL_OWNER);
+        const reading = await this.results.head(id, ownerId);
         return reading.ready
           ? { ...reading, result: { security_findings: reading.result.security_findings } }
           : reading;
@@ -86,7 +95,7 @@ export class AnalyzeController {
       case 'strings':
       case 'imports':
       case 'exports': {
-        const reading = await this.results.page(id, LOCAL_OWNER, level, 0, FIRST_PAGE.page_size);
+        const reading = await this.results.page(id, ownerId, level, 0, FIRST_PAGE.page_size);
         if (!reading.ready) return reading;
         const { items, total } = reading.result;
         const result = { [level]: items, ...FIRST_PAGE, total_count: total, has_next: total > items.length };

@@ -2,10 +2,11 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 
 import { FindJob } from '#application/analysis/find-job';
+import type { Caller } from '#domain/access/caller';
+import { CurrentCaller } from '#presentation/http/access/current-caller';
 import type { Progress } from '#presentation/http/analysis/progress-view';
 import { ProgressView } from '#presentation/http/analysis/progress-view';
 import type { Answer } from '#presentation/http/envelope.interceptor';
-import { LOCAL_OWNER } from '#presentation/http/local-owner';
 import { ApiJobStatus } from './jobs.openapi';
 
 @ApiTags('jobs')
@@ -18,7 +19,7 @@ export class JobsController {
 
   @Get(':id/status')
   @ApiJobStatus()
-  async status(@Param('id') id: string): Promise<Answer<Progress>> {
-    return { data: await this.progress.of(await this.findJob.execute(id, LOCAL_OWNER)) };
+  async status(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<Answer<Progress>> {
+    return { data: await this.progress.of(await this.findJob.execute(id, caller.keyId)) };
   }
 }

@@ -2,10 +2,12 @@ import { Controller, Get, Header, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 
+import { PublicRoute } from '#presentation/http/access/access-rules';
 import { ERROR_MEANINGS, ERROR_STATUS } from '#presentation/http/error-status';
 
 /** The page that `documentation_url` of every error points to. */
 @ApiExcludeController()
+@PublicRoute()
 @Controller('api/v1/docs/errors')
 export class ErrorCodesController {
   @Get()

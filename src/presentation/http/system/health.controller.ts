@@ -7,9 +7,11 @@ import type { DependencyHealth, Health } from '#application/operations/report-he
 import { ReportHealth } from '#application/operations/report-health';
 import { ServiceState } from '#application/operations/service-state';
 import { AppConfig } from '#config/app-config';
+import { PublicRoute } from '#presentation/http/access/access-rules';
 import type { Answer } from '#presentation/http/envelope.interceptor';
 
 @ApiTags('system')
+@PublicRoute()
 @Controller('api/v1/health')
 export class HealthController {
   constructor(
