@@ -1,6 +1,10 @@
+import { createHash } from 'node:crypto';
+
+import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import { readPeAnatomy } from '#domain/headers/pe-anatomy';
 import { sourceOf } from '#test/builders/byte-sources';
 import { ByteWriter } from '#test/builders/byte-writer';
+import { headerOf } from '#test/builders/file-source';
 import { peBytes } from '#test/builders/pe-bytes';
 
 const RVA = 0x2000;
@@ -44,6 +48,24 @@ describe.each([32, 64] as const)('a PE file of %i bits', (bits) => {
       { name: 'getsockopt', library: 'WS2_32.dll', address: place(RVA + 0xc0 + bits / 8) },
       { name: 'WNetCancelConnection2W', library: 'MPR.dll', address: place(RVA + 0x160) },
     ]);
+  });
+
+  it('hashes what it imports at once alone', async () => {
+    const source = sourceOf(bytes);
+    const { facts } = await readFileAnatomy(source, await headerOf(source));
+    expect(facts.imphash).toBe(createHash('md5').update('ws2_32.connect,ws2_32.getsockopt').digest('hex'));
+  });
+
+  it('has its names in the slots where a linker left no other table', async () => {
+    const content = new ByteWriter(tables(bits), true).u32(0, 0);
+    content.bytes.copyWithin(0xc0, 0x80, 0xa0);
+    const old = peBytes({
+      bits,
+      sections: [{ name: 'x', rva: RVA, content: content.bytes }],
+      directories: { 1: [RVA, 40] },
+    });
+    const anatomy = await readPeAnatomy(sourceOf(old));
+    expect(anatomy?.imports.map(({ name }) => name)).toEqual(['connect', 'getsockopt']);
   });
 
   it('says what it exports, forwards, and keeps nameless', async () => {

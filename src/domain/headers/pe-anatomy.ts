@@ -1,4 +1,5 @@
 import type { Section } from '#domain/analysis/analysis-document';
+import { readPeImports } from '#domain/anatomy/pe-imports';
 import type { ByteSource } from '#domain/identification/byte-source';
 import type { PeImage, PeSection } from '#domain/identification/pe-image';
 import { readPeImage } from '#domain/identification/pe-image';
@@ -9,7 +10,7 @@ import { NAME_LIMIT } from './header-anatomy';
 import type { NameTable } from './name-table';
 import { readCoffSymbols } from './pe-coff-symbols';
 import { readPeExports } from './pe-exports';
-import { readPeImports } from './pe-imports';
+import { peImportsOf } from './pe-imports';
 
 const DEBUG_STRIPPED = 0x0200;
 const SCN = { code: 0x20, execute: 0x2000_0000, read: 0x4000_0000, write: 0x8000_0000 } as const;
@@ -19,7 +20,7 @@ const NO_TEXT = ['.reloc', '.pdata'];
 export async function readPeAnatomy(source: ByteSource): Promise<HeaderAnatomy | undefined> {
   const image = await readPeImage(source);
   if (image === undefined) return undefined;
-  const { libraries, imports } = await readPeImports(source, image);
+  const { libraries, imports } = peImportsOf(image, await readPeImports(source, image));
   const { longNames, symbols } = await readCoffSymbols(source, image);
   const sections = image.sections.map((section, index) => ({ ...section, name: nameOf(section, index, longNames) }));
   return {
