@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 
-import { AnalysisEngine } from '#application/ports/analysis-engine.port';
+import type { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { AppConfig } from '#config/app-config';
 import type { AnalysisDepth } from '#domain/analysis/analysis-depth';
 import type { AnalysisDocument } from '#domain/analysis/analysis-document';

@@ -1,12 +1,11 @@
 import type { Claims } from '../claims';
 import { hex } from '../claims';
 
-export const OBJDUMP_PE = ['--section-headers', '--file-headers', '--private-headers', '--wide'];
+export const OBJDUMP_PE = ['--file-headers', '--private-headers', '--wide'];
 
-const SECTION = /^\s*\d+ (\S+)\s+[0-9a-f]+\s+([0-9a-f]+)\s+[0-9a-f]+\s+[0-9a-f]+\s+2\*\*\d+/;
 const START = /^start address (0x[0-9a-f]+)$/m;
 const LIBRARY = /^\tDLL Name: (.+)$/;
-const NAMED_IMPORT = /^\t[0-9a-f]+\t\s*\d+  (\S+)(?:\s+[0-9a-f]+)?$/;
+const NAMED_IMPORT = /^\t[0-9a-f]+\t\s*\d+ {2}(\S+)(?:\s+[0-9a-f]+)?$/;
 
 /** Of the usual import table alone: delayed imports it does not show. */
 export function peClaimsOfObjdump(text: string): Claims {
@@ -21,10 +20,6 @@ export function peClaimsOfObjdump(text: string): Claims {
   }
   const start = START.exec(text)?.[1];
   return {
-    sections: lines.flatMap((line) => {
-      const [, name, address] = SECTION.exec(line) ?? [];
-      return name === undefined || address === undefined ? [] : [`${name} ${hex(`0x${address}`)}`];
-    }),
     ...(start !== undefined && { entry_point: [hex(start)] }),
     ...(imports.length > 0 && { imports }),
   };
