@@ -1,6 +1,15 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 
+import { AuthenticateKey } from './access/authenticate-key';
+import { CreateApiKey } from './access/create-api-key';
+import { DescribeCaller } from './access/describe-caller';
+import { LimitRequests } from './access/limit-requests';
+import { ListApiKeys } from './access/list-api-keys';
+import { ReadAudit } from './access/read-audit';
+import { RevokeApiKey } from './access/revoke-api-key';
+import { SeedBootstrapKey } from './access/seed-bootstrap-key';
+import { SpendQuota } from './access/spend-quota';
 import { AwaitJob } from './analysis/await-job';
 import { FindJob } from './analysis/find-job';
 import { LostJobs } from './analysis/lost-jobs';
@@ -16,17 +25,26 @@ import { ServiceState } from './operations/service-state';
 
 const USE_CASES = [
   AnnounceWorker,
+  AuthenticateKey,
   AwaitJob,
+  CreateApiKey,
+  DescribeCaller,
   EngineCheck,
   FindJob,
+  LimitRequests,
+  ListApiKeys,
   LostJobs,
+  ReadAudit,
   ReadResult,
   ReceiveUpload,
   ReconcileJobs,
   ResultKeys,
+  RevokeApiKey,
   RunAnalysis,
   SandboxCheck,
+  SeedBootstrapKey,
   ServiceState,
+  SpendQuota,
   SubmitAnalysis,
 ];
 

@@ -4,10 +4,12 @@ import { IsIn, ValidateNested } from 'class-validator';
 import { Described } from './described';
 import {
   AnalysisSettings,
+  AuthSettings,
   CacheSettings,
   ENVIRONMENTS,
   FeatureSettings,
   LoggingSettings,
+  RateLimitSettings,
   RedisSettings,
   ROLES,
   SandboxSettings,
@@ -50,6 +52,14 @@ export class AppConfig {
   @ValidateNested()
   @Type(() => CacheSettings)
   readonly cache: CacheSettings = new CacheSettings();
+
+  @ValidateNested()
+  @Type(() => AuthSettings)
+  readonly auth: AuthSettings = new AuthSettings();
+
+  @ValidateNested()
+  @Type(() => RateLimitSettings)
+  readonly rateLimit: RateLimitSettings = new RateLimitSettings();
 
   @ValidateNested()
   @Type(() => SandboxSettings)

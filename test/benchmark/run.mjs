@@ -1,10 +1,12 @@
 // `npm run bench`: scenarios that print ratios of one run on one machine; nothing here passes or fails.
 import { parseArgs } from 'node:util';
 
+import { measureRateLimits } from './rate-limits.mjs';
 import { compareWithScript } from './standard-depth.mjs';
 
 const SCENARIOS = {
   'standard-depth': { run: compareWithScript, what: 'standard depth against the radare2 script that one would write' },
+  'rate-limits': { run: measureRateLimits, what: 'one call that counts a request, in budgets that are nearly full' },
 };
 
 const USAGE = `usage: npm run bench -- [--scenario NAME] [--rounds N] [--samples FILE,FILE,...]

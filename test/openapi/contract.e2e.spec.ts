@@ -11,6 +11,7 @@ import { operationsOf } from './operation';
 import { RunningBin2nlp } from '#test/support/running-bin2nlp';
 
 const DOCUMENT = JSON.parse(readFileSync(join(__dirname, '../../docs/openapi.json'), 'utf8')) as OpenAPIObject;
+const ADMIN_KEY = 'the-key-of-the-contract-test';
 const CHECKER = new AnswerChecker(DOCUMENT);
 /** What makes things before what reads them before what ends them. */
 const ORDER = ['POST', 'PUT', 'GET', 'PATCH', 'DELETE'];
@@ -23,7 +24,15 @@ describe('the service, driven by its OpenAPI document alone', () => {
   let driver: ContractDriver;
 
   beforeAll(async () => {
-    bin2nlp = await RunningBin2nlp.start();
+    bin2nlp = await RunningBin2nlp.start({
+      BIN2NLP_FEATURE_API_AUTHENTICATION: 'on',
+      BIN2NLP_FEATURE_RATE_LIMITING: 'on',
+      BIN2NLP_RATE_LIMIT__SUBMISSIONS_PER_HOUR: '10000',
+      BIN2NLP_RATE_LIMIT__SUBMISSIONS_BURST: '100',
+      BIN2NLP_RATE_LIMIT__READS_PER_HOUR: '100000',
+      BIN2NLP_RATE_LIMIT__READS_BURST: '10000',
+      BIN2NLP_AUTH__BOOTSTRAP_ADMIN_KEY: ADMIN_KEY,
+    });
     driver = new ContractDriver(bin2nlp.url);
   });
   afterAll(() => bin2nlp.stop());
@@ -33,13 +42,26 @@ describe('the service, driven by its OpenAPI document alone', () => {
     async (_, operation) => {
       const faults: string[] = [];
       for (const request of requestsFor(operation, resolve)) {
-        const answer = await driver.send(request, undefined);
+        const answer = await driver.send(request, `Bearer ${ADMIN_KEY}`);
         const found = [...CHECKER.faultsOf(operation, answer), ...misjudged(request, answer.status)];
         faults.push(...found.map((fault) => `${request.title}: ${fault}`));
       }
       expect(faults).toEqual([]);
     },
     300_000,
+  );
+
+  it.each(OPERATIONS.map((operation) => [operation.name, operation] as const))(
+    '%s asks for a key exactly where the document says so',
+    async (_, operation) => {
+      const [request] = requestsFor(operation, resolve);
+      if (request === undefined) throw new Error('nothing to send');
+      for (const authorization of [undefined, 'Bearer b2n_unknown', 'Bearer', 'Nonsense']) {
+        const answer = await driver.send(request, authorization);
+        expect(CHECKER.faultsOf(operation, answer)).toEqual([]);
+        expect(answer.status === 401).toBe(operation.secured);
+      }
+    },
   );
 });
 
