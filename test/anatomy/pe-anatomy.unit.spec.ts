@@ -52,17 +52,6 @@ describe('the imports of a PE file', () => {
       (await anatomyOf(peBytes({ sections: [section('.text', 0x1000, text('x'))] }))).facts.imphash,
     ).toBeUndefined();
   });
-
-  it('are the libraries that the file asks for', async () => {
-    const { libraries } = await anatomyOf(
-      withImports([
-        ['KERNEL32.dll', ['A']],
-        ['cygwin1.dll', ['B']],
-      ]),
-    );
-
-    expect(libraries).toEqual(['KERNEL32.dll', 'cygwin1.dll']);
-  });
 });
 
 describe('the Rich header', () => {

@@ -1,6 +1,10 @@
+import { createHash } from 'node:crypto';
+
+import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import { readPeAnatomy } from '#domain/headers/pe-anatomy';
 import { sourceOf } from '#test/builders/byte-sources';
 import { ByteWriter } from '#test/builders/byte-writer';
+import { headerOf } from '#test/builders/file-source';
 import { peBytes } from '#test/builders/pe-bytes';
 
 const RVA = 0x2000;
@@ -46,6 +50,24 @@ describe.each([32, 64] as const)('a PE file of %i bits', (bits) => {
     ]);
   });
 
+  it('hashes what it imports at once alone', async () => {
+    const source = sourceOf(bytes);
+    const { facts } = await readFileAnatomy(source, await headerOf(source));
+    expect(facts.imphash).toBe(createHash('md5').update('ws2_32.connect,ws2_32.getsockopt').digest('hex'));
+  });
+
+  it('has its names in the slots where a linker left no other table', async () => {
+    const content = new ByteWriter(tables(bits), true).u32(0, 0);
+    content.bytes.copyWithin(0xc0, 0x80, 0xa0);
+    const old = peBytes({
+      bits,
+      sections: [{ name: 'x', rva: RVA, content: content.bytes }],
+      directories: { 1: [RVA, 40] },
+    });
+    const anatomy = await readPeAnatomy(sourceOf(old));
+    expect(anatomy?.imports.map(({ name }) => name)).toEqual(['connect', 'getsockopt']);
+  });
+
   it('says what it exports, forwards, and keeps nameless', async () => {
     const anatomy = await readPeAnatomy(sourceOf(bytes));
     expect(anatomy?.exports).toEqual([
@@ -55,11 +77,11 @@ describe.each([32, 64] as const)('a PE file of %i bits', (bits) => {
     ]);
   });
 
-  it('has sections as they are in memory, and text in all of them and behind', async () => {
+  it('has sections as its headers say, and text in all of them and behind', async () => {
     const anatomy = await readPeAnatomy(sourceOf(Buffer.concat([bytes, Buffer.from('overlay')])));
     expect(anatomy?.sections).toMatchObject([
-      { name: '.text', address: place(0x1000), virtual_size: 0x1000, permissions: 'r-x' },
-      { name: '.rdata', address: place(RVA), virtual_size: 0x1000, permissions: 'r--' },
+      { name: '.text', address: place(0x1000), virtual_size: 64, permissions: 'r-x' },
+      { name: '.rdata', address: place(RVA), virtual_size: 0x400, permissions: 'r--' },
     ]);
     expect(anatomy?.textPlaces.map(({ section, isCode }) => [section, isCode])).toEqual([
       ['.text', true],

@@ -7,7 +7,7 @@ import { readPeImage } from '#domain/identification/pe-image';
 const HEAD = 65_536;
 
 /** By index in the table of data directories. */
-export const PE_DIRECTORY = { import: 1, resource: 2, security: 4, debug: 6, loadConfig: 10, clr: 14 } as const;
+export const PE_DIRECTORY = { resource: 2, security: 4, debug: 6, loadConfig: 10, clr: 14 } as const;
 
 /** A PE file, read by relative virtual address. */
 export class PeFile {
@@ -43,10 +43,5 @@ export class PeFile {
     const place = rva >= 0 ? this.image.map.locate(BigInt(rva)) : undefined;
     const bytes = place && (await readWithin(this.source, place.offset, Math.min(length, place.room)));
     return new ByteView(bytes ?? new Uint8Array(0), true);
-  }
-
-  /** Up to the first NUL, of at most `limit` bytes. */
-  async textAt(rva: number, limit: number): Promise<string> {
-    return (await this.at(rva, limit)).text(0, limit);
   }
 }

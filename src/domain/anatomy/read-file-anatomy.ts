@@ -25,8 +25,6 @@ import { surveyPe } from './survey-pe';
 export interface FileAnatomy {
   readonly facts: AnatomyFacts;
   readonly hardening: Hardening;
-  /** What the file asks the loader for, each once. */
-  readonly libraries: readonly string[];
   readonly resources: readonly Resource[];
   /** There are more resources than these. */
   readonly hasMoreResources: boolean;
@@ -61,7 +59,6 @@ export async function readFileAnatomy(
   return {
     facts: await factsOf(source, survey, scan, from),
     hardening: survey.hardening(scan.markers),
-    libraries: [...new Set(survey.libraries)],
     resources: resourcesOf(survey, scan),
     hasMoreResources: survey.hasMoreResources,
     ...present({ language: from.language, compiler: from.compiler }),
@@ -69,7 +66,7 @@ export async function readFileAnatomy(
   };
 }
 
-const NOTHING = { hardening: {}, libraries: [], resources: [], hasMoreResources: false, isSigned: false } as const;
+const NOTHING = { hardening: {}, resources: [], hasMoreResources: false, isSigned: false } as const;
 
 function surveyOf(source: ByteSource, header: ExecutableHeader): Promise<Survey | undefined> {
   switch (header.format) {

@@ -20,7 +20,7 @@ const MAX_VERSION_INFO = 65_536;
 export async function surveyPe(source: ByteSource): Promise<Survey | undefined> {
   const file = await PeFile.open(source);
   if (file === undefined) return undefined;
-  const imports = await readPeImports(file);
+  const { libraries, imports } = await readPeImports(source, file.image);
   const details = await readPeDetails(file);
   const resources = await readPeResources(file);
   const versionInfo = readVersionInfo(await resourceOfType(file, resources.items, 'VERSION', MAX_VERSION_INFO));
@@ -45,14 +45,14 @@ export async function surveyPe(source: ByteSource): Promise<Survey | undefined> 
       version_info: versionInfo,
       dotnet_version: details.dotnetVersion,
     }),
-    libraries: [...new Set(imports.map(({ library }) => library))],
+    libraries: [...new Set(libraries)],
     sectionNames: layout.regions.map(({ name }) => name),
     symbols,
     comments: [],
     resources: resources.items,
     hasMoreResources: resources.isCut,
     isSigned: certificates !== undefined,
-    importCount: imports.length,
+    importCount: imports.filter(({ isDelayed }) => !isDelayed).length,
     ...present({ overlay, signature, dotnetVersion: details.dotnetVersion }),
     ...(richHeader !== undefined && { microsoftLinker: details.linkerVersion }),
     readAt: async (address, length) => (await file.at(Number(address - imageBase), length)).bytes,

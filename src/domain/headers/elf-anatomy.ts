@@ -16,6 +16,8 @@ const ET_REL = 1;
 const EM_ARM = 40;
 const PT_LOAD = 1;
 const SHF = { write: 1, alloc: 2, execute: 4 } as const;
+/** The first entry of every table of sections. */
+const SHT_NULL = 0;
 const SHT_PROGBITS = 1;
 const SHT_NOTE = 7;
 const SHT_NOBITS = 8;
@@ -51,7 +53,7 @@ export async function readElfAnatomy(source: ByteSource): Promise<HeaderAnatomy 
   const linking = symbols.dynamic.length > 0 ? symbols.dynamic : symbols.static;
   const imports = linking.filter(isImported).map((symbol) => importOf(symbol, stubs));
   return {
-    sections: image.sections.map((section) => sectionOf(image, section)),
+    sections: image.sections.filter(({ type }) => type !== SHT_NULL).map((section) => sectionOf(image, section)),
     segments: segmentsOf(image),
     libraries: dynamic?.libraries ?? [],
     imports,

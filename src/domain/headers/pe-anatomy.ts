@@ -1,7 +1,6 @@
 import type { Section } from '#domain/analysis/analysis-document';
+import { readPeImports } from '#domain/anatomy/pe-imports';
 import type { ByteSource } from '#domain/identification/byte-source';
-import { readWithin } from '#domain/identification/byte-source';
-import { ByteView } from '#domain/identification/byte-view';
 import type { PeImage, PeSection } from '#domain/identification/pe-image';
 import { readPeImage } from '#domain/identification/pe-image';
 import { address } from '#domain/shared/address';
@@ -11,9 +10,8 @@ import { NAME_LIMIT } from './header-anatomy';
 import type { NameTable } from './name-table';
 import { readCoffSymbols } from './pe-coff-symbols';
 import { readPeExports } from './pe-exports';
-import { readPeImports } from './pe-imports';
+import { peImportsOf } from './pe-imports';
 
-const SECTION_ALIGNMENT = 32;
 const DEBUG_STRIPPED = 0x0200;
 const SCN = { code: 0x20, execute: 0x2000_0000, read: 0x4000_0000, write: 0x8000_0000 } as const;
 const NO_TEXT = ['.reloc', '.pdata'];
@@ -22,14 +20,11 @@ const NO_TEXT = ['.reloc', '.pdata'];
 export async function readPeAnatomy(source: ByteSource): Promise<HeaderAnatomy | undefined> {
   const image = await readPeImage(source);
   if (image === undefined) return undefined;
-  const { libraries, imports } = await readPeImports(source, image);
+  const { libraries, imports } = peImportsOf(image, await readPeImports(source, image));
   const { longNames, symbols } = await readCoffSymbols(source, image);
   const sections = image.sections.map((section, index) => ({ ...section, name: nameOf(section, index, longNames) }));
-  const alignment = new ByteView(await readWithin(source, image.fields.optionalHeader, 64), true).u32(
-    SECTION_ALIGNMENT,
-  );
   return {
-    sections: sections.map((section) => sectionOf(image, section, alignment)),
+    sections: sections.map((section) => sectionOf(image, section)),
     segments: [],
     libraries,
     imports,
@@ -44,7 +39,7 @@ export async function readPeAnatomy(source: ByteSource): Promise<HeaderAnatomy |
   };
 }
 
-function sectionOf({ fields }: PeImage, section: PeSection, alignment: number): Section {
+function sectionOf({ fields }: PeImage, section: PeSection): Section {
   const { rva, virtualSize, fileSize, offset, characteristics: flags } = section;
   const has = (flag: number): boolean => (flags & flag) !== 0;
   return {
@@ -52,7 +47,8 @@ function sectionOf({ fields }: PeImage, section: PeSection, alignment: number): 
     address: address(BigInt.asUintN(64, fields.imageBase + BigInt(rva))),
     offset: address(offset),
     size: fileSize,
-    virtual_size: alignment > 1 ? Math.ceil(virtualSize / alignment) * alignment : virtualSize,
+    // The loader takes the size in the file where the other is missing.
+    virtual_size: virtualSize === 0 ? fileSize : virtualSize,
     permissions: `${has(SCN.read) ? 'r' : '-'}${has(SCN.write) ? 'w' : '-'}${has(SCN.execute) ? 'x' : '-'}`,
   };
 }

@@ -12,8 +12,8 @@ export const CAPS = {
 } as const;
 
 /**
- * radare2 stops parsing symbols, imports, relocations and strings here: what lies beyond costs its memory, and a hostile
- * file has millions. A list of this length says nothing about how many there are.
+ * radare2 and our own readers stop parsing symbols, imports, relocations and strings here: what lies beyond costs memory, and a
+ * hostile file has millions. A list of this length says nothing about how many there are.
  */
 export const PARSE_LIMIT = 250_000;
 
@@ -28,7 +28,9 @@ export function truncations(section: keyof typeof CAPS, list: Kept<unknown>): re
       kept,
       ...(isCountKnown && { total: list.total }),
       reason:
-        kept < list.total ? `A document holds ${CAPS[section]} of them.` : `radare2 reads ${PARSE_LIMIT} of them.`,
+        kept < list.total
+          ? `A document holds ${CAPS[section]} of them.`
+          : `No more than ${PARSE_LIMIT} of them are read.`,
     },
   ];
 }

@@ -22,8 +22,6 @@ export interface NamedFunction {
 }
 
 const PER_TURN = 10_000;
-/** What radare2 calls the entries of LC_FUNCTION_STARTS, among the symbols. */
-const SYNTHETIC = /^func\.[0-9a-f]+$/;
 
 /** What the file's tables name, of whatever has read them. */
 export interface NamingTables {
@@ -39,7 +37,7 @@ export async function namedFunctions(
 ): Promise<ReadonlyMap<Address, NamedFunction>> {
   const index = new FunctionIndex(new CodeMap(findings.sections, findings.segments));
   await inTurns(named.symbols, ({ name, address, size, isFunction, isImported }) => {
-    if (isFunction && !isImported && !SYNTHETIC.test(name)) index.add(address, 'symbol', 'function', name, size);
+    if (isFunction && !isImported) index.add(address, 'symbol', 'function', name, size);
   });
   await inTurns(named.exports, ({ name, address, size, type, forwarder }) => {
     if (type === 'function' && forwarder === undefined) index.add(address, 'export', 'function', name, size);

@@ -94,12 +94,6 @@ describe('namedFunctions', () => {
     expect([...(await namedFunctions('macho', facts, NONE)).keys()]).toEqual(['0x1000']);
   });
 
-  it('does not take the names that radare2 makes up for symbols', async () => {
-    const facts = structure({ symbols: [symbol('func.00001100', '0x1100')] });
-    const functions = await namedFunctions('macho', facts, { ...NONE, starts: [{ address: at('0x1100') }] });
-    expect(functions.get(at('0x1100'))?.source).toBe('unwind');
-  });
-
   it('takes the stubs of imports, and no slots of an import table', async () => {
     const facts = structure({ imports: [{ name: 'puts', address: at('0x1010'), category: 'string' }] });
     expect((await namedFunctions('elf', facts, NONE)).get(at('0x1010'))).toMatchObject({

@@ -8,6 +8,9 @@ import type { ExecutableHeader } from '#domain/identification/executable-header'
 import { readFunctionStarts } from '#domain/identification/function-starts';
 import type { FunctionStarts } from '#domain/identification/function-starts';
 import { DomainError } from '#domain/shared/domain-error';
+import { AttentiveSource } from '#infrastructure/headers/attentive-source';
+import { readFileTables } from '#infrastructure/headers/read-file-tables';
+import type { FileTables } from '#infrastructure/headers/read-file-tables';
 import { analyseCode } from './analyse-code';
 import type { CodeFindings } from './analyse-code';
 import { truncations } from './caps';
@@ -88,16 +91,23 @@ export class Radare2Analysis {
   }
 
   private async tryStructure(): Promise<Structure> {
-    const reading = this.readAnatomy();
+    const reading = this.readFile();
     // It runs while radare2 loads the file; whether it failed is asked below, unless radare2 fails first.
     reading.catch(() => undefined);
     const radare2 = await this.open(includes(this.task, 'strings'));
-    const request = { header: this.header, focusAreas: this.task.focusAreas, anatomy: await reading };
-    const structure = await readStructure(radare2, this.source, request);
-    if (structure !== undefined) return structure;
-    throw new DomainError('CORRUPT_BINARY', 'radare2 could read nothing of this file but its header.', {
+    const { anatomy, tables } = await reading;
+    if (tables !== undefined) {
+      return readStructure(radare2, { header: this.header, focusAreas: this.task.focusAreas, anatomy, tables });
+    }
+    throw new DomainError('CORRUPT_BINARY', 'Nothing of this file but its header could be read.', {
       remediation: 'Check that the file is complete.',
     });
+  }
+
+  private async readFile(): Promise<{ anatomy: FileAnatomy; tables: FileTables | undefined }> {
+    const attentive = new AttentiveSource(this.source, this.deadline, this.signal);
+    const tables = await readFileTables(attentive, this.header);
+    return { anatomy: await this.readAnatomy(), tables };
   }
 
   private async readAnatomy(): Promise<FileAnatomy> {

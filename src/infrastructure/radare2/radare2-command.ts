@@ -11,13 +11,7 @@ const composed = (text: string): Radare2Command => text as Radare2Command;
 
 export const VERSION = literal('?Vj');
 export const INFO = literal('iIj');
-export const SECTIONS = literal('iSj entropy,md5');
-export const SEGMENTS = literal('iSSj');
-export const LIBRARIES = literal('ilj');
-export const ENTRY_POINTS = literal('iej');
 export const IMPORTS = literal('iij');
-export const EXPORTS = literal('iEj');
-export const SYMBOLS = literal('isj');
 export const STRING_COUNT = literal('izc');
 export const FUNCTIONS = literal('aflj');
 export const FUNCTION_COUNT = literal('aflc');

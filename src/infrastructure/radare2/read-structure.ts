@@ -12,27 +12,29 @@ import type { Resource } from '#domain/analysis/anatomy-facts';
 import { includes } from '#domain/analysis/analysis-options';
 import type { FocusArea } from '#domain/analysis/analysis-options';
 import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
-import type { ByteSource } from '#domain/identification/byte-source';
 import type { ExecutableHeader } from '#domain/identification/executable-header';
 import type { Address } from '#domain/shared/address';
+import type { NamedSymbol } from '#domain/headers/header-anatomy';
+import type { FileTables } from '#infrastructure/headers/read-file-tables';
 import { CAPS, PARSE_LIMIT, truncations } from './caps';
 import { count } from './decode';
 import { fileFacts } from './file-facts';
 import type { Kept, Radare2Answers } from './radare2-answers';
 import * as commands from './radare2-command';
-import { measureSections } from './section-digests';
 import * as decoders from './structure-decoders';
-import type { SymbolFact } from './structure-decoders';
 
 const STRINGS_PER_PAGE = 10_000;
-/** The whole file, where an ELF file has neither sections nor segments. */
-const MADE_UP_SECTION = 'uphdr';
 
 export interface StructureRequest {
   readonly header: ExecutableHeader;
   readonly focusAreas: readonly FocusArea[];
   /** What radare2 does not know of the file, or not as well. */
   readonly anatomy: FileAnatomy;
+  /**
+   * Where radare2 reads the same tables it rounds sizes, cuts names, and of several names for one place keeps one; `npm run truth`
+   * compares them with other tools.
+   */
+  readonly tables: FileTables;
 }
 
 /** What the document says of it. */
@@ -54,7 +56,7 @@ export interface Structure {
   readonly findings: StructureFindings;
   /** For the list of functions, whether the document shows them or not. */
   readonly named: {
-    readonly symbols: readonly SymbolFact[];
+    readonly symbols: readonly NamedSymbol[];
     readonly exports: readonly Export[];
     readonly imports: readonly Import[];
     readonly entryPoints: readonly Address[];
@@ -63,34 +65,26 @@ export interface Structure {
   readonly largestAnswer: number;
 }
 
-/** `undefined` when radare2 learned nothing at all. @throws as the session does, and `Radare2Answer`. */
+/** @throws as the session does, and `Radare2Answer`. */
 export async function readStructure(
   radare2: Radare2Answers,
-  source: ByteSource,
-  { header, focusAreas, anatomy }: StructureRequest,
-): Promise<Structure | undefined> {
-  const wants = (area: 'functions' | 'strings' | 'imports' | 'exports'): boolean => includes({ focusAreas }, area);
+  { header, focusAreas, anatomy, tables }: StructureRequest,
+): Promise<Structure> {
+  const wants = (area: 'strings' | 'imports' | 'exports'): boolean => includes({ focusAreas }, area);
   const info = await radare2.object(commands.INFO);
   const shift = header.slices?.[header.slice ?? 0]?.offset ?? 0;
-  const sections = await readSections(radare2, source, shift);
-  const segments = await radare2.list(commands.SEGMENTS, decoders.segmentDecoder(header.format), CAPS.sections);
-
-  const libraries = await radare2.list(commands.LIBRARIES, decoders.library, CAPS.imports);
-  const entryPoints = await radare2.list(commands.ENTRY_POINTS, decoders.entryPoint);
-  const imports = await radare2.list(commands.IMPORTS, decoders.importedName, CAPS.imports);
-  if (sections.total + segments.total + imports.total === 0) return undefined;
-
-  const exports = await readExports(radare2, wants('exports') || wants('functions'));
-  const symbols = wants('functions') ? await radare2.list(commands.SYMBOLS, decoders.symbolFact) : nothing;
+  const { sections, segments, libraries, symbols, entryPoints } = tables;
+  const imports = await withStubs(radare2, header, tables.imports);
+  const exports = { items: tables.exports.slice(0, CAPS.exports), total: tables.exports.length };
   const strings = wants('strings') ? await readStrings(radare2, shift) : nothing;
   const resources = { items: anatomy.resources.slice(0, CAPS.resources), total: anatomy.resources.length };
   return {
     findings: {
-      file: fileFacts(header, info, anatomy, sections.items, entryPoints.items[0]),
+      file: fileFacts(header, info, anatomy, sections.items, entryPoints[0]),
       hardening: anatomy.hardening,
       sections: sections.items,
-      segments: segments.items,
-      libraries: united(libraries.items, anatomy.libraries),
+      segments,
+      libraries,
       resources: resources.items,
       imports: wants('imports') ? imports.items : [],
       exports: wants('exports') ? exports.items : [],
@@ -103,30 +97,30 @@ export async function readStructure(
         ...truncations('strings', strings),
       ],
     },
-    named: { symbols: symbols.items, exports: exports.items, imports: imports.items, entryPoints: entryPoints.items },
+    named: { symbols, exports: exports.items, imports: imports.items, entryPoints },
     largestAnswer: radare2.largestAnswer,
   };
 }
 
-/** Each library once; Windows does not care how its name is written. */
-function united(...lists: readonly (readonly string[])[]): readonly string[] {
-  const known = new Map<string, string>();
-  for (const name of lists.flat()) if (!known.has(name.toLowerCase())) known.set(name.toLowerCase(), name);
-  return [...known.values()];
-}
-
 const nothing = { items: [], total: 0 } as const satisfies Kept<never>;
 
-/** Of a universal file radare2 does not know the sections' bytes. */
-async function readSections(radare2: Radare2Answers, source: ByteSource, shift: number): Promise<Kept<Section>> {
-  const sections = await radare2.list(commands.SECTIONS, decoders.sectionDecoder(shift), CAPS.sections);
-  if (sections.total === 1 && sections.items[0]?.name === MADE_UP_SECTION) return nothing;
-  return shift === 0 ? sections : { ...sections, items: await measureSections(source, sections.items) };
-}
-
-/** A file may export the same address under many names; each counts. */
-function readExports(radare2: Radare2Answers, wanted: boolean): Promise<Kept<Export>> {
-  return wanted ? radare2.list(commands.EXPORTS, decoders.exportedName, CAPS.exports) : Promise.resolve(nothing);
+/** radare2 knows the stubs of processors that we do not. */
+async function withStubs(
+  radare2: Radare2Answers,
+  { format }: ExecutableHeader,
+  imports: Kept<Import>,
+): Promise<Kept<Import>> {
+  const isPlaced = imports.items.some(({ address }) => address !== undefined);
+  if (format !== 'elf' || isPlaced || imports.total === 0) return imports;
+  const { items } = await radare2.list(commands.IMPORTS, decoders.importStub);
+  const stubs = new Map(items.map(({ name, address }) => [name, address]));
+  return {
+    ...imports,
+    items: imports.items.map((each) => {
+      const address = stubs.get(each.name);
+      return address === undefined ? each : { ...each, address };
+    }),
+  };
 }
 
 /** In pages, so that no answer is large however long the strings are. */

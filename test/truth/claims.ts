@@ -1,0 +1,34 @@
+/** What is compared; the hardening flags of each format are checks of their own. */
+export const CHECKS = [
+  'sections',
+  'imports',
+  'exports',
+  'libraries',
+  'entry_point',
+  'nx',
+  'pie',
+  'canary',
+  'relro',
+  'fortify',
+  'aslr',
+  'high_entropy_aslr',
+  'dep',
+  'cfg',
+  'seh',
+  'safe_seh',
+  'force_integrity',
+  'no_heap_execution',
+  'code_signature',
+] as const;
+export type Check = (typeof CHECKS)[number];
+
+/**
+ * What one tool says of one file, as lines that are alike where two tools mean the same: `.text 0x401000 0x1a3` for a section,
+ * `kernel32.dll!Sleep` for an import. A check that is absent is one that the tool has no word on; an empty list says that there
+ * is nothing.
+ */
+export type Claims = Readonly<Partial<Record<Check, readonly string[]>>>;
+
+export function hex(value: bigint | number | string): string {
+  return `0x${BigInt(value).toString(16)}`;
+}

@@ -1,0 +1,93 @@
+import type { ExecutableHeader } from '#domain/identification/executable-header';
+
+import type { Check, Claims } from './claims';
+import { hex } from './claims';
+import type { Difference } from './compare';
+import type { Tool } from './tools/tool';
+
+/** The file that a difference is about: what its header says, and what our document does. */
+export interface Subject extends ExecutableHeader {
+  readonly claims: Claims;
+}
+
+/** A difference that is the other tool's, and why. */
+interface Explanation {
+  readonly checks: readonly Check[];
+  readonly tools: readonly Tool[];
+  readonly reason: string;
+  readonly covers: (difference: Difference, about: Subject) => boolean;
+}
+
+const EXPLANATIONS: readonly Explanation[] = [
+  {
+    checks: ['exports', 'entry_point'],
+    tools: ['readobj', 'readelf', 'llvmObjdump'],
+    reason: 'an odd address on ARM marks Thumb code, which begins at the even one',
+    covers: (difference, { architecture }) => architecture === 'arm' && areSame(difference, evenAddress),
+  },
+  {
+    checks: ['sections', 'exports'],
+    tools: ['readobj', 'readelf'],
+    reason: 'an object file has no addresses; ours are those at which the code is taken apart',
+    covers: (difference, { kind }) => kind === 'relocatable' && areSame(difference, withoutAddress),
+  },
+  {
+    checks: ['imports', 'exports'],
+    tools: ['readobj'],
+    reason: 'llvm-readobj 14 does not find the symbols of Alpha programs; readelf does',
+    covers: ({ missing }, { architecture }) => architecture === 'alpha' && missing.length === 0,
+  },
+  {
+    checks: ['libraries'],
+    tools: ['readobj'],
+    reason: 'llvm-readobj counts a Mach-O library among those that it needs itself',
+    covers: ({ missing, extra }, { format, kind }) =>
+      format === 'macho' && kind === 'shared_library' && missing.length === 1 && extra.length === 0,
+  },
+  {
+    checks: ['imports'],
+    tools: ['objdump'],
+    reason: 'objdump does not show what is imported when it is first called; llvm-readobj does',
+    covers: ({ missing }, { format }) => format === 'pe' && missing.length === 0,
+  },
+  {
+    checks: ['fortify'],
+    tools: ['checksec'],
+    reason:
+      'checksec counts checked functions that a library defines itself, such as those of a sanitizer; it calls none',
+    covers: ({ missing }, { claims: { imports = [], exports = [] } }) =>
+      missing[0] === 'true' && exports.some(isChecked) && !imports.some(isChecked),
+  },
+  {
+    checks: ['dep'],
+    tools: ['readobj'],
+    reason: 'a process of 64 bits has it on Windows whatever the flag says',
+    covers: ({ extra }, { bits }) => bits === 64 && extra[0] === 'true',
+  },
+];
+
+function isChecked(line: string): boolean {
+  return /^__\w+_chk\b/.test(line);
+}
+
+function areSame({ missing, extra }: Difference, alike: (line: string) => string): boolean {
+  const [theirs, ours] = [missing, extra].map((lines) => lines.map(alike).sort().join('\n'));
+  return theirs === ours;
+}
+
+function evenAddress(line: string): string {
+  return line.replace(/0x[0-9a-f]+$/, (text) => hex(BigInt(text) & ~1n));
+}
+
+/** Behind the name, which has none in it. */
+function withoutAddress(line: string): string {
+  return line.replace(/ 0x[0-9a-f]+/, '');
+}
+
+/** Why a difference is none of ours, or `undefined`. */
+export function explanationOf(difference: Difference, about: Subject): string | undefined {
+  return EXPLANATIONS.find(
+    ({ checks, tools, covers }) =>
+      checks.includes(difference.check) && tools.includes(difference.tool) && covers(difference, about),
+  )?.reason;
+}

@@ -1,0 +1,81 @@
+import { cpus } from 'node:os';
+
+import type { AnalysisDocument } from '#domain/analysis/analysis-document';
+
+import type { Specimen } from './corpus';
+import { inParallel } from './in-parallel';
+import type { OurDocuments } from './our-document';
+
+/** Of ordinary programs, so many may score above `HIGH_RISK`. */
+const TOLERATED_SHARE = 0.02;
+const HIGH_RISK = 5;
+const BUCKETS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+const COMMON_FINDINGS = 15;
+
+interface Verdict {
+  readonly specimen: Specimen;
+  readonly risk: number;
+  readonly findings: readonly { readonly id: string; readonly severity: string; readonly title: string }[];
+}
+
+/** What the findings say of programs that do no harm. Says whether it is few enough. */
+export async function measureAlarms(specimens: readonly Specimen[], documents: OurDocuments): Promise<boolean> {
+  const started = performance.now();
+  const verdicts: Verdict[] = [];
+  let failures = 0;
+  await inParallel(specimens, cpus().length, async (specimen) => {
+    try {
+      verdicts.push(verdictOf(specimen, await documents.of(specimen.path)));
+    } catch (error) {
+      failures++;
+      console.log(`${specimen.name}: ${String(error)}`);
+    }
+  });
+  const high = verdicts.filter(({ risk }) => risk > HIGH_RISK);
+  const critical = verdicts.filter(({ findings }) => findings.some(({ severity }) => severity === 'critical'));
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  console.log(`## false alarms: ${verdicts.length} programs in ${seconds} s`);
+  printDistribution(verdicts.map(({ risk }) => risk));
+  printCommonFindings(verdicts);
+  for (const verdict of new Set([...critical, ...high])) printVerdict(verdict);
+  const share = high.length / Math.max(verdicts.length, 1);
+  const allowed = `${(TOLERATED_SHARE * 100).toFixed(0)} %`;
+  console.log(`risk above ${HIGH_RISK}: ${high.length} (${(share * 100).toFixed(1)} %, at most ${allowed})`);
+  console.log(`with a critical finding: ${critical.length} (none is allowed)`);
+  if (failures > 0) console.log(`${failures} files could not be analysed`);
+  return failures === 0 && verdicts.length > 0 && share <= TOLERATED_SHARE && critical.length === 0;
+}
+
+function verdictOf(specimen: Specimen, { security_findings: security }: AnalysisDocument): Verdict {
+  return { specimen, risk: security?.risk_score ?? 0, findings: security?.findings ?? [] };
+}
+
+function printDistribution(risks: readonly number[]): void {
+  const sorted = [...risks].sort((one, other) => one - other);
+  const at = (share: number): string => (sorted[Math.floor((sorted.length - 1) * share)] ?? 0).toFixed(1);
+  console.log(`risk: median ${at(0.5)}, 90 % at most ${at(0.9)}, 98 % at most ${at(0.98)}, highest ${at(1)}`);
+  for (const from of BUCKETS) {
+    const inBucket = risks.filter((risk) => Math.min(Math.ceil(risk) - 1, 9) === from || (from === 0 && risk === 0));
+    console.log(`  ${from === 0 ? '[' : '('}${from}, ${from + 1}]  ${String(inBucket.length).padStart(5)}`);
+  }
+}
+
+function printCommonFindings(verdicts: readonly Verdict[]): void {
+  const counts = new Map<string, number>();
+  for (const { findings } of verdicts) {
+    for (const { id, severity } of findings) {
+      const key = `${severity.padEnd(8)} ${id}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  }
+  const common = [...counts].filter(([key]) => !key.startsWith('info')).sort(([, one], [, other]) => other - one);
+  console.log(`most frequent findings above info:`);
+  for (const [key, count] of common.slice(0, COMMON_FINDINGS)) console.log(`  ${String(count).padStart(5)}  ${key}`);
+}
+
+function printVerdict({ specimen, risk, findings }: Verdict): void {
+  console.log(`${specimen.name}: risk ${risk.toFixed(1)}`);
+  for (const { id, severity, title } of findings) {
+    if (severity !== 'info') console.log(`    ${severity.padEnd(8)} ${id}: ${title}`);
+  }
+}

@@ -1,0 +1,36 @@
+import type { AnalysisDocument } from '#domain/analysis/analysis-document';
+
+import type { Check, Claims } from './claims';
+import { CHECKS, hex } from './claims';
+
+type Line = (document: AnalysisDocument) => readonly string[];
+
+/** What the document says, as the tools say it. */
+export function ourClaims(document: AnalysisDocument): Claims {
+  const { format, entry_point: entry, kind } = document.metadata.file;
+  const { hardening } = document.summary;
+  const flags = CHECKS.flatMap((check): (readonly [Check, readonly string[]])[] => {
+    const value = check in hardening ? hardening[check as keyof typeof hardening] : undefined;
+    return value === undefined ? [] : [[check, [String(value)]]];
+  });
+  return {
+    sections: SECTIONS[format](document),
+    imports: document.imports.map(({ name, library }) =>
+      format === 'pe' ? `${library?.toLowerCase() ?? ''}!${name}` : name,
+    ),
+    exports: document.exports.map(({ name, address, forwarder }) => `${name} ${forwarder ?? address}`),
+    libraries: document.libraries.map((name) => (format === 'pe' ? name.toLowerCase() : name)),
+    entry_point: entry === undefined ? (format === 'elf' && kind !== 'other' ? ['0x0'] : []) : [entry],
+    ...Object.fromEntries(flags),
+  };
+}
+
+const SECTIONS: Readonly<Record<AnalysisDocument['metadata']['file']['format'], Line>> = {
+  elf: ({ sections }) => sections.map(({ name, address, virtual_size: size }) => `${name} ${address} ${hex(size)}`),
+  pe: ({ sections }) => sections.map(withBothSizes),
+  macho: ({ sections }) => sections.map(withBothSizes),
+};
+
+function withBothSizes({ name, address, size, virtual_size: memory }: AnalysisDocument['sections'][number]): string {
+  return `${name} ${address} ${hex(size)} ${hex(memory)}`;
+}

@@ -1,0 +1,69 @@
+import { statSync } from 'node:fs';
+
+import type { AnalysisEngine } from '#application/ports/analysis-engine.port';
+import { AppConfig } from '#config/app-config';
+import type { AnalysisDepth } from '#domain/analysis/analysis-depth';
+import type { AnalysisDocument } from '#domain/analysis/analysis-document';
+import { assembleDocument } from '#domain/analysis/assemble-document';
+import type { Anatomy } from '#domain/analysis/assemble-document';
+import { judgedSubjectOf } from '#domain/analysis/judged-subject-of';
+import { judge } from '#domain/findings/judge';
+import type { ExecutableHeader } from '#domain/identification/executable-header';
+import { HeaderAnalysisEngine } from '#infrastructure/headers/header-analysis-engine';
+import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
+import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
+import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
+import { Sandbox } from '#infrastructure/sandbox/sandbox';
+
+import { headerOf, withFile } from '../builders/file-source';
+import { aFile, aJob, someOptions } from '../builders/job';
+import { loadOwnRules } from '../support/load-rules';
+
+const TIMEOUT_MS = 300_000;
+
+export const ENGINES = ['radare2', 'fallback'] as const;
+export type EngineName = (typeof ENGINES)[number];
+
+/** The document of a file as a worker makes it, without a queue around it. */
+export class OurDocuments {
+  private readonly rules = loadOwnRules();
+
+  constructor(
+    private readonly depth: AnalysisDepth,
+    private readonly engine: AnalysisEngine,
+  ) {}
+
+  static by(name: EngineName, depth: AnalysisDepth): OurDocuments {
+    return new OurDocuments(depth, name === 'fallback' ? new HeaderAnalysisEngine() : radare2());
+  }
+
+  /** @throws Error when the file is no executable or cannot be analysed. */
+  async of(path: string): Promise<AnalysisDocument> {
+    const { size } = statSync(path);
+    const header = await withFile(path, headerOf);
+    const { depth } = this;
+    const task = { samplePath: path, size, header, depth, focusAreas: [], timeoutMs: TIMEOUT_MS };
+    const { identity, ...report } = await this.engine.analyse(task, () => undefined, new AbortController().signal);
+    return this.documentOf(size, header, report, identity);
+  }
+
+  private documentOf(
+    size: number,
+    header: ExecutableHeader,
+    report: Anatomy,
+    identity: { radare2Version: string; engineVersion: string; sandbox: string },
+  ): AnalysisDocument {
+    const job = aJob({ file: aFile({ size, header }), options: someOptions({ depth: this.depth }) });
+    const stages = [{ name: 'intake', status: 'ok', elapsed_ms: 0 } as const, ...report.stages];
+    const anatomy = { ...report, stages };
+    const judgement = judge(judgedSubjectOf(job, anatomy), this.rules);
+    const by = { ...identity, rulesVersion: this.rules.version, startedAt: 0, completedAt: 0 };
+    return assembleDocument(job, anatomy, judgement, by);
+  }
+}
+
+function radare2(): AnalysisEngine {
+  const config = new AppConfig();
+  const host = new HostEnvironment(process.env['PATH'] ?? '');
+  return new Radare2AnalysisEngine(new Radare2Launcher(config, host, new Sandbox(config, host)));
+}

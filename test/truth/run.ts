@@ -1,0 +1,92 @@
+// `npm run truth`: what our documents say against what other tools say of the same files; status 1 where that is not explained.
+import 'reflect-metadata';
+import { parseArgs } from 'node:util';
+
+import type { AnalysisDepth } from '#domain/analysis/analysis-depth';
+import { ANALYSIS_DEPTHS } from '#domain/analysis/analysis-depth';
+
+import { fixtures, samples, systemFiles, systemPrograms } from './corpus';
+import type { Specimen } from './corpus';
+import { measureAlarms } from './false-alarms';
+import { ENGINES, OurDocuments } from './our-document';
+import type { EngineName } from './our-document';
+import { compareStructure } from './structure';
+import { compareDepths } from './depths';
+import { missingPackages } from './tools/tool';
+
+const CORPORA = ['samples', 'system', 'fixtures'] as const;
+const USAGE = `usage: npm run truth -- [--only ${CORPORA.join('|')}] [--files N] [--engine radare2|fallback] [--verbose] [FILE...]
+       npm run truth -- --false-alarms [--depth quick|standard] [--files N] [FILE...]
+
+  --only          one part of what is compared (default: all)
+  --files         programs and libraries of this machine (default: 300)
+  --engine        whose documents are compared (default: radare2)
+  --verbose       also the differences that are explained
+  --false-alarms  in place of comparing: what the findings say of ordinary programs of this machine
+  --depth         of the documents; comparing needs no more than quick (default: quick, standard for false alarms)`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    only: { type: 'string' },
+    files: { type: 'string', default: '300' },
+    engine: { type: 'string', default: 'radare2' },
+    depth: { type: 'string' },
+    'false-alarms': { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+});
+const files = Number(values.files);
+const depth = values.depth ?? (values['false-alarms'] ? 'standard' : 'quick');
+const chosen: readonly Specimen[] = positionals.map((path) => ({ name: path, path }));
+
+async function main(): Promise<boolean> {
+  if (values.help || !isDepth(depth) || !isEngine(values.engine) || !Number.isInteger(files) || files < 1) {
+    console.log(USAGE);
+    return values.help;
+  }
+  const documents = OurDocuments.by(values.engine, depth);
+  if (values['false-alarms']) return measureAlarms(chosen.length > 0 ? chosen : systemPrograms(files), documents);
+  const missing = await missingPackages();
+  if (missing.length > 0) {
+    console.error(`Tools to compare with are missing: apt-get install ${missing.join(' ')}`);
+    return false;
+  }
+  if (chosen.length > 0) return compareStructure('given files', chosen, documents, values.verbose);
+  const outcomes: boolean[] = [];
+  const wants = (corpus: (typeof CORPORA)[number]): boolean => values.only === undefined || values.only === corpus;
+  if (wants('samples')) {
+    const specimens = samples();
+    if (specimens.length === 0) console.log('There are no samples beside the repository; they are left out.');
+    else outcomes.push(await compareStructure('samples', specimens, documents, values.verbose));
+  }
+  if (wants('fixtures')) {
+    const { specimens, missing: compilers } = await fixtures();
+    if (compilers.length > 0) console.log(`More fixtures could be built with: apt-get install ${compilers.join(' ')}`);
+    outcomes.push(await compareStructure('built from source', specimens, documents, values.verbose));
+  }
+  if (wants('system')) {
+    outcomes.push(await compareStructure('this machine', systemFiles(files), documents, values.verbose));
+  }
+  if (values.only === undefined && values.engine === 'radare2') outcomes.push(await compareDepths(samples()));
+  return outcomes.every(Boolean);
+}
+
+function isDepth(text: string): text is AnalysisDepth {
+  return (ANALYSIS_DEPTHS as readonly string[]).includes(text);
+}
+
+function isEngine(text: string): text is EngineName {
+  return (ENGINES as readonly string[]).includes(text);
+}
+
+void main().then(
+  (isTrue) => {
+    process.exitCode = isTrue ? 0 : 1;
+  },
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  },
+);

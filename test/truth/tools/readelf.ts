@@ -1,0 +1,38 @@
+import type { Claims } from '../claims';
+import { hex } from '../claims';
+
+export const READELF = ['--wide', '--file-header', '--sections', '--dynamic', '--dyn-syms'];
+
+const SECTION =
+  /^\s*\[\s*(\d+)\] (.*?)\s+([A-Z_0-9+]+|<unknown>: [0-9a-f]+|[\w.]+: [<0-9a-f>x]+)\s+([0-9a-f]{8,16}) ([0-9a-f]{6,}) ([0-9a-f]{6,}) /;
+const SYMBOL = /^\s*\d+: ([0-9a-f]{8,16})\s+\S+ (\S+)\s+(\S+)\s+(\S+)\s+(?:\[.*?\]\s+)?(\S+) (\S.*)$/;
+const NEEDED = /\(NEEDED\)\s+Shared library: \[(.*)\]$/;
+const ENTRY = /^\s*Entry point address:\s+(0x[0-9a-f]+)$/;
+
+/** Symbols of the loader only. */
+export function claimsOfReadelf(text: string): Claims {
+  const lines = text.split('\n');
+  const sections = lines.flatMap((line) => {
+    const [, index = '0', name = '', , address, , size] = SECTION.exec(line) ?? [];
+    return index === '0' || address === undefined || size === undefined
+      ? []
+      : [`${name} ${hex(`0x${address}`)} ${hex(`0x${size}`)}`];
+  });
+  const symbols = lines.flatMap((line) => {
+    const [, value = '0', type = '', binding = '', , section = '', name = ''] = SYMBOL.exec(line) ?? [];
+    const isOther = binding === '' || binding === 'LOCAL' || type === 'FILE' || type === 'SECTION';
+    return isOther
+      ? []
+      : [{ isUndefined: section === 'UND', name: name.replace(/(?<=.)@.*$/, ''), value: hex(`0x${value}`) }];
+  });
+  const isDynamic = symbols.length > 0;
+  return {
+    sections,
+    libraries: [...new Set(lines.flatMap((line) => NEEDED.exec(line)?.[1] ?? []))],
+    entry_point: lines.flatMap((line) => ENTRY.exec(line)?.[1] ?? []).slice(0, 1),
+    ...(isDynamic && {
+      imports: symbols.filter((each) => each.isUndefined).map(({ name }) => name),
+      exports: symbols.filter((each) => !each.isUndefined).map(({ name, value }) => `${name} ${value}`),
+    }),
+  };
+}
