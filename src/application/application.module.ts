@@ -1,6 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 
+import { VerifyBasicCredentials } from './access/verify-basic-credentials';
 import { AwaitJob } from './analysis/await-job';
 import { FindJob } from './analysis/find-job';
 import { LostJobs } from './analysis/lost-jobs';
@@ -10,6 +11,8 @@ import { ReconcileJobs } from './analysis/reconcile-jobs';
 import { ResultKeys } from './analysis/result-keys';
 import { RunAnalysis } from './analysis/run-analysis';
 import { SubmitAnalysis } from './analysis/submit-analysis';
+import { IdentifyContent } from './identification/identify-content';
+import { IdentifyPath } from './identification/identify-path';
 import { AnnounceWorker } from './operations/announce-worker';
 import { EngineCheck, SandboxCheck } from './operations/engine-check';
 import { ServiceState } from './operations/service-state';
@@ -19,6 +22,8 @@ const USE_CASES = [
   AwaitJob,
   EngineCheck,
   FindJob,
+  IdentifyContent,
+  IdentifyPath,
   LostJobs,
   ReadResult,
   ReceiveUpload,
@@ -28,6 +33,7 @@ const USE_CASES = [
   SandboxCheck,
   ServiceState,
   SubmitAnalysis,
+  VerifyBasicCredentials,
 ];
 
 /** Every use case, on top of whatever provides the ports. */

@@ -3,11 +3,15 @@ import type { DynamicModule, Provider } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 
 import { WorkerIdentity } from './worker-identity';
+import { BasicUser } from '#application/access/verify-basic-credentials';
 import { ResilientAnalysisEngine } from '#application/analysis/resilient-analysis-engine';
 import { ResultSharing } from '#application/analysis/result-keys';
 import { RunLimits } from '#application/analysis/run-limits';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
+import { ContentStore } from '#application/ports/content-store.port';
+import { ExposedFiles } from '#application/ports/exposed-files.port';
+import { FileIdentifier } from '#application/ports/file-identifier.port';
 import { Clock } from '#application/ports/clock.port';
 import { JobEvents } from '#application/ports/job-events.port';
 import { JobStore } from '#application/ports/job-store.port';
@@ -16,14 +20,22 @@ import { RuleBook } from '#application/ports/rule-book.port';
 import { SampleStore } from '#application/ports/sample-store.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { AppConfig } from '#config/app-config';
+import { basicCredentials } from '#domain/access/basic-credentials';
 import { ANALYSIS_QUEUE, QUEUE_PREFIX } from '#infrastructure/bullmq/analysis-delivery';
 import { BullmqAnalysisQueue } from '#infrastructure/bullmq/bullmq-analysis-queue';
 import { QueueCheck } from '#infrastructure/bullmq/queue-check';
 import { WorkerId } from '#infrastructure/bullmq/worker-id';
 import { SystemClock } from '#infrastructure/clock/system-clock';
+import { ExposedDirectory } from '#infrastructure/filesystem/exposed-directory';
+import { AnonymousFiles, FilesystemContentStore } from '#infrastructure/filesystem/filesystem-content-store';
 import { FilesystemSampleStore } from '#infrastructure/filesystem/filesystem-sample-store';
+import { FreeSpace } from '#infrastructure/filesystem/free-space';
 import { StorageCheck } from '#infrastructure/filesystem/storage-check';
 import { HeaderAnalysisEngine } from '#infrastructure/headers/header-analysis-engine';
+import { KernelMemoryFiles } from '#infrastructure/libmagic/kernel-memory-files';
+import { LibmagicCheck } from '#infrastructure/libmagic/libmagic-check';
+import { LibmagicFileIdentifier } from '#infrastructure/libmagic/libmagic-file-identifier';
+import { LibmagicLauncher } from '#infrastructure/libmagic/libmagic-launcher';
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
 import { RedisCheck } from '#infrastructure/redis/redis-check';
@@ -47,6 +59,9 @@ const PORTS: readonly Provider[] = [
   },
   { provide: AnalysisQueue, useClass: BullmqAnalysisQueue },
   { provide: Clock, useClass: SystemClock },
+  { provide: ContentStore, useClass: FilesystemContentStore },
+  { provide: ExposedFiles, useExisting: ExposedDirectory },
+  { provide: FileIdentifier, useExisting: LibmagicFileIdentifier },
   { provide: JobEvents, useClass: RedisJobEvents },
   { provide: JobStore, useClass: RedisJobStore },
   { provide: ResultCache, useClass: RedisResultCache },
@@ -56,18 +71,31 @@ const PORTS: readonly Provider[] = [
 ];
 
 const ENGINES = [HeaderAnalysisEngine, Radare2AnalysisEngine];
-const CHECKS = [QueueCheck, RedisCheck, StorageCheck];
+/** Of files: what is received, what is exposed, what libmagic says of either. */
+const FILES: readonly Provider[] = [
+  ExposedDirectory,
+  LibmagicFileIdentifier,
+  LibmagicLauncher,
+  { provide: AnonymousFiles, useClass: KernelMemoryFiles },
+  { provide: FreeSpace, useFactory: (config: AppConfig) => FreeSpace.of(config), inject: [AppConfig] },
+];
+const CHECKS = [LibmagicCheck, QueueCheck, RedisCheck, StorageCheck];
 
 /** What everything else is built from: the configuration, the host, the connections. */
 @Module({})
 class FoundationModule {
   static of(config: AppConfig, host: HostEnvironment): DynamicModule {
+    const { basicUsername, basicPassword } = config.auth;
     const providers: readonly Provider[] = [
       { provide: AppConfig, useValue: config },
       { provide: HostEnvironment, useValue: host },
       RedisConnections,
       WorkerIdentity,
       { provide: WorkerId, useExisting: WorkerIdentity },
+      {
+        provide: BasicUser,
+        useValue: { credentials: basicCredentials(basicUsername, basicPassword) } satisfies BasicUser,
+      },
       { provide: ResultSharing, useValue: { enabled: config.features.analysisCaching } satisfies ResultSharing },
       {
         provide: RunLimits,
@@ -81,7 +109,16 @@ class FoundationModule {
       module: FoundationModule,
       global: true,
       providers: [...providers],
-      exports: [AppConfig, HostEnvironment, RedisConnections, WorkerIdentity, WorkerId, ResultSharing, RunLimits],
+      exports: [
+        AppConfig,
+        BasicUser,
+        HostEnvironment,
+        RedisConnections,
+        WorkerIdentity,
+        WorkerId,
+        ResultSharing,
+        RunLimits,
+      ],
     };
   }
 }
@@ -100,13 +137,18 @@ export class InfrastructureModule {
         }),
         BullModule.registerQueue({ name: ANALYSIS_QUEUE }),
       ],
-      providers: [...PORTS, ...CHECKS, ...ENGINES, Sandbox, Radare2Launcher],
+      providers: [...PORTS, ...CHECKS, ...ENGINES, ...FILES, Sandbox, Radare2Launcher],
       exports: [
         AnalysisEngine,
         AnalysisQueue,
         Clock,
+        ContentStore,
+        ExposedDirectory,
+        ExposedFiles,
+        FileIdentifier,
         JobEvents,
         JobStore,
+        LibmagicFileIdentifier,
         ResultCache,
         RuleBook,
         SampleStore,

@@ -14,6 +14,7 @@ import type { Role } from '#config/settings';
 import { AnalysisConsumer } from '#infrastructure/bullmq/analysis.consumer';
 import { QueueCheck } from '#infrastructure/bullmq/queue-check';
 import { StorageCheck } from '#infrastructure/filesystem/storage-check';
+import { LibmagicCheck } from '#infrastructure/libmagic/libmagic-check';
 import { loggerOptions } from '#infrastructure/logging/logger-options';
 import { RedisCheck } from '#infrastructure/redis/redis-check';
 import type { HostEnvironment } from '#infrastructure/sandbox/host-environment';
@@ -23,16 +24,19 @@ import { ProgressView } from '#presentation/http/analysis/progress-view';
 import { UploadReader } from '#presentation/http/analysis/upload-reader';
 import { ErrorFilter } from '#presentation/http/error.filter';
 import { JobsController } from '#presentation/http/jobs/jobs.controller';
+import { MagicController } from '#presentation/http/magic/magic.controller';
 import { ErrorCodesController } from '#presentation/http/openapi/error-codes.controller';
 import { identityOf } from '#presentation/http/request-identity';
 import { HealthController } from '#presentation/http/system/health.controller';
 
-const API_CONTROLLERS = [AnalyzeController, JobsController, ErrorCodesController];
+const API_CONTROLLERS = [AnalyzeController, JobsController, MagicController, ErrorCodesController];
 const API_PROVIDERS = [HybridAnswer, ProgressView, UploadReader];
 const WORKER_PROVIDERS = [AnalysisConsumer, WorkerLifecycle];
 
 const CHECK_DEADLINE_MS = 2000;
 const CHECKS = [RedisCheck, QueueCheck, StorageCheck, EngineCheck, SandboxCheck];
+/** The api role receives files, and libmagic looks at them there. */
+const API_CHECKS = [...CHECKS, LibmagicCheck];
 
 function dependencyChecks(...all: readonly DependencyCheck[]): DependencyChecks {
   return { all, deadlineMs: CHECK_DEADLINE_MS };
@@ -52,7 +56,11 @@ export class RootModule {
       providers: [
         ErrorFilter,
         Reconciler,
-        { provide: DependencyChecks, useFactory: dependencyChecks, inject: CHECKS },
+        {
+          provide: DependencyChecks,
+          useFactory: dependencyChecks,
+          inject: config.role === 'worker' ? CHECKS : API_CHECKS,
+        },
         ReportHealth,
         ...of(config.role, 'worker', API_PROVIDERS),
         ...of(config.role, 'api', WORKER_PROVIDERS),

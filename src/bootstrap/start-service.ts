@@ -7,10 +7,13 @@ import { configureHttp, serveDocs } from './configure-http';
 import { drain, listen } from './http-listener';
 import { Reconciler } from './reconciler';
 import { RootModule } from './root.module';
+import { StartError } from './start-error';
 import { WorkerLifecycle } from './worker-lifecycle';
 import { ServiceState } from '#application/operations/service-state';
 import { AppConfig } from '#config/app-config';
 import { RedisSettings } from '#config/settings';
+import { ExposedDirectory } from '#infrastructure/filesystem/exposed-directory';
+import { LibmagicFileIdentifier } from '#infrastructure/libmagic/libmagic-file-identifier';
 import { ServiceLogger } from '#infrastructure/logging/service-logger';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { PrivateRedis } from '#infrastructure/redis/private-redis';
@@ -83,16 +86,31 @@ async function startOn(config: AppConfig, host: HostPath, redis: PrivateRedis | 
     app.flushLogs();
     await app.get(RedisConnections).open();
     configureHttp(app, config);
-    if (config.role !== 'worker') serveDocs(app);
+    if (config.role !== 'worker') {
+      serveDocs(app);
+      await exposeFiles(app);
+    }
     await app.init();
     // The worker first: with it known, the first submission already knows which stored results are current.
     if (config.role !== 'api') await app.get(WorkerLifecycle).start();
     app.get(Reconciler).start();
+    if (config.role !== 'worker') void app.get(LibmagicFileIdentifier).warmUp();
     const url = await listen(app.getHttpServer(), config);
     return new RunningService(app, config, url, redis);
   } catch (error) {
     await app.close();
     throw error;
+  }
+}
+
+/** A directory that must not be exposed stops the start. */
+async function exposeFiles(app: NestExpressApplication): Promise<void> {
+  try {
+    await app.get(ExposedDirectory).prepare();
+  } catch (cause) {
+    throw new StartError(`Cannot identify files by path: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
   }
 }
 

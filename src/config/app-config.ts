@@ -4,10 +4,12 @@ import { IsIn, ValidateNested } from 'class-validator';
 import { Described } from './described';
 import {
   AnalysisSettings,
+  AuthSettings,
   CacheSettings,
   ENVIRONMENTS,
   FeatureSettings,
   LoggingSettings,
+  MagicSettings,
   RedisSettings,
   ROLES,
   SandboxSettings,
@@ -50,6 +52,14 @@ export class AppConfig {
   @ValidateNested()
   @Type(() => CacheSettings)
   readonly cache: CacheSettings = new CacheSettings();
+
+  @ValidateNested()
+  @Type(() => AuthSettings)
+  readonly auth: AuthSettings = new AuthSettings();
+
+  @ValidateNested()
+  @Type(() => MagicSettings)
+  readonly magic: MagicSettings = new MagicSettings();
 
   @ValidateNested()
   @Type(() => SandboxSettings)

@@ -96,5 +96,7 @@ function given(value: unknown): string {
 function withAbsolutePaths(config: AppConfig, rootDir: string): AppConfig {
   const storage = Object.assign(config.storage, { dataDir: resolve(rootDir, config.storage.dataDir) });
   const analysis = Object.assign(config.analysis, { rulesDir: resolve(rootDir, config.analysis.rulesDir) });
-  return Object.assign(config, { storage, analysis });
+  const { baseDir } = config.magic;
+  const magic = Object.assign(config.magic, { baseDir: baseDir === '' ? '' : resolve(rootDir, baseDir) });
+  return Object.assign(config, { storage, analysis, magic });
 }

@@ -99,6 +99,7 @@ describe('loadConfig', () => {
     });
     expect(faults).toEqual([
       expect.stringMatching(/^environment: /),
+      expect.stringMatching(/^auth\.basic_password: /),
       expect.stringMatching(/^sandbox\.tier: /),
       expect.stringMatching(/^features\.detailed_error_responses: /),
       expect.stringMatching(/^logging\.level: /),

@@ -1,4 +1,5 @@
 import type { AppConfig } from './app-config';
+import { AuthSettings } from './settings';
 
 /** What single settings cannot say: combinations that would be unsafe or could not work. */
 export function strictnessFaults(config: AppConfig): readonly string[] {
@@ -11,9 +12,12 @@ function roleFaults({ role, redis }: AppConfig): readonly string[] {
     : [];
 }
 
-function productionFaults({ sandbox, features, logging }: AppConfig): readonly string[] {
+function productionFaults({ auth, sandbox, features, logging }: AppConfig): readonly string[] {
   return [
     'environment: production needs authentication, which this version does not have yet; run it as development, on a loopback or private address',
+    ...(auth.basicPassword === new AuthSettings().basicPassword
+      ? ['auth.basic_password: the default is refused in production; everybody knows it']
+      : []),
     ...(sandbox.tier === 'off' ? ['sandbox.tier: off is refused in production: every sample is hostile'] : []),
     ...(features.detailedErrorResponses ? ['features.detailed_error_responses: refused in production'] : []),
     ...(logging.level === 'debug' || logging.level === 'trace'

@@ -21,6 +21,7 @@ import { elfBytes } from '#test/builders/elf-bytes';
 import { someOptions } from '#test/builders/job';
 import { FakeAnalysisQueue } from '#test/fakes/fake-analysis-queue';
 import { FakeClock } from '#test/fakes/fake-clock';
+import { FakeFileIdentifier } from '#test/fakes/fake-file-identifier';
 import { FakeJobEvents } from '#test/fakes/fake-job-events';
 import { FakeJobStore } from '#test/fakes/fake-job-store';
 import { FakeResultCache } from '#test/fakes/fake-result-cache';
@@ -91,7 +92,8 @@ export class AnalysisBench {
   private readonly keys = new ResultKeys(this.workers, this.sharing, this.ruleBook);
   private readonly lostJobs = new LostJobs(this.jobs, this.samples, this.limits);
 
-  readonly receive = new ReceiveUpload(this.samples);
+  readonly identifier = new FakeFileIdentifier();
+  readonly receive = new ReceiveUpload(this.samples, this.identifier);
   readonly submit = new SubmitAnalysis(this.samples, this.jobs, this.queue, this.cache, this.keys, this.clock);
   readonly awaitJob = new AwaitJob(this.jobs, this.events);
   readonly read = new ReadResult(new FindJob(this.jobs), this.cache);

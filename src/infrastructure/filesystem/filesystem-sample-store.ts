@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { mkdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
+import type { OpenedFile } from '#application/ports/opened-file';
 import { SampleStore } from '#application/ports/sample-store.port';
 import type { ReceiveLimits, ReceivedSample } from '#application/ports/sample-store.port';
 import { AppConfig } from '#config/app-config';
@@ -10,14 +11,13 @@ import type { Sha256 } from '#domain/shared/sha256';
 import { eraseFile } from './erase-file';
 import { codeOf } from './system-error';
 import { FreeSpace } from './free-space';
+import { HeldFile } from './held-file';
 import type { Reservation } from './free-space';
 import { SampleHolders } from './sample-holders';
 import { SampleWriter, tooLarge } from './sample-writer';
 import { sweepTemporaryFiles } from './sweep-temporary-files';
 import { TemporaryFiles } from './temporary-files';
 import { untilAborted } from './until-aborted';
-
-const MB = 1024 * 1024;
 
 /** `{dataDir}/tmp` for what is being received, `{dataDir}/samples` for what jobs hold: one file system, so a rename moves. */
 @Injectable()
@@ -26,17 +26,18 @@ export class FilesystemSampleStore extends SampleStore {
   private readonly directory: string;
   private readonly temporary: TemporaryFiles;
   private readonly holders: SampleHolders;
-  private readonly space: FreeSpace;
   private readonly overwrite: boolean;
 
-  constructor(config: AppConfig) {
+  constructor(
+    config: AppConfig,
+    private readonly space: FreeSpace = FreeSpace.of(config),
+  ) {
     super();
-    const { dataDir, minFreeSpaceMb, secureFileCleanup } = config.storage;
+    const { dataDir, secureFileCleanup } = config.storage;
     this.directory = resolve(dataDir);
     this.overwrite = secureFileCleanup;
     this.temporary = new TemporaryFiles(join(this.directory, 'tmp'));
     this.holders = new SampleHolders(join(this.directory, 'samples'), secureFileCleanup);
-    this.space = new FreeSpace(this.directory, minFreeSpaceMb * MB);
   }
 
   async receive(
@@ -50,7 +51,7 @@ export class FilesystemSampleStore extends SampleStore {
     await mkdir(this.directory, { recursive: true });
     const reservation = await this.space.reserve(declaredBytes);
     try {
-      return await this.store(content, maxBytes, reservation, signal);
+      return await this.store(content, limits, reservation, signal);
     } finally {
       reservation.release();
     }
@@ -62,6 +63,10 @@ export class FilesystemSampleStore extends SampleStore {
 
   async discard(sample: ReceivedSample): Promise<void> {
     await eraseFile(this.temporary.pathOf(sample.ticket), this.overwrite);
+  }
+
+  open(sample: ReceivedSample): Promise<OpenedFile> {
+    return HeldFile.open(this.temporary.pathOf(sample.ticket));
   }
 
   async locate(sha256: Sha256, job: JobId): Promise<string | undefined> {
@@ -86,11 +91,11 @@ export class FilesystemSampleStore extends SampleStore {
 
   private async store(
     content: AsyncIterable<Uint8Array>,
-    maxBytes: number,
+    { maxBytes, requestId }: ReceiveLimits,
     reservation: Reservation,
     signal: AbortSignal,
   ): Promise<ReceivedSample> {
-    const { name, handle } = await this.temporary.create();
+    const { name, handle } = await this.temporary.create(requestId);
     try {
       const writer = new SampleWriter(handle, maxBytes, reservation);
       for await (const chunk of untilAborted(content, signal)) await writer.write(chunk);

@@ -1,5 +1,7 @@
 import { statfs } from 'node:fs/promises';
+import { resolve } from 'node:path';
 
+import type { AppConfig } from '#config/app-config';
 import { DomainError } from '#domain/shared/domain-error';
 
 const MB = 1024 * 1024;
@@ -16,6 +18,11 @@ export interface Reservation {
 export class FreeSpace {
   private reserved = 0;
   private turn: Promise<unknown> = Promise.resolve();
+
+  /** Of the data directory. */
+  static of({ storage }: AppConfig): FreeSpace {
+    return new FreeSpace(resolve(storage.dataDir), storage.minFreeSpaceMb * MB);
+  }
 
   /** `minimum`: bytes that must remain. */
   constructor(
@@ -62,8 +69,8 @@ export async function availableBytes(directory: string): Promise<number> {
 }
 
 function insufficient(free: number, required: number): DomainError {
-  return new DomainError('INSUFFICIENT_STORAGE', 'There is not enough space for this file now.', {
-    details: `The data directory has ${inMb(free)} MB available, but ${inMb(required)} MB are required.`,
+  return new DomainError('INSUFFICIENT_STORAGE', 'Insufficient storage space for analysis', {
+    details: `Temp directory has ${inMb(free)}MB available, but ${Math.ceil(required / MB)}MB minimum required`,
     remediation: 'Try again later, or send a smaller file.',
   });
 }

@@ -3,6 +3,7 @@ import { Catch, HttpException, Injectable, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
 
 import { ERROR_STATUS, RETRY_AFTER_SECONDS } from './error-status';
+import { isMagicPath, magicRefusal } from './magic/magic-refusal';
 import { identityOf } from './request-identity';
 import { AppConfig } from '#config/app-config';
 import { DomainError } from '#domain/shared/domain-error';
@@ -30,7 +31,7 @@ export class ErrorFilter implements ExceptionFilter {
     const retryAfter = RETRY_AFTER_SECONDS[error.code];
     if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
     if (!request.complete) this.refuseTheRest(request, response);
-    response.status(ERROR_STATUS[error.code]).json(bodyOf(error, request));
+    response.status(ERROR_STATUS[error.code]).json(bodyOf(error, request, this.config));
   }
 
   private asDomainError(thrown: unknown, request: Request): DomainError {
@@ -82,15 +83,9 @@ function chainOf(thrown: unknown): string {
   return messages.join(': ');
 }
 
-function bodyOf(error: DomainError, request: Request): object {
+function bodyOf(error: DomainError, request: Request, config: AppConfig): object {
   const { requestId } = identityOf(request);
-  if (/^\/v1(\/|$)/.test(request.path)) {
-    return {
-      error: error.message,
-      ...(error.details === undefined ? {} : { details: error.details }),
-      request_id: requestId,
-    };
-  }
+  if (isMagicPath(request.path)) return magicRefusal(error, requestId, config);
   return {
     success: false,
     error: {

@@ -13,6 +13,8 @@ export function openApiDocument(app: INestApplication, version: string): OpenAPI
     .addServer('/')
     .addTag('analysis', 'Send binaries, read what was found.')
     .addTag('jobs', 'Follow what is under way.')
+    .addTag('magic', 'What kind of file something is.')
+    .addBasicAuth({ type: 'http', scheme: 'basic', description: 'The user of the configuration.' }, 'basic')
     .addTag('system', 'State of the service.');
   return SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '').toLowerCase()}_${method}`,
