@@ -1,7 +1,15 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 
-import { VerifyBasicCredentials } from './access/verify-basic-credentials';
+import { AuthenticateKey } from './access/authenticate-key';
+import { CreateApiKey } from './access/create-api-key';
+import { DescribeCaller } from './access/describe-caller';
+import { LimitRequests } from './access/limit-requests';
+import { ListApiKeys } from './access/list-api-keys';
+import { ReadAudit } from './access/read-audit';
+import { RevokeApiKey } from './access/revoke-api-key';
+import { SeedBootstrapKey } from './access/seed-bootstrap-key';
+import { SpendQuota } from './access/spend-quota';
 import { AwaitJob } from './analysis/await-job';
 import { FindJob } from './analysis/find-job';
 import { LostJobs } from './analysis/lost-jobs';
@@ -19,21 +27,29 @@ import { ServiceState } from './operations/service-state';
 
 const USE_CASES = [
   AnnounceWorker,
+  AuthenticateKey,
   AwaitJob,
+  CreateApiKey,
+  DescribeCaller,
   EngineCheck,
   FindJob,
   IdentifyContent,
   IdentifyPath,
+  LimitRequests,
+  ListApiKeys,
   LostJobs,
+  ReadAudit,
   ReadResult,
   ReceiveUpload,
   ReconcileJobs,
   ResultKeys,
+  RevokeApiKey,
   RunAnalysis,
   SandboxCheck,
+  SeedBootstrapKey,
   ServiceState,
+  SpendQuota,
   SubmitAnalysis,
-  VerifyBasicCredentials,
 ];
 
 /** Every use case, on top of whatever provides the ports. */

@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { SwaggerModule } from '@nestjs/swagger';
@@ -7,10 +6,25 @@ import helmet from 'helmet';
 
 import { VERSION } from './version';
 import type { AppConfig } from '#config/app-config';
+import { AccessGuard } from '#presentation/http/access/access.guard';
+import { AccessInterceptor } from '#presentation/http/access/access.interceptor';
+import { checkRequestHead } from '#presentation/http/edge/check-request-head';
 import { EnvelopeInterceptor } from '#presentation/http/envelope.interceptor';
 import { ErrorFilter } from '#presentation/http/error.filter';
 import { openApiDocument } from '#presentation/http/openapi/openapi-document';
 import { identityOf } from '#presentation/http/request-identity';
+
+/** What a page of another origin may read of an answer. */
+const EXPOSED_HEADERS = [
+  'X-Request-Id',
+  'X-Correlation-Id',
+  'Location',
+  'ETag',
+  'Retry-After',
+  'RateLimit-Limit',
+  'RateLimit-Remaining',
+  'RateLimit-Reset',
+];
 
 /** What every role's server does to every request, before and after its route. */
 export function configureHttp(app: NestExpressApplication, config: AppConfig): void {
@@ -34,9 +48,13 @@ export function configureHttp(app: NestExpressApplication, config: AppConfig): v
       strictTransportSecurity: false,
     }),
   );
+  if (config.server.corsOrigins !== '') {
+    app.enableCors({ origin: config.server.corsOrigins.split(','), exposedHeaders: EXPOSED_HEADERS });
+  }
+  app.use(checkRequestHead(config.server));
   app.useGlobalFilters(app.get(ErrorFilter));
-  app.useGlobalInterceptors(new EnvelopeInterceptor());
-  configureServer(app.getHttpServer(), config);
+  app.useGlobalGuards(app.get(AccessGuard));
+  app.useGlobalInterceptors(new EnvelopeInterceptor(), app.get(AccessInterceptor));
 }
 
 /** Swagger UI and the document that it shows, at `/api/v1/docs` and `/api/v1/openapi.json`. */
@@ -56,18 +74,4 @@ function answerIds(request: Request, response: Response, next: NextFunction): vo
   response.setHeader('X-Request-Id', requestId);
   response.setHeader('X-Correlation-Id', correlationId);
   next();
-}
-
-function configureServer(server: Server, { server: settings, storage }: AppConfig): void {
-  server.maxConnections = settings.maxConnections;
-  server.keepAliveTimeout = settings.keepAliveSeconds * 1000;
-  // An upload may take its time as long as bytes arrive: it is watched by its reader.
-  server.requestTimeout = 0;
-  server.headersTimeout = settings.requestIdleSeconds * 1000;
-  // A client that asks first is told at once when its upload is too large: it never sends it.
-  const largest = (storage.maxFileSizeMb + 1) * 1024 * 1024;
-  server.on('checkContinue', (request, response) => {
-    if (!(Number(request.headers['content-length']) > largest)) response.writeContinue();
-    server.emit('request', request, response);
-  });
 }

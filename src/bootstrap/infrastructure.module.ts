@@ -3,21 +3,27 @@ import type { DynamicModule, Provider } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 
 import { WorkerIdentity } from './worker-identity';
-import { BasicUser } from '#application/access/verify-basic-credentials';
+import { CredentialVerifier } from '#application/access/credential-verifier';
+import { BasicUser, VerifyBasicCredentials } from '#application/access/verify-basic-credentials';
 import { ResilientAnalysisEngine } from '#application/analysis/resilient-analysis-engine';
 import { ResultSharing } from '#application/analysis/result-keys';
 import { RunLimits } from '#application/analysis/run-limits';
+import { AccessSettings } from '#application/access/access-settings';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { ContentStore } from '#application/ports/content-store.port';
 import { ExposedFiles } from '#application/ports/exposed-files.port';
 import { FileIdentifier } from '#application/ports/file-identifier.port';
+import { ApiKeyStore } from '#application/ports/api-key-store.port';
+import { AuditLog } from '#application/ports/audit-log.port';
 import { Clock } from '#application/ports/clock.port';
 import { JobEvents } from '#application/ports/job-events.port';
 import { JobStore } from '#application/ports/job-store.port';
+import { RateLimiter } from '#application/ports/rate-limiter.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import { RuleBook } from '#application/ports/rule-book.port';
 import { SampleStore } from '#application/ports/sample-store.port';
+import { UsageCounter } from '#application/ports/usage-counter.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { AppConfig } from '#config/app-config';
 import { basicCredentials } from '#domain/access/basic-credentials';
@@ -38,11 +44,15 @@ import { LibmagicFileIdentifier } from '#infrastructure/libmagic/libmagic-file-i
 import { LibmagicLauncher } from '#infrastructure/libmagic/libmagic-launcher';
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
+import { RedisApiKeyStore } from '#infrastructure/redis/redis-api-key-store';
+import { RedisAuditLog } from '#infrastructure/redis/redis-audit-log';
 import { RedisCheck } from '#infrastructure/redis/redis-check';
 import { RedisConnections } from '#infrastructure/redis/redis-connections';
 import { RedisJobEvents } from '#infrastructure/redis/redis-job-events';
 import { RedisJobStore } from '#infrastructure/redis/redis-job-store';
+import { RedisRateLimiter } from '#infrastructure/redis/redis-rate-limiter';
 import { RedisResultCache } from '#infrastructure/redis/redis-result-cache';
+import { RedisUsageCounter } from '#infrastructure/redis/redis-usage-counter';
 import { RedisWorkerRegistry } from '#infrastructure/redis/redis-worker-registry';
 import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
@@ -58,15 +68,20 @@ const PORTS: readonly Provider[] = [
       config.analysis.enableAnalysisFallback ? new ResilientAnalysisEngine(radare2, headers, clock) : radare2,
   },
   { provide: AnalysisQueue, useClass: BullmqAnalysisQueue },
+  { provide: ApiKeyStore, useClass: RedisApiKeyStore },
+  { provide: AuditLog, useClass: RedisAuditLog },
   { provide: Clock, useClass: SystemClock },
+  { provide: CredentialVerifier, useClass: VerifyBasicCredentials },
   { provide: ContentStore, useClass: FilesystemContentStore },
   { provide: ExposedFiles, useExisting: ExposedDirectory },
   { provide: FileIdentifier, useExisting: LibmagicFileIdentifier },
   { provide: JobEvents, useClass: RedisJobEvents },
   { provide: JobStore, useClass: RedisJobStore },
+  { provide: RateLimiter, useClass: RedisRateLimiter },
   { provide: ResultCache, useClass: RedisResultCache },
   { provide: RuleBook, useClass: TomlRuleBook },
   { provide: SampleStore, useClass: FilesystemSampleStore },
+  { provide: UsageCounter, useClass: RedisUsageCounter },
   { provide: WorkerRegistry, useClass: RedisWorkerRegistry },
 ];
 
@@ -104,12 +119,14 @@ class FoundationModule {
           resultTtlMs: config.cache.ttlHours * HOUR_MS,
         } satisfies RunLimits,
       },
+      { provide: AccessSettings, useValue: accessSettings(config) },
     ];
     return {
       module: FoundationModule,
       global: true,
       providers: [...providers],
       exports: [
+        AccessSettings,
         AppConfig,
         BasicUser,
         HostEnvironment,
@@ -121,6 +138,15 @@ class FoundationModule {
       ],
     };
   }
+}
+
+function accessSettings({ auth, rateLimit }: AppConfig): AccessSettings {
+  const { globalSubmissionsPerHour, globalReadsPerHour, ...rateLimits } = rateLimit;
+  return {
+    keySalt: auth.apiKeySalt,
+    rateLimits,
+    globalLimits: { submissionsPerHour: globalSubmissionsPerHour, readsPerHour: globalReadsPerHour },
+  };
 }
 
 /** The adapters behind the ports. */
@@ -141,17 +167,22 @@ export class InfrastructureModule {
       exports: [
         AnalysisEngine,
         AnalysisQueue,
+        ApiKeyStore,
+        AuditLog,
         Clock,
         ContentStore,
+        CredentialVerifier,
         ExposedDirectory,
         ExposedFiles,
         FileIdentifier,
         JobEvents,
         JobStore,
         LibmagicFileIdentifier,
+        RateLimiter,
         ResultCache,
         RuleBook,
         SampleStore,
+        UsageCounter,
         WorkerRegistry,
         ...CHECKS,
         BullModule,

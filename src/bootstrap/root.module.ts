@@ -18,6 +18,11 @@ import { LibmagicCheck } from '#infrastructure/libmagic/libmagic-check';
 import { loggerOptions } from '#infrastructure/logging/logger-options';
 import { RedisCheck } from '#infrastructure/redis/redis-check';
 import type { HostEnvironment } from '#infrastructure/sandbox/host-environment';
+import { AccessGuard } from '#presentation/http/access/access.guard';
+import { AccessInterceptor } from '#presentation/http/access/access.interceptor';
+import { AuditController } from '#presentation/http/access/audit.controller';
+import { IdentifyCaller } from '#presentation/http/access/identify-caller';
+import { KeysController } from '#presentation/http/access/keys.controller';
 import { AnalyzeController } from '#presentation/http/analysis/analyze.controller';
 import { HybridAnswer } from '#presentation/http/analysis/hybrid-answer';
 import { ProgressView } from '#presentation/http/analysis/progress-view';
@@ -29,7 +34,14 @@ import { ErrorCodesController } from '#presentation/http/openapi/error-codes.con
 import { identityOf } from '#presentation/http/request-identity';
 import { HealthController } from '#presentation/http/system/health.controller';
 
-const API_CONTROLLERS = [AnalyzeController, JobsController, MagicController, ErrorCodesController];
+const API_CONTROLLERS = [
+  AnalyzeController,
+  AuditController,
+  KeysController,
+  JobsController,
+  MagicController,
+  ErrorCodesController,
+];
 const API_PROVIDERS = [HybridAnswer, ProgressView, UploadReader];
 const WORKER_PROVIDERS = [AnalysisConsumer, WorkerLifecycle];
 
@@ -54,6 +66,9 @@ export class RootModule {
       ],
       controllers: [HealthController, ...of(config.role, 'worker', API_CONTROLLERS)],
       providers: [
+        AccessGuard,
+        AccessInterceptor,
+        IdentifyCaller,
         ErrorFilter,
         Reconciler,
         {

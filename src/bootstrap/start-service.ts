@@ -3,7 +3,9 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger as PinoLogger } from 'nestjs-pino';
 
+import { enterBootstrapKey } from './bootstrap-key';
 import { configureHttp, serveDocs } from './configure-http';
+import { EdgeAdapter } from './edge-adapter';
 import { drain, listen } from './http-listener';
 import { Reconciler } from './reconciler';
 import { RootModule } from './root.module';
@@ -39,7 +41,8 @@ export class RunningService {
   announce(): void {
     const { role, environment } = this.config;
     const docs = role === 'worker' ? '' : `, Swagger UI at ${this.url}/api/v1/docs`;
-    const open = role === 'worker' ? '' : ' Authentication is off: whoever reaches this address may use it.';
+    const off = role !== 'worker' && !this.config.features.apiAuthentication;
+    const open = off ? ' Authentication is off: whoever reaches this address may use it.' : '';
     new Logger('bin2nlp').log(`bin2nlp (${role}, ${environment}) is up on ${this.url}${docs}.${open}`);
   }
 
@@ -76,7 +79,7 @@ export async function startService(config: AppConfig, host: HostPath): Promise<R
 
 async function startOn(config: AppConfig, host: HostPath, redis: PrivateRedis | undefined): Promise<RunningService> {
   const root = RootModule.for(config, new HostEnvironment(host.path));
-  const app = await NestFactory.create<NestExpressApplication>(root, {
+  const app = await NestFactory.create<NestExpressApplication>(root, new EdgeAdapter(config.server), {
     bodyParser: false,
     bufferLogs: true,
     abortOnError: false,
@@ -91,6 +94,7 @@ async function startOn(config: AppConfig, host: HostPath, redis: PrivateRedis | 
       await exposeFiles(app);
     }
     await app.init();
+    if (config.role !== 'worker') await enterBootstrapKey(app, config);
     // The worker first: with it known, the first submission already knows which stored results are current.
     if (config.role !== 'api') await app.get(WorkerLifecycle).start();
     app.get(Reconciler).start();

@@ -10,6 +10,7 @@ import {
   FeatureSettings,
   LoggingSettings,
   MagicSettings,
+  RateLimitSettings,
   RedisSettings,
   ROLES,
   SandboxSettings,
@@ -60,6 +61,10 @@ export class AppConfig {
   @ValidateNested()
   @Type(() => MagicSettings)
   readonly magic: MagicSettings = new MagicSettings();
+
+  @ValidateNested()
+  @Type(() => RateLimitSettings)
+  readonly rateLimit: RateLimitSettings = new RateLimitSettings();
 
   @ValidateNested()
   @Type(() => SandboxSettings)

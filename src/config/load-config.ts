@@ -84,9 +84,14 @@ function faultsOf(error: ValidationError, parent: string): readonly string[] {
   const own = Object.entries(error.constraints ?? {}).map(([constraint, message]) =>
     constraint === 'whitelistValidation'
       ? `${key}: there is no such setting`
-      : `${key}: ${message}${given(error.value)}`,
+      : `${key}: ${message}${isSecret(key) ? '' : given(error.value)}`,
   );
   return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, `${key}.`))];
+}
+
+/** What is wrong with a key or a password is said without saying what it is. */
+function isSecret(key: string): boolean {
+  return key.startsWith('auth.');
 }
 
 function given(value: unknown): string {

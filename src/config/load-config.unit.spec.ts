@@ -90,20 +90,49 @@ describe('loadConfig', () => {
     expect(faultsOf({ BIN2NLP_ROLE: 'worker', BIN2NLP_REDIS__URL: 'redis://queue:6379' })).toEqual([]);
   });
 
-  it('refuses what is unsafe in production', () => {
-    const faults = faultsOf({
-      BIN2NLP_ENVIRONMENT: 'production',
-      BIN2NLP_SANDBOX__TIER: 'off',
-      BIN2NLP_FEATURE_DETAILED_ERROR_RESPONSES: 'on',
-      BIN2NLP_LOGGING__LEVEL: 'debug',
+  const PRODUCTION = {
+    BIN2NLP_ENVIRONMENT: 'production',
+    BIN2NLP_FEATURE_API_AUTHENTICATION: 'on',
+    BIN2NLP_FEATURE_RATE_LIMITING: 'on',
+    BIN2NLP_AUTH__API_KEY_SALT: 'a salt of its own',
+    BIN2NLP_AUTH__BASIC_PASSWORD: 'a password of its own',
+  };
+
+  it('starts in production with secrets of its own and everything on', () => {
+    expect(faultsOf(PRODUCTION)).toEqual([]);
+  });
+
+  it.each([
+    ['BIN2NLP_FEATURE_API_AUTHENTICATION', 'off', /^features\.api_authentication: /],
+    ['BIN2NLP_FEATURE_RATE_LIMITING', 'off', /^features\.rate_limiting: /],
+    ['BIN2NLP_AUTH__API_KEY_SALT', 'bin2nlp-default-salt', /^auth\.api_key_salt: /],
+    ['BIN2NLP_AUTH__BASIC_PASSWORD', 'bin2nlp', /^auth\.basic_password: /],
+    ['BIN2NLP_AUTH__BOOTSTRAP_ADMIN_KEY', 'too-short', /^auth\.bootstrap_admin_key: /],
+    ['BIN2NLP_SANDBOX__TIER', 'off', /^sandbox\.tier: /],
+    ['BIN2NLP_FEATURE_DETAILED_ERROR_RESPONSES', 'on', /^features\.detailed_error_responses: /],
+    ['BIN2NLP_LOGGING__LEVEL', 'debug', /^logging\.level: /],
+  ])('refuses %s=%s in production, and there only', (name, value, fault) => {
+    expect(faultsOf({ ...PRODUCTION, [name]: value })).toEqual([expect.stringMatching(fault)]);
+    expect(faultsOf({ ...PRODUCTION, [name]: value, BIN2NLP_ENVIRONMENT: 'staging' })).toEqual([]);
+  });
+
+  it('asks no worker for what only the API needs', () => {
+    const worker = { BIN2NLP_ROLE: 'worker', BIN2NLP_REDIS__URL: 'redis://queue:6379' };
+    expect(faultsOf({ ...worker, BIN2NLP_ENVIRONMENT: 'production' })).toEqual([]);
+  });
+
+  it.each([
+    ['development', false],
+    ['testing', false],
+    ['staging', true],
+    ['production', true],
+  ])('has authentication and rate limits in %s: %s', (environment, on) => {
+    const secrets = { BIN2NLP_AUTH__API_KEY_SALT: 'of its own', BIN2NLP_AUTH__BASIC_PASSWORD: 'of its own' };
+    const shipped = loadConfig({
+      rootDir: join(__dirname, '../..'),
+      variables: { ...secrets, BIN2NLP_ENVIRONMENT: environment },
     });
-    expect(faults).toEqual([
-      expect.stringMatching(/^environment: /),
-      expect.stringMatching(/^auth\.basic_password: /),
-      expect.stringMatching(/^sandbox\.tier: /),
-      expect.stringMatching(/^features\.detailed_error_responses: /),
-      expect.stringMatching(/^logging\.level: /),
-    ]);
+    expect(shipped.features).toMatchObject({ apiAuthentication: on, rateLimiting: on });
   });
 
   it('leaves variables alone that are not settings', () => {

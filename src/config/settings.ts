@@ -46,6 +46,36 @@ export class ServerSettings {
   @Whole(1, 3600)
   readonly requestIdleSeconds: number = 60;
 
+  @Described('Seconds that an upload may be slower than min_upload_kb_per_second.')
+  @Whole(1, 3600)
+  readonly slowUploadSeconds: number = 60;
+
+  @Described('KB of 1024 bytes a second that an upload must reach on average after slow_upload_seconds; 0: any.')
+  @Whole(0, 1_048_576)
+  readonly minUploadKbPerSecond: number = 64;
+
+  @Described('Seconds without progress until the connection of a client that does not read its answer is closed.')
+  @Whole(1, 3600)
+  readonly responseIdleSeconds: number = 60;
+
+  @Described('Longest URI that is accepted, in bytes.')
+  @Whole(256, 65_536)
+  readonly maxUriBytes: number = 8192;
+
+  @Described('Largest headers that are accepted, all together, in bytes.')
+  @Whole(1024, 65_536)
+  readonly maxHeaderBytes: number = 16_384;
+
+  @Described('Largest JSON body that is accepted, in KB of 1024 bytes.')
+  @Whole(1, 102_400)
+  readonly maxJsonKb: number = 1024;
+
+  @Described('Origins whose pages may call the API, comma-separated, such as https://app.example.com. Empty: none.')
+  @Matches(/^$|^https?:\/\/[^/,\s]+(,https?:\/\/[^/,\s]+)*$/, {
+    message: 'must be http(s)://host[:port], several separated by commas, or empty',
+  })
+  readonly corsOrigins: string = '';
+
   @Described('Seconds that requests in flight get when the service stops.')
   @Whole(0, 600)
   readonly stopGraceSeconds: number = 10;
@@ -98,6 +128,14 @@ export class StorageSettings {
   @Described('Free space that must remain in the data directory, in MB.')
   @Whole(0, 1_048_576)
   readonly minFreeSpaceMb: number = 1024;
+
+  @Described('Uploads that are received at once; a further one is refused.')
+  @Whole(1, 10_000)
+  readonly maxConcurrentUploads: number = 64;
+
+  @Described('Space that uploads may take before a job holds them, in MB.')
+  @Whole(1, 1_048_576)
+  readonly maxTemporaryMb: number = 10_240;
 
   @Described('Overwrite a sample before it is deleted.')
   @IsBoolean()
@@ -156,14 +194,56 @@ export class CacheSettings {
   readonly ttlHours: number = 24;
 }
 
+/** What a fresh installation has; production refuses both. */
+export const DEFAULT_API_KEY_SALT = 'bin2nlp-default-salt';
+export const DEFAULT_BASIC_PASSWORD = 'bin2nlp';
+
 export class AuthSettings {
-  @Described('User name that the File Magic API takes with HTTP Basic.')
-  @Matches(/^[^:\p{Cc}]+$/u, { message: 'must be text without colon and control characters' })
+  @Described(
+    'Salt of the stored digests of API keys; every api process needs the same one, and another one makes every key unknown. The default is refused in production.',
+  )
+  @Matches(/^.{8,}$/, { message: 'must have at least 8 characters' })
+  readonly apiKeySalt: string = DEFAULT_API_KEY_SALT;
+
+  @Described(
+    'First key of the role admin, entered at start; production wants at least 32 characters. Empty: none is entered.',
+  )
+  @Matches(/^$|^[\x21-\x7e]{8,256}$/, { message: 'must be empty or 8 to 256 printable characters without spaces' })
+  readonly bootstrapAdminKey: string = '';
+
+  @Described('Name of the user of HTTP Basic, for the File Magic API.')
+  @Matches(/^[^:\p{Cc}]+$/u, { message: 'must not be empty and have neither a colon nor control characters' })
   readonly basicUsername: string = 'bin2nlp';
 
-  @Described('Password of that user; production refuses the default.')
-  @Matches(/^\P{Cc}+$/u, { message: 'must be text without control characters' })
-  readonly basicPassword: string = 'bin2nlp';
+  @Described('Password of that user. The default is refused in production.')
+  @Matches(/^\P{Cc}+$/u, { message: 'must not be empty and have no control characters' })
+  readonly basicPassword: string = DEFAULT_BASIC_PASSWORD;
+}
+
+export class RateLimitSettings {
+  @Described('Submissions (analyze, upload) of one key in any hour.')
+  @Whole(10, 10_000)
+  readonly submissionsPerHour: number = 100;
+
+  @Described('Submissions of one key in any 10 seconds.')
+  @Whole(5, 100)
+  readonly submissionsBurst: number = 10;
+
+  @Described('All other requests of one key in any hour.')
+  @Whole(10, 100_000)
+  readonly readsPerHour: number = 6000;
+
+  @Described('All other requests of one key in any 10 seconds.')
+  @Whole(5, 10_000)
+  readonly readsBurst: number = 100;
+
+  @Described('Submissions of all keys together in any hour.')
+  @Whole(10, 100_000)
+  readonly globalSubmissionsPerHour: number = 2000;
+
+  @Described('All other requests of all keys together in any hour.')
+  @Whole(10, 1_000_000)
+  readonly globalReadsPerHour: number = 20_000;
 }
 
 export const READ_STRATEGIES = ['descriptor', 'mmap'] as const;
@@ -227,6 +307,16 @@ export class LoggingSettings {
 }
 
 export class FeatureSettings {
+  @Described(
+    'Ask for an API key. Off, refused in production: every request acts as one local key of the role admin. On in staging and production.',
+  )
+  @IsBoolean()
+  readonly apiAuthentication: boolean = false;
+
+  @Described('Hold every key to its rate limits. Off is refused in production. On in staging and production.')
+  @IsBoolean()
+  readonly rateLimiting: boolean = false;
+
   @Described(
     'Answer the same content with the same options from the stored result. Off: a result serves only its own job.',
   )

@@ -1,5 +1,7 @@
 import type { AppConfig } from './app-config';
-import { AuthSettings } from './settings';
+import { DEFAULT_API_KEY_SALT, DEFAULT_BASIC_PASSWORD } from './settings';
+
+const LEAST_BOOTSTRAP_KEY_CHARACTERS = 32;
 
 /** What single settings cannot say: combinations that would be unsafe or could not work. */
 export function strictnessFaults(config: AppConfig): readonly string[] {
@@ -12,16 +14,30 @@ function roleFaults({ role, redis }: AppConfig): readonly string[] {
     : [];
 }
 
-function productionFaults({ auth, sandbox, features, logging }: AppConfig): readonly string[] {
+function productionFaults(config: AppConfig): readonly string[] {
+  const { role, sandbox, features, logging } = config;
   return [
-    'environment: production needs authentication, which this version does not have yet; run it as development, on a loopback or private address',
-    ...(auth.basicPassword === new AuthSettings().basicPassword
-      ? ['auth.basic_password: the default is refused in production; everybody knows it']
-      : []),
+    ...(role === 'worker' ? [] : accessFaults(config)),
     ...(sandbox.tier === 'off' ? ['sandbox.tier: off is refused in production: every sample is hostile'] : []),
     ...(features.detailedErrorResponses ? ['features.detailed_error_responses: refused in production'] : []),
     ...(logging.level === 'debug' || logging.level === 'trace'
       ? [`logging.level: ${logging.level} is refused in production`]
+      : []),
+  ];
+}
+
+/** Of processes that take requests: a worker asks nobody for a key. */
+function accessFaults({ auth, features }: AppConfig): readonly string[] {
+  const { apiKeySalt, basicPassword, bootstrapAdminKey: bootstrap } = auth;
+  return [
+    ...(features.apiAuthentication ? [] : ['features.api_authentication: off is refused in production']),
+    ...(features.rateLimiting ? [] : ['features.rate_limiting: off is refused in production']),
+    ...(apiKeySalt === DEFAULT_API_KEY_SALT
+      ? ['auth.api_key_salt: the default is refused in production; take for example the output of openssl rand -hex 32']
+      : []),
+    ...(basicPassword === DEFAULT_BASIC_PASSWORD ? ['auth.basic_password: the default is refused in production'] : []),
+    ...(bootstrap !== '' && bootstrap.length < LEAST_BOOTSTRAP_KEY_CHARACTERS
+      ? [`auth.bootstrap_admin_key: production wants at least ${LEAST_BOOTSTRAP_KEY_CHARACTERS} characters`]
       : []),
   ];
 }

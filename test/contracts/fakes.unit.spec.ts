@@ -1,14 +1,22 @@
 import { FakeAnalysisQueue } from '#test/fakes/fake-analysis-queue';
+import { FakeApiKeyStore } from '#test/fakes/fake-api-key-store';
+import { FakeAuditLog } from '#test/fakes/fake-audit-log';
 import { FakeClock } from '#test/fakes/fake-clock';
 import { FakeJobEvents } from '#test/fakes/fake-job-events';
 import { FakeJobStore } from '#test/fakes/fake-job-store';
+import { FakeRateLimiter } from '#test/fakes/fake-rate-limiter';
 import { FakeResultCache } from '#test/fakes/fake-result-cache';
 import { FakeSampleStore } from '#test/fakes/fake-sample-store';
+import { FakeUsageCounter } from '#test/fakes/fake-usage-counter';
 import { FakeWorkerRegistry } from '#test/fakes/fake-worker-registry';
 import { describeAnalysisQueueContract } from './analysis-queue.contract';
+import { describeApiKeyStoreContract } from './api-key-store.contract';
+import { describeAuditLogContract } from './audit-log.contract';
 import { describeJobStoreContract } from './job-store.contract';
+import { describeRateLimiterContract } from './rate-limiter.contract';
 import { describeResultCacheContract } from './result-cache.contract';
 import { describeSampleStoreContract } from './sample-store.contract';
+import { describeUsageCounterContract } from './usage-counter.contract';
 import { describeWorkerRegistryContract } from './worker-registry.contract';
 
 describeJobStoreContract('FakeJobStore', async () => {
@@ -54,6 +62,24 @@ describeWorkerRegistryContract('FakeWorkerRegistry', async () => {
     registry: new FakeWorkerRegistry(clock, 300),
     missHeartbeat: () => passOn(clock)(110),
   });
+});
+
+describeApiKeyStoreContract('FakeApiKeyStore', async () => {
+  const store = new FakeApiKeyStore();
+  return Promise.resolve({ store, other: store });
+});
+
+describeRateLimiterContract('FakeRateLimiter', async () => {
+  const clock = new FakeClock();
+  const limiter = new FakeRateLimiter(clock);
+  return Promise.resolve({ limiter, other: limiter, pass: passOn(clock) });
+});
+
+describeUsageCounterContract('FakeUsageCounter', () => Promise.resolve(new FakeUsageCounter()));
+
+describeAuditLogContract('FakeAuditLog', async () => {
+  const clock = new FakeClock();
+  return Promise.resolve({ log: new FakeAuditLog(clock), pass: passOn(clock) });
 });
 
 function passOn(clock: FakeClock): (milliseconds: number) => Promise<void> {

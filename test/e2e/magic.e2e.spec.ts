@@ -102,7 +102,7 @@ describe('the File Magic API', () => {
       [{ filename: '' }, 'Invalid filename parameter'],
       [{ filename: 'a/b' }, 'Invalid filename parameter'],
       [{ filename: 'a\0b' }, 'Invalid filename parameter'],
-      ['filename=a&filename=b', 'Invalid filename parameter'],
+      ['filename=a&filename=b', 'filename: It was given more than once.'],
       [{ filename: 'x'.repeat(311) }, 'Filename exceeds maximum length'],
     ])('refuses the query %j', async (query, error) => {
       const { status, body } = await content('text', query);
@@ -289,6 +289,31 @@ describe('a File Magic API in need', () => {
     expect([status, body.error]).toEqual([507, 'Insufficient storage space for analysis']);
     expect(body.details).toMatch(/^Temp directory has \d+MB available, but 104857\dMB minimum required$/);
     expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+  });
+
+  it('asks who it is: takes the Basic user, refuses everybody else alike', async () => {
+    const url = await start({
+      BIN2NLP_FEATURE_API_AUTHENTICATION: 'on',
+      BIN2NLP_FEATURE_RATE_LIMITING: 'on',
+      BIN2NLP_AUTH__BASIC_USERNAME: 'user',
+      BIN2NLP_AUTH__BASIC_PASSWORD: 'pass:word ü',
+    });
+    const send = (): request.Test => request(url).post('/v1/magic/content').query({ filename: 'a' }).send('text');
+    const admitted = await send().auth('user', 'pass:word ü');
+    expect([admitted.status, admitted.body.description]).toEqual([200, 'ASCII text, with no line terminators']);
+    expect(Number(admitted.headers['ratelimit-remaining'])).toBeLessThan(Number(admitted.headers['ratelimit-limit']));
+    const refusals = [
+      await send(),
+      await send().auth('user', 'pass:word'),
+      await send().auth('another', 'pass:word ü'),
+      await send().set('Authorization', 'Basic !!!'),
+      await send().set('Authorization', 'Bearer b2n_nothing'),
+    ];
+    for (const { status, body, headers } of refusals) {
+      expect([status, body]).toEqual([401, { error: 'Authentication required', request_id: headers['x-request-id'] }]);
+      expect(headers['www-authenticate']).toMatch(/^Basic /);
+    }
+    expect((await request(url).get('/v1/ping')).status).toBe(200);
   });
 
   it('goes on without libmagic: health is degraded, analyses describe files themselves', async () => {

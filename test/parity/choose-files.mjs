@@ -14,10 +14,13 @@ export function chooseMachineFiles(base, count) {
   for (const path of BRANCHES.flatMap((branch) => walk(base, branch))) {
     const { mode, size } = lstatSync(join(base, path));
     const extension = /^\.[a-z0-9]{1,10}$/i.test(extname(path)) ? extname(path).toLowerCase() : '';
-    const group = (mode & SPECIAL_MODES) !== 0 ? '!special' : size === 0 ? '!empty' : `${path.split('/', 1)} ${extension}`;
+    const group =
+      (mode & SPECIAL_MODES) !== 0 ? '!special' : size === 0 ? '!empty' : `${path.split('/', 1)} ${extension}`;
     groups.set(group, [...(groups.get(group) ?? []), path]);
   }
-  const ordered = [...groups.keys()].sort().map((name) => groups.get(name).sort((a, b) => (rank(a) < rank(b) ? -1 : 1)));
+  const ordered = [...groups.keys()]
+    .sort()
+    .map((name) => groups.get(name).sort((a, b) => (rank(a) < rank(b) ? -1 : 1)));
   const chosen = [];
   for (let round = 0; chosen.length < count && ordered.some((group) => group.length > round); round += 1) {
     for (const group of ordered) if (group[round] !== undefined && chosen.length < count) chosen.push(group[round]);

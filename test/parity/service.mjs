@@ -35,7 +35,10 @@ export function serve(scratch, variables) {
 }
 
 export async function byContent(url, bytes, name = 'a') {
-  const answer = await fetch(`${url}/v1/magic/content?filename=${encodeURIComponent(name)}`, { method: 'POST', body: bytes });
+  const answer = await fetch(`${url}/v1/magic/content?filename=${encodeURIComponent(name)}`, {
+    method: 'POST',
+    body: bytes,
+  });
   return answer.json();
 }
 

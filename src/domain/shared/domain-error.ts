@@ -56,6 +56,8 @@ export interface DomainErrorContext {
   readonly details?: readonly FieldFault[] | string;
   /** What the caller can do about it. */
   readonly remediation?: string;
+  /** Seconds after which the same request is welcome again, where that is known. */
+  readonly retryAfterSeconds?: number;
   readonly cause?: unknown;
 }
 
@@ -64,6 +66,7 @@ export class DomainError extends Error {
   override readonly name = 'DomainError';
   readonly details: readonly FieldFault[] | string | undefined;
   readonly remediation: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(
     readonly code: DomainErrorCode,
@@ -73,5 +76,6 @@ export class DomainError extends Error {
     super(message, context.cause === undefined ? undefined : { cause: context.cause });
     this.details = context.details;
     this.remediation = context.remediation;
+    this.retryAfterSeconds = context.retryAfterSeconds;
   }
 }

@@ -6,9 +6,20 @@ import { map } from 'rxjs';
 
 import { identityOf } from './request-identity';
 
+/** Where a page stands in its list; the envelope carries it beside `data`. */
+export interface Paging {
+  readonly page: number;
+  readonly page_size: number;
+  /** Items on all pages, as far as this caller may see them. */
+  readonly total_count: number;
+  readonly has_next: boolean;
+}
+
 /** What a route of the Analysis API returns; the envelope is laid around it here and nowhere else. */
 export interface Answer<Data> {
   readonly data: Data;
+  /** Of a page of a list: where it stands, laid beside `data`. */
+  readonly paging?: Paging;
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
@@ -24,10 +35,11 @@ export class EnvelopeInterceptor implements NestInterceptor<Answer<unknown> | un
   }
 }
 
-function envelopeOf({ data, metadata }: Answer<unknown>, request: Request): object {
+function envelopeOf({ data, paging, metadata }: Answer<unknown>, request: Request): object {
   return {
     success: true,
     data,
+    ...paging,
     metadata: metadata ?? {},
     request_id: identityOf(request).requestId,
     timestamp: new Date().toISOString(),

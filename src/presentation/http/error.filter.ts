@@ -3,7 +3,7 @@ import { Catch, HttpException, Injectable, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
 
 import { ERROR_STATUS, RETRY_AFTER_SECONDS } from './error-status';
-import { isMagicPath, magicRefusal } from './magic/magic-refusal';
+import { refusalBody } from './refusal-body';
 import { identityOf } from './request-identity';
 import { AppConfig } from '#config/app-config';
 import { DomainError } from '#domain/shared/domain-error';
@@ -28,10 +28,10 @@ export class ErrorFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    const retryAfter = RETRY_AFTER_SECONDS[error.code];
+    const retryAfter = error.retryAfterSeconds ?? RETRY_AFTER_SECONDS[error.code];
     if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
     if (!request.complete) this.refuseTheRest(request, response);
-    response.status(ERROR_STATUS[error.code]).json(bodyOf(error, request, this.config));
+    response.status(ERROR_STATUS[error.code]).json(refusalBody(error, request.path, identityOf(request).requestId));
   }
 
   private asDomainError(thrown: unknown, request: Request): DomainError {
@@ -81,21 +81,4 @@ function chainOf(thrown: unknown): string {
   for (let error = thrown; error instanceof Error && messages.length < 5; error = error.cause)
     messages.push(error.message);
   return messages.join(': ');
-}
-
-function bodyOf(error: DomainError, request: Request, config: AppConfig): object {
-  const { requestId } = identityOf(request);
-  if (isMagicPath(request.path)) return magicRefusal(error, requestId, config);
-  return {
-    success: false,
-    error: {
-      code: error.code,
-      message: error.message,
-      details: error.details ?? null,
-      remediation: error.remediation ?? null,
-      documentation_url: `/api/v1/docs/errors#${error.code}`,
-    },
-    request_id: requestId,
-    timestamp: new Date().toISOString(),
-  };
 }

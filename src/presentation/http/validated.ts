@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import type { ValidationError } from 'class-validator';
 import { validateSync } from 'class-validator';
 
+import { isReservedName } from './reserved-names';
 import type { FieldFault } from '#domain/shared/domain-error';
 import { DomainError } from '#domain/shared/domain-error';
 
@@ -16,8 +17,11 @@ export function validated<Shape extends object>(
 ): Shape {
   const request = plainToInstance(shape, { ...raw }, { exposeDefaultValues: true });
   const faults = validateSync(request, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
-  if (faults.length === 0) return request;
-  const details = faults.flatMap((fault) => faultsOf(fault, ''));
+  const details = [
+    ...reservedFaults(raw),
+    ...faults.flatMap((fault) => faultsOf(fault, '')).filter(({ field }) => !isReservedName(field)),
+  ];
+  if (details.length === 0) return request;
   const names = details.map(({ field }) => field).join(', ');
   throw new DomainError(
     'INVALID_OPTION',
@@ -27,6 +31,13 @@ export function validated<Shape extends object>(
       remediation: 'See /api/v1/docs for the options and their ranges.',
     },
   );
+}
+
+/** class-transformer would pass over them in silence. */
+function reservedFaults(raw: object): readonly FieldFault[] {
+  return Object.keys(raw)
+    .filter(isReservedName)
+    .map((field) => ({ field, message: 'There is no such option.' }));
 }
 
 function faultsOf(

@@ -3,7 +3,6 @@ import { createParamDecorator } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
 
 import type { Caller } from '#domain/access/caller';
-import { LOCAL_CALLER } from '#domain/access/caller';
 
 const callers = new WeakMap<IncomingMessage, Caller>();
 
@@ -12,9 +11,11 @@ export function setCaller(request: IncomingMessage, caller: Caller): void {
   callers.set(request, caller);
 }
 
-/** Who makes the request: whom the guard has found, or the local caller while nobody is asked. */
+/** Whom the guard has found. @throws Error where no guard has asked: nobody is taken for somebody. */
 export function callerOf(request: IncomingMessage): Caller {
-  return callers.get(request) ?? LOCAL_CALLER;
+  const caller = callers.get(request);
+  if (caller === undefined) throw new Error('The caller of this request was never asked for: its route is public.');
+  return caller;
 }
 
 /** A route's parameter: who makes the request. */

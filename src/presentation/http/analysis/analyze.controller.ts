@@ -17,7 +17,9 @@ import { AppConfig } from '#config/app-config';
 import type { Caller } from '#domain/access/caller';
 import type { DocumentHead } from '#domain/analysis/analysis-document';
 import { CountsAs } from '#presentation/http/access/access-rules';
+import { Audited } from '#presentation/http/access/audited';
 import { CurrentCaller } from '#presentation/http/access/current-caller';
+import { markCreated } from '#presentation/http/access/undertaking';
 import type { Answer } from '#presentation/http/envelope.interceptor';
 import { identityOf } from '#presentation/http/request-identity';
 import { validated } from '#presentation/http/validated';
@@ -38,6 +40,7 @@ export class AnalyzeController {
 
   @Post()
   @CountsAs('submission')
+  @Audited('submit_analysis')
   @ApiAnalyze()
   async analyze(
     @Req() request: Request,
@@ -52,10 +55,12 @@ export class AnalyzeController {
       options: analysisOptions(options, this.config.analysis.defaultTimeoutSeconds),
       ...identityOf(request),
     });
+    markCreated(request, job.id);
     return { data: await this.hybrid.to(job, options.wait_seconds, request, response) };
   }
 
   @Get(':id')
+  @Audited('read_result')
   @ApiReadAnalysis()
   async read(
     @Param('id') id: string,

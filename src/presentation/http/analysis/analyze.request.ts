@@ -20,10 +20,9 @@ import { ANALYSIS_DEPTHS } from '#domain/analysis/analysis-depth';
 import type { AnalysisOptions, FocusArea } from '#domain/analysis/analysis-options';
 import { FOCUS_AREAS } from '#domain/analysis/analysis-options';
 import { CUSTOM_PATTERN_LIMITS } from '#domain/findings/custom-patterns';
+import { asNumber } from '#presentation/http/whole-number';
 
 /** Text as forms and queries carry it, to what it means; anything else stays and is refused by its validator. */
-const asNumber = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
 const asFlag = ({ value }: { value: unknown }): unknown =>
   value === 'true' ? true : value === 'false' ? false : value;
 const asList = ({ value }: { value: unknown }): unknown =>

@@ -35,7 +35,7 @@ export class UploadReader {
   ) {}
 
   async read(request: Request): Promise<Upload> {
-    const { signal, release } = receptionSignal(request, this.config.server.requestIdleSeconds * 1000);
+    const { signal, release } = receptionSignal(request, this.config.server);
     try {
       switch (mediaType(request)) {
         case 'multipart/form-data':

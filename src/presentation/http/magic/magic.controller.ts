@@ -9,7 +9,8 @@ import { readPathRequest } from './path.request';
 import { IdentifyContent } from '#application/identification/identify-content';
 import { IdentifyPath } from '#application/identification/identify-path';
 import { AppConfig } from '#config/app-config';
-import { PublicRoute } from '#presentation/http/access/access-rules';
+import { DomainError } from '#domain/shared/domain-error';
+import { BasicToo, PublicRoute } from '#presentation/http/access/access-rules';
 import { receptionSignal } from '#presentation/http/analysis/reception-signal';
 import { identityOf } from '#presentation/http/request-identity';
 
@@ -17,6 +18,7 @@ const MEGABYTE = 1024 * 1024;
 
 /** The File Magic API. Its answers have a form of their own, so each is sent here and not by the envelope. */
 @ApiTags('magic')
+@BasicToo()
 @Controller('v1')
 export class MagicController {
   private readonly maxBytes: number;
@@ -48,11 +50,13 @@ export class MagicController {
       ...(Number.isSafeInteger(declared) && { declaredBytes: declared }),
     };
     const content = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
-    const { signal, release } = receptionSignal(request, this.config.server.requestIdleSeconds * 1000);
+    const { signal, release } = receptionSignal(request, this.config.server);
     try {
       const { filename } = request.query as Readonly<Record<string, unknown>>;
       const identity = await this.identifyContent.execute({ fileName: filename, content, limits }, signal);
       response.status(HttpStatus.OK).json(identityAnswer(requestId, identity));
+    } catch (error) {
+      throw this.inOwnWords(error);
     } finally {
       release();
     }
@@ -70,5 +74,13 @@ export class MagicController {
     } finally {
       release();
     }
+  }
+
+  /** The contract has words of its own for this one. */
+  private inOwnWords(error: unknown): unknown {
+    if (!(error instanceof DomainError) || error.code !== 'FILE_TOO_LARGE') return error;
+    return new DomainError('FILE_TOO_LARGE', `Request body exceeds ${this.config.storage.maxFileSizeMb}MB limit`, {
+      cause: error,
+    });
   }
 }

@@ -171,7 +171,7 @@ export function ApiIdentifyPath(): MethodDecorator {
 }
 
 function ApiAccess(): MethodDecorator {
-  return applyDecorators(ApiBasicAuth('basic'), ApiBearerAuth('bearer'), ApiIdentityHeaders());
+  return ApiIdentityHeaders();
 }
 
 function ApiIdentified(): MethodDecorator {

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 
-import { readJson } from './json-body';
 import type { AppConfig } from '#config/app-config';
+import { readJson } from '#presentation/http/json-body';
 
 /** What is to be identified, as it was offered. */
 export interface PathBody {
@@ -11,6 +11,6 @@ export interface PathBody {
 
 /** @throws DomainError as `readJson` does. */
 export async function readPathRequest(request: Request, { server }: AppConfig): Promise<PathBody> {
-  const { path, filename } = await readJson(request, server.requestIdleSeconds * 1000);
+  const { path, filename } = await readJson(request, server);
   return { path, filename };
 }

@@ -12,18 +12,24 @@ export const ID_HEADERS = {
   'X-Correlation-Id': { description: 'Follows a chain of requests.', schema: ID },
 };
 
-/** A success of the Analysis API with this `data`. */
-export function ApiEnvelope(status: number, description: string, data: SchemaObject): MethodDecorator {
+/** A success of the Analysis API with this `data`, and where it is a page of a list, its place `beside` it. */
+export function ApiEnvelope(
+  status: number,
+  description: string,
+  data: SchemaObject,
+  beside: Readonly<Record<string, SchemaObject>> = {},
+): MethodDecorator {
   return ApiResponse({
     status,
     description,
     headers: ID_HEADERS,
     schema: {
       type: 'object',
-      required: ['success', 'data', 'metadata', 'request_id', 'timestamp'],
+      required: ['success', 'data', ...Object.keys(beside), 'metadata', 'request_id', 'timestamp'],
       properties: {
         success: { type: 'boolean', enum: [true] },
         data,
+        ...beside,
         metadata: { type: 'object', additionalProperties: true },
         request_id: ID,
         timestamp: TIME,
@@ -38,16 +44,19 @@ export function ApiRefusals(...codes: readonly RefusalCode[]): MethodDecorator {
   for (const code of [...codes, 'INTERNAL_ERROR' as const]) {
     byStatus.set(ERROR_STATUS[code], [...(byStatus.get(ERROR_STATUS[code]) ?? []), code]);
   }
-  return applyDecorators(
-    ...[...byStatus].map(([status, group]) =>
-      ApiResponse({
-        status,
-        description: group.map((code) => `\`${code}\`: ${ERROR_MEANINGS[code]}`).join('\n\n'),
-        headers: ID_HEADERS,
-        schema: refusalSchema(group),
-      }),
-    ),
-  );
+  return applyDecorators(...[...byStatus].map(([status, group]) => ApiResponse({ status, ...refusalResponse(group) })));
+}
+
+/** A refusal with one of these codes, in the form of the API that the path belongs to. */
+export function refusalResponse(
+  codes: readonly RefusalCode[],
+  path = '/api/v1',
+): { readonly description: string; readonly headers: typeof ID_HEADERS; readonly schema: SchemaObject } {
+  return {
+    description: codes.map((code) => `\`${code}\`: ${ERROR_MEANINGS[code]}`).join('\n\n'),
+    headers: ID_HEADERS,
+    schema: path.startsWith('/v1/') ? MAGIC_REFUSAL : refusalSchema(codes),
+  };
 }
 
 /** What every route takes beside its own parameters. */
@@ -62,6 +71,12 @@ export function ApiIdentityHeaders(): MethodDecorator {
     }),
   );
 }
+
+const MAGIC_REFUSAL: SchemaObject = {
+  type: 'object',
+  required: ['error', 'request_id'],
+  properties: { error: { type: 'string' }, details: { type: 'string' }, request_id: ID },
+};
 
 function refusalSchema(codes: readonly RefusalCode[]): SchemaObject {
   const fault: SchemaObject = {

@@ -2,6 +2,8 @@ import type { INestApplication } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 
+import { describeAccess } from './access-in-document';
+
 /** The OpenAPI document of what this application really serves. */
 export function openApiDocument(app: INestApplication, version: string): OpenAPIObject {
   const description = 'Upload a binary, get a structured, explained, language-model-ready account of it.';
@@ -11,12 +13,16 @@ export function openApiDocument(app: INestApplication, version: string): OpenAPI
     .setVersion(version)
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addServer('/')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key (`b2n_…`).' }, 'bearer')
+    .addBasicAuth({ type: 'http', scheme: 'basic', description: 'A user of the File Magic API.' }, 'basic')
     .addTag('analysis', 'Send binaries, read what was found.')
     .addTag('jobs', 'Follow what is under way.')
     .addTag('magic', 'What kind of file something is.')
-    .addBasicAuth({ type: 'http', scheme: 'basic', description: 'The user of the configuration.' }, 'basic')
+    .addTag('access', 'Keys: whose they are, making and revoking them.')
+    .addTag('admin', 'For keys of the role admin.')
     .addTag('system', 'State of the service.');
-  return SwaggerModule.createDocument(app, builder.build(), {
+  const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '').toLowerCase()}_${method}`,
   });
+  return describeAccess(document);
 }

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+
+import { AccessSettings } from './access-settings';
+import type { RateVerdict } from '#application/ports/rate-limiter.port';
+import { RateLimiter } from '#application/ports/rate-limiter.port';
+import type { Caller } from '#domain/access/caller';
+import type { LimitedKind } from '#domain/access/rate-limits';
+import { globalWindowsOf, windowsOf } from '#domain/access/rate-limits';
+
+const EVERYBODY = 'global';
+
+/** Counts a request against its caller's limits and the ceiling of all; one that either refuses counts in neither. */
+@Injectable()
+export class LimitRequests {
+  constructor(
+    private readonly limiter: RateLimiter,
+    private readonly settings: AccessSettings,
+  ) {}
+
+  /** Of the two the one with least left. @throws DomainError `SERVICE_UNAVAILABLE`. */
+  async execute({ keyId, limits }: Caller, kind: LimitedKind): Promise<Omit<RateVerdict, 'ticket'>> {
+    const budget = { subject: keyId, kind };
+    const own = await this.limiter.take(budget, windowsOf(kind, this.settings.rateLimits, limits));
+    if (!own.allowed) return own;
+    const everybody = { subject: EVERYBODY, kind };
+    const all = await this.limiter.take(everybody, globalWindowsOf(kind, this.settings.globalLimits));
+    if (!all.allowed) await this.limiter.giveBack(budget, own.ticket);
+    return all.allowed && own.state.remaining <= all.state.remaining ? own : all;
+  }
+}

@@ -1,0 +1,71 @@
+import { createServer } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import type { Socket } from 'node:net';
+
+import type { ServerSettings } from '#config/settings';
+import { continueWhenRead } from '#presentation/http/edge/continue-when-read';
+import { Exchanges } from '#presentation/http/edge/exchanges';
+import { refuseUnreadable } from '#presentation/http/edge/parser-refusal';
+
+/** What the parser takes beyond URI and headers, so that a little too much of either gets an answer that says which. */
+const PARSER_SLACK_BYTES = 8192;
+const LINGER_MS = 2000;
+
+/** An HTTP server with every limit set: none is left to Node's defaults, which change from one release to the next. */
+export function edgeServer(settings: ServerSettings, listener: RequestListener): Server {
+  const idleMs = settings.requestIdleSeconds * 1000;
+  const server = createServer(
+    {
+      maxHeaderSize: settings.maxUriBytes + settings.maxHeaderBytes + PARSER_SLACK_BYTES,
+      headersTimeout: idleMs,
+      // A body may take its time as long as it keeps its pace: who reads it watches that.
+      requestTimeout: 0,
+      connectionsCheckingInterval: Math.min(5000, idleMs / 4),
+      keepAliveTimeout: settings.keepAliveSeconds * 1000,
+      // Missing and repeated hosts get an answer that says so.
+      requireHostHeader: false,
+      insecureHTTPParser: false,
+      noDelay: true,
+    },
+    listener,
+  );
+  server.maxConnections = settings.maxConnections;
+  // By their size, not by their number: Node would drop what is beyond it in silence.
+  server.maxHeadersCount = 0;
+  const exchanges = new Exchanges();
+  server.prependListener('request', (request, response) => {
+    exchanges.begin(request, response);
+    response.once('finish', () => {
+      if (!request.complete) endSoon(request.socket);
+    });
+  });
+  server.on('clientError', (fault, socket) => {
+    refuseUnreadable(fault, socket, exchanges, settings);
+  });
+  server.on('checkContinue', (request, response) => {
+    continueWhenRead(request, response);
+    server.emit('request', request, response);
+  });
+  // Any other expectation may be ignored.
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+  closeIdle(server, exchanges, settings.responseIdleSeconds * 1000);
+  return server;
+}
+
+/** Of a body that nobody wants, a client gets some time to notice that it has been answered. */
+function endSoon(socket: Socket): void {
+  setTimeout(() => {
+    socket.destroy();
+  }, LINGER_MS).unref();
+}
+
+/** Ends connections between requests, and those whose client does not read; one that waits for us is left alone. */
+function closeIdle(server: Server, exchanges: Exchanges, responseIdleMs: number): void {
+  server.timeout = responseIdleMs;
+  server.on('timeout', (socket: Socket) => {
+    const underWay = exchanges.on(socket);
+    // Before the first request, the time for its headers counts.
+    if (underWay === undefined) return;
+    if (underWay.length === 0 || socket.writableLength > 0) socket.destroy();
+  });
+}

@@ -1,0 +1,65 @@
+import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import { HttpStatus, Injectable, Logger } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Request, Response } from 'express';
+import type { Observable } from 'rxjs';
+import { catchError, concatMap } from 'rxjs';
+
+import { AUDITED } from './audited';
+import { callerOf } from './current-caller';
+import { undertakingOf } from './undertaking';
+import { SpendQuota } from '#application/access/spend-quota';
+import { AuditLog } from '#application/ports/audit-log.port';
+import type { AuditEntry, AuditedOperation } from '#domain/access/audit-entry';
+
+const ACCEPTED: number = HttpStatus.ACCEPTED;
+
+/** Settles what a request has taken on when its route is through: quota that was not used goes back, the audit is written. */
+@Injectable()
+export class AccessInterceptor implements NestInterceptor {
+  private readonly logger = new Logger(AccessInterceptor.name);
+
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly quota: SpendQuota,
+    private readonly audit: AuditLog,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const http = context.switchToHttp();
+    const [request, response] = [http.getRequest<Request>(), http.getResponse<Response>()];
+    const operation = this.reflector.get<AuditedOperation | undefined>(AUDITED, context.getHandler());
+    if (operation === undefined && undertakingOf(request).spent === undefined) return next.handle();
+    let settled: Promise<void> | undefined;
+    const settle = (done: boolean): Promise<void> => (settled ??= this.settle(request, operation, done));
+    return next.handle().pipe(
+      concatMap(async (answer: unknown) => {
+        await settle(response.statusCode !== ACCEPTED);
+        return answer;
+      }),
+      catchError(async (error: unknown) => {
+        await settle(false);
+        throw error;
+      }),
+    );
+  }
+
+  /** Never rejects: what was done is done, and its answer is not held back by the book-keeping. */
+  private async settle(request: Request, operation: AuditedOperation | undefined, done: boolean): Promise<void> {
+    const { spent, created } = undertakingOf(request);
+    if (spent !== undefined && created === undefined) {
+      await this.quota.giveBack(spent).catch((error: unknown) => {
+        this.logger.warn({ err: error, key_id: spent.keyId }, 'Failed to give a submission of the quota back');
+      });
+    }
+    if (operation === undefined || (!done && created === undefined)) return;
+    const resourceId = created ?? String(request.params['id'] ?? '');
+    await this.record({ keyId: callerOf(request).keyId, operation, resourceId });
+  }
+
+  private async record(entry: AuditEntry): Promise<void> {
+    await this.audit.record(entry).catch((error: unknown) => {
+      this.logger.error({ err: error, audit: entry }, 'Failed to write the audit; this line stands for its entry');
+    });
+  }
+}
