@@ -1,19 +1,25 @@
 // `npm run bench`: scenarios that print ratios of one run on one machine; nothing here passes or fails.
 import { parseArgs } from 'node:util';
 
+import { measureMagic } from './magic.mjs';
 import { compareWithScript } from './standard-depth.mjs';
 
 const SCENARIOS = {
   'standard-depth': { run: compareWithScript, what: 'standard depth against the radare2 script that one would write' },
+  magic: {
+    run: measureMagic,
+    what: 'the File Magic API over HTTP against one file(1) process per file, and large uploads',
+  },
 };
 
-const USAGE = `usage: npm run bench -- [--scenario NAME] [--rounds N] [--samples FILE,FILE,...]
+const USAGE = `usage: npm run bench -- [NAME...] [--scenario NAME] [--rounds N] [--samples FILE,FILE,...]
 
   --scenario   one of: ${Object.keys(SCENARIOS).join(', ')} (default: all)
   --rounds     counted rounds after one that warms up (default: 3)
   --samples    files to measure, in place of the usual ones`;
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     scenario: { type: 'string' },
     rounds: { type: 'string', default: '3' },
@@ -22,7 +28,8 @@ const { values } = parseArgs({
   },
 });
 const rounds = Number(values.rounds);
-const chosen = values.scenario === undefined ? Object.keys(SCENARIOS) : [values.scenario];
+const named = [...positionals, ...(values.scenario === undefined ? [] : [values.scenario])];
+const chosen = named.length === 0 ? Object.keys(SCENARIOS) : named;
 if (values.help || !Number.isInteger(rounds) || rounds < 1 || chosen.some((name) => !(name in SCENARIOS))) {
   console.log(USAGE);
   process.exit(values.help ? 0 : 2);

@@ -85,6 +85,16 @@ describe('the File Magic API', () => {
       expect(await bin2nlp.files()).toEqual([]);
     });
 
+    it('says of a damaged program what file says, complaints included', async () => {
+      const damaged = LS.subarray(0, 100);
+      const copy = join(bin2nlp.directory.path, 'files', 'damaged');
+      await writeFile(copy, damaged, { mode: 0o644 });
+      expect((await content(damaged)).body).toMatchObject({
+        description: file(copy),
+        mime_type: file(copy, '--mime-type'),
+      });
+    });
+
     it('calls unknown bytes data', async () => {
       const { body } = await content(Buffer.from([0x8f, 0x03, 0x10, 0x07]));
       expect(body).toMatchObject({ mime_type: 'application/octet-stream', description: 'data', label: 'data' });

@@ -15,6 +15,7 @@ export class FakeFileIdentifier extends FileIdentifier {
     return {
       description,
       mimeType: mime === undefined ? UNKNOWN_MIME_TYPE : mimeType(mime),
+      printedMimeType: mime ?? UNKNOWN_MIME_TYPE,
       encoding,
       extensions,
       elapsedMs: 0,

@@ -1,7 +1,7 @@
 // `npm run parity`: does the File Magic API say, byte for byte, what file(1) says? Exits with 1 when it does not.
 import { chmodSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { chooseMachineFiles } from './choose-files.mjs';
@@ -57,7 +57,8 @@ function expectedOf(result) {
 }
 
 function samples() {
-  return readdirSync(join(SHARED, 'samples')).map((name) => `samples/${name}`);
+  const entries = readdirSync(join(SHARED, 'samples'), { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => relative(SHARED, join(entry.parentPath, entry.name)));
 }
 
 async function compare(title, base, paths) {

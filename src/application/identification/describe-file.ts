@@ -21,7 +21,7 @@ export async function describeFile({ fileName, source, verdict, sha256 }: Descri
   const reading = readExecutableHeader(head, source.size);
   const header = reading.outcome === 'executable' ? reading.header : undefined;
   const label = contentLabel(verdict.mimeType, header);
-  const { mimeType, description, encoding, extensions } = verdict;
+  const { printedMimeType: mimeType, description, encoding, extensions } = verdict;
   return {
     fileName,
     mimeType,

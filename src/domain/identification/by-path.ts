@@ -14,7 +14,8 @@ const MODE_PREFIXES = [
 export function asByPath(verdict: LibmagicVerdict, mode: number, size: number): LibmagicVerdict {
   const prefixes = MODE_PREFIXES.flatMap(([bit, name]) => ((mode & bit) === 0 ? [] : [name]));
   if (size === 0) {
-    return { ...verdict, description: [...prefixes, 'empty'].join(', '), mimeType: EMPTY_FILE_MIME_TYPE };
+    const description = [...prefixes, 'empty'].join(', ');
+    return { ...verdict, description, mimeType: EMPTY_FILE_MIME_TYPE, printedMimeType: EMPTY_FILE_MIME_TYPE };
   }
   return prefixes.length === 0 ? verdict : { ...verdict, description: `${prefixes.join(', ')} ${verdict.description}` };
 }

@@ -1,12 +1,12 @@
 import type { ContentWarning } from './content-warning';
 import type { Architecture, ExecutableFormat } from './executable-header';
-import type { MimeType } from './mime-type';
 import type { Sha256 } from '#domain/shared/sha256';
 
 /** All that is said of one file. */
 export interface IdentifiedFile {
   readonly fileName: string;
-  readonly mimeType: MimeType;
+  /** As `file` prints both. */
+  readonly mimeType: string;
   readonly description: string;
   readonly encoding: string;
   readonly extensions: readonly string[];

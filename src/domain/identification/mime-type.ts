@@ -11,6 +11,12 @@ export const EMPTY_FILE_MIME_TYPE = 'inode/x-empty' as MimeType;
 // Printable ASCII without spaces, quotes and separators of headers; a part is never empty.
 const MIME_TYPE = /^[!#$%&'*+.^_`|~\w-]{1,127}\/[!#$%&'*+.^_`|~\w-]{1,127}$/;
 
+/** The one that begins what libmagic prints, whatever follows it; unknown where none does. */
+export function leadingMimeType(printed: string): MimeType {
+  const [leading = ''] = printed.split(/[\s,;]/, 1);
+  return MIME_TYPE.test(leading) ? (leading as MimeType) : UNKNOWN_MIME_TYPE;
+}
+
 /** @throws RangeError when `text` is none. */
 export function mimeType(text: string): MimeType {
   if (!MIME_TYPE.test(text)) throw new RangeError(`Not a media type: ${JSON.stringify(text.slice(0, 80))}`);

@@ -58,7 +58,7 @@ export class FilesystemContentStore extends ContentStore {
       reservation.release();
       throw tooLarge(maxBytes);
     }
-    const isSmall = declaredBytes <= this.settings.memoryThresholdKb * KB;
+    const isSmall = limits.declaredBytes !== undefined && declaredBytes <= this.settings.memoryThresholdKb * KB;
     return {
       receive: (content, signal) => {
         const steady = untilAborted(content, signal);

@@ -5,12 +5,14 @@ import { FileIdentifier } from '#application/ports/file-identifier.port';
 import type { OpenedFile } from '#application/ports/opened-file';
 import { AppConfig } from '#config/app-config';
 import type { LibmagicVerdict } from '#domain/identification/libmagic-verdict';
-import { mimeType } from '#domain/identification/mime-type';
+import { leadingMimeType } from '#domain/identification/mime-type';
 import { DomainError } from '#domain/shared/domain-error';
 import type { HelperAnswer } from './helper/protocol';
 import { HelperPool } from './helper-pool';
 import { HelperFailure, HelperTimeout } from './libmagic.errors';
 import { LibmagicLauncher } from './libmagic-launcher';
+
+const CHARSET = '; charset=';
 
 /** libmagic in processes of its own: a handle is not thread-safe, a call cannot be stopped, and a crash must stay theirs. */
 @Injectable()
@@ -83,11 +85,13 @@ export class LibmagicFileIdentifier extends FileIdentifier implements OnModuleDe
 /** @throws Error that libmagic gave. */
 function verdictOf(answer: HelperAnswer): LibmagicVerdict {
   if ('fault' in answer) throw new Error(answer.fault);
-  const [type = '', parameter = ''] = answer.mime.split('; charset=');
+  const at = answer.mime.lastIndexOf(CHARSET);
+  const printedMimeType = at === -1 ? answer.mime : answer.mime.slice(0, at);
   return {
     description: answer.description,
-    mimeType: mimeType(type),
-    encoding: parameter === '' ? 'unknown' : parameter,
+    mimeType: leadingMimeType(printedMimeType),
+    printedMimeType,
+    encoding: at === -1 ? 'unknown' : answer.mime.slice(at + CHARSET.length),
     extensions: answer.extensions === '???' ? [] : answer.extensions.split('/'),
     elapsedMs: answer.elapsedMs,
   };
