@@ -50,7 +50,7 @@ async function small(service, files, rounds) {
   const rates = { http: [], command: [] };
   const one = [];
   for (let round = 0; round <= rounds; round += 1) {
-    const command = await timed(() => inLanes(files, AT_ONCE, ({ path }) => fileCommand(path)));
+    const command = await timed(() => inLanes(files, 1, ({ path }) => fileCommand(path)));
     const http = await timed(() => inLanes(files, AT_ONCE, ask));
     const single = [];
     for (const file of files) single.push(await timed(() => ask(file)));
@@ -61,11 +61,11 @@ async function small(service, files, rounds) {
   }
   agent.destroy();
   const share = await libmagicTimes(files);
-  console.log(`${files.length} files of at most ${SMALL / 1024} KB, ${AT_ONCE} at once, ${rounds} rounds, medians`);
-  console.log(`  one file(1) process per file   ${median(rates.command).toFixed(0).padStart(6)} files/s`);
-  console.log(`  over HTTP                      ${median(rates.http).toFixed(0).padStart(6)} files/s`);
+  console.log(`${files.length} files of at most ${SMALL / 1024} KB, ${rounds} rounds, medians`);
+  console.log(`  one file(1) process after the other ${median(rates.command).toFixed(0).padStart(6)} files/s`);
+  console.log(`  over HTTP, ${AT_ONCE} clients               ${median(rates.http).toFixed(0).padStart(6)} files/s`);
   console.log(
-    `  ratio                          ${(median(rates.http) / median(rates.command)).toFixed(1).padStart(6)}`,
+    `  ratio                               ${(median(rates.http) / median(rates.command)).toFixed(1).padStart(6)}`,
   );
   console.log(`  one client: p50 ${ms(median(one))}, p99 ${ms(quantile(one, 0.99))}`);
   console.log(

@@ -3,6 +3,9 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 import { AppConfig } from '#config/app-config';
 import { relativePath } from '#domain/identification/relative-path';
@@ -11,6 +14,7 @@ import { ExposedDirectory } from '#infrastructure/filesystem/exposed-directory';
 import { FilesystemContentStore } from '#infrastructure/filesystem/filesystem-content-store';
 import { FreeSpace } from '#infrastructure/filesystem/free-space';
 import { inBuffers } from '#infrastructure/filesystem/in-buffers';
+import { untilAborted } from '#infrastructure/filesystem/until-aborted';
 import { KernelMemoryFiles } from '#infrastructure/libmagic/kernel-memory-files';
 import { TemporaryDirectory } from '#test/support/temporary-directory';
 
@@ -163,3 +167,33 @@ describe('the exposed directory', () => {
     await expect(files.open(relativePath('outside'))).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 });
+
+describe('the items of a source that can be stopped', () => {
+  it('are let go of as soon as they have been used', async () => {
+    const collected: number[] = [];
+    const registry = new FinalizationRegistry((index: number) => collected.push(index));
+    const source = async function* (): AsyncGenerator<Uint8Array, void> {
+      for (let index = 0; index < 200; index += 1) {
+        await Promise.resolve();
+        const item = Buffer.alloc(1024 * 1024);
+        registry.register(item, index);
+        yield item;
+      }
+    };
+    const collect = garbageCollector();
+    let seen = 0;
+    for await (const item of untilAborted(source(), running)) {
+      seen += item.length === 0 ? 0 : 1;
+      if (seen % 50 !== 0) continue;
+      collect();
+      await setImmediate();
+    }
+    expect(collected.length).toBeGreaterThan(100);
+  });
+});
+
+/** What `--expose-gc` gives, for this test alone. */
+function garbageCollector(): () => void {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc') as () => void;
+}

@@ -37,6 +37,7 @@ export class FilesystemContentStore extends ContentStore {
   private readonly temporary: TemporaryFiles;
   private readonly overwrite: boolean;
   private readonly settings: AppConfig['magic'];
+  private made: Promise<unknown> | undefined;
 
   constructor(
     config: AppConfig,
@@ -52,7 +53,8 @@ export class FilesystemContentStore extends ContentStore {
 
   async reserve(limits: ContentLimits): Promise<Reception> {
     const { maxBytes, declaredBytes = maxBytes } = limits;
-    await mkdir(this.directory, { recursive: true });
+    this.made ??= mkdir(this.directory, { recursive: true });
+    await this.made;
     const reservation = await this.space.reserve(Math.min(declaredBytes, maxBytes));
     if (declaredBytes > maxBytes) {
       reservation.release();

@@ -8,21 +8,22 @@ export async function* untilAborted<Item>(
 ): AsyncGenerator<Item, void> {
   signal.throwIfAborted();
   const iterator = content[Symbol.asyncIterator]();
-  let onAbort = (): void => undefined;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    onAbort = (): void => {
-      reject(
-        signal.reason instanceof Error ? signal.reason : new Error('The upload was aborted', { cause: signal.reason }),
-      );
-    };
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
-  // It is awaited only while an item is.
-  aborted.catch(() => undefined);
+  let stop: (reason: Error) => void = () => undefined;
+  const onAbort = (): void => {
+    stop(
+      signal.reason instanceof Error ? signal.reason : new Error('The upload was aborted', { cause: signal.reason }),
+    );
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
   let exhausted = false;
   try {
     for (;;) {
-      const next = await Promise.race([iterator.next(), aborted]);
+      // A promise of its own for each item: one that lives as long as the upload would keep every item that it raced.
+      const next = await new Promise<IteratorResult<Item>>((resolve, reject) => {
+        stop = reject;
+        if (signal.aborted) onAbort();
+        else iterator.next().then(resolve, reject);
+      });
       if (next.done === true) {
         exhausted = true;
         return;
