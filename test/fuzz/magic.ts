@@ -1,5 +1,5 @@
 // `npm run fuzz:magic`: mutated files through the helpers. Every one must be answered, and the service must live.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { mutate } from '#test/magic/mutations';
@@ -43,7 +43,8 @@ async function main(count: number, seed: number): Promise<void> {
 function readSeeds(): readonly Buffer[] {
   const directories = ['../shared/magic-tests', '../shared/samples'].map((path) => join(ROOT, path));
   const paths = directories.flatMap((directory) => readdirSync(directory).map((name) => join(directory, name)));
-  return [...paths, '/bin/true'].map((path) => readFileSync(path).subarray(0, LARGEST_SEED));
+  const files = [...paths, '/bin/true'].filter((path) => statSync(path).isFile());
+  return files.map((path) => readFileSync(path).subarray(0, LARGEST_SEED));
 }
 
 function report(count: number, { answered, refused }: Outcome, deaths: number, elapsedMs: number): void {
