@@ -31,6 +31,7 @@ import { ErrorFilter } from '#presentation/http/error.filter';
 import { JobsController } from '#presentation/http/jobs/jobs.controller';
 import { MagicController } from '#presentation/http/magic/magic.controller';
 import { ErrorCodesController } from '#presentation/http/openapi/error-codes.controller';
+import { RedocController } from '#presentation/http/openapi/redoc.controller';
 import { identityOf } from '#presentation/http/request-identity';
 import { HealthController } from '#presentation/http/system/health.controller';
 
@@ -41,6 +42,7 @@ const API_CONTROLLERS = [
   JobsController,
   MagicController,
   ErrorCodesController,
+  RedocController,
 ];
 const API_PROVIDERS = [HybridAnswer, ProgressView, UploadReader];
 const WORKER_PROVIDERS = [AnalysisConsumer, WorkerLifecycle];

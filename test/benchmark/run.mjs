@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 
 import { measureMagic } from './magic.mjs';
+import { measureRateLimits } from './rate-limits.mjs';
 import { compareWithScript } from './standard-depth.mjs';
 
 const SCENARIOS = {
@@ -10,6 +11,7 @@ const SCENARIOS = {
     run: measureMagic,
     what: 'the File Magic API over HTTP against one file(1) process per file, and large uploads',
   },
+  'rate-limits': { run: measureRateLimits, what: 'one call that counts a request, in budgets that are nearly full' },
 };
 
 const USAGE = `usage: npm run bench -- [NAME...] [--scenario NAME] [--rounds N] [--samples FILE,FILE,...]

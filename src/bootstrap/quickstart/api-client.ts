@@ -29,7 +29,11 @@ const POLL_MS = 150;
 
 /** Drives the API as any client would: submit, poll, read. */
 export class ApiClient {
-  constructor(private readonly baseUrl: string) {}
+  /** @param key empty where nobody is asked for one. */
+  constructor(
+    private readonly baseUrl: string,
+    private readonly key = '',
+  ) {}
 
   /** Whether a bin2nlp answers there. */
   async isBin2nlp(): Promise<boolean> {
@@ -68,7 +72,9 @@ export class ApiClient {
     path: string,
     init: RequestInit & { readonly duplex?: 'half' } = {},
   ): Promise<Envelope<Data>> {
-    const response = await fetch(new URL(path, this.baseUrl), init);
+    const headers = new Headers(init.headers);
+    if (this.key !== '') headers.set('Authorization', `Bearer ${this.key}`);
+    const response = await fetch(new URL(path, this.baseUrl), { ...init, headers });
     const envelope = (await response.json()) as Envelope<Data>;
     if (envelope.error !== undefined) {
       const { code, message, remediation } = envelope.error;

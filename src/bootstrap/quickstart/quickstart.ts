@@ -29,7 +29,7 @@ export async function quickstart(args: readonly string[], sources: ConfigSources
   const stop = stopSignal();
   const service = await serviceFor(sources);
   try {
-    const refused = await analyseAll(new ApiClient(service.url), request, stop);
+    const refused = await analyseAll(new ApiClient(service.url, service.key), request, stop);
     if (request.once || stop.aborted) return refused ? 1 : 0;
     process.stdout.write(addresses(service));
     await untilAborted(stop);
@@ -41,6 +41,8 @@ export async function quickstart(args: readonly string[], sources: ConfigSources
 
 interface QuickstartService extends Pick<RunningService, 'url' | 'close'> {
   readonly running: boolean;
+  /** The configured admin key, for where keys are asked for. */
+  readonly key: string;
 }
 
 /** The one that runs already on the configured port, or one of our own. */
@@ -50,14 +52,16 @@ async function serviceFor(sources: ConfigSources): Promise<QuickstartService> {
   const url = `http://${config.server.host}:${config.server.port}`;
   if (config.server.port !== 0 && (await new ApiClient(url).isBin2nlp())) {
     process.stdout.write(`bin2nlp runs already on ${url}: using it.\n\n`);
-    return { url, running: true, close: () => Promise.resolve() };
+    return { url, running: true, key: config.auth.bootstrapAdminKey, close: () => Promise.resolve() };
   }
   process.stdout.write('Starting bin2nlp (api, worker and a private Redis in one process) ...\n');
   const service = await startService(config, { path: sources.variables['PATH'] ?? '' });
-  process.stdout.write(
-    `bin2nlp is up on ${service.url}. Authentication is off: it listens on ${config.server.host} only.\n\n`,
-  );
-  return { url: service.url, running: false, close: () => service.close() };
+  const open = config.features.apiAuthentication
+    ? 'It asks for API keys'
+    : `Authentication is off: it listens on ${config.server.host} only`;
+  process.stdout.write(`bin2nlp is up on ${service.url}. ${open}.\n\n`);
+  const key = config.auth.bootstrapAdminKey;
+  return { url: service.url, running: false, key, close: () => service.close() };
 }
 
 /** Resolves to whether any file was refused. */
