@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmod, copyFile, mkdir, open, symlink, truncate, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, open, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
@@ -93,6 +93,7 @@ describe('the File Magic API', () => {
         description: file(copy),
         mime_type: file(copy, '--mime-type'),
       });
+      await rm(copy);
     });
 
     it('calls unknown bytes data', async () => {

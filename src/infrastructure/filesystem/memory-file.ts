@@ -1,4 +1,4 @@
-import { closeSync, writeSync } from 'node:fs';
+import { closeSync, fchmodSync, writeSync } from 'node:fs';
 
 import type { OpenedFile } from '#application/ports/opened-file';
 import type { ByteSource } from '#domain/identification/byte-source';
@@ -13,6 +13,8 @@ export class MemoryFile implements OpenedFile, ByteSource {
     private readonly content: Uint8Array,
   ) {
     try {
+      // libmagic takes a library that may be executed for a program; anonymous files may be.
+      fchmodSync(descriptor, 0o600);
       for (let done = 0; done < content.length;)
         done += writeSync(descriptor, content, done, content.length - done, done);
     } catch (error) {
