@@ -29,7 +29,7 @@ usage() {
 usage: docker/install-system-packages.sh [--check] [--with-tests] [--radare2-only]
 
   --check         install nothing, say what is missing; exit 1 if anything is
-  --with-tests    also what only the tests need: a browser and a C compiler
+  --with-tests    also what only the tests need: a browser, file(1) and a C compiler
   --radare2-only  only the prefix with radare2 and setpriv
 
 environment:
@@ -109,6 +109,7 @@ look_around() {
   fi
   if [[ $with_tests == yes ]]; then
     type -P chromium >/dev/null || packages+=(chromium)
+    type -P file >/dev/null || packages+=(file)
     type -P gcc >/dev/null && [[ -e /usr/include/stdio.h ]] || packages+=(gcc libc6-dev)
   fi
   if [[ -z $radare2 || -z $setpriv ]]; then

@@ -34,6 +34,8 @@ import { FindUpload } from './uploads/find-upload';
 import { PrepareUpload } from './uploads/prepare-upload';
 import { ReceiveSignedUpload } from './uploads/receive-signed-upload';
 import { TakeUpload } from './uploads/take-upload';
+import { IdentifyContent } from './identification/identify-content';
+import { IdentifyPath } from './identification/identify-path';
 import { AnnounceWorker } from './operations/announce-worker';
 import { EngineCheck, SandboxCheck } from './operations/engine-check';
 import { ListWorkers } from './operations/list-workers';
@@ -59,6 +61,8 @@ const USE_CASES = [
   RaiseWaitingJobs,
   CreateApiKey,
   DescribeCaller,
+  IdentifyContent,
+  IdentifyPath,
   LimitRequests,
   ListApiKeys,
   ReadAudit,

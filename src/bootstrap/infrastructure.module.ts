@@ -3,6 +3,8 @@ import type { DynamicModule, Provider } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 
 import { WorkerIdentity } from './worker-identity';
+import { CredentialVerifier } from '#application/access/credential-verifier';
+import { BasicUser, VerifyBasicCredentials } from '#application/access/verify-basic-credentials';
 import { ResilientAnalysisEngine } from '#application/analysis/resilient-analysis-engine';
 import { Ageing } from '#application/analysis/raise-waiting-jobs';
 import { ResultSharing } from '#application/analysis/result-keys';
@@ -11,6 +13,9 @@ import { PressureLimits } from '#application/operations/pressure-limits';
 import { AccessSettings } from '#application/access/access-settings';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
+import { ContentStore } from '#application/ports/content-store.port';
+import { ExposedFiles } from '#application/ports/exposed-files.port';
+import { FileIdentifier } from '#application/ports/file-identifier.port';
 import { ApiKeyStore } from '#application/ports/api-key-store.port';
 import { AuditLog } from '#application/ports/audit-log.port';
 import { CacheAdministration } from '#application/ports/cache-administration.port';
@@ -31,20 +36,27 @@ import { SharedRuns } from '#application/ports/shared-runs.port';
 import { UploadStore } from '#application/ports/upload-store.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { AppConfig } from '#config/app-config';
+import { basicCredentials } from '#domain/access/basic-credentials';
 import { ANALYSIS_QUEUE, QUEUE_PREFIX } from '#infrastructure/bullmq/analysis-delivery';
 import { BullmqAnalysisQueue } from '#infrastructure/bullmq/bullmq-analysis-queue';
 import { QueueCheck } from '#infrastructure/bullmq/queue-check';
 import { WorkerId } from '#infrastructure/bullmq/worker-id';
 import { SystemClock } from '#infrastructure/clock/system-clock';
+import { ExposedDirectory } from '#infrastructure/filesystem/exposed-directory';
+import { AnonymousFiles, FilesystemContentStore } from '#infrastructure/filesystem/filesystem-content-store';
 import { FilesystemSampleStore } from '#infrastructure/filesystem/filesystem-sample-store';
-import { StorageCheck } from '#infrastructure/filesystem/storage-check';
 import { FreeSpace } from '#infrastructure/filesystem/free-space';
+import { StorageCheck } from '#infrastructure/filesystem/storage-check';
 import { HeaderAnalysisEngine } from '#infrastructure/headers/header-analysis-engine';
 import { LinuxHostPressure } from '#infrastructure/host/linux-host-pressure';
 import { MeasuredAnalysisEngine } from '#infrastructure/metrics/measured-analysis-engine';
 import { MeasuredJobStore } from '#infrastructure/metrics/measured-job-store';
 import { MeasuredResultCache } from '#infrastructure/metrics/measured-result-cache';
 import { metricsProviders } from '#infrastructure/metrics/metrics.providers';
+import { KernelMemoryFiles } from '#infrastructure/libmagic/kernel-memory-files';
+import { LibmagicCheck } from '#infrastructure/libmagic/libmagic-check';
+import { LibmagicFileIdentifier } from '#infrastructure/libmagic/libmagic-file-identifier';
+import { LibmagicLauncher } from '#infrastructure/libmagic/libmagic-launcher';
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
 import { RedisApiKeyStore } from '#infrastructure/redis/redis-api-key-store';
@@ -90,8 +102,11 @@ const PORTS: readonly Provider[] = [
   { provide: CacheAdministration, useClass: RedisCacheAdministration },
   { provide: Clock, useClass: SystemClock },
   { provide: IdempotencyKeys, useClass: RedisIdempotencyKeys },
+  { provide: CredentialVerifier, useClass: VerifyBasicCredentials },
+  { provide: ContentStore, useClass: FilesystemContentStore },
+  { provide: ExposedFiles, useExisting: ExposedDirectory },
+  { provide: FileIdentifier, useExisting: LibmagicFileIdentifier },
   { provide: JobEvents, useClass: RedisJobEvents },
-  { provide: RateLimiter, useClass: RedisRateLimiter },
   { provide: HostPressure, inject: [AppConfig], useFactory: (config: AppConfig) => new LinuxHostPressure(config) },
   { provide: JobStore, useClass: MeasuredJobStore },
   { provide: ResultCache, useExisting: RedisResultCache },
@@ -99,11 +114,6 @@ const PORTS: readonly Provider[] = [
   { provide: RunInterruptions, useClass: RedisRunInterruptions },
   { provide: RunTimes, useClass: RedisRunTimes },
   { provide: SampleStore, useClass: FilesystemSampleStore },
-  {
-    provide: FreeSpace,
-    inject: [AppConfig, HostPressure],
-    useFactory: (config: AppConfig, pressure: HostPressure) => FreeSpace.of(config, pressure),
-  },
   { provide: RateLimiter, useClass: RedisRateLimiter },
   { provide: UsageCounter, useClass: RedisUsageCounter },
   { provide: SharedRuns, useClass: RedisSharedRuns },
@@ -114,12 +124,25 @@ const PORTS: readonly Provider[] = [
 /** Behind several ports, or beneath one. */
 const SHARED: readonly Provider[] = [{ provide: RedisResultCache, useClass: MeasuredResultCache }, SectionSearch];
 const ENGINES = [HeaderAnalysisEngine, Radare2AnalysisEngine];
-const CHECKS = [QueueCheck, RedisCheck, StorageCheck];
+/** Of files: what is received, what is exposed, what libmagic says of either. */
+const FILES: readonly Provider[] = [
+  ExposedDirectory,
+  LibmagicFileIdentifier,
+  LibmagicLauncher,
+  { provide: AnonymousFiles, useClass: KernelMemoryFiles },
+  {
+    provide: FreeSpace,
+    inject: [AppConfig, HostPressure],
+    useFactory: (config: AppConfig, pressure: HostPressure) => FreeSpace.of(config, pressure),
+  },
+];
+const CHECKS = [LibmagicCheck, QueueCheck, RedisCheck, StorageCheck];
 
 /** What everything else is built from: the configuration, the host, the connections. */
 @Module({})
 class FoundationModule {
   static of(config: AppConfig, host: HostEnvironment): DynamicModule {
+    const { basicUsername, basicPassword } = config.auth;
     const providers: readonly Provider[] = [
       { provide: AppConfig, useValue: config },
       { provide: HostEnvironment, useValue: host },
@@ -133,6 +156,10 @@ class FoundationModule {
           disk: config.pressure.diskPercent / 100,
         } satisfies PressureLimits,
       },
+      {
+        provide: BasicUser,
+        useValue: { credentials: basicCredentials(basicUsername, basicPassword) } satisfies BasicUser,
+      },
       { provide: ResultSharing, useValue: { enabled: config.features.analysisCaching } satisfies ResultSharing },
       {
         provide: RunLimits,
@@ -141,7 +168,6 @@ class FoundationModule {
           resultTtlMs: config.cache.ttlHours * HOUR_MS,
         } satisfies RunLimits,
       },
-      { provide: AccessSettings, useValue: accessSettings(config) },
       {
         provide: WaitingLimits,
         useValue: {
@@ -160,6 +186,7 @@ class FoundationModule {
         AccessSettings,
         Ageing,
         AppConfig,
+        BasicUser,
         HostEnvironment,
         RedisConnections,
         WorkerIdentity,
@@ -201,6 +228,7 @@ export class InfrastructureModule {
         ...metricsProviders(config.features.performanceMetrics),
         ...CHECKS,
         ...ENGINES,
+        ...FILES,
         ...SHARED,
         Sandbox,
         Radare2Launcher,
@@ -218,6 +246,12 @@ export class InfrastructureModule {
         JobStore,
         Metrics,
         ...(config.features.performanceMetrics ? [MetricsPage] : []),
+        ContentStore,
+        CredentialVerifier,
+        ExposedDirectory,
+        ExposedFiles,
+        FileIdentifier,
+        LibmagicFileIdentifier,
         RateLimiter,
         ResultCache,
         RuleBook,

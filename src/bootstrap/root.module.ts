@@ -16,6 +16,7 @@ import type { Role } from '#config/settings';
 import { AnalysisConsumer } from '#infrastructure/bullmq/analysis.consumer';
 import { QueueCheck } from '#infrastructure/bullmq/queue-check';
 import { StorageCheck } from '#infrastructure/filesystem/storage-check';
+import { LibmagicCheck } from '#infrastructure/libmagic/libmagic-check';
 import { loggerOptions } from '#infrastructure/logging/logger-options';
 import { RedisCheck } from '#infrastructure/redis/redis-check';
 import type { HostEnvironment } from '#infrastructure/sandbox/host-environment';
@@ -36,6 +37,7 @@ import { JobEventsResponse } from '#presentation/http/jobs/job-events.response';
 import { JobView } from '#presentation/http/jobs/job-view';
 import { JobsController } from '#presentation/http/jobs/jobs.controller';
 import { MetricsController } from '#presentation/http/metrics/metrics.controller';
+import { MagicController } from '#presentation/http/magic/magic.controller';
 import { ErrorCodesController } from '#presentation/http/openapi/error-codes.controller';
 import { RedocController } from '#presentation/http/openapi/redoc.controller';
 import { QueueAdminController } from '#presentation/http/operations/queue-admin.controller';
@@ -55,6 +57,7 @@ const API_CONTROLLERS = [
   CacheController,
   JobsController,
   QueueAdminController,
+  MagicController,
   ErrorCodesController,
   FormatsController,
   RedocController,
@@ -65,6 +68,8 @@ const WORKER_PROVIDERS = [AnalysisConsumer, WorkerLifecycle];
 
 const CHECK_DEADLINE_MS = 2000;
 const CHECKS = [RedisCheck, QueueCheck, StorageCheck, EngineCheck, SandboxCheck];
+/** The api role receives files, and libmagic looks at them there. */
+const API_CHECKS = [...CHECKS, LibmagicCheck];
 
 function dependencyChecks(...all: readonly DependencyCheck[]): DependencyChecks {
   return { all, deadlineMs: CHECK_DEADLINE_MS };
@@ -93,7 +98,11 @@ export class RootModule {
         { provide: AboutService, useValue: about },
         PressureWatch,
         Reconciler,
-        { provide: DependencyChecks, useFactory: dependencyChecks, inject: CHECKS },
+        {
+          provide: DependencyChecks,
+          useFactory: dependencyChecks,
+          inject: config.role === 'worker' ? CHECKS : API_CHECKS,
+        },
         ReportHealth,
         ...of(config.role, 'worker', API_PROVIDERS),
         ...of(config.role, 'api', WORKER_PROVIDERS),

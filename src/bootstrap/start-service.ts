@@ -12,6 +12,7 @@ import { PressureWatch } from './pressure-watch';
 import { Reconciler } from './reconciler';
 import { measureHttp, serveMetrics } from './serve-metrics';
 import { RootModule } from './root.module';
+import { StartError } from './start-error';
 import { VERSION } from './version';
 import { WorkerLifecycle } from './worker-lifecycle';
 import { ServiceState } from '#application/operations/service-state';
@@ -21,6 +22,8 @@ import { UNKNOWN_BUILD } from '#config/build-info';
 import { RedisSettings } from '#config/settings';
 import type { AboutService } from '#presentation/http/system/about-service';
 import { AnalysisConsumer } from '#infrastructure/bullmq/analysis.consumer';
+import { ExposedDirectory } from '#infrastructure/filesystem/exposed-directory';
+import { LibmagicFileIdentifier } from '#infrastructure/libmagic/libmagic-file-identifier';
 import { ServiceLogger } from '#infrastructure/logging/service-logger';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { PrivateRedis } from '#infrastructure/redis/private-redis';
@@ -100,13 +103,17 @@ async function startOn(config: AppConfig, host: HostPath, redis: PrivateRedis | 
     await app.get(RedisConnections).open();
     measureHttp(app, config);
     configureHttp(app, config);
-    if (config.role !== 'worker') serveDocs(app);
+    if (config.role !== 'worker') {
+      serveDocs(app);
+      await exposeFiles(app);
+    }
     await app.init();
     if (config.role !== 'worker') await enterBootstrapKey(app, config);
     // The worker first: with it known, the first submission already knows which stored results are current.
     if (config.role !== 'api') await app.get(WorkerLifecycle).start();
     app.get(Reconciler).start();
     app.get(PressureWatch).start(holderOf(app, config));
+    if (config.role !== 'worker') void app.get(LibmagicFileIdentifier).warmUp();
     const url = await listen(app.getHttpServer(), config);
     const metrics = await serveMetrics(app, config);
     return new RunningService(app, config, url, redis, metrics);
@@ -127,6 +134,17 @@ function holderOf(app: NestExpressApplication, { role }: AppConfig): (isHeld: bo
 
 function aboutOf(build: BuildInfo): AboutService {
   return { build: { ...build, version: build.version === '' ? VERSION : build.version }, startedAt: Date.now() };
+}
+
+/** A directory that must not be exposed stops the start. */
+async function exposeFiles(app: NestExpressApplication): Promise<void> {
+  try {
+    await app.get(ExposedDirectory).prepare();
+  } catch (cause) {
+    throw new StartError(`Cannot identify files by path: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
+  }
 }
 
 function withRedis(config: AppConfig, url: string): AppConfig {

@@ -9,6 +9,7 @@ import {
   ENVIRONMENTS,
   FeatureSettings,
   LoggingSettings,
+  MagicSettings,
   MetricsSettings,
   PressureSettings,
   RateLimitSettings,
@@ -58,6 +59,10 @@ export class AppConfig {
   @ValidateNested()
   @Type(() => AuthSettings)
   readonly auth: AuthSettings = new AuthSettings();
+
+  @ValidateNested()
+  @Type(() => MagicSettings)
+  readonly magic: MagicSettings = new MagicSettings();
 
   @ValidateNested()
   @Type(() => RateLimitSettings)

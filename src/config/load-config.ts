@@ -103,5 +103,7 @@ function withAbsolutePaths(config: AppConfig, rootDir: string): AppConfig {
   const analysis = Object.assign(config.analysis, { rulesDir: resolve(rootDir, config.analysis.rulesDir) });
   const { file } = config.logging;
   const logging = Object.assign(config.logging, { file: file === '' ? '' : resolve(rootDir, file) });
-  return Object.assign(config, { storage, analysis, logging });
+  const { baseDir } = config.magic;
+  const magic = Object.assign(config.magic, { baseDir: baseDir === '' ? '' : resolve(rootDir, baseDir) });
+  return Object.assign(config, { storage, analysis, logging, magic });
 }

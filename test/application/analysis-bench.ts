@@ -30,6 +30,7 @@ import { someOptions } from '#test/builders/job';
 import { FakeAnalysisQueue } from '#test/fakes/fake-analysis-queue';
 import { FakeClock } from '#test/fakes/fake-clock';
 import { FakeIdempotencyKeys } from '#test/fakes/fake-idempotency-keys';
+import { FakeFileIdentifier } from '#test/fakes/fake-file-identifier';
 import { FakeJobEvents } from '#test/fakes/fake-job-events';
 import { FakeJobStore } from '#test/fakes/fake-job-store';
 import { FakeResultCache } from '#test/fakes/fake-result-cache';
@@ -117,7 +118,8 @@ export class AnalysisBench {
   private readonly lostJobs = new LostJobs(this.jobs, this.samples, this.limits, this.settle);
   private readonly find = new FindJob(this.jobs);
 
-  readonly receive = new ReceiveUpload(this.samples);
+  readonly identifier = new FakeFileIdentifier();
+  readonly receive = new ReceiveUpload(this.samples, this.identifier);
   readonly submit = new SubmitAnalysis(
     this.samples,
     this.jobs,

@@ -1,6 +1,7 @@
 // `npm run bench`: scenarios that print ratios of one run on one machine; nothing here passes or fails.
 import { parseArgs } from 'node:util';
 
+import { measureMagic } from './magic.mjs';
 import { measureRateLimits } from './rate-limits.mjs';
 import { measureReaders } from './readers.mjs';
 import { measureQueueDepth } from './queue-depth.mjs';
@@ -10,6 +11,10 @@ import { measureUploads } from './uploads.mjs';
 const SCENARIOS = {
   readers: { run: measureReaders, what: 'reading a result of 100,000 functions while others do' },
   'standard-depth': { run: compareWithScript, what: 'standard depth against the radare2 script that one would write' },
+  magic: {
+    run: measureMagic,
+    what: 'the File Magic API over HTTP against one file(1) process per file, and large uploads',
+  },
   'rate-limits': { run: measureRateLimits, what: 'one call that counts a request, in budgets that are nearly full' },
   queue: { run: measureQueueDepth, what: 'submitting and listing with 10,000 jobs waiting against with none' },
   uploads: { run: measureUploads, what: '100 MB uploads against sha256sum, and the memory that 20 at once take' },

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 
 import type { Clock } from '#application/ports/clock.port';
+import type { OpenedFile } from '#application/ports/opened-file';
 import { SampleStore } from '#application/ports/sample-store.port';
 import type { ReceiveLimits, ReceivedSample } from '#application/ports/sample-store.port';
 import type { JobId } from '#domain/analysis/analysis-job';
 import { DomainError } from '#domain/shared/domain-error';
 import { sha256 } from '#domain/shared/sha256';
 import type { Sha256 } from '#domain/shared/sha256';
+import { openedBytes } from '#test/builders/opened-bytes';
 import { FakeClock } from './fake-clock';
 
 interface Entry {
@@ -62,6 +64,13 @@ export class FakeSampleStore extends SampleStore {
     if (entry === undefined) throw new Error(`There is no received sample ${sample.ticket}`);
     this.received.delete(sample.ticket);
     this.kept.set(pathOf(sample.sha256, job), { ...entry, job, at: this.clock.now() });
+  }
+
+  async open(sample: ReceivedSample): Promise<OpenedFile> {
+    await Promise.resolve();
+    const entry = this.received.get(sample.ticket);
+    if (entry === undefined) throw new Error(`There is no received sample ${sample.ticket}`);
+    return openedBytes(entry.content);
   }
 
   async discard(sample: ReceivedSample): Promise<void> {

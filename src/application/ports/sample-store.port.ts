@@ -1,10 +1,14 @@
+import type { OpenedFile } from './opened-file';
 import type { JobId } from '#domain/analysis/analysis-job';
+import type { RequestId } from '#domain/shared/request-id';
 import type { Sha256 } from '#domain/shared/sha256';
 
 export interface ReceiveLimits {
   readonly maxBytes: number;
   /** What the client announced; refused at once when it is over the limit or over the free space. */
   readonly declaredBytes?: number;
+  /** Whose it is: it names the temporary file. */
+  readonly requestId?: RequestId;
 }
 
 /** An upload that is whole, hashed, and not yet anybody's. */
@@ -34,6 +38,9 @@ export abstract class SampleStore {
 
   /** Makes a received sample the job's, on disk and synced when it resolves. The ticket is spent. */
   abstract keep(sample: ReceivedSample, job: JobId): Promise<void>;
+
+  /** Holds a received sample open, to look at it; the caller closes it. */
+  abstract open(sample: ReceivedSample): Promise<OpenedFile>;
 
   /** Idempotent: drops a received sample that no job is going to hold. */
   abstract discard(sample: ReceivedSample): Promise<void>;

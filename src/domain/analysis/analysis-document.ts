@@ -6,6 +6,7 @@ import type {
   ExecutableKind,
   FatSlice,
 } from '#domain/identification/executable-header';
+import type { MimeType } from '#domain/identification/mime-type';
 import type { AnalysisDepth } from './analysis-depth';
 import type { AnatomyFacts, Resource } from './anatomy-facts';
 import type { FocusArea } from './analysis-options';
@@ -204,7 +205,7 @@ export interface FileFacts extends AnatomyFacts {
   readonly bits: 32 | 64;
   readonly endianness: 'little' | 'big';
   readonly os?: string;
-  /** The format in words, such as `ELF 64-bit shared object, x86-64`. */
+  /** libmagic's; without libmagic the format in our own words, such as `ELF 64-bit shared object, x86-64`. */
   readonly description: string;
   readonly language?: string;
   readonly compiler?: string;
@@ -223,6 +224,8 @@ export interface FileIdentity {
   readonly md5: string;
   readonly sha1: string;
   readonly sha256: Sha256;
+  /** By libmagic; absent where that was not available when the file came in. */
+  readonly mime_type?: MimeType;
 }
 
 export interface AnalysisMetadata {

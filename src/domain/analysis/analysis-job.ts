@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { ExecutableHeader } from '#domain/identification/executable-header';
+import type { MimeType } from '#domain/identification/mime-type';
 import type { JobErrorCode } from '#domain/shared/domain-error';
 import type { FileName } from '#domain/shared/file-name';
 import type { RequestId } from '#domain/shared/request-id';
@@ -32,6 +33,8 @@ export interface SubmittedFile {
   readonly sha1: string;
   readonly sha256: Sha256;
   readonly header: ExecutableHeader;
+  /** What libmagic says of it, made fit for readers; absent where it said nothing. */
+  readonly magic?: { readonly description: string; readonly mimeType: MimeType };
   /** Milliseconds that receiving and hashing it took. */
   readonly intakeMs: number;
 }

@@ -85,7 +85,7 @@ export function assembleDocument(
 }
 
 function metadataOf(job: AnalysisJob, anatomy: Anatomy, by: Provenance): AnalysisDocument['metadata'] {
-  const { name, size, md5, sha1, sha256 } = job.file;
+  const { name, size, md5, sha1, sha256, magic } = job.file;
   return {
     job_id: job.id,
     analysis_config: {
@@ -106,6 +106,10 @@ function metadataOf(job: AnalysisJob, anatomy: Anatomy, by: Provenance): Analysi
     sandbox: by.sandbox,
     stages: anatomy.stages,
     truncated: anatomy.truncated,
-    file: { name, size, md5, sha1, sha256, ...anatomy.file },
+    file: {
+      ...{ name, size, md5, sha1, sha256 },
+      ...anatomy.file,
+      ...(magic !== undefined && { mime_type: magic.mimeType, description: magic.description }),
+    },
   };
 }

@@ -1,25 +1,24 @@
-import type { ExecutableKind, HeaderVerdict } from './executable-header';
+declare const mimeTypeBrand: unique symbol;
 
-const ELF_TYPES: Readonly<Record<ExecutableKind, string>> = {
-  executable: 'application/x-executable',
-  shared_library: 'application/x-sharedlib',
-  relocatable: 'application/x-object',
-  core: 'application/x-coredump',
-  driver: 'application/x-object',
-  other: 'application/x-elf',
-};
+/** A media type as libmagic writes it: `type/subtype`, without parameters. */
+export type MimeType = string & { readonly [mimeTypeBrand]: true };
 
-/** The media type of what the header says; `application/octet-stream` where it says nothing. */
-export function mimeTypeOf(verdict: HeaderVerdict): string {
-  if (verdict.outcome === 'unsupported')
-    return /text|script/.test(verdict.name) ? 'text/plain' : 'application/octet-stream';
-  const format = verdict.outcome === 'corrupt' ? verdict.format : verdict.header.format;
-  switch (format) {
-    case 'pe':
-      return 'application/vnd.microsoft.portable-executable';
-    case 'macho':
-      return 'application/x-mach-binary';
-    case 'elf':
-      return ELF_TYPES[verdict.outcome === 'executable' ? verdict.header.kind : 'other'];
-  }
+/** Of content that nothing is known of. */
+export const UNKNOWN_MIME_TYPE = 'application/octet-stream' as MimeType;
+/** What libmagic calls a file without content by its path. */
+export const EMPTY_FILE_MIME_TYPE = 'inode/x-empty' as MimeType;
+
+// Printable ASCII without spaces, quotes and separators of headers; a part is never empty.
+const MIME_TYPE = /^[!#$%&'*+.^_`|~\w-]{1,127}\/[!#$%&'*+.^_`|~\w-]{1,127}$/;
+
+/** The one that begins what libmagic prints, whatever follows it; unknown where none does. */
+export function leadingMimeType(printed: string): MimeType {
+  const [leading = ''] = printed.split(/[\s,;]/, 1);
+  return MIME_TYPE.test(leading) ? (leading as MimeType) : UNKNOWN_MIME_TYPE;
+}
+
+/** @throws RangeError when `text` is none. */
+export function mimeType(text: string): MimeType {
+  if (!MIME_TYPE.test(text)) throw new RangeError(`Not a media type: ${JSON.stringify(text.slice(0, 80))}`);
+  return text as MimeType;
 }

@@ -35,7 +35,8 @@ async function openIfThere(path: string): Promise<FileHandle | undefined> {
   }
 }
 
-async function fillWithZeros(file: FileHandle, size: number): Promise<void> {
+/** The whole content; on the disk when it resolves. The file must be open for writing. */
+export async function fillWithZeros(file: FileHandle, size: number): Promise<void> {
   for (let offset = 0; offset < size;) {
     const { bytesWritten } = await file.write(ZEROS, 0, Math.min(ZEROS.length, size - offset), offset);
     offset += bytesWritten;

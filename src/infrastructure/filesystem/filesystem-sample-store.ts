@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { mkdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
+import type { OpenedFile } from '#application/ports/opened-file';
 import { SampleStore } from '#application/ports/sample-store.port';
 import type { ReceiveLimits, ReceivedSample } from '#application/ports/sample-store.port';
 import { AppConfig } from '#config/app-config';
@@ -10,6 +11,7 @@ import type { Sha256 } from '#domain/shared/sha256';
 import { eraseFile } from './erase-file';
 import { codeOf } from './system-error';
 import { FreeSpace } from './free-space';
+import { HeldFile } from './held-file';
 import type { Reservation } from './free-space';
 import { SampleHolders } from './sample-holders';
 import { SampleWriter, tooLarge } from './sample-writer';
@@ -50,7 +52,7 @@ export class FilesystemSampleStore extends SampleStore {
     await mkdir(this.directory, { recursive: true });
     const reservation = await this.space.reserve(declaredBytes);
     try {
-      return await this.store(content, maxBytes, reservation, signal);
+      return await this.store(content, limits, reservation, signal);
     } finally {
       reservation.release();
     }
@@ -67,6 +69,10 @@ export class FilesystemSampleStore extends SampleStore {
   async takeBack(sha256: Sha256, job: JobId): Promise<string | undefined> {
     const ticket = this.temporary.newTicket();
     return (await this.holders.moveOut(sha256, job, this.temporary.pathOf(ticket))) ? ticket : undefined;
+  }
+
+  open(sample: ReceivedSample): Promise<OpenedFile> {
+    return HeldFile.open(this.temporary.pathOf(sample.ticket));
   }
 
   async locate(sha256: Sha256, job: JobId): Promise<string | undefined> {
@@ -93,11 +99,11 @@ export class FilesystemSampleStore extends SampleStore {
 
   private async store(
     content: AsyncIterable<Uint8Array>,
-    maxBytes: number,
+    { maxBytes, requestId }: ReceiveLimits,
     reservation: Reservation,
     signal: AbortSignal,
   ): Promise<ReceivedSample> {
-    const { name, handle } = await this.temporary.create();
+    const { name, handle } = await this.temporary.create(requestId);
     try {
       const writer = new SampleWriter(handle, maxBytes, reservation);
       for await (const chunk of untilAborted(content, signal)) await writer.write(chunk);

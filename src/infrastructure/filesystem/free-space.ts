@@ -116,8 +116,8 @@ function overloaded(details: string): DomainError {
 
 function insufficient(free: number, required: number): DomainError {
   reportStorage('disk_space_check_failures_total');
-  return new DomainError('INSUFFICIENT_STORAGE', 'There is not enough space for this file now.', {
-    details: `The data directory has ${inMb(free)} MB available, but ${inMb(required)} MB are required.`,
+  return new DomainError('INSUFFICIENT_STORAGE', 'Insufficient storage space for analysis', {
+    details: `Temp directory has ${inMb(free)}MB available, but ${Math.ceil(required / MB)}MB minimum required`,
     remediation: 'Try again later, or send a smaller file.',
   });
 }

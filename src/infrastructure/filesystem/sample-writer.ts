@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 
@@ -14,9 +15,12 @@ const HEAD_BYTES = 64 * 1024;
 const SLICE_BYTES = 256 * 1024;
 const MB = 1024 * 1024;
 
+const DIGESTS = ['md5', 'sha1', 'sha256'] as const;
+export type Digest = (typeof DIGESTS)[number];
+
 /** Writes one upload to its file, hashing and counting on the way. */
 export class SampleWriter {
-  private readonly hashes = { md5: createHash('md5'), sha1: createHash('sha1'), sha256: createHash('sha256') };
+  private readonly hashes: ReadonlyMap<Digest, Hash>;
   private readonly head: Buffer[] = [];
   private size = 0;
 
@@ -24,7 +28,10 @@ export class SampleWriter {
     private readonly file: FileHandle,
     private readonly maxBytes: number,
     private readonly reservation: Reservation,
-  ) {}
+    digests: readonly Digest[] = DIGESTS,
+  ) {
+    this.hashes = new Map(digests.map((name) => [name, createHash(name)]));
+  }
 
   /** @throws DomainError `FILE_TOO_LARGE`, `INSUFFICIENT_STORAGE`. */
   async write(chunk: Uint8Array): Promise<void> {
@@ -42,17 +49,29 @@ export class SampleWriter {
     }
     return {
       size: this.size,
-      md5: this.hashes.md5.digest('hex'),
-      sha1: this.hashes.sha1.digest('hex'),
-      sha256: sha256(this.hashes.sha256.digest('hex')),
+      md5: this.digest('md5'),
+      sha1: this.digest('sha1'),
+      sha256: sha256(this.digest('sha256')),
       head: Buffer.concat(this.head),
     };
+  }
+
+  /** Bytes until now. */
+  get bytes(): number {
+    return this.size;
+  }
+
+  /** In hexadecimal digits; once, when all is written. @throws RangeError for one that was not asked for. */
+  digest(name: Digest): string {
+    const hash = this.hashes.get(name);
+    if (hash === undefined) throw new RangeError(`${name} was not asked for`);
+    return hash.digest('hex');
   }
 
   private async writeSlice(slice: Uint8Array): Promise<void> {
     // The disk works while this thread hashes.
     const writing = this.writeFully(slice);
-    for (const hash of Object.values(this.hashes)) hash.update(slice);
+    for (const hash of this.hashes.values()) hash.update(slice);
     const missing = HEAD_BYTES - this.size;
     if (missing > 0) this.head.push(Buffer.from(slice.subarray(0, missing)));
     await writing;
@@ -85,7 +104,7 @@ function writeFault(offset: number, cause: unknown): Error {
   const code = codeOf(cause);
   if (code !== 'ENOSPC' && code !== 'EDQUOT') return new Error(message, { cause });
   reportStorage('disk_space_write_failures_total');
-  return new DomainError('INSUFFICIENT_STORAGE', 'Disk space was exhausted while the file was received.', {
+  return new DomainError('INSUFFICIENT_STORAGE', 'Disk space exhausted during file processing', {
     details: message,
     remediation: 'Try again later.',
     cause,

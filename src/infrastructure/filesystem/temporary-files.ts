@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -10,8 +10,8 @@ import { codeOf } from './system-error';
 
 const TRIES = 3;
 const BACK_OFF_MS = 10;
-const NAME = /^[0-9a-f]{16}_\d{1,16}_[0-9a-f]{16}\.tmp$/;
-const { O_CREAT, O_EXCL, O_WRONLY, O_NOFOLLOW } = constants;
+const NAME = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}_\d{1,16}_[0-9a-f]{16}\.tmp$/;
+const { O_CREAT, O_EXCL, O_RDWR, O_NOFOLLOW } = constants;
 
 export interface TemporaryFile {
   readonly name: string;
@@ -22,16 +22,16 @@ export interface TemporaryFile {
 export class TemporaryFiles {
   constructor(
     readonly directory: string,
-    private readonly newName: () => string = randomName,
+    private readonly newName: (owner: string) => string = nameFor,
   ) {}
 
-  /** @throws Error with the cause when three names were all taken. */
-  async create(): Promise<TemporaryFile> {
+  /** @param owner id of the request that it is for @throws Error with the cause when three names were all taken. */
+  async create(owner: string = randomUUID()): Promise<TemporaryFile> {
     await mkdir(this.directory, { recursive: true, mode: 0o700 });
     for (let attempt = 1; ; attempt += 1) {
-      const name = this.newName();
+      const name = this.newName(owner);
       try {
-        const handle = await open(this.pathOf(name), O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0o600);
+        const handle = await open(this.pathOf(name), O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW, 0o600);
         reportStorage('temp_file_creation_total');
         return { name, handle };
       } catch (error) {
@@ -49,7 +49,7 @@ export class TemporaryFiles {
 
   /** A name that nobody has. */
   newTicket(): string {
-    return this.newName();
+    return this.newName(randomUUID());
   }
 
   /** @throws RangeError for a name that is not one of these: it could lead anywhere. */
@@ -64,6 +64,6 @@ export class TemporaryFiles {
   }
 }
 
-function randomName(): string {
-  return `${randomBytes(8).toString('hex')}_${Date.now()}_${randomBytes(8).toString('hex')}.tmp`;
+function nameFor(owner: string): string {
+  return `${owner}_${Date.now()}_${randomBytes(8).toString('hex')}.tmp`;
 }

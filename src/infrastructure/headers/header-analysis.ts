@@ -3,6 +3,7 @@ import type { FunctionInfo, StageReport } from '#domain/analysis/analysis-docume
 import { includes } from '#domain/analysis/analysis-options';
 import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import type { ByteSource } from '#domain/identification/byte-source';
+import type { FunctionStarts } from '#domain/identification/function-starts';
 import { readFunctionStarts } from '#domain/identification/function-starts';
 import { DomainError } from '#domain/shared/domain-error';
 import { CAPS, truncations } from '#infrastructure/radare2/caps';
@@ -84,12 +85,27 @@ export class HeaderAnalysis {
   }: FileTables): Promise<{ functions: Kept<FunctionInfo>; fault?: string }> {
     const { header } = this.task;
     if (!includes(this.task, 'functions')) return { functions: NONE };
-    const starts = await readFunctionStarts(this.source, header);
+    const starts = await this.readStarts();
     const { fault } = starts;
     const named = { symbols, exports, imports: imports.items, entryPoints };
     const findings = { sections: sections.items, segments };
     const known = await namedFunctions(header.format, { findings, named }, starts);
     return { functions: unitedFunctions(known, [], new Set()), ...(fault !== undefined && { fault }) };
+  }
+
+  /** None where the time is over: what symbols and exports name is there all the same. */
+  private async readStarts(): Promise<FunctionStarts> {
+    try {
+      return await readFunctionStarts(this.source, this.task.header);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'ANALYSIS_TIMEOUT') throw error;
+      return {
+        tables: [],
+        starts: [],
+        reached: [],
+        fault: 'The time was over before the tables of functions were read.',
+      };
+    }
   }
 }
 

@@ -25,17 +25,18 @@ export class ConfinedProcess {
   private stderrTail = Buffer.alloc(0);
   private fault: Error | undefined;
 
-  /** @param filter Descriptor of the seccomp filter, where the invocation wants one; closed here in every case. */
-  constructor(invocation: Invocation, filter: number | undefined) {
+  /** @param filter, channel Descriptors that it inherits at their places, where it wants them; closed here in every case. */
+  constructor(invocation: Invocation, filter: number | undefined, channel?: number) {
+    const inherited = channel === undefined ? [filter] : [filter ?? ('ignore' as const), channel];
     try {
       this.child = spawn(invocation.file, invocation.args, {
         cwd: invocation.cwd,
         env: invocation.environment,
         detached: true,
-        stdio: ['pipe', 'pipe', 'pipe', ...(filter === undefined ? [] : [filter])],
+        stdio: ['pipe', 'pipe', 'pipe', ...inherited.filter((descriptor) => descriptor !== undefined)],
       }) as ChildProcessByStdio<Writable, Readable, Readable>;
     } finally {
-      if (filter !== undefined) closeSync(filter);
+      for (const descriptor of [filter, channel]) if (descriptor !== undefined) closeSync(descriptor);
     }
     this.child.stderr.on('data', (chunk: Buffer) => {
       this.stderrTail = Buffer.concat([this.stderrTail, chunk]).subarray(-STDERR_TAIL);

@@ -22,6 +22,8 @@ export interface ConfinedProgram {
   /** Beside PATH, HOME and LANG. */
   readonly environment: Readonly<Record<string, string>>;
   readonly limits: ResourceLimits;
+  /** A socket of ours that it inherits as `CHANNEL_DESCRIPTOR`, and over which it may receive descriptors. Closed here then. */
+  readonly channel?: number;
 }
 
 /** How to start a program: what `spawn` needs. */
@@ -35,6 +37,7 @@ export interface Invocation {
 }
 
 export const SECCOMP_DESCRIPTOR = 3;
+export const CHANNEL_DESCRIPTOR = 4;
 
 export function environmentOf(program: ConfinedProgram): Readonly<Record<string, string>> {
   return { PATH: '/usr/bin:/bin', HOME: '/', LANG: 'C.UTF-8', ...program.environment };

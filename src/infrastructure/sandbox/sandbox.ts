@@ -28,7 +28,7 @@ export type TierProbe = (tier: SandboxTier) => Promise<string | undefined>;
 @Injectable()
 export class Sandbox {
   private tools: Promise<Tools> | undefined;
-  private filter: SeccompFile | undefined;
+  private readonly filters: { plain?: SeccompFile; receiving?: SeccompFile } = {};
 
   constructor(
     private readonly config: AppConfig,
@@ -60,7 +60,9 @@ export class Sandbox {
   /** The caller ends it and awaits its end. @throws Error when a program that the tier needs is missing. */
   async launch(tier: SandboxTier, program: ConfinedProgram): Promise<ConfinedProcess> {
     const invocation = this.invocation(tier, await this.findTools(), program);
-    return new ConfinedProcess(invocation, invocation.seccomp ? this.openFilter() : undefined);
+    const { channel } = program;
+    const filter = invocation.seccomp ? this.openFilter(channel !== undefined) : undefined;
+    return new ConfinedProcess(invocation, filter, channel);
   }
 
   private candidates(): readonly SandboxTier[] {
@@ -99,10 +101,14 @@ export class Sandbox {
     return this.tools;
   }
 
-  private openFilter(): number {
+  private openFilter(receivesDescriptors: boolean): number {
+    const kind = receivesDescriptors ? 'receiving' : 'plain';
     // The one directory that is there to be written to: a container's /tmp may not be.
-    this.filter ??= new SeccompFile(this.config.storage.dataDir, assembleSeccompFilter(processor()));
-    return this.filter.open();
+    this.filters[kind] ??= new SeccompFile(
+      this.config.storage.dataDir,
+      assembleSeccompFilter(processor(), receivesDescriptors ? ['recvmsg'] : []),
+    );
+    return this.filters[kind].open();
   }
 }
 

@@ -45,10 +45,16 @@ const ifAtLeast = (value: number, action: number): readonly Instruction[] => [
  * A classic BPF program for seccomp, as `bwrap --seccomp` and `setpriv --seccomp-filter` read it: threads yes, processes,
  * sockets, mounts, changes of files and what reaches into the kernel or another process no. A foreign instruction set
  * (32-bit and x32 calls have other numbers) ends the process.
+ * @param allowed those of the refused calls that this program needs all the same
  */
-export function assembleSeccompFilter(processor: FilteredProcessor): Buffer {
+export function assembleSeccompFilter(
+  processor: FilteredProcessor,
+  allowed: readonly (keyof typeof REFUSED_SYSCALLS)[] = [],
+): Buffer {
   const column = FILTERED_PROCESSORS.indexOf(processor);
-  const refused = Object.values(REFUSED_SYSCALLS).flatMap((numbers) => numbers[column] ?? []);
+  const refused = Object.entries(REFUSED_SYSCALLS).flatMap(([name, numbers]) =>
+    (allowed as readonly string[]).includes(name) ? [] : (numbers[column] ?? []),
+  );
   const conditional = (name: keyof typeof CONDITIONAL_SYSCALLS): number =>
     CONDITIONAL_SYSCALLS[name][column === 0 ? 0 : 1];
   return encode([

@@ -4,7 +4,8 @@ import type { DomainError } from '#domain/shared/domain-error';
 export function refusalBody(error: DomainError, path: string, requestId: string): object {
   if (/^\/v1(\/|\?|$)/.test(path)) {
     return {
-      error: error.message,
+      // Of a fault of ours the contract has these words.
+      error: error.code === 'INTERNAL_ERROR' ? 'Internal server error' : error.message,
       ...(error.details === undefined ? {} : { details: error.details }),
       request_id: requestId,
     };

@@ -7,7 +7,7 @@ import type { RefusalCode } from '#domain/shared/domain-error';
 
 const ID: SchemaObject = { type: 'string', format: 'uuid' };
 const TIME: SchemaObject = { type: 'string', format: 'date-time' };
-const ID_HEADERS = {
+export const ID_HEADERS = {
   'X-Request-Id': { description: "The request's id, the client's own where it sent a UUID.", schema: ID },
   'X-Correlation-Id': { description: 'Follows a chain of requests.', schema: ID },
 };

@@ -17,6 +17,7 @@ export function openApiDocument(app: INestApplication, version: string): OpenAPI
     .addBasicAuth({ type: 'http', scheme: 'basic', description: 'A user of the File Magic API.' }, 'basic')
     .addTag('analysis', 'Send binaries, read what was found.')
     .addTag('jobs', 'Follow what is under way.')
+    .addTag('magic', 'What kind of file something is.')
     .addTag('access', 'Keys: whose they are, making and revoking them.')
     .addTag('admin', 'For keys of the role admin.')
     .addTag('system', 'State of the service.');

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+
+import { describeFile } from './describe-file';
+import type { ContentLimits } from '#application/ports/content-store.port';
+import { ContentStore } from '#application/ports/content-store.port';
+import { FileIdentifier } from '#application/ports/file-identifier.port';
+import type { IdentifiedFile } from '#domain/identification/identified-file';
+import { magicFileName } from '#domain/identification/magic-file-name';
+
+export interface ContentRequest {
+  /** As it was offered. */
+  readonly fileName: unknown;
+  readonly content: AsyncIterable<Uint8Array>;
+  readonly limits: ContentLimits;
+}
+
+/** Says what bytes that were sent are, and keeps nothing of them. */
+@Injectable()
+export class IdentifyContent {
+  constructor(
+    private readonly contents: ContentStore,
+    private readonly identifier: FileIdentifier,
+  ) {}
+
+  /**
+   * Refuses in the order of the contract: space, declared size, options, body.
+   * @throws DomainError `INVALID_FILENAME`, and what the ports throw.
+   */
+  async execute({ fileName, content, limits }: ContentRequest, signal: AbortSignal): Promise<IdentifiedFile> {
+    const reception = await this.contents.reserve(limits);
+    try {
+      const name = magicFileName(fileName);
+      const file = await reception.receive(content, signal);
+      try {
+        const verdict = await this.identifier.identify(file);
+        return await describeFile({ fileName: name, source: file.source, verdict, sha256: file.sha256 });
+      } finally {
+        await file.close();
+      }
+    } finally {
+      reception.release();
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import type { OpenedFile } from './opened-file';
+import type { RequestId } from '#domain/shared/request-id';
+import type { Sha256 } from '#domain/shared/sha256';
+
+export interface ContentLimits {
+  readonly maxBytes: number;
+  /** What the client announced. */
+  readonly declaredBytes?: number;
+  /** Whose content it is: it names the temporary file. */
+  readonly requestId: RequestId;
+}
+
+/** Content that is whole and hashed; closing it deletes it. */
+export interface ReceivedContent extends OpenedFile {
+  readonly sha256: Sha256;
+}
+
+/** Room that is promised to one content. */
+export interface Reception {
+  /**
+   * Once. In one pass, never whole in memory but where it is small.
+   * @throws DomainError `FILE_TOO_LARGE`, `EMPTY_FILE`, `INSUFFICIENT_STORAGE`. After any failure or abort nothing is left.
+   */
+  receive(content: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<ReceivedContent>;
+  /** Idempotent: the room is free for others; what was received stays. */
+  release(): void;
+}
+
+/** Takes in bytes that are looked at once and never kept. */
+export abstract class ContentStore {
+  /** Before a byte is read. @throws DomainError `INSUFFICIENT_STORAGE`, then `FILE_TOO_LARGE`. */
+  abstract reserve(limits: ContentLimits): Promise<Reception>;
+}

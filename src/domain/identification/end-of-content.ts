@@ -1,0 +1,75 @@
+import { certificateTable } from '#domain/anatomy/authenticode';
+import { CachedSource } from '#domain/anatomy/cached-source';
+import { ElfFile } from '#domain/anatomy/elf-file';
+import { elfOverlay, machoOverlay, peOverlay } from '#domain/anatomy/overlay';
+import { PeFile } from '#domain/anatomy/pe-file';
+import type { ByteRange } from '#domain/anatomy/scan-file';
+import type { ByteSource } from './byte-source';
+import { partOf } from './byte-source';
+import type { ExecutableHeader } from './executable-header';
+import { typeOfLabel } from './known-types';
+import { readMachoImage } from './macho-image';
+import { endOfGif, endOfJpeg, endOfPng } from './end-of-image';
+import { endOfPdf, endOfRiff, endOfSevenZip, endOfZip } from './end-of-container';
+
+/** Finds where content of one kind ends by its own account: an offset, or `undefined` when it does not say or is damaged. */
+export type EndFinder = (source: ByteSource) => Promise<number | undefined>;
+
+const END_FINDERS: Readonly<Record<string, EndFinder>> = {
+  '7z': endOfSevenZip,
+  avi: endOfRiff,
+  gif: endOfGif,
+  jpeg: endOfJpeg,
+  pdf: endOfPdf,
+  png: endOfPng,
+  wav: endOfRiff,
+  webp: endOfRiff,
+  zip: endOfZip,
+};
+
+/** Padding to the next block is nobody's data. */
+const LARGEST_PADDING = 65_536;
+
+/**
+ * What lies behind the end of the content, `undefined` where nothing does, where there is only padding, and for kinds that
+ * do not say where they end. @throws what the source throws.
+ */
+export async function dataBehindEnd(
+  whole: ByteSource,
+  label: string,
+  header: ExecutableHeader | undefined,
+): Promise<ByteRange | undefined> {
+  const source = new CachedSource(whole);
+  const range = header === undefined ? await behindContent(source, label) : await behindImage(source, header);
+  return range === undefined || (await isPadding(source, range)) ? undefined : range;
+}
+
+async function behindContent(source: ByteSource, label: string): Promise<ByteRange | undefined> {
+  const isZip = typeOfLabel(label)?.also?.includes('zip') === true;
+  const end = await (isZip ? endOfZip : END_FINDERS[label])?.(source);
+  return end === undefined || end >= source.size ? undefined : { offset: end, size: source.size - end };
+}
+
+async function behindImage(source: ByteSource, header: ExecutableHeader): Promise<ByteRange | undefined> {
+  switch (header.format) {
+    case 'elf': {
+      const file = await ElfFile.open(source);
+      return file === undefined ? undefined : elfOverlay(file);
+    }
+    case 'pe': {
+      const file = await PeFile.open(source);
+      return file === undefined ? undefined : peOverlay(file, certificateTable(file));
+    }
+    case 'macho': {
+      const slice = header.slices?.[header.slice ?? 0];
+      const image = await readMachoImage(slice === undefined ? source : partOf(source, slice.offset, slice.size));
+      return image === undefined ? undefined : machoOverlay(image, header, source.size);
+    }
+  }
+}
+
+async function isPadding(source: ByteSource, { offset, size }: ByteRange): Promise<boolean> {
+  if (size > LARGEST_PADDING) return false;
+  const bytes = await source.read(offset, size);
+  return bytes.every((byte) => byte === 0 || byte === 0x0a || byte === 0x0d);
+}

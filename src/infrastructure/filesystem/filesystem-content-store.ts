@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { mkdir, unlink } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+
+import { Injectable, Logger } from '@nestjs/common';
+
+import type { ContentLimits, ReceivedContent, Reception } from '#application/ports/content-store.port';
+import { ContentStore } from '#application/ports/content-store.port';
+import type { OpenedFile } from '#application/ports/opened-file';
+import { AppConfig } from '#config/app-config';
+import { DomainError } from '#domain/shared/domain-error';
+import { sha256 } from '#domain/shared/sha256';
+import type { Sha256 } from '#domain/shared/sha256';
+import { fillWithZeros } from './erase-file';
+import { FreeSpace } from './free-space';
+import type { Reservation } from './free-space';
+import { HeldFile } from './held-file';
+import { inBuffers } from './in-buffers';
+import { MemoryFile } from './memory-file';
+import { SampleWriter, tooLarge } from './sample-writer';
+import { TemporaryFiles } from './temporary-files';
+import { untilAborted } from './until-aborted';
+
+const KB = 1024;
+
+/** Makes an anonymous file in memory; the caller closes its descriptor. */
+export abstract class AnonymousFiles {
+  abstract create(): number;
+}
+
+/** Content for one look: small announced ones in the kernel's memory, all others in `{dataDir}/tmp`, beside the samples. */
+@Injectable()
+export class FilesystemContentStore extends ContentStore {
+  private readonly logger = new Logger(FilesystemContentStore.name);
+  private readonly directory: string;
+  private readonly temporary: TemporaryFiles;
+  private readonly overwrite: boolean;
+  private readonly settings: AppConfig['magic'];
+  private made: Promise<unknown> | undefined;
+
+  constructor(
+    config: AppConfig,
+    private readonly space: FreeSpace,
+    private readonly anonymous: AnonymousFiles,
+  ) {
+    super();
+    this.directory = resolve(config.storage.dataDir);
+    this.temporary = new TemporaryFiles(join(this.directory, 'tmp'));
+    this.overwrite = config.storage.secureFileCleanup;
+    this.settings = config.magic;
+  }
+
+  async reserve(limits: ContentLimits): Promise<Reception> {
+    const { maxBytes, declaredBytes = maxBytes } = limits;
+    this.made ??= mkdir(this.directory, { recursive: true });
+    await this.made;
+    const reservation = await this.space.reserve(Math.min(declaredBytes, maxBytes));
+    if (declaredBytes > maxBytes) {
+      reservation.release();
+      throw tooLarge(maxBytes);
+    }
+    const isSmall = limits.declaredBytes !== undefined && declaredBytes <= this.settings.memoryThresholdKb * KB;
+    return {
+      receive: (content, signal) => {
+        const steady = untilAborted(content, signal);
+        return isSmall ? this.inMemory(steady, declaredBytes) : this.onDisk(steady, limits, reservation);
+      },
+      release: () => {
+        reservation.release();
+      },
+    };
+  }
+
+  private async inMemory(content: AsyncIterable<Uint8Array>, maxBytes: number): Promise<ReceivedContent> {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of content) {
+      size += chunk.length;
+      if (size > maxBytes) throw tooLarge(maxBytes);
+      chunks.push(chunk);
+    }
+    if (size === 0) throw empty();
+    const bytes = Buffer.concat(chunks);
+    const digest = sha256(createHash('sha256').update(bytes).digest('hex'));
+    return received(new MemoryFile(this.anonymous.create(), bytes), digest);
+  }
+
+  private async onDisk(
+    content: AsyncIterable<Uint8Array>,
+    { maxBytes, requestId }: ContentLimits,
+    reservation: Reservation,
+  ): Promise<ReceivedContent> {
+    const { name, handle } = await this.temporary.create(requestId);
+    const writer = new SampleWriter(handle, maxBytes, reservation, ['sha256']);
+    try {
+      for await (const buffer of inBuffers(content, this.settings.bufferSizeKb * KB)) await writer.write(buffer);
+      if (writer.bytes === 0) throw empty();
+      const file = new HeldFile(handle, writer.bytes, () => this.letGo(name, handle, writer.bytes));
+      return received(file, sha256(writer.digest('sha256')));
+    } catch (error) {
+      await this.letGo(name, handle, writer.bytes);
+      throw error;
+    }
+  }
+
+  /**
+   * The name is gone when it resolves; nobody waits for the overwriting. Never throws: what the caller learned is worth more,
+   * and the sweep tries again.
+   */
+  private async letGo(name: string, handle: FileHandle, size: number): Promise<void> {
+    try {
+      await unlink(this.temporary.pathOf(name));
+    } catch (error) {
+      this.logger.error({ err: error }, `Failed to delete the temporary file ${name}`);
+    }
+    void this.finish(handle, this.overwrite ? size : 0);
+  }
+
+  private async finish(handle: FileHandle, overwritten: number): Promise<void> {
+    try {
+      if (overwritten > 0) await fillWithZeros(handle, overwritten);
+    } catch (error) {
+      this.logger.error({ err: error }, 'Failed to overwrite a temporary file; it is deleted all the same');
+    } finally {
+      await handle.close();
+    }
+  }
+}
+
+function received(file: OpenedFile, digest: Sha256): ReceivedContent {
+  return { descriptor: file.descriptor, source: file.source, sha256: digest, close: () => file.close() };
+}
+
+function empty(): DomainError {
+  return new DomainError('EMPTY_FILE', 'Request body is empty', {
+    remediation: 'Send the bytes to identify as the body of the request.',
+  });
+}

@@ -1,0 +1,121 @@
+import type { LibmagicHelper } from './libmagic-helper';
+
+/** `retry`: the one that was counted on is gone, and could not be replaced. */
+type Waiting = (got: LibmagicHelper | 'late' | 'retry') => void;
+
+/** What a process may have leaked is given back after so many files. */
+const MAX_CALLS = 50_000;
+
+/** A few helpers, started when they are needed, each lent to one caller at a time, in the order in which callers came. */
+export class HelperPool {
+  private readonly idle: LibmagicHelper[] = [];
+  private readonly lent = new Set<LibmagicHelper>();
+  private readonly waiting: Waiting[] = [];
+  private starting = 0;
+  private isClosed = false;
+  private died = 0;
+
+  constructor(
+    private readonly size: number,
+    private readonly start: () => Promise<LibmagicHelper>,
+  ) {}
+
+  /** How many have died, or were killed, over a file. */
+  get deaths(): number {
+    return this.died;
+  }
+
+  /** Give it back. `undefined` after `timeoutMs` without one. @throws what starting one throws. */
+  async borrow(timeoutMs: number): Promise<LibmagicHelper | undefined> {
+    const started = performance.now();
+    for (;;) {
+      if (this.isClosed) throw new Error('The helpers are stopped');
+      const free = this.takeIdle();
+      if (free !== undefined) return this.lend(free);
+      if (this.lent.size + this.starting < this.size) return this.startOne();
+      const got = await this.wait(Math.max(0, timeoutMs - (performance.now() - started)));
+      if (got === 'late') return undefined;
+      if (got !== 'retry') return got;
+    }
+  }
+
+  /** Whatever state it is in. */
+  giveBack(helper: LibmagicHelper): void {
+    this.lent.delete(helper);
+    if (!helper.isAlive) this.died += 1;
+    if (helper.isAlive && helper.calls < MAX_CALLS && !this.isClosed) {
+      this.hand(helper);
+      return;
+    }
+    void helper.stop();
+    this.replaceForWaiting();
+  }
+
+  /** Idempotent: all end, and nobody gets one any more. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    for (const waiting of this.waiting.splice(0)) waiting('retry');
+    await Promise.all([...this.idle.splice(0), ...this.lent].map((helper) => helper.stop()));
+  }
+
+  private takeIdle(): LibmagicHelper | undefined {
+    for (let helper = this.idle.pop(); helper !== undefined; helper = this.idle.pop()) {
+      if (helper.isAlive) return helper;
+    }
+    return undefined;
+  }
+
+  private async startOne(): Promise<LibmagicHelper> {
+    this.starting += 1;
+    try {
+      const helper = await this.start();
+      if (this.isClosed) {
+        await helper.stop();
+        throw new Error('The helpers are stopped');
+      }
+      return this.lend(helper);
+    } finally {
+      this.starting -= 1;
+    }
+  }
+
+  private lend(helper: LibmagicHelper): LibmagicHelper {
+    this.lent.add(helper);
+    return helper;
+  }
+
+  private hand(helper: LibmagicHelper): void {
+    const next = this.waiting.shift();
+    if (next === undefined) this.idle.push(helper);
+    else next(this.lend(helper));
+  }
+
+  /** Who waits has counted on the one that is gone. */
+  private replaceForWaiting(): void {
+    if (this.waiting.length === 0 || this.isClosed) return;
+    this.startOne().then(
+      (helper) => {
+        this.lent.delete(helper);
+        this.hand(helper);
+      },
+      () => {
+        // The one who waits tries himself, and gets to know why it fails.
+        this.waiting.shift()?.('retry');
+      },
+    );
+  }
+
+  private wait(timeoutMs: number): Promise<LibmagicHelper | 'late' | 'retry'> {
+    return new Promise((resolve) => {
+      const settle: Waiting = (got) => {
+        clearTimeout(timer);
+        resolve(got);
+      };
+      const timer = setTimeout(() => {
+        this.waiting.splice(this.waiting.indexOf(settle), 1);
+        resolve('late');
+      }, timeoutMs);
+      this.waiting.push(settle);
+    });
+  }
+}

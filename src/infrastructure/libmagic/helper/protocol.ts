@@ -1,0 +1,28 @@
+/** By the file itself, as `file` does, or through a mapping of it. */
+export type ReadStrategy = 'descriptor' | 'mmap';
+
+/** What a helper is told when it starts, as JSON in its one argument. */
+export interface HelperOrders {
+  /** The descriptor of its end of the channel. */
+  readonly channel: number;
+  readonly strategy: ReadStrategy;
+  readonly database?: string;
+  readonly bytesMax?: number;
+}
+
+/** What it says of itself first, a line of JSON. */
+export type HelperGreeting =
+  | { readonly version: string; readonly canReadOutside: boolean; readonly canSpawn: boolean }
+  | { readonly fault: string };
+
+/** What it says of each descriptor that it gets, in the order in which it gets them, a line of JSON each. */
+export type HelperAnswer =
+  | {
+      readonly description: string;
+      /** `type/subtype; charset=encoding` */
+      readonly mime: string;
+      /** Separated by slashes; `???` where there is none. */
+      readonly extensions: string;
+      readonly elapsedMs: number;
+    }
+  | { readonly fault: string };

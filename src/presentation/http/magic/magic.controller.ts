@@ -1,0 +1,86 @@
+import { Controller, Get, HttpStatus, Post, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+
+import { identificationDeadline } from './identification-deadline';
+import { ApiIdentifyContent, ApiIdentifyPath, ApiPing } from './magic.openapi';
+import { identityAnswer } from './magic.response';
+import { readPathRequest } from './path.request';
+import { IdentifyContent } from '#application/identification/identify-content';
+import { IdentifyPath } from '#application/identification/identify-path';
+import { AppConfig } from '#config/app-config';
+import { DomainError } from '#domain/shared/domain-error';
+import { BasicToo, PublicRoute } from '#presentation/http/access/access-rules';
+import { receptionSignal } from '#presentation/http/analysis/reception-signal';
+import { identityOf } from '#presentation/http/request-identity';
+
+const MEGABYTE = 1024 * 1024;
+
+/** The File Magic API. Its answers have a form of their own, so each is sent here and not by the envelope. */
+@ApiTags('magic')
+@BasicToo()
+@Controller('v1')
+export class MagicController {
+  private readonly maxBytes: number;
+
+  constructor(
+    private readonly identifyContent: IdentifyContent,
+    private readonly identifyPath: IdentifyPath,
+    private readonly config: AppConfig,
+  ) {
+    this.maxBytes = config.storage.maxFileSizeMb * MEGABYTE;
+  }
+
+  /** Touches nothing. */
+  @Get('ping')
+  @PublicRoute()
+  @ApiPing()
+  ping(@Req() request: Request, @Res() response: Response): void {
+    response.json({ message: 'pong', request_id: identityOf(request).requestId });
+  }
+
+  @Post('magic/content')
+  @ApiIdentifyContent()
+  async content(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const { requestId } = identityOf(request);
+    const declared = Number(request.headers['content-length'] ?? Number.NaN);
+    const limits = {
+      maxBytes: this.maxBytes,
+      requestId,
+      ...(Number.isSafeInteger(declared) && { declaredBytes: declared }),
+    };
+    const content = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+    const { signal, release } = receptionSignal(request, this.config.server);
+    try {
+      const { filename } = request.query as Readonly<Record<string, unknown>>;
+      const identity = await this.identifyContent.execute({ fileName: filename, content, limits }, signal);
+      response.status(HttpStatus.OK).json(identityAnswer(requestId, identity));
+    } catch (error) {
+      throw this.inOwnWords(error);
+    } finally {
+      release();
+    }
+  }
+
+  @Post('magic/path')
+  @ApiIdentifyPath()
+  async path(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const { path, filename } = await readPathRequest(request, this.config);
+    const asked = { path, fileName: filename, maxHashedBytes: this.maxBytes };
+    const { signal, release } = identificationDeadline(this.config.magic.timeoutSeconds);
+    try {
+      const identity = await this.identifyPath.execute(asked, signal);
+      response.status(HttpStatus.OK).json(identityAnswer(identityOf(request).requestId, identity));
+    } finally {
+      release();
+    }
+  }
+
+  /** The contract has words of its own for this one. */
+  private inOwnWords(error: unknown): unknown {
+    if (!(error instanceof DomainError) || error.code !== 'FILE_TOO_LARGE') return error;
+    return new DomainError('FILE_TOO_LARGE', `Request body exceeds ${this.config.storage.maxFileSizeMb}MB limit`, {
+      cause: error,
+    });
+  }
+}

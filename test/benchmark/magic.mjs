@@ -1,0 +1,169 @@
+// The File Magic API over HTTP against one process of file(1) for each file; then large uploads.
+import { spawn, spawnSync } from 'node:child_process';
+import { createReadStream, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { clearInterval, setInterval } from 'node:timers';
+
+import { chooseMachineFiles } from '../parity/choose-files.mjs';
+import { serve } from '../parity/service.mjs';
+
+const require = createRequire(import.meta.url);
+const { LibmagicFileIdentifier } = require('../../dist/infrastructure/libmagic/libmagic-file-identifier.js');
+const { LibmagicLauncher } = require('../../dist/infrastructure/libmagic/libmagic-launcher.js');
+const { KernelMemoryFiles } = require('../../dist/infrastructure/libmagic/kernel-memory-files.js');
+const { MemoryFile } = require('../../dist/infrastructure/filesystem/memory-file.js');
+const { Sandbox } = require('../../dist/infrastructure/sandbox/sandbox.js');
+const { HostEnvironment } = require('../../dist/infrastructure/sandbox/host-environment.js');
+const { AppConfig } = require('../../dist/config/app-config.js');
+
+const SMALL = 64 * 1024;
+const FILES = 200;
+const AT_ONCE = 4;
+const LARGE = 100 * 1024 * 1024;
+const LARGE_AT_ONCE = 20;
+
+export async function measureMagic({ rounds }) {
+  const scratch = mkdtempSync(join(tmpdir(), 'bin2nlp-bench-'));
+  const service = await serve(scratch, {});
+  try {
+    const files = smallFiles();
+    await small(service, files, rounds);
+    await large(service, scratch);
+  } finally {
+    await service.stop();
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function smallFiles() {
+  const paths = chooseMachineFiles('/usr', 2000).map((path) => join('/usr', path));
+  const fitting = paths.filter((path) => statSync(path).size > 0 && statSync(path).size <= SMALL);
+  return fitting.slice(0, FILES).map((path) => ({ path, bytes: readFileSync(path) }));
+}
+
+async function small(service, files, rounds) {
+  const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
+  const ask = ({ bytes }) => post(service.url, agent, bytes);
+  const rates = { http: [], command: [] };
+  const one = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const command = await timed(() => inLanes(files, 1, ({ path }) => fileCommand(path)));
+    const http = await timed(() => inLanes(files, AT_ONCE, ask));
+    const single = [];
+    for (const file of files) single.push(await timed(() => ask(file)));
+    if (round === 0) continue; // it warms up
+    rates.command.push(files.length / command);
+    rates.http.push(files.length / http);
+    one.push(...single);
+  }
+  agent.destroy();
+  const share = await libmagicTimes(files);
+  console.log(`${files.length} files of at most ${SMALL / 1024} KB, ${rounds} rounds, medians`);
+  console.log(`  one file(1) process after the other ${median(rates.command).toFixed(0).padStart(6)} files/s`);
+  console.log(`  over HTTP, ${AT_ONCE} clients               ${median(rates.http).toFixed(0).padStart(6)} files/s`);
+  console.log(
+    `  ratio                               ${(median(rates.http) / median(rates.command)).toFixed(1).padStart(6)}`,
+  );
+  console.log(`  one client: p50 ${ms(median(one))}, p99 ${ms(quantile(one, 0.99))}`);
+  console.log(
+    `  libmagic's own time: p50 ${median(share).toFixed(2)} ms, ${((100 * median(share)) / (1000 * median(one))).toFixed(0)} % of it`,
+  );
+}
+
+/** What libmagic itself takes for the description, the media type and the extensions, alone. */
+async function libmagicTimes(files) {
+  const config = new AppConfig();
+  Object.assign(config.storage, { dataDir: tmpdir() });
+  const sandbox = new Sandbox(config, new HostEnvironment(process.env.PATH));
+  const identifier = new LibmagicFileIdentifier(config, new LibmagicLauncher(config, sandbox));
+  const times = [];
+  for (const { bytes } of [...files.slice(0, 20), ...files]) {
+    const file = new MemoryFile(new KernelMemoryFiles().create(), bytes);
+    times.push((await identifier.identify(file)).elapsedMs);
+    await file.close();
+  }
+  await identifier.onModuleDestroy();
+  return times.slice(20);
+}
+
+async function large(service, scratch) {
+  const path = join(scratch, 'large');
+  writeFileSync(path, Buffer.alloc(LARGE, readFileSync(process.execPath).subarray(0, 1024 * 1024)));
+  const rates = { upload: [], sum: [] };
+  for (let round = 0; round < 3; round += 1) {
+    const sum = await timed(() => Promise.resolve(spawnSync('sha256sum', [path])));
+    const upload = await timed(() => postFile(service.url, path));
+    rates.sum.push(LARGE / 1024 / 1024 / sum);
+    rates.upload.push(LARGE / 1024 / 1024 / upload);
+  }
+  const ratio = median(rates.upload) / median(rates.sum);
+  console.log(
+    `one upload of 100 MB: ${median(rates.upload).toFixed(0)} MB/s, sha256sum ${median(rates.sum).toFixed(0)} MB/s, ratio ${ratio.toFixed(2)}`,
+  );
+  const before = memoryOf(service.pid);
+  let most = before;
+  const watch = setInterval(() => (most = Math.max(most, memoryOf(service.pid))), 20);
+  const statuses = await Promise.all(Array.from({ length: LARGE_AT_ONCE }, () => postFile(service.url, path)));
+  clearInterval(watch);
+  console.log(
+    `${LARGE_AT_ONCE} at once: ${statuses.filter((status) => status === 200).length} answered 200; memory of the service ${before.toFixed(0)} MB before, ${most.toFixed(0)} MB at most: ${(most - before).toFixed(0)} MB more`,
+  );
+}
+
+/** Resident, in MB. */
+function memoryOf(pid) {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
+}
+
+function post(url, agent, bytes) {
+  return send(url, { agent, headers: { 'Content-Length': bytes.length } }, (client) => client.end(bytes));
+}
+
+function postFile(url, path) {
+  const headers = { 'Content-Length': LARGE };
+  return send(url, { agent: false, headers }, (client) =>
+    createReadStream(path, { highWaterMark: 256 * 1024 }).pipe(client),
+  );
+}
+
+/** Resolves to the status once the whole answer is there. */
+function send(url, options, write) {
+  return new Promise((resolve, reject) => {
+    const client = request(`${url}/v1/magic/content?filename=a`, { method: 'POST', ...options }, (response) => {
+      response.resume().once('end', () => resolve(response.statusCode));
+    });
+    client.once('error', reject);
+    write(client);
+  });
+}
+
+function fileCommand(path) {
+  return new Promise((resolve, reject) => {
+    spawn('file', ['-b', path], { stdio: 'ignore' }).once('error', reject).once('close', resolve);
+  });
+}
+
+async function inLanes(items, lanes, work) {
+  const queue = items.values();
+  const lane = async () => {
+    for (const item of queue) await work(item);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}
+
+async function timed(work) {
+  const started = performance.now();
+  await work();
+  return (performance.now() - started) / 1000;
+}
+
+const ms = (seconds) => `${(seconds * 1000).toFixed(2)} ms`;
+const median = (numbers) => quantile(numbers, 0.5);
+
+function quantile(numbers, share) {
+  const sorted = [...numbers].sort((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+}
