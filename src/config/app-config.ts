@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import { IsIn, ValidateNested } from 'class-validator';
 
 import { Described } from './described';
+import { MetricsSettings, PressureSettings } from './operations-settings';
 import {
   AnalysisSettings,
   AuthSettings,
@@ -10,8 +11,6 @@ import {
   FeatureSettings,
   LoggingSettings,
   MagicSettings,
-  MetricsSettings,
-  PressureSettings,
   RateLimitSettings,
   RedisSettings,
   ROLES,

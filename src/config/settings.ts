@@ -1,6 +1,7 @@
-import { IsBoolean, IsIn, IsInt, IsString, Matches, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsString, Matches } from 'class-validator';
 
 import { Described } from './described';
+import { Whole } from './whole';
 
 export const ROLES = ['api', 'worker', 'all'] as const;
 export type Role = (typeof ROLES)[number];
@@ -11,15 +12,6 @@ export type Environment = (typeof ENVIRONMENTS)[number];
 export const SANDBOX_CHOICES = ['auto', 'bwrap', 'landlock', 'off'] as const;
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export const LOG_FORMATS = ['json', 'pretty', 'compact'] as const;
-
-/** Every setting of a kind that is counted: whole, within its range. */
-function Whole(min: number, max: number): PropertyDecorator {
-  return (target, property) => {
-    IsInt()(target, property);
-    Min(min)(target, property);
-    Max(max)(target, property);
-  };
-}
 
 export class ServerSettings {
   @Described('Address that the API listens on.')
@@ -216,30 +208,6 @@ export class CacheSettings {
   @Described('Pages and heads that one process keeps ready to be read again, in MB.')
   @Whole(0, 16_384)
   readonly memoryMb: number = 128;
-}
-
-export class PressureSettings {
-  @Described('Percent of memory in use above which a worker takes no new job and the api no new upload.')
-  @Whole(10, 100)
-  readonly memoryPercent: number = 85;
-
-  @Described('Percent of the disk in use above which leftovers are swept at once, whatever cleanup_age_minutes says.')
-  @Whole(10, 100)
-  readonly diskPercent: number = 90;
-
-  @Described('Seconds between two looks at memory and disk.')
-  @Whole(1, 300)
-  readonly checkSeconds: number = 5;
-}
-
-export class MetricsSettings {
-  @Described('Address of the metrics where they have a port of their own.')
-  @IsString()
-  readonly host: string = '127.0.0.1';
-
-  @Described("Port of the metrics; 0: at /metrics and /v1/metrics on the API's, or the worker's, own port.")
-  @Whole(0, 65_535)
-  readonly port: number = 0;
 }
 
 /** What a fresh installation has; production refuses both. */
