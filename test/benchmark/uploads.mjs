@@ -75,6 +75,8 @@ function startApi(directory, redisUrl) {
       BIN2NLP_LOGGING__LEVEL: 'info',
       BIN2NLP_REDIS__URL: redisUrl,
       BIN2NLP_STORAGE__DATA_DIR: directory,
+      // Overwriting what was refused is not receiving it.
+      BIN2NLP_STORAGE__SECURE_FILE_CLEANUP: 'off',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
