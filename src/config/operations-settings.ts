@@ -1,7 +1,10 @@
-import { IsString } from 'class-validator';
+import { IsIn, IsString } from 'class-validator';
 
 import { Described } from './described';
 import { Whole } from './whole';
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export const LOG_FORMATS = ['json', 'pretty', 'compact'] as const;
 
 export class PressureSettings {
   @Described('Percent of memory in use above which a worker takes no new job and the api no new upload.')
@@ -25,4 +28,18 @@ export class MetricsSettings {
   @Described("Port of the metrics; 0: at /metrics and /v1/metrics on the API's, or the worker's, own port.")
   @Whole(0, 65_535)
   readonly port: number = 0;
+}
+
+export class LoggingSettings {
+  @Described('Least severe level that is logged.')
+  @IsIn(LOG_LEVELS)
+  readonly level: (typeof LOG_LEVELS)[number] = 'info';
+
+  @Described('json for machines, pretty or compact (one line) for people.')
+  @IsIn(LOG_FORMATS)
+  readonly format: (typeof LOG_FORMATS)[number] = 'json';
+
+  @Described('File that the log goes to as well, in JSON, rotated at 10 MB, 5 old ones kept. Empty: none.')
+  @IsString()
+  readonly file: string = '';
 }
