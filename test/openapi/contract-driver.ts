@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import type { Answer } from './answer-checker';
 import type { GeneratedRequest } from './generated-requests';
+import type { Operation } from './operation';
 import { textOf } from './generated-requests';
 
 const SAMPLE = readFileSync('/bin/true');
@@ -33,9 +34,7 @@ export class ContractDriver {
 
   private pathOf({ operation, path }: GeneratedRequest): string {
     return operation.path.replace(/\{(\w+)\}/g, (whole, name: string) =>
-      encodeURIComponent(
-        path[name] ?? this.known.get(keyOf(operation.path, name)) ?? '00000000-0000-4000-8000-000000000000',
-      ),
+      encodeURIComponent(path[name] ?? this.known.get(keyOf(operation.path, name)) ?? exampleOf(operation, name)),
     );
   }
 
@@ -53,6 +52,12 @@ export class ContractDriver {
       if (typeof value === 'string') this.known.set(name, value);
     }
   }
+}
+
+/** What the document shows for it, else an id that nobody has. */
+function exampleOf({ parameters }: Operation, name: string): string {
+  const { schema } = parameters.find((each) => each.name === name) ?? {};
+  return typeof schema?.example === 'string' ? schema.example : '00000000-0000-4000-8000-000000000000';
 }
 
 /** `{id}` is whatever the part of the path before it is about. */

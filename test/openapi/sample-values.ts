@@ -15,7 +15,8 @@ const FORMATS: Readonly<Record<string, SampleValues>> = {
 /** @param resolve follows a `$ref` */
 export function sampleValues(schema: Schema, resolve: (ref: string) => Schema): SampleValues {
   if (schema.$ref !== undefined) return sampleValues(resolve(schema.$ref), resolve);
-  if (schema.allOf !== undefined) return sampleValues(joined(schema.allOf, resolve), resolve);
+  if (schema.allOf !== undefined)
+    return sampleValues({ ...schema, ...joined(schema.allOf, resolve), allOf: undefined }, resolve);
   const alternatives = schema.oneOf ?? schema.anyOf;
   if (alternatives !== undefined) {
     return { valid: alternatives.flatMap((each) => sampleValues(each, resolve).valid), invalid: [] };
@@ -104,5 +105,9 @@ function objects(schema: Schema, resolve: (ref: string) => Schema): SampleValues
     Object.fromEntries(Object.entries(least).filter(([each]) => each !== name)),
   );
   const unknown = schema.additionalProperties === false ? [{ ...least, no_such_field: 1 }] : [];
-  return { valid: [least, ...valid], invalid: [...wrong, ...missing, ...unknown] };
+  const tooFew = Object.keys(least).length < (schema.minProperties ?? 0);
+  return {
+    valid: tooFew ? valid : [least, ...valid],
+    invalid: [...wrong, ...missing, ...unknown, ...(tooFew ? [least] : [])],
+  };
 }

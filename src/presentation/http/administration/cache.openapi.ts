@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiOperation } from '@nestjs/swagger';
+import { ApiBody, ApiExtraModels, ApiOperation, getSchemaPath } from '@nestjs/swagger';
 import type { SchemaObject } from '@nestjs/swagger';
 
 import { InvalidateCacheRequest } from './invalidate-cache.request';
@@ -38,7 +38,11 @@ export function ApiInvalidateCache(): MethodDecorator {
       description: 'By exactly one of `pattern`, `tag` and `engine_version`. Needs a key of the role admin.',
     }),
     ApiIdentityHeaders(),
-    ApiBody({ required: true, type: InvalidateCacheRequest }),
+    ApiExtraModels(InvalidateCacheRequest),
+    ApiBody({
+      required: true,
+      schema: { allOf: [{ $ref: getSchemaPath(InvalidateCacheRequest) }], minProperties: 1, maxProperties: 1 },
+    }),
     ApiEnvelope(200, 'How many were removed.', {
       type: 'object',
       required: ['invalidated'],
