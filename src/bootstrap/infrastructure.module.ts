@@ -3,12 +3,14 @@ import type { DynamicModule, Provider } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 
 import { WorkerIdentity } from './worker-identity';
+import { EngineCircuit } from '#application/analysis/engine-circuit';
 import { ResilientAnalysisEngine } from '#application/analysis/resilient-analysis-engine';
 import { ResultSharing } from '#application/analysis/result-keys';
 import { RunLimits } from '#application/analysis/run-limits';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { Clock } from '#application/ports/clock.port';
+import { DocumentMaker } from '#application/ports/document-maker.port';
 import { JobEvents } from '#application/ports/job-events.port';
 import { JobStore } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
@@ -35,18 +37,26 @@ import { RedisWorkerRegistry } from '#infrastructure/redis/redis-worker-registry
 import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
+import { ThreadedDocumentMaker } from '#infrastructure/threads/threaded-document-maker';
 
 const HOUR_MS = 3_600_000;
 
 const PORTS: readonly Provider[] = [
   {
     provide: AnalysisEngine,
-    inject: [AppConfig, Radare2AnalysisEngine, HeaderAnalysisEngine, Clock],
-    useFactory: (config: AppConfig, radare2: AnalysisEngine, headers: AnalysisEngine, clock: Clock): AnalysisEngine =>
-      config.analysis.enableAnalysisFallback ? new ResilientAnalysisEngine(radare2, headers, clock) : radare2,
+    inject: [AppConfig, Radare2AnalysisEngine, HeaderAnalysisEngine, Clock, EngineCircuit],
+    useFactory: (
+      config: AppConfig,
+      radare2: AnalysisEngine,
+      headers: AnalysisEngine,
+      clock: Clock,
+      circuit: EngineCircuit,
+    ): AnalysisEngine =>
+      config.analysis.enableAnalysisFallback ? new ResilientAnalysisEngine(radare2, headers, clock, circuit) : radare2,
   },
   { provide: AnalysisQueue, useClass: BullmqAnalysisQueue },
   { provide: Clock, useClass: SystemClock },
+  { provide: DocumentMaker, useClass: ThreadedDocumentMaker },
   { provide: JobEvents, useClass: RedisJobEvents },
   { provide: JobStore, useClass: RedisJobStore },
   { provide: ResultCache, useClass: RedisResultCache },
@@ -100,11 +110,12 @@ export class InfrastructureModule {
         }),
         BullModule.registerQueue({ name: ANALYSIS_QUEUE }),
       ],
-      providers: [...PORTS, ...CHECKS, ...ENGINES, Sandbox, Radare2Launcher],
+      providers: [...PORTS, ...CHECKS, ...ENGINES, EngineCircuit, Sandbox, Radare2Launcher],
       exports: [
         AnalysisEngine,
         AnalysisQueue,
         Clock,
+        DocumentMaker,
         JobEvents,
         JobStore,
         ResultCache,

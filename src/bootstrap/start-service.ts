@@ -19,6 +19,8 @@ import { RedisConnections } from '#infrastructure/redis/redis-connections';
 /** What of the environment programs are found by; main.ts reads it. */
 export interface HostPath {
   readonly path: string;
+  /** As `HostEnvironment` has them. */
+  readonly nodeArguments?: readonly string[];
 }
 
 /** A service that answers. */
@@ -72,7 +74,7 @@ export async function startService(config: AppConfig, host: HostPath): Promise<R
 }
 
 async function startOn(config: AppConfig, host: HostPath, redis: PrivateRedis | undefined): Promise<RunningService> {
-  const root = RootModule.for(config, new HostEnvironment(host.path));
+  const root = RootModule.for(config, new HostEnvironment(host.path, host.nodeArguments));
   const app = await NestFactory.create<NestExpressApplication>(root, {
     bodyParser: false,
     bufferLogs: true,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AwaitJob } from '#application/analysis/await-job';
 import { FindJob } from '#application/analysis/find-job';
 import { LostJobs } from '#application/analysis/lost-jobs';
+import { MakeDocument } from '#application/analysis/make-document';
 import { ReadResult } from '#application/analysis/read-result';
 import { ReceiveUpload } from '#application/analysis/receive-upload';
 import { ReconcileJobs } from '#application/analysis/reconcile-jobs';
@@ -105,7 +106,7 @@ export class AnalysisBench {
     this.clock,
     this.limits,
     this.lostJobs,
-    this.ruleBook,
+    new MakeDocument(this.engine, this.ruleBook, this.clock),
   );
   readonly reconcile = new ReconcileJobs(this.jobs, this.queue, this.samples, this.workers, this.clock, this.lostJobs);
 

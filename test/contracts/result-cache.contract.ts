@@ -1,6 +1,7 @@
 import type { ResultCache } from '#application/ports/result-cache.port';
 import { PAGED_SECTIONS } from '#domain/analysis/analysis-document';
 import { address } from '#domain/shared/address';
+import { packDocument } from '#infrastructure/redis/pack-document';
 import { aDocument, anImport, someFunctions, someStrings } from '#test/builders/document';
 import { aContentKey } from '#test/builders/job';
 
@@ -47,6 +48,17 @@ function describeReading(subject: () => ResultCacheSubject): void {
     });
     await cache.put(key, document, HOUR_MS);
     expect(await cache.document(key)).toEqual(document);
+  });
+
+  it('gives back a document that was packed elsewhere', async () => {
+    const { cache } = subject();
+    const document = aDocument({ functions: someFunctions(1234), strings: someStrings(3, 'some text') });
+    await cache.put(key, await packDocument(document, true), HOUR_MS);
+    expect(await cache.document(key)).toEqual(document);
+    expect(await cache.page(key, 'functions', 1230, 50)).toEqual({
+      items: document.functions.slice(1230),
+      total: 1234,
+    });
   });
 
   it('gives back the head without the long lists', async () => {

@@ -1,9 +1,10 @@
 import type { Clock } from '#application/ports/clock.port';
 import { ResultCache } from '#application/ports/result-cache.port';
-import type { ResultPage } from '#application/ports/result-cache.port';
+import type { PackedDocument, ResultPage } from '#application/ports/result-cache.port';
 import { PAGED_SECTIONS } from '#domain/analysis/analysis-document';
 import type { AnalysisDocument, DocumentHead, PagedSection } from '#domain/analysis/analysis-document';
 import type { ContentKey } from '#domain/analysis/analysis-options';
+import { unpackDocument } from '#test/support/unpack-document';
 import { FakeClock } from './fake-clock';
 
 /** Results in memory. */
@@ -14,8 +15,8 @@ export class FakeResultCache extends ResultCache {
     super();
   }
 
-  async put(key: ContentKey, document: AnalysisDocument, ttlMs: number): Promise<void> {
-    await Promise.resolve();
+  async put(key: ContentKey, given: AnalysisDocument | PackedDocument, ttlMs: number): Promise<void> {
+    const document = 'packedHead' in given ? await unpackDocument(given) : given;
     this.entries.set(key, { document, until: this.clock.now() + ttlMs });
   }
 

@@ -4,24 +4,17 @@ import { LostJobs } from './lost-jobs';
 import { ResultKeys } from './result-keys';
 import { RunLimits } from './run-limits';
 import { WorkerStopping } from './worker-stopping';
-import type { EngineReport } from '#application/ports/analysis-engine.port';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { Clock } from '#application/ports/clock.port';
+import { DocumentMaker } from '#application/ports/document-maker.port';
 import { JobStore } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
-import { RuleBook } from '#application/ports/rule-book.port';
 import { SampleStore } from '#application/ports/sample-store.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
-import type { AnalysisDocument, StageReport } from '#domain/analysis/analysis-document';
 import type { AnalysisJob, JobError, JobId } from '#domain/analysis/analysis-job';
 import type { ContentKey } from '#domain/analysis/analysis-options';
-import { wantsFindings } from '#domain/analysis/analysis-options';
-import { assembleDocument } from '#domain/analysis/assemble-document';
 import { isTerminal } from '#domain/analysis/job-status';
-import { judgedSubjectOf } from '#domain/analysis/judged-subject-of';
 import { mayServe } from '#domain/analysis/result-reuse';
-import { compileCustomPatterns } from '#domain/findings/custom-patterns';
-import { judge } from '#domain/findings/judge';
 import type { JobErrorCode } from '#domain/shared/domain-error';
 import { DomainError, JOB_ERROR_CODES } from '#domain/shared/domain-error';
 
@@ -49,7 +42,7 @@ export class RunAnalysis {
     private readonly clock: Clock,
     private readonly limits: RunLimits,
     private readonly lostJobs: LostJobs,
-    private readonly ruleBook: RuleBook,
+    private readonly documents: DocumentMaker,
   ) {}
 
   async execute(id: JobId, { workerId, signal }: WorkContext): Promise<RunOutcome> {
@@ -101,15 +94,8 @@ export class RunAnalysis {
     if (samplePath === undefined)
       throw new DomainError('SAMPLE_MISSING', 'The file is no longer in the data directory.');
     const startedAt = this.clock.now();
-    const report = await this.engine.analyse(
-      {
-        samplePath,
-        size: job.file.size,
-        header: job.file.header,
-        depth: job.options.depth,
-        focusAreas: job.options.focusAreas,
-        timeoutMs: job.options.timeoutSeconds * 1000,
-      },
+    const { facts, content } = await this.documents.make(
+      { job, samplePath, startedAt },
       ({ stage, percent }) => {
         this.jobs.recordProgress(job.id, workerId, stage, percent).catch((error: unknown) => {
           this.logger.warn({ job_id: job.id, err: error }, 'Failed to record progress');
@@ -117,33 +103,11 @@ export class RunAnalysis {
       },
       signal,
     );
-    const document = this.documentOf(job, report, startedAt);
+    const { engine, engine_version: version } = facts.metadata;
     // What the fallback found must not keep others from what radare2 may find when it works again.
-    const place = report.fallbackReason === undefined ? key : this.keys.only(job, report.identity.engineVersion);
-    await this.cache.put(place, document, this.limits.resultTtlMs);
+    const place = engine === 'radare2' ? key : this.keys.only(job, version);
+    await this.cache.put(place, content, this.limits.resultTtlMs);
     return { key: place, cached: false };
-  }
-
-  /** Stage S3: what was found is judged. */
-  private documentOf(job: AnalysisJob, report: EngineReport, startedAt: number): AnalysisDocument {
-    const { rules, patterns } = this.ruleBook;
-    const started = performance.now();
-    const stages: readonly StageReport[] = [
-      { name: 'intake', status: 'ok', elapsed_ms: job.file.intakeMs },
-      ...report.stages,
-    ];
-    const judgement = judge(judgedSubjectOf(job, { ...report, stages }), rules, {
-      securityScan: wantsFindings(job.options),
-      customPatterns: compileCustomPatterns(job.options.customPatterns, patterns),
-    });
-    const elapsed = Math.round(performance.now() - started);
-    const judged = { ...report, stages: [...stages, { name: 'meaning', status: 'ok', elapsed_ms: elapsed } as const] };
-    return assembleDocument(job, judged, judgement, {
-      ...report.identity,
-      rulesVersion: rules.version,
-      startedAt,
-      completedAt: this.clock.now(),
-    });
   }
 
   private jobError(error: unknown, job: AnalysisJob): JobError {

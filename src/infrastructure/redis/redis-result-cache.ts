@@ -2,17 +2,18 @@ import { Injectable, Logger } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 
 import { ResultCache } from '#application/ports/result-cache.port';
-import type { ResultPage } from '#application/ports/result-cache.port';
+import type { PackedDocument, ResultPage } from '#application/ports/result-cache.port';
 import { AppConfig } from '#config/app-config';
 import { PAGED_SECTIONS } from '#domain/analysis/analysis-document';
 import type { AnalysisDocument, DocumentHead, PagedSection } from '#domain/analysis/analysis-document';
 import type { ContentKey } from '#domain/analysis/analysis-options';
 import { askRedis } from './ask-redis';
+import { packDocument } from './pack-document';
 import { RedisConnections } from './redis-connections';
 import { RedisScript } from './redis-script';
 import { PAGE_ITEMS, headKey, indexKey, pageKey, pagesOf, parseIndex, pieceKeys } from './result-index';
 import type { ResultIndex } from './result-index';
-import { decodePiece, encodePiece } from './result-piece';
+import { decodePiece } from './result-piece';
 
 /** Pieces go first: an index never outlives what it names. */
 const PIECES_OUTLIVE_INDEX_MS = 60_000;
@@ -47,13 +48,14 @@ export class RedisResultCache extends ResultCache {
     this.compression = config.features.resultCompression;
   }
 
-  async put(key: ContentKey, document: AnalysisDocument, ttlMs: number): Promise<void> {
+  async put(key: ContentKey, document: AnalysisDocument | PackedDocument, ttlMs: number): Promise<void> {
     const lifeMs = Math.max(1, Math.round(ttlMs));
-    const totals = Object.fromEntries(PAGED_SECTIONS.map((section) => [section, document[section].length]));
+    const packed = 'packedHead' in document ? document : await packDocument(document, this.compression);
+    const totals = Object.fromEntries(PAGED_SECTIONS.map((section) => [section, packed.sections[section].total]));
     const index: ResultIndex = { generation: randomUUID(), totals: totals as ResultIndex['totals'] };
     await askRedis('store a result', async () => {
       try {
-        await this.writePieces(key, index, document, lifeMs + PIECES_OUTLIVE_INDEX_MS);
+        await this.writePieces(key, index, packed, lifeMs + PIECES_OUTLIVE_INDEX_MS);
       } catch (error) {
         await this.unlink(pieceKeys(key, index)).catch((fault: unknown) => {
           this.logger.warn(`A result that was not stored whole expires by itself: ${String(fault)}`);
@@ -169,26 +171,23 @@ export class RedisResultCache extends ResultCache {
   private async writePieces(
     key: ContentKey,
     index: ResultIndex,
-    document: AnalysisDocument,
+    { packedHead, sections }: PackedDocument,
     ttlMs: number,
   ): Promise<void> {
-    const { functions, strings, imports, exports, sections, decompiled, ...head } = document;
-    const write = async (name: string, value: unknown): Promise<void> => {
-      await this.connections.cache.set(name, await encodePiece(value, this.compression), 'PX', ttlMs);
+    const write = async (name: string, piece: Uint8Array): Promise<void> => {
+      await this.connections.cache.set(
+        name,
+        Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength),
+        'PX',
+        ttlMs,
+      );
     };
-    await write(headKey(key, index), head);
-    for (const [section, items] of Object.entries({ functions, strings, imports, exports, sections, decompiled })) {
-      const pages = pagesOf(index, section as PagedSection);
-      for (let page = 0; page < pages; page += PARALLEL_PIECES) {
-        const some = Array.from({ length: Math.min(PARALLEL_PIECES, pages - page) }, (_, ahead) => page + ahead);
-        await Promise.all(
-          some.map((number) =>
-            write(
-              pageKey(key, index, section as PagedSection, number),
-              items.slice(number * PAGE_ITEMS, (number + 1) * PAGE_ITEMS),
-            ),
-          ),
-        );
+    await write(headKey(key, index), packedHead);
+    for (const section of PAGED_SECTIONS) {
+      const { pages } = sections[section];
+      for (let first = 0; first < pages.length; first += PARALLEL_PIECES) {
+        const some = pages.slice(first, first + PARALLEL_PIECES);
+        await Promise.all(some.map((piece, ahead) => write(pageKey(key, index, section, first + ahead), piece)));
       }
     }
   }
