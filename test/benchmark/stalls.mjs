@@ -29,7 +29,12 @@ export async function watchStalls({ rounds, samples = USUAL.filter((path) => exi
         await service.stalls();
         idle.reset();
         const { result, seconds } = await service.analyse(path, { timeout_seconds: TIMEOUT_SECONDS });
-        measured.push({ ...(await service.stalls()), idle: idle.max / 1e6 - RESOLUTION_MS, seconds, functions: result.summary.counts.functions });
+        measured.push({
+          ...(await service.stalls()),
+          idle: idle.max / 1e6 - RESOLUTION_MS,
+          seconds,
+          functions: result.summary.counts.functions,
+        });
       }
       const worst = (name) => Math.max(...measured.map((each) => each[name]));
       console.log(

@@ -9,16 +9,16 @@ import type { CircuitEvent, FromThread, MakeMessage, ThreadSettings, ToThread } 
 
 /** How long a thread may take to end its programs once it was called off. */
 const ABORT_GRACE_MS = 1500;
-/** Beyond the analysis' own timeout: for judging and packing, and then it hangs. */
-const OVERTIME_MS = 60_000;
-/** MB. A file that makes our own readers take more costs its own job, not the service. */
-const LARGEST_HEAP_MB = 2048;
 
-/** How the code of a thread is loaded. */
+/** How the code of a thread is loaded, and how far it may go. */
 export interface ThreadProgram {
   readonly file: string;
   readonly nodeArguments: readonly string[];
   readonly settings: ThreadSettings;
+  /** A file that makes our own readers take more costs its own job, not the service. */
+  readonly heapMb: number;
+  /** Milliseconds beyond the analysis' own timeout: for judging and packing; then it hangs. */
+  readonly overtimeMs: number;
 }
 
 export interface OrderListener {
@@ -41,17 +41,18 @@ export class AnalysisThread {
   private pending: PendingOrder | undefined;
   private ended = false;
 
-  constructor({ file, nodeArguments, settings }: ThreadProgram) {
+  constructor(private readonly program: ThreadProgram) {
+    const { file, nodeArguments, settings, heapMb } = program;
     this.worker = new Worker(file, {
       workerData: settings,
       execArgv: [...process.execArgv, ...nodeArguments],
-      resourceLimits: { maxOldGenerationSizeMb: LARGEST_HEAP_MB },
+      resourceLimits: { maxOldGenerationSizeMb: heapMb },
     });
     this.worker.on('message', (message: FromThread) => {
       this.receive(message);
     });
     this.worker.on('error', (error) => {
-      this.fail(brokenBy(error));
+      this.fail(brokenBy(error, heapMb));
     });
     this.gone = new Promise((resolve) => {
       this.worker.once('exit', () => {
@@ -80,7 +81,7 @@ export class AnalysisThread {
         this.fail(hanging());
         void this.end();
       },
-      message.order.job.options.timeoutSeconds * 1000 + OVERTIME_MS,
+      message.order.job.options.timeoutSeconds * 1000 + this.program.overtimeMs,
     );
     signal.addEventListener('abort', abort);
     try {
@@ -147,11 +148,11 @@ function hanging(): DomainError {
   });
 }
 
-function brokenBy(error: unknown): Error {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+function brokenBy(error: unknown, heapMb: number): Error {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   if (code !== 'ERR_WORKER_OUT_OF_MEMORY') return new Error('The analysis thread broke', { cause: error });
   return new DomainError('ENGINE_FAILED', 'The analysis of this file takes more memory than it may have.', {
-    details: `The limit is ${LARGEST_HEAP_MB} MB.`,
+    details: `The limit is ${heapMb} MB.`,
     cause: error,
   });
 }

@@ -17,6 +17,9 @@ import type { CircuitEvent, MakeMessage } from './thread-messages';
 
 /** Bytes of a sample after which a thread is not used again: its memory would stay as large as that sample made it. */
 const HEAVY_SAMPLE = 32 * 1024 * 1024;
+/** The documents of the largest files that are accepted take 0.7 GB to make. */
+const HEAP_MB = 2048;
+const OVERTIME_MS = 60_000;
 
 /**
  * Makes documents in threads, one for each analysis that runs, so that parsing, judging and packing never hold the event loop
@@ -41,6 +44,8 @@ export class ThreadedDocumentMaker extends DocumentMaker implements OnApplicatio
       file: join(__dirname, `analysis-thread${extname(__filename)}`),
       nodeArguments: host.nodeArguments,
       settings: { config: plain(config), path: host.path, ruleFiles: readRuleFiles(config.analysis.rulesDir) },
+      heapMb: HEAP_MB,
+      overtimeMs: OVERTIME_MS,
     };
   }
 
