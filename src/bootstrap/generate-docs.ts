@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { apiDocument } from './api-document';
 import { configurationReference } from '#config/configuration-reference';
 
-/** Writes the documents that are made from code; a test compares them with what is committed. */
-export function generateDocs(rootDir: string): number {
+/** Writes the documents that are made from code; tests compare them with what is committed. Resolves to the exit status. */
+export async function generateDocs(rootDir: string): Promise<number> {
   writeFileSync(join(rootDir, 'docs', 'configuration.md'), configurationReference());
+  writeFileSync(join(rootDir, 'docs', 'openapi.json'), `${JSON.stringify(await apiDocument(), undefined, 2)}\n`);
   return 0;
 }

@@ -24,10 +24,11 @@ import { UploadReader } from '#presentation/http/analysis/upload-reader';
 import { ErrorFilter } from '#presentation/http/error.filter';
 import { JobsController } from '#presentation/http/jobs/jobs.controller';
 import { ErrorCodesController } from '#presentation/http/openapi/error-codes.controller';
+import { RedocController } from '#presentation/http/openapi/redoc.controller';
 import { identityOf } from '#presentation/http/request-identity';
 import { HealthController } from '#presentation/http/system/health.controller';
 
-const API_CONTROLLERS = [AnalyzeController, JobsController, ErrorCodesController];
+const API_CONTROLLERS = [AnalyzeController, JobsController, ErrorCodesController, RedocController];
 const API_PROVIDERS = [HybridAnswer, ProgressView, UploadReader];
 const WORKER_PROVIDERS = [AnalysisConsumer, WorkerLifecycle];
 

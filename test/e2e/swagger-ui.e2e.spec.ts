@@ -47,6 +47,15 @@ describe('Swagger UI in a browser', () => {
     expect(await answer.locator('.response .response-col_status').first().innerText()).toMatch(/^200/);
     expect(faults).toEqual([]);
   });
+
+  it('has a page to read beside it, which asks nobody else for anything either', async () => {
+    const page = await browser.newPage({ viewport: { width: 1400, height: 1200 } });
+    const faults = watch(page, bin2nlp.url);
+    await page.goto(`${bin2nlp.url}/api/v1/redoc`);
+    await page.getByRole('heading', { name: 'Analyse a binary' }).waitFor();
+    await page.screenshot({ path: join(SCREENSHOTS, 'redoc.png') });
+    expect(faults).toEqual([]);
+  });
 });
 
 /** Errors of the page, and requests that leave this service. */

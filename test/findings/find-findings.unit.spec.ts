@@ -155,7 +155,7 @@ describe('findFindings', () => {
     expect(hits.map(({ finding }) => finding.severity)).toEqual(['critical', 'medium', 'info']);
   });
 
-  it('takes well under a second for the largest document', () => {
+  it('judges the largest document to its end', () => {
     const words = ['error in %s', 'http://example.org/', '/usr/share/x', 'ignore', 'GET ', 'SeDebugPrivilege', 'a.b.c'];
     const strings = Array.from(
       { length: 50_000 },
@@ -169,10 +169,8 @@ describe('findFindings', () => {
     }));
     const imports = Array.from({ length: 3000 }, (_, index) => `import${index}`);
     const subject = { ...aRuleSubject({ strings, imports }), functions: aRuleSubject({ functions }).functions };
-    findFindings(aRuleSubject(), OWN);
-    const started = performance.now();
-    findFindings(subject, OWN);
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(findFindings(subject, OWN).complete).toBe(true);
+    expect(findFindings(subject, rules({ api: 'import2999' }, { api: 'import3000' })).hits).toHaveLength(1);
   });
 });
 

@@ -68,7 +68,7 @@ describe.each([32, 64] as const)('a PE file of %i bits', (bits) => {
     ]);
   });
 
-  it('is read in no time when all its libraries claim the same endless table', async () => {
+  it('is read a bounded number of times over when all its libraries claim the same endless table', async () => {
     const libraries = 4000;
     const content = new ByteWriter(new Uint8Array(libraries * 20 + 0x10_0000), true);
     const thunks = RVA + libraries * 20;
@@ -81,9 +81,16 @@ describe.each([32, 64] as const)('a PE file of %i bits', (bits) => {
       sections: [{ name: 'x', rva: RVA, content: content.bytes }],
       directories: { 1: [RVA, 40] },
     });
-    const started = performance.now();
-    await readPeAnatomy(sourceOf(hostile));
-    expect(performance.now() - started).toBeLessThan(5000);
+    const source = sourceOf(hostile);
+    let read = 0;
+    await readPeAnatomy({
+      size: source.size,
+      read: (offset, length) => {
+        read += length;
+        return source.read(offset, length);
+      },
+    });
+    expect(read).toBeLessThan(32 * hostile.length);
   });
 });
 

@@ -109,6 +109,7 @@ export class AnalyzeRequest {
   @ApiPropertyOptional({
     type: String,
     default: '[]',
+    example: '[{"name":"beacon","pattern":"https?://[a-z.]+/gate","severity":"high"}]',
     description:
       'JSON text: up to 20 `{"name", "pattern", "severity"}`, looked for in the strings. Patterns of RE2, 200 characters each.',
   })

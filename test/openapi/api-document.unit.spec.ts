@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { validate } from '@apidevtools/swagger-parser';
+
+import { apiDocument } from '#bootstrap/api-document';
+
+const COMMITTED = readFileSync(join(__dirname, '../../docs/openapi.json'), 'utf8');
+
+it('docs/openapi.json is what the code says now (npm run docs:generate)', async () => {
+  expect(JSON.parse(COMMITTED)).toEqual(JSON.parse(JSON.stringify(await apiDocument())));
+});
+
+it('is a valid OpenAPI document by an independent validator', async () => {
+  const { paths } = await validate(JSON.parse(COMMITTED) as Parameters<typeof validate>[0]);
+  expect(Object.keys(paths ?? {}).length).toBeGreaterThan(5);
+});

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { OpenAPIObject } from '@nestjs/swagger';
+
+import { AnswerChecker } from './answer-checker';
+import { ContractDriver } from './contract-driver';
+import type { GeneratedRequest } from './generated-requests';
+import { requestsFor } from './generated-requests';
+import type { Schema } from './operation';
+import { operationsOf } from './operation';
+import { RunningBin2nlp } from '#test/support/running-bin2nlp';
+
+const DOCUMENT = JSON.parse(readFileSync(join(__dirname, '../../docs/openapi.json'), 'utf8')) as OpenAPIObject;
+const CHECKER = new AnswerChecker(DOCUMENT);
+/** What makes things before what reads them before what ends them. */
+const ORDER = ['POST', 'PUT', 'GET', 'PATCH', 'DELETE'];
+const OPERATIONS = [...operationsOf(DOCUMENT)].sort(
+  (one, other) => ORDER.indexOf(one.method) - ORDER.indexOf(other.method),
+);
+
+describe('the service, driven by its OpenAPI document alone', () => {
+  let bin2nlp: RunningBin2nlp;
+  let driver: ContractDriver;
+
+  beforeAll(async () => {
+    bin2nlp = await RunningBin2nlp.start();
+    driver = new ContractDriver(bin2nlp.url);
+  });
+  afterAll(() => bin2nlp.stop());
+
+  it.each(OPERATIONS.map((operation) => [operation.name, operation] as const))(
+    '%s answers as documented, whatever it is sent',
+    async (_, operation) => {
+      const faults: string[] = [];
+      for (const request of requestsFor(operation, resolve)) {
+        const answer = await driver.send(request, undefined);
+        const found = [...CHECKER.faultsOf(operation, answer), ...misjudged(request, answer.status)];
+        faults.push(...found.map((fault) => `${request.title}: ${fault}`));
+      }
+      expect(faults).toEqual([]);
+    },
+    300_000,
+  );
+});
+
+/** What the document allows must not be called a wrong option, and what it forbids must be refused. */
+function misjudged({ valid }: GeneratedRequest, status: number): readonly string[] {
+  if (valid && status === 400) return ['is refused, though the document allows it'];
+  return !valid && status < 400 ? [`answers ${status}, though the document forbids it`] : [];
+}
+
+function resolve(ref: string): Schema {
+  const name = ref.replace('#/components/schemas/', '');
+  const schema = DOCUMENT.components?.schemas?.[name];
+  if (schema === undefined) throw new Error(`${ref} is not in the document`);
+  return schema;
+}
