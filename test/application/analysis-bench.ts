@@ -41,6 +41,7 @@ export const REPORT: EngineReport = {
     bits: 64,
     endianness: 'little',
     description: 'ELF 64-bit executable, x86-64',
+    mime_type: 'application/x-executable',
     stripped: true,
     static: false,
     signed: false,

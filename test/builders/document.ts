@@ -108,6 +108,7 @@ function someMetadata(): AnalysisDocument['metadata'] {
       bits: 64,
       endianness: 'little',
       description: 'ELF 64-bit executable, x86-64',
+      mime_type: 'application/x-executable',
       stripped: false,
       static: false,
       signed: false,

@@ -80,6 +80,7 @@ function report(task: EngineTask, code: StageReport): EngineReport {
     file: {
       ...{ format, kind, architecture, bits, endianness },
       description: describeExecutable(task.header),
+      mime_type: 'application/x-executable',
       ...{ stripped: true, static: false, signed: false },
     },
     hardening: {},

@@ -2,6 +2,7 @@ import type { FileFacts, Section } from '#domain/analysis/analysis-document';
 import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import { describeExecutable } from '#domain/identification/describe-executable';
 import type { ExecutableHeader } from '#domain/identification/executable-header';
+import { mimeTypeOf } from '#domain/identification/mime-type';
 import type { Address } from '#domain/shared/address';
 import { flag, name } from './decode';
 import type { JsonRecord } from './decode';
@@ -46,6 +47,7 @@ export function fileFacts(
     endianness: header.endianness,
     ...(os !== undefined && { os }),
     description: describeExecutable(header),
+    mime_type: mimeTypeOf(header, anatomy.hardening.pie === true),
     ...(language !== undefined && { language }),
     ...(compiler !== undefined && { compiler }),
     stripped: flag(info['stripped']) ?? false,

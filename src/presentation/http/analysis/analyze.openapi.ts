@@ -14,14 +14,8 @@ import type { SchemaObject } from '@nestjs/swagger';
 import { AnalyzeRequest } from './analyze.request';
 import { DETAIL_LEVELS } from './detail-level';
 import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/openapi/envelopes';
+import { RESULT_VIEWS, resultRef } from '#presentation/http/openapi/result-schemas';
 import { PROGRESS_PROPERTIES, PROGRESS_SCHEMA } from '#presentation/http/openapi/progress.schema';
-
-const SUMMARY: SchemaObject = {
-  type: 'object',
-  description:
-    'The result document without its long lists: schema_version, metadata, summary, segments, libraries, detail_endpoints.',
-  additionalProperties: true,
-};
 
 const SUBMITTED: SchemaObject = {
   type: 'object',
@@ -30,7 +24,7 @@ const SUBMITTED: SchemaObject = {
     ...PROGRESS_PROPERTIES,
     processing_type: { type: 'string', enum: ['synchronous', 'asynchronous'] },
     cached: { type: 'boolean', description: 'Answered from a result that was there before.' },
-    result: SUMMARY,
+    result: resultRef('AnalysisSummary'),
   },
 };
 
@@ -102,7 +96,7 @@ export function ApiReadAnalysis(): MethodDecorator {
       properties: {
         analysis_id: { type: 'string', format: 'uuid' },
         detail_level: { type: 'string', enum: [...DETAIL_LEVELS] },
-        result: { type: 'object', additionalProperties: true },
+        result: { oneOf: RESULT_VIEWS.map(resultRef) },
       },
     }),
     ApiEnvelope(202, 'It is still being made.', PROGRESS_SCHEMA),
