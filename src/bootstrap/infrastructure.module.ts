@@ -65,7 +65,14 @@ const PORTS: readonly Provider[] = [
   { provide: WorkerRegistry, useClass: RedisWorkerRegistry },
 ];
 
-const ENGINES = [HeaderAnalysisEngine, Radare2AnalysisEngine];
+const ENGINES: readonly Provider[] = [
+  HeaderAnalysisEngine,
+  {
+    provide: Radare2AnalysisEngine,
+    inject: [Radare2Launcher, AppConfig],
+    useFactory: (launcher: Radare2Launcher, { features }: AppConfig) => new Radare2AnalysisEngine(launcher, features),
+  },
+];
 const CHECKS = [QueueCheck, RedisCheck, StorageCheck];
 
 /** What everything else is built from: the configuration, the host, the connections. */

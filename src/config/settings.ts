@@ -177,6 +177,16 @@ export class LoggingSettings {
 }
 
 export class FeatureSettings {
+  @Described('Judge code too. Off: findings come from imports, strings and structure alone.')
+  @IsBoolean()
+  readonly advancedSecurityScan: boolean = true;
+
+  @Described(
+    'Load a large file a second time for its code while its structure is read. Off: one radare2 at a time per job.',
+  )
+  @IsBoolean()
+  readonly parallelAnalysis: boolean = true;
+
   @Described(
     'Answer the same content with the same options from the stored result. Off: a result serves only its own job.',
   )

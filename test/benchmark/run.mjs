@@ -1,10 +1,16 @@
 // `npm run bench`: scenarios that print ratios of one run on one machine; nothing here passes or fails.
 import { parseArgs } from 'node:util';
 
+import { watchLarge } from './large-file.mjs';
+import { compareSmall } from './small-samples.mjs';
+import { watchStalls } from './stalls.mjs';
 import { compareWithScript } from './standard-depth.mjs';
 
 const SCENARIOS = {
   'standard-depth': { run: compareWithScript, what: 'standard depth against the radare2 script that one would write' },
+  stalls: { run: watchStalls, what: "how long the worker's event loop is held" },
+  small: { run: compareSmall, what: 'what the whole service adds to a bare radare2 on small samples' },
+  large: { run: watchLarge, what: 'a program of 100 MB: time and memory' },
 };
 
 const USAGE = `usage: npm run bench -- [--scenario NAME] [--rounds N] [--samples FILE,FILE,...]

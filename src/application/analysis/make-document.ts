@@ -8,7 +8,13 @@ import { wantsFindings } from '#domain/analysis/analysis-options';
 import { assembleDocument } from '#domain/analysis/assemble-document';
 import { judgedSubjectOf } from '#domain/analysis/judged-subject-of';
 import { compileCustomPatterns } from '#domain/findings/custom-patterns';
+import type { JudgedSubject } from '#domain/findings/judged-subject';
 import { judge } from '#domain/findings/judge';
+
+/** `ofCode: false`: rules see no functions, only what the structure names. */
+export interface JudgementScope {
+  readonly ofCode: boolean;
+}
 
 /** Makes documents in the thread that asks: tens of milliseconds in one piece for a program of megabytes. */
 export class MakeDocument extends DocumentMaker {
@@ -16,6 +22,7 @@ export class MakeDocument extends DocumentMaker {
     private readonly engine: AnalysisEngine,
     private readonly ruleBook: RuleBook,
     private readonly clock: Clock,
+    private readonly judgement: JudgementScope = { ofCode: true },
   ) {
     super();
   }
@@ -46,7 +53,8 @@ export class MakeDocument extends DocumentMaker {
       { name: 'intake', status: 'ok', elapsed_ms: job.file.intakeMs },
       ...report.stages,
     ];
-    const judgement = judge(judgedSubjectOf(job, { ...report, stages }), rules, {
+    const subject = judgedSubjectOf(job, { ...report, stages });
+    const judgement = judge(this.judgement.ofCode ? subject : withoutCode(subject), rules, {
       securityScan: wantsFindings(job.options),
       customPatterns: compileCustomPatterns(job.options.customPatterns, patterns),
     });
@@ -59,4 +67,18 @@ export class MakeDocument extends DocumentMaker {
       completedAt: this.clock.now(),
     });
   }
+}
+
+/** Functions keep their places and names: what calls and uses what is what rules over code ask for. */
+function withoutCode(subject: JudgedSubject): JudgedSubject {
+  return {
+    ...subject,
+    functions: subject.functions.map(({ name, address, size, type, source }) => ({
+      name,
+      address,
+      size,
+      type,
+      source,
+    })),
+  };
 }

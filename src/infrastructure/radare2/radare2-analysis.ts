@@ -1,5 +1,5 @@
 import type { EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
-import type { FunctionInfo, StageReport } from '#domain/analysis/analysis-document';
+import type { FunctionInfo, Import, StageReport } from '#domain/analysis/analysis-document';
 import { includes } from '#domain/analysis/analysis-options';
 import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
@@ -32,6 +32,9 @@ import { recipeFor } from './recipes';
  */
 const LARGEST_CONSOLE = 4 * 1024 * 1024;
 
+/** Bytes of a file whose code is read by a radare2 of its own, whatever its answers weigh. */
+const LARGE_FILE = 32 * 1024 * 1024;
+
 const NOT_ANALYSED: Omit<CodeFindings, 'status'> = { found: [], byPrelude: new Set() };
 
 interface AnalysedCode extends CodeFindings {
@@ -43,6 +46,8 @@ interface AnalysedCode extends CodeFindings {
 export class Radare2Analysis {
   private readonly header: ExecutableHeader;
   private session: Radare2Session | undefined;
+  /** A second one that loads the file for its code meanwhile. */
+  private ahead: Promise<Radare2Session> | undefined;
 
   constructor(
     private readonly launcher: Radare2Launcher,
@@ -50,6 +55,7 @@ export class Radare2Analysis {
     private readonly source: ByteSource,
     private readonly deadline: Deadline,
     private readonly signal: AbortSignal,
+    private readonly mayRunTwo: boolean,
   ) {
     this.header = withAnalysedSlice(task.header);
   }
@@ -66,6 +72,7 @@ export class Radare2Analysis {
       return report;
     } finally {
       await this.session?.close();
+      await this.closeAhead();
     }
   }
 
@@ -89,6 +96,7 @@ export class Radare2Analysis {
     const reading = this.readAnatomy();
     // It runs while radare2 loads the file; whether it failed is asked below, unless radare2 fails first.
     reading.catch(() => undefined);
+    this.loadAhead();
     const radare2 = await this.open(includes(this.task, 'strings'));
     const request = { header: this.header, focusAreas: this.task.focusAreas, anatomy: await reading };
     const structure = await readStructure(radare2, this.source, request);
@@ -127,10 +135,9 @@ export class Radare2Analysis {
       elapsed_ms: elapsedSince(started),
       ...(reason !== '' && { reason }),
     };
-    const depth = await this.readDepth(related, code.answers, onProgress);
+    const depth = await this.readDepth(related.functions, structure.slots.imports, code.answers, onProgress);
     return {
       ...structure.findings,
-      imports: structure.findings.imports.length > 0 ? related.imports : [],
       strings: related.strings,
       ...(related.coverage !== undefined && { coverage: related.coverage }),
       functions: depth.functions,
@@ -149,7 +156,6 @@ export class Radare2Analysis {
     const unrelated = {
       functions,
       strings: structure.findings.strings,
-      imports: structure.named.imports,
       truncated: [],
     };
     if (answers === undefined) return { ...unrelated, status: 'ok' };
@@ -157,7 +163,7 @@ export class Radare2Analysis {
     const request = {
       functions,
       found,
-      imports: structure.named.imports,
+      imports: structure.slots,
       segments,
       strings: includes(this.task, 'strings') ? strings : undefined,
       readsAreCalls: this.header.format === 'pe',
@@ -173,7 +179,8 @@ export class Radare2Analysis {
   }
 
   private async readDepth(
-    { functions, imports }: RelationFindings,
+    functions: readonly FunctionInfo[],
+    imports: readonly Import[],
     answers: Radare2Answers | undefined,
     onProgress: (progress: EngineProgress) => void,
   ): Promise<Pick<EngineReport, 'functions' | 'decompiled' | 'stages'>> {
@@ -210,17 +217,42 @@ export class Radare2Analysis {
 
   /** The session that has read the structure, or where its console has grown, one that starts afresh. */
   private async codeReader({ largestAnswer }: Structure): Promise<Radare2Answers> {
-    if (largestAnswer > LARGEST_CONSOLE || this.session === undefined) return this.open(false);
+    const { ahead } = this;
+    if (ahead !== undefined) {
+      await this.session?.close();
+      this.ahead = undefined;
+      this.session = await ahead;
+    }
+    const isFit = ahead !== undefined || (largestAnswer <= LARGEST_CONSOLE && this.task.size < LARGE_FILE);
+    if (!isFit || this.session === undefined) return this.open(false);
     return new Radare2Answers(this.session, this.deadline);
+  }
+
+  /** Loading a file of 100 MB takes seconds; a second radare2 does it while the first reads the structure. */
+  private loadAhead(): void {
+    const { size, depth } = this.task;
+    if (!this.mayRunTwo || size < LARGE_FILE || !includes(this.task, 'functions')) return;
+    if (this.ahead !== undefined || recipeFor(depth, this.header.architecture) === undefined) return;
+    this.ahead = this.start(false);
+    // Whether it failed is asked when code is to be read.
+    this.ahead.catch(() => undefined);
+  }
+
+  private async closeAhead(): Promise<void> {
+    const session = await this.ahead?.catch(() => undefined);
+    await session?.close();
   }
 
   /** In place of the session before. */
   private async open(withStrings: boolean): Promise<Radare2Answers> {
     await this.session?.close();
-    const { samplePath: path, size } = this.task;
-    const sample = { path, size, header: this.header, withStrings };
-    this.session = await this.launcher.open(sample, this.deadline, this.signal);
+    this.session = await this.start(withStrings);
     return new Radare2Answers(this.session, this.deadline);
+  }
+
+  private start(withStrings: boolean): Promise<Radare2Session> {
+    const { samplePath: path, size } = this.task;
+    return this.launcher.open({ path, size, header: this.header, withStrings }, this.deadline, this.signal);
   }
 }
 

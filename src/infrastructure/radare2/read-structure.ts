@@ -18,11 +18,14 @@ import type { Address } from '#domain/shared/address';
 import { CAPS, PARSE_LIMIT, truncations } from './caps';
 import { count } from './decode';
 import { fileFacts } from './file-facts';
+import { importSlots, relocationOfLine } from './import-slots';
+import type { ImportSlots, RelocatedName } from './import-slots';
 import type { Kept, Radare2Answers } from './radare2-answers';
 import * as commands from './radare2-command';
 import { measureSections } from './section-digests';
 import * as decoders from './structure-decoders';
 import type { SymbolFact } from './structure-decoders';
+import { textLines } from './text-lines';
 
 const STRINGS_PER_PAGE = 10_000;
 /** The whole file, where an ELF file has neither sections nor segments. */
@@ -59,6 +62,8 @@ export interface Structure {
     readonly imports: readonly Import[];
     readonly entryPoints: readonly Address[];
   };
+  /** The imports with their places, those included that have no stub. */
+  readonly slots: ImportSlots;
   /** Bytes of the longest answer that it took. */
   readonly largestAnswer: number;
 }
@@ -80,6 +85,10 @@ export async function readStructure(
   const imports = await radare2.list(commands.IMPORTS, decoders.importedName, CAPS.imports);
   if (sections.total + segments.total + imports.total === 0) return undefined;
 
+  const slots =
+    wants('imports') || wants('functions')
+      ? await readImportSlots(radare2, imports.items)
+      : { imports: imports.items, byPlace: new Map<never, never>() };
   const exports = await readExports(radare2, wants('exports') || wants('functions'));
   const symbols = wants('functions') ? await radare2.list(commands.SYMBOLS, decoders.symbolFact) : nothing;
   const strings = wants('strings') ? await readStrings(radare2, shift) : nothing;
@@ -92,7 +101,7 @@ export async function readStructure(
       segments: segments.items,
       libraries: united(libraries.items, anatomy.libraries),
       resources: resources.items,
-      imports: wants('imports') ? imports.items : [],
+      imports: wants('imports') ? slots.imports : [],
       exports: wants('exports') ? exports.items : [],
       strings: strings.items,
       truncated: [
@@ -104,6 +113,7 @@ export async function readStructure(
       ],
     },
     named: { symbols: symbols.items, exports: exports.items, imports: imports.items, entryPoints: entryPoints.items },
+    slots,
     largestAnswer: radare2.largestAnswer,
   };
 }
@@ -122,6 +132,18 @@ async function readSections(radare2: Radare2Answers, source: ByteSource, shift: 
   const sections = await radare2.list(commands.SECTIONS, decoders.sectionDecoder(shift), CAPS.sections);
   if (sections.total === 1 && sections.items[0]?.name === MADE_UP_SECTION) return nothing;
   return shift === 0 ? sections : { ...sections, items: await measureSections(source, sections.items) };
+}
+
+/** Where the imports lie, also those that have no stub: programs that bind all at start call through slots. */
+async function readImportSlots(radare2: Radare2Answers, imports: readonly Import[]): Promise<ImportSlots> {
+  const relocations: RelocatedName[] = [];
+  for await (const lines of textLines(await radare2.bytes(commands.RELOCATION_FLAGS))) {
+    for (const line of lines) {
+      const relocation = relocationOfLine(line);
+      if (relocation !== undefined) relocations.push(relocation);
+    }
+  }
+  return importSlots(imports, relocations);
 }
 
 /** A file may export the same address under many names; each counts. */

@@ -39,7 +39,7 @@ class AnalysisThreadProgram {
     const { config, path, ruleFiles } = settings;
     const host = new HostEnvironment(path);
     this.launcher = new Radare2Launcher(config, host, new Sandbox(config, host));
-    this.radare2 = new Radare2AnalysisEngine(this.launcher);
+    this.radare2 = new Radare2AnalysisEngine(this.launcher, config.features);
     const patterns = new Re2jsPatternEngine();
     this.ruleBook = { rules: parseRules(ruleFiles, patterns), patterns };
     Logger.overrideLogger(
@@ -65,7 +65,9 @@ class AnalysisThreadProgram {
 
   private async make({ order, circuit, radare2 }: MakeMessage): Promise<MadeDocument> {
     if (radare2 !== undefined) this.launcher.assume(radare2);
-    const maker = new MakeDocument(this.engine(circuit), this.ruleBook, this.clock);
+    const maker = new MakeDocument(this.engine(circuit), this.ruleBook, this.clock, {
+      ofCode: this.settings.config.features.advancedSecurityScan,
+    });
     const { facts, content } = await maker.make(
       order,
       (progress) => {
