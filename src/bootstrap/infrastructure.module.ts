@@ -5,6 +5,7 @@ import { Module } from '@nestjs/common';
 import { WorkerIdentity } from './worker-identity';
 import { CredentialVerifier } from '#application/access/credential-verifier';
 import { BasicUser, VerifyBasicCredentials } from '#application/access/verify-basic-credentials';
+import { EngineCircuit } from '#application/analysis/engine-circuit';
 import { ResilientAnalysisEngine } from '#application/analysis/resilient-analysis-engine';
 import { Ageing } from '#application/analysis/raise-waiting-jobs';
 import { ResultSharing } from '#application/analysis/result-keys';
@@ -20,6 +21,7 @@ import { ApiKeyStore } from '#application/ports/api-key-store.port';
 import { AuditLog } from '#application/ports/audit-log.port';
 import { CacheAdministration } from '#application/ports/cache-administration.port';
 import { Clock } from '#application/ports/clock.port';
+import { DocumentMaker } from '#application/ports/document-maker.port';
 import { IdempotencyKeys } from '#application/ports/idempotency-keys.port';
 import { JobEvents } from '#application/ports/job-events.port';
 import { HostPressure } from '#application/ports/host-pressure.port';
@@ -49,7 +51,6 @@ import { FreeSpace } from '#infrastructure/filesystem/free-space';
 import { StorageCheck } from '#infrastructure/filesystem/storage-check';
 import { HeaderAnalysisEngine } from '#infrastructure/headers/header-analysis-engine';
 import { LinuxHostPressure } from '#infrastructure/host/linux-host-pressure';
-import { MeasuredAnalysisEngine } from '#infrastructure/metrics/measured-analysis-engine';
 import { MeasuredJobStore } from '#infrastructure/metrics/measured-job-store';
 import { MeasuredResultCache } from '#infrastructure/metrics/measured-result-cache';
 import { metricsProviders } from '#infrastructure/metrics/metrics.providers';
@@ -78,23 +79,23 @@ import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
 import { SectionSearch } from '#infrastructure/search/section-search';
+import { ThreadedDocumentMaker } from '#infrastructure/threads/threaded-document-maker';
 
 const HOUR_MS = 3_600_000;
 
 const PORTS: readonly Provider[] = [
   {
+    // For its identity: what takes files apart is in the threads.
     provide: AnalysisEngine,
-    inject: [AppConfig, Radare2AnalysisEngine, HeaderAnalysisEngine, Clock, Metrics],
+    inject: [AppConfig, Radare2AnalysisEngine, HeaderAnalysisEngine, Clock, EngineCircuit],
     useFactory: (
       config: AppConfig,
       radare2: AnalysisEngine,
       headers: AnalysisEngine,
       clock: Clock,
-      metrics: Metrics,
-    ): AnalysisEngine => {
-      const measured = new MeasuredAnalysisEngine(radare2, metrics);
-      return config.analysis.enableAnalysisFallback ? new ResilientAnalysisEngine(measured, headers, clock) : measured;
-    },
+      circuit: EngineCircuit,
+    ): AnalysisEngine =>
+      config.analysis.enableAnalysisFallback ? new ResilientAnalysisEngine(radare2, headers, clock, circuit) : radare2,
   },
   { provide: AnalysisQueue, useClass: BullmqAnalysisQueue },
   { provide: ApiKeyStore, useClass: RedisApiKeyStore },
@@ -104,6 +105,7 @@ const PORTS: readonly Provider[] = [
   { provide: IdempotencyKeys, useClass: RedisIdempotencyKeys },
   { provide: CredentialVerifier, useClass: VerifyBasicCredentials },
   { provide: ContentStore, useClass: FilesystemContentStore },
+  { provide: DocumentMaker, useClass: ThreadedDocumentMaker },
   { provide: ExposedFiles, useExisting: ExposedDirectory },
   { provide: FileIdentifier, useExisting: LibmagicFileIdentifier },
   { provide: JobEvents, useClass: RedisJobEvents },
@@ -123,7 +125,15 @@ const PORTS: readonly Provider[] = [
 
 /** Behind several ports, or beneath one. */
 const SHARED: readonly Provider[] = [{ provide: RedisResultCache, useClass: MeasuredResultCache }, SectionSearch];
-const ENGINES = [HeaderAnalysisEngine, Radare2AnalysisEngine];
+const ENGINES: readonly Provider[] = [
+  EngineCircuit,
+  HeaderAnalysisEngine,
+  {
+    provide: Radare2AnalysisEngine,
+    inject: [Radare2Launcher, AppConfig],
+    useFactory: (launcher: Radare2Launcher, { features }: AppConfig) => new Radare2AnalysisEngine(launcher, features),
+  },
+];
 /** Of files: what is received, what is exposed, what libmagic says of either. */
 const FILES: readonly Provider[] = [
   ExposedDirectory,
@@ -240,6 +250,7 @@ export class InfrastructureModule {
         AuditLog,
         CacheAdministration,
         Clock,
+        DocumentMaker,
         IdempotencyKeys,
         HostPressure,
         JobEvents,

@@ -6,13 +6,7 @@ import { AnalyzeRequest } from './analyze.request';
 import { LONGEST_IDEMPOTENCY_KEY } from './idempotency-key';
 import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/openapi/envelopes';
 import { PROGRESS_PROPERTIES } from '#presentation/http/openapi/progress.schema';
-
-const SUMMARY: SchemaObject = {
-  type: 'object',
-  description:
-    'The result document without its long lists: schema_version, metadata, summary, segments, libraries, detail_endpoints.',
-  additionalProperties: true,
-};
+import { resultRef } from '#presentation/http/openapi/result-schemas';
 
 const SUBMITTED: SchemaObject = {
   type: 'object',
@@ -27,7 +21,7 @@ const SUBMITTED: SchemaObject = {
       nullable: true,
       description: 'From what runs of its kind took lately, the queue before it and the workers that are there.',
     },
-    result: SUMMARY,
+    result: resultRef('AnalysisSummary'),
   },
 };
 

@@ -3,6 +3,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 
 import { describeAccess } from './access-in-document';
+import { RESULT_SCHEMAS } from './result-schemas';
 
 /** The OpenAPI document of what this application really serves. */
 export function openApiDocument(app: INestApplication, version: string): OpenAPIObject {
@@ -24,5 +25,8 @@ export function openApiDocument(app: INestApplication, version: string): OpenAPI
   const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '').toLowerCase()}_${method}`,
   });
-  return describeAccess(document);
+  return describeAccess({
+    ...document,
+    components: { ...document.components, schemas: { ...document.components?.schemas, ...RESULT_SCHEMAS } },
+  });
 }
