@@ -371,5 +371,5 @@ async function runningEngines(): Promise<readonly string[]> {
   const ours = new Set([String(process.pid)]);
   for (const [pid, parent] of processes)
     if (pid !== undefined && parent !== undefined && ours.has(parent)) ours.add(pid);
-  return processes.flatMap(([pid, , name]) => (ours.has(pid ?? '') && /radare2|bwrap/.test(name ?? '') ? [pid!] : []));
+  return processes.flatMap(([pid, , name]) => (ours.has(pid ?? '') && name === 'radare2' ? [pid!] : []));
 }
