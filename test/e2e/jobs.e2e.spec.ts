@@ -216,7 +216,11 @@ describe('jobs', () => {
       const { status, body } = await api().get('/api/v1/admin/queue');
       expect(status).toBe(200);
       expect(body.data).toEqual({
-        queue_depth: { waiting: 0, active: expect.any(Number), by_priority: expect.objectContaining({ '0': 0, '10': 0 }) },
+        queue_depth: {
+          waiting: 0,
+          active: expect.any(Number),
+          by_priority: expect.objectContaining({ '0': 0, '10': 0 }),
+        },
         active_workers: 1,
         average_worker_utilization: expect.any(Number),
         average_processing_time_seconds: expect.any(Number),

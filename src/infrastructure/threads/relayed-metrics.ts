@@ -9,7 +9,11 @@ type CounterIncrement<Names extends CounterName = CounterName> = {
 }[Names];
 
 type HistogramValue<Names extends HistogramName = HistogramName> = {
-  readonly [Name in Names]: { readonly histogram: Name; readonly labels: HistogramLabels[Name]; readonly value: number };
+  readonly [Name in Names]: {
+    readonly histogram: Name;
+    readonly labels: HistogramLabels[Name];
+    readonly value: number;
+  };
 }[Names];
 
 /** The metrics of a thread: the process takes down what it is told. */
