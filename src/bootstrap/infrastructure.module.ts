@@ -2,15 +2,11 @@ import { BullModule } from '@nestjs/bullmq';
 import type { DynamicModule, Provider } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 
-import { WorkerIdentity } from './worker-identity';
+import { FoundationModule } from './foundation.module';
 import { CredentialVerifier } from '#application/access/credential-verifier';
-import { BasicUser, VerifyBasicCredentials } from '#application/access/verify-basic-credentials';
+import { VerifyBasicCredentials } from '#application/access/verify-basic-credentials';
+import { EngineCircuit } from '#application/analysis/engine-circuit';
 import { ResilientAnalysisEngine } from '#application/analysis/resilient-analysis-engine';
-import { Ageing } from '#application/analysis/raise-waiting-jobs';
-import { ResultSharing } from '#application/analysis/result-keys';
-import { RunLimits } from '#application/analysis/run-limits';
-import { PressureLimits } from '#application/operations/pressure-limits';
-import { AccessSettings } from '#application/access/access-settings';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { ContentStore } from '#application/ports/content-store.port';
@@ -20,12 +16,13 @@ import { ApiKeyStore } from '#application/ports/api-key-store.port';
 import { AuditLog } from '#application/ports/audit-log.port';
 import { CacheAdministration } from '#application/ports/cache-administration.port';
 import { Clock } from '#application/ports/clock.port';
+import { DocumentMaker } from '#application/ports/document-maker.port';
 import { IdempotencyKeys } from '#application/ports/idempotency-keys.port';
 import { JobEvents } from '#application/ports/job-events.port';
 import { HostPressure } from '#application/ports/host-pressure.port';
 import { Metrics, MetricsPage } from '#application/ports/metrics.port';
 import { RateLimiter } from '#application/ports/rate-limiter.port';
-import { JobStore, WaitingLimits } from '#application/ports/job-store.port';
+import { JobStore } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import { RuleBook } from '#application/ports/rule-book.port';
 import { RunInterruptions } from '#application/ports/run-interruptions.port';
@@ -36,11 +33,9 @@ import { SharedRuns } from '#application/ports/shared-runs.port';
 import { UploadStore } from '#application/ports/upload-store.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { AppConfig } from '#config/app-config';
-import { basicCredentials } from '#domain/access/basic-credentials';
 import { ANALYSIS_QUEUE, QUEUE_PREFIX } from '#infrastructure/bullmq/analysis-delivery';
 import { BullmqAnalysisQueue } from '#infrastructure/bullmq/bullmq-analysis-queue';
 import { QueueCheck } from '#infrastructure/bullmq/queue-check';
-import { WorkerId } from '#infrastructure/bullmq/worker-id';
 import { SystemClock } from '#infrastructure/clock/system-clock';
 import { ExposedDirectory } from '#infrastructure/filesystem/exposed-directory';
 import { AnonymousFiles, FilesystemContentStore } from '#infrastructure/filesystem/filesystem-content-store';
@@ -49,7 +44,6 @@ import { FreeSpace } from '#infrastructure/filesystem/free-space';
 import { StorageCheck } from '#infrastructure/filesystem/storage-check';
 import { HeaderAnalysisEngine } from '#infrastructure/headers/header-analysis-engine';
 import { LinuxHostPressure } from '#infrastructure/host/linux-host-pressure';
-import { MeasuredAnalysisEngine } from '#infrastructure/metrics/measured-analysis-engine';
 import { MeasuredJobStore } from '#infrastructure/metrics/measured-job-store';
 import { MeasuredResultCache } from '#infrastructure/metrics/measured-result-cache';
 import { metricsProviders } from '#infrastructure/metrics/metrics.providers';
@@ -78,23 +72,21 @@ import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
 import { SectionSearch } from '#infrastructure/search/section-search';
-
-const HOUR_MS = 3_600_000;
+import { ThreadedDocumentMaker } from '#infrastructure/threads/threaded-document-maker';
 
 const PORTS: readonly Provider[] = [
   {
+    // For its identity: what takes files apart is in the threads.
     provide: AnalysisEngine,
-    inject: [AppConfig, Radare2AnalysisEngine, HeaderAnalysisEngine, Clock, Metrics],
+    inject: [AppConfig, Radare2AnalysisEngine, HeaderAnalysisEngine, Clock, EngineCircuit],
     useFactory: (
       config: AppConfig,
       radare2: AnalysisEngine,
       headers: AnalysisEngine,
       clock: Clock,
-      metrics: Metrics,
-    ): AnalysisEngine => {
-      const measured = new MeasuredAnalysisEngine(radare2, metrics);
-      return config.analysis.enableAnalysisFallback ? new ResilientAnalysisEngine(measured, headers, clock) : measured;
-    },
+      circuit: EngineCircuit,
+    ): AnalysisEngine =>
+      config.analysis.enableAnalysisFallback ? new ResilientAnalysisEngine(radare2, headers, clock, circuit) : radare2,
   },
   { provide: AnalysisQueue, useClass: BullmqAnalysisQueue },
   { provide: ApiKeyStore, useClass: RedisApiKeyStore },
@@ -104,6 +96,7 @@ const PORTS: readonly Provider[] = [
   { provide: IdempotencyKeys, useClass: RedisIdempotencyKeys },
   { provide: CredentialVerifier, useClass: VerifyBasicCredentials },
   { provide: ContentStore, useClass: FilesystemContentStore },
+  { provide: DocumentMaker, useClass: ThreadedDocumentMaker },
   { provide: ExposedFiles, useExisting: ExposedDirectory },
   { provide: FileIdentifier, useExisting: LibmagicFileIdentifier },
   { provide: JobEvents, useClass: RedisJobEvents },
@@ -123,7 +116,15 @@ const PORTS: readonly Provider[] = [
 
 /** Behind several ports, or beneath one. */
 const SHARED: readonly Provider[] = [{ provide: RedisResultCache, useClass: MeasuredResultCache }, SectionSearch];
-const ENGINES = [HeaderAnalysisEngine, Radare2AnalysisEngine];
+const ENGINES: readonly Provider[] = [
+  EngineCircuit,
+  HeaderAnalysisEngine,
+  {
+    provide: Radare2AnalysisEngine,
+    inject: [Radare2Launcher, AppConfig],
+    useFactory: (launcher: Radare2Launcher, { features }: AppConfig) => new Radare2AnalysisEngine(launcher, features),
+  },
+];
 /** Of files: what is received, what is exposed, what libmagic says of either. */
 const FILES: readonly Provider[] = [
   ExposedDirectory,
@@ -138,81 +139,43 @@ const FILES: readonly Provider[] = [
 ];
 const CHECKS = [LibmagicCheck, QueueCheck, RedisCheck, StorageCheck];
 
-/** What everything else is built from: the configuration, the host, the connections. */
-@Module({})
-class FoundationModule {
-  static of(config: AppConfig, host: HostEnvironment): DynamicModule {
-    const { basicUsername, basicPassword } = config.auth;
-    const providers: readonly Provider[] = [
-      { provide: AppConfig, useValue: config },
-      { provide: HostEnvironment, useValue: host },
-      RedisConnections,
-      WorkerIdentity,
-      { provide: WorkerId, useExisting: WorkerIdentity },
-      {
-        provide: PressureLimits,
-        useValue: {
-          memory: config.pressure.memoryPercent / 100,
-          disk: config.pressure.diskPercent / 100,
-        } satisfies PressureLimits,
-      },
-      {
-        provide: BasicUser,
-        useValue: { credentials: basicCredentials(basicUsername, basicPassword) } satisfies BasicUser,
-      },
-      { provide: ResultSharing, useValue: { enabled: config.features.analysisCaching } satisfies ResultSharing },
-      {
-        provide: RunLimits,
-        useValue: {
-          maxAttempts: config.analysis.maxAttempts,
-          resultTtlMs: config.cache.ttlHours * HOUR_MS,
-        } satisfies RunLimits,
-      },
-      {
-        provide: WaitingLimits,
-        useValue: {
-          inAll: config.analysis.maxWaitingJobs,
-          perOwner: config.analysis.maxWaitingJobsPerKey,
-        } satisfies WaitingLimits,
-      },
-      { provide: Ageing, useValue: { stepMs: config.analysis.ageingSeconds * 1000 } satisfies Ageing },
-      { provide: AccessSettings, useValue: accessSettings(config) },
-    ];
-    return {
-      module: FoundationModule,
-      global: true,
-      providers: [...providers],
-      exports: [
-        AccessSettings,
-        Ageing,
-        AppConfig,
-        BasicUser,
-        HostEnvironment,
-        RedisConnections,
-        WorkerIdentity,
-        WorkerId,
-        ResultSharing,
-        RunLimits,
-        WaitingLimits,
-        PressureLimits,
-      ],
-    };
-  }
-}
-
-function accessSettings({ auth, rateLimit }: AppConfig): AccessSettings {
-  const { globalSubmissionsPerHour, globalReadsPerHour, ...rateLimits } = rateLimit;
-  return {
-    keySalt: auth.apiKeySalt,
-    rateLimits,
-    globalLimits: { submissionsPerHour: globalSubmissionsPerHour, readsPerHour: globalReadsPerHour },
-  };
-}
+/** What the use cases and the roots ask for. */
+const EXPORTED = [
+  AnalysisEngine,
+  AnalysisQueue,
+  ApiKeyStore,
+  AuditLog,
+  CacheAdministration,
+  Clock,
+  DocumentMaker,
+  IdempotencyKeys,
+  HostPressure,
+  JobEvents,
+  JobStore,
+  Metrics,
+  ContentStore,
+  CredentialVerifier,
+  ExposedDirectory,
+  ExposedFiles,
+  FileIdentifier,
+  LibmagicFileIdentifier,
+  RateLimiter,
+  ResultCache,
+  RuleBook,
+  RunInterruptions,
+  RunTimes,
+  SampleStore,
+  UsageCounter,
+  SharedRuns,
+  UploadStore,
+  WorkerRegistry,
+];
 
 /** The adapters behind the ports. */
 @Module({})
 export class InfrastructureModule {
   static register(config: AppConfig, host: HostEnvironment): DynamicModule {
+    const { performanceMetrics } = config.features;
     return {
       module: InfrastructureModule,
       imports: [
@@ -225,7 +188,7 @@ export class InfrastructureModule {
       ],
       providers: [
         ...PORTS,
-        ...metricsProviders(config.features.performanceMetrics),
+        ...metricsProviders(performanceMetrics),
         ...CHECKS,
         ...ENGINES,
         ...FILES,
@@ -233,38 +196,7 @@ export class InfrastructureModule {
         Sandbox,
         Radare2Launcher,
       ],
-      exports: [
-        AnalysisEngine,
-        AnalysisQueue,
-        ApiKeyStore,
-        AuditLog,
-        CacheAdministration,
-        Clock,
-        IdempotencyKeys,
-        HostPressure,
-        JobEvents,
-        JobStore,
-        Metrics,
-        ...(config.features.performanceMetrics ? [MetricsPage] : []),
-        ContentStore,
-        CredentialVerifier,
-        ExposedDirectory,
-        ExposedFiles,
-        FileIdentifier,
-        LibmagicFileIdentifier,
-        RateLimiter,
-        ResultCache,
-        RuleBook,
-        RunInterruptions,
-        RunTimes,
-        SampleStore,
-        UsageCounter,
-        SharedRuns,
-        UploadStore,
-        WorkerRegistry,
-        ...CHECKS,
-        BullModule,
-      ],
+      exports: [...EXPORTED, ...(performanceMetrics ? [MetricsPage] : []), ...CHECKS, BullModule],
     };
   }
 }

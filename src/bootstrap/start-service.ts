@@ -34,6 +34,8 @@ export interface HostPath {
   readonly path: string;
   /** Of the build; without it only the version is known. */
   readonly build?: BuildInfo;
+  /** As `HostEnvironment` has them. */
+  readonly nodeArguments?: readonly string[];
 }
 
 /** A service that answers. */
@@ -91,7 +93,8 @@ export async function startService(config: AppConfig, host: HostPath): Promise<R
 }
 
 async function startOn(config: AppConfig, host: HostPath, redis: PrivateRedis | undefined): Promise<RunningService> {
-  const root = RootModule.for(config, new HostEnvironment(host.path), aboutOf(host.build ?? UNKNOWN_BUILD));
+  const hostEnvironment = new HostEnvironment(host.path, host.nodeArguments);
+  const root = RootModule.for(config, hostEnvironment, aboutOf(host.build ?? UNKNOWN_BUILD));
   const app = await NestFactory.create<NestExpressApplication>(root, new EdgeAdapter(config.server), {
     bodyParser: false,
     bufferLogs: true,

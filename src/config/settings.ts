@@ -271,6 +271,16 @@ export class SandboxSettings {
 }
 
 export class FeatureSettings {
+  @Described('Judge code too. Off: findings come from imports, strings and structure alone.')
+  @IsBoolean()
+  readonly advancedSecurityScan: boolean = true;
+
+  @Described(
+    'Load a large file a second time for its code while its structure is read. Off: one radare2 at a time per job.',
+  )
+  @IsBoolean()
+  readonly parallelAnalysis: boolean = true;
+
   @Described(
     'Ask for an API key. Off, refused in production: every request acts as one local key of the role admin. On in staging and production.',
   )

@@ -8,6 +8,7 @@ import { FindJob } from '#application/analysis/find-job';
 import { LostJobs } from '#application/analysis/lost-jobs';
 import { QueueOutlook } from '#application/analysis/queue-outlook';
 import { RaiseWaitingJobs } from '#application/analysis/raise-waiting-jobs';
+import { MakeDocument } from '#application/analysis/make-document';
 import { ReadResult } from '#application/analysis/read-result';
 import { ReceiveUpload } from '#application/analysis/receive-upload';
 import { ReconcileJobs } from '#application/analysis/reconcile-jobs';
@@ -150,7 +151,7 @@ export class AnalysisBench {
       this.keys,
       this.clock,
       this.limits,
-      this.ruleBook,
+      new MakeDocument(this.engine, this.ruleBook, this.clock),
     ),
   );
   readonly cancel = new CancelJob(this.find, this.jobs, this.queue, this.samples, this.settle, this.interruptions);

@@ -5,6 +5,9 @@ import { measureMagic } from './magic.mjs';
 import { measureRateLimits } from './rate-limits.mjs';
 import { measureReaders } from './readers.mjs';
 import { measureQueueDepth } from './queue-depth.mjs';
+import { watchLarge } from './large-file.mjs';
+import { compareSmall } from './small-samples.mjs';
+import { watchStalls } from './stalls.mjs';
 import { compareWithScript } from './standard-depth.mjs';
 import { measureUploads } from './uploads.mjs';
 
@@ -18,6 +21,9 @@ const SCENARIOS = {
   'rate-limits': { run: measureRateLimits, what: 'one call that counts a request, in budgets that are nearly full' },
   queue: { run: measureQueueDepth, what: 'submitting and listing with 10,000 jobs waiting against with none' },
   uploads: { run: measureUploads, what: '100 MB uploads against sha256sum, and the memory that 20 at once take' },
+  stalls: { run: watchStalls, what: "how long the worker's event loop is held" },
+  small: { run: compareSmall, what: 'what the whole service adds to a bare radare2 on small samples' },
+  large: { run: watchLarge, what: 'a program of 100 MB: time and memory' },
 };
 
 const USAGE = `usage: npm run bench -- [SCENARIO] [--rounds N] [--samples FILE,FILE,...]

@@ -1,5 +1,6 @@
 import { SCHEMA_VERSION } from '#domain/analysis/analysis-document';
 import type { AnalysisDocument, ExtractedString, FunctionInfo, Import } from '#domain/analysis/analysis-document';
+import { mimeType } from '#domain/identification/mime-type';
 import { address } from '#domain/shared/address';
 import { sha256 } from '#domain/shared/sha256';
 
@@ -108,6 +109,7 @@ function someMetadata(): AnalysisDocument['metadata'] {
       bits: 64,
       endianness: 'little',
       description: 'ELF 64-bit executable, x86-64',
+      mime_type: mimeType('application/x-executable'),
       stripped: false,
       static: false,
       signed: false,

@@ -339,7 +339,7 @@ describe('a File Magic API in need', () => {
       .type('application/octet-stream')
       .send(LS);
     expect(status).toBe(200);
-    expect(body.data.result.metadata.file.mime_type).toBeUndefined();
+    expect(body.data.result.metadata.file.mime_type).toBe('application/x-executable');
     expect(body.data.result.metadata.file.description).toMatch(/^ELF 64-bit/);
   });
 

@@ -6,12 +6,11 @@ import type { AnalysisDocument } from '#domain/analysis/analysis-document';
 import { SAMPLES, SAMPLES_DIRECTORY, samplePath, samplesPresent } from '#test/builders/samples';
 import { eventually } from '#test/support/eventually';
 import { RunningBin2nlp } from '#test/support/running-bin2nlp';
+import { schemaFaults } from '#test/support/schema-faults';
 
 const present = samplesPresent();
 if (!present) process.stderr.write(`${SAMPLES_DIRECTORY} is not there: its binaries are not tested.\n`);
 const PROGRAMS = ['/usr/bin/git', '/usr/bin/python3.11'].filter((path) => existsSync(path));
-
-type Summary = Pick<AnalysisDocument, 'metadata' | 'summary'>;
 
 describe('real binaries through the whole service', () => {
   let bin2nlp: RunningBin2nlp;
@@ -31,15 +30,21 @@ describe('real binaries through the whole service', () => {
       .set('Prefer', 'respond-async')
       .send(readFileSync(path));
 
-  async function result(path: string, depth: string): Promise<{ status: string; body: { data: { result: Summary } } }> {
+  async function result(
+    path: string,
+    depth: string,
+    detail: 'summary' | 'full' = 'summary',
+  ): Promise<{ status: string; body: { data: { result: AnalysisDocument } } }> {
     const submitted = await submit(path, depth);
     const url = submitted.body.data.status_url as string;
     for (;;) {
       const { body } = await request(bin2nlp.url).get(url);
       const { status } = body.data as { status: string };
       if (status !== 'pending' && status !== 'processing') {
-        const answer = await request(bin2nlp.url).get(submitted.body.data.result_url as string);
-        return { status, body: answer.body as { data: { result: Summary } } };
+        const answer = await request(bin2nlp.url)
+          .get(submitted.body.data.result_url as string)
+          .query({ detail_level: detail });
+        return { status, body: answer.body as { data: { result: AnalysisDocument } } };
       }
       await delay(50);
     }
@@ -48,8 +53,9 @@ describe('real binaries through the whole service', () => {
   const whenPresent = present ? describe : describe.skip;
   whenPresent('every sample', () => {
     it.each(SAMPLES.map(([name]) => name))('%s is completed with what it is made of', async (name) => {
-      const { status, body } = await result(samplePath(name), 'standard');
+      const { status, body } = await result(samplePath(name), 'standard', 'full');
       expect(status).toBe('completed');
+      expect(schemaFaults('AnalysisDocument', body.data.result)).toEqual([]);
       const { metadata, summary } = body.data.result;
       expect(metadata.stages.map((stage) => stage.status)).toEqual(['ok', 'ok', 'ok', 'ok']);
       expect(summary.counts.functions).toBeGreaterThan(10);

@@ -2,7 +2,7 @@ import { CacheAdministration } from '#application/ports/cache-administration.por
 import type { CacheSelection, CacheStatistics } from '#application/ports/cache-administration.port';
 import type { Clock } from '#application/ports/clock.port';
 import { ResultCache } from '#application/ports/result-cache.port';
-import type { ResultPage, StoredDocument } from '#application/ports/result-cache.port';
+import type { PackedDocument, ResultPage, StoredDocument } from '#application/ports/result-cache.port';
 import { PAGED_SECTIONS } from '#domain/analysis/analysis-document';
 import type { AnalysisDocument, DocumentHead, PagedSection } from '#domain/analysis/analysis-document';
 import type { ContentKey } from '#domain/analysis/analysis-options';
@@ -12,6 +12,7 @@ import type { SectionQuery } from '#domain/analysis/section-query';
 import type { SectionItem } from '#domain/analysis/section-traits';
 import { toJsonText } from '#domain/shared/json-text';
 import { Re2jsPatternEngine } from '#infrastructure/rules/re2js-pattern-engine';
+import { unpackDocument } from '#test/support/unpack-document';
 import { gzipSync } from 'node:zlib';
 import { FakeClock } from './fake-clock';
 
@@ -36,8 +37,8 @@ export class FakeResultCache extends ResultCache {
     super();
   }
 
-  async put(key: ContentKey, document: AnalysisDocument, ttlMs: number): Promise<void> {
-    await Promise.resolve();
+  async put(key: ContentKey, given: AnalysisDocument | PackedDocument, ttlMs: number): Promise<void> {
+    const document = 'packedHead' in given ? await unpackDocument(given) : await Promise.resolve(given);
     const bytes = JSON.stringify(document).length;
     const entry = { version: `version-${this.puts++}`, document, bytes, ttlMs, until: this.clock.now() + ttlMs };
     this.entries.delete(key);

@@ -6,6 +6,9 @@ import { loadConfig } from '#config/load-config';
 import { filesBelow } from './files-below';
 import { TemporaryDirectory } from './temporary-directory';
 
+/** Threads do not run within the test runner: they need a compiler of their own. */
+export const THREAD_ARGUMENTS = ['--require', join(__dirname, 'run-typescript.cjs')];
+
 const ROOT = join(__dirname, '../..');
 
 /** A whole bin2nlp (role all, a Redis and a data directory of its own) in this process, on a free port. */
@@ -21,7 +24,10 @@ export class RunningBin2nlp {
       rootDir: ROOT,
       variables: { BIN2NLP_ENVIRONMENT: 'testing', BIN2NLP_STORAGE__DATA_DIR: directory.path, ...variables },
     });
-    return new RunningBin2nlp(directory, await startService(config, { path: process.env['PATH'] ?? '' }));
+    return new RunningBin2nlp(
+      directory,
+      await startService(config, { path: process.env['PATH'] ?? '', nodeArguments: THREAD_ARGUMENTS }),
+    );
   }
 
   get url(): string {

@@ -2,23 +2,18 @@ import { Injectable, Logger } from '@nestjs/common';
 
 import { ResultKeys } from './result-keys';
 import { RunLimits } from './run-limits';
-import type { EngineReport } from '#application/ports/analysis-engine.port';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { Clock } from '#application/ports/clock.port';
+import type { MadeDocument } from '#application/ports/document-maker.port';
+import { DocumentMaker } from '#application/ports/document-maker.port';
 import { JobStore } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
-import { RuleBook } from '#application/ports/rule-book.port';
 import { SampleStore } from '#application/ports/sample-store.port';
-import type { AnalysisDocument, StageReport } from '#domain/analysis/analysis-document';
+import type { StageReport } from '#domain/analysis/analysis-document';
 import type { AnalysisJob, JobId } from '#domain/analysis/analysis-job';
 import type { ContentKey } from '#domain/analysis/analysis-options';
-import { wantsFindings } from '#domain/analysis/analysis-options';
-import { assembleDocument } from '#domain/analysis/assemble-document';
-import { judgedSubjectOf } from '#domain/analysis/judged-subject-of';
 import { resultLifeMs } from '#domain/analysis/result-life';
 import { mayServe } from '#domain/analysis/result-reuse';
-import { compileCustomPatterns } from '#domain/findings/custom-patterns';
-import { judge } from '#domain/findings/judge';
 import { DomainError } from '#domain/shared/domain-error';
 
 /** Whose progress is told while it runs: another job may take the run over. */
@@ -47,39 +42,31 @@ export class AnalyseSample {
     private readonly keys: ResultKeys,
     private readonly clock: Clock,
     private readonly limits: RunLimits,
-    private readonly ruleBook: RuleBook,
+    private readonly documents: DocumentMaker,
   ) {}
 
-  /** @throws DomainError `SAMPLE_MISSING`, and what `AnalysisEngine.analyse` throws. */
+  /** @throws DomainError `SAMPLE_MISSING`, and what `DocumentMaker.make` throws. */
   async execute(job: AnalysisJob, holder: RunHolder, signal: AbortSignal): Promise<StoredResult> {
     const identity = await this.engine.identity();
     const key = this.keys.own(job, identity.engineVersion);
     const known = job.options.forceReanalysis ? undefined : await this.cache.head(key);
     if (known !== undefined && mayServe(known, job.options))
       return { key, cached: true, stages: known.metadata.stages };
-    const startedAt = this.clock.now();
-    const report = await this.run(job, holder, signal);
-    const document = this.documentOf(job, report, startedAt);
+    const { facts, content } = await this.make(job, holder, signal);
+    const { engine, engine_version: version, stages } = facts.metadata;
     // What the fallback found must not keep others from what radare2 may find when it works again.
-    const place = report.fallbackReason === undefined ? key : this.keys.only(job, report.identity.engineVersion);
-    await this.cache.put(place, document, resultLifeMs(document, this.limits.resultTtlMs));
-    return { key: place, cached: false, stages: document.metadata.stages };
+    const place = engine === 'radare2' ? key : this.keys.only(job, version);
+    await this.cache.put(place, content, resultLifeMs(facts, this.limits.resultTtlMs));
+    return { key: place, cached: false, stages };
   }
 
-  private async run(job: AnalysisJob, holder: RunHolder, signal: AbortSignal): Promise<EngineReport> {
-    const { file, options } = job;
-    const samplePath = await this.samples.locate(file.sha256, job.id);
+  private async make(job: AnalysisJob, holder: RunHolder, signal: AbortSignal): Promise<MadeDocument> {
+    const startedAt = this.clock.now();
+    const samplePath = await this.samples.locate(job.file.sha256, job.id);
     if (samplePath === undefined)
       throw new DomainError('SAMPLE_MISSING', 'The file is no longer in the data directory.');
-    return this.engine.analyse(
-      {
-        samplePath,
-        size: file.size,
-        header: file.header,
-        depth: options.depth,
-        focusAreas: options.focusAreas,
-        timeoutMs: options.timeoutSeconds * 1000,
-      },
+    return this.documents.make(
+      { job, samplePath, startedAt },
       ({ stage, percent }) => {
         this.jobs.recordProgress(holder.currentJob(), holder.workerId, stage, percent).catch((error: unknown) => {
           this.logger.warn({ job_id: holder.currentJob(), err: error }, 'Failed to record progress');
@@ -87,27 +74,5 @@ export class AnalyseSample {
       },
       signal,
     );
-  }
-
-  /** Stage S3: what was found is judged. */
-  private documentOf(job: AnalysisJob, report: EngineReport, startedAt: number): AnalysisDocument {
-    const { rules, patterns } = this.ruleBook;
-    const started = performance.now();
-    const stages: readonly StageReport[] = [
-      { name: 'intake', status: 'ok', elapsed_ms: job.file.intakeMs },
-      ...report.stages,
-    ];
-    const judgement = judge(judgedSubjectOf(job, { ...report, stages }), rules, {
-      securityScan: wantsFindings(job.options),
-      customPatterns: compileCustomPatterns(job.options.customPatterns, patterns),
-    });
-    const elapsed = Math.round(performance.now() - started);
-    const judged = { ...report, stages: [...stages, { name: 'meaning', status: 'ok', elapsed_ms: elapsed } as const] };
-    return assembleDocument(job, judged, judgement, {
-      ...report.identity,
-      rulesVersion: rules.version,
-      startedAt,
-      completedAt: this.clock.now(),
-    });
   }
 }

@@ -1,4 +1,6 @@
-import type { Clock } from '#application/ports/clock.port';
+import { Injectable } from '@nestjs/common';
+
+import { Clock } from '#application/ports/clock.port';
 
 /** Different samples in a row that radare2 may crash over before the fault is taken to be its own. */
 const CRASHES = 5;
@@ -6,6 +8,9 @@ const OPEN_MS = 60_000;
 
 /** Whether an analysis may try radare2: `trial` is the one that finds out whether it works again. */
 export type Passage = 'free' | 'trial' | 'barred';
+
+/** What an engine asks of the circuit, and tells it. */
+export type CircuitGate = Pick<EngineCircuit, 'fault' | 'isOpen' | 'enter' | 'succeed' | 'crash' | 'trip' | 'abandon'>;
 
 interface Interruption {
   readonly reason: string;
@@ -17,6 +22,7 @@ interface Interruption {
  * Keeps analyses away from an engine that fails over everything: five crashes in a row on different samples open it for
  * 60 s, then one trial decides. A sample that crashes it again and again counts once.
  */
+@Injectable()
 export class EngineCircuit {
   private readonly crashedOver = new Set<string>();
   private interruption: Interruption | undefined;

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 
 import { EngineCircuit } from './engine-circuit';
-import type { Passage } from './engine-circuit';
+import type { CircuitGate, Passage } from './engine-circuit';
 import type { EngineIdentity, EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import type { Clock } from '#application/ports/clock.port';
@@ -16,7 +16,6 @@ const REASON_LIMIT = 512;
  */
 export class ResilientAnalysisEngine extends AnalysisEngine {
   private readonly logger = new Logger(ResilientAnalysisEngine.name);
-  private readonly circuit: EngineCircuit;
   /** As radare2 last gave it. */
   private known: EngineIdentity | undefined;
   private isUnavailable = false;
@@ -25,9 +24,9 @@ export class ResilientAnalysisEngine extends AnalysisEngine {
     private readonly radare2: AnalysisEngine,
     private readonly fallback: AnalysisEngine,
     private readonly clock: Clock,
+    private readonly circuit: CircuitGate = new EngineCircuit(clock),
   ) {
     super();
-    this.circuit = new EngineCircuit(clock);
   }
 
   override async analyse(

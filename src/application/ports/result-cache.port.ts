@@ -22,13 +22,31 @@ export interface StoredDocument {
   gzip(head: DocumentHead): AsyncIterable<Uint8Array>;
 }
 
+/** A document as it is stored, made where there is time for it. Plain data: it may come from another thread. */
+export interface PackedDocument {
+  readonly packedHead: Uint8Array;
+  /** As `resultTags` gives them. */
+  readonly tags: readonly string[];
+  /** Of all pieces before they were compressed. */
+  readonly plainBytes: number;
+  readonly sections: Readonly<Record<PagedSection, PackedSection>>;
+}
+
+export interface PackedSection {
+  /** Items in all pages. */
+  readonly total: number;
+  readonly pages: readonly Uint8Array[];
+  /** What it is searched by; absent where nothing is in it. */
+  readonly columns?: Uint8Array;
+}
+
 /**
  * Finished documents by content, compressed and in pages, for as long as their time to live, or until room is needed: what was
  * used least recently goes first. A miss is `undefined`, also for a damaged entry, which is dropped.
  */
 export abstract class ResultCache {
   /** Replaces what was there; a reader sees the old or the new one, never a mixture. */
-  abstract put(key: ContentKey, document: AnalysisDocument, ttlMs: number): Promise<void>;
+  abstract put(key: ContentKey, document: AnalysisDocument | PackedDocument, ttlMs: number): Promise<void>;
 
   /** Names what is stored under the key now: what is stored in its place later has another name. Reads nothing else. */
   abstract version(key: ContentKey): Promise<string | undefined>;

@@ -1,4 +1,5 @@
 import type { Address } from '#domain/shared/address';
+import type { Count, Entropy, RiskScore, Share } from '#domain/shared/quantities';
 import type { Sha256 } from '#domain/shared/sha256';
 import type {
   Architecture,
@@ -31,7 +32,7 @@ export type StageStatus = (typeof STAGE_STATUSES)[number];
 export interface StageReport {
   readonly name: StageName;
   readonly status: StageStatus;
-  readonly elapsed_ms: number;
+  readonly elapsed_ms: Count;
   /** Why it is not `ok`. */
   readonly reason?: string;
 }
@@ -43,8 +44,8 @@ export type PagedSection = (typeof PAGED_SECTIONS)[number];
 /** A cap that was hit; `total` is absent when the true number is not known. */
 export interface Truncation {
   readonly section: PagedSection | 'symbols' | 'resources' | 'relations';
-  readonly kept: number;
-  readonly total?: number;
+  readonly kept: Count;
+  readonly total?: Count;
   readonly reason: string;
 }
 
@@ -54,15 +55,20 @@ export interface Segment {
   /** Offset in the file, bytes. */
   readonly offset: Address;
   /** Bytes in the file and in memory. */
-  readonly size: number;
-  readonly virtual_size: number;
-  /** As `rwx` with `-` for what is missing. */
+  readonly size: Count;
+  readonly virtual_size: Count;
+  /**
+   * As `rwx` with `-` for what is missing.
+   *
+   * @pattern ^[r-][w-][x-]$
+   */
   readonly permissions: string;
 }
 
 export interface Section extends Segment {
   /** Shannon entropy, 0-8 bits per byte; absent for a section without bytes in the file. */
-  readonly entropy?: number;
+  readonly entropy?: Entropy;
+  /** @pattern ^[0-9a-f]{32}$ */
   readonly md5?: string;
 }
 
@@ -78,7 +84,7 @@ export interface Import {
 export interface Export {
   readonly name: string;
   readonly address: Address;
-  readonly size: number;
+  readonly size: Count;
   readonly type: 'function' | 'object' | 'other';
   /** `LIBRARY.name` or `LIBRARY.#ordinal` of a forwarded PE export. */
   readonly forwarder?: string;
@@ -92,7 +98,7 @@ export interface ExtractedString {
   readonly address: Address;
   readonly offset: Address;
   /** Characters before any cut. */
-  readonly length: number;
+  readonly length: Count;
   readonly encoding: StringEncoding;
   readonly section?: string;
   readonly type: StringType;
@@ -126,7 +132,7 @@ export interface FunctionRelations {
   /** Names of the imports that it reaches itself or through a thunk. */
   readonly imports: readonly string[];
   /** The true length of each list that is longer than what is here. */
-  readonly totals?: Readonly<Partial<Record<'calls_to' | 'calls_from' | 'strings' | 'imports', number>>>;
+  readonly totals?: Readonly<Partial<Record<'calls_to' | 'calls_from' | 'strings' | 'imports', Count>>>;
 }
 
 export const FUNCTION_TYPES = ['function', 'import', 'entry', 'thunk', 'library'] as const;
@@ -138,36 +144,40 @@ export interface FunctionInfo extends Partial<FunctionRelations> {
   readonly name: string;
   readonly address: Address;
   /** Bytes. */
-  readonly size: number;
+  readonly size: Count;
   readonly type: (typeof FUNCTION_TYPES)[number];
   readonly source: (typeof FUNCTION_SOURCES)[number];
   /** What code analysis says; absent where the function was not analysed (quick depth). */
-  readonly complexity_score?: number;
-  readonly basic_blocks?: number;
-  readonly edges?: number;
-  readonly instructions?: number;
-  readonly arguments?: number;
-  readonly locals?: number;
+  readonly complexity_score?: Count;
+  readonly basic_blocks?: Count;
+  readonly edges?: Count;
+  readonly instructions?: Count;
+  readonly arguments?: Count;
+  readonly locals?: Count;
   readonly signature?: string;
-  /** SHA-256 over what its basic blocks do, wherever they lie: the same for the same source, built alike. */
+  /**
+   * SHA-256 over what its basic blocks do, wherever they lie: the same for the same source, built alike.
+   *
+   * @pattern ^[0-9a-f]{64}$
+   */
   readonly fingerprint?: string;
 }
 
 /** How much of the code is known to be part of a function. */
 export interface CodeCoverage {
   /** Bytes of executable sections. */
-  readonly code_bytes: number;
+  readonly code_bytes: Count;
   /** Those of them that lie within a function. */
-  readonly function_bytes: number;
+  readonly function_bytes: Count;
   /** 0-1. */
-  readonly share: number;
+  readonly share: Share;
 }
 
 /** Pseudo code of one function, as radare2 writes it: text about the sample with text of the sample in it. */
 export interface DecompiledFunction extends Place {
   readonly code: string;
   /** Characters before any cut; absent where all of it is here. */
-  readonly length?: number;
+  readonly length?: Count;
 }
 
 /** Protections that the format can carry; a field is absent where the format has no such thing. */
@@ -220,27 +230,35 @@ export interface FileFacts extends AnatomyFacts {
 export interface FileIdentity {
   readonly name: string;
   /** Bytes. */
-  readonly size: number;
+  readonly size: Count;
+  /** @pattern ^[0-9a-f]{32}$ */
   readonly md5: string;
+  /** @pattern ^[0-9a-f]{40}$ */
   readonly sha1: string;
   readonly sha256: Sha256;
-  /** By libmagic; absent where that was not available when the file came in. */
-  readonly mime_type?: MimeType;
+  /** By libmagic; by the header where that was not available when the file came in. */
+  readonly mime_type: MimeType;
 }
 
 export interface AnalysisMetadata {
+  /** @format uuid */
   readonly job_id: string;
   readonly analysis_config: {
     readonly analysis_depth: AnalysisDepth;
     readonly focus_areas: readonly FocusArea[];
-    readonly timeout_seconds: number;
+    readonly timeout_seconds: Count;
     readonly enable_security_scan: boolean;
     readonly custom_patterns: readonly string[];
   };
-  /** ISO 8601, UTC. */
+  /**
+   * ISO 8601, UTC.
+   *
+   * @format date-time
+   */
   readonly started_at: string;
+  /** @format date-time */
   readonly completed_at: string;
-  readonly duration_ms: number;
+  readonly duration_ms: Count;
   /** `fallback`: radare2 failed over the file, and the headers were read without it. */
   readonly engine: 'radare2' | 'fallback';
   readonly fallback_reason?: string;
@@ -256,7 +274,7 @@ export interface AnalysisMetadata {
 }
 
 export interface Summary {
-  readonly counts: Readonly<Record<PagedSection | 'segments' | 'libraries', number>>;
+  readonly counts: Readonly<Record<PagedSection | 'segments' | 'libraries', Count>>;
   readonly hardening: Hardening;
   /** Absent when code was not analysed. */
   readonly coverage?: CodeCoverage;
@@ -264,7 +282,7 @@ export interface Summary {
   /** Imports that tell most about what the program can do, grouped by category; at most 12 names each. */
   readonly notable_imports: Readonly<Partial<Record<ImportCategory, readonly string[]>>>;
   /** 0-10, as in `security_findings`; null where no security scan was asked for. */
-  readonly risk_score: number | null;
+  readonly risk_score: RiskScore | null;
   readonly top_findings: readonly Pick<Finding, 'id' | 'title' | 'severity' | 'category'>[];
   readonly capabilities: readonly Capability[];
   /** What the binary is and does, in a few plain sentences. */
@@ -277,7 +295,7 @@ export interface AnalysisDocument {
   readonly schema_version: typeof SCHEMA_VERSION;
   readonly success: true;
   /** 0-1: how far this can be taken for the whole truth about the file, and what takes from it. */
-  readonly confidence: number;
+  readonly confidence: Share;
   readonly confidence_reasons: readonly ConfidenceReason[];
   readonly metadata: AnalysisMetadata;
   readonly summary: Summary;

@@ -1,4 +1,5 @@
 import type { Address } from '#domain/shared/address';
+import type { Count, Entropy, Share } from '#domain/shared/quantities';
 
 /** What our own reading of a file's bytes adds to the document; the same rules for hostile text hold. */
 
@@ -16,15 +17,15 @@ export interface PackerSign {
   readonly version?: string;
   readonly evidence: readonly string[];
   /** 0-1. */
-  readonly confidence: number;
+  readonly confidence: Share;
 }
 
 /** Bytes behind all that the headers account for. */
 export interface Overlay {
   readonly offset: Address;
   /** Bytes. */
-  readonly size: number;
-  readonly entropy: number;
+  readonly size: Count;
+  readonly entropy: Entropy;
   /** What its first bytes say it is: `zip`, `pe`, `pyinstaller`, `nsis`, …; `unknown` where they say nothing. */
   readonly kind: string;
 }
@@ -35,7 +36,7 @@ export interface EmbeddedExecutable {
   readonly bits: 32 | 64;
   readonly offset: Address;
   /** Bytes by its own headers; it may end outside of the file. */
-  readonly size: number;
+  readonly size: Count;
   /** The name of the section that holds it, `overlay`, or absent between the two. */
   readonly section?: string;
 }
@@ -64,14 +65,14 @@ export interface Resource {
   readonly language: string;
   readonly offset: Address;
   /** Bytes. */
-  readonly size: number;
-  readonly entropy?: number;
+  readonly size: Count;
+  readonly entropy?: Entropy;
 }
 
 export interface RichHeaderEntry {
-  readonly product_id: number;
-  readonly build: number;
-  readonly count: number;
+  readonly product_id: Count;
+  readonly build: Count;
+  readonly count: Count;
 }
 
 export interface RichHeader {
@@ -116,7 +117,7 @@ export interface FormatFacts {
 /** Of every format. */
 export interface AnatomyFacts extends FormatFacts {
   /** Of the whole file, 0-8 bits per byte. */
-  readonly entropy?: number;
+  readonly entropy?: Entropy;
   readonly toolchain?: readonly ToolchainSign[];
   readonly packers?: readonly PackerSign[];
   readonly overlay?: Overlay;

@@ -1,3 +1,5 @@
+import type { Share } from '#domain/shared/quantities';
+
 /** Something that the program can do. */
 export interface Capability {
   /** As it follows "It can". */
@@ -7,7 +9,7 @@ export interface Capability {
   readonly findings: readonly string[];
   readonly attack: readonly string[];
   /** 0-1, of the surest of them. */
-  readonly confidence: number;
+  readonly confidence: Share;
 }
 
 /** One thing that makes the result less sure; `effect` is what it took off, in the same unit as the confidence. */
@@ -18,7 +20,7 @@ export interface ConfidenceReason {
 
 export interface Confidence {
   /** 0-1: how far the document can be taken for the whole truth about the file. */
-  readonly confidence: number;
+  readonly confidence: Share;
   readonly confidence_reasons: readonly ConfidenceReason[];
 }
 

@@ -1,4 +1,5 @@
 import type { Address } from '#domain/shared/address';
+import type { Count, RiskScore, Share } from '#domain/shared/quantities';
 
 /** What the binary seems to be able to do and what stands out about it: the `security_findings` of the document. */
 
@@ -43,7 +44,7 @@ export interface Finding {
   /** ATT&CK Enterprise techniques. */
   readonly attack: readonly string[];
   /** 0-1: how sure it is that the file can do what the title says. */
-  readonly confidence: number;
+  readonly confidence: Share;
 }
 
 /** One operation or indicator that the file shows, harmless or not. */
@@ -61,7 +62,7 @@ export interface CustomPatternMatch {
   readonly pattern: string;
   readonly severity: Severity;
   /** Strings that match. */
-  readonly total: number;
+  readonly total: Count;
   /** The first of them, at most ten. */
   readonly matches: readonly { readonly content: string; readonly address: Address; readonly offset?: Address }[];
   /** `false` when the pattern was too expensive to try on every string. */
@@ -92,7 +93,7 @@ export interface RiskContribution {
 
 export interface SecurityFindings {
   /** 0-10: the sum of `contributions`. */
-  readonly risk_score: number;
+  readonly risk_score: RiskScore;
   /** The most severe first. */
   readonly findings: readonly Finding[];
   readonly network_indicators: readonly Observation[];

@@ -1,24 +1,26 @@
 import type { ExecutableKind, HeaderVerdict } from './executable-header';
+import { mimeType, UNKNOWN_MIME_TYPE } from './mime-type';
+import type { MimeType } from './mime-type';
 
-const ELF_TYPES: Readonly<Record<ExecutableKind, string>> = {
-  executable: 'application/x-executable',
-  shared_library: 'application/x-sharedlib',
-  relocatable: 'application/x-object',
-  core: 'application/x-coredump',
-  driver: 'application/x-object',
-  other: 'application/x-elf',
+const ELF_TYPES: Readonly<Record<ExecutableKind, MimeType>> = {
+  executable: mimeType('application/x-executable'),
+  shared_library: mimeType('application/x-sharedlib'),
+  relocatable: mimeType('application/x-object'),
+  core: mimeType('application/x-coredump'),
+  driver: mimeType('application/x-object'),
+  other: mimeType('application/x-elf'),
 };
 
 /** The media type of what the header says; `application/octet-stream` where it says nothing. */
-export function mimeTypeOf(verdict: HeaderVerdict): string {
+export function mimeTypeOf(verdict: HeaderVerdict): MimeType {
   if (verdict.outcome === 'unsupported')
-    return /text|script/.test(verdict.name) ? 'text/plain' : 'application/octet-stream';
+    return /text|script/.test(verdict.name) ? mimeType('text/plain') : UNKNOWN_MIME_TYPE;
   const format = verdict.outcome === 'corrupt' ? verdict.format : verdict.header.format;
   switch (format) {
     case 'pe':
-      return 'application/vnd.microsoft.portable-executable';
+      return mimeType('application/vnd.microsoft.portable-executable');
     case 'macho':
-      return 'application/x-mach-binary';
+      return mimeType('application/x-mach-binary');
     case 'elf':
       return ELF_TYPES[verdict.outcome === 'executable' ? verdict.header.kind : 'other'];
   }

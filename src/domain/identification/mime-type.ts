@@ -1,6 +1,10 @@
 declare const mimeTypeBrand: unique symbol;
 
-/** A media type as libmagic writes it: `type/subtype`, without parameters. */
+/**
+ * A media type as libmagic writes it: `type/subtype`, without parameters.
+ *
+ * @pattern ^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,127}/[!#$%&'*+.^_`|~0-9A-Za-z-]{1,127}$
+ */
 export type MimeType = string & { readonly [mimeTypeBrand]: true };
 
 /** Of content that nothing is known of. */

@@ -1,6 +1,10 @@
 declare const addressBrand: unique symbol;
 
-/** A virtual address as `"0x…"`: lower-case, no leading zeros, 64 bits at most. Never a number: those lose bits. */
+/**
+ * A virtual address as `"0x…"`: lower-case, no leading zeros, 64 bits at most. Never a number: those lose bits.
+ *
+ * @pattern ^0x(0|[1-9a-f][0-9a-f]{0,15})$
+ */
 export type Address = string & { readonly [addressBrand]: true };
 
 const MAX_ADDRESS = 0xffff_ffff_ffff_ffffn;

@@ -1,6 +1,10 @@
 declare const sha256Brand: unique symbol;
 
-/** A SHA-256 digest: 64 lower-case hexadecimal digits. */
+/**
+ * A SHA-256 digest: 64 lower-case hexadecimal digits.
+ *
+ * @pattern ^[0-9a-f]{64}$
+ */
 export type Sha256 = string & { readonly [sha256Brand]: true };
 
 /** @throws RangeError when `text` is not 64 hexadecimal digits. */

@@ -3,6 +3,7 @@ import type { AddressRange } from '#domain/identification/code-ranges';
 import { compare, lastStartingBy } from '#domain/identification/memory-map';
 import type { Address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
+import { byAddress } from './by-address';
 import { CAPS } from './caps';
 import { count, location, name, NAME_LIMIT, record } from './decode';
 import type { NamedFunction } from './named-functions';
@@ -121,10 +122,4 @@ function plainName({ name: label, address }: FoundFunction): string {
 /** As radare2 names what has no name. */
 function placeName(address: Address): string {
   return `fcn.${address.slice(2).padStart(8, '0')}`;
-}
-
-/** Shorter is lower: addresses have no leading zeros. */
-export function byAddress(a: Address, b: Address): number {
-  if (a.length !== b.length) return a.length - b.length;
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,6 +1,7 @@
 import { address } from '#domain/shared/address';
 import type { Address } from '#domain/shared/address';
-import { byAddress, functionDecoder, unitedFunctions } from './function-list';
+import { byAddress } from './by-address';
+import { functionDecoder, unitedFunctions } from './function-list';
 import type { FoundFunction } from './function-list';
 import { functionOfRow } from './list-functions';
 import type { NamedFunction } from './named-functions';

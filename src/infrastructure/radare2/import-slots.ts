@@ -1,7 +1,7 @@
 import type { Import } from '#domain/analysis/analysis-document';
 import { parseAddress } from '#domain/shared/address';
 import type { Address } from '#domain/shared/address';
-import { byAddress } from './function-list';
+import { byAddress } from './by-address';
 
 /** A name of radare2's for a place: made of what it takes for harmless characters. */
 const FLAG = /^(0x[0-9a-f]{1,16}) \d+ reloc\.(?!fixup\.)(\S+)$/;

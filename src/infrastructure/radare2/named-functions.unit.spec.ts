@@ -29,6 +29,7 @@ function structure(named: Partial<Structure['named']>): Structure {
       truncated: [],
     },
     named: { symbols: [], exports: [], imports: [], entryPoints: [], ...named },
+    slots: { imports: [], byPlace: new Map() },
     largestAnswer: 0,
   };
 }

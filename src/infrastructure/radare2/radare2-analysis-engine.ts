@@ -1,17 +1,18 @@
-import { Injectable } from '@nestjs/common';
-
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import type { EngineIdentity, EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
+import type { FeatureSettings } from '#config/settings';
 import { Deadline } from './deadline';
 import { FileSource } from './file-source';
 import { Radare2Analysis } from './radare2-analysis';
-import { Radare2Launcher } from './radare2-launcher';
+import type { Radare2Launcher } from './radare2-launcher';
 import { RECIPES_VERSION } from './recipes';
 
 /** radare2 in a sandbox, one process per analysis. */
-@Injectable()
 export class Radare2AnalysisEngine extends AnalysisEngine {
-  constructor(private readonly launcher: Radare2Launcher) {
+  constructor(
+    private readonly launcher: Radare2Launcher,
+    private readonly features: Pick<FeatureSettings, 'parallelAnalysis'> = { parallelAnalysis: true },
+  ) {
     super();
   }
 
@@ -24,7 +25,9 @@ export class Radare2AnalysisEngine extends AnalysisEngine {
     signal.throwIfAborted();
     const identity = await this.identity();
     const findings = await FileSource.using(task.samplePath, (source) =>
-      new Radare2Analysis(this.launcher, task, source, deadline, signal).run(onProgress),
+      new Radare2Analysis(this.launcher, task, source, deadline, signal, this.features.parallelAnalysis).run(
+        onProgress,
+      ),
     );
     return { identity, ...findings };
   }

@@ -1,5 +1,5 @@
 import type { EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
-import type { FunctionInfo, StageReport } from '#domain/analysis/analysis-document';
+import type { FunctionInfo, Import, StageReport } from '#domain/analysis/analysis-document';
 import { includes } from '#domain/analysis/analysis-options';
 import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
@@ -15,12 +15,13 @@ import { analyseCode } from './analyse-code';
 import type { CodeFindings } from './analyse-code';
 import { truncations } from './caps';
 import type { Deadline } from './deadline';
-import { byAddress, unitedFunctions } from './function-list';
+import { byAddress } from './by-address';
+import { unitedFunctions } from './function-list';
 import { namedFunctions } from './named-functions';
 import { withAnalysedSlice } from './radare2-arguments';
-import { Radare2Answers } from './radare2-answers';
+import type { Radare2Answers } from './radare2-answers';
 import type { Radare2Launcher } from './radare2-launcher';
-import type { Radare2Session } from './radare2-session';
+import { Radare2Sessions } from './radare2-sessions';
 import { isEngineFailure, Radare2Crash, Radare2Deadline } from './radare2.errors';
 import { readDepth, withFingerprints } from './read-depth';
 import { readRelations } from './read-relations';
@@ -28,12 +29,6 @@ import type { RelationFindings } from './read-relations';
 import { readStructure } from './read-structure';
 import type { Structure } from './read-structure';
 import { recipeFor } from './recipes';
-
-/**
- * Bytes. radare2 keeps a buffer as large as its longest answer and copies it for every function that it lists (6.1.8): after
- * the 70 MB of a large program's symbols, that takes longer than loading the program again.
- */
-const LARGEST_CONSOLE = 4 * 1024 * 1024;
 
 const NOT_ANALYSED: Omit<CodeFindings, 'status'> = { found: [], byPrelude: new Set() };
 
@@ -47,16 +42,18 @@ interface AnalysedCode extends CodeFindings {
 /** One run over one sample: S1, then S2, then S4. */
 export class Radare2Analysis {
   private readonly header: ExecutableHeader;
-  private session: Radare2Session | undefined;
+  private readonly sessions: Radare2Sessions;
 
   constructor(
-    private readonly launcher: Radare2Launcher,
+    launcher: Radare2Launcher,
     private readonly task: EngineTask,
     private readonly source: ByteSource,
     private readonly deadline: Deadline,
     private readonly signal: AbortSignal,
+    mayRunTwo: boolean,
   ) {
     this.header = withAnalysedSlice(task.header);
+    this.sessions = new Radare2Sessions(launcher, task, this.header, { deadline, signal, mayRunTwo });
   }
 
   async run(onProgress: (progress: EngineProgress) => void): Promise<Omit<EngineReport, 'identity'>> {
@@ -70,7 +67,7 @@ export class Radare2Analysis {
       onProgress({ stage: report.stages.at(-1)?.name ?? 'code', percent: 95 });
       return report;
     } finally {
-      await this.session?.close();
+      await this.sessions.close();
     }
   }
 
@@ -94,7 +91,7 @@ export class Radare2Analysis {
     const reading = this.readFile();
     // It runs while radare2 loads the file; whether it failed is asked below, unless radare2 fails first.
     reading.catch(() => undefined);
-    const radare2 = await this.open(includes(this.task, 'strings'));
+    const radare2 = await this.sessions.structureReader();
     const { anatomy, tables } = await reading;
     if (tables !== undefined) {
       return readStructure(radare2, { header: this.header, focusAreas: this.task.focusAreas, anatomy, tables });
@@ -139,10 +136,9 @@ export class Radare2Analysis {
       elapsed_ms: elapsedSince(started),
       ...(reason !== '' && { reason }),
     };
-    const depth = await this.readDepth(related, code.answers, onProgress);
+    const depth = await this.readDepth(related.functions, structure.slots.imports, code.answers, onProgress);
     return {
       ...structure.findings,
-      imports: structure.findings.imports.length > 0 ? related.imports : [],
       strings: related.strings,
       ...(related.coverage !== undefined && { coverage: related.coverage }),
       functions: depth.functions,
@@ -161,7 +157,6 @@ export class Radare2Analysis {
     const unrelated = {
       functions,
       strings: structure.findings.strings,
-      imports: structure.named.imports,
       truncated: [],
     };
     if (answers === undefined) return { ...unrelated, status: 'ok' };
@@ -169,7 +164,7 @@ export class Radare2Analysis {
     const request = {
       functions,
       found,
-      imports: structure.named.imports,
+      imports: structure.slots,
       segments,
       strings: includes(this.task, 'strings') ? strings : undefined,
       readsAreCalls: this.header.format === 'pe',
@@ -185,7 +180,8 @@ export class Radare2Analysis {
   }
 
   private async readDepth(
-    { functions, imports }: RelationFindings,
+    functions: readonly FunctionInfo[],
+    imports: readonly Import[],
     answers: Radare2Answers | undefined,
     onProgress: (progress: EngineProgress) => void,
   ): Promise<Pick<EngineReport, 'functions' | 'decompiled' | 'stages'>> {
@@ -210,7 +206,7 @@ export class Radare2Analysis {
     if (recipe === undefined) return skipped('The quick depth does not analyse code.');
     const seeds = [...starts, ...reached].sort((a, b) => byAddress(a.address, b.address));
     try {
-      const answers = await this.codeReader(structure);
+      const answers = await this.sessions.codeReader(structure.largestAnswer);
       return { ...(await analyseCode(answers, recipe, seeds)), answers };
     } catch (error) {
       this.signal.throwIfAborted();
@@ -218,21 +214,6 @@ export class Radare2Analysis {
       const status = error instanceof Radare2Deadline ? 'timeout' : 'failed';
       return { ...NOT_ANALYSED, status, reason: sentence(error) };
     }
-  }
-
-  /** The session that has read the structure, or where its console has grown, one that starts afresh. */
-  private async codeReader({ largestAnswer }: Structure): Promise<Radare2Answers> {
-    if (largestAnswer > LARGEST_CONSOLE || this.session === undefined) return this.open(false);
-    return new Radare2Answers(this.session, this.deadline);
-  }
-
-  /** In place of the session before. */
-  private async open(withStrings: boolean): Promise<Radare2Answers> {
-    await this.session?.close();
-    const { samplePath: path, size } = this.task;
-    const sample = { path, size, header: this.header, withStrings };
-    this.session = await this.launcher.open(sample, this.deadline, this.signal);
-    return new Radare2Answers(this.session, this.deadline);
   }
 }
 

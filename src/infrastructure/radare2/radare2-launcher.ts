@@ -60,6 +60,11 @@ export class Radare2Launcher {
     return this.readiness;
   }
 
+  /** Takes what was found out elsewhere in this process for its own. */
+  assume(readiness: ReadyRadare2): void {
+    this.readiness ??= Promise.resolve(readiness);
+  }
+
   /** The caller closes the session. @throws as the session does; nothing is left then. */
   async open(sample: SampleRequest, deadline: Deadline, signal: AbortSignal): Promise<Radare2Session> {
     const { installation, tier } = await this.ready();

@@ -2,7 +2,6 @@ import type {
   CodeCoverage,
   ExtractedString,
   FunctionInfo,
-  Import,
   Section,
   Segment,
   StageReport,
@@ -20,8 +19,7 @@ import { codeCoverage } from './code-coverage';
 import { FunctionExtents } from './function-extents';
 import type { FoundFunction } from './function-list';
 import { RELATION_LIMITS } from './bounded-lists';
-import { importSlots, relocationOfLine } from './import-slots';
-import type { ImportSlots, RelocatedName } from './import-slots';
+import type { ImportSlots } from './import-slots';
 import type { Radare2Answers } from './radare2-answers';
 import * as commands from './radare2-command';
 import { referenceOfLine } from './reference';
@@ -40,18 +38,6 @@ const READINGS = 2;
 
 const CUT = `A function has at most ${RELATION_LIMITS.list} of each kind, in limited space.`;
 
-/** Where the imports lie, also those that have no stub. */
-async function readImportSlots(radare2: Radare2Answers, imports: readonly Import[]): Promise<ImportSlots> {
-  const relocations: RelocatedName[] = [];
-  for await (const lines of textLines(await radare2.bytes(commands.RELOCATION_FLAGS))) {
-    for (const line of lines) {
-      const relocation = relocationOfLine(line);
-      if (relocation !== undefined) relocations.push(relocation);
-    }
-  }
-  return importSlots(imports, relocations);
-}
-
 export interface CodeBytes {
   readonly source: ByteSource;
   readonly architecture: Architecture;
@@ -61,8 +47,6 @@ export interface CodeBytes {
 export interface RelationFindings {
   readonly functions: readonly FunctionInfo[];
   readonly strings: readonly ExtractedString[];
-  /** With the place of each that has one. */
-  readonly imports: readonly Import[];
   readonly coverage?: CodeCoverage;
   readonly truncated: readonly Truncation[];
   readonly status: StageReport['status'];
@@ -71,7 +55,7 @@ export interface RelationFindings {
 
 export interface RelationRequest extends Omit<RelationSubjects, 'imports' | 'extents'> {
   readonly found: readonly FoundFunction[];
-  readonly imports: readonly Import[];
+  readonly imports: ImportSlots;
   readonly segments: readonly Segment[];
 }
 
@@ -86,11 +70,10 @@ export async function readRelations(
     request.found,
     await readScatteredBlocks(radare2, request.found),
   );
-  const imports = await readImportSlots(radare2, request.imports);
   const coverage = codeCoverage({ sections: code.sections, segments: request.segments }, extents.ranges);
   const count = Number(await radare2.text(commands.REFERENCE_COUNT));
-  const index = new RelationIndex({ ...request, extents, imports });
-  const described = { imports: imports.imports, ...(coverage !== undefined && { coverage }) };
+  const index = new RelationIndex({ ...request, extents });
+  const described = { ...(coverage !== undefined && { coverage }) };
   if (count > MOST_REFERENCES) return { ...described, ...tooMany(request, count) };
   let reason: string | undefined;
   for await (const lines of textLines(await radare2.bytes(commands.REFERENCES))) {
@@ -157,10 +140,7 @@ function decoderOf(architecture: Architecture): CodeDecoder | undefined {
   return { decode: (code, start) => x86Jumps(code, start, bits), overlap: JUMP_LENGTH - 1 };
 }
 
-function tooMany(
-  { functions, strings = [] }: RelationRequest,
-  count: number,
-): Omit<RelationFindings, 'imports' | 'coverage'> {
+function tooMany({ functions, strings = [] }: RelationRequest, count: number): Omit<RelationFindings, 'coverage'> {
   const reason = `Of ${count} cross-references none were read: ${MOST_REFERENCES} are the most.`;
   const truncated = [{ section: 'relations', kept: 0, total: count, reason } as const];
   return { functions, strings, truncated, status: 'partial', reason };

@@ -19,9 +19,12 @@ import type { FileTables } from '#infrastructure/headers/read-file-tables';
 import { CAPS, PARSE_LIMIT, truncations } from './caps';
 import { count } from './decode';
 import { fileFacts } from './file-facts';
+import { importSlots, relocationOfLine } from './import-slots';
+import type { ImportSlots, RelocatedName } from './import-slots';
 import type { Kept, Radare2Answers } from './radare2-answers';
 import * as commands from './radare2-command';
 import * as decoders from './structure-decoders';
+import { textLines } from './text-lines';
 
 const STRINGS_PER_PAGE = 10_000;
 
@@ -61,6 +64,8 @@ export interface Structure {
     readonly imports: readonly Import[];
     readonly entryPoints: readonly Address[];
   };
+  /** The imports with their places, those included that have no stub. */
+  readonly slots: ImportSlots;
   /** Bytes of the longest answer that it took. */
   readonly largestAnswer: number;
 }
@@ -70,11 +75,15 @@ export async function readStructure(
   radare2: Radare2Answers,
   { header, focusAreas, anatomy, tables }: StructureRequest,
 ): Promise<Structure> {
-  const wants = (area: 'strings' | 'imports' | 'exports'): boolean => includes({ focusAreas }, area);
+  const wants = (area: 'functions' | 'strings' | 'imports' | 'exports'): boolean => includes({ focusAreas }, area);
   const info = await radare2.object(commands.INFO);
   const shift = header.slices?.[header.slice ?? 0]?.offset ?? 0;
   const { sections, segments, libraries, symbols, entryPoints } = tables;
   const imports = await withStubs(radare2, header, tables.imports);
+  const slots =
+    wants('imports') || wants('functions')
+      ? await readImportSlots(radare2, imports.items)
+      : { imports: imports.items, byPlace: new Map<never, never>() };
   const exports = { items: tables.exports.slice(0, CAPS.exports), total: tables.exports.length };
   const strings = wants('strings') ? await readStrings(radare2, shift) : nothing;
   const resources = { items: anatomy.resources.slice(0, CAPS.resources), total: anatomy.resources.length };
@@ -86,7 +95,7 @@ export async function readStructure(
       segments,
       libraries,
       resources: resources.items,
-      imports: wants('imports') ? imports.items : [],
+      imports: wants('imports') ? slots.imports : [],
       exports: wants('exports') ? exports.items : [],
       strings: strings.items,
       truncated: [
@@ -98,6 +107,7 @@ export async function readStructure(
       ],
     },
     named: { symbols, exports: exports.items, imports: imports.items, entryPoints },
+    slots,
     largestAnswer: radare2.largestAnswer,
   };
 }
@@ -121,6 +131,18 @@ async function withStubs(
       return address === undefined ? each : { ...each, address };
     }),
   };
+}
+
+/** Where the imports lie, also those that have no stub: programs that bind all at start call through slots. */
+async function readImportSlots(radare2: Radare2Answers, imports: readonly Import[]): Promise<ImportSlots> {
+  const relocations: RelocatedName[] = [];
+  for await (const lines of textLines(await radare2.bytes(commands.RELOCATION_FLAGS))) {
+    for (const line of lines) {
+      const relocation = relocationOfLine(line);
+      if (relocation !== undefined) relocations.push(relocation);
+    }
+  }
+  return importSlots(imports, relocations);
 }
 
 /** In pages, so that no answer is large however long the strings are. */

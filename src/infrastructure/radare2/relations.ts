@@ -10,7 +10,7 @@ import type {
 import type { Address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
 import { BoundedLists, RELATION_LIMITS } from './bounded-lists';
-import { byAddress } from './function-list';
+import { byAddress } from './by-address';
 import type { FunctionExtents } from './function-extents';
 import type { ImportSlots } from './import-slots';
 import type { Reference } from './reference';

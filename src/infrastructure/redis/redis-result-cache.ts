@@ -4,12 +4,11 @@ import { randomUUID } from 'node:crypto';
 
 import { Clock } from '#application/ports/clock.port';
 import { ResultCache } from '#application/ports/result-cache.port';
-import type { ResultPage, StoredDocument } from '#application/ports/result-cache.port';
+import type { PackedDocument, ResultPage, StoredDocument } from '#application/ports/result-cache.port';
 import { AppConfig } from '#config/app-config';
 import { PAGED_SECTIONS } from '#domain/analysis/analysis-document';
 import type { AnalysisDocument, DocumentHead, PagedSection } from '#domain/analysis/analysis-document';
 import type { ContentKey } from '#domain/analysis/analysis-options';
-import { resultTags } from '#domain/analysis/result-tags';
 import { asksForEverything } from '#domain/analysis/section-query';
 import type { SectionQuery } from '#domain/analysis/section-query';
 import type { SectionItem } from '#domain/analysis/section-traits';
@@ -18,6 +17,7 @@ import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import { SectionSearch } from '#infrastructure/search/section-search';
 import { askRedis } from './ask-redis';
 import { CacheUse } from './cache-use';
+import { packDocument } from './pack-document';
 import { RedisConnections } from './redis-connections';
 import { RedisScript } from './redis-script';
 import { columnsKey, indexKey, parseIndex, pieceKeys, writeIndex } from './result-index';
@@ -69,16 +69,17 @@ export class RedisResultCache extends ResultCache implements BeforeApplicationSh
     });
   }
 
-  async put(key: ContentKey, document: AnalysisDocument, ttlMs: number): Promise<void> {
+  async put(key: ContentKey, document: AnalysisDocument | PackedDocument, ttlMs: number): Promise<void> {
     const lifeMs = Math.max(1, Math.round(ttlMs));
-    const totals = Object.fromEntries(PAGED_SECTIONS.map((section) => [section, document[section].length]));
+    const packed = 'packedHead' in document ? document : await packDocument(document, this.compression);
+    const totals = Object.fromEntries(PAGED_SECTIONS.map((section) => [section, packed.sections[section].total]));
     const index: ResultIndex = { generation: randomUUID(), totals: totals as ResultIndex['totals'] };
     await askRedis('store a result', async () => {
       const { cache } = this.connections;
       try {
-        const writer = new ResultWriter(cache, this.compression, lifeMs + PIECES_OUTLIVE_INDEX_MS);
-        const written = await writer.write(key, index, document);
-        await this.ledger.enter(key, { ...written, ttlMs: lifeMs, tags: resultTags(document) }, this.clock.now());
+        const writer = new ResultWriter(cache, lifeMs + PIECES_OUTLIVE_INDEX_MS);
+        const written = await writer.write(key, index, packed);
+        await this.ledger.enter(key, { ...written, ttlMs: lifeMs, tags: packed.tags }, this.clock.now());
         await this.makeRoom(key);
       } catch (error) {
         await this.unlink(pieceKeys(key, index)).catch((fault: unknown) => {

@@ -5,6 +5,7 @@ import type { SchemaObject } from '@nestjs/swagger';
 import type { Answer, Paging } from './envelope.interceptor';
 import { ApiEnvelope } from './openapi/envelopes';
 import { WholeNumber } from './whole-number';
+import type { Reference } from '#presentation/http/openapi/result-schemas';
 
 const PAGES = { largestNumber: 1_000_000, largestSize: 500, size: 50 } as const;
 
@@ -44,7 +45,7 @@ const PAGING_PROPERTIES: Record<keyof Paging, SchemaObject> = {
 };
 
 /** A success of the Analysis API with a page of such items as `data`, and the query parameters that pick the page. */
-export function ApiPagedEnvelope(description: string, item: SchemaObject): MethodDecorator {
+export function ApiPagedEnvelope(description: string, item: SchemaObject | Reference): MethodDecorator {
   const bound = { minimum: 1, type: 'integer' } as const;
   return applyDecorators(
     ApiQuery({ name: 'page', required: false, schema: { ...bound, maximum: PAGES.largestNumber, default: 1 } }),

@@ -33,10 +33,10 @@ const summary = await client.GET('/api/v1/analyze/{id}', { params: { path: { id 
 process.stdout.write(JSON.stringify({ id, summary: summary.data }));
 
 /** The generated types know that there is a file; how a form is built is this program's affair. */
-function formWith(file: Blob, name: string): (options: object) => FormData {
+function formWith(file: Blob, name: string): (options: object | string) => FormData {
   return (options) => {
     const form = new FormData();
-    for (const [field, value] of Object.entries(options)) {
+    for (const [field, value] of Object.entries(typeof options === 'string' ? {} : options)) {
       if (field === 'file') form.append(field, file, name);
       else form.append(field, String(value));
     }

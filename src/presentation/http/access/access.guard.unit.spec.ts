@@ -67,7 +67,7 @@ describe('the guard of a route that takes Basic users too', () => {
     const request = { headers: { authorization } };
     const response = { setHeader: (name: string, value: unknown) => (answers[name] = value) };
     await guard.canActivate({
-      getHandler: () => Routes.prototype[route],
+      getHandler: () => Object.getOwnPropertyDescriptor(Routes.prototype, route)?.value as () => void,
       getClass: () => Routes,
       switchToHttp: () => ({ getRequest: () => request, getResponse: () => response }),
     } as unknown as ExecutionContext);

@@ -6,13 +6,7 @@ import { AnalyzeRequest } from './analyze.request';
 import { LONGEST_IDEMPOTENCY_KEY } from './idempotency-key';
 import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/openapi/envelopes';
 import { PROGRESS_PROPERTIES } from '#presentation/http/openapi/progress.schema';
-
-const SUMMARY: SchemaObject = {
-  type: 'object',
-  description:
-    'The result document without its long lists: schema_version, metadata, summary, segments, libraries, detail_endpoints.',
-  additionalProperties: true,
-};
+import { resultRef } from '#presentation/http/openapi/result-schemas';
 
 const SUBMITTED: SchemaObject = {
   type: 'object',
@@ -27,7 +21,7 @@ const SUBMITTED: SchemaObject = {
       nullable: true,
       description: 'From what runs of its kind took lately, the queue before it and the workers that are there.',
     },
-    result: SUMMARY,
+    result: resultRef('AnalysisSummary'),
   },
 };
 
@@ -42,19 +36,18 @@ const FORM: SchemaObject = {
   ],
 };
 
+const DESCRIPTION = [
+  'Takes a PE, ELF or Mach-O binary and answers with what it is.',
+  'A file of at most 10 MB is waited for (`wait_seconds`); a larger one, one that takes longer, or `Prefer: respond-async` is answered 202 with where to look.',
+  'Cheapest form: the bytes as `application/octet-stream`, options and `filename` in the query.',
+  'A file that was sent to a signed address: JSON `{"upload_id"}` with the options; content that this key has sent before: JSON `{"sha256"}`, answered from stored results only.',
+  'The same content with the same options is answered from the stored result; simultaneous submissions share one run.',
+].join('\n\n');
+
 /** Where Swagger UI is to show a form, one body has to be named; the raw body is described in words. */
 export function ApiAnalyze(): MethodDecorator {
   return applyDecorators(
-    ApiOperation({
-      summary: 'Analyse a binary',
-      description: [
-        'Takes a PE, ELF or Mach-O binary and answers with what it is.',
-        'A file of at most 10 MB is waited for (`wait_seconds`); a larger one, one that takes longer, or `Prefer: respond-async` is answered 202 with where to look.',
-        'Cheapest form: the bytes as `application/octet-stream`, options and `filename` in the query.',
-        'A file that was sent to a signed address: JSON `{"upload_id"}` with the options; content that this key has sent before: JSON `{"sha256"}`, answered from stored results only.',
-        'The same content with the same options is answered from the stored result; simultaneous submissions share one run.',
-      ].join('\n\n'),
-    }),
+    ApiOperation({ summary: 'Analyse a binary', description: DESCRIPTION }),
     ApiIdentityHeaders(),
     ApiHeader({
       name: 'Prefer',

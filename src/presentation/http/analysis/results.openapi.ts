@@ -11,38 +11,17 @@ import { SEVERITIES } from '#domain/findings/security-findings';
 import type { RefusalCode } from '#domain/shared/domain-error';
 import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/openapi/envelopes';
 import { PROGRESS_SCHEMA } from '#presentation/http/openapi/progress.schema';
+import { RESULT_VIEWS, itemRef, resultRef } from '#presentation/http/openapi/result-schemas';
 import { ApiPagedEnvelope } from '#presentation/http/paging';
 
 const TEXT: SchemaObject = { type: 'string' };
 const ADDRESS: SchemaObject = { type: 'string', pattern: '^0x[0-9a-f]{1,16}$', example: '0x401000' };
-const BYTES: SchemaObject = { type: 'integer', minimum: 0 };
 const FILTER = {
   name: 'filter',
   required: false,
   description: 'Part of the text in any case of letters, or `/expression/` (RE2; `/expression/i` in any case).',
   schema: { type: 'string', minLength: 1, maxLength: LONGEST_FILTER },
 } as const;
-
-/** The fields that every item has; the document's own schema names the others. */
-const ITEMS: Readonly<Record<ListedSection, SchemaObject>> = {
-  functions: item({ name: TEXT, address: ADDRESS, size: BYTES, type: TEXT, source: TEXT }),
-  strings: item({ content: TEXT, address: ADDRESS, offset: ADDRESS, length: BYTES, encoding: TEXT, type: TEXT }),
-  imports: item({ name: TEXT, category: TEXT }),
-  exports: item({ name: TEXT, address: ADDRESS, size: BYTES, type: TEXT }),
-  sections: item({ name: TEXT, address: ADDRESS, offset: ADDRESS, size: BYTES, permissions: TEXT }),
-};
-const FINDING = item({
-  id: TEXT,
-  title: TEXT,
-  severity: { type: 'string', enum: [...SEVERITIES] },
-  category: TEXT,
-  description: TEXT,
-  confidence: { type: 'number', minimum: 0, maximum: 1 },
-});
-
-function item(properties: Record<string, SchemaObject>): SchemaObject {
-  return { type: 'object', required: Object.keys(properties), properties, additionalProperties: true };
-}
 
 /** What every reading of a result takes and answers beside its own. */
 function ApiReading(summary: string, description: string, ...refusals: readonly RefusalCode[]): MethodDecorator {
@@ -88,7 +67,7 @@ export function ApiReadAnalysis(): MethodDecorator {
       properties: {
         analysis_id: { type: 'string', format: 'uuid' },
         detail_level: { type: 'string', enum: [...DETAIL_LEVELS] },
-        result: { type: 'object', additionalProperties: true },
+        result: { oneOf: RESULT_VIEWS.map(resultRef) },
       },
     }),
   );
@@ -100,7 +79,7 @@ export function ApiWholeDocument(): MethodDecorator {
     ApiResponse({
       status: 200,
       description: 'The result document.',
-      content: { 'application/json': { schema: { type: 'object', additionalProperties: true } } },
+      content: { 'application/json': { schema: resultRef('AnalysisDocument') } },
     }),
   );
 }
@@ -115,7 +94,7 @@ export function ApiSection(section: ListedSection): MethodDecorator {
       'INVALID_OPTION',
       'OVERLOADED',
     ),
-    ApiPagedEnvelope(`A page of ${section}.`, ITEMS[section]),
+    ApiPagedEnvelope(`A page of ${section}.`, itemRef(section)),
     ApiQuery(FILTER),
     ...(typed
       ? [
@@ -141,13 +120,7 @@ export function ApiFunction(): MethodDecorator {
       'OVERLOADED',
     ),
     ApiParam({ name: 'address', description: 'Where it begins.', schema: ADDRESS }),
-    ApiEnvelope(200, 'The function.', {
-      ...ITEMS.functions,
-      properties: {
-        ...ITEMS.functions.properties,
-        decompiled: { type: 'object', nullable: true, additionalProperties: true },
-      },
-    }),
+    ApiEnvelope(200, 'The function.', resultRef('FunctionDetail')),
   );
 }
 
@@ -158,7 +131,7 @@ export function ApiFindings(): MethodDecorator {
       'The most severe first; `metadata.risk_score` beside them. Indicators and contributions: `?detail_level=security`.',
       'INVALID_OPTION',
     ),
-    ApiPagedEnvelope('A page of findings.', FINDING),
+    ApiPagedEnvelope('A page of findings.', resultRef('Finding')),
     ApiQuery(FILTER),
     ApiQuery({ name: 'severity', required: false, schema: { type: 'string', enum: [...SEVERITIES] } }),
   );

@@ -4,6 +4,7 @@ import type { SchemaObject } from '@nestjs/swagger';
 
 import { ERROR_MEANINGS, ERROR_STATUS } from '#presentation/http/error-status';
 import type { RefusalCode } from '#domain/shared/domain-error';
+import type { Reference } from './result-schemas';
 
 const ID: SchemaObject = { type: 'string', format: 'uuid' };
 const TIME: SchemaObject = { type: 'string', format: 'date-time' };
@@ -16,7 +17,7 @@ export const ID_HEADERS = {
 export function ApiEnvelope(
   status: number,
   description: string,
-  data: SchemaObject,
+  data: SchemaObject | Reference,
   beside: Readonly<Record<string, SchemaObject>> = {},
 ): MethodDecorator {
   return ApiResponse({

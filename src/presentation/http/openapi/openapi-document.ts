@@ -4,6 +4,7 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 
 import { describeAccess } from './access-in-document';
 import { describeBodies } from './bodies-in-document';
+import { RESULT_SCHEMAS } from './result-schemas';
 
 /** The OpenAPI document of what this application really serves. */
 export function openApiDocument(app: INestApplication, version: string): OpenAPIObject {
@@ -25,5 +26,10 @@ export function openApiDocument(app: INestApplication, version: string): OpenAPI
   const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '').toLowerCase()}_${method}`,
   });
-  return describeBodies(describeAccess(document));
+  return describeBodies(
+    describeAccess({
+      ...document,
+      components: { ...document.components, schemas: { ...document.components?.schemas, ...RESULT_SCHEMAS } },
+    }),
+  );
 }

@@ -1,0 +1,84 @@
+import type { AnalysisEngine, EngineProgress, EngineReport } from '#application/ports/analysis-engine.port';
+import type { Clock } from '#application/ports/clock.port';
+import { DocumentMaker } from '#application/ports/document-maker.port';
+import type { DocumentOrder, MadeDocument } from '#application/ports/document-maker.port';
+import type { RuleBook } from '#application/ports/rule-book.port';
+import type { AnalysisDocument, StageReport } from '#domain/analysis/analysis-document';
+import { wantsFindings } from '#domain/analysis/analysis-options';
+import { assembleDocument } from '#domain/analysis/assemble-document';
+import { judgedSubjectOf } from '#domain/analysis/judged-subject-of';
+import { compileCustomPatterns } from '#domain/findings/custom-patterns';
+import type { JudgedSubject } from '#domain/findings/judged-subject';
+import { judge } from '#domain/findings/judge';
+
+/** `ofCode: false`: rules see no functions, only what the structure names. */
+export interface JudgementScope {
+  readonly ofCode: boolean;
+}
+
+/** Makes documents in the thread that asks: tens of milliseconds in one piece for a program of megabytes. */
+export class MakeDocument extends DocumentMaker {
+  constructor(
+    private readonly engine: AnalysisEngine,
+    private readonly ruleBook: RuleBook,
+    private readonly clock: Clock,
+    private readonly judgement: JudgementScope = { ofCode: true },
+  ) {
+    super();
+  }
+
+  override async make(
+    order: DocumentOrder,
+    onProgress: (progress: EngineProgress) => void,
+    signal: AbortSignal,
+  ): Promise<MadeDocument> {
+    const { file, options } = order.job;
+    const task = {
+      samplePath: order.samplePath,
+      size: file.size,
+      header: file.header,
+      depth: options.depth,
+      focusAreas: options.focusAreas,
+      timeoutMs: options.timeoutSeconds * 1000,
+    };
+    const document = this.documentOf(order, await this.engine.analyse(task, onProgress, signal));
+    return { facts: document, content: document };
+  }
+
+  /** Stage S3: what was found is judged. */
+  private documentOf({ job, startedAt }: DocumentOrder, report: EngineReport): AnalysisDocument {
+    const { rules, patterns } = this.ruleBook;
+    const started = performance.now();
+    const stages: readonly StageReport[] = [
+      { name: 'intake', status: 'ok', elapsed_ms: job.file.intakeMs },
+      ...report.stages,
+    ];
+    const subject = judgedSubjectOf(job, { ...report, stages });
+    const judgement = judge(this.judgement.ofCode ? subject : withoutCode(subject), rules, {
+      securityScan: wantsFindings(job.options),
+      customPatterns: compileCustomPatterns(job.options.customPatterns, patterns),
+    });
+    const elapsed = Math.round(performance.now() - started);
+    const judged = { ...report, stages: [...stages, { name: 'meaning', status: 'ok', elapsed_ms: elapsed } as const] };
+    return assembleDocument(job, judged, judgement, {
+      ...report.identity,
+      rulesVersion: rules.version,
+      startedAt,
+      completedAt: this.clock.now(),
+    });
+  }
+}
+
+/** Functions keep their places and names: what calls and uses what is what rules over code ask for. */
+function withoutCode(subject: JudgedSubject): JudgedSubject {
+  return {
+    ...subject,
+    functions: subject.functions.map(({ name, address, size, type, source }) => ({
+      name,
+      address,
+      size,
+      type,
+      source,
+    })),
+  };
+}

@@ -1,0 +1,33 @@
+import type { AnalysisDocument } from '#domain/analysis/analysis-document';
+import type { AnalysisJob } from '#domain/analysis/analysis-job';
+import type { EngineProgress } from './analysis-engine.port';
+import type { PackedDocument } from './result-cache.port';
+
+/** Plain data only: it may be made in another thread. */
+export interface DocumentOrder {
+  readonly job: AnalysisJob;
+  /** Absolute path of a regular file that nobody changes meanwhile. */
+  readonly samplePath: string;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+}
+
+export interface MadeDocument {
+  /** What its readers and its keeping depend on. */
+  readonly facts: Pick<AnalysisDocument, 'confidence' | 'metadata' | 'summary'>;
+  /** For the store; packed where it was made elsewhere. */
+  readonly content: AnalysisDocument | PackedDocument;
+}
+
+/** All that lies between a sample on disk and a document ready to be stored: taking apart, judging, assembling. */
+export abstract class DocumentMaker {
+  /**
+   * Ends as `AnalysisEngine.analyse` does, with the time that judging takes on top, and throws what that throws.
+   * The event loop of the caller stays free.
+   */
+  abstract make(
+    order: DocumentOrder,
+    onProgress: (progress: EngineProgress) => void,
+    signal: AbortSignal,
+  ): Promise<MadeDocument>;
+}

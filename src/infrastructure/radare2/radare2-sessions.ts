@@ -1,0 +1,89 @@
+import type { EngineTask } from '#application/ports/analysis-engine.port';
+import { includes } from '#domain/analysis/analysis-options';
+import type { ExecutableHeader } from '#domain/identification/executable-header';
+import type { Deadline } from './deadline';
+import { Radare2Answers } from './radare2-answers';
+import type { Radare2Launcher } from './radare2-launcher';
+import type { Radare2Session } from './radare2-session';
+import { recipeFor } from './recipes';
+
+/**
+ * Bytes. radare2 keeps a buffer as large as its longest answer and copies it for every function that it lists (6.1.8): after
+ * the 70 MB of a large program's symbols, that takes longer than loading the program again.
+ */
+const LARGEST_CONSOLE = 4 * 1024 * 1024;
+
+/** Bytes of a file whose code is read by a radare2 of its own, whatever its answers weigh. */
+const LARGE_FILE = 32 * 1024 * 1024;
+
+export interface SessionLimits {
+  readonly deadline: Deadline;
+  readonly signal: AbortSignal;
+  /** Whether a large file may be loaded twice at once. */
+  readonly mayRunTwo: boolean;
+}
+
+/** The radare2 processes of one analysis: one that reads the structure, and the same or another that reads code. */
+export class Radare2Sessions {
+  private session: Radare2Session | undefined;
+  /** A second one that loads the file for its code meanwhile. */
+  private ahead: Promise<Radare2Session> | undefined;
+
+  constructor(
+    private readonly launcher: Radare2Launcher,
+    private readonly task: EngineTask,
+    private readonly header: ExecutableHeader,
+    private readonly limits: SessionLimits,
+  ) {}
+
+  /** In place of the session before. @throws as the launcher does. */
+  async structureReader(): Promise<Radare2Answers> {
+    this.loadAhead();
+    return this.open(includes(this.task, 'strings'));
+  }
+
+  /**
+   * The session that has read the structure, or where its console has grown, one that starts afresh.
+   * @throws as the launcher does.
+   */
+  async codeReader(largestAnswer: number): Promise<Radare2Answers> {
+    const { ahead } = this;
+    if (ahead !== undefined) {
+      await this.session?.close();
+      this.ahead = undefined;
+      this.session = await ahead;
+    }
+    const isFit = ahead !== undefined || (largestAnswer <= LARGEST_CONSOLE && this.task.size < LARGE_FILE);
+    if (!isFit || this.session === undefined) return this.open(false);
+    return new Radare2Answers(this.session, this.limits.deadline);
+  }
+
+  /** Resolves once all have ended. */
+  async close(): Promise<void> {
+    await this.session?.close();
+    const ahead = await this.ahead?.catch(() => undefined);
+    await ahead?.close();
+  }
+
+  /** Loading a file of 100 MB takes seconds; a second radare2 does it while the first reads the structure. */
+  private loadAhead(): void {
+    const { size, depth } = this.task;
+    if (!this.limits.mayRunTwo || size < LARGE_FILE || !includes(this.task, 'functions')) return;
+    if (this.ahead !== undefined || recipeFor(depth, this.header.architecture) === undefined) return;
+    this.ahead = this.start(false);
+    // Whether it failed is asked when code is to be read.
+    this.ahead.catch(() => undefined);
+  }
+
+  private async open(withStrings: boolean): Promise<Radare2Answers> {
+    await this.session?.close();
+    this.session = await this.start(withStrings);
+    return new Radare2Answers(this.session, this.limits.deadline);
+  }
+
+  private start(withStrings: boolean): Promise<Radare2Session> {
+    const { samplePath: path, size } = this.task;
+    const { deadline, signal } = this.limits;
+    return this.launcher.open({ path, size, header: this.header, withStrings }, deadline, signal);
+  }
+}

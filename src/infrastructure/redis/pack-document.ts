@@ -1,0 +1,63 @@
+import { setImmediate } from 'node:timers/promises';
+
+import type { PackedDocument, PackedSection } from '#application/ports/result-cache.port';
+import { PAGED_SECTIONS } from '#domain/analysis/analysis-document';
+import type { AnalysisDocument, PagedSection } from '#domain/analysis/analysis-document';
+import { resultTags } from '#domain/analysis/result-tags';
+import { SectionColumnsBuilder, encodeColumns } from '#infrastructure/search/section-columns';
+import { PAGE_ITEMS } from './result-index';
+import { encodePiece } from './result-piece';
+
+const PARALLEL_PIECES = 8;
+
+/**
+ * Cuts the long lists into pages and compresses each piece, where `compression` says so and it pays. Between items stands a comma
+ * and a line break, and nowhere else in a page is a line break: items are told apart without reading them.
+ */
+export async function packDocument(document: AnalysisDocument, compression: boolean): Promise<PackedDocument> {
+  const packer = new DocumentPacker(compression);
+  const head = Object.entries(document).filter(([name]) => !(PAGED_SECTIONS as readonly string[]).includes(name));
+  const packedHead = await packer.piece(Buffer.from(JSON.stringify(Object.fromEntries(head))));
+  const sections: Partial<Record<PagedSection, PackedSection>> = {};
+  for (const section of PAGED_SECTIONS) sections[section] = await packer.section(section, document);
+  return {
+    packedHead,
+    sections: sections as PackedDocument['sections'],
+    tags: resultTags(document),
+    plainBytes: packer.plainBytes,
+  };
+}
+
+class DocumentPacker {
+  plainBytes = 0;
+
+  constructor(private readonly compression: boolean) {}
+
+  async section<Name extends PagedSection>(
+    section: Name,
+    document: Pick<AnalysisDocument, Name>,
+  ): Promise<PackedSection> {
+    const items = document[section];
+    const pages: Uint8Array[] = [];
+    if (items.length === 0) return { total: 0, pages };
+    const columns = new SectionColumnsBuilder(section, items.length);
+    for (let start = 0; start < items.length; start += PARALLEL_PIECES * PAGE_ITEMS) {
+      const end = Math.min(items.length, start + PARALLEL_PIECES * PAGE_ITEMS);
+      const some: Promise<Uint8Array>[] = [];
+      for (let first = start; first < end; first += PAGE_ITEMS) {
+        // A page keeps the event loop for about a millisecond; others have their turn in between.
+        await setImmediate();
+        const own = items.slice(first, first + PAGE_ITEMS);
+        columns.add(own);
+        some.push(this.piece(Buffer.from(own.map((item) => JSON.stringify(item)).join(',\n'))));
+      }
+      pages.push(...(await Promise.all(some)));
+    }
+    return { total: items.length, pages, columns: await this.piece(encodeColumns(columns.finish())) };
+  }
+
+  piece(plain: Buffer): Promise<Uint8Array> {
+    this.plainBytes += plain.length;
+    return encodePiece(plain, this.compression);
+  }
+}

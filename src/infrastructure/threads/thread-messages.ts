@@ -1,0 +1,59 @@
+import type { Passage } from '#application/analysis/engine-circuit';
+import type { EngineProgress } from '#application/ports/analysis-engine.port';
+import type { DocumentOrder, MadeDocument } from '#application/ports/document-maker.port';
+import type { AppConfig } from '#config/app-config';
+import type { RuleFile } from '#domain/findings/parse-rules';
+import type { ReadyRadare2 } from '#infrastructure/radare2/radare2-launcher';
+import type { PortableError } from './portable-error';
+import type { Measurement } from './relayed-metrics';
+
+/** What a thread is born with. */
+export interface ThreadSettings {
+  /** Without its class: data only. */
+  readonly config: AppConfig;
+  /** The value of PATH. */
+  readonly path: string;
+  /** As the process read them: the files may have changed since. */
+  readonly ruleFiles: readonly RuleFile[];
+}
+
+/** Whether this analysis may try radare2, and why not. */
+export interface CircuitState {
+  readonly passage: Passage;
+  readonly fault: string | undefined;
+}
+
+export interface MakeMessage {
+  readonly kind: 'make';
+  readonly order: DocumentOrder;
+  /** Absent where there is no fallback. */
+  readonly circuit?: CircuitState;
+  /** What the process has found out already; absent while it runs nowhere. */
+  readonly radare2?: ReadyRadare2;
+}
+
+export type ToThread = MakeMessage | { readonly kind: 'abort' };
+
+/** What the analysis learned about radare2, in the words of `EngineCircuit`. */
+export type CircuitEvent =
+  | { readonly event: 'succeed' }
+  | { readonly event: 'abandon' }
+  | { readonly event: 'crash'; readonly sample: string }
+  | { readonly event: 'trip'; readonly reason: string };
+
+export const LOG_LEVELS = ['log', 'error', 'warn', 'debug', 'verbose', 'fatal'] as const;
+
+export interface LogRecord {
+  readonly level: (typeof LOG_LEVELS)[number];
+  /** As the logger was called, errors made portable. */
+  readonly values: readonly unknown[];
+}
+
+/** While an order is under way; `made` and `failed` end it. */
+export type FromThread =
+  | { readonly kind: 'progress'; readonly progress: EngineProgress }
+  | { readonly kind: 'circuit'; readonly event: CircuitEvent }
+  | { readonly kind: 'log'; readonly record: LogRecord }
+  | { readonly kind: 'measured'; readonly measurement: Measurement }
+  | { readonly kind: 'made'; readonly made: MadeDocument }
+  | { readonly kind: 'failed'; readonly error: PortableError };

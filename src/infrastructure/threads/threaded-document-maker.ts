@@ -1,0 +1,181 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { extname, join } from 'node:path';
+
+import { EngineCircuit } from '#application/analysis/engine-circuit';
+import type { Passage } from '#application/analysis/engine-circuit';
+import type { EngineProgress } from '#application/ports/analysis-engine.port';
+import { DocumentMaker } from '#application/ports/document-maker.port';
+import type { DocumentOrder, MadeDocument } from '#application/ports/document-maker.port';
+import { Metrics } from '#application/ports/metrics.port';
+import { AppConfig } from '#config/app-config';
+import { DomainError } from '#domain/shared/domain-error';
+import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
+import { readRuleFiles } from '#infrastructure/rules/toml-rule-book';
+import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
+import { AnalysisThread } from './analysis-thread-handle';
+import type { ThreadProgram } from './analysis-thread-handle';
+import { takeDown } from './relayed-metrics';
+import type { Measurement } from './relayed-metrics';
+import type { CircuitEvent, MakeMessage } from './thread-messages';
+
+/** Bytes of a sample after which a thread is not used again: its memory would stay as large as that sample made it. */
+const HEAVY_SAMPLE = 32 * 1024 * 1024;
+/** What a file may make our own readers take, documents and all, before it costs its job. */
+const HEAP_MB = 2048;
+const OVERTIME_MS = 60_000;
+
+/**
+ * Makes documents in threads, one for each analysis that runs, so that parsing, judging and packing never hold the event loop
+ * that answers and keeps the queue's locks. Threads stay for the next analysis; the packed pages come over without a copy.
+ */
+@Injectable()
+export class ThreadedDocumentMaker extends DocumentMaker implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(ThreadedDocumentMaker.name);
+  private readonly program: ThreadProgram;
+  private readonly threads = new Set<AnalysisThread>();
+  private readonly idle: AnalysisThread[] = [];
+  private isClosed = false;
+
+  constructor(
+    private readonly config: AppConfig,
+    host: HostEnvironment,
+    private readonly launcher: Radare2Launcher,
+    private readonly circuit: EngineCircuit,
+    private readonly metrics: Metrics,
+  ) {
+    super();
+    this.program = {
+      file: join(__dirname, `analysis-thread${extname(__filename)}`),
+      nodeArguments: host.nodeArguments,
+      settings: { config: plain(config), path: host.path, ruleFiles: readRuleFiles(config.analysis.rulesDir) },
+      heapMb: HEAP_MB,
+      overtimeMs: OVERTIME_MS,
+    };
+  }
+
+  /** The first analysis finds a thread that is up already. */
+  onApplicationBootstrap(): void {
+    if (this.config.role !== 'api') this.idle.push(this.start());
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.isClosed = true;
+    await Promise.all([...this.threads].map((thread) => thread.end()));
+  }
+
+  override async make(
+    order: DocumentOrder,
+    onProgress: (progress: EngineProgress) => void,
+    signal: AbortSignal,
+  ): Promise<MadeDocument> {
+    signal.throwIfAborted();
+    if (this.isClosed) throw new Error('The service is stopping');
+    const thread = this.take();
+    const report = new CircuitReport(this.circuit, this.logger);
+    try {
+      const message = await this.messageFor(order, report);
+      return await thread.make(
+        message,
+        { onProgress, onCircuit: report.receive, onMeasurement: this.onMeasurement },
+        signal,
+      );
+    } catch (error) {
+      if (!thread.isAlive && !signal.aborted) this.countBroken(error);
+      throw error;
+    } finally {
+      report.end();
+      await this.giveBack(thread, order);
+    }
+  }
+
+  private async messageFor(order: DocumentOrder, report: CircuitReport): Promise<MakeMessage> {
+    const withFallback = this.config.analysis.enableAnalysisFallback;
+    const circuit = withFallback ? { passage: report.enter(), fault: this.circuit.fault } : undefined;
+    // Where radare2 cannot run, the thread finds that out itself and says so.
+    const radare2 = circuit?.passage === 'barred' ? undefined : await this.launcher.ready().catch(() => undefined);
+    return {
+      kind: 'make',
+      order,
+      ...(circuit !== undefined && { circuit }),
+      ...(radare2 !== undefined && { radare2 }),
+    };
+  }
+
+  private readonly onMeasurement = (measurement: Measurement): void => {
+    takeDown(measurement, this.metrics);
+  };
+
+  /** A thread that hangs or breaks counts nothing itself. */
+  private countBroken(error: unknown): void {
+    const reason = error instanceof DomainError ? error.code : 'INTERNAL_ERROR';
+    this.metrics.count('engine_failures_total', { reason });
+  }
+
+  private take(): AnalysisThread {
+    for (let thread = this.idle.pop(); thread !== undefined; thread = this.idle.pop()) {
+      if (thread.isAlive) return thread;
+      this.threads.delete(thread);
+    }
+    return this.start();
+  }
+
+  private async giveBack(thread: AnalysisThread, { job }: DocumentOrder): Promise<void> {
+    if (thread.isAlive && job.file.size < HEAVY_SAMPLE && !this.isClosed) {
+      this.idle.push(thread);
+      return;
+    }
+    this.threads.delete(thread);
+    await thread.end();
+    if (this.idle.length === 0 && !this.isClosed) this.idle.push(this.start());
+  }
+
+  private start(): AnalysisThread {
+    const thread = new AnalysisThread(this.program);
+    this.threads.add(thread);
+    return thread;
+  }
+}
+
+/** What one analysis says about radare2; one that says nothing gives up its trial. */
+class CircuitReport {
+  private passage: Passage | undefined;
+  private isTold = false;
+
+  constructor(
+    private readonly circuit: EngineCircuit,
+    private readonly logger: Logger,
+  ) {}
+
+  enter(): Passage {
+    this.passage = this.circuit.enter();
+    return this.passage;
+  }
+
+  readonly receive = (report: CircuitEvent): void => {
+    this.isTold = true;
+    switch (report.event) {
+      case 'succeed':
+        this.circuit.succeed();
+        break;
+      case 'crash':
+        if (this.circuit.crash(report.sample, this.passage ?? 'free')) this.logger.error(this.circuit.fault);
+        break;
+      case 'trip':
+        this.circuit.trip(report.reason);
+        break;
+      case 'abandon':
+        this.circuit.abandon(this.passage ?? 'free');
+        break;
+    }
+  };
+
+  end(): void {
+    if (!this.isTold && this.passage !== undefined) this.circuit.abandon(this.passage);
+  }
+}
+
+/** Settings as data: a class does not survive the way into a thread. */
+function plain(config: AppConfig): AppConfig {
+  return JSON.parse(JSON.stringify(config)) as AppConfig;
+}

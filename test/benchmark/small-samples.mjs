@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { WatchedService } from './support/service.mjs';
+
+const require = createRequire(import.meta.url);
+require('reflect-metadata');
+const dist = (path) => require(`../../dist/${path}.js`);
+const { AppConfig } = dist('config/app-config');
+const { FileSource } = dist('infrastructure/radare2/file-source');
+const { readExecutableHeader } = dist('domain/identification/read-executable-header');
+const { readFunctionStarts } = dist('domain/identification/function-starts');
+const { recipeFor } = dist('infrastructure/radare2/recipes');
+const { sampleArguments } = dist('infrastructure/radare2/radare2-arguments');
+
+const LARGEST = 200_000;
+const SAMPLES = fileURLToPath(new URL('../../../shared/samples/', import.meta.url));
+const USUAL = [
+  '/bin/ls',
+  '/bin/cat',
+  '/bin/date',
+  ...['MachO-OSX-x64-ls', 'elf-FreeBSD-x86_64-echo', 'elf-Linux-ARMv7-ls', 'pe-cygwin-ls.exe'].map(
+    (name) => SAMPLES + name,
+  ),
+];
+
+/** Per small sample: upload to answer at standard depth, and a bare radare2 that runs the same commands on it, in turn. */
+export async function compareSmall({ rounds, samples = USUAL.filter((path) => existsSync(path)) }) {
+  const service = await WatchedService.start();
+  try {
+    console.log(`medians of ${rounds} rounds after one to warm up; raw: radare2 -q with the commands of our recipe\n`);
+    console.log(row('sample', 'KB', 'raw ms', 'ours ms', 'more ms', 'stages ms'));
+    for (const path of samples.filter((each) => statSync(each).size < LARGEST)) {
+      const times = { raw: [], ours: [], stages: [] };
+      const raw = await rawCommand(path);
+      for (let round = 0; round <= rounds; round += 1) {
+        const rawMs = await timed(() => run(raw));
+        const { result, seconds } = await service.analyse(path);
+        if (round === 0) continue;
+        times.raw.push(rawMs);
+        times.ours.push(seconds * 1000);
+        times.stages.push(result.metadata.stages.reduce((sum, { elapsed_ms: elapsed }) => sum + elapsed, 0));
+      }
+      const [bare, ours, stages] = [times.raw, times.ours, times.stages].map(median);
+      const kilobytes = (statSync(path).size / 1024).toFixed(0);
+      console.log(row(basename(path), kilobytes, ...[bare, ours, ours - bare, stages].map((each) => each.toFixed(0))));
+    }
+  } finally {
+    await service.stop();
+  }
+}
+
+/** Program, arguments and environment: all that an analysis asks of radare2, in one script. */
+async function rawCommand(path) {
+  const { program, env } = installation();
+  const { header, seeds } = await FileSource.using(path, async (source) => {
+    const verdict = readExecutableHeader(await source.read(0, 65_536), source.size);
+    const { starts } = await readFunctionStarts(source, verdict.header);
+    return { header: verdict.header, seeds: starts.map(({ address }) => `af @ ${address}`) };
+  });
+  const { steps } = recipeFor('standard', header.architecture);
+  const structure = ['iIj', 'iSj entropy,md5', 'iSSj', 'ilj', 'iej', 'iij', 'f@F:relocs', 'iEj', 'isj', 'izc', 'izj'];
+  const code = ['e anal.vars=false', ...seeds, ...steps, 'aflj', 'axq'];
+  const settings = sampleArguments({ header, withStrings: true }).filter((each) => each !== '-q0');
+  return { program, env, args: ['-q', ...settings, '-c', [...structure, ...code].join(';'), path] };
+}
+
+function installation() {
+  const prefix = new AppConfig().analysis.radare2Prefix;
+  const own = `${prefix}/usr/bin/radare2`;
+  return existsSync(own)
+    ? { program: own, env: { ...process.env, R2_PREFIX: `${prefix}/usr` } }
+    : { program: 'radare2', env: process.env };
+}
+
+function run({ program, args, env }) {
+  return new Promise((resolve, reject) => {
+    const settings = args.filter(
+      (each, index) => !/cfg\.sandbox/.test(each) && !/cfg\.sandbox/.test(args[index + 1] ?? ''),
+    );
+    const child = spawn(program, settings, { env, stdio: ['ignore', 'pipe', 'ignore'] });
+    child.stdout.resume();
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+}
+
+async function timed(work) {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+function median(numbers) {
+  const sorted = [...numbers].sort((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+function row(name, ...cells) {
+  return [name.padEnd(28), ...cells.map((cell) => String(cell).padStart(10))].join(' ');
+}

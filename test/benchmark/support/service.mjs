@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { Readable } from 'node:stream';
+import { fileURLToPath, URLSearchParams } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const WATCH = fileURLToPath(new URL('watch-event-loop.cjs', import.meta.url));
+const UP = /is up on (http:\/\/[\d.]+:\d+)/;
+const POLL_MS = 100;
+
+/** The built service as an operator would start it (role all, a Redis and a data directory of its own), watched. */
+export class WatchedService {
+  #child;
+  #directory;
+  url = '';
+
+  static async start(variables = {}) {
+    const service = new WatchedService();
+    service.#directory = await mkdtemp(join(tmpdir(), 'bin2nlp-bench-'));
+    service.#child = spawn(process.execPath, ['--require', WATCH, join(ROOT, 'dist/main.js')], {
+      cwd: ROOT,
+      env: {
+        PATH: process.env.PATH,
+        BIN2NLP_SERVER__PORT: '0',
+        BIN2NLP_LOGGING__LEVEL: 'info',
+        BIN2NLP_STORAGE__DATA_DIR: service.#directory,
+        ...variables,
+      },
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    });
+    service.url = await new Promise((resolve, reject) => {
+      let output = '';
+      service.#child.stdout.setEncoding('utf8').on('data', (text) => {
+        output += text;
+        const match = UP.exec(output);
+        if (match !== null) resolve(match[1]);
+      });
+      service.#child.once('close', () => reject(new Error(`The service ended:\n${output}`)));
+    });
+    return service;
+  }
+
+  /** Sends the file, waits for the end of its job. Resolves to the summary and the seconds from the first byte on. */
+  async analyse(path, options = {}) {
+    const query = new URLSearchParams({ filename: basename(path), force_reanalysis: 'true', ...options });
+    const started = performance.now();
+    const response = await fetch(`${this.url}/api/v1/analyze?${query}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: Readable.toWeb(createReadStream(path)),
+      duplex: 'half',
+    });
+    const { data, error } = await response.json();
+    if (error !== undefined && error !== null) throw new Error(`${path}: ${error.code} ${error.message}`);
+    const result = data.result ?? (await this.#resultOf(data.job_id));
+    return { result, jobId: data.job_id, seconds: (performance.now() - started) / 1000 };
+  }
+
+  /** Milliseconds of the longest stall and of the 99th percentile since it was last asked. */
+  async stalls() {
+    const answer = new Promise((resolve) => this.#child.once('message', resolve));
+    this.#child.send('stalls');
+    return answer;
+  }
+
+  /** Bytes now: the service's own resident memory, and that of the programs that it runs over samples, together. */
+  async memory() {
+    const processes = await readProcesses();
+    const children = descendantsOf(this.#child.pid, processes).filter(({ name }) => !name.startsWith('redis'));
+    return {
+      service: processes.find(({ pid }) => pid === this.#child.pid)?.resident ?? 0,
+      children: children.reduce((sum, { resident }) => sum + resident, 0),
+    };
+  }
+
+  async stop() {
+    const ended = new Promise((resolve) => this.#child.once('close', resolve));
+    this.#child.removeAllListeners('close');
+    this.#child.once('close', () => undefined);
+    this.#child.kill('SIGTERM');
+    await Promise.race([ended, new Promise((resolve) => this.#child.once('exit', resolve))]);
+    await rm(this.#directory, { recursive: true, force: true });
+  }
+
+  async #resultOf(id) {
+    for (;;) {
+      const response = await fetch(`${this.url}/api/v1/analyze/${id}`);
+      const { data, error } = await response.json();
+      if (response.status === 200) return data.result;
+      if (response.status !== 202) throw new Error(`${error.code} ${error.message} ${JSON.stringify(error.details)}`);
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+  }
+}
+
+async function readProcesses() {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const all = await Promise.all(pids.map((pid) => readProcess(Number(pid)).catch(() => undefined)));
+  return all.filter((each) => each !== undefined);
+}
+
+async function readProcess(pid) {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  const field = (name) => new RegExp(`^${name}:\\s+(\\S+)`, 'm').exec(status)?.[1] ?? '';
+  return { pid, name: field('Name'), parent: Number(field('PPid')), resident: Number(field('VmRSS')) * 1024 };
+}
+
+function descendantsOf(pid, processes) {
+  const children = processes.filter(({ parent }) => parent === pid);
+  return children.flatMap((child) => [child, ...descendantsOf(child.pid, processes)]);
+}

@@ -1,0 +1,149 @@
+import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+
+import { EngineCircuit } from '#application/analysis/engine-circuit';
+import { MakeDocument } from '#application/analysis/make-document';
+import type { DocumentMaker } from '#application/ports/document-maker.port';
+import type { AppConfig } from '#config/app-config';
+import { loadConfig } from '#config/load-config';
+import type { AnalysisDocument } from '#domain/analysis/analysis-document';
+import type { AnalysisOptions } from '#domain/analysis/analysis-options';
+import { SystemClock } from '#infrastructure/clock/system-clock';
+import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
+import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
+import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
+import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
+import { Sandbox } from '#infrastructure/sandbox/sandbox';
+import { ThreadedDocumentMaker } from '#infrastructure/threads/threaded-document-maker';
+import { headerOf, withFile } from '#test/builders/file-source';
+import { aFile, aJob, NOON, someOptions } from '#test/builders/job';
+import { samplePath, samplesPresent } from '#test/builders/samples';
+import { FakeMetrics } from '#test/fakes/fake-metrics';
+import { eventually } from '#test/support/eventually';
+import { processesWithLimit } from '#test/support/marked-processes';
+import { THREAD_ARGUMENTS } from '#test/support/running-bin2nlp';
+import { unpackDocument } from '#test/support/unpack-document';
+import { withoutTimes } from '#test/support/without-times';
+
+const ROOT = `${__dirname}/../..`;
+const never = (): AbortSignal => new AbortController().signal;
+const clock = new SystemClock();
+
+describe('documents made in threads', () => {
+  let config: AppConfig;
+  let launcher: Radare2Launcher;
+  let circuit: EngineCircuit;
+  let maker: ThreadedDocumentMaker;
+  const metrics = new FakeMetrics();
+
+  beforeAll(() => {
+    // The limit marks the processes as this test's.
+    const memoryMb = String(2048 + Math.floor(Math.random() * 900));
+    config = loadConfig({ rootDir: ROOT, variables: { BIN2NLP_SANDBOX__MEMORY_MB: memoryMb } });
+    const host = new HostEnvironment(process.env['PATH'] ?? '', THREAD_ARGUMENTS);
+    launcher = new Radare2Launcher(config, host, new Sandbox(config, host));
+    circuit = new EngineCircuit(clock);
+    maker = new ThreadedDocumentMaker(config, host, launcher, circuit, metrics);
+    maker.onApplicationBootstrap();
+  });
+  afterAll(() => maker.onApplicationShutdown());
+
+  async function documentOf(
+    by: DocumentMaker,
+    path: string,
+    options: Partial<AnalysisOptions> = {},
+    signal = never(),
+  ): Promise<AnalysisDocument> {
+    const file = aFile({ size: (await stat(path)).size, header: await withFile(path, headerOf) });
+    const order = { job: aJob({ file, options: someOptions(options) }), samplePath: path, startedAt: NOON };
+    const { content } = await by.make(order, () => undefined, signal);
+    return 'packedHead' in content ? unpackDocument(content) : content;
+  }
+
+  const inThisThread = (): MakeDocument =>
+    new MakeDocument(new Radare2AnalysisEngine(launcher), new TomlRuleBook(config), clock);
+
+  it.each(['quick', 'standard', 'comprehensive'] as const)('are those of one thread, at %s depth', async (depth) => {
+    const theirs = withoutTimes(await documentOf(maker, '/bin/ls', { depth }));
+    expect(theirs).toEqual(withoutTimes(await documentOf(inThisThread(), '/bin/ls', { depth })));
+  });
+
+  it('say how far they are', async () => {
+    const path = '/bin/ls';
+    const file = aFile({ size: (await stat(path)).size, header: await withFile(path, headerOf) });
+    const stages: string[] = [];
+    const order = { job: aJob({ file }), samplePath: path, startedAt: NOON };
+    const { facts } = await maker.make(order, ({ stage }) => stages.push(stage), never());
+    expect(new Set(stages)).toEqual(new Set(['structure', 'code']));
+    expect(facts.metadata.engine).toBe('radare2');
+    expect(facts.summary.counts.functions).toBeGreaterThan(200);
+    expect(Object.keys(metrics.observed)).toContain('analysis_duration_seconds{depth=standard,format=elf,stage=code}');
+  });
+
+  it('refuse with the code, the words and the cause of the engine', async () => {
+    const path = __filename;
+    const file = aFile({ size: (await stat(path)).size });
+    const order = { job: aJob({ file }), samplePath: path, startedAt: NOON };
+    await expect(maker.make(order, () => undefined, never())).rejects.toMatchObject({
+      name: 'DomainError',
+      code: 'CORRUPT_BINARY',
+      remediation: 'Check that the file is complete.',
+    });
+    expect(circuit.fault).toBeUndefined();
+    expect(metrics.counts).toEqual({ 'engine_failures_total{reason=CORRUPT_BINARY}': 1 });
+  });
+
+  it('leave no program behind when they are called off, and the next one is made', async () => {
+    const stop = new AbortController();
+    const making = documentOf(maker, '/usr/bin/git', {}, stop.signal);
+    making.catch(() => undefined);
+    await eventually(() => {
+      expect(ownProcesses()).not.toEqual([]);
+    });
+    stop.abort(new Error('cancelled'));
+    await expect(making).rejects.toThrow('cancelled');
+    await eventually(() => {
+      expect(ownProcesses()).toEqual([]);
+    });
+    expect((await documentOf(maker, '/bin/ls', { depth: 'quick' })).success).toBe(true);
+  });
+
+  it('leave no program behind when their thread is ended', async () => {
+    const own = new ThreadedDocumentMaker(
+      config,
+      new HostEnvironment(process.env['PATH'] ?? '', THREAD_ARGUMENTS),
+      launcher,
+      new EngineCircuit(clock),
+      new FakeMetrics(),
+    );
+    const making = documentOf(own, '/usr/bin/git');
+    making.catch(() => undefined);
+    await eventually(() => {
+      expect(ownProcesses()).not.toEqual([]);
+    }, 20_000);
+    await own.onApplicationShutdown();
+    await expect(making).rejects.toThrow('The analysis thread ended');
+    await eventually(() => {
+      expect(ownProcesses()).toEqual([]);
+    });
+  });
+
+  const several = samplesPresent()
+    ? ['elf-Linux-ARM64-bash', 'pe-Windows-x64-cmd', 'MachO-OSX-x64-ls'].map(samplePath)
+    : ['/bin/ls', '/bin/cat', '/bin/dd'].filter((path) => existsSync(path));
+
+  it.each(['standard', 'comprehensive'] as const)(
+    'are byte-identical but for ids and times, also side by side, at %s depth',
+    async (depth) => {
+      const alone: string[] = [];
+      for (const path of several) alone.push(JSON.stringify(withoutTimes(await documentOf(maker, path, { depth }))));
+      const together = await Promise.all(several.map((path) => documentOf(maker, path, { depth })));
+      expect(together.map((document) => JSON.stringify(withoutTimes(document)))).toEqual(alone);
+    },
+    300_000,
+  );
+
+  function ownProcesses(): readonly number[] {
+    return processesWithLimit(config.sandbox.memoryMb);
+  }
+});
