@@ -1,9 +1,9 @@
 // The File Magic API over HTTP against one process of file(1) for each file; then large uploads.
 import { spawn, spawnSync } from 'node:child_process';
-import { createReadStream, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clearInterval, setInterval } from 'node:timers';
 
@@ -24,6 +24,8 @@ const FILES = 200;
 const AT_ONCE = 4;
 const LARGE = 100 * 1024 * 1024;
 const LARGE_AT_ONCE = 20;
+/** The kernel counts in hundredths of a second. */
+const TICK_MS = 10;
 
 export async function measureMagic({ rounds }) {
   const scratch = mkdtempSync(join(tmpdir(), 'bin2nlp-bench-'));
@@ -48,15 +50,22 @@ async function small(service, files, rounds) {
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
   const ask = ({ bytes }) => post(service.url, agent, bytes);
   const rates = { http: [], command: [] };
+  const busy = { service: [], command: [] };
   const one = [];
   for (let round = 0; round <= rounds; round += 1) {
+    const before = [endedChildrenMs(), ...processorMs(service.pid)];
     const command = await timed(() => inLanes(files, 1, ({ path }) => fileCommand(path)));
+    const between = endedChildrenMs();
     const http = await timed(() => inLanes(files, AT_ONCE, ask));
+    const after = [between, ...processorMs(service.pid)];
+    const [ofCommand, ofService, ofHelpers] = after.map((each, index) => (each - before[index]) / files.length);
     const single = [];
     for (const file of files) single.push(await timed(() => ask(file)));
     if (round === 0) continue; // it warms up
     rates.command.push(files.length / command);
     rates.http.push(files.length / http);
+    busy.command.push(ofCommand);
+    busy.service.push([ofService, ofHelpers]);
     one.push(...single);
   }
   agent.destroy();
@@ -66,6 +75,10 @@ async function small(service, files, rounds) {
   console.log(`  over HTTP, ${AT_ONCE} clients               ${median(rates.http).toFixed(0).padStart(6)} files/s`);
   console.log(
     `  ratio                               ${(median(rates.http) / median(rates.command)).toFixed(1).padStart(6)}`,
+  );
+  const [ofService, ofHelpers] = [0, 1].map((part) => median(busy.service.map((each) => each[part])));
+  console.log(
+    `  processor time of a file: file(1) ${median(busy.command).toFixed(1)} ms; the service ${ofService.toFixed(1)} ms, what it has started ${ofHelpers.toFixed(1)} ms; load ${loadavg()[0].toFixed(1)}`,
   );
   console.log(`  one client: p50 ${ms(median(one))}, p99 ${ms(quantile(one, 0.99))}`);
   console.log(
@@ -111,6 +124,32 @@ async function large(service, scratch) {
   console.log(
     `${LARGE_AT_ONCE} at once: ${statuses.filter((status) => status === 200).length} answered 200; memory of the service ${before.toFixed(0)} MB before, ${most.toFixed(0)} MB at most: ${(most - before).toFixed(0)} MB more`,
   );
+}
+
+/** Of one process, and of all that it has started and that still run. */
+function processorMs(pid) {
+  const running = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const parents = new Map(running.flatMap((name) => statOf(name).map((fields) => [Number(name), Number(fields[1])])));
+  const isBelow = (one) => one !== undefined && (one === pid || isBelow(parents.get(one)));
+  const used = (one) =>
+    statOf(one).reduce((sum, fields) => sum + (Number(fields[11]) + Number(fields[12])) * TICK_MS, 0);
+  const below = [...parents.keys()].filter((one) => one !== pid && isBelow(one));
+  return [used(pid), below.reduce((sum, one) => sum + used(one), 0)];
+}
+
+/** Of the processes that this one has started and that have ended. */
+function endedChildrenMs() {
+  return statOf('self').reduce((sum, fields) => sum + (Number(fields[13]) + Number(fields[14])) * TICK_MS, 0);
+}
+
+/** The fields behind the name; empty of a process that is gone. */
+function statOf(pid) {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return [text.slice(text.lastIndexOf(') ') + 2).split(' ')];
+  } catch {
+    return []; // it has ended meanwhile
+  }
 }
 
 /** Resident, in MB. */

@@ -28,6 +28,7 @@ describe('what the service says of itself', () => {
       docker_image: null,
       node_version: process.versions.node,
       radare2_version: expect.stringMatching(/^\d+\.\d+/),
+      libmagic_version: expect.stringMatching(/^\d+\.\d\d$/),
       rules_version: expect.any(String),
       start_timestamp: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T/),
       environment: 'testing',

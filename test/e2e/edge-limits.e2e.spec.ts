@@ -248,4 +248,32 @@ describe('as many uploads as are taken at once', () => {
       await bin2nlp.stop();
     }
   });
+
+  it.each([
+    ['so many', { BIN2NLP_STORAGE__MAX_CONCURRENT_UPLOADS: '1' }],
+    ['so many bytes', { BIN2NLP_STORAGE__MAX_TEMPORARY_MB: '1' }],
+  ])('also count where they are only to be identified: %s', async (_what, limit) => {
+    const bin2nlp = await RunningBin2nlp.start(limit);
+    const length = 768 * 1024;
+    const ask = ['POST /v1/magic/content?filename=a HTTP/1.1', 'Host: here', `Content-Length: ${length}`, '', ''];
+    try {
+      const first = await RawHttp.connect(bin2nlp.url);
+      first.send(ask.join('\r\n'));
+      first.send(Buffer.alloc(100_000));
+      await eventually(async () => {
+        expect(await bin2nlp.files()).toHaveLength(1);
+      });
+      const refused = await RawHttp.ask(bin2nlp.url, ...ask);
+      expect([refused.status, Object.keys(JSON.parse(refused.body) as object)]).toEqual([
+        503,
+        ['error', 'details', 'request_id'],
+      ]);
+      expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+      first.send(Buffer.alloc(length - 100_000));
+      expect((await first.answer()).status).toBe(200);
+      first.end();
+    } finally {
+      await bin2nlp.stop();
+    }
+  });
 });

@@ -249,6 +249,11 @@ describe('the File Magic API', () => {
       expect((await api().post('/v1/magic/path').type('text/plain').send('x')).status).toBe(415);
     });
 
+    it('refuses JSON of more than 1 MB in the words of the contract', async () => {
+      const { status, body } = await path({ path: 'x'.repeat(1024 * 1024) });
+      expect([status, body.error]).toEqual([413, 'Request body exceeds 1MB limit']);
+    });
+
     it('hashes what may be sent, and identifies what is larger', async () => {
       const large = await open(exposed('large'), 'w');
       await large.close();

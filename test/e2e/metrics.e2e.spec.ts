@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import request from 'supertest';
 
 import { COUNTERS, GAUGES, HISTOGRAMS } from '#infrastructure/metrics/instruments';
@@ -44,6 +46,19 @@ describe('the metrics', () => {
     expect(status).toBe(200);
     expect(headers['content-type']).toMatch(/^text\/plain; version=0.0.4/);
     expect(headers['x-request-id']).toBeDefined();
+  });
+
+  it('count identifications by how they were asked for, their time and their size', async () => {
+    const before = await read();
+    const content = request(bin2nlp.url).post('/v1/magic/content').query({ filename: 'ls' });
+    expect((await content.type('application/octet-stream').send(LS)).status).toBe(200);
+    await writeFile(join(bin2nlp.directory.path, 'files', 'ls'), LS);
+    expect((await request(bin2nlp.url).post('/v1/magic/path').send({ path: 'ls' })).status).toBe(200);
+    const after = await read();
+    for (const operation of ['content', 'path']) {
+      const names = ['magic_analysis_duration_seconds', 'file_size_bytes'];
+      expect(names.map((name) => after.value(name, { operation }) - before.value(name, { operation }))).toEqual([1, 1]);
+    }
   });
 
   it('count a job, its stages, its wait and the cache', async () => {

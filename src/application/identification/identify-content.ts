@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
 import { describeFile } from './describe-file';
+import { measured } from './measured';
 import type { ContentLimits } from '#application/ports/content-store.port';
 import { ContentStore } from '#application/ports/content-store.port';
 import { FileIdentifier } from '#application/ports/file-identifier.port';
+import { Metrics } from '#application/ports/metrics.port';
 import type { IdentifiedFile } from '#domain/identification/identified-file';
 import { magicFileName } from '#domain/identification/magic-file-name';
 
@@ -20,6 +22,7 @@ export class IdentifyContent {
   constructor(
     private readonly contents: ContentStore,
     private readonly identifier: FileIdentifier,
+    private readonly metrics: Metrics,
   ) {}
 
   /**
@@ -32,7 +35,7 @@ export class IdentifyContent {
       const name = magicFileName(fileName);
       const file = await reception.receive(content, signal);
       try {
-        const verdict = await this.identifier.identify(file);
+        const verdict = await measured(this.metrics, 'content', file.source.size, () => this.identifier.identify(file));
         return await describeFile({ fileName: name, source: file.source, verdict, sha256: file.sha256 });
       } finally {
         await file.close();

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
 import { describeFile } from './describe-file';
+import { measured } from './measured';
 import type { ExposedFile } from '#application/ports/exposed-files.port';
 import { ExposedFiles } from '#application/ports/exposed-files.port';
 import { FileIdentifier } from '#application/ports/file-identifier.port';
+import { Metrics } from '#application/ports/metrics.port';
 import { asByPath } from '#domain/identification/by-path';
 import type { IdentifiedFile } from '#domain/identification/identified-file';
 import { hashSource } from '#domain/identification/hash-source';
@@ -24,6 +26,7 @@ export class IdentifyPath {
   constructor(
     private readonly files: ExposedFiles,
     private readonly identifier: FileIdentifier,
+    private readonly metrics: Metrics,
   ) {}
 
   /** @throws DomainError `INVALID_OPTION`, `INVALID_FILENAME`, and what the ports throw. */
@@ -45,7 +48,8 @@ export class IdentifyPath {
     signal: AbortSignal,
   ): Promise<IdentifiedFile> {
     const { source, mode } = file;
-    const verdict = asByPath(await this.identifier.identify(file), mode, source.size);
+    const plain = await measured(this.metrics, 'path', source.size, () => this.identifier.identify(file));
+    const verdict = asByPath(plain, mode, source.size);
     const sha256 = source.size <= maxHashed ? await hashSource(source, signal) : undefined;
     return describeFile({ fileName, source, verdict, sha256 });
   }

@@ -1,12 +1,16 @@
 import { statfs } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
+import { remembered } from './remembered';
 import { reportStorage } from './storage-events';
 import type { HostPressure } from '#application/ports/host-pressure.port';
 import type { AppConfig } from '#config/app-config';
 import { DomainError } from '#domain/shared/domain-error';
 
 const MB = 1024 * 1024;
+/** What others write in so short a time, the minimum has room for; what we write ourselves is counted. */
+const FRESH_MS = 100;
+const MEMORY_FRESH_MS = 250;
 
 /** Bytes that are promised to one upload and not written yet. */
 export interface Reservation {
@@ -23,23 +27,34 @@ export interface UploadLimits {
   readonly bytes: number;
   /** Whether this process should take no more for want of memory. */
   readonly isMemoryShort: () => Promise<boolean>;
+  /** For how long the file system is not asked again; what is written meanwhile is counted here. */
+  readonly measurementMs: number;
 }
 
-const NO_LIMITS: UploadLimits = { uploads: Infinity, bytes: Infinity, isMemoryShort: () => Promise.resolve(false) };
+const NO_LIMITS: UploadLimits = {
+  uploads: Infinity,
+  bytes: Infinity,
+  isMemoryShort: () => Promise.resolve(false),
+  measurementMs: 0,
+};
 
 /** Promises space only once: what simultaneous uploads have still to write is taken as written. */
 export class FreeSpace {
   private reserved = 0;
   private uploads = 0;
   private underWay = 0;
+  private measured = { free: 0, until: -Infinity };
   private turn: Promise<unknown> = Promise.resolve();
 
   /** Of the data directory, for everything that this process receives. */
   static of({ storage, pressure }: AppConfig, host?: HostPressure): FreeSpace {
+    const isMemoryShort = async (): Promise<boolean> =>
+      host !== undefined && (await host.memory()) * 100 > pressure.memoryPercent;
     return new FreeSpace(resolve(storage.dataDir), storage.minFreeSpaceMb * MB, availableBytes, {
       uploads: storage.maxConcurrentUploads,
       bytes: storage.maxTemporaryMb * MB,
-      isMemoryShort: async () => host !== undefined && (await host.memory()) * 100 > pressure.memoryPercent,
+      isMemoryShort: remembered(isMemoryShort, MEMORY_FRESH_MS),
+      measurementMs: FRESH_MS,
     });
   }
 
@@ -68,7 +83,7 @@ export class FreeSpace {
   }
 
   private async reserveNow(bytes: number): Promise<Reservation> {
-    const free = await this.available(this.directory);
+    const free = await this.free();
     if (free < this.minimum + this.reserved + bytes) throw insufficient(free - this.reserved, this.minimum + bytes);
     await this.refuseBeyondLimits(bytes);
     this.reserved += bytes;
@@ -82,7 +97,10 @@ export class FreeSpace {
       this.reserved -= returned;
     };
     return {
-      written: giveBack,
+      written: (count) => {
+        giveBack(count);
+        this.measured.free -= count;
+      },
       release: () => {
         giveBack(left);
         if (held) {
@@ -92,6 +110,15 @@ export class FreeSpace {
         held = false;
       },
     };
+  }
+
+  /** Of one measurement many small uploads can live, each of which would pay for its own otherwise. */
+  private async free(): Promise<number> {
+    if (performance.now() >= this.measured.until) {
+      const free = await this.available(this.directory);
+      this.measured = { free, until: performance.now() + this.limits.measurementMs };
+    }
+    return this.measured.free;
   }
 
   private async refuseBeyondLimits(bytes: number): Promise<void> {

@@ -35,12 +35,38 @@ describe('FreeSpace', () => {
     await expect(space.reserve(100)).resolves.toBeDefined();
   });
 
+  it('need not ask the file system again at once: it counts what has been written since', async () => {
+    let asked = 0;
+    const limits = {
+      uploads: Infinity,
+      bytes: Infinity,
+      isMemoryShort: () => Promise.resolve(false),
+      measurementMs: 60_000,
+    };
+    const space = new FreeSpace(
+      '/nowhere',
+      0,
+      () => {
+        asked += 1;
+        return Promise.resolve(200);
+      },
+      limits,
+    );
+    const first = await space.reserve(100);
+    first.written(80);
+    first.release();
+    await expect(space.reserve(121)).rejects.toMatchObject({ code: 'INSUFFICIENT_STORAGE' });
+    await expect(space.reserve(120)).resolves.toBeDefined();
+    expect(asked).toBe(1);
+  });
+
   describe('with limits of our own', () => {
     const limited = (limits: Partial<UploadLimits>): FreeSpace =>
       new FreeSpace('/nowhere', 0, () => Promise.resolve(1e12), {
         uploads: 2,
         bytes: 1000,
         isMemoryShort: () => Promise.resolve(false),
+        measurementMs: 0,
         ...limits,
       });
     const overloaded = expect.objectContaining({ code: 'OVERLOADED' }) as Error;

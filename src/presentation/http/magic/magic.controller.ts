@@ -15,6 +15,7 @@ import { receptionSignal } from '#presentation/http/analysis/reception-signal';
 import { identityOf } from '#presentation/http/request-identity';
 
 const MEGABYTE = 1024 * 1024;
+const KB_PER_MB = 1024;
 
 /** The File Magic API. Its answers have a form of their own, so each is sent here and not by the envelope. */
 @ApiTags('magic')
@@ -56,7 +57,7 @@ export class MagicController {
       const identity = await this.identifyContent.execute({ fileName: filename, content, limits }, signal);
       response.status(HttpStatus.OK).json(identityAnswer(requestId, identity));
     } catch (error) {
-      throw this.inOwnWords(error);
+      throw inOwnWords(error, this.config.storage.maxFileSizeMb);
     } finally {
       release();
     }
@@ -65,7 +66,9 @@ export class MagicController {
   @Post('magic/path')
   @ApiIdentifyPath()
   async path(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const { path, filename } = await readPathRequest(request, this.config);
+    const { path, filename } = await readPathRequest(request, this.config).catch((error: unknown) => {
+      throw inOwnWords(error, this.config.server.maxJsonKb / KB_PER_MB);
+    });
     const asked = { path, fileName: filename, maxHashedBytes: this.maxBytes };
     const { signal, release } = identificationDeadline(this.config.magic.timeoutSeconds);
     try {
@@ -75,12 +78,10 @@ export class MagicController {
       release();
     }
   }
+}
 
-  /** The contract has words of its own for this one. */
-  private inOwnWords(error: unknown): unknown {
-    if (!(error instanceof DomainError) || error.code !== 'FILE_TOO_LARGE') return error;
-    return new DomainError('FILE_TOO_LARGE', `Request body exceeds ${this.config.storage.maxFileSizeMb}MB limit`, {
-      cause: error,
-    });
-  }
+/** The contract has words of its own for this one. */
+function inOwnWords(error: unknown, maxMb: number): unknown {
+  if (!(error instanceof DomainError) || error.code !== 'FILE_TOO_LARGE') return error;
+  return new DomainError('FILE_TOO_LARGE', `Request body exceeds ${maxMb}MB limit`, { cause: error });
 }

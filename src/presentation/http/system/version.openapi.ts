@@ -23,6 +23,7 @@ const PROPERTIES: Record<string, SchemaObject> = {
     ...known('Of the radare2 that the live workers run, several separated by commas. Null without a worker.', '6.1.8'),
     nullable: true,
   },
+  libmagic_version: { ...known('Of libmagic. Null where it is not available.', '5.44'), nullable: true },
   rules_version: known('Of the rules that findings come from; another version gives other results.', '1-0c9e3b51'),
   start_timestamp: { type: 'string', format: 'date-time', description: 'When this process started.' },
   environment: { type: 'string', enum: [...ENVIRONMENTS] },

@@ -1,0 +1,20 @@
+import type { Metrics } from '#application/ports/metrics.port';
+import type { LibmagicVerdict } from '#domain/identification/libmagic-verdict';
+
+const MS_PER_SECOND = 1000;
+
+/** Takes down the size of what was sent and how long identifying it takes, also when that fails: why is counted with the answer. */
+export async function measured(
+  metrics: Metrics,
+  operation: 'content' | 'path',
+  size: number,
+  identify: () => Promise<LibmagicVerdict>,
+): Promise<LibmagicVerdict> {
+  metrics.observe('file_size_bytes', { operation }, size);
+  const started = performance.now();
+  try {
+    return await identify();
+  } finally {
+    metrics.observe('magic_analysis_duration_seconds', { operation }, (performance.now() - started) / MS_PER_SECOND);
+  }
+}
