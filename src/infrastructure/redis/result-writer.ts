@@ -35,8 +35,15 @@ export class ResultWriter {
 
   async write(key: ContentKey, index: ResultIndex, document: AnalysisDocument): Promise<Written> {
     const head = Object.entries(document).filter(([name]) => !(PAGED_SECTIONS as readonly string[]).includes(name));
-    await this.writePiece(headKey(key, index), Buffer.from(JSON.stringify(Object.fromEntries(head))));
-    for (const section of PAGED_SECTIONS) await this.writeSection(key, index, section, document);
+    const isShort = (section: PagedSection): boolean => pagesOf(index, section) <= PARALLEL_PIECES;
+    // Side by side: the job that waits for a small result waits for one round trip, not for one after the other.
+    await Promise.all([
+      this.writePiece(headKey(key, index), Buffer.from(JSON.stringify(Object.fromEntries(head)))),
+      ...PAGED_SECTIONS.filter(isShort).map((section) => this.writeSection(key, index, section, document)),
+    ]);
+    for (const section of PAGED_SECTIONS) {
+      if (!isShort(section)) await this.writeSection(key, index, section, document);
+    }
     return { bytes: this.bytes, plainBytes: this.plainBytes };
   }
 
