@@ -2,16 +2,14 @@ import { Type } from 'class-transformer';
 import { IsIn, ValidateNested } from 'class-validator';
 
 import { Described } from './described';
+import { MagicSettings } from './magic-settings';
+import { LoggingSettings, MetricsSettings, PressureSettings } from './operations-settings';
 import {
   AnalysisSettings,
   AuthSettings,
   CacheSettings,
   ENVIRONMENTS,
   FeatureSettings,
-  LoggingSettings,
-  MagicSettings,
-  MetricsSettings,
-  PressureSettings,
   RateLimitSettings,
   RedisSettings,
   ROLES,

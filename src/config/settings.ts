@@ -1,6 +1,7 @@
-import { IsBoolean, IsIn, IsInt, IsString, Matches, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsString, Matches } from 'class-validator';
 
 import { Described } from './described';
+import { Whole } from './whole';
 
 export const ROLES = ['api', 'worker', 'all'] as const;
 export type Role = (typeof ROLES)[number];
@@ -9,17 +10,6 @@ export const ENVIRONMENTS = ['development', 'testing', 'staging', 'production'] 
 export type Environment = (typeof ENVIRONMENTS)[number];
 
 export const SANDBOX_CHOICES = ['auto', 'bwrap', 'landlock', 'off'] as const;
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-export const LOG_FORMATS = ['json', 'pretty', 'compact'] as const;
-
-/** Every setting of a kind that is counted: whole, within its range. */
-function Whole(min: number, max: number): PropertyDecorator {
-  return (target, property) => {
-    IsInt()(target, property);
-    Min(min)(target, property);
-    Max(max)(target, property);
-  };
-}
 
 export class ServerSettings {
   @Described('Address that the API listens on.')
@@ -218,30 +208,6 @@ export class CacheSettings {
   readonly memoryMb: number = 128;
 }
 
-export class PressureSettings {
-  @Described('Percent of memory in use above which a worker takes no new job and the api no new upload.')
-  @Whole(10, 100)
-  readonly memoryPercent: number = 85;
-
-  @Described('Percent of the disk in use above which leftovers are swept at once, whatever cleanup_age_minutes says.')
-  @Whole(10, 100)
-  readonly diskPercent: number = 90;
-
-  @Described('Seconds between two looks at memory and disk.')
-  @Whole(1, 300)
-  readonly checkSeconds: number = 5;
-}
-
-export class MetricsSettings {
-  @Described('Address of the metrics where they have a port of their own.')
-  @IsString()
-  readonly host: string = '127.0.0.1';
-
-  @Described("Port of the metrics; 0: at /metrics and /v1/metrics on the API's, or the worker's, own port.")
-  @Whole(0, 65_535)
-  readonly port: number = 0;
-}
-
 /** What a fresh installation has; production refuses both. */
 export const DEFAULT_API_KEY_SALT = 'bin2nlp-default-salt';
 export const DEFAULT_BASIC_PASSWORD = 'bin2nlp';
@@ -294,46 +260,6 @@ export class RateLimitSettings {
   readonly globalReadsPerHour: number = 20_000;
 }
 
-export const READ_STRATEGIES = ['descriptor', 'mmap'] as const;
-
-export class MagicSettings {
-  @Described(
-    'Directory whose files may be identified by path. Empty: files in the data directory. Made where it is missing.',
-  )
-  @IsString()
-  readonly baseDir: string = '';
-
-  @Described("libmagic's database, or several separated by colons. Empty: the system's own.")
-  @IsString()
-  readonly databasePath: string = '';
-
-  @Described('Processes that run libmagic, one file at a time each.')
-  @Whole(1, 64)
-  readonly helpers: number = 2;
-
-  @Described('Seconds that identifying one file may take, waiting for a helper included.')
-  @Whole(1, 600)
-  readonly timeoutSeconds: number = 30;
-
-  @Described('Largest announced content that is kept in memory while it is identified, in KB; larger goes to the disk.')
-  @Whole(0, 10_240)
-  readonly memoryThresholdKb: number = 256;
-
-  @Described('Size of the buffers in which content is written to the disk, in KB.')
-  @Whole(4, 1024)
-  readonly bufferSizeKb: number = 64;
-
-  @Described(
-    'How libmagic reads: descriptor prints what file(1) prints; mmap maps the file, and differs for some of them.',
-  )
-  @IsIn(READ_STRATEGIES)
-  readonly readStrategy: (typeof READ_STRATEGIES)[number] = 'descriptor';
-
-  @Described('How much of a file libmagic looks at, in KB. 0: its own default, 1024; only that equals file(1).')
-  @Whole(0, 1_048_576)
-  readonly bytesMaxKb: number = 0;
-}
-
 export class SandboxSettings {
   @Described('How radare2 is confined: auto takes the best tier that works here; off is refused in production.')
   @IsIn(SANDBOX_CHOICES)
@@ -342,20 +268,6 @@ export class SandboxSettings {
   @Described('Address space of one radare2 process, in MB.')
   @Whole(256, 65_536)
   readonly memoryMb: number = 2048;
-}
-
-export class LoggingSettings {
-  @Described('Least severe level that is logged.')
-  @IsIn(LOG_LEVELS)
-  readonly level: (typeof LOG_LEVELS)[number] = 'info';
-
-  @Described('json for machines, pretty or compact (one line) for people.')
-  @IsIn(LOG_FORMATS)
-  readonly format: (typeof LOG_FORMATS)[number] = 'json';
-
-  @Described('File that the log goes to as well, in JSON, rotated at 10 MB, 5 old ones kept. Empty: none.')
-  @IsString()
-  readonly file: string = '';
 }
 
 export class FeatureSettings {

@@ -6,6 +6,7 @@ import { request } from 'node:http';
 import { createRequire } from 'node:module';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { clearInterval, setInterval } from 'node:timers';
 import { fileURLToPath } from 'node:url';
 
 const require = createRequire(import.meta.url);
@@ -74,6 +75,8 @@ function startApi(directory, redisUrl) {
       BIN2NLP_LOGGING__LEVEL: 'info',
       BIN2NLP_REDIS__URL: redisUrl,
       BIN2NLP_STORAGE__DATA_DIR: directory,
+      // Overwriting what was refused is not receiving it.
+      BIN2NLP_STORAGE__SECURE_FILE_CLEANUP: 'off',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -314,7 +314,7 @@ describe('the OpenAPI document', () => {
     );
     const codes = (status: string, of = submit): unknown =>
       of.responses[status].content['application/json'].schema.properties.error.properties.code.enum;
-    expect(codes('429')).toEqual(['RATE_LIMIT_EXCEEDED', 'QUOTA_EXCEEDED']);
+    expect(codes('429')).toEqual(['QUEUE_FULL', 'RATE_LIMIT_EXCEEDED', 'QUOTA_EXCEEDED']);
     expect(codes('403', paths['/api/v1/auth/keys'].post)).toEqual(['FORBIDDEN']);
     expect(submit.responses['401'].headers).toHaveProperty('WWW-Authenticate');
     expect(Object.keys(submit).filter((name) => name.startsWith('x-'))).toEqual([]);

@@ -307,6 +307,7 @@ describe('the Analysis API', () => {
       expect(status).toBe(200);
       expect(body.data).toMatchObject({ service: 'bin2nlp', status: 'healthy', role: 'all' });
       expect(Object.keys(body.data.dependencies as object).sort()).toEqual([
+        'libmagic',
         'queue',
         'radare2',
         'redis',

@@ -216,7 +216,11 @@ describe('jobs', () => {
       const { status, body } = await api().get('/api/v1/admin/queue');
       expect(status).toBe(200);
       expect(body.data).toEqual({
-        queue_depth: { waiting: 0, active: expect.any(Number), by_priority: expect.objectContaining({ '0': 0, '10': 0 }) },
+        queue_depth: {
+          waiting: 0,
+          active: expect.any(Number),
+          by_priority: expect.objectContaining({ '0': 0, '10': 0 }),
+        },
         active_workers: 1,
         average_worker_utilization: expect.any(Number),
         average_processing_time_seconds: expect.any(Number),
@@ -363,7 +367,7 @@ it('streams of events end when the service stops, and submissions that wait are 
 async function runningEngines(): Promise<readonly string[]> {
   const { execFile } = await import('node:child_process');
   const { promisify } = await import('node:util');
-  const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,ppid=,comm=']);
+  const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,ppid=,args=']);
   const processes = stdout
     .trim()
     .split('\n')
@@ -371,5 +375,7 @@ async function runningEngines(): Promise<readonly string[]> {
   const ours = new Set([String(process.pid)]);
   for (const [pid, parent] of processes)
     if (pid !== undefined && parent !== undefined && ours.has(parent)) ours.add(pid);
-  return processes.flatMap(([pid, , name]) => (ours.has(pid ?? '') && /radare2|bwrap/.test(name ?? '') ? [pid!] : []));
+  return processes.flatMap(([pid, , ...line]) =>
+    ours.has(pid ?? '') && line.join(' ').includes('radare2') ? [pid!] : [],
+  );
 }

@@ -12,7 +12,6 @@ async function main(): Promise<boolean> {
   const directory = await TemporaryDirectory.create();
   const service = Bin2nlpProcess.launch({
     BIN2NLP_STORAGE__DATA_DIR: directory.path,
-    BIN2NLP_LOGGING__LEVEL: 'warn',
     BIN2NLP_SERVER__SLOW_UPLOAD_SECONDS: '5',
   });
   try {

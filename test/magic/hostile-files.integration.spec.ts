@@ -69,16 +69,15 @@ describe('hostile files', () => {
     expect(await identify(memoryFile(Buffer.from('still here\n')))).toBe('ASCII text');
   });
 
-  it('cost a crash one request: the next one gets a new helper', async () => {
+  it('get a fresh helper when one dies over them', async () => {
     start({ helpers: 1 });
     await identifier.warmUp();
     for (const pid of helperPids()) process.kill(-pid, 'SIGSTOP');
-    const lost = identify(memoryFile(Buffer.from('text\n')));
+    const asked = identify(memoryFile(Buffer.from('text\n')));
     await delay(50); // it is with the helper now
     for (const pid of helperPids()) process.kill(-pid, 'SIGKILL');
-    await expect(lost).rejects.toThrow(/^Failed to analyze file: the helper process was ended by SIGKILL/);
+    expect(await asked).toBe('ASCII text');
     expect(identifier.deaths).toBe(1);
-    expect(await identify(memoryFile(Buffer.from('text\n')))).toBe('ASCII text');
   });
 
   it('do not notice a helper that died before it was asked', async () => {

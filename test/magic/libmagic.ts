@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 
 import { AppConfig } from '#config/app-config';
-import type { MagicSettings } from '#config/settings';
+import type { MagicSettings } from '#config/magic-settings';
 import type { OpenedFile } from '#application/ports/opened-file';
 import { MemoryFile } from '#infrastructure/filesystem/memory-file';
 import { KernelMemoryFiles } from '#infrastructure/libmagic/kernel-memory-files';

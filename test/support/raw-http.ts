@@ -12,15 +12,18 @@ export interface RawAnswer {
 export class RawHttp {
   private received = Buffer.alloc(0);
   private ended = false;
+  private wake: () => void = () => undefined;
 
   private constructor(readonly socket: Socket) {
     socket.on('data', (chunk: Buffer) => {
       this.received = Buffer.concat([this.received, chunk]);
+      this.wake();
     });
     // A server that has had enough may reset the connection.
     socket.on('error', () => undefined);
     socket.once('close', () => {
       this.ended = true;
+      this.wake();
     });
   }
 
@@ -62,7 +65,9 @@ export class RawHttp {
       if (answer !== undefined && answer.status !== 100) return answer;
       if (answer !== undefined) continue;
       if (this.ended) throw new Error(`The connection ended after ${JSON.stringify(this.text.slice(0, 200))}`);
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
     }
   }
 

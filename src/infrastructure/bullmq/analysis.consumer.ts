@@ -36,6 +36,7 @@ export class AnalysisConsumer extends WorkerHost implements BeforeApplicationShu
   private finished = 0;
   private started = false;
   private stopped: Promise<void> | undefined;
+  private isHeld = false;
 
   constructor(
     private readonly runAnalysis: RunAnalysis,
@@ -72,6 +73,7 @@ export class AnalysisConsumer extends WorkerHost implements BeforeApplicationShu
   /** Takes no new job, or takes them again; those that run go on, and all others wait in the queue. */
   hold(isHeld: boolean): void {
     if (!this.started || this.stopped !== undefined) return;
+    this.isHeld = isHeld;
     if (!isHeld) {
       this.worker.resume().catch((error: unknown) => {
         this.logger.warn({ err: error }, 'Failed to take jobs again');
@@ -99,8 +101,8 @@ export class AnalysisConsumer extends WorkerHost implements BeforeApplicationShu
   override async process(job: Job<unknown>, token?: string): Promise<void> {
     const id = parseJobId(job.id ?? '');
     if (id === undefined) throw new Error(`A queue entry has an id that is not a job's: ${String(job.id)}`);
-    // Taken at the very moment of the stop.
-    if (this.stopped !== undefined) return this.handBack(job, token);
+    // Taken at the very moment of the stop or the hold: what was being fetched then still arrives.
+    if (this.stopped !== undefined || this.isHeld) return this.handBack(job, token);
     if ((await this.run(id, job.data)) === 'handed-back') await this.handBack(job, token);
     else this.finished += 1;
   }

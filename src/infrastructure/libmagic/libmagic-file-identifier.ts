@@ -13,6 +13,7 @@ import { HelperFailure, HelperTimeout } from './libmagic.errors';
 import { LibmagicLauncher } from './libmagic-launcher';
 
 const CHARSET = '; charset=';
+const TRIES = 2;
 
 /** libmagic in processes of its own: a handle is not thread-safe, a call cannot be stopped, and a crash must stay theirs. */
 @Injectable()
@@ -38,7 +39,7 @@ export class LibmagicFileIdentifier extends FileIdentifier implements OnModuleDe
   async identify(file: OpenedFile): Promise<LibmagicVerdict> {
     const started = performance.now();
     const remaining = (): number => Math.max(0, this.timeoutMs - (performance.now() - started));
-    for (;;) {
+    for (let attempt = 1; ;) {
       const helper = await this.pool.borrow(remaining());
       if (helper === undefined || remaining() === 0) {
         if (helper !== undefined) this.pool.giveBack(helper);
@@ -49,7 +50,8 @@ export class LibmagicFileIdentifier extends FileIdentifier implements OnModuleDe
         // Gone while it was idle: the file never reached it.
         if (answer !== undefined) return verdictOf(answer);
       } catch (error) {
-        throw this.asRefusal(error);
+        // It may have died of something else, or of an earlier file: a fresh one gets one try.
+        if (!(error instanceof HelperFailure) || attempt++ === TRIES) throw this.asRefusal(error);
       } finally {
         this.pool.giveBack(helper);
       }
