@@ -7,9 +7,7 @@ import helmet from 'helmet';
 import { VERSION } from './version';
 import type { AppConfig } from '#config/app-config';
 import { AccessGuard } from '#presentation/http/access/access.guard';
-import { AccessInterceptor } from '#presentation/http/access/access.interceptor';
 import { checkRequestHead } from '#presentation/http/edge/check-request-head';
-import { EnvelopeInterceptor } from '#presentation/http/envelope.interceptor';
 import { ErrorFilter } from '#presentation/http/error.filter';
 import { openApiDocument } from '#presentation/http/openapi/openapi-document';
 import { identityOf } from '#presentation/http/request-identity';
@@ -54,7 +52,6 @@ export function configureHttp(app: NestExpressApplication, config: AppConfig): v
   app.use(checkRequestHead(config.server));
   app.useGlobalFilters(app.get(ErrorFilter));
   app.useGlobalGuards(app.get(AccessGuard));
-  app.useGlobalInterceptors(new EnvelopeInterceptor(), app.get(AccessInterceptor));
 }
 
 /** Swagger UI and the document that it shows, at `/api/v1/docs` and `/api/v1/openapi.json`. */

@@ -1,9 +1,11 @@
 import { ExpressAdapter } from '@nestjs/platform-express';
+import type { Response } from 'express';
 
 import { edgeServer } from './edge-server';
 import type { ServerSettings } from '#config/settings';
+import { envelopedText } from '#presentation/http/envelope.interceptor';
 
-/** Express behind a server whose limits are ours. */
+/** Express behind a server whose limits are ours, with answers in our envelope. */
 export class EdgeAdapter extends ExpressAdapter {
   constructor(private readonly settings: ServerSettings) {
     super();
@@ -11,5 +13,15 @@ export class EdgeAdapter extends ExpressAdapter {
 
   override initHttpServer(): void {
     this.httpServer = edgeServer(this.settings, this.getInstance());
+  }
+
+  /** What a route returns goes out in its envelope. */
+  override reply(response: Response, returned: unknown, status?: number): unknown {
+    const text = envelopedText(returned, response.req);
+    if (text === undefined) return super.reply(response, returned, status);
+    if (status !== undefined) response.status(status);
+    response.setHeader('Content-Type', 'application/json; charset=utf-8');
+    response.setHeader('Content-Length', Buffer.byteLength(text));
+    return response.end(text);
   }
 }

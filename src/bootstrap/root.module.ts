@@ -21,7 +21,6 @@ import { loggerOptions } from '#infrastructure/logging/logger-options';
 import { RedisCheck } from '#infrastructure/redis/redis-check';
 import type { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { AccessGuard } from '#presentation/http/access/access.guard';
-import { AccessInterceptor } from '#presentation/http/access/access.interceptor';
 import { AuditController } from '#presentation/http/access/audit.controller';
 import { IdentifyCaller } from '#presentation/http/access/identify-caller';
 import { KeysController } from '#presentation/http/access/keys.controller';
@@ -92,7 +91,6 @@ export class RootModule {
       ],
       providers: [
         AccessGuard,
-        AccessInterceptor,
         IdentifyCaller,
         ErrorFilter,
         { provide: AboutService, useValue: about },

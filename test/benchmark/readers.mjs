@@ -1,6 +1,6 @@
 // Reading results while others do: latencies of the whole service, measured from another process.
 import { spawn } from 'node:child_process';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { URLSearchParams, fileURLToPath } from 'node:url';
 
 const HERE = (name) => fileURLToPath(new URL(name, import.meta.url));
@@ -56,6 +56,8 @@ export async function measureReaders({ rounds }) {
       console.log(row('bare route', ...figures(base), '', ''));
       console.log(row(name, ...figures(own), (own.p99 / base.p99).toFixed(2), `${stall.toFixed(0)} ms`));
     }
+    // Others on the machine count: with more to do than cores, latencies say little, and the ratio more.
+    console.log(`load average of the last minute: ${loadavg()[0].toFixed(1)}`);
   } finally {
     service.kill('SIGTERM');
   }

@@ -1,6 +1,7 @@
 // `npm run bench`: scenarios that print ratios of one run on one machine; nothing here passes or fails.
 import { parseArgs } from 'node:util';
 
+import { measureEndToEnd } from './end-to-end.mjs';
 import { measureMagic } from './magic.mjs';
 import { measureRateLimits } from './rate-limits.mjs';
 import { measureReaders } from './readers.mjs';
@@ -13,6 +14,10 @@ import { measureUploads } from './uploads.mjs';
 
 const SCENARIOS = {
   readers: { run: measureReaders, what: 'reading a result of 100,000 functions while others do' },
+  'end-to-end': {
+    run: measureEndToEnd,
+    what: 'one file, submitted, waited for and read, against what the engine took',
+  },
   'standard-depth': { run: compareWithScript, what: 'standard depth against the radare2 script that one would write' },
   magic: {
     run: measureMagic,

@@ -70,7 +70,8 @@ function destination({ format, file }: AppConfig['logging']): DestinationStream 
 }
 
 function standardOutput(format: AppConfig['logging']['format']): DestinationStream {
-  if (format === 'json') return pino.destination({ sync: true });
+  // A reader that is slow holds up no request. Lines are handed over one by one, and what is left is written when the process ends.
+  if (format === 'json') return pino.destination({ sync: false });
   // Written at once: the last lines before an end are the ones that matter.
   return pretty({
     sync: true,

@@ -135,6 +135,18 @@ describe('RedisAuditLog', () => {
     expect(entries.map(({ resourceId }) => resourceId)).toEqual(['job 99', 'job 98', 'job 97']);
     expect(total).toBe(2500);
   });
+
+  it('has written all that nobody waited for when a stop goes on', async () => {
+    const log = new RedisAuditLog(two);
+    const told: string[] = [];
+    for (const resourceId of ['last', 'very last']) {
+      void log.record({ keyId: 'anna', operation: 'read_result', resourceId }).then(() => told.push(resourceId));
+    }
+    await log.beforeApplicationShutdown();
+    expect(told).toEqual(['last', 'very last']);
+    const { entries } = await new RedisAuditLog(one).list(0, 2);
+    expect(entries.map(({ resourceId }) => resourceId)).toEqual(['very last', 'last']);
+  });
 });
 
 describe('without Redis', () => {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { BeforeApplicationShutdown } from '@nestjs/common';
 
 import { AuditLog } from '#application/ports/audit-log.port';
 import type { AuditEntry, RecordedAuditEntry } from '#domain/access/audit-entry';
@@ -13,26 +14,67 @@ const KEEP_MS = 90 * 86_400_000;
 const MOST_ENTRIES = 1_000_000;
 const BATCH = 1000;
 
-/** By Redis's clock, as the ids of a stream are. ARGV: milliseconds to keep, most entries, then field, value, … or nothing. */
+/** By Redis's clock, as the ids of a stream are. ARGV: milliseconds to keep, most entries, then key, operation, resource of each entry. */
 const RECORD = new RedisScript(`
 local clock = redis.call('TIME')
-if #ARGV > 2 then redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[2], '*', unpack(ARGV, 3)) end
+for at = 3, #ARGV, 3 do
+  redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[2], '*',
+    'key', ARGV[at], 'operation', ARGV[at + 1], 'resource', ARGV[at + 2])
+end
 local oldest = math.max(0, clock[1] * 1000 + math.floor(clock[2] / 1000) - ARGV[1])
 redis.call('XTRIM', KEYS[1], 'MINID', string.format('%.0f', oldest))
 return redis.call('XLEN', KEYS[1])`);
 
-/** A stream, trimmed by whoever writes or reads it. */
+interface Waiting {
+  readonly entry: AuditEntry;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** A stream, trimmed by whoever writes or reads it. What is recorded in one turn of the event loop is written by one call. */
 @Injectable()
-export class RedisAuditLog extends AuditLog {
+export class RedisAuditLog extends AuditLog implements BeforeApplicationShutdown {
+  private waiting: Waiting[] = [];
+  private readonly underWay = new Set<Promise<void>>();
+
   constructor(private readonly connections: RedisConnections) {
     super();
   }
 
-  async record({ keyId, operation, resourceId }: AuditEntry): Promise<void> {
-    const fields = ['key', keyId, 'operation', operation, 'resource', resourceId];
-    await askRedis('record an operation', () =>
-      RECORD.run(this.connections.commands, [AUDIT], [KEEP_MS, MOST_ENTRIES, ...fields]),
-    );
+  record(entry: AuditEntry): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.waiting.push({ entry, resolve, reject }) === 1)
+        setImmediate(() => {
+          this.writeWaiting();
+        });
+    });
+  }
+
+  /** Connections are closed after this: nothing that was recorded is lost by a stop. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.writeWaiting();
+    await Promise.all(this.underWay);
+  }
+
+  private writeWaiting(): void {
+    const batch = this.waiting;
+    this.waiting = [];
+    if (batch.length === 0) return;
+    const written = this.write(batch).finally(() => this.underWay.delete(written));
+    this.underWay.add(written);
+  }
+
+  /** Never rejects: each of those who recorded is told. */
+  private async write(batch: readonly Waiting[]): Promise<void> {
+    const fields = batch.flatMap(({ entry }) => [entry.keyId, entry.operation, entry.resourceId]);
+    try {
+      await askRedis('record an operation', () =>
+        RECORD.run(this.connections.commands, [AUDIT], [KEEP_MS, MOST_ENTRIES, ...fields]),
+      );
+      for (const { resolve } of batch) resolve();
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
   }
 
   async list(

@@ -77,16 +77,18 @@ export class ResultLedger {
   async enter(content: ContentKey, entry: LedgerEntry, now: number): Promise<void> {
     const { cache } = this.connections;
     const expiresAt = now + entry.ttlMs;
-    for (const tag of entry.tags) {
-      const key = tagKey(tag);
-      await cache
-        .pipeline()
-        .zadd(key, expiresAt, content)
-        .zremrangebyscore(key, '-inf', now)
-        .pexpire(key, entry.ttlMs, 'NX')
-        .pexpire(key, entry.ttlMs, 'GT')
-        .exec();
-    }
+    await Promise.all(
+      entry.tags.map((tag) => {
+        const key = tagKey(tag);
+        return cache
+          .pipeline()
+          .zadd(key, expiresAt, content)
+          .zremrangebyscore(key, '-inf', now)
+          .pexpire(key, entry.ttlMs, 'NX')
+          .pexpire(key, entry.ttlMs, 'GT')
+          .exec();
+      }),
+    );
     await ENTER.run(cache, LEDGER, [content, now, JSON.stringify(entry)]);
   }
 

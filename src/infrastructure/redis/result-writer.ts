@@ -8,7 +8,7 @@ import type { ResultIndex } from './result-index';
 
 /** What Redis itself needs for a key, about. */
 const KEY_BYTES = 150;
-const PARALLEL_PIECES = 8;
+const PARALLEL_PIECES = 32;
 
 /** How much was written. */
 export interface Written {
@@ -19,36 +19,38 @@ export interface Written {
 /** Writes the pieces of one generation, as they were packed. */
 export class ResultWriter {
   private bytes = 0;
-  private pieces = 0;
 
   constructor(
     private readonly redis: Redis,
     private readonly lifeMs: number,
   ) {}
 
-  async write(
-    key: ContentKey,
-    index: ResultIndex,
-    { packedHead, sections, plainBytes }: PackedDocument,
-  ): Promise<Written> {
-    await this.writePiece(headKey(key, index), packedHead);
-    for (const section of PAGED_SECTIONS) {
-      const { pages, columns } = sections[section];
-      for (let first = 0; first < pages.length; first += PARALLEL_PIECES) {
-        const some = pages.slice(first, first + PARALLEL_PIECES);
-        await Promise.all(
-          some.map((piece, ahead) => this.writePiece(pageKey(key, index, section, first + ahead), piece)),
-        );
-      }
-      if (columns !== undefined) await this.writePiece(columnsKey(key, index, section), columns);
+  async write(key: ContentKey, index: ResultIndex, document: PackedDocument): Promise<Written> {
+    const pieces = [...piecesOf(key, index, document)];
+    // Side by side: who waits for a small result waits for one round trip, and a large one does not fill the connection.
+    for (let first = 0; first < pieces.length; first += PARALLEL_PIECES) {
+      const some = pieces.slice(first, first + PARALLEL_PIECES);
+      await Promise.all(some.map(([name, piece]) => this.writePiece(name, piece)));
     }
-    return { bytes: this.bytes, plainBytes: plainBytes + this.pieces * KEY_BYTES };
+    return { bytes: this.bytes, plainBytes: document.plainBytes + pieces.length * KEY_BYTES };
   }
 
   private async writePiece(name: string, piece: Uint8Array): Promise<void> {
     const stored = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
     await this.redis.set(name, stored, 'PX', this.lifeMs);
     this.bytes += stored.length + KEY_BYTES;
-    this.pieces += 1;
+  }
+}
+
+function* piecesOf(
+  key: ContentKey,
+  index: ResultIndex,
+  { packedHead, sections }: PackedDocument,
+): Generator<readonly [name: string, piece: Uint8Array]> {
+  yield [headKey(key, index), packedHead];
+  for (const section of PAGED_SECTIONS) {
+    const { pages, columns } = sections[section];
+    for (const [page, piece] of pages.entries()) yield [pageKey(key, index, section, page), piece];
+    if (columns !== undefined) yield [columnsKey(key, index, section), columns];
   }
 }

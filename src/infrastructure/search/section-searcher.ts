@@ -9,6 +9,8 @@ import { DomainError } from '#domain/shared/domain-error';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import { linesOf, typeCode } from './section-columns';
 import type { SectionColumns } from './section-columns';
+import { orderBy } from './section-order';
+import type { SectionOrder, SortKeys } from './section-order';
 
 const ANSWER_BYTES = 4 * 1024 * 1024;
 /** How long one search keeps the thread before others have their turn. */
@@ -27,7 +29,7 @@ export interface Found {
 /** Answers queries over the columns of one section; remembers orders and answers, for the next page is asked for soon. */
 export class SectionSearcher {
   private readonly traits: SectionTraits<unknown>;
-  private readonly orders = new Map<string, Uint32Array>();
+  private readonly orders = new Map<string, SectionOrder>();
   private readonly answers = new ByteBoundedMap<Uint32Array>(ANSWER_BYTES);
   private readonly lowered = new Map<number, LoweredText>();
 
@@ -60,9 +62,17 @@ export class SectionSearcher {
     if (query.type !== undefined) this.keepType(wanted, query.type);
     if (query.address !== undefined) this.keepAddress(wanted, BigInt(query.address));
     if (query.filter !== undefined) await this.keepMatching(wanted, query.filter);
-    return query.sort === undefined
-      ? Uint32Array.from(wanted.keys()).filter((ordinal) => wanted[ordinal] === 1)
-      : this.order(query.sort, query.order).filter((ordinal) => wanted[ordinal] === 1);
+    const matching = ordinalsOf(wanted);
+    return query.sort === undefined ? matching : this.inOrder(matching, query.sort, query.order);
+  }
+
+  /** A few are put into order, of many those that are wanted are picked from all. */
+  private inOrder(matching: Uint32Array, sort: string, direction: SectionQuery['order']): Uint32Array {
+    const { order, ranks } = this.order(sort, direction);
+    if (matching.length === order.length) return order;
+    // Ranks are numbers without a second of the same: the sort of the machine needs no comparison of ours.
+    const places = matching.map((ordinal) => ranks[ordinal] ?? 0).sort();
+    return places.map((place) => order[place] ?? 0);
   }
 
   private keepType(wanted: Uint8Array, type: string): void {
@@ -105,21 +115,14 @@ export class SectionSearcher {
   }
 
   /** All items in that order, the same for every query. */
-  private order(sort: string, direction: SectionQuery['order']): Uint32Array {
+  private order(sort: string, direction: SectionQuery['order']): SectionOrder {
     const name = `${sort} ${direction}`;
-    const known = this.orders.get(name);
-    if (known !== undefined) return known;
-    const sign = direction === 'asc' ? 1 : -1;
-    const keys = this.keys(sort);
-    const order = Uint32Array.from(keys.keys()).sort((one, other) => {
-      const [a, b] = [keys[one] ?? 0, keys[other] ?? 0];
-      return a < b ? -sign : a > b ? sign : one - other;
-    });
-    this.orders.set(name, order);
-    return order;
+    const known = this.orders.get(name) ?? orderBy(this.keys(sort), direction);
+    this.orders.set(name, known);
+    return known;
   }
 
-  private keys(sort: string): ArrayLike<string | number | bigint> & { keys(): IterableIterator<number> } {
+  private keys(sort: string): SortKeys {
     const key = this.traits.sorts[sort];
     switch (key?.by) {
       case 'text':
@@ -132,6 +135,16 @@ export class SectionSearcher {
         return new Float64Array(this.columns.count);
     }
   }
+}
+
+function ordinalsOf(wanted: Uint8Array): Uint32Array {
+  const ordinals = new Uint32Array(wanted.length);
+  let found = 0;
+  for (let at = 0; at < wanted.length; at += 1) {
+    ordinals[found] = at;
+    found += wanted[at] ?? 0;
+  }
+  return ordinals.slice(0, found);
 }
 
 /** A column in small letters, searched as one text. */

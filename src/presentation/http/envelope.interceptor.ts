@@ -1,8 +1,4 @@
-import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
-import { Injectable, StreamableFile } from '@nestjs/common';
-import type { Request, Response } from 'express';
-import type { Observable } from 'rxjs';
-import { map } from 'rxjs';
+import type { Request } from 'express';
 
 import { identityOf } from './request-identity';
 
@@ -28,29 +24,19 @@ export class ReadyJson {
   constructor(readonly text: string) {}
 }
 
-/** Lays the success envelope around what a controller returns. */
-@Injectable()
-export class EnvelopeInterceptor implements NestInterceptor<
-  Answer<unknown> | StreamableFile | undefined,
-  object | string | undefined
-> {
-  intercept(
-    context: ExecutionContext,
-    next: CallHandler<Answer<unknown> | StreamableFile | undefined>,
-  ): Observable<object | string | undefined> {
-    const http = context.switchToHttp();
-    const request = http.getRequest<Request>();
-    return next.handle().pipe(
-      map((answer) => {
-        // A page that is no JSON has been sent by its controller; a stream brings its own envelope, where it has one.
-        if (answer === undefined || answer instanceof StreamableFile) return answer;
-        if (!(answer.data instanceof ReadyJson)) return envelopeOf(answer, request);
-        http.getResponse<Response>().setHeader('Content-Type', 'application/json; charset=utf-8');
-        const [before, behind] = envelopeAround(answer, request);
-        return `${before}${answer.data.text}${behind}`;
-      }),
-    );
-  }
+/**
+ * JSON of what a route returns, in its envelope; `undefined` for what brings its own (a stream), or has been sent. Laid around
+ * at the very end of a request and not by an interceptor of the framework: those cost more than the rest of a cached answer.
+ */
+export function envelopedText(returned: unknown, request: Request): string | undefined {
+  if (!isAnswer(returned)) return undefined;
+  if (!(returned.data instanceof ReadyJson)) return JSON.stringify(envelopeOf(returned, request));
+  const [before, behind] = envelopeAround(returned, request);
+  return `${before}${returned.data.text}${behind}`;
+}
+
+function isAnswer(returned: unknown): returned is Answer<unknown> {
+  return typeof returned === 'object' && returned !== null && 'data' in returned;
 }
 
 /** The envelope as text, to be laid around `data` that is JSON already. */

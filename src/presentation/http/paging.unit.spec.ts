@@ -1,10 +1,9 @@
-import type { CallHandler, ExecutionContext } from '@nestjs/common';
-import { lastValueFrom, of } from 'rxjs';
+import type { Request } from 'express';
 
-import type { Answer } from './envelope.interceptor';
-import { EnvelopeInterceptor } from './envelope.interceptor';
+import { envelopedText } from './envelope.interceptor';
 import { offsetOf, paged, PageRequest } from './paging';
 import { validated } from './validated';
+import { validatedQuery } from './validated-query';
 
 const faultsOf = (query: Record<string, unknown>): unknown => {
   try {
@@ -21,6 +20,13 @@ describe('a page of a list', () => {
 
   it('starts after the pages before it', () => {
     expect(offsetOf(validated(PageRequest, { page: '3', page_size: '20' }))).toBe(40);
+  });
+
+  it('is read once for equal queries, and again for others', () => {
+    const first = validatedQuery(PageRequest, { page: '3' });
+    expect(validatedQuery(PageRequest, { page: '3' })).toBe(first);
+    expect(validatedQuery(PageRequest, { page: '4' }).page).toBe(4);
+    expect(() => validatedQuery(PageRequest, { page: '0' })).toThrow('page');
   });
 
   it.each([
@@ -49,10 +55,9 @@ describe('a page of a list', () => {
     });
   });
 
-  it('stands beside the items in the envelope', async () => {
-    const context = { switchToHttp: () => ({ getRequest: () => ({ headers: {} }) }) } as unknown as ExecutionContext;
-    const next: CallHandler<Answer<unknown>> = { handle: () => of(paged(['a'], 3, { page: 1, page_size: 1 })) };
-    expect(await lastValueFrom(new EnvelopeInterceptor().intercept(context, next))).toMatchObject({
+  it('stands beside the items in the envelope', () => {
+    const text = envelopedText(paged(['a'], 3, { page: 1, page_size: 1 }), { headers: {} } as Request);
+    expect(JSON.parse(text ?? '')).toMatchObject({
       success: true,
       data: ['a'],
       page: 1,

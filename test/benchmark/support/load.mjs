@@ -3,7 +3,7 @@ import { Agent, get } from 'node:http';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 
-process.once('message', async ({ mode, rate, readers, seconds, urls }) => {
+process.once('message', async ({ mode, rate, readers, seconds, requests = Infinity, headers = {}, urls }) => {
   const latencies = [];
   let failed = 0;
   let next = 0;
@@ -15,7 +15,7 @@ process.once('message', async ({ mode, rate, readers, seconds, urls }) => {
         if (!ok) failed += 1;
         resolve();
       };
-      get(urls[next++ % urls.length], { agent }, (response) => {
+      get(urls[next++ % urls.length], { agent, headers }, (response) => {
         response
           .resume()
           .once('end', () => end(response.statusCode === 200))
@@ -36,7 +36,7 @@ process.once('message', async ({ mode, rate, readers, seconds, urls }) => {
   } else {
     const until = started + seconds * 1000;
     const reader = async () => {
-      while (performance.now() < until) await request(performance.now());
+      while (performance.now() < until && next < requests) await request(performance.now());
     };
     await Promise.all(Array.from({ length: readers }, reader));
   }

@@ -10,6 +10,8 @@ export const PUBLIC_ROUTE = 'x-public-route';
 export const ADMIN_ROUTE = 'x-admin-route';
 export const BASIC_TOO = 'x-basic-too';
 export const REQUEST_KIND = 'x-request-kind';
+/** Which operation a route is written to the audit as. */
+export const AUDITED = 'bin2nlp:audited';
 export const ACCESS_RULES = [PUBLIC_ROUTE, ADMIN_ROUTE, BASIC_TOO, REQUEST_KIND] as const;
 
 type RouteRule = ClassDecorator & MethodDecorator;

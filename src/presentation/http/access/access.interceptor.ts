@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import type { Observable } from 'rxjs';
 import { catchError, concatMap } from 'rxjs';
 
-import { AUDITED } from './audited';
+import { AUDITED } from './access-rules';
 import { callerOf } from './current-caller';
 import { undertakingOf } from './undertaking';
 import { SpendQuota } from '#application/access/spend-quota';

@@ -31,7 +31,7 @@ import type { Answer } from '#presentation/http/envelope.interceptor';
 import { ReadyJson, envelopeAround } from '#presentation/http/envelope.interceptor';
 import { isNotModified } from '#presentation/http/not-modified';
 import { offsetOf, paged } from '#presentation/http/paging';
-import { validated } from '#presentation/http/validated';
+import { validatedQuery } from '#presentation/http/validated-query';
 
 type RawQuery = Readonly<Record<string, unknown>>;
 
@@ -57,7 +57,7 @@ export class ResultsController {
     @Res({ passthrough: true }) response: Response,
     @CurrentCaller() { keyId }: Caller,
   ): Promise<Answer<unknown> | StreamableFile | undefined> {
-    const { detail_level: level } = validated(DetailLevelRequest, query);
+    const { detail_level: level } = validatedQuery(DetailLevelRequest, query);
     const current = await this.views.version(id, keyId);
     if (!current.ready) return this.notYet(current.job, response);
     if (isNotModified(request, response, current.result, id, level)) return undefined;
@@ -183,7 +183,7 @@ export class ResultsController {
     @Res({ passthrough: true }) response: Response,
     @CurrentCaller() { keyId }: Caller,
   ): Promise<Answer<unknown> | undefined> {
-    const wanted = validated(FindingsRequest, query);
+    const wanted = validatedQuery(FindingsRequest, query);
     const { patterns } = this.ruleBook;
     const filter = wanted.filter === undefined ? {} : { filter: parseTextFilter(wanted.filter, patterns) };
     const current = await this.results.version(id, keyId);
@@ -215,7 +215,7 @@ export class ResultsController {
     response: Response,
     { keyId }: Caller,
   ): Promise<Answer<unknown> | undefined> {
-    const wanted = validated(SectionRequest, query);
+    const wanted = validatedQuery(SectionRequest, query);
     const asked = sectionQuery(section, wanted, this.ruleBook.patterns);
     const window = { offset: offsetOf(wanted), limit: wanted.page_size };
     const reading = await this.results.page(id, keyId, section, asked, window);
