@@ -34,12 +34,13 @@ export class SampleHolders {
     const own = this.pathOf(content, job);
     await sync(received);
     for (let attempt = 1; ; attempt += 1) {
-      await mkdir(home, { recursive: true, mode: 0o700 });
-      if (await this.linkToOther(home, own)) {
-        await eraseFile(received, this.overwrite);
-        break;
-      }
       try {
+        // Fails too where another's leaving removes the directory that it finds.
+        await mkdir(home, { recursive: true, mode: 0o700 });
+        if (await this.linkToOther(home, own)) {
+          await eraseFile(received, this.overwrite);
+          break;
+        }
         await rename(received, own);
         break;
       } catch (error) {
