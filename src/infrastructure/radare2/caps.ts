@@ -17,10 +17,14 @@ export const CAPS = {
  */
 export const PARSE_LIMIT = 250_000;
 
+/** The same of strings, of which there are most. Where only the structure is read, radare2 reads no more of anything. */
+export const STRING_PARSE_LIMIT = 100_000;
+
 /** What the document says about a list that is not whole; nothing where it is. */
 export function truncations(section: keyof typeof CAPS, list: Kept<unknown>): readonly Truncation[] {
   const kept = list.items.length;
-  const isCountKnown = list.total < PARSE_LIMIT;
+  const limit = section === 'strings' ? STRING_PARSE_LIMIT : PARSE_LIMIT;
+  const isCountKnown = list.total < limit;
   if (kept === list.total && isCountKnown) return [];
   return [
     {
@@ -28,9 +32,7 @@ export function truncations(section: keyof typeof CAPS, list: Kept<unknown>): re
       kept,
       ...(isCountKnown && { total: list.total }),
       reason:
-        kept < list.total
-          ? `A document holds ${CAPS[section]} of them.`
-          : `No more than ${PARSE_LIMIT} of them are read.`,
+        kept < list.total ? `A document holds ${CAPS[section]} of them.` : `No more than ${limit} of them are read.`,
     },
   ];
 }

@@ -3,19 +3,20 @@ import { parseAddress } from '#domain/shared/address';
 import type { Address } from '#domain/shared/address';
 import { byAddress } from './by-address';
 
-/** A name of radare2's for a place: made of what it takes for harmless characters. */
-const FLAG = /^(0x[0-9a-f]{1,16}) \d+ reloc\.(?!fixup\.)(\S+)$/;
+const NAMED = /^(0x[0-9a-f]{1,16}) {2}(\S+)$/;
+/** Of what has no place. */
+const NOWHERE = '0x0';
 
 export interface RelocatedName {
   readonly address: Address;
   readonly name: string;
 }
 
-/** A line of `f` about a relocation with a name; `undefined` for any other. */
+/** A line of `irq`; `undefined` for what is none, or names no place. */
 export function relocationOfLine(line: string): RelocatedName | undefined {
-  const [, start = '', name] = FLAG.exec(line) ?? [];
+  const [, start = '', name] = NAMED.exec(line) ?? [];
   const address = parseAddress(start);
-  return address === undefined || name === undefined ? undefined : { address, name };
+  return address === undefined || address === NOWHERE || name === undefined ? undefined : { address, name };
 }
 
 /** The imports with an address each, where the file has one, and all places that stand for them. */
@@ -35,15 +36,11 @@ export function importSlots(imports: readonly Import[], relocations: readonly Re
   }
   const byPlace = new Map<Address, { address: Address; name: string }>();
   const placed = imports.map((each) => {
-    const own = (slots.get(flagName(each.name)) ?? []).sort(byAddress);
+    const own = (slots.get(each.name) ?? []).sort(byAddress);
     const address = each.address ?? own[0];
     if (address === undefined) return each;
     for (const place of [address, ...own]) if (!byPlace.has(place)) byPlace.set(place, { address, name: each.name });
     return { ...each, address };
   });
   return { imports: placed, byPlace };
-}
-
-function flagName(name: string): string {
-  return name.replace(/[^\w.:$]/g, '_');
 }

@@ -34,6 +34,12 @@ const NOT_ANALYSED: Omit<CodeFindings, 'status'> = { found: [], byPrelude: new S
 
 const NO_STARTS: FunctionStarts = { tables: [], starts: [], reached: [] };
 
+/** What the file says of itself. */
+interface FileReading {
+  readonly structure: Structure;
+  readonly starts: FunctionStarts;
+}
+
 interface AnalysedCode extends CodeFindings {
   /** By whom; absent where nobody is left to ask. */
   readonly answers?: Radare2Answers;
@@ -60,10 +66,10 @@ export class Radare2Analysis {
     try {
       onProgress({ stage: 'structure', percent: 5 });
       const started = performance.now();
-      const structure = await this.readStructure();
+      const reading = await this.readStructure();
       const stage: StageReport = { name: 'structure', status: 'ok', elapsed_ms: elapsedSince(started) };
       onProgress({ stage: 'code', percent: 40 });
-      const report = await this.readCode(structure, stage, onProgress);
+      const report = await this.readCode(reading, stage, onProgress);
       onProgress({ stage: report.stages.at(-1)?.name ?? 'code', percent: 95 });
       return report;
     } finally {
@@ -72,7 +78,7 @@ export class Radare2Analysis {
   }
 
   /** A crash gets one fresh try: memory may have been short for a moment. */
-  private async readStructure(): Promise<Structure> {
+  private async readStructure(): Promise<FileReading> {
     try {
       return await this.tryStructure();
     } catch (error) {
@@ -87,24 +93,31 @@ export class Radare2Analysis {
     }
   }
 
-  private async tryStructure(): Promise<Structure> {
+  private async tryStructure(): Promise<FileReading> {
     const reading = this.readFile();
     // It runs while radare2 loads the file; whether it failed is asked below, unless radare2 fails first.
     reading.catch(() => undefined);
     const radare2 = await this.sessions.structureReader();
-    const { anatomy, tables } = await reading;
+    const { anatomy, tables, starts } = await reading;
     if (tables !== undefined) {
-      return readStructure(radare2, { header: this.header, focusAreas: this.task.focusAreas, anatomy, tables });
+      const { focusAreas } = this.task;
+      return { structure: await readStructure(radare2, { header: this.header, focusAreas, anatomy, tables }), starts };
     }
     throw new DomainError('CORRUPT_BINARY', 'Nothing of this file but its header could be read.', {
       remediation: 'Check that the file is complete.',
     });
   }
 
-  private async readFile(): Promise<{ anatomy: FileAnatomy; tables: FileTables | undefined }> {
+  private async readFile(): Promise<{
+    anatomy: FileAnatomy;
+    tables: FileTables | undefined;
+    starts: FunctionStarts;
+  }> {
     const attentive = new AttentiveSource(this.source, this.deadline, this.signal);
     const tables = await readFileTables(attentive, this.header);
-    return { anatomy: await this.readAnatomy(), tables };
+    const anatomy = await this.readAnatomy();
+    const starts = includes(this.task, 'functions') ? await readFunctionStarts(this.source, this.header) : NO_STARTS;
+    return { anatomy, tables, starts };
   }
 
   private async readAnatomy(): Promise<FileAnatomy> {
@@ -118,13 +131,12 @@ export class Radare2Analysis {
   }
 
   private async readCode(
-    structure: Structure,
+    { structure, starts }: FileReading,
     structureStage: StageReport,
     onProgress: (progress: EngineProgress) => void,
   ): Promise<Omit<EngineReport, 'identity'>> {
     const started = performance.now();
     const wanted = includes(this.task, 'functions');
-    const starts = wanted ? await readFunctionStarts(this.source, this.header) : NO_STARTS;
     const named = await namedFunctions(this.header.format, structure, starts);
     const code = wanted ? await this.analyse(structure, starts) : skipped('Functions were not asked for.');
     const functions = wanted ? unitedFunctions(named, code.found, code.byPrelude) : { items: [], total: 0 };

@@ -1,5 +1,5 @@
 import type { Architecture, ExecutableFormat, ExecutableHeader } from '#domain/identification/executable-header';
-import { PARSE_LIMIT } from './caps';
+import { PARSE_LIMIT, STRING_PARSE_LIMIT } from './caps';
 import { NAME_LIMIT, STRING_LIMIT } from './decode';
 
 /** Answers on standard output, each ended by a NUL; no user settings; no standard error once it runs. */
@@ -30,16 +30,23 @@ const LARGEST_STRING_REGION = 0x4000_0000;
 export interface OpeningOptions {
   readonly header: ExecutableHeader;
   readonly withStrings: boolean;
+  /**
+   * Whether code is to be analysed, which wants a name at every address. To give them takes up to four times as long as to
+   * read the tables; without, the tables are read by a command of their own.
+   */
+  readonly forCode: boolean;
 }
 
 /** The sample's name follows them. */
-export function sampleArguments({ header, withStrings }: OpeningOptions): readonly string[] {
+export function sampleArguments({ header, withStrings, forCode }: OpeningOptions): readonly string[] {
   const settings = {
     // Debug information names source files, and radare2 would print lines of files of ours by those names.
     'bin.dbginfo': false,
     // 0.2 ms for each symbol; readers want the names that the file has.
     'bin.demangle': false,
-    'bin.limit': PARSE_LIMIT,
+    // Makes names of symbols unlike each other, for code to be analysed by.
+    'bin.filter': forCode,
+    'bin.limit': forCode ? PARSE_LIMIT : STRING_PARSE_LIMIT,
     'bin.maxsymlen': NAME_LIMIT,
     'bin.strings': withStrings,
     'bin.str.max': STRING_LIMIT,
@@ -50,6 +57,7 @@ export function sampleArguments({ header, withStrings }: OpeningOptions): readon
   };
   return [
     ...SESSION,
+    ...(forCode ? [] : ['-n']),
     '-F',
     PARSERS[header.format][header.bits],
     ...sliceArguments(header),

@@ -22,7 +22,7 @@ const FAT: ExecutableHeader = {
   slice: 2,
 };
 const parser = (header: ExecutableHeader): string | undefined => {
-  const args = sampleArguments({ header, withStrings: true });
+  const args = sampleArguments({ header, withStrings: true, forCode: true });
   return args[args.indexOf('-F') + 1];
 };
 
@@ -34,7 +34,7 @@ describe('the arguments of radare2', () => {
   });
 
   it('set what the sandbox allows before they turn it on', () => {
-    const args = sampleArguments({ header: ELF, withStrings: true });
+    const args = sampleArguments({ header: ELF, withStrings: true, forCode: true });
     const grain = args.indexOf('cfg.sandbox.grain=disk,files');
     expect(grain).toBeGreaterThan(0);
     expect(args.indexOf('cfg.sandbox=true')).toBeGreaterThan(grain);
@@ -42,13 +42,18 @@ describe('the arguments of radare2', () => {
   });
 
   it('load no strings that nobody asked for', () => {
-    expect(sampleArguments({ header: ELF, withStrings: false })).toContain('bin.strings=false');
+    expect(sampleArguments({ header: ELF, withStrings: false, forCode: true })).toContain('bin.strings=false');
+  });
+
+  it('name the symbols only where code is to be analysed', () => {
+    expect(sampleArguments({ header: ELF, withStrings: true, forCode: true })).not.toContain('-n');
+    expect(sampleArguments({ header: ELF, withStrings: true, forCode: false })).toContain('-n');
   });
 
   it('pick the image of a universal file by processor and word size', () => {
-    const args = sampleArguments({ header: FAT, withStrings: true });
+    const args = sampleArguments({ header: FAT, withStrings: true, forCode: true });
     expect(args.slice(args.indexOf('-a'), args.indexOf('-a') + 4)).toEqual(['-a', 'arm', '-b', '64']);
-    expect(sampleArguments({ header: ELF, withStrings: true })).not.toContain('-a');
+    expect(sampleArguments({ header: ELF, withStrings: true, forCode: true })).not.toContain('-a');
   });
 });
 

@@ -21,11 +21,12 @@ export const FUNCTION_ADDRESSES = literal('aflq');
 /** Cross-references as lines of text, 35 bytes each: a tenth of the time and a quarter of the size of JSON. */
 export const REFERENCES = literal('axq');
 export const REFERENCE_COUNT = literal('axlc');
-/** Where the loader puts the addresses of imports. */
-export const RELOCATION_FLAGS = composed('f@F:relocs');
+/** Where the loader puts the addresses of imports: a line of address and name for each. */
+export const NAMED_RELOCATIONS = literal('irq');
+/** Reads the tables of a file that was opened without. */
+export const LOAD_TABLES = literal('obf');
 export const MAKE_SIGNATURES = literal('zg');
 export const SIGNATURES = literal('zj');
-export const QUIT = literal('q!!');
 
 /** What a sandbox must deny; radare2's own sandbox is not on when these are tried. */
 export const READ_OUTSIDE = literal('cat /etc/passwd');

@@ -9,7 +9,7 @@ import type { SandboxTier } from '#infrastructure/sandbox/sandbox-tier';
 import { Deadline } from './deadline';
 import { Radare2Answers } from './radare2-answers';
 import { sampleArguments, SHELL_ARGUMENTS } from './radare2-arguments';
-import { READ_OUTSIDE, SPAWN, VERSION } from './radare2-command';
+import { LOAD_TABLES, READ_OUTSIDE, SPAWN, VERSION } from './radare2-command';
 import { findRadare2 } from './radare2-installation';
 import type { Radare2Installation } from './radare2-installation';
 import { Radare2Session } from './radare2-session';
@@ -38,6 +38,7 @@ export interface SampleRequest {
   readonly size: number;
   readonly header: ExecutableHeader;
   readonly withStrings: boolean;
+  readonly forCode: boolean;
 }
 
 /** Starts radare2 on samples. */
@@ -74,7 +75,9 @@ export class Radare2Launcher {
       sample: sample.path,
       sampleScheme: sample.size <= LARGEST_IN_MEMORY ? IN_MEMORY : '',
     };
-    return this.start(tier, program, deadline, signal);
+    const session = await this.start(tier, program, deadline, signal);
+    if (!sample.forCode) await loadTables(session, deadline);
+    return session;
   }
 
   private async findOut(): Promise<ReadyRadare2> {
@@ -140,5 +143,15 @@ export class Radare2Launcher {
       addressSpace: this.config.sandbox.memoryMb * MEGABYTE,
       cpuSeconds: Math.ceil(deadline.remainingMs / 1000) + SPARE_CPU_SECONDS,
     };
+  }
+}
+
+/** After a rejection the process is gone. */
+async function loadTables(session: Radare2Session, deadline: Deadline): Promise<void> {
+  try {
+    await session.run(LOAD_TABLES, { deadlineMs: deadline.remainingMs, maxBytes: MEGABYTE });
+  } catch (error) {
+    await session.close();
+    throw error;
   }
 }

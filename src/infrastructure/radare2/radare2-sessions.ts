@@ -3,6 +3,7 @@ import { includes } from '#domain/analysis/analysis-options';
 import type { ExecutableHeader } from '#domain/identification/executable-header';
 import type { Deadline } from './deadline';
 import { Radare2Answers } from './radare2-answers';
+import type { OpeningOptions } from './radare2-arguments';
 import type { Radare2Launcher } from './radare2-launcher';
 import type { Radare2Session } from './radare2-session';
 import { recipeFor } from './recipes';
@@ -15,6 +16,9 @@ const LARGEST_CONSOLE = 4 * 1024 * 1024;
 
 /** Bytes of a file whose code is read by a radare2 of its own, whatever its answers weigh. */
 const LARGE_FILE = 32 * 1024 * 1024;
+
+type Extent = Omit<OpeningOptions, 'header'>;
+const CODE_ONLY: Extent = { withStrings: false, forCode: true };
 
 export interface SessionLimits {
   readonly deadline: Deadline;
@@ -39,7 +43,7 @@ export class Radare2Sessions {
   /** In place of the session before. @throws as the launcher does. */
   async structureReader(): Promise<Radare2Answers> {
     this.loadAhead();
-    return this.open(includes(this.task, 'strings'));
+    return this.open({ withStrings: includes(this.task, 'strings'), forCode: this.readsCode && !this.isLarge });
   }
 
   /**
@@ -53,8 +57,8 @@ export class Radare2Sessions {
       this.ahead = undefined;
       this.session = await ahead;
     }
-    const isFit = ahead !== undefined || (largestAnswer <= LARGEST_CONSOLE && this.task.size < LARGE_FILE);
-    if (!isFit || this.session === undefined) return this.open(false);
+    const isFit = ahead !== undefined || (largestAnswer <= LARGEST_CONSOLE && !this.isLarge);
+    if (!isFit || this.session === undefined) return this.open(CODE_ONLY);
     return new Radare2Answers(this.session, this.limits.deadline);
   }
 
@@ -67,23 +71,29 @@ export class Radare2Sessions {
 
   /** Loading a file of 100 MB takes seconds; a second radare2 does it while the first reads the structure. */
   private loadAhead(): void {
-    const { size, depth } = this.task;
-    if (!this.limits.mayRunTwo || size < LARGE_FILE || !includes(this.task, 'functions')) return;
-    if (this.ahead !== undefined || recipeFor(depth, this.header.architecture) === undefined) return;
-    this.ahead = this.start(false);
+    if (this.ahead !== undefined || !this.limits.mayRunTwo || !this.isLarge || !this.readsCode) return;
+    this.ahead = this.start(CODE_ONLY);
     // Whether it failed is asked when code is to be read.
     this.ahead.catch(() => undefined);
   }
 
-  private async open(withStrings: boolean): Promise<Radare2Answers> {
+  private get isLarge(): boolean {
+    return this.task.size >= LARGE_FILE;
+  }
+
+  private get readsCode(): boolean {
+    return includes(this.task, 'functions') && recipeFor(this.task.depth, this.header.architecture) !== undefined;
+  }
+
+  private async open(extent: Extent): Promise<Radare2Answers> {
     await this.session?.close();
-    this.session = await this.start(withStrings);
+    this.session = await this.start(extent);
     return new Radare2Answers(this.session, this.limits.deadline);
   }
 
-  private start(withStrings: boolean): Promise<Radare2Session> {
+  private start(extent: Extent): Promise<Radare2Session> {
     const { samplePath: path, size } = this.task;
     const { deadline, signal } = this.limits;
-    return this.launcher.open({ path, size, header: this.header, withStrings }, deadline, signal);
+    return this.launcher.open({ path, size, header: this.header, ...extent }, deadline, signal);
   }
 }

@@ -16,7 +16,7 @@ import type { ExecutableHeader } from '#domain/identification/executable-header'
 import type { Address } from '#domain/shared/address';
 import type { NamedSymbol } from '#domain/headers/header-anatomy';
 import type { FileTables } from '#infrastructure/headers/read-file-tables';
-import { CAPS, PARSE_LIMIT, truncations } from './caps';
+import { CAPS, STRING_PARSE_LIMIT, truncations } from './caps';
 import { count } from './decode';
 import { fileFacts } from './file-facts';
 import { importSlots, relocationOfLine } from './import-slots';
@@ -82,7 +82,7 @@ export async function readStructure(
   const imports = await withStubs(radare2, header, tables.imports);
   const slots =
     wants('imports') || wants('functions')
-      ? await readImportSlots(radare2, imports.items)
+      ? await readImportSlots(radare2, header, imports.items)
       : { imports: imports.items, byPlace: new Map<never, never>() };
   const exports = { items: tables.exports.slice(0, CAPS.exports), total: tables.exports.length };
   const strings = wants('strings') ? await readStrings(radare2, shift) : nothing;
@@ -134,9 +134,15 @@ async function withStubs(
 }
 
 /** Where the imports lie, also those that have no stub: programs that bind all at start call through slots. */
-async function readImportSlots(radare2: Radare2Answers, imports: readonly Import[]): Promise<ImportSlots> {
+async function readImportSlots(
+  radare2: Radare2Answers,
+  { format }: ExecutableHeader,
+  imports: readonly Import[],
+): Promise<ImportSlots> {
+  // The import table of a PE names the slots; radare2 takes them for relocations at places that are none.
+  if (format === 'pe') return importSlots(imports, []);
   const relocations: RelocatedName[] = [];
-  for await (const lines of textLines(await radare2.bytes(commands.RELOCATION_FLAGS))) {
+  for await (const lines of textLines(await radare2.bytes(commands.NAMED_RELOCATIONS))) {
     for (const line of lines) {
       const relocation = relocationOfLine(line);
       if (relocation !== undefined) relocations.push(relocation);
@@ -156,5 +162,5 @@ async function readStrings(radare2: Radare2Answers, shift: number): Promise<Kept
     items.push(...page.items);
   }
   const isWhole = total <= CAPS.strings;
-  return { items: items.slice(0, CAPS.strings), total: isWhole ? items.length : Math.min(total, PARSE_LIMIT) };
+  return { items: items.slice(0, CAPS.strings), total: isWhole ? items.length : Math.min(total, STRING_PARSE_LIMIT) };
 }
