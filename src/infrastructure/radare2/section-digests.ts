@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
 import type { Section } from '#domain/analysis/analysis-document';
+import { ByteHistogram, SLICE } from '#domain/anatomy/entropy';
 import type { ByteSource } from '#domain/identification/byte-source';
 
-const CHUNK = 256 * 1024;
 /** Sections of a hostile file may all be the whole file: so often it is read at most. */
 const READINGS = 2;
 
@@ -22,23 +22,14 @@ export async function measureSections(source: ByteSource, sections: readonly Sec
 
 async function digest(source: ByteSource, offset: number, size: number): Promise<{ entropy: number; md5: string }> {
   const hash = createHash('md5');
-  const frequencies = new Uint32Array(256);
+  const histogram = new ByteHistogram();
   let length = 0;
   while (length < size) {
-    const chunk = await source.read(offset + length, Math.min(CHUNK, size - length));
+    const chunk = await source.read(offset + length, Math.min(SLICE, size - length));
     if (chunk.length === 0) break;
     hash.update(chunk);
-    for (const byte of chunk) frequencies[byte] = (frequencies[byte] ?? 0) + 1;
+    histogram.add(chunk);
     length += chunk.length;
   }
-  return { entropy: shannonEntropy(frequencies, length), md5: hash.digest('hex') };
-}
-
-/** Bits per byte, 0-8, to eight decimals as radare2 gives them. */
-function shannonEntropy(frequencies: Uint32Array, length: number): number {
-  let entropy = 0;
-  for (const frequency of frequencies) {
-    if (frequency > 0) entropy -= (frequency / length) * Math.log2(frequency / length);
-  }
-  return Number(entropy.toFixed(8));
+  return { entropy: histogram.entropy, md5: hash.digest('hex') };
 }

@@ -8,7 +8,8 @@ import { SectionColumnsBuilder, encodeColumns } from '#infrastructure/search/sec
 import { PAGE_ITEMS } from './result-index';
 import { encodePiece } from './result-piece';
 
-const PARALLEL_PIECES = 8;
+/** Compressed at the same time, so that a few wait while others are made. */
+const PARALLEL_PIECES = 16;
 
 /**
  * Cuts the long lists into pages and compresses each piece, where `compression` says so and it pays. Between items stands a comma
@@ -41,18 +42,18 @@ class DocumentPacker {
     const pages: Uint8Array[] = [];
     if (items.length === 0) return { total: 0, pages };
     const columns = new SectionColumnsBuilder(section, items.length);
-    for (let start = 0; start < items.length; start += PARALLEL_PIECES * PAGE_ITEMS) {
-      const end = Math.min(items.length, start + PARALLEL_PIECES * PAGE_ITEMS);
-      const some: Promise<Uint8Array>[] = [];
-      for (let first = start; first < end; first += PAGE_ITEMS) {
-        // A page keeps the event loop for about a millisecond; others have their turn in between.
-        await setImmediate();
-        const own = items.slice(first, first + PAGE_ITEMS);
-        columns.add(own);
-        some.push(this.piece(Buffer.from(own.map((item) => JSON.stringify(item)).join(',\n'))));
-      }
-      pages.push(...(await Promise.all(some)));
+    const underWay: Promise<Uint8Array>[] = [];
+    for (let first = 0; first < items.length; first += PAGE_ITEMS) {
+      // A page keeps the event loop for about a millisecond; others have their turn in between.
+      await setImmediate();
+      const own = items.slice(first, first + PAGE_ITEMS);
+      columns.add(own);
+      underWay.push(this.piece(Buffer.from(own.map((item) => JSON.stringify(item)).join(',\n'))));
+      if (underWay.length < PARALLEL_PIECES) continue;
+      const done = await underWay.shift();
+      if (done !== undefined) pages.push(done);
     }
+    pages.push(...(await Promise.all(underWay)));
     return { total: items.length, pages, columns: await this.piece(encodeColumns(columns.finish())) };
   }
 

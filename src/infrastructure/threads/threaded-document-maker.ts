@@ -36,6 +36,7 @@ export class ThreadedDocumentMaker extends DocumentMaker implements OnApplicatio
   private readonly threads = new Set<AnalysisThread>();
   private readonly idle: AnalysisThread[] = [];
   private isClosed = false;
+  private replacing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly config: AppConfig,
@@ -61,6 +62,7 @@ export class ThreadedDocumentMaker extends DocumentMaker implements OnApplicatio
 
   async onApplicationShutdown(): Promise<void> {
     this.isClosed = true;
+    await this.replacing;
     await Promise.all([...this.threads].map((thread) => thread.end()));
   }
 
@@ -85,7 +87,7 @@ export class ThreadedDocumentMaker extends DocumentMaker implements OnApplicatio
       throw error;
     } finally {
       report.end();
-      await this.giveBack(thread, order);
+      this.giveBack(thread, order);
     }
   }
 
@@ -120,14 +122,18 @@ export class ThreadedDocumentMaker extends DocumentMaker implements OnApplicatio
     return this.start();
   }
 
-  private async giveBack(thread: AnalysisThread, { job }: DocumentOrder): Promise<void> {
+  private giveBack(thread: AnalysisThread, { job }: DocumentOrder): void {
     if (thread.isAlive && job.file.size < HEAVY_SAMPLE && !this.isClosed) {
       this.idle.push(thread);
       return;
     }
-    this.threads.delete(thread);
-    await thread.end();
-    if (this.idle.length === 0 && !this.isClosed) this.idle.push(this.start());
+    // Its memory takes a while to be given back; nobody waits for that, but the next thread.
+    this.replacing = this.replacing
+      .then(() => thread.end())
+      .then(() => {
+        this.threads.delete(thread);
+        if (this.idle.length === 0 && !this.isClosed) this.idle.push(this.start());
+      });
   }
 
   private start(): AnalysisThread {
