@@ -40,6 +40,7 @@ import { AnnounceWorker } from './operations/announce-worker';
 import { EngineCheck, SandboxCheck } from './operations/engine-check';
 import { ListWorkers } from './operations/list-workers';
 import { ReportQueue } from './operations/report-queue';
+import { RenewUsedResults } from './operations/renew-used-results';
 import { RelievePressure } from './operations/relieve-pressure';
 import { ReportVersion } from './operations/report-version';
 import { ServiceState } from './operations/service-state';
@@ -77,6 +78,7 @@ const USE_CASES = [
   RepeatedSubmissions,
   ReportQueue,
   RelievePressure,
+  RenewUsedResults,
   ReportVersion,
   ResultKeys,
   RevokeApiKey,

@@ -2,9 +2,10 @@ import { Injectable, Logger } from '@nestjs/common';
 
 import { RaiseWaitingJobs } from '#application/analysis/raise-waiting-jobs';
 import { ReconcileJobs } from '#application/analysis/reconcile-jobs';
+import { RenewUsedResults } from '#application/operations/renew-used-results';
 import { AppConfig } from '#config/app-config';
 
-/** Repairs what crashes left and raises what has waited long: at start and from time to time, one run after the other. */
+/** Repairs what crashes left, raises what has waited long, keeps what is read: at start and from time to time, one run after the other. */
 @Injectable()
 export class Reconciler {
   private readonly logger = new Logger(Reconciler.name);
@@ -15,6 +16,7 @@ export class Reconciler {
   constructor(
     private readonly reconcile: ReconcileJobs,
     private readonly raiseWaiting: RaiseWaitingJobs,
+    private readonly renewUsed: RenewUsedResults,
     private readonly config: AppConfig,
   ) {}
 
@@ -37,6 +39,7 @@ export class Reconciler {
     try {
       await this.reconcile.execute(this.config.storage.cleanupAgeMinutes * 60_000);
       await this.raiseWaiting.execute();
+      if (this.config.cache.warming) await this.renewUsed.execute();
     } catch (error) {
       this.logger.warn({ err: error }, 'Failed to reconcile; the next run tries again');
     }

@@ -2,12 +2,12 @@ import { Type } from 'class-transformer';
 import { IsIn, ValidateNested } from 'class-validator';
 
 import { Described } from './described';
+import { CacheSettings } from './cache-settings';
 import { MagicSettings } from './magic-settings';
 import { LoggingSettings, MetricsSettings, PressureSettings } from './operations-settings';
 import {
   AnalysisSettings,
   AuthSettings,
-  CacheSettings,
   ENVIRONMENTS,
   FeatureSettings,
   RateLimitSettings,

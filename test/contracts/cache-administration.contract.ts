@@ -70,6 +70,25 @@ export function describeCacheAdministrationContract(
       expect(await administration.invalidate({ pattern: '*' })).toBe(1);
     });
 
+    it('renews what expires soon and was read lately, what was read last first', async () => {
+      const { cache, administration, pass } = await makeSubject(MB);
+      await cache.put(one, aDocument(), 3000);
+      await cache.put(two, aDocument(), 3000);
+      await cache.put(three, aDocument(), HOUR_MS);
+      await pass(20);
+      await cache.head(one);
+      await cache.head(three);
+      await administration.statistics();
+      await pass(20);
+      const order = { expiringWithinMs: 5000, usedWithinMs: HOUR_MS, atMost: 1 };
+      expect(await administration.renew({ ...order, usedWithinMs: 0 })).toBe(0);
+      expect(await administration.renew(order)).toBe(1);
+      await pass(2990);
+      expect(await Promise.all([one, two].map((key) => cache.version(key)))).toEqual([expect.any(String), undefined]);
+      expect(await administration.invalidate({ tag: `engine:${pe.metadata.engine_version}` })).toBe(2);
+      expect(await administration.renew(order)).toBe(0);
+    });
+
     it('keeps within its bytes: what was used least recently goes first', async () => {
       const { cache, administration, pass } = await makeSubject(MB);
       const large = aDocument({ strings: someStrings(1400).map((text, at) => ({ ...text, content: noise(at) })) });

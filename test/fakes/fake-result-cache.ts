@@ -1,5 +1,5 @@
 import { CacheAdministration } from '#application/ports/cache-administration.port';
-import type { CacheSelection, CacheStatistics } from '#application/ports/cache-administration.port';
+import type { CacheSelection, CacheStatistics, RenewalOrder } from '#application/ports/cache-administration.port';
 import type { Clock } from '#application/ports/clock.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import type { PackedDocument, ResultPage, StoredDocument } from '#application/ports/result-cache.port';
@@ -22,6 +22,7 @@ interface Entry {
   readonly bytes: number;
   readonly ttlMs: number;
   readonly until: number;
+  readonly usedAt: number;
 }
 
 /** Results in memory. */
@@ -40,7 +41,14 @@ export class FakeResultCache extends ResultCache {
   async put(key: ContentKey, given: AnalysisDocument | PackedDocument, ttlMs: number): Promise<void> {
     const document = 'packedHead' in given ? await unpackDocument(given) : await Promise.resolve(given);
     const bytes = JSON.stringify(document).length;
-    const entry = { version: `version-${this.puts++}`, document, bytes, ttlMs, until: this.clock.now() + ttlMs };
+    const entry = {
+      version: `version-${this.puts++}`,
+      document,
+      bytes,
+      ttlMs,
+      until: this.clock.now() + ttlMs,
+      usedAt: this.clock.now(),
+    };
     this.entries.delete(key);
     this.entries.set(key, entry);
     for (const oldest of this.entries.keys()) {
@@ -92,10 +100,24 @@ export class FakeResultCache extends ResultCache {
     this.entries.delete(key);
   }
 
+  renew({ expiringWithinMs, usedWithinMs, atMost }: RenewalOrder): number {
+    const now = this.clock.now();
+    const meant = [...this.live()]
+      .filter(([, { until, usedAt }]) => until <= now + expiringWithinMs && usedAt > now - usedWithinMs)
+      .sort(([, one], [, other]) => other.usedAt - one.usedAt)
+      .slice(0, atMost);
+    for (const [key, entry] of meant) this.entries.set(key, { ...entry, until: now + entry.ttlMs });
+    return meant.length;
+  }
+
   /** What it holds, without what has expired. */
   get bytes(): number {
+    return [...this.live().values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  live(): ReadonlyMap<ContentKey, Entry> {
     for (const [key, { until }] of this.entries) if (until <= this.clock.now()) this.entries.delete(key);
-    return [...this.entries.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+    return this.entries;
   }
 
   private async entry(key: ContentKey): Promise<Entry | undefined> {
@@ -105,7 +127,7 @@ export class FakeResultCache extends ResultCache {
     this.uses[there ? 'hits' : 'misses'] += 1;
     if (!there) return undefined;
     this.entries.delete(key);
-    this.entries.set(key, entry);
+    this.entries.set(key, { ...entry, usedAt: this.clock.now() });
     return entry;
   }
 }
@@ -131,9 +153,14 @@ export class FakeCacheAdministration extends CacheAdministration {
       'tag' in selection
         ? tags.includes(selection.tag)
         : [key, ...tags].some((name) => fitsPattern(selection.pattern, name));
-    const meant = [...this.cache.entries].filter(([key, { document }]) => isMeant(key, resultTags(document)));
+    const meant = [...this.cache.live()].filter(([key, { document }]) => isMeant(key, resultTags(document)));
     for (const [key] of meant) await this.cache.remove(key);
     return meant.length;
+  }
+
+  async renew(order: RenewalOrder): Promise<number> {
+    await Promise.resolve();
+    return this.cache.renew(order);
   }
 }
 

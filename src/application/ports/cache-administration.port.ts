@@ -15,6 +15,15 @@ export interface CacheStatistics {
 /** Which results are to go: all with this tag, or all of which a name fits the pattern (`*` any text, `?` one character). */
 export type CacheSelection = { readonly tag: string } | { readonly pattern: string };
 
+/** Which results get their life anew. */
+export interface RenewalOrder {
+  /** Milliseconds: those that would be gone by then. */
+  readonly expiringWithinMs: number;
+  /** Milliseconds: of these, those that somebody has read since then. */
+  readonly usedWithinMs: number;
+  readonly atMost: number;
+}
+
 /** What the operator sees of the stored results, and does to them. */
 export abstract class CacheAdministration {
   /** Over all processes; what they counted in the last seconds may be missing. */
@@ -22,4 +31,7 @@ export abstract class CacheAdministration {
 
   /** Resolves to how many results were removed; those who ask for them again get them made again. */
   abstract invalidate(selection: CacheSelection): Promise<number>;
+
+  /** Lets results live as long again as when they were stored, what was read last first. Resolves to how many it was. */
+  abstract renew(order: RenewalOrder): Promise<number>;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { CacheAdministration } from '#application/ports/cache-administration.port';
-import type { CacheSelection, CacheStatistics } from '#application/ports/cache-administration.port';
+import type { CacheSelection, CacheStatistics, RenewalOrder } from '#application/ports/cache-administration.port';
 import { Clock } from '#application/ports/clock.port';
 import { AppConfig } from '#config/app-config';
 import { askRedis } from './ask-redis';
@@ -44,6 +44,16 @@ export class RedisCacheAdministration extends CacheAdministration {
       let removed = 0;
       for (const content of contents) if (await this.cache.removeEntry(content)) removed += 1;
       return removed;
+    });
+  }
+
+  async renew({ expiringWithinMs, usedWithinMs, atMost }: RenewalOrder): Promise<number> {
+    return askRedis('renew results', async () => {
+      const now = this.clock.now();
+      const contents = await this.ledger.expiring(now, now + expiringWithinMs, now - usedWithinMs);
+      let renewed = 0;
+      for (const content of contents.slice(0, atMost)) if (await this.cache.renewEntry(content)) renewed += 1;
+      return renewed;
     });
   }
 }

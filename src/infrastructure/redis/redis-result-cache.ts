@@ -39,6 +39,11 @@ const DROP_INDEX = new RedisScript(
   `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`,
 );
 
+/** KEYS: index. ARGV: the index as it was read, milliseconds. What has been replaced meanwhile has a life of its own. */
+const RENEW_INDEX = new RedisScript(
+  `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0`,
+);
+
 /**
  * A result is an index, a head, pages of 100 items, and for each section the columns by which it is searched. The pieces of one
  * writing share a generation in their names and never change; the index, swapped in one step, says which generation counts. All
@@ -89,7 +94,7 @@ export class RedisResultCache extends ResultCache implements BeforeApplicationSh
       }
       const replaced = await cache.set(indexKey(key), writeIndex(index), 'PX', lifeMs, 'GET');
       const old = typeof replaced === 'string' ? parseIndex(replaced) : undefined;
-      if (old !== undefined) await this.letExpire(pieceKeys(key, old));
+      if (old !== undefined) await this.expireIn(pieceKeys(key, old), REPLACED_LIFE_MS);
     });
   }
 
@@ -137,6 +142,19 @@ export class RedisResultCache extends ResultCache implements BeforeApplicationSh
       const index = text === null ? undefined : parseIndex(text);
       if (index !== undefined) await this.unlink(pieceKeys(key, index));
       return text !== null;
+    });
+  }
+
+  /** Lets it live as long again as it was stored for. Whether it was still there. */
+  async renewEntry(key: ContentKey): Promise<boolean> {
+    return askRedis('renew a result', async () => {
+      const { cache } = this.connections;
+      const text = await cache.get(indexKey(key));
+      const index = text === null ? undefined : parseIndex(text);
+      const entry = index && (await this.ledger.renew(key, this.clock.now()));
+      if (text === null || index === undefined || entry === undefined) return false;
+      await this.expireIn(pieceKeys(key, index), entry.ttlMs + PIECES_OUTLIVE_INDEX_MS);
+      return (await RENEW_INDEX.run(cache, [indexKey(key)], [text, entry.ttlMs])) === 1;
     });
   }
 
@@ -226,10 +244,10 @@ export class RedisResultCache extends ResultCache implements BeforeApplicationSh
     }
   }
 
-  private async letExpire(keys: readonly string[]): Promise<void> {
+  private async expireIn(keys: readonly string[], milliseconds: number): Promise<void> {
     for (let start = 0; start < keys.length; start += UNLINK_BATCH) {
       const pipeline = this.connections.cache.pipeline();
-      for (const key of keys.slice(start, start + UNLINK_BATCH)) pipeline.pexpire(key, REPLACED_LIFE_MS);
+      for (const key of keys.slice(start, start + UNLINK_BATCH)) pipeline.pexpire(key, milliseconds);
       await pipeline.exec();
     }
   }

@@ -12,6 +12,8 @@ const LEDGER = [STATS, USED, EXPIRY, ENTRIES] as const;
 const SCAN_COUNT = 500;
 /** Results of which the time is over, struck off in one go. */
 const STRIKE_BATCH = 500;
+/** Of those that expire soon, looked at in one go. */
+const MOST_EXPIRING = 10_000;
 
 const tagKey = (tag: string): string => `tag:{${tag}}`;
 
@@ -62,6 +64,12 @@ return 1`);
 const LEAVE = new RedisScript(`${STRIKE_OFF}
 return strike(ARGV[1])`);
 
+/** ARGV: content, now. Answers the entry, which counts from now on, or nil. */
+const RENEW = new RedisScript(`
+local text = redis.call('HGET', KEYS[4], ARGV[1])
+if text then redis.call('ZADD', KEYS[3], ARGV[2] + cjson.decode(text).ttlMs, ARGV[1]) end
+return text`);
+
 /** ARGV: now, how many at most. Answers how many it was. */
 const STRIKE_EXPIRED = new RedisScript(`${STRIKE_OFF}
 local over = redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', ARGV[1], 'LIMIT', 0, ARGV[2])
@@ -75,21 +83,45 @@ export class ResultLedger {
   constructor(private readonly connections: RedisConnections) {}
 
   async enter(content: ContentKey, entry: LedgerEntry, now: number): Promise<void> {
+    await this.tag(content, entry, now);
+    await ENTER.run(this.connections.cache, LEDGER, [content, now, JSON.stringify(entry)]);
+  }
+
+  /** Resolves to the entry, of which the time counts from `now` on; to `undefined` where there is none. */
+  async renew(content: ContentKey, now: number): Promise<LedgerEntry | undefined> {
+    const text = await RENEW.run(this.connections.cache, LEDGER, [content, now]);
+    if (typeof text !== 'string') return undefined;
+    const entry = JSON.parse(text) as LedgerEntry;
+    await this.tag(content, entry, now);
+    return entry;
+  }
+
+  /** What expires between `now` and `until` and was used after `since`, what was used last first. */
+  async expiring(now: number, until: number, since: number): Promise<readonly ContentKey[]> {
     const { cache } = this.connections;
-    const expiresAt = now + entry.ttlMs;
+    const contents = await cache.zrangebyscore(EXPIRY, now, until, 'LIMIT', 0, MOST_EXPIRING);
+    if (contents.length === 0) return [];
+    const uses = (await cache.zmscore(USED, ...contents)).map((score) => Number(score ?? 0));
+    return contents
+      .map((content, index) => ({ content: content as ContentKey, used: uses[index] ?? 0 }))
+      .filter(({ used }) => used > since)
+      .sort((one, other) => other.used - one.used)
+      .map(({ content }) => content);
+  }
+
+  private async tag(content: ContentKey, { tags, ttlMs }: LedgerEntry, now: number): Promise<void> {
     await Promise.all(
-      entry.tags.map((tag) => {
+      tags.map((tag) => {
         const key = tagKey(tag);
-        return cache
+        return this.connections.cache
           .pipeline()
-          .zadd(key, expiresAt, content)
+          .zadd(key, now + ttlMs, content)
           .zremrangebyscore(key, '-inf', now)
-          .pexpire(key, entry.ttlMs, 'NX')
-          .pexpire(key, entry.ttlMs, 'GT')
+          .pexpire(key, ttlMs, 'NX')
+          .pexpire(key, ttlMs, 'GT')
           .exec();
       }),
     );
-    await ENTER.run(cache, LEDGER, [content, now, JSON.stringify(entry)]);
   }
 
   async leave(content: ContentKey): Promise<void> {
