@@ -10,6 +10,10 @@ export interface Answer {
   readonly body: Buffer;
 }
 
+/** What HTTP itself needs, and what tells browsers to be careful; who calls an API does not look at it. */
+const EVERYWHERE =
+  /^(connection|keep-alive|transfer-encoding|content-(type|length|security-policy)|date|vary|cross-origin-.*|origin-agent-cluster|referrer-policy|strict-transport-security|x-(content-type-options|dns-prefetch-control|download-options|frame-options|permitted-cross-domain-policies|xss-protection))$/;
+
 /** Says what of an answer the document does not say. */
 export class AnswerChecker {
   private readonly ajv = addFormats(new Ajv({ strict: false, allErrors: false, validateFormats: true }));
@@ -26,7 +30,11 @@ export class AnswerChecker {
     const headers = Object.entries(response.headers ?? {})
       .filter(([name, { required }]) => required !== false && !answer.headers.has(name))
       .map(([name]) => `answers ${answer.status} without the documented header ${name}`);
-    return [...headers, ...this.bodyFaults(operation, answer, response.content ?? {})];
+    const documented = new Set(Object.keys(response.headers ?? {}).map((name) => name.toLowerCase()));
+    const undocumented = [...answer.headers.keys()]
+      .filter((name) => !EVERYWHERE.test(name) && !documented.has(name))
+      .map((name) => `answers ${answer.status} with the undocumented header ${name}`);
+    return [...headers, ...undocumented, ...this.bodyFaults(operation, answer, response.content ?? {})];
   }
 
   private bodyFaults(

@@ -36,6 +36,18 @@ const FORM: SchemaObject = {
   ],
 };
 
+const HEADERS = {
+  Location: {
+    description: 'Where the result is, or will be.',
+    schema: { type: 'string', example: '/api/v1/analyze/4b0e8c0a-52cf-4a1c-9d54-0c1f5a1e9d11' },
+  },
+  'Preference-Applied': {
+    description: 'Where `Prefer: respond-async` was heeded.',
+    required: false,
+    schema: { type: 'string', enum: ['respond-async'] },
+  },
+};
+
 const DESCRIPTION = [
   'Takes a PE, ELF or Mach-O binary and answers with what it is.',
   'A file of at most 10 MB is waited for (`wait_seconds`); a larger one, one that takes longer, or `Prefer: respond-async` is answered 202 with where to look.',
@@ -65,8 +77,14 @@ export function ApiAnalyze(): MethodDecorator {
     ApiExtraModels(AnalyzeRequest),
     ApiConsumes('multipart/form-data'),
     ApiBody({ required: true, schema: FORM }),
-    ApiEnvelope(200, 'The analysis is complete.', SUBMITTED),
-    ApiEnvelope(202, 'The analysis is queued or running; `Location` names where the result will be.', SUBMITTED),
+    ApiEnvelope(200, 'The analysis is complete.', SUBMITTED, {}, HEADERS),
+    ApiEnvelope(
+      202,
+      'The analysis is queued or running; `Location` names where the result will be.',
+      SUBMITTED,
+      {},
+      HEADERS,
+    ),
     ApiRefusals(
       'INVALID_OPTION',
       'INVALID_FILENAME',

@@ -79,6 +79,13 @@ export function ApiWholeDocument(): MethodDecorator {
     ApiResponse({
       status: 200,
       description: 'The result document.',
+      headers: {
+        'Content-Encoding': {
+          description: '`gzip` where the client takes it and it is stored so.',
+          required: false,
+          schema: { type: 'string', enum: ['gzip'] },
+        },
+      },
       content: { 'application/json': { schema: resultRef('AnalysisDocument') } },
     }),
   );

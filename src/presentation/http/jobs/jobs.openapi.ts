@@ -102,6 +102,13 @@ export function ApiJobEvents(): MethodDecorator {
     ApiResponse({
       status: 200,
       description: 'The events; `data` is JSON.',
+      headers: {
+        'Cache-Control': { description: 'Always new.', schema: { type: 'string' } },
+        'X-Accel-Buffering': {
+          description: 'Tells a proxy to pass each event on at once.',
+          schema: { type: 'string', enum: ['no'] },
+        },
+      },
       content: { 'text/event-stream': { schema: { type: 'string' }, example: EVENTS_EXAMPLE } },
     }),
     ApiResponse({

@@ -15,6 +15,7 @@ export function ApiMetrics(): MethodDecorator {
     ApiResponse({
       status: 200,
       description: 'Counters, histograms and gauges.',
+      headers: { 'Cache-Control': { description: 'Always new.', schema: { type: 'string', enum: ['no-store'] } } },
       content: {
         'text/plain': {
           schema: { type: 'string' },

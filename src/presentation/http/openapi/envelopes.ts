@@ -6,6 +6,13 @@ import { ERROR_MEANINGS, ERROR_STATUS } from '#presentation/http/error-status';
 import type { RefusalCode } from '#domain/shared/domain-error';
 import type { Reference } from './result-schemas';
 
+interface HeaderObject {
+  readonly description: string;
+  /** Of an answer that may come without it. */
+  readonly required?: boolean;
+  readonly schema: SchemaObject;
+}
+
 const ID: SchemaObject = { type: 'string', format: 'uuid' };
 const TIME: SchemaObject = { type: 'string', format: 'date-time' };
 export const ID_HEADERS = {
@@ -19,11 +26,12 @@ export function ApiEnvelope(
   description: string,
   data: SchemaObject | Reference,
   beside: Readonly<Record<string, SchemaObject>> = {},
+  headers: Readonly<Record<string, HeaderObject>> = {},
 ): MethodDecorator {
   return ApiResponse({
     status,
     description,
-    headers: ID_HEADERS,
+    headers: { ...ID_HEADERS, ...headers },
     schema: {
       type: 'object',
       required: ['success', 'data', ...Object.keys(beside), 'metadata', 'request_id', 'timestamp'],

@@ -4,6 +4,7 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 
 import { describeAccess } from './access-in-document';
 import { describeBodies } from './bodies-in-document';
+import { describeCommonHeaders } from './headers-in-document';
 import { RESULT_SCHEMAS } from './result-schemas';
 
 /** The OpenAPI document of what this application really serves. */
@@ -26,10 +27,7 @@ export function openApiDocument(app: INestApplication, version: string): OpenAPI
   const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '').toLowerCase()}_${method}`,
   });
-  return describeBodies(
-    describeAccess({
-      ...document,
-      components: { ...document.components, schemas: { ...document.components?.schemas, ...RESULT_SCHEMAS } },
-    }),
-  );
+  const schemas = { ...document.components?.schemas, ...RESULT_SCHEMAS };
+  const whole = { ...document, components: { ...document.components, schemas } };
+  return describeCommonHeaders(describeBodies(describeAccess(whole)));
 }
