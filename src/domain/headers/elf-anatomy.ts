@@ -5,11 +5,11 @@ import { readElfImage } from '#domain/identification/elf-image';
 import { address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
 import { readElfDynamic } from './elf-dynamic';
-import { readElfStubs } from './elf-stubs';
+import { readElfSlots, readElfStubs } from './elf-stubs';
 import type { ElfSymbol } from './elf-symbols';
 import { readElfSymbols, STB, STT } from './elf-symbols';
 import { readElfTraits } from './elf-traits';
-import type { HeaderAnatomy, ImportedName, NamedSymbol, TextPlace } from './header-anatomy';
+import type { HeaderAnatomy, ImportedName, ImportSlot, NamedSymbol, TextPlace } from './header-anatomy';
 import { NAME_LIMIT } from './header-anatomy';
 
 const ET_REL = 1;
@@ -49,7 +49,8 @@ export async function readElfAnatomy(source: ByteSource): Promise<HeaderAnatomy 
   if (image === undefined) return undefined;
   const dynamic = await readElfDynamic(source, image);
   const symbols = await readElfSymbols(source, image, dynamic);
-  const stubs = await readElfStubs(source, image);
+  const slots = await readElfSlots(source, image);
+  const stubs = await readElfStubs(source, image, slots);
   const linking = symbols.dynamic.length > 0 ? symbols.dynamic : symbols.static;
   const imports = linking.filter(isImported).map((symbol) => importOf(symbol, stubs));
   return {
@@ -57,6 +58,7 @@ export async function readElfAnatomy(source: ByteSource): Promise<HeaderAnatomy 
     segments: segmentsOf(image),
     libraries: dynamic?.libraries ?? [],
     imports,
+    slots: slotsOf(slots, symbols.dynamic.filter(isImported)),
     exports: linking.filter(isExported).map((symbol) => exportOf(image, symbol)),
     symbols: [...symbols.static, ...symbols.dynamic].filter(isFunction).map((symbol) => namedSymbol(image, symbol)),
     traits: await readElfTraits(source, image, dynamic?.libraries ?? [], symbols.static.length === 0),
@@ -114,6 +116,14 @@ function isFunction({ section, type }: ElfSymbol): boolean {
 function importOf({ name, index }: ElfSymbol, stubs: ReadonlyMap<number, bigint>): ImportedName {
   const stub = stubs.get(index);
   return { name, ...(stub !== undefined && { address: address(stub) }) };
+}
+
+function slotsOf(slots: ReadonlyMap<bigint, number>, imported: readonly ElfSymbol[]): readonly ImportSlot[] {
+  const names = new Map(imported.map(({ index, name }) => [index, name]));
+  return [...slots].flatMap(([place, index]) => {
+    const name = names.get(index);
+    return name === undefined ? [] : [{ name, address: address(place) }];
+  });
 }
 
 function exportOf(image: ElfImage, symbol: ElfSymbol): Export {

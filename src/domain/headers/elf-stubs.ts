@@ -20,11 +20,14 @@ type SlotReader = (view: ByteView, at: number, address: bigint) => bigint | unde
  * By index in the dynamic symbol table, where the stub is that calls of the function go to. Known for x86, x86-64 and ARM64;
  * elsewhere there are none.
  */
-export async function readElfStubs(source: ByteSource, image: ElfImage): Promise<ReadonlyMap<number, bigint>> {
+export async function readElfStubs(
+  source: ByteSource,
+  image: ElfImage,
+  slots: ReadonlyMap<bigint, number>,
+): Promise<ReadonlyMap<number, bigint>> {
   const stubs = new Map<number, bigint>();
   const reader = slotReader(image);
   if (reader === undefined) return stubs;
-  const symbols = await readSlots(source, image);
   for (const [name, step] of Object.entries(STUB_SIZES)) {
     const section = image.sections.find((each) => each.name === name);
     if (section === undefined) continue;
@@ -33,7 +36,7 @@ export async function readElfStubs(source: ByteSource, image: ElfImage): Promise
     for (let at = 0; view.covers(at, step); at += step) {
       const address = section.address + BigInt(at);
       const slot = reader(view, at, address);
-      const symbol = slot === undefined ? undefined : symbols.get(slot);
+      const symbol = slot === undefined ? undefined : slots.get(slot);
       // Of two stubs for one function, calls go through that in .plt.sec.
       if (symbol !== undefined && (name !== '.plt.got' || !stubs.has(symbol))) stubs.set(symbol, address);
     }
@@ -41,8 +44,8 @@ export async function readElfStubs(source: ByteSource, image: ElfImage): Promise
   return stubs;
 }
 
-/** From the slot's address to the symbol whose address the dynamic linker puts there. */
-async function readSlots(source: ByteSource, image: ElfImage): Promise<ReadonlyMap<bigint, number>> {
+/** From the slot's address to the dynamic symbol whose address the dynamic linker puts there. */
+export async function readElfSlots(source: ByteSource, image: ElfImage): Promise<ReadonlyMap<bigint, number>> {
   const slots = new Map<bigint, number>();
   const wide = image.fields.bits === 64;
   const word = wide ? 8 : 4;

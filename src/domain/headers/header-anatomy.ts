@@ -13,6 +13,12 @@ export interface NamedSymbol {
   readonly isImported: boolean;
 }
 
+/** A place that the loader fills with an import's address. */
+export interface ImportSlot {
+  readonly name: string;
+  readonly address: Address;
+}
+
 /** What the headers say in passing; absent where the format does not say. Names and values as radare2's `iIj` has them. */
 export interface HeaderTraits {
   readonly os?: string;
@@ -40,6 +46,8 @@ export interface HeaderAnatomy {
   readonly segments: readonly Segment[];
   readonly libraries: readonly string[];
   readonly imports: readonly ImportedName[];
+  /** Of ELF files; what imports a PE file names have theirs for an address. */
+  readonly slots: readonly ImportSlot[];
   readonly exports: readonly Export[];
   readonly symbols: readonly NamedSymbol[];
   readonly entryPoint?: Address;

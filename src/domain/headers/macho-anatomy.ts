@@ -51,6 +51,7 @@ export async function readMachoAnatomy(file: ByteSource, header: ExecutableHeade
     symbols: symbols.filter(({ type }) => type === N_TYPE.section).map((symbol) => namedSymbol(symbol, sections)),
     ...(entry !== undefined && { entryPoint: address(entry) }),
     traits: traitsOf(image, symbols, sections),
+    slots: [],
     textPlaces: textPlacesOf(sections, shift, source.size),
   };
 }

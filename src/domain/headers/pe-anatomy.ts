@@ -35,6 +35,7 @@ export async function readPeAnatomy(source: ByteSource): Promise<HeaderAnatomy |
       stripped: (image.fields.characteristics & DEBUG_STRIPPED) !== 0,
       static: libraries.length === 0,
     },
+    slots: [],
     textPlaces: textPlacesOf({ ...image, sections }, source.size),
   };
 }

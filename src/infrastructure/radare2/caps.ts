@@ -17,8 +17,11 @@ export const CAPS = {
  */
 export const PARSE_LIMIT = 250_000;
 
-/** The same of strings, of which there are most. Where only the structure is read, radare2 reads no more of anything. */
-export const STRING_PARSE_LIMIT = 100_000;
+/**
+ * Of strings, of which there are most, one more than are kept: it says that there are more. Where only the structure is read,
+ * radare2 reads no more of anything; symbols, imports and what the loader fills are known from our own reading.
+ */
+export const STRING_PARSE_LIMIT = 50_001;
 
 /** What the document says about a list that is not whole; nothing where it is. */
 export function truncations(section: keyof typeof CAPS, list: Kept<unknown>): readonly Truncation[] {

@@ -11,8 +11,8 @@ describe('truncations', () => {
   });
 
   it('give the true total where it is known', () => {
-    expect(truncations('strings', list(CAPS.strings, 60_000))).toEqual([
-      { section: 'strings', kept: 50_000, total: 60_000, reason: 'A document holds 50000 of them.' },
+    expect(truncations('exports', list(CAPS.exports, 60_000))).toEqual([
+      { section: 'exports', kept: 50_000, total: 60_000, reason: 'A document holds 50000 of them.' },
     ]);
   });
 

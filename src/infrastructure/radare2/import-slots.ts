@@ -1,4 +1,5 @@
 import type { Import } from '#domain/analysis/analysis-document';
+import type { ImportSlot } from '#domain/headers/header-anatomy';
 import { parseAddress } from '#domain/shared/address';
 import type { Address } from '#domain/shared/address';
 import { byAddress } from './by-address';
@@ -7,13 +8,8 @@ const NAMED = /^(0x[0-9a-f]{1,16}) {2}(\S+)$/;
 /** Of what has no place. */
 const NOWHERE = '0x0';
 
-export interface RelocatedName {
-  readonly address: Address;
-  readonly name: string;
-}
-
 /** A line of `irq`; `undefined` for what is none, or names no place. */
-export function relocationOfLine(line: string): RelocatedName | undefined {
+export function relocationOfLine(line: string): ImportSlot | undefined {
   const [, start = '', name] = NAMED.exec(line) ?? [];
   const address = parseAddress(start);
   return address === undefined || address === NOWHERE || name === undefined ? undefined : { address, name };
@@ -27,9 +23,9 @@ export interface ImportSlots {
 }
 
 /** Programs that bind all at start have no stubs: they call through the slots that relocations name. */
-export function importSlots(imports: readonly Import[], relocations: readonly RelocatedName[]): ImportSlots {
+export function importSlots(imports: readonly Import[], given: readonly ImportSlot[]): ImportSlots {
   const slots = new Map<string, Address[]>();
-  for (const { name, address } of relocations) {
+  for (const { name, address } of given) {
     const known = slots.get(name);
     if (known === undefined) slots.set(name, [address]);
     else known.push(address);

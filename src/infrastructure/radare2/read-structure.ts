@@ -14,13 +14,13 @@ import type { FocusArea } from '#domain/analysis/analysis-options';
 import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import type { ExecutableHeader } from '#domain/identification/executable-header';
 import type { Address } from '#domain/shared/address';
-import type { NamedSymbol } from '#domain/headers/header-anatomy';
+import type { ImportSlot, NamedSymbol } from '#domain/headers/header-anatomy';
 import type { FileTables } from '#infrastructure/headers/read-file-tables';
 import { CAPS, STRING_PARSE_LIMIT, truncations } from './caps';
 import { count } from './decode';
 import { fileFacts } from './file-facts';
 import { importSlots, relocationOfLine } from './import-slots';
-import type { ImportSlots, RelocatedName } from './import-slots';
+import type { ImportSlots } from './import-slots';
 import type { Kept, Radare2Answers } from './radare2-answers';
 import * as commands from './radare2-command';
 import * as decoders from './structure-decoders';
@@ -82,7 +82,7 @@ export async function readStructure(
   const imports = await withStubs(radare2, header, tables.imports);
   const slots =
     wants('imports') || wants('functions')
-      ? await readImportSlots(radare2, header, imports.items)
+      ? await readImportSlots(radare2, header, imports.items, tables.slots)
       : { imports: imports.items, byPlace: new Map<never, never>() };
   const exports = { items: tables.exports.slice(0, CAPS.exports), total: tables.exports.length };
   const strings = wants('strings') ? await readStrings(radare2, shift) : nothing;
@@ -138,17 +138,18 @@ async function readImportSlots(
   radare2: Radare2Answers,
   { format }: ExecutableHeader,
   imports: readonly Import[],
+  known: readonly ImportSlot[],
 ): Promise<ImportSlots> {
   // The import table of a PE names the slots; radare2 takes them for relocations at places that are none.
   if (format === 'pe') return importSlots(imports, []);
-  const relocations: RelocatedName[] = [];
+  const slots = [...known];
   for await (const lines of textLines(await radare2.bytes(commands.NAMED_RELOCATIONS))) {
     for (const line of lines) {
       const relocation = relocationOfLine(line);
-      if (relocation !== undefined) relocations.push(relocation);
+      if (relocation !== undefined) slots.push(relocation);
     }
   }
-  return importSlots(imports, relocations);
+  return importSlots(imports, slots);
 }
 
 /** In pages, so that no answer is large however long the strings are. */
@@ -162,5 +163,5 @@ async function readStrings(radare2: Radare2Answers, shift: number): Promise<Kept
     items.push(...page.items);
   }
   const isWhole = total <= CAPS.strings;
-  return { items: items.slice(0, CAPS.strings), total: isWhole ? items.length : Math.min(total, STRING_PARSE_LIMIT) };
+  return { items: items.slice(0, CAPS.strings), total: isWhole ? items.length : STRING_PARSE_LIMIT };
 }
