@@ -77,11 +77,15 @@ class FunctionIndex {
     else this.addBounds(address, size);
   }
 
-  /** The bounds in an unwind table are the compiler's own. */
+  /**
+   * The bounds in an unwind table are the compiler's own: what radare2 sees begin within them is where a jump leads. But the
+   * linker has one entry for all its stubs.
+   */
   private addBounds(address: Address, size: number | undefined): void {
+    this.add(address, 'unwind', 'function', undefined, size);
     const known = this.functions.get(address);
-    if (known === undefined) this.add(address, 'unwind', 'function', undefined, size);
-    else if (size !== undefined && size !== known.size) this.functions.set(address, { ...known, size });
+    if (known === undefined || size === undefined || known.type === 'import') return;
+    this.functions.set(address, { ...known, size, isWhole: true });
   }
 
   /** Go's table counts the padding behind a function to it. */

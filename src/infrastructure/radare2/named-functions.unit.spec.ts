@@ -51,7 +51,13 @@ describe('namedFunctions', () => {
       ...NONE,
       starts: [{ address: at('0x1100'), size: 32 }, { address: at('0x1200') }],
     });
-    expect(functions.get(at('0x1100'))).toEqual({ name: 'main', size: 32, type: 'entry', source: 'symbol' });
+    expect(functions.get(at('0x1100'))).toEqual({
+      name: 'main',
+      size: 32,
+      type: 'entry',
+      source: 'symbol',
+      isWhole: true,
+    });
     expect(functions.get(at('0x1200'))).toEqual({
       name: undefined,
       size: undefined,
@@ -102,6 +108,13 @@ describe('namedFunctions', () => {
       type: 'import',
     });
     expect((await namedFunctions('pe', facts, NONE)).size).toBe(0);
+  });
+
+  it('takes no bounds for a stub: the table has one entry for all of them', async () => {
+    const facts = structure({ imports: [{ name: 'puts', address: at('0x1010'), category: 'string' }] });
+    const starts = [{ address: at('0x1010'), size: 0x400 }];
+    const stub = (await namedFunctions('elf', facts, { ...NONE, starts })).get(at('0x1010'));
+    expect(stub).toEqual({ name: 'puts', size: undefined, type: 'import', source: 'symbol' });
   });
 
   it('takes no forwarded export', async () => {
