@@ -53,6 +53,7 @@ describe('the arguments of radare2', () => {
   it('pick the image of a universal file by processor and word size', () => {
     const args = sampleArguments({ header: FAT, withStrings: true, forCode: true });
     expect(args.slice(args.indexOf('-a'), args.indexOf('-a') + 4)).toEqual(['-a', 'arm', '-b', '64']);
+    expect(args.some((each) => each.startsWith('bin.limit'))).toBe(false);
     expect(sampleArguments({ header: ELF, withStrings: true, forCode: true })).not.toContain('-a');
   });
 });

@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { basename } from 'node:path';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 
 import type { EngineReport } from '#application/ports/analysis-engine.port';
 import { SAMPLES, samplePath, samplesPresent } from '#test/builders/samples';
@@ -106,6 +108,26 @@ describe('a large program', () => {
         expect(Number(offset) + size).toBeLessThanOrEqual(end);
       }
       expect(report.strings.every((each) => Number(each.offset) >= start && Number(each.offset) < end)).toBe(true);
+    },
+  );
+
+  it.each(['MachO-iOS-armv7-armv7s-arm64-Helloworld', 'MachO-OSX-ppc-and-i386-bash'])(
+    '%s has the functions that its analysed image has alone',
+    async (name) => {
+      const whole = await bench.analyse(samplePath(name));
+      const { offset = 0, size = 0 } = whole.file.slices?.find((slice) => slice.analysed) ?? {};
+      const directory = await mkdtemp(join(tmpdir(), 'bin2nlp-test-'));
+      try {
+        const path = join(directory, 'image');
+        await writeFile(path, (await readFile(samplePath(name))).subarray(offset, offset + size));
+        const alone = addresses(await bench.analyse(path));
+        const known = addresses(whole);
+        const missing = [...alone].filter((each) => !known.has(each));
+        expect(alone.size).toBeGreaterThan(50);
+        expect(missing.length).toBeLessThanOrEqual(alone.size / 100);
+      } finally {
+        await rm(directory, { recursive: true });
+      }
     },
   );
 

@@ -39,8 +39,13 @@ export interface FunctionListing {
   readonly seconds: number;
 }
 
+export interface OwnListing extends FunctionListing {
+  /** The stubs of imports beside them; `aaa` does not know some of them for what they are. */
+  readonly withStubs: ReadonlySet<bigint>;
+}
+
 /** What the engine lists at standard depth, but for the stubs of imports. */
-export async function ourFunctions(path: string): Promise<FunctionListing> {
+export async function ourFunctions(path: string): Promise<OwnListing> {
   const header = await withFile(path, headerOf);
   const task = {
     samplePath: path,
@@ -53,7 +58,11 @@ export async function ourFunctions(path: string): Promise<FunctionListing> {
   const started = performance.now();
   const { functions } = await engine.analyse(task, () => undefined, new AbortController().signal);
   const own = functions.filter(({ type }) => type !== 'import');
-  return { addresses: new Set(own.map(({ address }) => BigInt(address))), seconds: secondsSince(started) };
+  return {
+    addresses: new Set(own.map(({ address }) => BigInt(address))),
+    withStubs: new Set(functions.map(({ address }) => BigInt(address))),
+    seconds: secondsSince(started),
+  };
 }
 
 /**
@@ -63,7 +72,7 @@ export async function ourFunctions(path: string): Promise<FunctionListing> {
 export async function plainFunctions(path: string): Promise<FunctionListing> {
   const digest = createHash('sha256').update(await readFile(path));
   const { radare2Version } = await engine.identity();
-  const kept = join(KEPT, `${digest.update(radare2Version).digest('hex')}.json`);
+  const kept = join(KEPT, `${digest.update(`${radare2Version} 2`).digest('hex')}.json`);
   if (!existsSync(kept)) {
     const { addresses, seconds } = await analyseAll(path);
     await mkdir(KEPT, { recursive: true });
@@ -86,15 +95,22 @@ async function analyseAll(path: string): Promise<FunctionListing> {
     : ['radare2', process.env];
   const { slices, slice = 0 } = withAnalysedSlice(await withFile(path, headerOf));
   const chosen = slices?.[slice];
-  const image = chosen === undefined ? [] : ['-a', RADARE2_NAMES[chosen.architecture] ?? '', '-b', `${chosen.bits}`];
+  const parser = chosen?.bits === 64 ? 'mach064' : 'mach0';
+  // Without a parser named it takes an image of its own choice, and reads it as code of this processor.
+  const image =
+    chosen === undefined ? [] : ['-F', parser, '-a', RADARE2_NAMES[chosen.architecture] ?? '', '-b', `${chosen.bits}`];
   const started = performance.now();
-  const { stdout } = await run(program, ['-q', ...image, '-e', 'scr.color=0', '-c', 'aaa;aflj', path], {
-    env,
-    maxBuffer: MOST_OUTPUT,
-    timeout: PLAIN_TIMEOUT_MS,
-  });
+  const { stdout } = await run(
+    program,
+    ['-q', ...image, '-e', 'scr.color=0', '-e', 'cfg.json.num=hex', '-c', 'aaa;aflj', path],
+    {
+      env,
+      maxBuffer: MOST_OUTPUT,
+      timeout: PLAIN_TIMEOUT_MS,
+    },
+  );
   const line = stdout.split('\n').find((each) => each.startsWith('[{') || each === '[]') ?? '[]';
-  const functions = JSON.parse(line) as readonly { addr?: number; offset?: number; name: string }[];
+  const functions = JSON.parse(line) as readonly { addr?: string; offset?: string; name: string }[];
   const named = functions.filter(({ name }) => !name.includes('sym.imp.'));
   return {
     addresses: new Set(named.map(({ addr, offset }) => BigInt(addr ?? offset ?? 0))),

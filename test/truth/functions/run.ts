@@ -165,14 +165,14 @@ async function judgeSamples(): Promise<void> {
     const plain = await plainFunctions(path);
     const ours = await ourFunctions(path);
     const right = format === 'elf' ? withoutWrong(plain.addresses, await elfTruth(path), false) : plain.addresses;
-    const recall = shareOf(right, ours.addresses);
+    const recall = shareOf(right, ours.withStubs);
     const wrong = plain.addresses.size - right.size;
     const seconds = [ours.seconds.toFixed(1), plain.seconds.toFixed(1)];
     say(row(name, plain.addresses.size, wrong, ours.addresses.size, figure(recall), ...seconds));
     judge(name, 'recall against aaa', recall, USUAL.has(architecture) ? WANTED_OF_PLAIN.usual : WANTED_OF_PLAIN.rare);
     show(
       'missed',
-      [...right].filter((address) => !ours.addresses.has(address)),
+      [...right].filter((address) => !ours.withStubs.has(address)),
     );
   }
 }
