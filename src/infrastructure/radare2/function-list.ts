@@ -79,7 +79,7 @@ export function unitedFunctions(
 ): Kept<FunctionInfo> {
   const united = new Map<Address, FunctionInfo>();
   for (const [address, each] of named) united.set(address, describe(address, each));
-  const bounds = boundsOf(named);
+  const bounds = found.length === 0 ? [] : boundsOf(named);
   for (const each of found) {
     const around = named.has(each.address) ? undefined : lastStartingBy(bounds, BigInt(each.address));
     const isWithin = around !== undefined && BigInt(each.address) < around.address + around.size;

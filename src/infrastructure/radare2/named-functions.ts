@@ -82,10 +82,12 @@ class FunctionIndex {
    * linker has one entry for all its stubs.
    */
   private addBounds(address: Address, size: number | undefined): void {
-    this.add(address, 'unwind', 'function', undefined, size);
     const known = this.functions.get(address);
-    if (known === undefined || size === undefined || known.type === 'import') return;
-    this.functions.set(address, { ...known, size, isWhole: true });
+    if (size === undefined || size === 0) this.add(address, 'unwind', 'function');
+    else if (known === undefined) {
+      if (!this.code.holds(address)) return;
+      this.functions.set(address, { name: undefined, size, type: 'function', source: 'unwind', isWhole: true });
+    } else if (known.type !== 'import') this.functions.set(address, { ...known, size, isWhole: true });
   }
 
   /** Go's table counts the padding behind a function to it. */
