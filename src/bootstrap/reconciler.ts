@@ -5,7 +5,10 @@ import { ReconcileJobs } from '#application/analysis/reconcile-jobs';
 import { RenewUsedResults } from '#application/operations/renew-used-results';
 import { AppConfig } from '#config/app-config';
 
-/** Repairs what crashes left, raises what has waited long, keeps what is read: at start and from time to time, one run after the other. */
+/**
+ * Repairs what crashes left, raises what has waited long, keeps what is read: at start and from time to time, one run after the
+ * other.
+ */
 @Injectable()
 export class Reconciler {
   private readonly logger = new Logger(Reconciler.name);

@@ -6,6 +6,8 @@ import { loadavg, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { addressOf } from './support/address-of.mjs';
+
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** About 150 KB. */
 const USUAL = ['/bin/ls'];
@@ -71,19 +73,6 @@ async function analyse(url, body) {
     .filter(({ name }) => name !== 'intake')
     .reduce((sum, { elapsed_ms: elapsed }) => sum + (elapsed ?? 0), 0);
   return { total, engine, above: total - engine };
-}
-
-function addressOf(service) {
-  return new Promise((resolve, reject) => {
-    let printed = '';
-    service.stdout.setEncoding('utf8').on('data', (text) => {
-      if (printed.includes('is up on')) return;
-      printed += text;
-      const [, url] = /is up on (http:\/\/[\d.]+:\d+)/.exec(printed) ?? [];
-      if (url !== undefined) resolve(url);
-    });
-    service.once('exit', () => reject(new Error(`The service ended:\n${printed}`)));
-  });
 }
 
 function row(name, ...cells) {

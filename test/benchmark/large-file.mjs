@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { installedRadare2 } from './support/installed-radare2.mjs';
 import { WatchedService } from './support/service.mjs';
 
 const require = createRequire(import.meta.url);
@@ -59,10 +60,7 @@ async function watchStandard(service, path) {
 
 function runRabin2(path) {
   const { radare2Prefix: prefix } = new AppConfig().analysis;
-  const own = `${prefix}/usr/bin/rabin2`;
-  const [program, env] = existsSync(own)
-    ? [own, { ...process.env, R2_PREFIX: `${prefix}/usr` }]
-    : ['rabin2', process.env];
+  const { program, env } = installedRadare2('rabin2', prefix);
   return new Promise((resolve, reject) => {
     const child = spawn(program, ['-j', '-I', '-i', '-E', '-S', '-z', path], {
       env,

@@ -18,6 +18,8 @@ import { SystemClock } from '#infrastructure/clock/system-clock';
 import { RedisConnections } from '#infrastructure/redis/redis-connections';
 import { RedisJobStore } from '#infrastructure/redis/redis-job-store';
 
+import { addressOf } from './support/address-of.mjs';
+
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const WAITING = 10_000;
 const MEASURED = 300;
@@ -73,19 +75,6 @@ function settings(directory, socket) {
     BIN2NLP_ANALYSIS__MAX_WAITING_JOBS: '100000',
     BIN2NLP_ANALYSIS__MAX_WAITING_JOBS_PER_KEY: '100000',
   };
-}
-
-function addressOf(service) {
-  return new Promise((resolve, reject) => {
-    let printed = '';
-    service.stdout.setEncoding('utf8').on('data', (text) => {
-      if (printed.includes('is up on')) return;
-      printed += text;
-      const [, url] = /is up on (http:\/\/[\d.]+:\d+)/.exec(printed) ?? [];
-      if (url !== undefined) resolve(url);
-    });
-    service.once('exit', () => reject(new Error(`The service ended:\n${printed}`)));
-  });
 }
 
 /** Another content each time: nothing is shared. */

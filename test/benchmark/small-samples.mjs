@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { installedRadare2 } from './support/installed-radare2.mjs';
 import { WatchedService } from './support/service.mjs';
 
 const require = createRequire(import.meta.url);
@@ -55,25 +56,17 @@ export async function compareSmall({ rounds, samples = USUAL.filter((path) => ex
 
 /** Program, arguments and environment: all that an analysis asks of radare2, in one script. */
 async function rawCommand(path) {
-  const { program, env } = installation();
+  const { program, env } = installedRadare2('radare2', new AppConfig().analysis.radare2Prefix);
   const { header, seeds } = await FileSource.using(path, async (source) => {
     const verdict = readExecutableHeader(await source.read(0, 65_536), source.size);
     const { starts } = await readFunctionStarts(source, verdict.header);
     return { header: verdict.header, seeds: starts.map(({ address }) => `af @ ${address}`) };
   });
   const { steps } = recipeFor('standard', header.architecture);
-  const structure = ['iIj', 'iSj entropy,md5', 'iSSj', 'ilj', 'iej', 'iij', 'f@F:relocs', 'iEj', 'isj', 'izc', 'izj'];
+  const structure = ['iIj', 'irq', 'izc', 'izj'];
   const code = ['e anal.vars=false', ...seeds, ...steps, 'aflj', 'axq'];
-  const settings = sampleArguments({ header, withStrings: true }).filter((each) => each !== '-q0');
+  const settings = sampleArguments({ header, withStrings: true, forCode: true }).filter((each) => each !== '-q0');
   return { program, env, args: ['-q', ...settings, '-c', [...structure, ...code].join(';'), path] };
-}
-
-function installation() {
-  const prefix = new AppConfig().analysis.radare2Prefix;
-  const own = `${prefix}/usr/bin/radare2`;
-  return existsSync(own)
-    ? { program: own, env: { ...process.env, R2_PREFIX: `${prefix}/usr` } }
-    : { program: 'radare2', env: process.env };
 }
 
 function run({ program, args, env }) {

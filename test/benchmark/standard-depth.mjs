@@ -5,6 +5,8 @@ import { cpus } from 'node:os';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { installedRadare2 } from './support/installed-radare2.mjs';
+
 const require = createRequire(import.meta.url);
 require('reflect-metadata');
 const dist = (path) => require(`../../dist/${path}.js`);
@@ -121,12 +123,8 @@ function headerOf(path, size) {
   return verdict.header;
 }
 
-/** The radare2 that the engine runs, or that of PATH where there is no prefix. */
 function runScript(path, prefix) {
-  const own = `${prefix}/usr/bin/radare2`;
-  const [program, env] = existsSync(own)
-    ? [own, { ...process.env, R2_PREFIX: `${prefix}/usr` }]
-    : ['radare2', process.env];
+  const { program, env } = installedRadare2('radare2', prefix);
   return new Promise((resolve, reject) => {
     const child = spawn(program, ['-q', '-e', 'scr.color=0', '-c', SCRIPT, path], {
       env,

@@ -46,8 +46,8 @@ export function sampleArguments({ header, withStrings, forCode }: OpeningOptions
     'bin.demangle': false,
     // Makes names of symbols unlike each other, for code to be analysed by.
     'bin.filter': forCode,
-    // Of a universal file it makes radare2 (6.1.8) map each image anew at a wrong place, over the right one.
-    ...(header.slices === undefined && { 'bin.limit': forCode ? PARSE_LIMIT : STRING_PARSE_LIMIT }),
+    // Where maps count, of a universal file it makes radare2 (6.1.8) map each image anew at a wrong place, over the right one.
+    ...(!(forCode && header.slices !== undefined) && { 'bin.limit': forCode ? PARSE_LIMIT : STRING_PARSE_LIMIT }),
     'bin.maxsymlen': NAME_LIMIT,
     'bin.strings': withStrings,
     'bin.str.max': STRING_LIMIT,

@@ -53,7 +53,17 @@ describe('the arguments of radare2', () => {
   it('pick the image of a universal file by processor and word size', () => {
     const args = sampleArguments({ header: FAT, withStrings: true, forCode: true });
     expect(args.slice(args.indexOf('-a'), args.indexOf('-a') + 4)).toEqual(['-a', 'arm', '-b', '64']);
-    expect(args.some((each) => each.startsWith('bin.limit'))).toBe(false);
+    expect(sampleArguments({ header: ELF, withStrings: true, forCode: true })).not.toContain('-a');
+  });
+
+  it('limit the lists, but for the code of a universal file, which radare2 would then look for at wrong places', () => {
+    const isLimited = (header: ExecutableHeader, forCode: boolean): boolean =>
+      sampleArguments({ header, withStrings: true, forCode }).some((each) => each.startsWith('bin.limit='));
+    expect([isLimited(ELF, true), isLimited(ELF, false), isLimited(FAT, false)]).toEqual([true, true, true]);
+    expect(isLimited(FAT, true)).toBe(false);
+  });
+
+  it('leave the image of any other file to radare2', () => {
     expect(sampleArguments({ header: ELF, withStrings: true, forCode: true })).not.toContain('-a');
   });
 });

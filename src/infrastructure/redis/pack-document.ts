@@ -48,7 +48,10 @@ class DocumentPacker {
       await setImmediate();
       const own = items.slice(first, first + PAGE_ITEMS);
       columns.add(own);
-      underWay.push(this.piece(Buffer.from(own.map((item) => JSON.stringify(item)).join(',\n'))));
+      const piece = this.piece(Buffer.from(own.map((item) => JSON.stringify(item)).join(',\n')));
+      // Whether it failed is asked when its turn comes, unless one before it has failed.
+      piece.catch(() => undefined);
+      underWay.push(piece);
       if (underWay.length < PARALLEL_PIECES) continue;
       const done = await underWay.shift();
       if (done !== undefined) pages.push(done);
