@@ -1,11 +1,14 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { SwaggerModule } from '@nestjs/swagger';
-import type { NextFunction, Request, Response } from 'express';
+import type { RequestHandler } from 'express';
 import helmet from 'helmet';
+import type { Logger } from 'pino';
 
 import { VERSION } from './version';
 import type { AppConfig } from '#config/app-config';
+import { logRequests } from '#infrastructure/logging/request-log';
 import { AccessGuard } from '#presentation/http/access/access.guard';
 import { checkRequestHead } from '#presentation/http/edge/check-request-head';
 import { ErrorFilter } from '#presentation/http/error.filter';
@@ -24,28 +27,32 @@ const EXPOSED_HEADERS = [
   'RateLimit-Reset',
 ];
 
+/** Asked of helmet once: it is a dozen middlewares, and none looks at the request. */
+const SECURITY_HEADERS = headersOf(
+  helmet({
+    // Swagger UI styles itself inline; nothing is ever loaded from elsewhere. TLS is the proxy's affair.
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'self'"],
+      },
+    },
+    strictTransportSecurity: false,
+  }),
+);
+
 /** What every role's server does to every request, before and after its route. */
-export function configureHttp(app: NestExpressApplication, config: AppConfig): void {
+export function configureHttp(app: NestExpressApplication, config: AppConfig, log: Logger): void {
   app.set('etag', false);
   app.set('query parser', 'simple');
-  app.use(answerIds);
-  app.use(
-    helmet({
-      // Swagger UI styles itself inline; nothing is ever loaded from elsewhere. TLS is the proxy's affair.
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: {
-          defaultSrc: ["'self'"],
-          styleSrc: ["'self'", "'unsafe-inline'"],
-          imgSrc: ["'self'", 'data:'],
-          objectSrc: ["'none'"],
-          frameAncestors: ["'none'"],
-          baseUri: ["'self'"],
-        },
-      },
-      strictTransportSecurity: false,
-    }),
-  );
+  app.set('x-powered-by', false);
+  app.use(logRequests(log, identityOf));
+  app.use(answerHeaders(SECURITY_HEADERS));
   if (config.server.corsOrigins !== '') {
     app.enableCors({ origin: config.server.corsOrigins.split(','), exposedHeaders: EXPOSED_HEADERS });
   }
@@ -66,9 +73,26 @@ export function serveDocs(app: NestExpressApplication): OpenAPIObject {
 }
 
 /** On every answer, also on those that never reach a route. */
-function answerIds(request: Request, response: Response, next: NextFunction): void {
-  const { requestId, correlationId } = identityOf(request);
-  response.setHeader('X-Request-Id', requestId);
-  response.setHeader('X-Correlation-Id', correlationId);
-  next();
+function answerHeaders(steady: ReadonlyMap<string, string>): RequestHandler {
+  return (request, response, next) => {
+    const { requestId, correlationId } = identityOf(request);
+    response.setHeader('X-Request-Id', requestId);
+    response.setHeader('X-Correlation-Id', correlationId);
+    for (const [name, value] of steady) response.setHeader(name, value);
+    next();
+  };
+}
+
+/** What a middleware that looks at no request sets on every answer. */
+function headersOf(middleware: ReturnType<typeof helmet>): ReadonlyMap<string, string> {
+  const headers = new Map<string, string>();
+  const response: Pick<ServerResponse, 'setHeader' | 'removeHeader'> = {
+    setHeader: (name, value) => {
+      headers.set(name, String(value));
+      return response as ServerResponse;
+    },
+    removeHeader: (name) => void headers.delete(name),
+  };
+  middleware({} as IncomingMessage, response as ServerResponse, () => undefined);
+  return headers;
 }

@@ -1,6 +1,7 @@
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
+import type { Logger } from 'pino';
 
 import { InfrastructureModule } from './infrastructure.module';
 import { PressureWatch } from './pressure-watch';
@@ -17,7 +18,6 @@ import { AnalysisConsumer } from '#infrastructure/bullmq/analysis.consumer';
 import { QueueCheck } from '#infrastructure/bullmq/queue-check';
 import { StorageCheck } from '#infrastructure/filesystem/storage-check';
 import { LibmagicCheck } from '#infrastructure/libmagic/libmagic-check';
-import { loggerOptions } from '#infrastructure/logging/logger-options';
 import { RedisCheck } from '#infrastructure/redis/redis-check';
 import type { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { AccessGuard } from '#presentation/http/access/access.guard';
@@ -40,7 +40,6 @@ import { MagicController } from '#presentation/http/magic/magic.controller';
 import { ErrorCodesController } from '#presentation/http/openapi/error-codes.controller';
 import { RedocController } from '#presentation/http/openapi/redoc.controller';
 import { QueueAdminController } from '#presentation/http/operations/queue-admin.controller';
-import { identityOf } from '#presentation/http/request-identity';
 import { UploadsController } from '#presentation/http/uploads/uploads.controller';
 import { AboutService } from '#presentation/http/system/about-service';
 import { FormatsController } from '#presentation/http/system/formats.controller';
@@ -77,11 +76,12 @@ function dependencyChecks(...all: readonly DependencyCheck[]): DependencyChecks 
 /** One process: what its role needs, and the health routes that every role has. */
 @Module({})
 export class RootModule {
-  static for(config: AppConfig, host: HostEnvironment, about: AboutService): DynamicModule {
+  static for(config: AppConfig, host: HostEnvironment, about: AboutService, log: Logger): DynamicModule {
     return {
       module: RootModule,
       imports: [
-        LoggerModule.forRoot(loggerOptions(config, identityOf)),
+        // Requests are logged by middleware of ours.
+        LoggerModule.forRoot({ pinoHttp: { logger: log }, forRoutes: [] }),
         ApplicationModule.on(InfrastructureModule.register(config, host)),
       ],
       controllers: [

@@ -24,6 +24,7 @@ import type { AboutService } from '#presentation/http/system/about-service';
 import { AnalysisConsumer } from '#infrastructure/bullmq/analysis.consumer';
 import { ExposedDirectory } from '#infrastructure/filesystem/exposed-directory';
 import { LibmagicFileIdentifier } from '#infrastructure/libmagic/libmagic-file-identifier';
+import { serviceLogger } from '#infrastructure/logging/service-log';
 import { ServiceLogger } from '#infrastructure/logging/service-logger';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { PrivateRedis } from '#infrastructure/redis/private-redis';
@@ -94,7 +95,8 @@ export async function startService(config: AppConfig, host: HostPath): Promise<R
 
 async function startOn(config: AppConfig, host: HostPath, redis: PrivateRedis | undefined): Promise<RunningService> {
   const hostEnvironment = new HostEnvironment(host.path, host.nodeArguments);
-  const root = RootModule.for(config, hostEnvironment, aboutOf(host.build ?? UNKNOWN_BUILD));
+  const log = serviceLogger(config);
+  const root = RootModule.for(config, hostEnvironment, aboutOf(host.build ?? UNKNOWN_BUILD), log);
   const app = await NestFactory.create<NestExpressApplication>(root, new EdgeAdapter(config.server), {
     bodyParser: false,
     bufferLogs: true,
@@ -105,7 +107,7 @@ async function startOn(config: AppConfig, host: HostPath, redis: PrivateRedis | 
     app.flushLogs();
     await app.get(RedisConnections).open();
     measureHttp(app, config);
-    configureHttp(app, config);
+    configureHttp(app, config, log);
     if (config.role !== 'worker') {
       serveDocs(app);
       await exposeFiles(app);

@@ -50,6 +50,20 @@ describe('RedisConnections', () => {
     await connections.close();
   });
 
+  it('sends the commands of one turn together, and answers each', async () => {
+    const { commands } = await redis.connect();
+    const written = jest.spyOn(commands.stream, '_writev' as never);
+    const answers = await Promise.all([
+      commands.set('colour', 'green'),
+      commands.get('colour'),
+      commands.incr('count'),
+      commands.hgetall('nothing'),
+    ]);
+    expect(answers).toEqual(['OK', 'green', 1, {}]);
+    expect(written).toHaveBeenCalledTimes(1);
+    expect(await commands.get('colour')).toBe('green');
+  });
+
   it('closes as often as it is told to', async () => {
     const connections = await redis.connect();
     await connections.close();

@@ -1,10 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import type { RedisOptions } from 'ioredis';
 
 import { AppConfig } from '#config/app-config';
 import { askRedis } from './ask-redis';
+import { GatheringRedis } from './gathering-redis';
 
 const LONGEST_RETRY_DELAY_MS = 1000;
 const KEEP_ALIVE_MS = 10_000;
@@ -116,7 +117,7 @@ export class RedisConnections implements OnApplicationShutdown {
       keepAlive: KEEP_ALIVE_MS,
       retryStrategy: retryDelay,
     };
-    const client = 'url' in place ? new Redis(place.url, options) : new Redis(options);
+    const client = 'url' in place ? new GatheringRedis(place.url, options) : new GatheringRedis(options);
     this.report(name, client);
     return client;
   }

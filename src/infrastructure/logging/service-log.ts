@@ -1,0 +1,50 @@
+import { pino } from 'pino';
+import type { DestinationStream, Logger } from 'pino';
+import pretty from 'pino-pretty';
+
+import { openLogFile } from './log-file';
+import { idsUnderWay } from './request-log';
+import type { AppConfig } from '#config/app-config';
+
+/** Logs by pino: one JSON object a line, or one readable line; never a key, a header, a query or anything of a sample. */
+export function serviceLogger({ logging, role, features }: AppConfig): Logger {
+  return pino(
+    {
+      level: levelOf(logging, features),
+      base: { role },
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      mixin: idsUnderWay,
+    },
+    destination(logging),
+  );
+}
+
+/** The flag opens debug; `level` may still ask for less than info, or for yet more. */
+function levelOf({ level }: AppConfig['logging'], { debugLogging }: AppConfig['features']): string {
+  return debugLogging && level === 'info' ? 'debug' : level;
+}
+
+function destination({ format, file }: AppConfig['logging']): DestinationStream {
+  if (file === '') return standardOutput(format);
+  const output = standardOutput(format);
+  const onFault = (error: Error): void => {
+    process.stderr.write(`The log file ${file} cannot be written: ${error.message}\n`);
+  };
+  // Which levels there are at all is the logger's affair.
+  return pino.multistream([
+    { level: 'trace', stream: output },
+    { level: 'trace', stream: openLogFile(file, onFault) },
+  ]);
+}
+
+function standardOutput(format: AppConfig['logging']['format']): DestinationStream {
+  // A reader that is slow holds up no request. Lines are handed over one by one, and what is left is written when the process ends.
+  if (format === 'json') return pino.destination({ sync: false });
+  // Written at once: the last lines before an end are the ones that matter.
+  return pretty({
+    sync: true,
+    singleLine: format === 'compact',
+    ignore: 'pid,hostname,role,req,res',
+    translateTime: 'SYS:HH:MM:ss.l',
+  });
+}
