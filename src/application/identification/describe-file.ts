@@ -3,7 +3,7 @@ import { contentLabel } from '#domain/identification/content-label';
 import { contentWarnings } from '#domain/identification/content-warnings';
 import type { IdentifiedFile } from '#domain/identification/identified-file';
 import type { LibmagicVerdict } from '#domain/identification/libmagic-verdict';
-import { readExecutableHeader } from '#domain/identification/read-executable-header';
+import { readHeaderByMagic } from '#domain/identification/read-executable-header';
 import type { Sha256 } from '#domain/shared/sha256';
 
 const HEAD = 65_536;
@@ -18,8 +18,8 @@ export interface DescribedFile {
 /** Adds to libmagic's verdict what we read ourselves. @throws what the source throws. */
 export async function describeFile({ fileName, source, verdict, sha256 }: DescribedFile): Promise<IdentifiedFile> {
   const head = await source.read(0, Math.min(HEAD, source.size));
-  const reading = readExecutableHeader(head, source.size);
-  const header = reading.outcome === 'executable' ? reading.header : undefined;
+  const reading = readHeaderByMagic(head, source.size);
+  const header = reading?.outcome === 'executable' ? reading.header : undefined;
   const label = contentLabel(verdict.mimeType, header);
   const { printedMimeType: mimeType, description, encoding, extensions } = verdict;
   return {

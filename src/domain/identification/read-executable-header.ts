@@ -11,6 +11,11 @@ import { readPeHeader } from './pe-header';
  * Only what makes the header itself unreadable is corrupt: tables that point out of the file are left for the analysis to find.
  */
 export function readExecutableHeader(head: Uint8Array, size: number): HeaderVerdict {
+  return readHeaderByMagic(head, size) ?? { outcome: 'unsupported', name: nameOtherFile(head, size) };
+}
+
+/** The same, without a name for what does not begin as executables do: that takes a look at all of the head. */
+export function readHeaderByMagic(head: Uint8Array, size: number): HeaderVerdict | undefined {
   const magic = new ByteView(head, false).u32(0);
   if (magic === 0x7f454c46) return readElfHeader(head);
   if (head[0] === 0x4d && head[1] === 0x5a) return readPeHeader(head, size);
@@ -25,6 +30,6 @@ export function readExecutableHeader(head: Uint8Array, size: number): HeaderVerd
     case 0xcafebabf:
       return readFatMachoHeader(head, size);
     default:
-      return { outcome: 'unsupported', name: nameOtherFile(head, size) };
+      return undefined;
   }
 }

@@ -6,6 +6,10 @@ import { openLogFile } from './log-file';
 import { idsUnderWay } from './request-log';
 import type { AppConfig } from '#config/app-config';
 
+/** Bytes. */
+const LOG_BUFFER = 4096;
+const LONGEST_UNWRITTEN_MS = 100;
+
 /** Logs by pino: one JSON object a line, or one readable line; never a key, a header, a query or anything of a sample. */
 export function serviceLogger({ logging, role, features }: AppConfig): Logger {
   return pino(
@@ -38,8 +42,10 @@ function destination({ format, file }: AppConfig['logging']): DestinationStream 
 }
 
 function standardOutput(format: AppConfig['logging']['format']): DestinationStream {
-  // A reader that is slow holds up no request. Lines are handed over one by one, and what is left is written when the process ends.
-  if (format === 'json') return pino.destination({ sync: false });
+  // A reader that is slow holds up no request, and waking one for every line would cost more than the line. What is left is
+  // written when the process ends.
+  if (format === 'json')
+    return pino.destination({ sync: false, minLength: LOG_BUFFER, periodicFlush: LONGEST_UNWRITTEN_MS });
   // Written at once: the last lines before an end are the ones that matter.
   return pretty({
     sync: true,
