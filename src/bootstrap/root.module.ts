@@ -46,16 +46,17 @@ import { FormatsController } from '#presentation/http/system/formats.controller'
 import { HealthController } from '#presentation/http/system/health.controller';
 import { VersionController } from '#presentation/http/system/version.controller';
 
+/** Express looks for a route from the first to the last: what is asked most stands first. */
 const API_CONTROLLERS = [
-  AnalyzeController,
-  AuditController,
-  KeysController,
   ResultsController,
-  UploadsController,
-  CacheController,
-  JobsController,
-  QueueAdminController,
   MagicController,
+  JobsController,
+  AnalyzeController,
+  UploadsController,
+  KeysController,
+  AuditController,
+  CacheController,
+  QueueAdminController,
   ErrorCodesController,
   FormatsController,
   RedocController,
@@ -85,9 +86,9 @@ export class RootModule {
         ApplicationModule.on(InfrastructureModule.register(config, host)),
       ],
       controllers: [
+        ...of(config.role, 'worker', API_CONTROLLERS),
         HealthController,
         ...(metricsOnOwnPort(config) ? [MetricsController] : []),
-        ...of(config.role, 'worker', API_CONTROLLERS),
       ],
       providers: [
         AccessGuard,
