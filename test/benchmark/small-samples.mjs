@@ -18,6 +18,8 @@ const { recipeFor } = dist('infrastructure/radare2/recipes');
 const { sampleArguments } = dist('infrastructure/radare2/radare2-arguments');
 
 const LARGEST = 200_000;
+/** Until then the code of a service that has just started is still being compiled. */
+const WARM_UP_ROUNDS = 4;
 const SAMPLES = fileURLToPath(new URL('../../../shared/samples/', import.meta.url));
 const USUAL = [
   '/bin/ls',
@@ -32,15 +34,18 @@ const USUAL = [
 export async function compareSmall({ rounds, samples = USUAL.filter((path) => existsSync(path)) }) {
   const service = await WatchedService.start();
   try {
-    console.log(`medians of ${rounds} rounds after one to warm up; raw: radare2 -q with the commands of our recipe\n`);
+    console.log(
+      `medians of ${rounds} rounds after ${WARM_UP_ROUNDS} to warm up; raw: radare2 -q with the commands of our recipe\n`,
+    );
     console.log(row('sample', 'KB', 'raw ms', 'ours ms', 'more ms', 'stages ms'));
-    for (const path of samples.filter((each) => statSync(each).size < LARGEST)) {
+    const small = samples.filter((each) => statSync(each).size < LARGEST);
+    for (let round = 0; round < WARM_UP_ROUNDS; round += 1) for (const path of small) await service.analyse(path);
+    for (const path of small) {
       const times = { raw: [], ours: [], stages: [] };
       const raw = await rawCommand(path);
-      for (let round = 0; round <= rounds; round += 1) {
+      for (let round = 0; round < rounds; round += 1) {
         const rawMs = await timed(() => run(raw));
         const { result, seconds } = await service.analyse(path);
-        if (round === 0) continue;
         times.raw.push(rawMs);
         times.ours.push(seconds * 1000);
         times.stages.push(result.metadata.stages.reduce((sum, { elapsed_ms: elapsed }) => sum + elapsed, 0));
