@@ -21,6 +21,9 @@ export interface NamedFunction {
   readonly isWhole?: true;
 }
 
+/** By address. */
+export type NamedFunctions = ReadonlyMap<Address, NamedFunction>;
+
 const PER_TURN = 10_000;
 
 /** What the file's tables name, of whatever has read them. */
@@ -29,12 +32,12 @@ export interface NamingTables {
   readonly named: Structure['named'];
 }
 
-/** By address. Of several sources the strongest counts, and what it leaves open the next one fills. */
+/** Of several sources the strongest counts, and what it leaves open the next one fills. */
 export async function namedFunctions(
   format: ExecutableFormat,
   { findings, named }: NamingTables,
   { starts, reached }: Pick<FunctionStarts, 'starts' | 'reached'>,
-): Promise<ReadonlyMap<Address, NamedFunction>> {
+): Promise<NamedFunctions> {
   const index = new FunctionIndex(new CodeMap(findings.sections, findings.segments));
   await inTurns(named.symbols, ({ name, address, size, isFunction, isImported }) => {
     if (isFunction && !isImported) index.add(address, 'symbol', 'function', name, size);

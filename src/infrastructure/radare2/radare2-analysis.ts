@@ -13,20 +13,21 @@ import { readFileTables } from '#infrastructure/headers/read-file-tables';
 import type { FileTables } from '#infrastructure/headers/read-file-tables';
 import { analyseCode } from './analyse-code';
 import type { CodeFindings } from './analyse-code';
-import { truncations } from './caps';
+import { CAPS, truncations } from './caps';
 import type { Deadline } from './deadline';
 import { byAddress } from './by-address';
 import { unitedFunctions } from './function-list';
 import { namedFunctions } from './named-functions';
+import type { NamedFunctions } from './named-functions';
 import { withAnalysedSlice } from './radare2-arguments';
-import type { Radare2Answers } from './radare2-answers';
+import type { Kept, Radare2Answers } from './radare2-answers';
 import type { Radare2Launcher } from './radare2-launcher';
 import { Radare2Sessions } from './radare2-sessions';
 import { isEngineFailure, Radare2Crash, Radare2Deadline } from './radare2.errors';
 import { readDepth, withFingerprints } from './read-depth';
 import { readRelations } from './read-relations';
 import type { RelationFindings } from './read-relations';
-import { readStructure } from './read-structure';
+import { arePlaced, readStructure } from './read-structure';
 import type { Structure } from './read-structure';
 import { recipeFor } from './recipes';
 
@@ -38,6 +39,14 @@ const NO_STARTS: FunctionStarts = { tables: [], starts: [], reached: [] };
 interface FileReading {
   readonly structure: Structure;
   readonly starts: FunctionStarts;
+  /** Where the tables name them without radare2's help. */
+  readonly named?: NamedFunctions;
+}
+
+/** The same, of our own readers alone. */
+interface OwnReading extends Omit<FileReading, 'structure'> {
+  readonly anatomy: FileAnatomy;
+  readonly tables: FileTables | undefined;
 }
 
 interface AnalysedCode extends CodeFindings {
@@ -98,26 +107,30 @@ export class Radare2Analysis {
     // It runs while radare2 loads the file; whether it failed is asked below, unless radare2 fails first.
     reading.catch(() => undefined);
     const radare2 = await this.sessions.structureReader();
-    const { anatomy, tables, starts } = await reading;
+    const { anatomy, tables, ...rest } = await reading;
     if (tables !== undefined) {
       const { focusAreas } = this.task;
-      return { structure: await readStructure(radare2, { header: this.header, focusAreas, anatomy, tables }), starts };
+      const structure = await readStructure(radare2, { header: this.header, focusAreas, anatomy, tables });
+      return { structure, ...rest };
     }
     throw new DomainError('CORRUPT_BINARY', 'Nothing of this file but its header could be read.', {
       remediation: 'Check that the file is complete.',
     });
   }
 
-  private async readFile(): Promise<{
-    anatomy: FileAnatomy;
-    tables: FileTables | undefined;
-    starts: FunctionStarts;
-  }> {
+  private async readFile(): Promise<OwnReading> {
     const attentive = new AttentiveSource(this.source, this.deadline, this.signal);
     const tables = await readFileTables(attentive, this.header);
     const anatomy = await this.readAnatomy();
-    const starts = includes(this.task, 'functions') ? await readFunctionStarts(this.source, this.header) : NO_STARTS;
-    return { anatomy, tables, starts };
+    if (!includes(this.task, 'functions')) return { anatomy, tables, starts: NO_STARTS };
+    const starts = await readFunctionStarts(this.source, this.header);
+    if (tables === undefined || !arePlaced(this.header.format, tables.imports)) return { anatomy, tables, starts };
+    const { sections, segments, imports } = tables;
+    const facts = {
+      findings: { sections: sections.items, segments },
+      named: { ...tables, imports: imports.items, exports: tables.exports.slice(0, CAPS.exports) },
+    };
+    return { anatomy, tables, starts, named: await namedFunctions(this.header.format, facts, starts) };
   }
 
   private async readAnatomy(): Promise<FileAnatomy> {
@@ -131,15 +144,14 @@ export class Radare2Analysis {
   }
 
   private async readCode(
-    { structure, starts }: FileReading,
+    { structure, starts, named }: FileReading,
     structureStage: StageReport,
     onProgress: (progress: EngineProgress) => void,
   ): Promise<Omit<EngineReport, 'identity'>> {
     const started = performance.now();
     const wanted = includes(this.task, 'functions');
-    const named = await namedFunctions(this.header.format, structure, starts);
     const code = wanted ? await this.analyse(structure, starts) : skipped('Functions were not asked for.');
-    const functions = wanted ? unitedFunctions(named, code.found, code.byPrelude) : { items: [], total: 0 };
+    const functions = wanted ? await this.unite(structure, starts, code, named) : { items: [], total: 0 };
     const related = await this.relate(structure, functions.items, code);
     const reason = [code.reason, related.reason, starts.fault].filter((each) => each !== undefined).join(' ');
     const stage: StageReport = {
@@ -158,6 +170,15 @@ export class Radare2Analysis {
       truncated: [...structure.findings.truncated, ...truncations('functions', functions), ...related.truncated],
       stages: [structureStage, stage, ...depth.stages],
     };
+  }
+
+  private async unite(
+    structure: Structure,
+    starts: FunctionStarts,
+    { found, byPrelude }: CodeFindings,
+    named?: NamedFunctions,
+  ): Promise<Kept<FunctionInfo>> {
+    return unitedFunctions(named ?? (await namedFunctions(this.header.format, structure, starts)), found, byPrelude);
   }
 
   /** What was found is kept when it fails. */

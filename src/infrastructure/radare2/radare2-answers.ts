@@ -58,7 +58,17 @@ export class Radare2Answers {
     decode: (value: unknown) => Item | undefined,
     cap = Infinity,
   ): Promise<Kept<Item>> {
-    const slices = readJsonArray(await this.bytes(command));
+    return this.listOf(command, await this.bytes(command), decode, cap);
+  }
+
+  /** Of an answer that is here already, so that radare2 can answer the next command meanwhile. */
+  async listOf<Item>(
+    command: Radare2Command,
+    answer: Buffer,
+    decode: (value: unknown) => Item | undefined,
+    cap = Infinity,
+  ): Promise<Kept<Item>> {
+    const slices = readJsonArray(answer);
     if (slices === undefined) throw new Radare2Answer(command, 'a list');
     const items: Item[] = [];
     let total = 0;

@@ -12,7 +12,7 @@ import type { Resource } from '#domain/analysis/anatomy-facts';
 import { includes } from '#domain/analysis/analysis-options';
 import type { FocusArea } from '#domain/analysis/analysis-options';
 import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
-import type { ExecutableHeader } from '#domain/identification/executable-header';
+import type { ExecutableFormat, ExecutableHeader } from '#domain/identification/executable-header';
 import type { Address } from '#domain/shared/address';
 import type { ImportSlot, NamedSymbol } from '#domain/headers/header-anatomy';
 import type { FileTables } from '#infrastructure/headers/read-file-tables';
@@ -114,14 +114,18 @@ export async function readStructure(
 
 const nothing = { items: [], total: 0 } as const satisfies Kept<never>;
 
+/** Whether the tables say where the imports lie, or nothing could. */
+export function arePlaced(format: ExecutableFormat, { items, total }: Kept<Import>): boolean {
+  return format !== 'elf' || total === 0 || items.some(({ address }) => address !== undefined);
+}
+
 /** radare2 knows the stubs of processors that we do not. */
 async function withStubs(
   radare2: Radare2Answers,
   { format }: ExecutableHeader,
   imports: Kept<Import>,
 ): Promise<Kept<Import>> {
-  const isPlaced = imports.items.some(({ address }) => address !== undefined);
-  if (format !== 'elf' || isPlaced || imports.total === 0) return imports;
+  if (arePlaced(format, imports)) return imports;
   const { items } = await radare2.list(commands.IMPORTS, decoders.importStub);
   const stubs = new Map(items.map(({ name, address }) => [name, address]));
   return {
@@ -152,15 +156,30 @@ async function readImportSlots(
   return importSlots(imports, slots);
 }
 
+interface StringPage {
+  readonly command: commands.Radare2Command;
+  readonly answer: Buffer;
+}
+
+async function askStrings(radare2: Radare2Answers, skip: number): Promise<StringPage> {
+  const command = commands.stringPage(skip, STRINGS_PER_PAGE);
+  return { command, answer: await radare2.bytes(command) };
+}
+
 /** In pages, so that no answer is large however long the strings are. */
 async function readStrings(radare2: Radare2Answers, shift: number): Promise<Kept<ExtractedString>> {
   const decode = decoders.stringDecoder(shift);
   const items: ExtractedString[] = [];
   const total = count(Number(await radare2.text(commands.STRING_COUNT))) ?? 0;
-  for (let skip = 0; skip < Math.min(total, CAPS.strings); skip += STRINGS_PER_PAGE) {
-    const page = await radare2.list(commands.stringPage(skip, STRINGS_PER_PAGE), decode);
-    if (page.total === 0) break;
-    items.push(...page.items);
+  const kept = Math.min(total, CAPS.strings);
+  let next = kept > 0 ? askStrings(radare2, 0) : undefined;
+  for (let skip = 0; next !== undefined;) {
+    const { command, answer } = await next;
+    skip += STRINGS_PER_PAGE;
+    // It prints the next page while this one is read.
+    next = skip < kept ? askStrings(radare2, skip) : undefined;
+    next?.catch(() => undefined);
+    items.push(...(await radare2.listOf(command, answer, decode)).items);
   }
   const isWhole = total <= CAPS.strings;
   return { items: items.slice(0, CAPS.strings), total: isWhole ? items.length : STRING_PARSE_LIMIT };
