@@ -20,9 +20,16 @@ export class ApiCaller {
     return this.signed(request(this.url).post(path)).send(body);
   }
 
+  postBytes(path: string, bytes: Buffer): request.Test {
+    return this.signed(request(this.url).post(path)).set('Content-Type', 'application/octet-stream').send(bytes);
+  }
+
+  put(path: string, bytes: Buffer): request.Test {
+    return this.signed(request(this.url).put(path)).set('Content-Type', 'application/octet-stream').send(bytes);
+  }
+
   submit(path: string, query: object = { analysis_depth: 'quick' }): request.Test {
-    const test = this.signed(request(this.url).post('/api/v1/analyze')).query(query);
-    return test.set('Content-Type', 'application/octet-stream').send(readFileSync(path));
+    return this.postBytes('/api/v1/analyze', readFileSync(path)).query(query);
   }
 
   with(key: string): ApiCaller {
