@@ -28,8 +28,9 @@ export async function measureReaders({ rounds }) {
       ['filtered page', () => `${result}/functions?${filtered()}`, 150],
     ];
     console.log(row('open loop, 100/s', 'requests', 'failed', 'p50 ms', 'p99 ms', 'max ms', 'limit', 'longest stall'));
-    for (const [name, address, limit] of scenarios) {
-      await load({ mode: 'open', rate: 100, seconds: 3, urls: several(address) });
+    for (const [name, address, limit] of [['bare route', () => bareUrl, ''], ...scenarios]) {
+      // A service that has been running: until then its code is still being compiled.
+      await load({ mode: 'closed', readers: 4, seconds: 5, urls: several(address) });
       service.send('reset');
       const measured = await load({ mode: 'open', rate: 100, seconds: 5 * rounds, urls: several(address) });
       const { stall } = await ask(service, 'stall');
