@@ -28,6 +28,12 @@ export class ByteHistogram {
     this.total += bytes.length;
   }
 
+  /** Counts what the other has counted. */
+  merge(other: ByteHistogram): void {
+    for (const [index, count] of other.counts.entries()) this.counts[index] = (this.counts[index] ?? 0) + count;
+    this.total += other.total;
+  }
+
   /** Shannon entropy, bits per byte, 0-8, to eight decimals; 0 of nothing. */
   get entropy(): number {
     let entropy = 0;
@@ -37,6 +43,14 @@ export class ByteHistogram {
     }
     return Number(Math.abs(entropy).toFixed(8));
   }
+}
+
+/** A part of a file whose bytes have been counted. */
+export interface CountedRange {
+  readonly offset: number;
+  /** Bytes. */
+  readonly size: number;
+  readonly counts: ByteHistogram;
 }
 
 /** Of what of the range lies in the source; 0 of nothing. @throws what the source throws. */

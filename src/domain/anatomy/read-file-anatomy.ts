@@ -6,6 +6,7 @@ import { address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
 import { CachedSource } from './cached-source';
 import type { Embedded } from './embedded-executables';
+import type { CountedRange } from './entropy';
 import { goVersion } from './go-build-info';
 import { markersOf } from './markers';
 import { describeOverlay } from './overlay';
@@ -33,6 +34,12 @@ export interface FileAnatomy {
   readonly isSigned: boolean;
 }
 
+export interface AnatomyOptions {
+  readonly signal?: AbortSignal;
+  /** Parts of the source whose bytes have been counted already. */
+  readonly counted?: readonly CountedRange[];
+}
+
 /**
  * Reads tables by their headers, then every byte once. Takes a few megabytes, whatever the file says of itself; between two
  * reads of the source it computes for some milliseconds at most. Bad content gives less, never an exception.
@@ -41,13 +48,14 @@ export interface FileAnatomy {
 export async function readFileAnatomy(
   source: ByteSource,
   header: ExecutableHeader,
-  { signal }: { readonly signal?: AbortSignal } = {},
+  { signal, counted }: AnatomyOptions = {},
 ): Promise<FileAnatomy> {
   const survey = await surveyOf(new CachedSource(source), header);
   signal?.throwIfAborted();
   const images = header.slices?.map(({ offset }) => offset) ?? [];
   const scan = await scanFile(source, {
     ranges: rangesOf(survey),
+    ...(counted !== undefined && { counted }),
     markers: markersOf(header.format),
     known: new Set([0, ...images]),
     ...(signal !== undefined && { signal }),

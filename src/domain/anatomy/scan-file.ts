@@ -2,6 +2,7 @@ import type { ByteSource } from '#domain/identification/byte-source';
 import { readWithin } from '#domain/identification/byte-source';
 import type { Embedded } from './embedded-executables';
 import { EMBEDDED_HEAD, EmbeddedExecutables } from './embedded-executables';
+import type { CountedRange } from './entropy';
 import { ByteHistogram, SLICE } from './entropy';
 import type { Marker, MarkerHit, MarkerHits } from './markers';
 
@@ -13,6 +14,8 @@ export interface ByteRange {
 
 export interface ScanRequest {
   readonly ranges: readonly ByteRange[];
+  /** What need not be counted again. */
+  readonly counted?: readonly CountedRange[];
   readonly markers: readonly (readonly [Marker, Buffer])[];
   /** Where what the file itself is begins. */
   readonly known: ReadonlySet<number>;
@@ -32,8 +35,9 @@ const READINGS = 3;
 
 /** All that needs every byte of a file, in one pass. @throws what the source throws, and the signal's reason. */
 export async function scanFile(source: ByteSource, request: ScanRequest): Promise<FileScan> {
-  const whole = new ByteHistogram();
-  const ranges = new RangeEntropies(request.ranges, source.size);
+  const counted = (request.counted ?? []).filter(({ offset, size }) => size > 0 && offset + size <= source.size);
+  const whole = new WholeHistogram(counted);
+  const ranges = new RangeEntropies(request.ranges, counted, source.size);
   const embedded = new EmbeddedExecutables(source.size, request.known);
   const markers = new MarkerSearch(request.markers);
   for (let at = 0; at < source.size; at += SLICE) {
@@ -42,7 +46,7 @@ export async function scanFile(source: ByteSource, request: ScanRequest): Promis
     if (bytes.length === 0) break;
     const slice = bytes.subarray(0, SLICE);
     const window = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    whole.add(slice);
+    whole.add(slice, at);
     ranges.add(slice, at);
     markers.look(window, at);
     embedded.look(window, at, slice.length);
@@ -55,6 +59,43 @@ export async function scanFile(source: ByteSource, request: ScanRequest): Promis
   };
 }
 
+/** Of a file that comes by in slices, parts of which have been counted before. */
+class WholeHistogram {
+  private readonly counts = new ByteHistogram();
+  /** Apart from each other, in their order. */
+  private readonly done: readonly CountedRange[];
+  private next = 0;
+
+  constructor(counted: readonly CountedRange[]) {
+    const done: CountedRange[] = [];
+    let end = 0;
+    for (const range of [...counted].sort((a, b) => a.offset - b.offset)) {
+      if (range.offset < end) continue;
+      this.counts.merge(range.counts);
+      done.push(range);
+      end = range.offset + range.size;
+    }
+    this.done = done;
+  }
+
+  get entropy(): number {
+    return this.counts.entropy;
+  }
+
+  add(slice: Uint8Array, at: number): void {
+    const end = at + slice.length;
+    let from = at;
+    for (let range = this.done[this.next]; range !== undefined && range.offset < end; range = this.done[this.next]) {
+      const rangeEnd = range.offset + range.size;
+      if (range.offset > from) this.counts.add(slice.subarray(from - at, range.offset - at));
+      from = Math.min(rangeEnd, end);
+      if (rangeEnd > end) break;
+      this.next += 1;
+    }
+    this.counts.add(slice.subarray(from - at));
+  }
+}
+
 /** Entropies of ranges that come by in slices. */
 class RangeEntropies {
   private readonly pending: { readonly index: number; readonly start: number; readonly end: number }[];
@@ -64,11 +105,13 @@ class RangeEntropies {
   >();
   private readonly results: (number | undefined)[];
 
-  constructor(ranges: readonly ByteRange[], fileSize: number) {
+  constructor(ranges: readonly ByteRange[], counted: readonly CountedRange[], fileSize: number) {
     let allowance = fileSize * READINGS;
-    this.results = ranges.map(() => undefined);
+    const known = new Map(counted.map((range) => [nameOf(range), range.counts.entropy]));
+    this.results = ranges.map((range) => known.get(nameOf(range)));
     this.pending = ranges
       .map(({ offset, size }, index) => ({ index, start: offset, end: Math.min(offset + size, fileSize) }))
+      .filter(({ index }) => this.results[index] === undefined)
       .filter(({ start, end }) => start >= 0 && end > start && (allowance -= end - start) >= 0)
       .sort((a, b) => b.start - a.start);
   }
@@ -92,6 +135,10 @@ class RangeEntropies {
     for (const [index, { counts }] of this.active) this.results[index] = counts.entropy;
     return this.results;
   }
+}
+
+function nameOf({ offset, size }: ByteRange): string {
+  return `${offset}+${size}`;
 }
 
 class MarkerSearch {

@@ -34,7 +34,7 @@ export class HeaderAnalysis {
     onProgress({ stage: 'structure', percent: 5 });
     const started = performance.now();
     const tables = await this.readTables();
-    const details = await readFileAnatomy(this.source, header);
+    const details = await readFileAnatomy(this.source, header, { counted: tables.counted });
     const info = { ...tables.traits };
     const resources = capped(details.resources, CAPS.resources);
     onProgress({ stage: 'structure', percent: 30 });

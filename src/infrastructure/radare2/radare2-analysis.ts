@@ -1,6 +1,7 @@
 import type { EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import type { FunctionInfo, Import, StageReport } from '#domain/analysis/analysis-document';
 import { includes } from '#domain/analysis/analysis-options';
+import type { CountedRange } from '#domain/anatomy/entropy';
 import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import type { ByteSource } from '#domain/identification/byte-source';
@@ -20,7 +21,7 @@ import { unitedFunctions } from './function-list';
 import { namedFunctions } from './named-functions';
 import type { NamedFunctions } from './named-functions';
 import { withAnalysedSlice } from './radare2-arguments';
-import type { Kept, Radare2Answers } from './radare2-answers';
+import type { Radare2Answers } from './radare2-answers';
 import type { Radare2Launcher } from './radare2-launcher';
 import { Radare2Sessions } from './radare2-sessions';
 import { isEngineFailure, Radare2Crash, Radare2Deadline } from './radare2.errors';
@@ -121,7 +122,7 @@ export class Radare2Analysis {
   private async readFile(): Promise<OwnReading> {
     const attentive = new AttentiveSource(this.source, this.deadline, this.signal);
     const tables = await readFileTables(attentive, this.header);
-    const anatomy = await this.readAnatomy();
+    const anatomy = await this.readAnatomy(tables?.counted);
     if (!includes(this.task, 'functions')) return { anatomy, tables, starts: NO_STARTS };
     const starts = await readFunctionStarts(this.source, this.header);
     if (tables === undefined || !arePlaced(this.header.format, tables.imports)) return { anatomy, tables, starts };
@@ -133,10 +134,11 @@ export class Radare2Analysis {
     return { anatomy, tables, starts, named: await namedFunctions(this.header.format, facts, starts) };
   }
 
-  private async readAnatomy(): Promise<FileAnatomy> {
+  private async readAnatomy(counted: readonly CountedRange[] = []): Promise<FileAnatomy> {
     const late = AbortSignal.timeout(Math.ceil(this.deadline.remainingMs));
     try {
-      return await readFileAnatomy(this.source, this.header, { signal: AbortSignal.any([this.signal, late]) });
+      const signal = AbortSignal.any([this.signal, late]);
+      return await readFileAnatomy(this.source, this.header, { signal, counted });
     } catch (error) {
       this.signal.throwIfAborted();
       throw late.aborted ? timedOut('The file was not read to its end.', error) : error;
@@ -150,8 +152,9 @@ export class Radare2Analysis {
   ): Promise<Omit<EngineReport, 'identity'>> {
     const started = performance.now();
     const wanted = includes(this.task, 'functions');
+    const known = named ?? (await namedFunctions(this.header.format, structure, starts));
     const code = wanted ? await this.analyse(structure, starts) : skipped('Functions were not asked for.');
-    const functions = wanted ? await this.unite(structure, starts, code, named) : { items: [], total: 0 };
+    const functions = wanted ? unitedFunctions(known, code.found, code.byPrelude) : { items: [], total: 0 };
     const related = await this.relate(structure, functions.items, code);
     const reason = [code.reason, related.reason, starts.fault].filter((each) => each !== undefined).join(' ');
     const stage: StageReport = {
@@ -170,15 +173,6 @@ export class Radare2Analysis {
       truncated: [...structure.findings.truncated, ...truncations('functions', functions), ...related.truncated],
       stages: [structureStage, stage, ...depth.stages],
     };
-  }
-
-  private async unite(
-    structure: Structure,
-    starts: FunctionStarts,
-    { found, byPrelude }: CodeFindings,
-    named?: NamedFunctions,
-  ): Promise<Kept<FunctionInfo>> {
-    return unitedFunctions(named ?? (await namedFunctions(this.header.format, structure, starts)), found, byPrelude);
   }
 
   /** What was found is kept when it fails. */

@@ -1,26 +1,42 @@
 import { createHash } from 'node:crypto';
 
 import type { Section } from '#domain/analysis/analysis-document';
+import type { CountedRange } from '#domain/anatomy/entropy';
 import { ByteHistogram, SLICE } from '#domain/anatomy/entropy';
 import type { ByteSource } from '#domain/identification/byte-source';
 
 /** Sections of a hostile file may all be the whole file: so often it is read at most. */
 const READINGS = 2;
 
-/** The sections with the entropy and the MD5 of their bytes, as long as the work stays in proportion to the file. */
-export async function measureSections(source: ByteSource, sections: readonly Section[]): Promise<readonly Section[]> {
+export interface MeasuredSections {
+  /** With the entropy and the MD5 of their bytes, as long as the work stays in proportion to the file. */
+  readonly sections: readonly Section[];
+  readonly counted: readonly CountedRange[];
+}
+
+export async function measureSections(source: ByteSource, sections: readonly Section[]): Promise<MeasuredSections> {
   let allowance = source.size * READINGS;
   const measured: Section[] = [];
+  const counted: CountedRange[] = [];
   for (const section of sections) {
     const size = Math.min(section.size, source.size);
     allowance -= size;
-    const isAbsent = size === 0 || allowance < 0;
-    measured.push(isAbsent ? section : { ...section, ...(await digest(source, Number(section.offset), size)) });
+    if (size === 0 || allowance < 0) {
+      measured.push(section);
+      continue;
+    }
+    const { range, md5 } = await digest(source, Number(section.offset), size);
+    counted.push(range);
+    measured.push({ ...section, entropy: range.counts.entropy, md5 });
   }
-  return measured;
+  return { sections: measured, counted };
 }
 
-async function digest(source: ByteSource, offset: number, size: number): Promise<{ entropy: number; md5: string }> {
+async function digest(
+  source: ByteSource,
+  offset: number,
+  size: number,
+): Promise<{ readonly range: CountedRange; readonly md5: string }> {
   const hash = createHash('md5');
   const histogram = new ByteHistogram();
   let length = 0;
@@ -31,5 +47,5 @@ async function digest(source: ByteSource, offset: number, size: number): Promise
     histogram.add(chunk);
     length += chunk.length;
   }
-  return { entropy: histogram.entropy, md5: hash.digest('hex') };
+  return { range: { offset, size: length, counts: histogram }, md5: hash.digest('hex') };
 }
