@@ -19,11 +19,13 @@ export async function packDocument(document: AnalysisDocument, compression: bool
   const packer = new DocumentPacker(compression);
   const head = Object.entries(document).filter(([name]) => !(PAGED_SECTIONS as readonly string[]).includes(name));
   const packedHead = await packer.piece(Buffer.from(JSON.stringify(Object.fromEntries(head))));
-  const sections: Partial<Record<PagedSection, PackedSection>> = {};
-  for (const section of PAGED_SECTIONS) sections[section] = await packer.section(section, document);
+  // All at once: while the columns of one, a large piece, are compressed, pages of the others are made.
+  const sections = await Promise.all(
+    PAGED_SECTIONS.map(async (section) => [section, await packer.section(section, document)] as const),
+  );
   return {
     packedHead,
-    sections: sections as PackedDocument['sections'],
+    sections: Object.fromEntries(sections) as PackedDocument['sections'],
     tags: resultTags(document),
     plainBytes: packer.plainBytes,
   };
