@@ -19,11 +19,15 @@ import { packDocument } from '#infrastructure/redis/pack-document';
 import { Re2jsPatternEngine } from '#infrastructure/rules/re2js-pattern-engine';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
+import { collectGarbage } from './collect-garbage';
 import { portable } from './portable-error';
 import { RelayedCircuit } from './relayed-circuit';
 import { RelayedLogger } from './relayed-logger';
 import { RelayedMetrics } from './relayed-metrics';
 import type { FromThread, MakeMessage, ThreadSettings, ToThread } from './thread-messages';
+
+/** Bytes of a sample whose documents take hundreds of megabytes. */
+const HEAVY_SAMPLE = 32 * 1024 * 1024;
 
 /** The program of an analysis thread: one order at a time, each from the sample to the packed document. */
 class AnalysisThreadProgram {
@@ -66,6 +70,8 @@ class AnalysisThreadProgram {
     } catch (error) {
       this.tell({ kind: 'failed', error: portable(error) });
     }
+    // Behind the answer; the next analysis finds the code compiled that this one has run.
+    if (message.order.job.file.size >= HEAVY_SAMPLE) setImmediate(collectGarbage);
   }
 
   private async make({ order, circuit, radare2 }: MakeMessage): Promise<MadeDocument> {

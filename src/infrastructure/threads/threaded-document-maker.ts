@@ -19,8 +19,6 @@ import { takeDown } from './relayed-metrics';
 import type { Measurement } from './relayed-metrics';
 import type { CircuitEvent, MakeMessage } from './thread-messages';
 
-/** Bytes of a sample after which a thread is not used again: its memory would stay as large as that sample made it. */
-const HEAVY_SAMPLE = 32 * 1024 * 1024;
 /** What a file may make our own readers take, documents and all, before it costs its job. */
 const HEAP_MB = 2048;
 const OVERTIME_MS = 60_000;
@@ -36,7 +34,6 @@ export class ThreadedDocumentMaker extends DocumentMaker implements OnApplicatio
   private readonly threads = new Set<AnalysisThread>();
   private readonly idle: AnalysisThread[] = [];
   private isClosed = false;
-  private replacing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly config: AppConfig,
@@ -62,7 +59,6 @@ export class ThreadedDocumentMaker extends DocumentMaker implements OnApplicatio
 
   async onApplicationShutdown(): Promise<void> {
     this.isClosed = true;
-    await this.replacing;
     await Promise.all([...this.threads].map((thread) => thread.end()));
   }
 
@@ -87,7 +83,7 @@ export class ThreadedDocumentMaker extends DocumentMaker implements OnApplicatio
       throw error;
     } finally {
       report.end();
-      this.giveBack(thread, order);
+      this.giveBack(thread);
     }
   }
 
@@ -122,18 +118,9 @@ export class ThreadedDocumentMaker extends DocumentMaker implements OnApplicatio
     return this.start();
   }
 
-  private giveBack(thread: AnalysisThread, { job }: DocumentOrder): void {
-    if (thread.isAlive && job.file.size < HEAVY_SAMPLE && !this.isClosed) {
-      this.idle.push(thread);
-      return;
-    }
-    // Its memory takes a while to be given back; nobody waits for that, but the next thread.
-    this.replacing = this.replacing
-      .then(() => thread.end())
-      .then(() => {
-        this.threads.delete(thread);
-        if (this.idle.length === 0 && !this.isClosed) this.idle.push(this.start());
-      });
+  private giveBack(thread: AnalysisThread): void {
+    if (thread.isAlive) this.idle.push(thread);
+    else void thread.end().then(() => this.threads.delete(thread));
   }
 
   private start(): AnalysisThread {
