@@ -3,7 +3,7 @@ import type { Response } from 'express';
 
 import { edgeServer } from './edge-server';
 import type { ServerSettings } from '#config/settings';
-import { envelopedText } from '#presentation/http/envelope.interceptor';
+import { envelopedText } from '#presentation/http/envelope';
 
 /** Express behind a server whose limits are ours, with answers in our envelope. */
 export class EdgeAdapter extends ExpressAdapter {

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
 import type { SchemaObject } from '@nestjs/swagger';
 
-import type { Answer, Paging } from './envelope.interceptor';
+import type { Answer, Paging } from './envelope';
 import { ApiEnvelope } from './openapi/envelopes';
 import { WholeNumber } from './whole-number';
 import type { Reference } from '#presentation/http/openapi/result-schemas';

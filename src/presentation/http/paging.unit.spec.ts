@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 
-import { envelopedText } from './envelope.interceptor';
+import { envelopedText } from './envelope';
 import { offsetOf, paged, PageRequest } from './paging';
 import { validated } from './validated';
 import { validatedQuery } from './validated-query';

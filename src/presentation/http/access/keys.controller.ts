@@ -17,7 +17,7 @@ import { RevokeApiKey } from '#application/access/revoke-api-key';
 import { Clock } from '#application/ports/clock.port';
 import { AppConfig } from '#config/app-config';
 import type { Caller } from '#domain/access/caller';
-import type { Answer } from '#presentation/http/envelope.interceptor';
+import type { Answer } from '#presentation/http/envelope';
 import { readJson } from '#presentation/http/json-body';
 import type { Paged } from '#presentation/http/paging';
 import { offsetOf, paged, PageRequest } from '#presentation/http/paging';

@@ -8,7 +8,7 @@ import { CacheAdministration } from '#application/ports/cache-administration.por
 import { AppConfig } from '#config/app-config';
 import { AdminRoute } from '#presentation/http/access/access-rules';
 import { Audited } from '#presentation/http/access/audited';
-import type { Answer } from '#presentation/http/envelope.interceptor';
+import type { Answer } from '#presentation/http/envelope';
 import { readJson } from '#presentation/http/json-body';
 import { validated } from '#presentation/http/validated';
 

@@ -16,7 +16,7 @@ import { CountsAs } from '#presentation/http/access/access-rules';
 import { Audited } from '#presentation/http/access/audited';
 import { CurrentCaller } from '#presentation/http/access/current-caller';
 import { markCreated } from '#presentation/http/access/undertaking';
-import type { Answer } from '#presentation/http/envelope.interceptor';
+import type { Answer } from '#presentation/http/envelope';
 import { identityOf } from '#presentation/http/request-identity';
 
 @ApiTags('analysis')

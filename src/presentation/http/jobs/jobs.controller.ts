@@ -14,7 +14,7 @@ import type { Caller } from '#domain/access/caller';
 import { CurrentCaller } from '#presentation/http/access/current-caller';
 import type { Progress } from '#presentation/http/analysis/progress-view';
 import { ProgressView } from '#presentation/http/analysis/progress-view';
-import type { Answer } from '#presentation/http/envelope.interceptor';
+import type { Answer } from '#presentation/http/envelope';
 import type { Paged } from '#presentation/http/paging';
 import { offsetOf, paged } from '#presentation/http/paging';
 import { validated } from '#presentation/http/validated';

@@ -7,7 +7,7 @@ import { queueView, workerView } from './queue-admin.views';
 import { ListWorkers } from '#application/operations/list-workers';
 import { ReportQueue } from '#application/operations/report-queue';
 import { AdminRoute } from '#presentation/http/access/access-rules';
-import type { Answer } from '#presentation/http/envelope.interceptor';
+import type { Answer } from '#presentation/http/envelope';
 
 /** What an operator looks at. */
 @ApiTags('admin')

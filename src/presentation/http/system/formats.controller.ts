@@ -6,7 +6,7 @@ import { AppConfig } from '#config/app-config';
 import { ARCHITECTURES, EXECUTABLE_KINDS } from '#domain/identification/executable-header';
 import { CUSTOM_PATTERN_LIMITS } from '#domain/findings/custom-patterns';
 import { SYNCHRONOUS_BYTES } from '#presentation/http/analysis/hybrid-answer';
-import type { Answer } from '#presentation/http/envelope.interceptor';
+import type { Answer } from '#presentation/http/envelope';
 
 const MB = 1024 * 1024;
 

@@ -8,7 +8,7 @@ import { ReportHealth } from '#application/operations/report-health';
 import { ServiceState } from '#application/operations/service-state';
 import { AppConfig } from '#config/app-config';
 import { PublicRoute } from '#presentation/http/access/access-rules';
-import type { Answer } from '#presentation/http/envelope.interceptor';
+import type { Answer } from '#presentation/http/envelope';
 
 @ApiTags('system')
 @PublicRoute()

@@ -6,7 +6,7 @@ import { ApiVersion } from './version.openapi';
 import { ReportVersion } from '#application/operations/report-version';
 import { AppConfig } from '#config/app-config';
 import { PublicRoute } from '#presentation/http/access/access-rules';
-import type { Answer } from '#presentation/http/envelope.interceptor';
+import type { Answer } from '#presentation/http/envelope';
 
 @ApiTags('system')
 @PublicRoute()

@@ -18,7 +18,7 @@ import { Audited } from '#presentation/http/access/audited';
 import { CurrentCaller } from '#presentation/http/access/current-caller';
 import { receptionSignal } from '#presentation/http/analysis/reception-signal';
 import { markPrepared } from '#presentation/http/access/undertaking';
-import type { Answer } from '#presentation/http/envelope.interceptor';
+import type { Answer } from '#presentation/http/envelope';
 import { readJson } from '#presentation/http/json-body';
 import { validated } from '#presentation/http/validated';
 
