@@ -35,7 +35,9 @@ export class LoggingSettings {
   @IsIn(LOG_LEVELS)
   readonly level: (typeof LOG_LEVELS)[number] = 'info';
 
-  @Described('json for machines, pretty or compact (one line) for people.')
+  @Described(
+    'json for machines, written at least ten times a second; pretty or compact (one line) for people, written at once.',
+  )
   @IsIn(LOG_FORMATS)
   readonly format: (typeof LOG_FORMATS)[number] = 'json';
 

@@ -4,8 +4,8 @@ import { runInNewContext } from 'node:vm';
 let collect: (() => void) | undefined;
 
 /**
- * Has this thread's heap give back what nothing refers to, for as long as that takes: a hundredth of a second for each ten
- * megabytes. By itself V8 keeps them until it wants to use them again.
+ * Has this thread's heap give back what nothing refers to, which takes some tens of milliseconds for hundreds of megabytes. By
+ * itself V8 keeps them until it wants to use them again.
  */
 export function collectGarbage(): void {
   collect ??= exposed();
