@@ -117,7 +117,9 @@ describe('the metrics', () => {
     expect(metrics.value('active_connections')).toBeGreaterThanOrEqual(1);
     expect(metrics.labels('job_queue_size', 'status')).toEqual(['pending', 'processing']);
     expect(metrics.value('temp_dir_available_space_mb')).toBeGreaterThan(0);
-    expect(metrics.value('cache_bytes')).toBeGreaterThan(100_000);
+    const cache = (await request(bin2nlp.url).get('/api/v1/admin/cache')).body as { data: { bytes: number } };
+    expect(metrics.value('cache_bytes')).toBe(cache.data.bytes);
+    expect(cache.data.bytes).toBeGreaterThan(1000);
     expect(metrics.value('memory_usage_bytes', { component: 'rss' })).toBeGreaterThan(10_000_000);
   });
 });

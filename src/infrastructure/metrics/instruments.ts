@@ -62,7 +62,7 @@ export const GAUGES = {
   active_connections: { help: 'Open client connections.', labels: [] },
   job_queue_size: { help: 'Jobs in the queue.', labels: ['status'] },
   active_workers: { help: 'Workers that report themselves.', labels: [] },
-  cache_bytes: { help: 'Memory of the Redis that holds the results.', labels: [] },
+  cache_bytes: { help: 'Stored results, as compressed as they are kept.', labels: [] },
   temp_dir_available_space_mb: { help: 'Free space in the data directory.', labels: [] },
   memory_usage_bytes: { help: 'Memory of this process.', labels: ['component'] },
 } as const satisfies Record<string, Instrument>;

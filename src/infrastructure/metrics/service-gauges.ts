@@ -3,10 +3,10 @@ import { resolve } from 'node:path';
 
 import type { PrometheusMetrics } from './prometheus-metrics';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
+import { CacheAdministration } from '#application/ports/cache-administration.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { AppConfig } from '#config/app-config';
 import { availableBytes } from '#infrastructure/filesystem/free-space';
-import { RedisConnections } from '#infrastructure/redis/redis-connections';
 
 const MB = 1024 * 1024;
 
@@ -16,7 +16,7 @@ export class ServiceGauges {
   constructor(
     private readonly queue: AnalysisQueue,
     private readonly workers: WorkerRegistry,
-    private readonly connections: RedisConnections,
+    private readonly cache: CacheAdministration,
     private readonly config: AppConfig,
   ) {}
 
@@ -28,16 +28,11 @@ export class ServiceGauges {
       return { pending: waiting, processing: active };
     });
     metrics.readGauge('active_workers', async () => (await this.workers.live()).length);
-    metrics.readGauge('cache_bytes', () => this.cacheBytes());
+    metrics.readGauge('cache_bytes', async () => (await this.cache.statistics()).bytes);
     metrics.readGauge('temp_dir_available_space_mb', async () =>
       Math.floor((await availableBytes(resolve(this.config.storage.dataDir))) / MB),
     );
     metrics.readGauge('memory_usage_bytes', () => Promise.resolve(memoryUse()));
-  }
-
-  private async cacheBytes(): Promise<number> {
-    const memory = await this.connections.cache.info('memory');
-    return Number(/^used_memory:(\d+)/m.exec(memory)?.[1] ?? Number.NaN);
   }
 }
 
