@@ -50,7 +50,9 @@ describe('the log', () => {
     expect(ended).not.toHaveProperty('reqId');
     const lines = linesOf(readFileSync(file, 'utf8'));
     expect(lines.filter((line) => line['request_id'] === ids.request_id).length).toBeGreaterThan(1);
-    expect(linesOf(service.printed).map(({ msg }) => msg)).toEqual(expect.arrayContaining(['Analysis ended']));
+    await eventually(() => {
+      expect(linesOf(service.printed).map(({ msg }) => msg)).toEqual(expect.arrayContaining(['Analysis ended']));
+    });
     for (const text of [readFileSync(file, 'utf8'), service.printed]) {
       for (const secret of [...SECRETS, SAMPLE_STRING]) expect(text).not.toContain(secret);
     }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import request from 'supertest';
 
+import { eventually } from '#test/support/eventually';
 import { RunningBin2nlp } from '#test/support/running-bin2nlp';
 
 const LS = readFileSync('/bin/ls');
@@ -59,7 +60,9 @@ describe('signed uploads', () => {
     const { status, body } = await analyze({ upload_id: id, analysis_depth: 'quick', wait_seconds: 60 });
     expect([status, body.data.result.metadata.file]).toMatchObject([200, { name: 'ls', sha256: SHA256 }]);
     expect(refusal(await analyze({ upload_id: id }))).toEqual([409, 'INVALID_TRANSITION']);
-    expect(await bin2nlp.files()).toEqual([]);
+    await eventually(async () => {
+      expect(await bin2nlp.files()).toEqual([]);
+    });
   });
 
   it('an address is good for one file', async () => {
