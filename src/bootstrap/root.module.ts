@@ -46,12 +46,12 @@ import { FormatsController } from '#presentation/http/system/formats.controller'
 import { HealthController } from '#presentation/http/system/health.controller';
 import { VersionController } from '#presentation/http/system/version.controller';
 
-/** Express looks for a route from the first to the last: what is asked most stands first. */
+/** Express looks for a route from the first to the last, and Swagger UI shows them so: what is asked most stands first. */
 const API_CONTROLLERS = [
+  AnalyzeController,
   ResultsController,
   MagicController,
   JobsController,
-  AnalyzeController,
   UploadsController,
   KeysController,
   AuditController,
