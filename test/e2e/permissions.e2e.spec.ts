@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type request from 'supertest';
 
@@ -19,7 +19,6 @@ let callers: Readonly<Record<'nobody' | 'revoked' | 'expired' | 'owner' | 'other
 
 beforeAll(async () => {
   exposed = await TemporaryDirectory.create();
-  await mkdir(exposed.path, { recursive: true });
   await writeFile(join(exposed.path, 'note.txt'), 'a note\n');
   bin2nlp = await RunningBin2nlp.start({
     BIN2NLP_FEATURE_API_AUTHENTICATION: 'on',
@@ -54,10 +53,9 @@ afterAll(async () => {
   await exposed.remove();
 });
 
-type Path = string;
 /** A thing that the owner has, made for one call: some calls destroy it. */
 type Belonging = () => Promise<string>;
-type Send = (caller: ApiCaller, path: Path) => request.Test;
+type Send = (caller: ApiCaller, path: string) => request.Test;
 
 interface Rule {
   readonly operation: string;

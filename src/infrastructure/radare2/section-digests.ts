@@ -5,12 +5,16 @@ import type { CountedRange } from '#domain/anatomy/entropy';
 import { ByteHistogram, SLICE } from '#domain/anatomy/entropy';
 import type { ByteSource } from '#domain/identification/byte-source';
 
+/** Bytes. Counts take 4 KB; those of ten thousand small sections would take more than counting them again. */
+const WORTH_KEEPING = SLICE;
+
 /** Sections of a hostile file may all be the whole file: so often it is read at most. */
 const READINGS = 2;
 
 export interface MeasuredSections {
   /** With the entropy and the MD5 of their bytes, as long as the work stays in proportion to the file. */
   readonly sections: readonly Section[];
+  /** Of the large ones. */
   readonly counted: readonly CountedRange[];
 }
 
@@ -26,7 +30,7 @@ export async function measureSections(source: ByteSource, sections: readonly Sec
       continue;
     }
     const { range, md5 } = await digest(source, Number(section.offset), size);
-    counted.push(range);
+    if (range.size >= WORTH_KEEPING) counted.push(range);
     measured.push({ ...section, entropy: range.counts.entropy, md5 });
   }
   return { sections: measured, counted };

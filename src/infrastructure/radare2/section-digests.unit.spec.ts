@@ -26,6 +26,17 @@ describe('measureSections', () => {
     expect(none).not.toHaveProperty('md5');
   });
 
+  it('keeps the counts of large sections only', async () => {
+    const large = new Uint8Array(300_000);
+    const file = {
+      size: large.length,
+      read: (at: number, length: number) => Promise.resolve(large.subarray(at, at + length)),
+    };
+    const { sections, counted } = await measureSections(file, [section(0, 1000), section(1000, 299_000)]);
+    expect(sections.every(({ md5 }) => md5 !== undefined)).toBe(true);
+    expect(counted.map(({ offset, size }) => [offset, size])).toEqual([[1000, 299_000]]);
+  });
+
   it('does not read a file over and over for sections that overlap', async () => {
     const { sections: measured } = await measureSections(
       source,

@@ -27,7 +27,9 @@ const config = loadConfig({
     BIN2NLP_ENVIRONMENT: 'testing',
     BIN2NLP_STORAGE__DATA_DIR: dataDir,
     BIN2NLP_SERVER__PORT: '0',
-    BIN2NLP_LOGGING__LEVEL: 'warn',
+    // As in production: every answer is logged.
+    BIN2NLP_LOGGING__LEVEL: 'info',
+    BIN2NLP_LOGGING__FORMAT: 'json',
     // More than one client may ask for is what is to be measured.
     ...('rateLimiting' in new FeatureSettings() ? { BIN2NLP_FEATURE_RATE_LIMITING: 'off' } : {}),
   },
