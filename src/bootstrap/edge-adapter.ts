@@ -1,7 +1,8 @@
 import { ExpressAdapter } from '@nestjs/platform-express';
-import type { Response } from 'express';
+import type { Express, Response } from 'express';
 
 import { edgeServer } from './edge-server';
+import { expressMessages } from './express-messages';
 import type { ServerSettings } from '#config/settings';
 import { envelopedText } from '#presentation/http/envelope';
 
@@ -12,7 +13,8 @@ export class EdgeAdapter extends ExpressAdapter {
   }
 
   override initHttpServer(): void {
-    this.httpServer = edgeServer(this.settings, this.getInstance());
+    const app = this.getInstance<Express>();
+    this.httpServer = edgeServer(this.settings, app, expressMessages(app));
   }
 
   /** What a route returns goes out in its envelope. */

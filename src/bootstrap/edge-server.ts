@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import type { Socket } from 'node:net';
 
+import type { MessageClasses } from './express-messages';
 import type { ServerSettings } from '#config/settings';
 import { continueWhenRead } from '#presentation/http/edge/continue-when-read';
 import { Exchanges } from '#presentation/http/edge/exchanges';
@@ -14,10 +15,15 @@ export const UNREADABLE = 'bin2nlp:unreadable';
 const LINGER_MS = 2000;
 
 /** An HTTP server with every limit set: none is left to Node's defaults, which change from one release to the next. */
-export function edgeServer(settings: ServerSettings, listener: RequestListener): Server {
+export function edgeServer(
+  settings: ServerSettings,
+  listener: RequestListener,
+  messages: Partial<MessageClasses> = {},
+): Server {
   const idleMs = settings.requestIdleSeconds * 1000;
   const server = createServer(
     {
+      ...messages,
       maxHeaderSize: settings.maxUriBytes + settings.maxHeaderBytes + PARSER_SLACK_BYTES,
       headersTimeout: idleMs,
       // A body may take its time as long as it keeps its pace: who reads it watches that.

@@ -34,6 +34,7 @@ const PIECES_OUTLIVE_INDEX_MS = 60_000;
 const REPLACED_LIFE_MS = 10_000;
 const READ_TRIES = 3;
 const UNLINK_BATCH = 500;
+const [OPENING, COMMA, CLOSING] = [Buffer.from('['), Buffer.from(','), Buffer.from(']')] as const;
 /** KEYS: index. ARGV: the index as it was read. Nobody deletes what has been replaced meanwhile. */
 const DROP_INDEX = new RedisScript(
   `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`,
@@ -117,7 +118,7 @@ export class RedisResultCache extends ResultCache implements BeforeApplicationSh
       const { items, total } = asksForEverything(query)
         ? await rangeOf(index, reader, section, offset, limit)
         : await this.find(key, index, reader, section, query, offset, limit);
-      return { items: `[${items}]` as JsonText<readonly SectionItem<Name>[]>, total, version: index.generation };
+      return { items: jsonList(items) as JsonText<readonly SectionItem<Name>[]>, total, version: index.generation };
     });
   }
 
@@ -177,9 +178,9 @@ export class RedisResultCache extends ResultCache implements BeforeApplicationSh
     query: SectionQuery,
     offset: number,
     limit: number,
-  ): Promise<{ items: string; total: number }> {
+  ): Promise<{ items: readonly Buffer[]; total: number }> {
     const count = index.totals[section];
-    if (count === 0) return { items: '', total: 0 };
+    if (count === 0) return { items: [], total: 0 };
     const search = { columns: columnsKey(key, index, section), query, offset, limit };
     const { ordinals, total } = await this.search.find(search, count, () => reader.columns(section));
     return { items: await reader.some(section, ordinals), total };
@@ -265,8 +266,13 @@ async function rangeOf(
   section: PagedSection,
   offset: number,
   limit: number,
-): Promise<{ items: string; total: number }> {
+): Promise<{ items: readonly Buffer[]; total: number }> {
   const total = index.totals[section];
   const end = Math.min(total, offset + limit);
-  return { items: end <= offset ? '' : await reader.range(section, offset, end), total };
+  return { items: end <= offset ? [] : await reader.range(section, offset, end), total };
+}
+
+/** Of parts that are items with commas between them. */
+function jsonList(parts: readonly Buffer[]): Buffer {
+  return Buffer.concat([OPENING, ...parts.flatMap((part, at) => (at === 0 ? [part] : [COMMA, part])), CLOSING]);
 }

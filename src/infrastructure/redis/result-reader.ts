@@ -54,9 +54,9 @@ export class ResultReader {
     return this.plain(columnsKey(this.content, this.index, section));
   }
 
-  /** JSON of the items from `from` to before `to`, without the brackets. */
-  async range(section: PagedSection, from: number, to: number): Promise<string> {
-    const parts: Promise<string>[] = [];
+  /** JSON of the items from `from` to before `to`: parts that belong together with commas between them. */
+  range(section: PagedSection, from: number, to: number): Promise<readonly Buffer[]> {
+    const parts: Promise<Buffer>[] = [];
     for (let page = Math.floor(from / PAGE_ITEMS); page * PAGE_ITEMS < to; page += 1) {
       const first = page * PAGE_ITEMS;
       parts.push(
@@ -65,16 +65,16 @@ export class ResultReader {
         ),
       );
     }
-    return (await Promise.all(parts)).join(',');
+    return Promise.all(parts);
   }
 
   /** The same for items from all over the section. */
-  async some(section: PagedSection, ordinals: Uint32Array): Promise<string> {
+  some(section: PagedSection, ordinals: Uint32Array): Promise<readonly Buffer[]> {
     const parts = Array.from(ordinals, async (ordinal) => {
       const at = ordinal % PAGE_ITEMS;
       return textOf(await this.page(section, Math.floor(ordinal / PAGE_ITEMS)), at, at + 1);
     });
-    return (await Promise.all(parts)).join(',');
+    return Promise.all(parts);
   }
 
   async *text(head: DocumentHead): AsyncGenerator<Buffer> {
@@ -162,7 +162,7 @@ function startsOf(text: Buffer): readonly number[] {
   return starts;
 }
 
-function textOf({ text, starts }: PageText, from: number, to: number): string {
+function textOf({ text, starts }: PageText, from: number, to: number): Buffer {
   const next = starts[to];
-  return text.toString('utf8', starts[from], next === undefined ? text.length : next - SEPARATOR_BYTES);
+  return text.subarray(starts[from], next === undefined ? text.length : next - SEPARATOR_BYTES);
 }

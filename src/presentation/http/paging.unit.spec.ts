@@ -57,7 +57,7 @@ describe('a page of a list', () => {
 
   it('stands beside the items in the envelope', () => {
     const text = envelopedText(paged(['a'], 3, { page: 1, page_size: 1 }), { headers: {} } as Request);
-    expect(JSON.parse(text ?? '')).toMatchObject({
+    expect(JSON.parse(String(text))).toMatchObject({
       success: true,
       data: ['a'],
       page: 1,

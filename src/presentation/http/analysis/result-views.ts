@@ -59,6 +59,6 @@ export class ResultViews {
     if (!reading.ready) return reading;
     const { items, total } = reading.result;
     const place = { page: 1, page_size: FIRST_PAGE, total_count: total, has_next: total > FIRST_PAGE };
-    return { ...reading, result: `{"${section}":${items},${JSON.stringify(place).slice(1)}` };
+    return { ...reading, result: `{"${section}":${items.toString()},${JSON.stringify(place).slice(1)}` };
   }
 }
