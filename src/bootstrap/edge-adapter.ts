@@ -5,6 +5,7 @@ import { edgeServer } from './edge-server';
 import { expressMessages } from './express-messages';
 import type { ServerSettings } from '#config/settings';
 import { envelopedText } from '#presentation/http/envelope';
+import { sendJson } from '#presentation/http/send-json';
 
 /** Express behind a server whose limits are ours, with answers in our envelope. */
 export class EdgeAdapter extends ExpressAdapter {
@@ -22,8 +23,7 @@ export class EdgeAdapter extends ExpressAdapter {
     const text = envelopedText(returned, response.req);
     if (text === undefined) return super.reply(response, returned, status);
     if (status !== undefined) response.status(status);
-    response.setHeader('Content-Type', 'application/json; charset=utf-8');
-    response.setHeader('Content-Length', Buffer.byteLength(text));
-    return response.end(text);
+    sendJson(response, text);
+    return undefined;
   }
 }

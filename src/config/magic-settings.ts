@@ -18,7 +18,7 @@ export class MagicSettings {
 
   @Described('Processes that run libmagic, one file at a time each.')
   @Whole(1, 64)
-  readonly helpers: number = 2;
+  readonly helpers: number = 4;
 
   @Described('Seconds that identifying one file may take, waiting for a helper included.')
   @Whole(1, 600)

@@ -11,6 +11,6 @@ export interface LibmagicVerdict {
   readonly encoding: string;
   /** Usual ones of such a file, without dot; empty where libmagic knows none. */
   readonly extensions: readonly string[];
-  /** Milliseconds within libmagic. */
+  /** Milliseconds within libmagic, of all its passes together. */
   readonly elapsedMs: number;
 }

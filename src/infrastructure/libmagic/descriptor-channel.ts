@@ -27,9 +27,9 @@ export class DescriptorChannel {
     return new DescriptorChannel(near, far);
   }
 
-  /** `false` when the other process is gone. Ours stays open. */
-  send(descriptor: number): boolean {
-    return this.isOpen && sendDescriptor(this.near, descriptor);
+  /** `false` when the other process is gone. Ours stays open. `note`: a byte for the one who gets it. */
+  send(descriptor: number, note: number): boolean {
+    return this.isOpen && sendDescriptor(this.near, descriptor, note);
   }
 
   /** Idempotent: the other process sees the end. */

@@ -13,6 +13,7 @@ export class HelperPool {
   private readonly waiting: Waiting[] = [];
   private starting = 0;
   private isClosed = false;
+  private startsSpares = true;
   private died = 0;
 
   constructor(
@@ -37,6 +38,20 @@ export class HelperPool {
       if (got === 'late') return undefined;
       if (got !== 'retry') return got;
     }
+  }
+
+  /** One more for a caller who has one, when nobody else needs it. Where there is none yet, the next caller will find one. */
+  borrowSpare(): LibmagicHelper | undefined {
+    const free = this.takeIdle();
+    if (free !== undefined) return this.lend(free);
+    const hasRoom = this.lent.size + this.starting < this.size;
+    if (hasRoom && this.starting === 0 && !this.isClosed && this.startsSpares) {
+      this.startAnother(() => {
+        // Whoever needs one tries again, and gets to know why it fails.
+        this.startsSpares = false;
+      });
+    }
+    return undefined;
   }
 
   /** Whatever state it is in. */
@@ -93,16 +108,17 @@ export class HelperPool {
   /** Who waits has counted on the one that is gone. */
   private replaceForWaiting(): void {
     if (this.waiting.length === 0 || this.isClosed) return;
-    this.startOne().then(
-      (helper) => {
-        this.lent.delete(helper);
-        this.hand(helper);
-      },
-      () => {
-        // The one who waits tries himself, and gets to know why it fails.
-        this.waiting.shift()?.('retry');
-      },
-    );
+    this.startAnother(() => {
+      // The one who waits tries himself, and gets to know why it fails.
+      this.waiting.shift()?.('retry');
+    });
+  }
+
+  private startAnother(failed: () => void): void {
+    this.startOne().then((helper) => {
+      this.lent.delete(helper);
+      this.hand(helper);
+    }, failed);
   }
 
   private wait(timeoutMs: number): Promise<LibmagicHelper | 'late' | 'retry'> {

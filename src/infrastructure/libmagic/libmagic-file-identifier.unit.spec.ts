@@ -1,29 +1,105 @@
+import { closeSync, fstatSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { OpenedFile } from '#application/ports/opened-file';
 import { AppConfig } from '#config/app-config';
+import type { HelperAnswer } from './helper/protocol';
+import { ASKED } from './helper/protocol';
 import { LibmagicFileIdentifier } from './libmagic-file-identifier';
 import type { LibmagicHelper } from './libmagic-helper';
 import type { LibmagicLauncher } from './libmagic-launcher';
 import { HelperFailure } from './libmagic.errors';
 
-const FILE = { descriptor: 0, size: 1, close: () => Promise.resolve() } as unknown as Parameters<
-  LibmagicFileIdentifier['identify']
->[0];
+type Ask = (descriptor: number, asked: number) => Promise<HelperAnswer | undefined>;
 
-it('gives a file up that is the death of two helpers', async () => {
+describe('LibmagicFileIdentifier', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'bin2nlp-test-'));
+  const path = join(directory, 'file');
+  writeFileSync(path, 'something');
+  const descriptor = openSync(path, 'r');
+  const file = { descriptor } as OpenedFile;
   let started = 0;
-  const dying = {
-    isAlive: false,
-    calls: 0,
-    ask: () => Promise.reject(new HelperFailure('the helper process was ended by SIGSEGV')),
-    stop: () => Promise.resolve(),
-  };
-  const launcher = {
-    start: () => {
+
+  afterAll(() => {
+    closeSync(descriptor);
+    rmSync(directory, { recursive: true });
+  });
+
+  /** With helpers that answer by `ask`, and die where it rejects. */
+  const identifierOf = (ask: Ask): LibmagicFileIdentifier => {
+    started = 0;
+    const helper = (): LibmagicHelper => {
+      const own = {
+        isAlive: true,
+        calls: 0,
+        ask: (given: number, asked: number) =>
+          ask(given, asked).catch((error: unknown) => {
+            own.isAlive = false;
+            throw error;
+          }),
+        stop: () => Promise.resolve(),
+      };
+      return own as unknown as LibmagicHelper;
+    };
+    const start = (): Promise<LibmagicHelper> => {
       started += 1;
-      return Promise.resolve(dying as unknown as LibmagicHelper);
-    },
-    stop: () => Promise.resolve(),
+      return Promise.resolve(helper());
+    };
+    const launcher = { start, stop: () => Promise.resolve() } as unknown as LibmagicLauncher;
+    return new LibmagicFileIdentifier(new AppConfig(), launcher);
   };
-  const identifier = new LibmagicFileIdentifier(new AppConfig(), launcher as unknown as LibmagicLauncher);
-  await expect(identifier.identify(FILE)).rejects.toThrow('Failed to analyze file: the helper process was ended');
-  expect([started, identifier.deaths]).toEqual([2, 2]);
+  const answerTo = (asked: number): HelperAnswer => ({
+    ...((asked & ASKED.description) !== 0 && { description: 'ASCII text' }),
+    ...((asked & ASKED.type) !== 0 && { type: { mime: 'text/plain; charset=us-ascii', extensions: '???' } }),
+    elapsedMs: 1,
+  });
+  const dead = (): Promise<never> => Promise.reject(new HelperFailure('the helper process was ended by SIGSEGV'));
+
+  it('has the halves of the work done side by side, each by an opening of its own, when a second helper is idle', async () => {
+    const asks: [number, number][] = [];
+    const identifier = identifierOf((given, asked) => {
+      expect(fstatSync(given).ino).toBe(fstatSync(descriptor).ino);
+      asks.push([given, asked]);
+      return Promise.resolve(answerTo(asked));
+    });
+
+    const alone = await identifier.identify(file);
+    const together = await identifier.identify(file);
+
+    expect(asks.map(([, asked]) => asked)).toEqual([ASKED.everything, ASKED.type, ASKED.description]);
+    expect(asks[2]?.[0]).not.toBe(asks[1]?.[0]);
+    expect(together).toEqual({ ...alone, elapsedMs: 2 });
+    expect(alone).toMatchObject({ description: 'ASCII text', printedMimeType: 'text/plain', encoding: 'us-ascii' });
+  });
+
+  it('gives a file whose helper died to a fresh one, alone and from its beginning', async () => {
+    const asks: [number, number][] = [];
+    const identifier = identifierOf((given, asked) => {
+      asks.push([given, asked]);
+      return asks.length === 1 ? dead() : Promise.resolve(answerTo(asked));
+    });
+    expect(await identifier.identify(file)).toMatchObject({ description: 'ASCII text' });
+    expect(asks.map(([, asked]) => asked)).toEqual([ASKED.everything, ASKED.everything]);
+    expect(asks.map(([given]) => given === descriptor)).toEqual([true, false]);
+    expect(identifier.deaths).toBe(1);
+  });
+
+  it('gives a file up that is the death of two helpers', async () => {
+    const identifier = identifierOf(dead);
+    await expect(identifier.identify(file)).rejects.toThrow('Failed to analyze file: the helper process was ended');
+    expect(identifier.deaths).toBe(2);
+  });
+
+  it('does not wait for a second helper, nor start more than it may', async () => {
+    let open: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const identifier = identifierOf((_given, asked) => held.then(() => answerTo(asked)));
+    const all = Promise.all(Array.from({ length: 20 }, () => identifier.identify(file)));
+    open();
+    expect(await all).toHaveLength(20);
+    expect(started).toBe(new AppConfig().magic.helpers);
+  });
 });

@@ -1,7 +1,7 @@
 import type { ConfinedProcess, ProcessEnd } from '#infrastructure/sandbox/confined-process';
 import type { DescriptorChannel } from './descriptor-channel';
 import { HelperFailure, HelperTimeout } from './libmagic.errors';
-import type { HelperAnswer, HelperGreeting } from './helper/protocol';
+import type { Asked, HelperAnswer, HelperGreeting } from './helper/protocol';
 
 const NEW_LINE = 0x0a;
 const LONGEST_LINE = 1024 * 1024;
@@ -10,7 +10,8 @@ const LONGEST_LINE = 1024 * 1024;
 export class LibmagicHelper {
   /** Settles once it is gone. */
   readonly ended: Promise<ProcessEnd>;
-  private expecting: ((line: string) => void) | undefined;
+  /** Of the one who waits for it to say something, or to end. */
+  private expecting: ((said: string | ProcessEnd) => void) | undefined;
   private gone: ProcessEnd | undefined;
   private answered = 0;
   private readonly heard: Buffer[] = [];
@@ -26,6 +27,7 @@ export class LibmagicHelper {
     this.ended = process.ended.then((end) => {
       this.gone = end;
       channel.close();
+      this.expecting?.(end);
       return end;
     });
   }
@@ -53,12 +55,12 @@ export class LibmagicHelper {
   }
 
   /**
-   * One at a time. @throws HelperTimeout after `timeoutMs`: it is killed; HelperFailure when it dies over the file; `undefined`
-   * when it was gone before it got the file.
+   * One at a time; the descriptor has been sent when this returns, and can be closed. @throws HelperTimeout after `timeoutMs`: it is
+   * killed; HelperFailure when it dies over the file; `undefined` when it was gone before it got the file.
    */
-  async ask(descriptor: number, timeoutMs: number): Promise<HelperAnswer | undefined> {
+  async ask(descriptor: number, asked: Asked, timeoutMs: number): Promise<HelperAnswer | undefined> {
     const answer = this.line(timeoutMs);
-    if (!this.isAlive || !this.channel.send(descriptor)) {
+    if (!this.isAlive || !this.channel.send(descriptor, asked)) {
       answer.catch(() => undefined);
       await this.stop();
       return undefined;
@@ -86,26 +88,24 @@ export class LibmagicHelper {
     }
   }
 
-  private async line(timeoutMs: number): Promise<string> {
-    let timer: NodeJS.Timeout | undefined;
-    try {
-      const said = new Promise<string>((resolve) => {
-        this.expecting = resolve;
-      });
-      const late = new Promise<'late'>((resolve) => {
-        timer = setTimeout(resolve, timeoutMs, 'late');
-      });
-      const first = await Promise.race([said.then((line) => ({ line })), this.ended, late]);
-      if (first === 'late') {
-        await this.stop();
-        throw new HelperTimeout(timeoutMs);
-      }
-      if ('line' in first) return first.line;
-      throw new HelperFailure(accountOf(first));
-    } finally {
-      clearTimeout(timer);
-      this.expecting = undefined;
-    }
+  /** The next one that it says. */
+  private line(timeoutMs: number): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.expecting = undefined;
+        void this.stop().then(() => {
+          reject(new HelperTimeout(timeoutMs));
+        });
+      }, timeoutMs);
+      const settle = (said: string | ProcessEnd): void => {
+        clearTimeout(timer);
+        this.expecting = undefined;
+        if (typeof said === 'string') resolve(said);
+        else reject(new HelperFailure(accountOf(said)));
+      };
+      this.expecting = settle;
+      if (this.gone !== undefined) settle(this.gone);
+    });
   }
 }
 

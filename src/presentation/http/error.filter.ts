@@ -5,6 +5,7 @@ import type { Request, Response } from 'express';
 import { ERROR_STATUS, RETRY_AFTER_SECONDS } from './error-status';
 import { refusalBody } from './refusal-body';
 import { identityOf } from './request-identity';
+import { sendJson } from './send-json';
 import { Metrics } from '#application/ports/metrics.port';
 import { AppConfig } from '#config/app-config';
 import { DomainError } from '#domain/shared/domain-error';
@@ -36,7 +37,8 @@ export class ErrorFilter implements ExceptionFilter {
     const retryAfter = error.retryAfterSeconds ?? RETRY_AFTER_SECONDS[error.code];
     if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
     if (!request.complete) this.refuseTheRest(request, response);
-    response.status(ERROR_STATUS[error.code]).json(refusalBody(error, request.path, identityOf(request).requestId));
+    const body = refusalBody(error, request.path, identityOf(request).requestId);
+    sendJson(response.status(ERROR_STATUS[error.code]), JSON.stringify(body));
   }
 
   private asDomainError(thrown: unknown, request: Request): DomainError {

@@ -17,7 +17,7 @@ const MESSAGE = { buffers: 16, bufferCount: 24, control: 32, controlLength: 40 }
 const BUFFERS_SIZE = 16;
 
 /**
- * One descriptor and the byte without which its message would look like the end of the connection. Laid out once in memory
+ * One descriptor and a byte, without which its message would look like the end of the connection. Laid out once in memory
  * that does not move: every call is over before the next one begins, and building it anew costs more than sending it.
  */
 class DescriptorMessage {
@@ -46,6 +46,14 @@ class DescriptorMessage {
     this.control.writeInt32LE(descriptor, DESCRIPTOR_AT);
   }
 
+  get note(): number {
+    return this.byte.readUInt8(0);
+  }
+
+  set note(note: number) {
+    this.byte.writeUInt8(note, 0);
+  }
+
   /** The kernel says how much of the room for control data it has used. */
   get isWhole(): boolean {
     return this.header.readUInt32LE(MESSAGE.controlLength) === CONTROL_SIZE;
@@ -58,18 +66,25 @@ class DescriptorMessage {
 
 const message = new DescriptorMessage();
 
+/** A descriptor in the process that has received it, and the byte that came with it. */
+export interface ReceivedDescriptor {
+  readonly descriptor: number;
+  readonly note: number;
+}
+
 /**
- * Puts a duplicate of the descriptor into the other end's process; ours stays ours. Never waits.
+ * Puts a duplicate of the descriptor into the other end's process, and a byte with it; ours stays ours. Never waits.
  * `false` when the other end is gone.
  */
-export function sendDescriptor(socket: number, descriptor: number): boolean {
+export function sendDescriptor(socket: number, descriptor: number, note: number): boolean {
   message.descriptor = descriptor;
+  message.note = note;
   return sendmsg(socket, message.header, MSG_NOSIGNAL | MSG_DONTWAIT) === 1;
 }
 
 /** Waits for a descriptor; the caller closes it. `undefined` when there will be none any more. */
-export function receiveDescriptor(socket: number): number | undefined {
+export function receiveDescriptor(socket: number): ReceivedDescriptor | undefined {
   message.makeRoom();
   if (recvmsg(socket, message.header, MSG_CMSG_CLOEXEC) !== 1 || !message.isWhole) return undefined;
-  return message.descriptor;
+  return { descriptor: message.descriptor, note: message.note };
 }

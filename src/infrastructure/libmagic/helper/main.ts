@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, writeSync } from 'node:fs';
 
 import { receiveDescriptor } from './descriptor-message';
+import type { ReceivedDescriptor } from './descriptor-message';
 import { identify } from './identify';
 import { Libmagic } from './libmagic';
 import type { HelperAnswer, HelperGreeting, HelperOrders } from './protocol';
@@ -19,10 +20,10 @@ function main(orders: HelperOrders): void {
   if (libmagic === undefined) return;
   say({ version: Libmagic.version(), canReadOutside: canReadOutside(), canSpawn: canSpawn() });
   for (;;) {
-    const descriptor = receiveDescriptor(orders.channel);
-    if (descriptor === undefined) break;
-    say(answerFor(libmagic, descriptor, orders));
-    closeSync(descriptor);
+    const received = receiveDescriptor(orders.channel);
+    if (received === undefined) break;
+    say(answerFor(libmagic, received, orders));
+    closeSync(received.descriptor);
   }
   libmagic.close();
 }
@@ -36,9 +37,9 @@ function openLibmagic(orders: HelperOrders): Libmagic | undefined {
   }
 }
 
-function answerFor(libmagic: Libmagic, descriptor: number, orders: HelperOrders): HelperAnswer {
+function answerFor(libmagic: Libmagic, { descriptor, note }: ReceivedDescriptor, orders: HelperOrders): HelperAnswer {
   try {
-    return identify(libmagic, descriptor, orders.strategy);
+    return identify(libmagic, descriptor, note, orders.strategy);
   } catch (error) {
     return { fault: messageOf(error) };
   }

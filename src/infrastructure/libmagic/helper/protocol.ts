@@ -15,14 +15,24 @@ export type HelperGreeting =
   | { readonly version: string; readonly canReadOutside: boolean; readonly canSpawn: boolean }
   | { readonly fault: string };
 
+/** What is to be said of a file: bits, in the byte that comes with its descriptor. */
+export const ASKED = { description: 1, type: 2, everything: 3 } as const;
+export type Asked = (typeof ASKED)[keyof typeof ASKED];
+
 /** What it says of each descriptor that it gets, in the order in which it gets them, a line of JSON each. */
 export type HelperAnswer =
   | {
-      readonly description: string;
-      /** `type/subtype; charset=encoding` */
-      readonly mime: string;
-      /** Separated by slashes; `???` where there is none. */
-      readonly extensions: string;
+      /** Where it was asked for. */
+      readonly description?: string;
+      /** Where it was asked for. */
+      readonly type?: TypeAnswer;
       readonly elapsedMs: number;
     }
   | { readonly fault: string };
+
+export interface TypeAnswer {
+  /** `type/subtype; charset=encoding` */
+  readonly mime: string;
+  /** Separated by slashes; `???` where there is none. */
+  readonly extensions: string;
+}

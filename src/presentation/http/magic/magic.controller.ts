@@ -13,6 +13,7 @@ import { DomainError } from '#domain/shared/domain-error';
 import { BasicToo, PublicRoute } from '#presentation/http/access/access-rules';
 import { receptionSignal } from '#presentation/http/analysis/reception-signal';
 import { identityOf } from '#presentation/http/request-identity';
+import { sendJson } from '#presentation/http/send-json';
 
 const MEGABYTE = 1024 * 1024;
 const KB_PER_MB = 1024;
@@ -37,7 +38,7 @@ export class MagicController {
   @PublicRoute()
   @ApiPing()
   ping(@Req() request: Request, @Res() response: Response): void {
-    response.json({ message: 'pong', request_id: identityOf(request).requestId });
+    sendJson(response, JSON.stringify({ message: 'pong', request_id: identityOf(request).requestId }));
   }
 
   @Post('magic/content')
@@ -55,7 +56,7 @@ export class MagicController {
     try {
       const { filename } = request.query as Readonly<Record<string, unknown>>;
       const identity = await this.identifyContent.execute({ fileName: filename, content, limits }, signal);
-      response.status(HttpStatus.OK).json(identityAnswer(requestId, identity));
+      sendJson(response.status(HttpStatus.OK), JSON.stringify(identityAnswer(requestId, identity)));
     } catch (error) {
       throw inOwnWords(error, this.config.storage.maxFileSizeMb);
     } finally {
@@ -73,7 +74,8 @@ export class MagicController {
     const { signal, release } = identificationDeadline(this.config.magic.timeoutSeconds);
     try {
       const identity = await this.identifyPath.execute(asked, signal);
-      response.status(HttpStatus.OK).json(identityAnswer(identityOf(request).requestId, identity));
+      const { requestId } = identityOf(request);
+      sendJson(response.status(HttpStatus.OK), JSON.stringify(identityAnswer(requestId, identity)));
     } finally {
       release();
     }
