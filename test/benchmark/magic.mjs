@@ -58,7 +58,10 @@ async function small(service, files, rounds) {
   const rates = { http: [], command: [] };
   const busy = { service: [], command: [] };
   const one = [];
-  for (let round = 0; round < WARM_UP_ROUNDS; round += 1) await inLanes(files, AT_ONCE, ask);
+  for (let round = 0; round < WARM_UP_ROUNDS; round += 1) {
+    await inLanes(files, AT_ONCE, ask);
+    await inLanes(files, 1, ask);
+  }
   for (let round = 0; round <= rounds; round += 1) {
     const before = [endedChildrenMs(), ...processorMs(service.pid)];
     const command = await timed(() => inLanes(files, 1, ({ path }) => fileCommand(path)));
