@@ -20,6 +20,8 @@ const { sampleArguments } = dist('infrastructure/radare2/radare2-arguments');
 const LARGEST = 200_000;
 /** Until then the code of a service that has just started is still being compiled. */
 const WARM_UP_ROUNDS = 4;
+/** For each that is asked for: times of some hundred milliseconds vary by half. */
+const TURNS = 3;
 const SAMPLES = fileURLToPath(new URL('../../../shared/samples/', import.meta.url));
 const USUAL = [
   '/bin/ls',
@@ -35,24 +37,26 @@ export async function compareSmall({ rounds, samples = USUAL.filter((path) => ex
   const service = await WatchedService.start();
   try {
     console.log(
-      `medians of ${rounds} rounds after ${WARM_UP_ROUNDS} to warm up; raw: radare2 -q with the commands of our recipe\n`,
+      `medians of ${rounds * TURNS} rounds after ${WARM_UP_ROUNDS} to warm up; raw: radare2 -q with the commands of our recipe\n`,
     );
     console.log(row('sample', 'KB', 'raw ms', 'ours ms', 'more ms', 'stages ms'));
     const small = samples.filter((each) => statSync(each).size < LARGEST);
     for (let round = 0; round < WARM_UP_ROUNDS; round += 1) for (const path of small) await service.analyse(path);
     for (const path of small) {
-      const times = { raw: [], ours: [], stages: [] };
+      const times = { raw: [], ours: [], more: [], stages: [] };
       const raw = await rawCommand(path);
-      for (let round = 0; round < rounds; round += 1) {
+      for (let round = 0; round < rounds * TURNS; round += 1) {
         const rawMs = await timed(() => run(raw));
         const { result, seconds } = await service.analyse(path);
         times.raw.push(rawMs);
         times.ours.push(seconds * 1000);
+        // Of one round: from one to the next the machine itself changes more.
+        times.more.push(seconds * 1000 - rawMs);
         times.stages.push(result.metadata.stages.reduce((sum, { elapsed_ms: elapsed }) => sum + elapsed, 0));
       }
-      const [bare, ours, stages] = [times.raw, times.ours, times.stages].map(median);
       const kilobytes = (statSync(path).size / 1024).toFixed(0);
-      console.log(row(basename(path), kilobytes, ...[bare, ours, ours - bare, stages].map((each) => each.toFixed(0))));
+      const { raw: bare, ours, more, stages } = times;
+      console.log(row(basename(path), kilobytes, ...[bare, ours, more, stages].map((each) => median(each).toFixed(0))));
     }
   } finally {
     await service.stop();
