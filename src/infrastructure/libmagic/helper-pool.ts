@@ -11,6 +11,8 @@ export class HelperPool {
   private readonly idle: LibmagicHelper[] = [];
   private readonly lent = new Set<LibmagicHelper>();
   private readonly waiting: Waiting[] = [];
+  /** Starts that no caller waits for; settled when the helper is idle, or gone. */
+  private readonly background = new Set<Promise<void>>();
   private starting = 0;
   private isClosed = false;
   private startsSpares = true;
@@ -71,6 +73,7 @@ export class HelperPool {
     this.isClosed = true;
     for (const waiting of this.waiting.splice(0)) waiting('retry');
     await Promise.all([...this.idle.splice(0), ...this.lent].map((helper) => helper.stop()));
+    await Promise.all(this.background);
   }
 
   private takeIdle(): LibmagicHelper | undefined {
@@ -115,10 +118,13 @@ export class HelperPool {
   }
 
   private startAnother(failed: () => void): void {
-    this.startOne().then((helper) => {
-      this.lent.delete(helper);
-      this.hand(helper);
-    }, failed);
+    const started = this.startOne()
+      .then((helper) => {
+        this.lent.delete(helper);
+        this.hand(helper);
+      }, failed)
+      .finally(() => this.background.delete(started));
+    this.background.add(started);
   }
 
   private wait(timeoutMs: number): Promise<LibmagicHelper | 'late' | 'retry'> {

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 import type { OpenedFile } from '#application/ports/opened-file';
 import { AppConfig } from '#config/app-config';
@@ -11,6 +12,10 @@ import type { LibmagicHelper } from './libmagic-helper';
 import type { LibmagicLauncher } from './libmagic-launcher';
 import { HelperFailure } from './libmagic.errors';
 
+interface Start {
+  readonly startMs?: number;
+  readonly onStop?: () => void;
+}
 type Ask = (descriptor: number, asked: number) => Promise<HelperAnswer | undefined>;
 
 describe('LibmagicFileIdentifier', () => {
@@ -27,7 +32,7 @@ describe('LibmagicFileIdentifier', () => {
   });
 
   /** With helpers that answer by `ask`, and die where it rejects. */
-  const identifierOf = (ask: Ask): LibmagicFileIdentifier => {
+  const identifierOf = (ask: Ask, { startMs = 0, onStop }: Start = {}): LibmagicFileIdentifier => {
     started = 0;
     const helper = (): LibmagicHelper => {
       const own = {
@@ -38,13 +43,16 @@ describe('LibmagicFileIdentifier', () => {
             own.isAlive = false;
             throw error;
           }),
-        stop: () => Promise.resolve(),
+        stop: () => {
+          onStop?.();
+          return Promise.resolve();
+        },
       };
       return own as unknown as LibmagicHelper;
     };
     const start = (): Promise<LibmagicHelper> => {
       started += 1;
-      return Promise.resolve(helper());
+      return startMs === 0 ? Promise.resolve(helper()) : setTimeout(startMs, helper());
     };
     const launcher = { start, stop: () => Promise.resolve() } as unknown as LibmagicLauncher;
     return new LibmagicFileIdentifier(new AppConfig(), launcher);
@@ -89,6 +97,18 @@ describe('LibmagicFileIdentifier', () => {
     const identifier = identifierOf(dead);
     await expect(identifier.identify(file)).rejects.toThrow('Failed to analyze file: the helper process was ended');
     expect(identifier.deaths).toBe(2);
+  });
+
+  it('leaves no helper behind that is still being started when it ends', async () => {
+    let stopped = 0;
+    const identifier = identifierOf((_given, asked) => Promise.resolve(answerTo(asked)), {
+      startMs: 20,
+      onStop: () => (stopped += 1),
+    });
+    await identifier.identify(file);
+    expect(started).toBe(2);
+    await identifier.onModuleDestroy();
+    expect(stopped).toBe(2);
   });
 
   it('does not wait for a second helper, nor start more than it may', async () => {

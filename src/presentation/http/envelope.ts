@@ -33,7 +33,7 @@ export function envelopedText(returned: unknown, request: Request): string | Buf
   if (!(returned.data instanceof ReadyJson)) return JSON.stringify(envelopeOf(returned, request));
   const [before, behind] = envelopeAround(returned, request);
   const { text } = returned.data;
-  // As bytes where they come as bytes: decoding a page and encoding it again takes longer than the rest of its way.
+  // A page comes as bytes and goes out as bytes: nobody need decode it.
   return typeof text === 'string'
     ? `${before}${text}${behind}`
     : Buffer.concat([Buffer.from(before), text, Buffer.from(behind)]);
