@@ -15,6 +15,7 @@ export class HelperPool {
   private readonly background = new Set<Promise<void>>();
   private starting = 0;
   private isClosed = false;
+  /** Not after a start that failed, until one succeeds. */
   private startsSpares = true;
   private died = 0;
 
@@ -87,6 +88,7 @@ export class HelperPool {
     this.starting += 1;
     try {
       const helper = await this.start();
+      this.startsSpares = true;
       if (this.isClosed) {
         await helper.stop();
         throw new Error('The helpers are stopped');

@@ -79,33 +79,25 @@ export class LibmagicFileIdentifier extends FileIdentifier implements OnModuleDe
     await this.launcher.stop();
   }
 
-  /** Where a second helper has nothing to do, it takes half of the work: two passes over the file beside the first. */
+  /** Where a second helper has nothing to do, it takes half of the work; not of a file that has been the death of one. */
   private askFor(
     { descriptor }: OpenedFile,
     helper: LibmagicHelper,
     attempt: number,
     timeoutMs: number,
   ): Promise<readonly (HelperAnswer | undefined)[]> {
-    if (attempt > 1) {
-      // Who died over it may have left the place of reading anywhere.
-      return withOpening(descriptor, (own) =>
-        Promise.all([this.ask(helper, own ?? descriptor, ASKED.everything, timeoutMs)]),
-      );
-    }
-    const spare = this.pool.borrowSpare();
-    if (spare === undefined) return Promise.all([this.ask(helper, descriptor, ASKED.everything, timeoutMs)]);
-    return withOpening(descriptor, (own) => {
-      if (own !== undefined) {
-        return Promise.all([
-          this.ask(helper, descriptor, ASKED.type, timeoutMs),
-          this.ask(spare, own, ASKED.description, timeoutMs),
-        ]);
-      }
-      this.pool.giveBack(spare);
-      return Promise.all([this.ask(helper, descriptor, ASKED.everything, timeoutMs)]);
-    });
+    const spare = attempt === 1 ? this.pool.borrowSpare() : undefined;
+    return Promise.all(
+      spare === undefined
+        ? [this.ask(helper, descriptor, ASKED.everything, timeoutMs)]
+        : [
+            this.ask(helper, descriptor, ASKED.type, timeoutMs),
+            this.ask(spare, descriptor, ASKED.description, timeoutMs),
+          ],
+    );
   }
 
+  /** Gives the helper back. */
   private async ask(
     helper: LibmagicHelper,
     descriptor: number,
@@ -113,7 +105,11 @@ export class LibmagicFileIdentifier extends FileIdentifier implements OnModuleDe
     timeoutMs: number,
   ): Promise<HelperAnswer | undefined> {
     try {
-      return await helper.ask(descriptor, asked, timeoutMs);
+      // Descriptors of one opening share the place where they read, and who died over the file may have left that anywhere.
+      const own = openSync(`/proc/self/fd/${descriptor}`, O_RDONLY | O_NONBLOCK);
+      const answer = helper.ask(own, asked, timeoutMs);
+      closeSync(own);
+      return await answer;
     } finally {
       this.pool.giveBack(helper);
     }
@@ -123,24 +119,6 @@ export class LibmagicFileIdentifier extends FileIdentifier implements OnModuleDe
     if (error instanceof HelperTimeout) return tooLate(this.timeoutMs, error);
     if (error instanceof HelperFailure) return new Error(`Failed to analyze file: ${error.message}`, { cause: error });
     return error;
-  }
-}
-
-/**
- * Calls `use` with another opening of the same file, closed when it returns; without one where the file cannot be opened again.
- * Two descriptors of one opening share the place where they read.
- */
-function withOpening<Result>(descriptor: number, use: (own: number | undefined) => Result): Result {
-  let own: number;
-  try {
-    own = openSync(`/proc/self/fd/${descriptor}`, O_RDONLY | O_NONBLOCK);
-  } catch {
-    return use(undefined); // it goes without
-  }
-  try {
-    return use(own);
-  } finally {
-    closeSync(own);
   }
 }
 
