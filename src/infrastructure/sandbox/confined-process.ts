@@ -24,6 +24,7 @@ export class ConfinedProcess {
   private readonly child: ChildProcessByStdio<Writable, Readable, Readable>;
   private stderrTail = Buffer.alloc(0);
   private fault: Error | undefined;
+  private isGone = false;
 
   /** @param filter, channel Descriptors that it inherits at their places, where it wants them; closed here in every case. */
   constructor(invocation: Invocation, filter: number | undefined, channel?: number) {
@@ -60,7 +61,7 @@ export class ConfinedProcess {
 
   /** Idempotent: ends the whole group at once. Await `ended` to know that it is gone. */
   kill(): void {
-    if (this.child.pid === undefined || this.child.exitCode !== null || this.child.signalCode !== null) return;
+    if (this.child.pid === undefined || this.isGone) return;
     try {
       process.kill(-this.child.pid, 'SIGKILL');
     } catch (error) {
@@ -75,7 +76,13 @@ export class ConfinedProcess {
         this.fault = error;
         if (this.child.pid === undefined) resolve(this.end(null, null));
       });
+      // Whoever ended the leader, the machine short of memory for one, may have left members that keep the pipes open:
+      // what bwrap has only begun to confine does not yet die with it.
+      this.child.once('exit', () => {
+        this.kill();
+      });
       this.child.once('close', (code, signal) => {
+        this.isGone = true;
         resolve(this.end(code, signal));
       });
     });

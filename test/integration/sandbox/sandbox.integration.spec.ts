@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import type { ProcessEnd } from '#infrastructure/sandbox/confined-process';
 import type { ConfinedProgram } from '#infrastructure/sandbox/confined-program';
@@ -92,6 +93,15 @@ describeEveryTier('a confined program', (tier) => {
     expect(await confined.ended).toMatchObject({ signal: 'SIGKILL' });
     confined.kill();
     expect(await confinement.remains()).toEqual([]);
+  });
+
+  it('is gone whenever its leader is killed, while it is being confined too', async () => {
+    for (let moment = 0; moment < 24; moment++) {
+      const confined = await confinement.sandbox.launch(tier, program('/bin/sleep', ['60'], libraries()));
+      await delay(moment / 2);
+      process.kill(Number(confined.pid), 'SIGKILL');
+      expect(await confined.ended).toMatchObject({ signal: 'SIGKILL' });
+    }
   });
 
   it('ends with a reason when there is no such program', async () => {

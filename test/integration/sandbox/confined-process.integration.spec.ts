@@ -1,0 +1,32 @@
+import { ConfinedProcess } from '#infrastructure/sandbox/confined-process';
+import { eventually } from '#test/support/eventually';
+
+describe('ConfinedProcess', () => {
+  const start = (script: string): ConfinedProcess => {
+    const environment = { PATH: '/usr/bin:/bin' };
+    return new ConfinedProcess(
+      { file: '/bin/sh', args: ['-c', script], cwd: '/', environment, seccomp: false },
+      undefined,
+    );
+  };
+
+  it.each([
+    ['is killed', 'kill -KILL $$', { code: undefined, signal: 'SIGKILL' }],
+    ['has ended', 'exit 3', { code: 3, signal: undefined }],
+  ])('ends what its leader leaves behind when that %s', async (_, last, expected) => {
+    const confined = start(`sleep 600 & ${last}`);
+    expect(await confined.ended).toMatchObject(expected);
+    // Whoever inherits it takes note of its end a moment later.
+    await eventually(() => {
+      expect(() => process.kill(-Number(confined.pid), 0)).toThrow('ESRCH');
+    });
+  });
+
+  it('gives all that was printed before the end', async () => {
+    const confined = start('sleep 600 & head -c 1000000 /dev/zero; echo why >&2; exit 1');
+    let printed = 0;
+    confined.stdout.on('data', (chunk: Buffer) => (printed += chunk.length));
+    expect(await confined.ended).toMatchObject({ code: 1, stderr: 'why' });
+    expect(printed).toBe(1_000_000);
+  });
+});
