@@ -4,8 +4,15 @@ import { spawnSync } from 'node:child_process';
 export function fileSays(paths) {
   const descriptions = lines(paths);
   const types = lines(['--mime-type', ...paths]);
-  if (descriptions.length !== paths.length || types.length !== paths.length) throw new Error('file(1) skipped a file');
-  return paths.map((_, index) => ({ description: descriptions[index], mime_type: types[index] }));
+  const extensions = lines(['--extension', ...paths]);
+  if ([descriptions, types, extensions].some((answers) => answers.length !== paths.length)) {
+    throw new Error('file(1) skipped a file');
+  }
+  return paths.map((_, index) => ({
+    description: descriptions[index],
+    mime_type: types[index],
+    extensions: extensions[index] === '???' ? '' : extensions[index],
+  }));
 }
 
 function lines(args) {

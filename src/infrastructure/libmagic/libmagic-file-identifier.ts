@@ -91,8 +91,8 @@ export class LibmagicFileIdentifier extends FileIdentifier implements OnModuleDe
       spare === undefined
         ? [this.ask(helper, descriptor, ASKED.everything, timeoutMs)]
         : [
-            this.ask(helper, descriptor, ASKED.type, timeoutMs),
-            this.ask(spare, descriptor, ASKED.description, timeoutMs),
+            this.ask(helper, descriptor, ASKED.description, timeoutMs),
+            this.ask(spare, descriptor, ASKED.mime, timeoutMs),
           ],
     );
   }
@@ -124,20 +124,20 @@ export class LibmagicFileIdentifier extends FileIdentifier implements OnModuleDe
 
 /** Of the parts in which it was answered. @throws Error that libmagic gave. */
 function verdictOf(answers: readonly HelperAnswer[]): LibmagicVerdict {
-  let [description, type, elapsedMs] = ['', { mime: '', extensions: '' }, 0];
+  let [description, mime, elapsedMs] = [{ text: '', extensions: '' }, '', 0];
   for (const answer of answers) {
     if ('fault' in answer) throw new Error(answer.fault);
-    ({ description = description, type = type } = answer);
+    ({ description = description, mime = mime } = answer);
     elapsedMs += answer.elapsedMs;
   }
-  const at = type.mime.lastIndexOf(CHARSET);
-  const printedMimeType = at === -1 ? type.mime : type.mime.slice(0, at);
+  const at = mime.lastIndexOf(CHARSET);
+  const printedMimeType = at === -1 ? mime : mime.slice(0, at);
   return {
-    description,
+    description: description.text,
     mimeType: leadingMimeType(printedMimeType),
     printedMimeType,
-    encoding: at === -1 ? 'unknown' : type.mime.slice(at + CHARSET.length),
-    extensions: type.extensions === '???' ? [] : type.extensions.split('/'),
+    encoding: at === -1 ? 'unknown' : mime.slice(at + CHARSET.length),
+    extensions: description.extensions === '???' ? [] : description.extensions.split('/'),
     elapsedMs,
   };
 }

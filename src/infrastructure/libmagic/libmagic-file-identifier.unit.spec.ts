@@ -66,8 +66,8 @@ describe('LibmagicFileIdentifier', () => {
     return new LibmagicFileIdentifier(new AppConfig(), launcher);
   };
   const answerTo = (asked: number): HelperAnswer => ({
-    ...((asked & ASKED.description) !== 0 && { description: 'ASCII text' }),
-    ...((asked & ASKED.type) !== 0 && { type: { mime: 'text/plain; charset=us-ascii', extensions: '???' } }),
+    ...((asked & ASKED.description) !== 0 && { description: { text: 'ASCII text', extensions: '???' } }),
+    ...((asked & ASKED.mime) !== 0 && { mime: 'text/plain; charset=us-ascii' }),
     elapsedMs: 1,
   });
   const dead = (): Promise<never> => Promise.reject(new HelperFailure('the helper process was ended by SIGSEGV'));
@@ -84,8 +84,8 @@ describe('LibmagicFileIdentifier', () => {
 
     expect(asks).toEqual([
       [ASKED.everything, CONTENT],
-      [ASKED.type, CONTENT],
       [ASKED.description, CONTENT],
+      [ASKED.mime, CONTENT],
     ]);
     expect(together).toEqual({ ...alone, elapsedMs: 2 });
     expect(alone).toMatchObject({ description: 'ASCII text', printedMimeType: 'text/plain', encoding: 'us-ascii' });

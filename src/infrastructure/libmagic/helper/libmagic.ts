@@ -46,13 +46,17 @@ export interface LibmagicOptions {
 
 /** Debian's libmagic with a database loaded. */
 export class Libmagic {
-  private constructor(private readonly cookie: Cookie) {}
+  private constructor(
+    private readonly cookie: Cookie,
+    /** The version of the one that comes with the library; absent: another one. */
+    readonly database: string | undefined,
+  ) {}
 
   /** @throws Error `Failed to …: cause`. */
   static open({ database, bytesMax }: LibmagicOptions): Libmagic {
     const cookie = functions.open(MAGIC_FLAGS.none);
     if (cookie === null) throw new Error('Failed to open libmagic: it returned NULL');
-    const libmagic = new Libmagic(cookie);
+    const libmagic = new Libmagic(cookie, database === undefined ? Libmagic.version() : undefined);
     if (functions.load(cookie, database ?? null) !== 0) throw libmagic.fault('load the magic database');
     if (bytesMax !== undefined && functions.setparam(cookie, BYTES_MAX, [bytesMax]) !== 0) {
       throw libmagic.fault('set the parameter bytes_max');

@@ -16,23 +16,22 @@ export type HelperGreeting =
   | { readonly fault: string };
 
 /** What is to be said of a file: bits, in the byte that comes with its descriptor. */
-export const ASKED = { description: 1, type: 2, everything: 3 } as const;
+export const ASKED = { description: 1, mime: 2, everything: 3 } as const;
 export type Asked = (typeof ASKED)[keyof typeof ASKED];
 
 /** What it says of each descriptor that it gets, in the order in which it gets them, a line of JSON each. */
 export type HelperAnswer =
   | {
       /** Where it was asked for. */
-      readonly description?: string;
-      /** Where it was asked for. */
-      readonly type?: TypeAnswer;
+      readonly description?: DescriptionAnswer;
+      /** Where it was asked for: `type/subtype; charset=encoding`. */
+      readonly mime?: string;
       readonly elapsedMs: number;
     }
   | { readonly fault: string };
 
-export interface TypeAnswer {
-  /** `type/subtype; charset=encoding` */
-  readonly mime: string;
+export interface DescriptionAnswer {
+  readonly text: string;
   /** Separated by slashes; `???` where there is none. */
   readonly extensions: string;
 }
