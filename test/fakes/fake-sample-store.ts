@@ -126,7 +126,7 @@ async function collect(content: AsyncIterable<Uint8Array>, maxBytes: number, sig
       if (next.done === true) return Buffer.concat(chunks);
       size += next.value.length;
       if (size > maxBytes) throw new DomainError('FILE_TOO_LARGE', `The file is larger than ${maxBytes} bytes.`);
-      chunks.push(next.value);
+      chunks.push(Uint8Array.from(next.value));
     }
   } finally {
     aborted.forget();

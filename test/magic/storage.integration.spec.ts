@@ -21,10 +21,12 @@ import { TemporaryDirectory } from '#test/support/temporary-directory';
 const MB = 1024 * 1024;
 const running = new AbortController().signal;
 
+/** Each takes the memory of the one before. */
 async function* chunks(count: number, size: number): AsyncGenerator<Uint8Array, void> {
+  const memory = Buffer.alloc(size);
   for (let index = 0; index < count; index += 1) {
     await Promise.resolve();
-    yield Buffer.alloc(size, index);
+    yield memory.fill(index);
   }
 }
 
@@ -88,10 +90,16 @@ describe('content that is received', () => {
     expect(temporary()).toEqual([]);
   });
 
-  it('is written in buffers of one size', async () => {
-    const sizes: number[] = [];
-    for await (const buffer of inBuffers(chunks(10, 1000), 4096)) sizes.push(buffer.length);
-    expect(sizes).toEqual([5000, 5000]);
+  it.each([
+    [1000, [4096, 4096, 1808]],
+    [5000, [5000, 5000, 5000, 5000, 5000, 5000, 5000, 5000, 5000, 5000]],
+    [3000, [4096, 4096, 4096, 4096, 4096, 4096, 4096, 1328]],
+  ])('is written in buffers of one size, when %i bytes come at a time', async (size, expected) => {
+    const buffers: Buffer[] = [];
+    for await (const buffer of inBuffers(chunks(10, size), 4096)) buffers.push(Buffer.from(buffer));
+    expect(buffers.map(({ length }) => length)).toEqual(expected);
+    const whole = Buffer.concat(Array.from({ length: 10 }, (_, index) => Buffer.alloc(size, index)));
+    expect(Buffer.concat(buffers).equals(whole)).toBe(true);
   });
 });
 

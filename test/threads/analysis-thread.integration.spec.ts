@@ -35,6 +35,16 @@ describe('a thread that analyses', () => {
     expect(thread?.isAlive).toBe(true);
   });
 
+  it('starts where the process has flags that a thread may not be given', async () => {
+    const before = process.execArgv;
+    process.execArgv = [...before, '--max-old-space-size=2048'];
+    try {
+      expect(await ask('answer')).toEqual({ facts: { confidence: 1 }, content: {} });
+    } finally {
+      process.execArgv = before;
+    }
+  });
+
   it('is ended when it does not let go of an order that was called off', async () => {
     const stop = new AbortController();
     const making = ask('hang', stop.signal);

@@ -18,7 +18,7 @@ export interface ReceivedContent extends OpenedFile {
 /** Room that is promised to one content. */
 export interface Reception {
   /**
-   * Once. In one pass, never whole in memory but where it is small.
+   * Once. In one pass, never whole in memory but where it is small. A chunk need be valid only until the next is asked for.
    * @throws DomainError `FILE_TOO_LARGE`, `EMPTY_FILE`, `INSUFFICIENT_STORAGE`. After any failure or abort nothing is left.
    */
   receive(content: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<ReceivedContent>;

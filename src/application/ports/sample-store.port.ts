@@ -27,7 +27,7 @@ export interface ReceivedSample {
 /** Keeps the bytes of samples for as long as a live job needs them, once per content, each job holding them by its own id. */
 export abstract class SampleStore {
   /**
-   * Streams, hashes and counts in one pass, never whole in memory.
+   * Streams, hashes and counts in one pass, never whole in memory. A chunk need be valid only until the next is asked for.
    * @throws DomainError `FILE_TOO_LARGE`, `EMPTY_FILE`, `INSUFFICIENT_STORAGE`. After any failure or abort nothing is left.
    */
   abstract receive(

@@ -73,15 +73,15 @@ export class FilesystemContentStore extends ContentStore {
   }
 
   private async inMemory(content: AsyncIterable<Uint8Array>, maxBytes: number): Promise<ReceivedContent> {
-    const chunks: Uint8Array[] = [];
+    const whole = Buffer.allocUnsafe(maxBytes);
     let size = 0;
     for await (const chunk of content) {
+      if (size + chunk.length > maxBytes) throw tooLarge(maxBytes);
+      whole.set(chunk, size);
       size += chunk.length;
-      if (size > maxBytes) throw tooLarge(maxBytes);
-      chunks.push(chunk);
     }
     if (size === 0) throw empty();
-    const bytes = Buffer.concat(chunks);
+    const bytes = whole.subarray(0, size);
     const digest = sha256(createHash('sha256').update(bytes).digest('hex'));
     return received(new MemoryFile(this.anonymous.create(), bytes), digest);
   }

@@ -1,17 +1,25 @@
-/** The same bytes in buffers of `size`, the last one smaller: few large writes instead of many small ones. */
+/**
+ * The same bytes in buffers of `size`, the last one smaller: few large writes instead of many small ones. One that comes large
+ * enough is passed on as it is. A buffer is valid until the next one is asked for, as a chunk of `content` is.
+ */
 export async function* inBuffers(content: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Uint8Array, void> {
-  let pending: Uint8Array[] = [];
-  let bytes = 0;
+  const buffer = Buffer.allocUnsafeSlow(size);
+  let filled = 0;
   for await (const chunk of content) {
-    if (bytes === 0 && chunk.length >= size) {
+    if (filled === 0 && chunk.length >= size) {
       yield chunk;
       continue;
     }
-    pending.push(chunk);
-    bytes += chunk.length;
-    if (bytes < size) continue;
-    yield Buffer.concat(pending);
-    [pending, bytes] = [[], 0];
+    for (let start = 0; start < chunk.length;) {
+      const part = chunk.subarray(start, start + size - filled);
+      buffer.set(part, filled);
+      start += part.length;
+      filled += part.length;
+      if (filled === size) {
+        yield buffer;
+        filled = 0;
+      }
+    }
   }
-  if (bytes > 0) yield Buffer.concat(pending);
+  if (filled > 0) yield buffer.subarray(0, filled);
 }

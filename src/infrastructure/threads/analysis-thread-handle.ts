@@ -47,7 +47,8 @@ export class AnalysisThread {
     const { file, nodeArguments, settings, heapMb } = program;
     this.worker = new Worker(file, {
       workerData: settings,
-      execArgv: [...process.execArgv, ...nodeArguments],
+      // Otherwise it has the process's own, of which some may not be passed on by hand, such as the size of the heap.
+      ...(nodeArguments.length > 0 && { execArgv: [...nodeArguments] }),
       resourceLimits: { maxOldGenerationSizeMb: heapMb },
     });
     this.worker.on('message', (message: FromThread) => {

@@ -17,6 +17,7 @@ import { fileName } from '#domain/shared/file-name';
 import type { Sha256 } from '#domain/shared/sha256';
 import { sha256 } from '#domain/shared/sha256';
 import { readJson } from '#presentation/http/json-body';
+import { bodyOf } from '#presentation/http/request-body';
 import { validated } from '#presentation/http/validated';
 
 /** A binary that came with the request, or was sent before it. */
@@ -94,7 +95,7 @@ export class UploadReader {
   private async readRawBody(request: Request, signal: AbortSignal): Promise<Upload> {
     const { filename, ...options } = request.query as Readonly<Record<string, unknown>>;
     const upload = { fileName: fileName(nameOf(filename)), options: this.options(options) };
-    const content = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+    const content = bodyOf(request);
     return { sample: await this.receive.execute(content, this.limits(request, 0), signal), ...upload };
   }
 

@@ -12,6 +12,7 @@ import { AppConfig } from '#config/app-config';
 import { DomainError } from '#domain/shared/domain-error';
 import { BasicToo, PublicRoute } from '#presentation/http/access/access-rules';
 import { receptionSignal } from '#presentation/http/analysis/reception-signal';
+import { bodyOf } from '#presentation/http/request-body';
 import { identityOf } from '#presentation/http/request-identity';
 import { sendJson } from '#presentation/http/send-json';
 
@@ -51,7 +52,7 @@ export class MagicController {
       requestId,
       ...(Number.isSafeInteger(declared) && { declaredBytes: declared }),
     };
-    const content = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+    const content = bodyOf(request);
     const { signal, release } = receptionSignal(request, this.config.server);
     try {
       const { filename } = request.query as Readonly<Record<string, unknown>>;

@@ -20,6 +20,7 @@ import { receptionSignal } from '#presentation/http/analysis/reception-signal';
 import { markPrepared } from '#presentation/http/access/undertaking';
 import type { Answer } from '#presentation/http/envelope';
 import { readJson } from '#presentation/http/json-body';
+import { bodyOf } from '#presentation/http/request-body';
 import { validated } from '#presentation/http/validated';
 
 const MEGABYTE = 1024 * 1024;
@@ -73,7 +74,7 @@ export class UploadsController {
     const length = Number(request.headers['content-length'] ?? Number.NaN);
     const { signal, release } = receptionSignal(request, this.config.server);
     try {
-      const content = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+      const content = bodyOf(request);
       const declared = Number.isSafeInteger(length) ? length : undefined;
       const { size, file } = await this.receiveUpload.execute(address, content, declared, signal);
       return { data: { upload_id: id, size, sha256: file?.sha256 } };
