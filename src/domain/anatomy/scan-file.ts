@@ -151,7 +151,7 @@ class MarkerSearch {
 
   look(window: Buffer, at: number): void {
     this.open = this.open.filter(([marker, needle]) => {
-      const found = window.indexOf(needle);
+      const found = firstOf(window, needle);
       if (found === -1) return true;
       this.hits.set(marker, {
         offset: at + found,
@@ -161,4 +161,16 @@ class MarkerSearch {
       return false;
     });
   }
+}
+
+/** For a longer needle `indexOf` makes tables first, which takes longer than to look through a window. */
+const SHORT_NEEDLE = 7;
+
+function firstOf(window: Buffer, needle: Buffer): number {
+  const start = needle.subarray(0, SHORT_NEEDLE);
+  let at = window.indexOf(start);
+  while (at !== -1 && window.compare(needle, 0, needle.length, at, at + needle.length) !== 0) {
+    at = window.indexOf(start, at + 1);
+  }
+  return at;
 }

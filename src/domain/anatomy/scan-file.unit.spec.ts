@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import { ByteHistogram } from './entropy';
+import { markersOf } from './markers';
 import type { ByteRange } from './scan-file';
 import { scanFile } from './scan-file';
 import { sourceOf } from '#test/builders/byte-sources';
@@ -40,5 +41,22 @@ describe('scanFile', () => {
     ].map(counted);
     const { entropy } = await scanFile(sourceOf(BYTES), { ...NOTHING_ELSE, ranges: [], counted: known });
     expect(entropy).toBe(counted({ offset: 0, size: SIZE }).counts.entropy);
+  });
+
+  it('finds the first place of a marker, also behind what begins like it and across slices', async () => {
+    const markers = markersOf('elf');
+    const places = { nim: 262_140, upx_info: 5000, upx: 4, free_pascal: 599_994, pyinstaller: 300_000 } as const;
+    const content = Buffer.alloc(SIZE);
+    for (const [marker, bytes] of markers) {
+      const place = Object.entries(places).find(([name]) => name === marker)?.[1];
+      if (place === undefined) continue;
+      const almost = Buffer.from(bytes);
+      almost[almost.length - 1] = 0x2a;
+      if (place > 100) almost.copy(content, place - 100);
+      bytes.copy(content, place);
+    }
+    const scan = await scanFile(sourceOf(content), { ranges: [], markers, known: new Set() });
+    expect(Object.fromEntries([...scan.markers].map(([name, { offset }]) => [name, offset]))).toEqual(places);
+    expect(scan.markers.get('upx')?.after.startsWith('UPX!')).toBe(true);
   });
 });

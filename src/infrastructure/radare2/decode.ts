@@ -10,7 +10,9 @@ export const NAME_LIMIT = 512;
 export const STRING_LIMIT = 4096;
 
 /** What radare2 says for "nowhere". */
-const UNMAPPED = 0xffff_ffff_ffff_ffffn;
+const UNMAPPED = '0xffffffffffffffff';
+/** As radare2 writes it, and as an `Address` is. */
+const PLAIN_ADDRESS = /^0x(?:0|[1-9a-f][0-9a-f]{0,15})$/;
 
 export function record(value: unknown): JsonRecord | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonRecord) : undefined;
@@ -32,8 +34,14 @@ function exact(value: unknown): bigint | undefined {
 }
 
 export function location(value: unknown): Address | undefined {
+  if (typeof value === 'string' && PLAIN_ADDRESS.test(value))
+    return value === UNMAPPED ? undefined : (value as Address);
   const number = exact(value);
-  return number === undefined || number === UNMAPPED ? undefined : address(number);
+  return number === undefined ? undefined : known(address(number));
+}
+
+function known(place: Address): Address | undefined {
+  return place === UNMAPPED ? undefined : place;
 }
 
 /** A size or a count: whole, not negative, at most 2^53 - 1. */

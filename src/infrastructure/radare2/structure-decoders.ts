@@ -58,5 +58,6 @@ function plainName(value: unknown): string | undefined {
 }
 
 function shifted(offset: Address | undefined, shift: number): Address {
+  if (offset !== undefined && shift === 0) return offset;
   return address(BigInt.asUintN(64, BigInt(offset ?? 0) + BigInt(shift)));
 }

@@ -56,8 +56,9 @@ export class Confinement {
   private readonly filesBefore = temporaryFiles();
 
   constructor(readonly tier: SandboxTier) {
-    // The limit doubles as a mark: a process keeps it whoever its parent is and whatever it calls itself.
-    const memoryMb = 2048 + (Math.floor(Math.random() * 500_000) % 900);
+    // The limit doubles as a mark: a process keeps it whoever its parent is and whatever it calls itself. To the kilobyte, so that
+    // tests that run beside each other do not take the same one.
+    const memoryMb = 2048 + Math.floor(Math.random() * 900 * 1024) / 1024;
     this.addressSpace = memoryMb * MEGABYTE;
     Object.assign(this.config.sandbox, { tier, memoryMb });
     Object.assign(this.config.storage, { dataDir: tmpdir() });
