@@ -5,10 +5,10 @@ import { PAGED_SECTIONS } from '#domain/analysis/analysis-document';
 import type { AnalysisDocument, PagedSection } from '#domain/analysis/analysis-document';
 import { resultTags } from '#domain/analysis/result-tags';
 import { SectionColumnsBuilder, encodeColumns } from '#infrastructure/search/section-columns';
+import { PieceEncoder } from './piece-encoder';
 import { PAGE_ITEMS } from './result-index';
-import { encodePiece } from './result-piece';
 
-/** Compressed at the same time, so that a few wait while others are made. */
+/** So many wait to be compressed while others are made. */
 const PARALLEL_PIECES = 16;
 
 /**
@@ -16,25 +16,34 @@ const PARALLEL_PIECES = 16;
  * and a line break, and nowhere else in a page is a line break: items are told apart without reading them.
  */
 export async function packDocument(document: AnalysisDocument, compression: boolean): Promise<PackedDocument> {
-  const packer = new DocumentPacker(compression);
   const head = Object.entries(document).filter(([name]) => !(PAGED_SECTIONS as readonly string[]).includes(name));
-  const packedHead = await packer.piece(Buffer.from(JSON.stringify(Object.fromEntries(head))));
-  // All at once: while the columns of one, a large piece, are compressed, pages of the others are made.
-  const sections = await Promise.all(
-    PAGED_SECTIONS.map(async (section) => [section, await packer.section(section, document)] as const),
-  );
-  return {
-    packedHead,
-    sections: Object.fromEntries(sections) as PackedDocument['sections'],
-    tags: resultTags(document),
-    plainBytes: packer.plainBytes,
-  };
+  const packer = new Packer(compression);
+  const packers = PAGED_SECTIONS.map((section) => [section, new Packer(compression)] as const);
+  try {
+    // All at once: while the columns of one, a large piece, are compressed, pages of the others are made.
+    const [packedHead, ...sections] = await Promise.all([
+      packer.piece(Buffer.from(JSON.stringify(Object.fromEntries(head)))),
+      ...packers.map(async ([section, own]) => [section, await own.section(section, document)] as const),
+    ]);
+    return {
+      packedHead,
+      sections: Object.fromEntries(sections) as PackedDocument['sections'],
+      tags: resultTags(document),
+      plainBytes: packers.reduce((sum, [, { plainBytes }]) => sum + plainBytes, packer.plainBytes),
+    };
+  } finally {
+    for (const each of [packer, ...packers.map(([, own]) => own)]) each.close();
+  }
 }
 
-class DocumentPacker {
+/** Makes pieces one after the other. */
+class Packer {
   plainBytes = 0;
+  private readonly encoder: PieceEncoder;
 
-  constructor(private readonly compression: boolean) {}
+  constructor(compression: boolean) {
+    this.encoder = new PieceEncoder(compression);
+  }
 
   async section<Name extends PagedSection>(
     section: Name,
@@ -64,6 +73,10 @@ class DocumentPacker {
 
   piece(plain: Buffer): Promise<Uint8Array> {
     this.plainBytes += plain.length;
-    return encodePiece(plain, this.compression);
+    return this.encoder.encode(plain);
+  }
+
+  close(): void {
+    this.encoder.close();
   }
 }

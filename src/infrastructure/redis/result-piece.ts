@@ -4,10 +4,8 @@ import { constants, crc32, deflateRaw, inflateRaw } from 'node:zlib';
 const compress = promisify(deflateRaw);
 const decompress = promisify(inflateRaw);
 
-const WORTH_COMPRESSING_BYTES = 1024;
-const WORTH_KEEPING_RATIO = 0.9;
 /** The fastest: an analysis waits for it, and the next level saves two bytes of a hundred. */
-const LEVEL = 1;
+export const LEVEL = 1;
 /** No piece comes near it: what does is not ours. */
 const LARGEST_PIECE_BYTES = 256 * 1024 * 1024;
 
@@ -25,17 +23,13 @@ export interface Piece {
   readonly payload: Buffer;
 }
 
-/** One kind byte, CRC-32 and length of the plain bytes, then those; compressed off the event loop where that saves a tenth. */
-export async function encodePiece(plain: Buffer, compression: boolean): Promise<Buffer> {
+/** What is stored: one kind byte, CRC-32 and length of the plain bytes, then the payload. */
+export function pieceOf({ crc, length }: Pick<Piece, 'crc' | 'length'>, payload: Buffer, deflated: boolean): Buffer {
   const header = Buffer.alloc(HEADER_BYTES);
-  header.writeUInt8(PLAIN);
-  header.writeUInt32LE(crc32(plain), 1);
-  header.writeUInt32LE(plain.length, 5);
-  if (!compression || plain.length <= WORTH_COMPRESSING_BYTES) return Buffer.concat([header, plain]);
-  const packed = await deflateBlocks(plain);
-  if (packed.length > plain.length * WORTH_KEEPING_RATIO) return Buffer.concat([header, plain]);
-  header.writeUInt8(DEFLATED);
-  return Buffer.concat([header, packed]);
+  header.writeUInt8(deflated ? DEFLATED : PLAIN);
+  header.writeUInt32LE(crc, 1);
+  header.writeUInt32LE(length, 5);
+  return Buffer.concat([header, payload]);
 }
 
 /** `undefined` when it is none of ours. Says nothing of the payload. */
