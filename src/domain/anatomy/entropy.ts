@@ -1,5 +1,5 @@
 import type { ByteSource } from '#domain/identification/byte-source';
-import { readWithin } from '#domain/identification/byte-source';
+import { slicesOf } from '#domain/identification/byte-source';
 
 /** Bytes counted in one go: well below a millisecond. */
 export const SLICE = 256 * 1024;
@@ -57,10 +57,6 @@ export interface CountedRange {
 export async function entropyOf(source: ByteSource, offset: number, size: number): Promise<number> {
   const histogram = new ByteHistogram();
   const end = Math.min(offset + size, source.size);
-  for (let at = offset; at < end; at += SLICE) {
-    const bytes = await readWithin(source, at, Math.min(SLICE, end - at));
-    if (bytes.length === 0) break;
-    histogram.add(bytes);
-  }
+  for await (const { bytes } of slicesOf(source, offset, end, { size: SLICE })) histogram.add(bytes);
   return histogram.entropy;
 }

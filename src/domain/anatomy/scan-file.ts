@@ -1,5 +1,5 @@
 import type { ByteSource } from '#domain/identification/byte-source';
-import { readWithin } from '#domain/identification/byte-source';
+import { slicesOf } from '#domain/identification/byte-source';
 import type { Embedded } from './embedded-executables';
 import { EMBEDDED_HEAD, EmbeddedExecutables } from './embedded-executables';
 import type { CountedRange } from './entropy';
@@ -40,16 +40,14 @@ export async function scanFile(source: ByteSource, request: ScanRequest): Promis
   const ranges = new RangeEntropies(request.ranges, counted, source.size);
   const embedded = new EmbeddedExecutables(source.size, request.known);
   const markers = new MarkerSearch(request.markers);
-  for (let at = 0; at < source.size; at += SLICE) {
+  for await (const slice of slicesOf(source, 0, source.size, { size: SLICE, overlap: EMBEDDED_HEAD })) {
     request.signal?.throwIfAborted();
-    const bytes = await readWithin(source, at, SLICE + EMBEDDED_HEAD);
-    if (bytes.length === 0) break;
-    const slice = bytes.subarray(0, SLICE);
-    const window = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    whole.add(slice, at);
-    ranges.add(slice, at);
-    markers.look(window, at);
-    embedded.look(window, at, slice.length);
+    const { bytes, offset } = slice;
+    const window = Buffer.from(slice.window.buffer, slice.window.byteOffset, slice.window.byteLength);
+    whole.add(bytes, offset);
+    ranges.add(bytes, offset);
+    markers.look(window, offset);
+    embedded.look(window, offset, bytes.length);
   }
   return {
     entropy: whole.entropy,

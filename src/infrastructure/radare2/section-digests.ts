@@ -4,6 +4,7 @@ import type { Section } from '#domain/analysis/analysis-document';
 import type { CountedRange } from '#domain/anatomy/entropy';
 import { ByteHistogram, SLICE } from '#domain/anatomy/entropy';
 import type { ByteSource } from '#domain/identification/byte-source';
+import { slicesOf } from '#domain/identification/byte-source';
 
 /** Bytes. Counts take 4 KB; those of ten thousand small sections would take more than counting them again. */
 const WORTH_KEEPING = SLICE;
@@ -44,12 +45,10 @@ async function digest(
   const hash = createHash('md5');
   const histogram = new ByteHistogram();
   let length = 0;
-  while (length < size) {
-    const chunk = await source.read(offset + length, Math.min(SLICE, size - length));
-    if (chunk.length === 0) break;
-    hash.update(chunk);
-    histogram.add(chunk);
-    length += chunk.length;
+  for await (const { bytes } of slicesOf(source, offset, offset + size, { size: SLICE })) {
+    hash.update(bytes);
+    histogram.add(bytes);
+    length += bytes.length;
   }
   return { range: { offset, size: length, counts: histogram }, md5: hash.digest('hex') };
 }
