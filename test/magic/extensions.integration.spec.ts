@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -92,6 +92,6 @@ function ownFiles(): readonly string[] {
 
 /** `file --extension` of this machine, of each. */
 function fileSays(paths: readonly string[]): readonly string[] {
-  const { stdout } = spawnSync('file', ['-b', '--extension', ...paths], { env: { LC_ALL: 'C.UTF-8' } });
-  return stdout.toString('utf8').trimEnd().split('\n');
+  const output = execFileSync('file', ['-b', '--extension', ...paths], { env: { LC_ALL: 'C.UTF-8' } });
+  return output.toString('utf8').trimEnd().split('\n');
 }

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -91,15 +92,23 @@ describe('content that is received', () => {
   });
 
   it.each([
-    [1000, [4096, 4096, 1808]],
-    [5000, [5000, 5000, 5000, 5000, 5000, 5000, 5000, 5000, 5000, 5000]],
-    [3000, [4096, 4096, 4096, 4096, 4096, 4096, 4096, 1328]],
-  ])('is written in buffers of one size, when %i bytes come at a time', async (size, expected) => {
+    [1000, 10, [5000, 5000]],
+    [3000, 5, [6000, 6000, 3000]],
+    [5000, 3, [5000, 5000, 5000]],
+  ])('is written in large buffers, when %i bytes come at a time', async (size, count, expected) => {
     const buffers: Buffer[] = [];
-    for await (const buffer of inBuffers(chunks(10, size), 4096)) buffers.push(Buffer.from(buffer));
+    for await (const buffer of inBuffers(chunks(count, size), 4096)) buffers.push(Buffer.from(buffer));
     expect(buffers.map(({ length }) => length)).toEqual(expected);
-    const whole = Buffer.concat(Array.from({ length: 10 }, (_, index) => Buffer.alloc(size, index)));
+    const whole = Buffer.concat(Array.from({ length: count }, (_, index) => Buffer.alloc(size, index)));
     expect(Buffer.concat(buffers).equals(whole)).toBe(true);
+  });
+
+  it('is written in parts where a large piece comes behind a small one', async () => {
+    const pieces = [Buffer.alloc(4000, 1), Buffer.alloc(10_000, 2), Buffer.alloc(100, 3)];
+    const buffers: Buffer[] = [];
+    for await (const buffer of inBuffers(Readable.from(pieces), 4096)) buffers.push(Buffer.from(buffer));
+    expect(buffers.map(({ length }) => length)).toEqual([8192, 5808, 100]);
+    expect(Buffer.concat(buffers).equals(Buffer.concat(pieces))).toBe(true);
   });
 });
 

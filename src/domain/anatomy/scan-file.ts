@@ -165,10 +165,6 @@ class MarkerSearch {
 const SHORT_NEEDLE = 7;
 
 function firstOf(window: Buffer, needle: Buffer): number {
-  const start = needle.subarray(0, SHORT_NEEDLE);
-  let at = window.indexOf(start);
-  while (at !== -1 && window.compare(needle, 0, needle.length, at, at + needle.length) !== 0) {
-    at = window.indexOf(start, at + 1);
-  }
-  return at;
+  const at = window.indexOf(needle.subarray(0, SHORT_NEEDLE));
+  return at === -1 ? -1 : window.indexOf(needle, at);
 }

@@ -34,14 +34,16 @@ function exact(value: unknown): bigint | undefined {
 }
 
 export function location(value: unknown): Address | undefined {
-  if (typeof value === 'string' && PLAIN_ADDRESS.test(value))
-    return value === UNMAPPED ? undefined : (value as Address);
-  const number = exact(value);
-  return number === undefined ? undefined : known(address(number));
+  const place = isPlainAddress(value) ? value : addressOf(exact(value));
+  return place === UNMAPPED ? undefined : place;
 }
 
-function known(place: Address): Address | undefined {
-  return place === UNMAPPED ? undefined : place;
+function isPlainAddress(value: unknown): value is Address {
+  return typeof value === 'string' && PLAIN_ADDRESS.test(value);
+}
+
+function addressOf(value: bigint | undefined): Address | undefined {
+  return value === undefined ? undefined : address(value);
 }
 
 /** A size or a count: whole, not negative, at most 2^53 - 1. */

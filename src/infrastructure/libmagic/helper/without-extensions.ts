@@ -29,6 +29,7 @@ const WITHOUT_EXTENSIONS: Readonly<Record<string, readonly string[]>> = {
  * @param database Its version, where it is the library's own.
  */
 export function hasNoExtensions(description: string, database: string | undefined): boolean {
-  const beginnings = [...UNDESCRIBED, ...((database !== undefined && WITHOUT_EXTENSIONS[database]) || [])];
-  return description === UNKNOWN || beginnings.some((beginning) => description.startsWith(beginning));
+  const known = database === undefined ? undefined : WITHOUT_EXTENSIONS[database];
+  const begins = (beginning: string): boolean => description.startsWith(beginning);
+  return description === UNKNOWN || UNDESCRIBED.some(begins) || (known?.some(begins) ?? false);
 }
