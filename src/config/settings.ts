@@ -258,7 +258,7 @@ export class FeatureSettings {
   readonly advancedSecurityScan: boolean = true;
 
   @Described(
-    'Load a large file a second time for its code while its structure is read. Off: one radare2 at a time per job.',
+    'Look through the bytes of a large file in a thread of their own, and load it a second time for its code while its structure is read. Off: one thread and one radare2 at a time per job.',
   )
   @IsBoolean()
   readonly parallelAnalysis: boolean = true;

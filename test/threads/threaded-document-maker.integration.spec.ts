@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { EngineCircuit } from '#application/analysis/engine-circuit';
 import { MakeDocument } from '#application/analysis/make-document';
@@ -36,7 +38,10 @@ describe('documents made in threads', () => {
   let maker: ThreadedDocumentMaker;
   const metrics = new FakeMetrics();
 
-  beforeAll(() => {
+  let directory: string;
+
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'bin2nlp-test-'));
     // The limit marks the processes as this test's.
     const memoryMb = String(2048 + Math.floor(Math.random() * 900));
     config = loadConfig({ rootDir: ROOT, variables: { BIN2NLP_SANDBOX__MEMORY_MB: memoryMb } });
@@ -46,7 +51,10 @@ describe('documents made in threads', () => {
     maker = new ThreadedDocumentMaker(config, host, launcher, circuit, metrics);
     maker.onApplicationBootstrap();
   });
-  afterAll(() => maker.onApplicationShutdown());
+  afterAll(async () => {
+    await maker.onApplicationShutdown();
+    await rm(directory, { recursive: true });
+  });
 
   async function documentOf(
     by: DocumentMaker,
@@ -66,6 +74,15 @@ describe('documents made in threads', () => {
   it.each(['quick', 'standard', 'comprehensive'] as const)('are those of one thread, at %s depth', async (depth) => {
     const theirs = withoutTimes(await documentOf(maker, '/bin/ls', { depth }));
     expect(theirs).toEqual(withoutTimes(await documentOf(inThisThread(), '/bin/ls', { depth })));
+  });
+
+  it('are those of one thread also where a second one looks through the bytes', async () => {
+    const path = join(directory, 'large');
+    // What follows the image counts as well.
+    await writeFile(path, Buffer.concat([await readFile('/bin/ls'), Buffer.alloc(5 * 1024 * 1024, 'overlay')]));
+    const theirs = withoutTimes(await documentOf(maker, path, { depth: 'quick' }));
+    expect(theirs).toMatchObject({ metadata: { file: { overlay: { size: 5 * 1024 * 1024 } } } });
+    expect(theirs).toEqual(withoutTimes(await documentOf(inThisThread(), path, { depth: 'quick' })));
   });
 
   it('say how far they are', async () => {

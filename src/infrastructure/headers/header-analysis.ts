@@ -1,7 +1,6 @@
 import type { EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import type { FunctionInfo, StageReport } from '#domain/analysis/analysis-document';
 import { includes } from '#domain/analysis/analysis-options';
-import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import type { ByteSource } from '#domain/identification/byte-source';
 import type { FunctionStarts } from '#domain/identification/function-starts';
 import { readFunctionStarts } from '#domain/identification/function-starts';
@@ -13,6 +12,7 @@ import { namedFunctions } from '#infrastructure/radare2/named-functions';
 import type { Kept } from '#infrastructure/radare2/radare2-answers';
 import { extractStrings } from './extract-strings';
 import type { FoundStrings } from './extract-strings';
+import { readContent } from './read-content';
 import { readFileTables } from './read-file-tables';
 import type { FileTables } from './read-file-tables';
 
@@ -29,12 +29,13 @@ export class HeaderAnalysis {
   ) {}
 
   async run(onProgress: (progress: EngineProgress) => void): Promise<Omit<EngineReport, 'identity'>> {
-    const { header, focusAreas } = this.task;
+    const { header, focusAreas, samplePath } = this.task;
     const wants = (area: 'imports' | 'exports' | 'strings'): boolean => includes({ focusAreas }, area);
     onProgress({ stage: 'structure', percent: 5 });
     const started = performance.now();
     const tables = await this.readTables();
-    const details = await readFileAnatomy(this.source, header, { counted: tables.counted });
+    const request = { samplePath, header, sections: tables.sections.items };
+    const { anatomy: details, sections } = await readContent(request, this.source);
     const info = { ...tables.traits };
     const resources = capped(details.resources, CAPS.resources);
     onProgress({ stage: 'structure', percent: 30 });
@@ -43,7 +44,7 @@ export class HeaderAnalysis {
     const strings = wants('strings') ? await extractStrings(this.source, tables.textPlaces) : NO_STRINGS;
     onProgress({ stage: 'code', percent: 95 });
     const shown = {
-      sections: tables.sections,
+      sections: { items: sections, total: tables.sections.total },
       imports: wants('imports') ? tables.imports : NONE,
       exports: wants('exports') ? capped(tables.exports, CAPS.exports) : NONE,
       strings,
@@ -51,9 +52,9 @@ export class HeaderAnalysis {
       resources,
     };
     return {
-      file: fileFacts(header, info, details, tables.sections.items, tables.entryPoints[0]),
+      file: fileFacts(header, info, details, sections, tables.entryPoints[0]),
       hardening: details.hardening,
-      sections: tables.sections.items,
+      sections,
       segments: tables.segments,
       libraries: tables.libraries,
       resources: resources.items,

@@ -2,7 +2,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { Import, Section } from '#domain/analysis/analysis-document';
 import { categoriseImport } from '#domain/analysis/categorise-import';
-import type { CountedRange } from '#domain/anatomy/entropy';
 import type { HeaderAnatomy, ImportedName } from '#domain/headers/header-anatomy';
 import { readAnatomy } from '#domain/headers/read-anatomy';
 import type { ByteSource } from '#domain/identification/byte-source';
@@ -11,15 +10,12 @@ import { address } from '#domain/shared/address';
 import type { Address } from '#domain/shared/address';
 import { CAPS } from '#infrastructure/radare2/caps';
 import type { Kept } from '#infrastructure/radare2/radare2-answers';
-import { measureSections } from '#infrastructure/radare2/section-digests';
 
 const IMPORTS_PER_TURN = 2000;
 
 /** What the tables of a file say, in the form of the document and as much of it as one holds. */
 export interface FileTables extends Omit<HeaderAnatomy, 'sections' | 'imports' | 'entryPoint'> {
-  /** With entropy and digest. */
   readonly sections: Kept<Section>;
-  readonly counted: readonly CountedRange[];
   readonly imports: Kept<Import>;
   /** Where execution begins; on ARM without the bit that marks Thumb code. */
   readonly entryPoints: readonly Address[];
@@ -32,11 +28,9 @@ export async function readFileTables(source: ByteSource, header: ExecutableHeade
   const { sections, segments, imports, entryPoint, ...rest } = anatomy;
   if (sections.length + segments.length + imports.length === 0) return undefined;
   const entry = header.entryPoint ?? entryPoint;
-  const measured = await measureSections(source, sections.slice(0, CAPS.sections));
   return {
     ...rest,
-    sections: { items: measured.sections, total: sections.length },
-    counted: measured.counted,
+    sections: { items: sections.slice(0, CAPS.sections), total: sections.length },
     segments: segments.slice(0, CAPS.sections),
     libraries: rest.libraries.slice(0, CAPS.imports),
     imports: { items: await categorised(imports), total: imports.length },

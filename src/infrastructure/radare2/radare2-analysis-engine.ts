@@ -1,6 +1,8 @@
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import type { EngineIdentity, EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import type { FeatureSettings } from '#config/settings';
+import { readContent } from '#infrastructure/headers/read-content';
+import type { ContentReader } from '#infrastructure/headers/read-content';
 import { Deadline } from './deadline';
 import { FileSource } from './file-source';
 import { Radare2Analysis } from './radare2-analysis';
@@ -12,6 +14,7 @@ export class Radare2AnalysisEngine extends AnalysisEngine {
   constructor(
     private readonly launcher: Radare2Launcher,
     private readonly features: Pick<FeatureSettings, 'parallelAnalysis'> = { parallelAnalysis: true },
+    private readonly contentReader: ContentReader = readContent,
   ) {
     super();
   }
@@ -21,13 +24,11 @@ export class Radare2AnalysisEngine extends AnalysisEngine {
     onProgress: (progress: EngineProgress) => void,
     signal: AbortSignal,
   ): Promise<EngineReport> {
-    const deadline = new Deadline(task.timeoutMs);
+    const limits = { deadline: new Deadline(task.timeoutMs), signal, mayRunTwo: this.features.parallelAnalysis };
     signal.throwIfAborted();
     const identity = await this.identity();
     const findings = await FileSource.using(task.samplePath, (source) =>
-      new Radare2Analysis(this.launcher, task, source, deadline, signal, this.features.parallelAnalysis).run(
-        onProgress,
-      ),
+      new Radare2Analysis(this.launcher, task, source, limits, this.contentReader).run(onProgress),
     );
     return { identity, ...findings };
   }

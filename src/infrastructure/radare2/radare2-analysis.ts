@@ -1,53 +1,38 @@
 import type { EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import type { FunctionInfo, Import, StageReport } from '#domain/analysis/analysis-document';
 import { includes } from '#domain/analysis/analysis-options';
-import type { CountedRange } from '#domain/anatomy/entropy';
-import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
-import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import type { ByteSource } from '#domain/identification/byte-source';
 import type { ExecutableHeader } from '#domain/identification/executable-header';
-import { readFunctionStarts } from '#domain/identification/function-starts';
 import type { FunctionStarts } from '#domain/identification/function-starts';
 import { DomainError } from '#domain/shared/domain-error';
-import { AttentiveSource } from '#infrastructure/headers/attentive-source';
-import { readFileTables } from '#infrastructure/headers/read-file-tables';
-import type { FileTables } from '#infrastructure/headers/read-file-tables';
+import type { ContentReader } from '#infrastructure/headers/read-content';
 import { analyseCode } from './analyse-code';
 import type { CodeFindings } from './analyse-code';
-import { CAPS, truncations } from './caps';
+import { truncations } from './caps';
 import type { Deadline } from './deadline';
 import { byAddress } from './by-address';
 import { unitedFunctions } from './function-list';
 import { namedFunctions } from './named-functions';
-import type { NamedFunctions } from './named-functions';
+import { OwnReader } from './own-reader';
+import type { KnownFunctions, OwnReading } from './own-reader';
 import { withAnalysedSlice } from './radare2-arguments';
 import type { Radare2Answers } from './radare2-answers';
 import type { Radare2Launcher } from './radare2-launcher';
 import { Radare2Sessions } from './radare2-sessions';
-import { isEngineFailure, Radare2Crash, Radare2Deadline } from './radare2.errors';
+import type { SessionLimits } from './radare2-sessions';
+import { isEngineFailure, Radare2Crash, Radare2Deadline, timedOut } from './radare2.errors';
 import { readDepth, withFingerprints } from './read-depth';
 import { readRelations } from './read-relations';
 import type { RelationFindings } from './read-relations';
-import { arePlaced, readStructure } from './read-structure';
+import { readStructure } from './read-structure';
 import type { Structure } from './read-structure';
 import { recipeFor } from './recipes';
 
 const NOT_ANALYSED: Omit<CodeFindings, 'status'> = { found: [], byPrelude: new Set() };
 
-const NO_STARTS: FunctionStarts = { tables: [], starts: [], reached: [] };
-
 /** What the file says of itself. */
-interface FileReading {
+interface FileReading extends KnownFunctions {
   readonly structure: Structure;
-  readonly starts: FunctionStarts;
-  /** Where the tables name them without radare2's help. */
-  readonly named?: NamedFunctions;
-}
-
-/** The same, of our own readers alone. */
-interface OwnReading extends Omit<FileReading, 'structure'> {
-  readonly anatomy: FileAnatomy;
-  readonly tables: FileTables | undefined;
 }
 
 interface AnalysedCode extends CodeFindings {
@@ -58,18 +43,22 @@ interface AnalysedCode extends CodeFindings {
 /** One run over one sample: S1, then S2, then S4. */
 export class Radare2Analysis {
   private readonly header: ExecutableHeader;
+  private readonly deadline: Deadline;
+  private readonly signal: AbortSignal;
   private readonly sessions: Radare2Sessions;
+  /** Aborts at the end, whether all that was begun is needed or not. */
+  private readonly ended = new AbortController();
 
   constructor(
     launcher: Radare2Launcher,
     private readonly task: EngineTask,
     private readonly source: ByteSource,
-    private readonly deadline: Deadline,
-    private readonly signal: AbortSignal,
-    mayRunTwo: boolean,
+    limits: SessionLimits,
+    private readonly readContent: ContentReader,
   ) {
+    ({ deadline: this.deadline, signal: this.signal } = limits);
     this.header = withAnalysedSlice(task.header);
-    this.sessions = new Radare2Sessions(launcher, task, this.header, { deadline, signal, mayRunTwo });
+    this.sessions = new Radare2Sessions(launcher, task, this.header, limits);
   }
 
   async run(onProgress: (progress: EngineProgress) => void): Promise<Omit<EngineReport, 'identity'>> {
@@ -83,66 +72,35 @@ export class Radare2Analysis {
       onProgress({ stage: report.stages.at(-1)?.name ?? 'code', percent: 95 });
       return report;
     } finally {
+      this.ended.abort();
       await this.sessions.close();
     }
   }
 
   /** A crash gets one fresh try: memory may have been short for a moment. */
   private async readStructure(): Promise<FileReading> {
+    const signal = AbortSignal.any([this.signal, this.ended.signal]);
+    const reader = new OwnReader(this.source, { ...this.task, header: this.header }, this.deadline, signal);
+    const own = reader.read(this.readContent);
     try {
-      return await this.tryStructure();
+      return await this.tryStructure(own);
     } catch (error) {
       this.signal.throwIfAborted();
       if (!(error instanceof Radare2Crash) || this.deadline.isOver) throw refusal(error);
     }
     try {
-      return await this.tryStructure();
+      return await this.tryStructure(own);
     } catch (error) {
       this.signal.throwIfAborted();
       throw refusal(error);
     }
   }
 
-  private async tryStructure(): Promise<FileReading> {
-    const reading = this.readFile();
-    // It runs while radare2 loads the file; whether it failed is asked below, unless radare2 fails first.
-    reading.catch(() => undefined);
+  private async tryStructure({ tables, content, functions }: OwnReading): Promise<FileReading> {
     const radare2 = await this.sessions.structureReader();
-    const { anatomy, tables, ...rest } = await reading;
-    if (tables !== undefined) {
-      const { focusAreas } = this.task;
-      const structure = await readStructure(radare2, { header: this.header, focusAreas, anatomy, tables });
-      return { structure, ...rest };
-    }
-    throw new DomainError('CORRUPT_BINARY', 'Nothing of this file but its header could be read.', {
-      remediation: 'Check that the file is complete.',
-    });
-  }
-
-  private async readFile(): Promise<OwnReading> {
-    const attentive = new AttentiveSource(this.source, this.deadline, this.signal);
-    const tables = await readFileTables(attentive, this.header);
-    const anatomy = await this.readAnatomy(tables?.counted);
-    if (!includes(this.task, 'functions')) return { anatomy, tables, starts: NO_STARTS };
-    const starts = await readFunctionStarts(this.source, this.header);
-    if (tables === undefined || !arePlaced(this.header.format, tables.imports)) return { anatomy, tables, starts };
-    const { sections, segments, imports } = tables;
-    const facts = {
-      findings: { sections: sections.items, segments },
-      named: { ...tables, imports: imports.items, exports: tables.exports.slice(0, CAPS.exports) },
-    };
-    return { anatomy, tables, starts, named: await namedFunctions(this.header.format, facts, starts) };
-  }
-
-  private async readAnatomy(counted: readonly CountedRange[] = []): Promise<FileAnatomy> {
-    const late = AbortSignal.timeout(Math.ceil(this.deadline.remainingMs));
-    try {
-      const signal = AbortSignal.any([this.signal, late]);
-      return await readFileAnatomy(this.source, this.header, { signal, counted });
-    } catch (error) {
-      this.signal.throwIfAborted();
-      throw late.aborted ? timedOut('The file was not read to its end.', error) : error;
-    }
+    const { focusAreas } = this.task;
+    const structure = await readStructure(radare2, { header: this.header, focusAreas, tables: await tables, content });
+    return { structure, ...(await functions) };
   }
 
   private async readCode(
@@ -254,14 +212,6 @@ function elapsedSince(started: number): number {
 
 function sentence(error: Error): string {
   return `${error.message}.`;
-}
-
-function timedOut(details: string, cause: unknown): DomainError {
-  return new DomainError('ANALYSIS_TIMEOUT', 'The structure of the file could not be read in time.', {
-    details,
-    remediation: 'Submit it again with a longer timeout.',
-    cause,
-  });
 }
 
 /** What a caller can be told; a fault of ours stays one. */

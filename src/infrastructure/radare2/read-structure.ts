@@ -11,10 +11,10 @@ import type {
 import type { Resource } from '#domain/analysis/anatomy-facts';
 import { includes } from '#domain/analysis/analysis-options';
 import type { FocusArea } from '#domain/analysis/analysis-options';
-import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import type { ExecutableFormat, ExecutableHeader } from '#domain/identification/executable-header';
 import type { Address } from '#domain/shared/address';
 import type { ImportSlot, NamedSymbol } from '#domain/headers/header-anatomy';
+import type { FileContent } from '#infrastructure/headers/read-content';
 import type { FileTables } from '#infrastructure/headers/read-file-tables';
 import { CAPS, STRING_PARSE_LIMIT, truncations } from './caps';
 import { count } from './decode';
@@ -31,13 +31,13 @@ const STRINGS_PER_PAGE = 10_000;
 export interface StructureRequest {
   readonly header: ExecutableHeader;
   readonly focusAreas: readonly FocusArea[];
-  /** What radare2 does not know of the file, or not as well. */
-  readonly anatomy: FileAnatomy;
   /**
    * Where radare2 reads the same tables it rounds sizes, cuts names, and of several names for one place keeps one; `npm run truth`
    * compares them with other tools.
    */
   readonly tables: FileTables;
+  /** What radare2 does not know of the file, or not as well; may still be under way. */
+  readonly content: Promise<FileContent>;
 }
 
 /** What the document says of it. */
@@ -73,12 +73,12 @@ export interface Structure {
 /** @throws as the session does, and `Radare2Answer`. */
 export async function readStructure(
   radare2: Radare2Answers,
-  { header, focusAreas, anatomy, tables }: StructureRequest,
+  { header, focusAreas, tables, content }: StructureRequest,
 ): Promise<Structure> {
   const wants = (area: 'functions' | 'strings' | 'imports' | 'exports'): boolean => includes({ focusAreas }, area);
   const info = await radare2.object(commands.INFO);
   const shift = header.slices?.[header.slice ?? 0]?.offset ?? 0;
-  const { sections, segments, libraries, symbols, entryPoints } = tables;
+  const { segments, libraries, symbols, entryPoints } = tables;
   const imports = await withStubs(radare2, header, tables.imports);
   const slots =
     wants('imports') || wants('functions')
@@ -86,12 +86,13 @@ export async function readStructure(
       : { imports: imports.items, byPlace: new Map<never, never>() };
   const exports = { items: tables.exports.slice(0, CAPS.exports), total: tables.exports.length };
   const strings = wants('strings') ? await readStrings(radare2, shift) : nothing;
+  const { anatomy, sections } = await content;
   const resources = { items: anatomy.resources.slice(0, CAPS.resources), total: anatomy.resources.length };
   return {
     findings: {
-      file: fileFacts(header, info, anatomy, sections.items, entryPoints[0]),
+      file: fileFacts(header, info, anatomy, sections, entryPoints[0]),
       hardening: anatomy.hardening,
-      sections: sections.items,
+      sections,
       segments,
       libraries,
       resources: resources.items,
@@ -99,7 +100,7 @@ export async function readStructure(
       exports: wants('exports') ? exports.items : [],
       strings: strings.items,
       truncated: [
-        ...truncations('sections', sections),
+        ...truncations('sections', tables.sections),
         ...truncations('resources', resources),
         ...(wants('imports') ? truncations('imports', imports) : []),
         ...(wants('exports') ? truncations('exports', exports) : []),

@@ -6,6 +6,7 @@ import { DomainError } from '#domain/shared/domain-error';
 import { revived } from './portable-error';
 import { writeRelayed } from './relayed-logger';
 import type { Measurement } from './relayed-metrics';
+import { brokenBy } from './thread-fault';
 import type { CircuitEvent, FromThread, MakeMessage, ThreadSettings, ToThread } from './thread-messages';
 
 /** How long a thread may take to end its programs once it was called off. */
@@ -151,14 +152,5 @@ export class AnalysisThread {
 function hanging(): DomainError {
   return new DomainError('ANALYSIS_TIMEOUT', 'The analysis did not end in time and was stopped.', {
     remediation: 'Submit it again with a longer timeout.',
-  });
-}
-
-function brokenBy(error: unknown, heapMb: number): Error {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  if (code !== 'ERR_WORKER_OUT_OF_MEMORY') return new Error('The analysis thread broke', { cause: error });
-  return new DomainError('ENGINE_FAILED', 'The analysis of this file takes more memory than it may have.', {
-    details: `The limit is ${heapMb} MB.`,
-    cause: error,
   });
 }

@@ -12,6 +12,8 @@ import type { RuleBook } from '#application/ports/rule-book.port';
 import { parseRules } from '#domain/findings/parse-rules';
 import { SystemClock } from '#infrastructure/clock/system-clock';
 import { HeaderAnalysisEngine } from '#infrastructure/headers/header-analysis-engine';
+import { readContent } from '#infrastructure/headers/read-content';
+import type { ContentReader } from '#infrastructure/headers/read-content';
 import { MeasuredAnalysisEngine } from '#infrastructure/metrics/measured-analysis-engine';
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
@@ -20,6 +22,7 @@ import { Re2jsPatternEngine } from '#infrastructure/rules/re2js-pattern-engine';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
 import { collectGarbage } from './collect-garbage';
+import { ContentThread } from './content-thread-handle';
 import { portable } from './portable-error';
 import { RelayedCircuit } from './relayed-circuit';
 import { RelayedLogger } from './relayed-logger';
@@ -28,6 +31,9 @@ import type { FromThread, MakeMessage, ThreadSettings, ToThread } from './thread
 
 /** Bytes of a sample whose documents take hundreds of megabytes. */
 const HEAVY_SAMPLE = 32 * 1024 * 1024;
+
+/** Bytes of a file whose bytes take longer to look through than a second thread takes to be told. */
+const WORTH_A_THREAD = 4 * 1024 * 1024;
 
 /** The program of an analysis thread: one order at a time, each from the sample to the packed document. */
 class AnalysisThreadProgram {
@@ -48,7 +54,8 @@ class AnalysisThreadProgram {
     const metrics = new RelayedMetrics((measurement) => {
       this.tell({ kind: 'measured', measurement });
     });
-    this.radare2 = new MeasuredAnalysisEngine(new Radare2AnalysisEngine(this.launcher, config.features), metrics);
+    const radare2 = new Radare2AnalysisEngine(this.launcher, config.features, this.contentReader());
+    this.radare2 = new MeasuredAnalysisEngine(radare2, metrics);
     const patterns = new Re2jsPatternEngine();
     this.ruleBook = { rules: parseRules(ruleFiles, patterns), patterns };
     Logger.overrideLogger(
@@ -60,6 +67,13 @@ class AnalysisThreadProgram {
       if (message.kind === 'make') void this.answer(message);
       else this.abort.abort(new Error('The analysis was called off.'));
     });
+  }
+
+  private contentReader(): ContentReader {
+    if (!this.settings.config.features.parallelAnalysis) return readContent;
+    const thread = new ContentThread();
+    return (request, source, signal) =>
+      source.size < WORTH_A_THREAD ? readContent(request, source, signal) : thread.read(request, signal);
   }
 
   private async answer(message: MakeMessage): Promise<void> {

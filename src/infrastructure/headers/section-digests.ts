@@ -19,7 +19,12 @@ export interface MeasuredSections {
   readonly counted: readonly CountedRange[];
 }
 
-export async function measureSections(source: ByteSource, sections: readonly Section[]): Promise<MeasuredSections> {
+/** @throws what the source throws, and the signal's reason when it aborts. */
+export async function measureSections(
+  source: ByteSource,
+  sections: readonly Section[],
+  signal?: AbortSignal,
+): Promise<MeasuredSections> {
   let allowance = source.size * READINGS;
   const measured: Section[] = [];
   const counted: CountedRange[] = [];
@@ -30,7 +35,7 @@ export async function measureSections(source: ByteSource, sections: readonly Sec
       measured.push(section);
       continue;
     }
-    const { range, md5 } = await digest(source, Number(section.offset), size);
+    const { range, md5 } = await digest(source, Number(section.offset), size, signal);
     if (range.size >= WORTH_KEEPING) counted.push(range);
     measured.push({ ...section, entropy: range.counts.entropy, md5 });
   }
@@ -41,11 +46,13 @@ async function digest(
   source: ByteSource,
   offset: number,
   size: number,
+  signal: AbortSignal | undefined,
 ): Promise<{ readonly range: CountedRange; readonly md5: string }> {
   const hash = createHash('md5');
   const histogram = new ByteHistogram();
   let length = 0;
   for await (const { bytes } of slicesOf(source, offset, offset + size, { size: SLICE })) {
+    signal?.throwIfAborted();
     hash.update(bytes);
     histogram.add(bytes);
     length += bytes.length;

@@ -1,0 +1,89 @@
+import type { EngineTask } from '#application/ports/analysis-engine.port';
+import type { Section } from '#domain/analysis/analysis-document';
+import { includes } from '#domain/analysis/analysis-options';
+import type { ByteSource } from '#domain/identification/byte-source';
+import { readFunctionStarts } from '#domain/identification/function-starts';
+import type { FunctionStarts } from '#domain/identification/function-starts';
+import { DomainError } from '#domain/shared/domain-error';
+import { AttentiveSource } from '#infrastructure/headers/attentive-source';
+import type { ContentReader, FileContent } from '#infrastructure/headers/read-content';
+import { readFileTables } from '#infrastructure/headers/read-file-tables';
+import type { FileTables } from '#infrastructure/headers/read-file-tables';
+import { CAPS } from './caps';
+import type { Deadline } from './deadline';
+import { namedFunctions } from './named-functions';
+import type { NamedFunctions } from './named-functions';
+import { timedOut } from './radare2.errors';
+import { arePlaced } from './read-structure';
+
+const NO_STARTS: FunctionStarts = { tables: [], starts: [], reached: [] };
+
+/** Where the file says that functions begin. */
+export interface KnownFunctions {
+  readonly starts: FunctionStarts;
+  /** Where the tables name them without radare2's help. */
+  readonly named?: NamedFunctions;
+}
+
+/** All may still be under way. */
+export interface OwnReading {
+  readonly tables: Promise<FileTables>;
+  readonly content: Promise<FileContent>;
+  readonly functions: Promise<KnownFunctions>;
+}
+
+/** Reads what of a file needs no radare2, while radare2 loads it. */
+export class OwnReader {
+  constructor(
+    private readonly source: ByteSource,
+    private readonly task: EngineTask,
+    private readonly deadline: Deadline,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  read(readContent: ContentReader): OwnReading {
+    const tables = this.readTables();
+    const reading = {
+      tables,
+      content: tables.then(({ sections }) => this.readAllBytes(sections.items, readContent)),
+      functions: tables.then((known) => this.readFunctions(known)),
+    };
+    // Whether they failed is asked when they are needed, if they ever are.
+    for (const each of Object.values(reading)) each.catch(() => undefined);
+    return reading;
+  }
+
+  private async readTables(): Promise<FileTables> {
+    const source = new AttentiveSource(this.source, this.deadline, this.signal);
+    const tables = await readFileTables(source, this.task.header);
+    if (tables !== undefined) return tables;
+    throw new DomainError('CORRUPT_BINARY', 'Nothing of this file but its header could be read.', {
+      remediation: 'Check that the file is complete.',
+    });
+  }
+
+  private async readFunctions(tables: FileTables): Promise<KnownFunctions> {
+    const { header } = this.task;
+    if (!includes(this.task, 'functions')) return { starts: NO_STARTS };
+    const starts = await readFunctionStarts(this.source, header);
+    if (!arePlaced(header.format, tables.imports)) return { starts };
+    const { sections, segments, imports } = tables;
+    const facts = {
+      findings: { sections: sections.items, segments },
+      named: { ...tables, imports: imports.items, exports: tables.exports.slice(0, CAPS.exports) },
+    };
+    return { starts, named: await namedFunctions(header.format, facts, starts) };
+  }
+
+  private async readAllBytes(sections: readonly Section[], readContent: ContentReader): Promise<FileContent> {
+    const late = AbortSignal.timeout(Math.ceil(this.deadline.remainingMs));
+    const { samplePath, header } = this.task;
+    try {
+      const signal = AbortSignal.any([this.signal, late]);
+      return await readContent({ samplePath, header, sections }, this.source, signal);
+    } catch (error) {
+      this.signal.throwIfAborted();
+      throw late.aborted ? timedOut('The file was not read to its end.', error) : error;
+    }
+  }
+}
