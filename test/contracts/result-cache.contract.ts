@@ -10,6 +10,7 @@ import { EVERYTHING } from '#domain/analysis/section-query';
 import type { SectionQuery } from '#domain/analysis/section-query';
 import { address } from '#domain/shared/address';
 import { packDocument } from '#infrastructure/redis/pack-document';
+import { ownEncoder } from '#infrastructure/redis/piece-encoder';
 import { aDocument, anImport, someFunctions, someStrings } from '#test/builders/document';
 import { fromJsonText } from '#domain/shared/json-text';
 import { aContentKey } from '#test/builders/job';
@@ -77,7 +78,7 @@ function describeReading(subject: () => ResultCacheSubject): void {
   it('gives back a document that was packed elsewhere', async () => {
     const { cache } = subject();
     const document = aDocument({ functions: someFunctions(1234), strings: someStrings(3, 'some text') });
-    await cache.put(key, await packDocument(document, true), HOUR_MS);
+    await cache.put(key, await packDocument(document, ownEncoder(true)), HOUR_MS);
     expect(await readDocument(cache, key)).toEqual(document);
     expect(await pageOf(cache, 'functions', 1230, 50)).toEqual({
       items: document.functions.slice(1230),

@@ -18,6 +18,7 @@ import { SectionSearch } from '#infrastructure/search/section-search';
 import { askRedis } from './ask-redis';
 import { CacheUse } from './cache-use';
 import { packDocument } from './pack-document';
+import { ownEncoder } from './piece-encoder';
 import { RedisConnections } from './redis-connections';
 import { RedisScript } from './redis-script';
 import { columnsKey, indexKey, parseIndex, pieceKeys, writeIndex } from './result-index';
@@ -77,7 +78,7 @@ export class RedisResultCache extends ResultCache implements BeforeApplicationSh
 
   async put(key: ContentKey, document: AnalysisDocument | PackedDocument, ttlMs: number): Promise<void> {
     const lifeMs = Math.max(1, Math.round(ttlMs));
-    const packed = 'packedHead' in document ? document : await packDocument(document, this.compression);
+    const packed = 'packedHead' in document ? document : await packDocument(document, ownEncoder(this.compression));
     const totals = Object.fromEntries(PAGED_SECTIONS.map((section) => [section, packed.sections[section].total]));
     const index: ResultIndex = { generation: randomUUID(), totals: totals as ResultIndex['totals'] };
     await askRedis('store a result', async () => {

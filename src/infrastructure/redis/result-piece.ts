@@ -24,7 +24,11 @@ export interface Piece {
 }
 
 /** What is stored: one kind byte, CRC-32 and length of the plain bytes, then the payload. */
-export function pieceOf({ crc, length }: Pick<Piece, 'crc' | 'length'>, payload: Buffer, deflated: boolean): Buffer {
+export function pieceOf(
+  { crc, length }: Pick<Piece, 'crc' | 'length'>,
+  payload: Uint8Array,
+  deflated: boolean,
+): Buffer {
   const header = Buffer.alloc(HEADER_BYTES);
   header.writeUInt8(deflated ? DEFLATED : PLAIN);
   header.writeUInt32LE(crc, 1);

@@ -18,22 +18,24 @@ import { MeasuredAnalysisEngine } from '#infrastructure/metrics/measured-analysi
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
 import { packDocument } from '#infrastructure/redis/pack-document';
+import { ownEncoder } from '#infrastructure/redis/piece-encoder';
 import { Re2jsPatternEngine } from '#infrastructure/rules/re2js-pattern-engine';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
 import { collectGarbage } from './collect-garbage';
-import { ContentThread } from './content-thread-handle';
+import { ownMemoryOf } from './own-memory';
 import { portable } from './portable-error';
 import { RelayedCircuit } from './relayed-circuit';
 import { RelayedLogger } from './relayed-logger';
 import { RelayedMetrics } from './relayed-metrics';
+import { SecondThread } from './second-thread-handle';
 import type { FromThread, MakeMessage, ThreadSettings, ToThread } from './thread-messages';
 
 /** Bytes of a sample whose documents take hundreds of megabytes. */
 const HEAVY_SAMPLE = 32 * 1024 * 1024;
 
-/** Bytes of a file whose bytes take longer to look through than a second thread takes to be told. */
-const WORTH_A_THREAD = 4 * 1024 * 1024;
+/** Bytes of one that is worth a second thread. */
+const LARGE_SAMPLE = 4 * 1024 * 1024;
 
 /** The program of an analysis thread: one order at a time, each from the sample to the packed document. */
 class AnalysisThreadProgram {
@@ -41,6 +43,7 @@ class AnalysisThreadProgram {
   private readonly launcher: Radare2Launcher;
   private readonly radare2: AnalysisEngine;
   private readonly headers = new HeaderAnalysisEngine();
+  private readonly second: SecondThread | undefined;
   private readonly ruleBook: RuleBook;
   private abort = new AbortController();
 
@@ -49,12 +52,13 @@ class AnalysisThreadProgram {
     private readonly settings: ThreadSettings,
   ) {
     const { config, path, ruleFiles } = settings;
+    this.second = config.features.parallelAnalysis ? new SecondThread() : undefined;
     const host = new HostEnvironment(path);
     this.launcher = new Radare2Launcher(config, host, new Sandbox(config, host));
     const metrics = new RelayedMetrics((measurement) => {
       this.tell({ kind: 'measured', measurement });
     });
-    const radare2 = new Radare2AnalysisEngine(this.launcher, config.features, this.contentReader());
+    const radare2 = new Radare2AnalysisEngine(this.launcher, config.features, this.readContent);
     this.radare2 = new MeasuredAnalysisEngine(radare2, metrics);
     const patterns = new Re2jsPatternEngine();
     this.ruleBook = { rules: parseRules(ruleFiles, patterns), patterns };
@@ -69,18 +73,16 @@ class AnalysisThreadProgram {
     });
   }
 
-  private contentReader(): ContentReader {
-    if (!this.settings.config.features.parallelAnalysis) return readContent;
-    const thread = new ContentThread();
-    return (request, source, signal) =>
-      source.size < WORTH_A_THREAD ? readContent(request, source, signal) : thread.read(request, signal);
-  }
+  private readonly readContent: ContentReader = (request, source, signal) =>
+    this.second !== undefined && source.size >= LARGE_SAMPLE
+      ? this.second.read(request, signal)
+      : readContent(request, source, signal);
 
   private async answer(message: MakeMessage): Promise<void> {
     this.abort = new AbortController();
     try {
       const made = await this.make(message);
-      this.port.postMessage({ kind: 'made', made } satisfies FromThread, buffersOf(made));
+      this.port.postMessage({ kind: 'made', made } satisfies FromThread, memoryOf(made));
     } catch (error) {
       this.tell({ kind: 'failed', error: portable(error) });
     }
@@ -101,7 +103,10 @@ class AnalysisThreadProgram {
       this.abort.signal,
     );
     if ('packedHead' in content) return { facts, content };
-    const packed = await packDocument(content, this.settings.config.features.resultCompression);
+    const { resultCompression } = this.settings.config.features;
+    const isLarge = order.job.file.size >= LARGE_SAMPLE;
+    const encode = isLarge ? this.second?.encoder(resultCompression) : undefined;
+    const packed = await packDocument(content, encode ?? ownEncoder(resultCompression));
     const { confidence, metadata, summary } = facts;
     return { facts: { confidence, metadata, summary }, content: packed };
   }
@@ -119,15 +124,11 @@ class AnalysisThreadProgram {
   }
 }
 
-/** Those that own their memory change hands without a copy; small ones share a pool and are copied. */
-function buffersOf({ content }: MadeDocument): ArrayBuffer[] {
+function memoryOf({ content }: MadeDocument): ArrayBuffer[] {
   if (!('packedHead' in content)) return [];
   const sections = Object.values(content.sections);
   const columns = sections.flatMap((section) => section.columns ?? []);
-  const pieces = [content.packedHead, ...columns, ...sections.flatMap(({ pages }) => pages)];
-  return pieces.flatMap(({ buffer, byteLength }) =>
-    buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
-  );
+  return ownMemoryOf([content.packedHead, ...columns, ...sections.flatMap(({ pages }) => pages)]);
 }
 
 if (parentPort === null) throw new Error('This is the program of a thread.');

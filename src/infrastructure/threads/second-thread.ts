@@ -1,0 +1,41 @@
+import { parentPort } from 'node:worker_threads';
+
+import { readContent } from '#infrastructure/headers/read-content';
+import type { ContentRequest } from '#infrastructure/headers/read-content';
+import { encodePieces } from '#infrastructure/redis/piece-encoder';
+import { BlockingFileSource } from './blocking-file-source';
+import { collectGarbage } from './collect-garbage';
+import { ownMemoryOf } from './own-memory';
+import { portable } from './portable-error';
+import type { FromSecondThread, ToSecondThread } from './second-thread-handle';
+
+const port = parentPort;
+if (port === null) throw new Error('This is the program of a thread.');
+const say = (said: FromSecondThread, memory: ArrayBuffer[] = []): void => {
+  port.postMessage(said, memory);
+};
+
+/** Orders end in the order in which they came. */
+let last: Promise<void> = Promise.resolve();
+port.on('message', (order: ToSecondThread) => {
+  last = last
+    .then(() => carryOut(order))
+    .catch((error: unknown) => {
+      say({ kind: 'failed', error: portable(error) });
+    });
+});
+
+async function carryOut(order: ToSecondThread): Promise<void> {
+  if (order.kind === 'encode') {
+    const pieces = encodePieces(order.plains, order.compression);
+    say({ kind: 'done', result: pieces }, ownMemoryOf(pieces));
+  } else {
+    say({ kind: 'done', result: await read(order.request) });
+    // Behind the answer.
+    setImmediate(collectGarbage);
+  }
+}
+
+function read(request: ContentRequest): ReturnType<typeof readContent> {
+  return BlockingFileSource.using(request.samplePath, (source) => readContent(request, source));
+}
