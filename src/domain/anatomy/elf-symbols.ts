@@ -1,5 +1,4 @@
 import type { ElfFile } from './elf-file';
-import { nameAt } from './string-table';
 import { SymbolSigns } from './symbol-signs';
 
 export interface ElfSymbolFacts {
@@ -48,7 +47,7 @@ async function noteSymbols(
   for (let first = 1; first < count; first += SYMBOLS_PER_SLICE) {
     const view = await file.read(offset + first * entry, Math.min(SYMBOLS_PER_SLICE, count - first) * entry);
     for (let at = 0; view.covers(at, entry); at += entry) {
-      signs.note(nameAt(strings, view.u32(at)), view.u16(at + indexAt) === 0);
+      signs.noteAt(strings, view.u32(at), view.u16(at + indexAt) === 0);
     }
     if (view.length === 0) break;
   }

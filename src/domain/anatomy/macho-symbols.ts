@@ -2,7 +2,6 @@ import type { ByteSource } from '#domain/identification/byte-source';
 import { readWithin } from '#domain/identification/byte-source';
 import { ByteView } from '#domain/identification/byte-view';
 import type { MachoImage } from '#domain/identification/macho-image';
-import { nameAt } from './string-table';
 import { SymbolSigns } from './symbol-signs';
 
 const LC_SYMTAB = 0x2;
@@ -27,7 +26,7 @@ export async function readMachoSymbols(source: ByteSource, image: MachoImage): P
     if (view.length === 0) break;
     for (let at = 0; view.covers(at, entry); at += entry) {
       const type = view.u8(at + 4);
-      if ((type & N_STAB) === 0) signs.note(nameAt(strings, view.u32(at)), (type & N_TYPE) === 0);
+      if ((type & N_STAB) === 0) signs.noteAt(strings, view.u32(at), (type & N_TYPE) === 0);
     }
   }
   return signs;

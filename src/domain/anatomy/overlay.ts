@@ -8,7 +8,7 @@ import { address } from '#domain/shared/address';
 import type { CertificateTable } from './authenticode';
 import type { ElfFile } from './elf-file';
 import { judge } from './embedded-executables';
-import { latin1 } from './latin1';
+import { latin1 } from '#domain/shared/latin1';
 import type { Marker, MarkerHits } from './markers';
 import type { PeFile } from './pe-file';
 import type { ByteRange } from './scan-file';

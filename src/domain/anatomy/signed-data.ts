@@ -1,7 +1,7 @@
 import { tameText } from '#domain/shared/hostile-text';
 import type { DerValue } from './der';
 import { childrenOf, DER, oidOf, readDer } from './der';
-import { latin1 } from './latin1';
+import { latin1 } from '#domain/shared/latin1';
 
 /** What a PKCS #7 signature says of itself; nothing of it is checked. */
 export interface SignedData {

@@ -7,7 +7,7 @@ import { ElfFile } from './elf-file';
 import { elfHardening } from './elf-hardening';
 import { readElfNotes } from './elf-notes';
 import { readElfSymbols } from './elf-symbols';
-import { latin1 } from './latin1';
+import { latin1 } from '#domain/shared/latin1';
 import { elfOverlay } from './overlay';
 import { elfLayout } from './region';
 import type { Survey } from './survey';

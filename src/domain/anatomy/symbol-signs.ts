@@ -1,3 +1,5 @@
+import { nameAt, nameEnd } from './string-table';
+
 /** What the names of a program's symbols give away; collected name by name, of as many as there are. */
 export class SymbolSigns {
   canary = false;
@@ -5,6 +7,12 @@ export class SymbolSigns {
   arc = false;
   isEmpty = true;
   private readonly languages = new Map<string, string>();
+
+  /** The name that begins at `at`, up to its NUL; most are known by a few bytes to be no sign. @param isImported as below. */
+  noteAt(names: Uint8Array, at: number, isImported: boolean): void {
+    this.isEmpty = false;
+    if (mayBeSign(names, at)) this.note(nameAt(names, at), isImported);
+  }
 
   /** @param isImported taken from a library, not the program's own */
   note(name: string, isImported: boolean): void {
@@ -21,6 +29,23 @@ export class SymbolSigns {
   get evidence(): ReadonlyMap<string, string> {
     return this.languages;
   }
+}
+
+const [UNDERSCORE, DOLLAR, BIG_E, BIG_N, BIG_S, BIG_Z, SMALL_H, SMALL_R, SMALL_T, ONE, SEVEN] =
+  Buffer.from('_$ENSZhrt17');
+/** Bytes from the `17h` of Rust's old mangling to the end of the name. */
+const RUST_HASH = 20;
+
+/** `false` where none of the rules below fits: all begin so, and of the names of C++ and of old Rust the ends or beginnings tell. */
+function mayBeSign(names: Uint8Array, at: number): boolean {
+  const first = names[at];
+  if (first !== UNDERSCORE) return first === DOLLAR || first === SMALL_R || first === BIG_N;
+  if (names[at + 1] !== BIG_Z) return true;
+  const standard = names[at + 2] === BIG_N ? at + 3 : at + 2;
+  if (names[standard] === BIG_S && names[standard + 1] === SMALL_T) return true;
+  const end = nameEnd(names, at);
+  const hash = end - RUST_HASH;
+  return names[end - 1] === BIG_E && names[hash] === ONE && names[hash + 1] === SEVEN && names[hash + 2] === SMALL_H;
 }
 
 const CANARY = new Set([

@@ -1,9 +1,12 @@
+import { latin1 } from '#domain/shared/latin1';
 import type { ByteSource } from '#domain/identification/byte-source';
 import { readWithin } from '#domain/identification/byte-source';
 import { tameText } from '#domain/shared/hostile-text';
 import { NAME_LIMIT } from './header-anatomy';
 
 const MAX_TABLE_SIZE = 32 << 20;
+/** Of ASCII, what has a shape. */
+const [FIRST_PLAIN, LAST_PLAIN] = [0x20, 0x7e];
 const UTF8 = new TextDecoder();
 
 /** Names that end with a NUL, found by where they begin. */
@@ -22,8 +25,14 @@ export class NameTable {
 
 /** Up to the first NUL. */
 export function nameOf(bytes: Uint8Array): string {
-  const end = bytes.indexOf(0);
-  return tameText(UTF8.decode(end === -1 ? bytes : bytes.subarray(0, end)), NAME_LIMIT);
+  let end = 0;
+  let isPlain = true;
+  for (let byte = bytes[0]; byte !== undefined && byte !== 0; byte = bytes[++end]) {
+    isPlain &&= byte >= FIRST_PLAIN && byte <= LAST_PLAIN;
+  }
+  // Most names are, and need neither decoding nor taming.
+  if (isPlain && end <= NAME_LIMIT) return latin1(bytes.subarray(0, end));
+  return tameText(UTF8.decode(bytes.subarray(0, end)), NAME_LIMIT);
 }
 
 /** The one at this offset of the file. */

@@ -45,13 +45,21 @@ function readTable(placed: Placed, cursor: DwarfCursor, count: number, form: num
 
 /** In this section, what is relative to data is relative to the section's own start. */
 function readPointer({ address, bits }: Placed, cursor: DwarfCursor, encoding: number): bigint | undefined {
-  const origins: Readonly<Record<number, bigint>> = {
-    [DW_EH_PE.absptr]: 0n,
-    [DW_EH_PE.pcrel]: address + BigInt(cursor.at),
-    [DW_EH_PE.datarel]: address,
-  };
-  const origin = origins[encoding & 0xf0];
+  const origin = originOf(encoding, address, cursor.at);
   const stored = cursor.stored(encoding);
   if (origin === undefined || stored === undefined) return undefined;
   return BigInt.asUintN(bits, origin + stored);
+}
+
+function originOf(encoding: number, address: bigint, at: number): bigint | undefined {
+  switch (encoding & 0xf0) {
+    case DW_EH_PE.absptr:
+      return 0n;
+    case DW_EH_PE.pcrel:
+      return address + BigInt(at);
+    case DW_EH_PE.datarel:
+      return address;
+    default:
+      return undefined;
+  }
 }

@@ -104,11 +104,17 @@ function withoutRepeats(sorted: readonly RawStart[]): readonly RawStart[] {
   for (const start of sorted) {
     const last = distinct.at(-1);
     if (last?.address !== start.address) distinct.push(start);
-    else
+    else if (!saysAllOf(last, start))
       distinct[distinct.length - 1] =
         (start.size ?? 0n) > (last.size ?? 0n) ? { ...last, ...start } : { ...start, ...last };
   }
   return distinct;
+}
+
+/** Whether the other, at the same address, adds nothing. */
+function saysAllOf(one: RawStart, other: RawStart): boolean {
+  const isSized = other.size === undefined || (one.size !== undefined && one.size >= other.size);
+  return isSized && (other.name === undefined || one.name !== undefined);
 }
 
 function published({ address: at, size, name }: RawStart): FunctionStart {

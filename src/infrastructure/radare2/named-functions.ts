@@ -90,7 +90,10 @@ class FunctionIndex {
     else if (known === undefined) {
       if (!this.code.holds(address)) return;
       this.functions.set(address, { name: undefined, size, type: 'function', source: 'unwind', isWhole: true });
-    } else if (known.type !== 'import') this.functions.set(address, { ...known, size, isWhole: true });
+    } else if (known.type !== 'import') {
+      const { name, type, source } = known;
+      this.functions.set(address, { name, size, type, source, isWhole: true });
+    }
   }
 
   /** Go's table counts the padding behind a function to it. */
