@@ -9,6 +9,9 @@ import { ownMemoryOf } from './own-memory';
 import { portable } from './portable-error';
 import type { FromSecondThread, ToSecondThread } from './second-thread-handle';
 
+/** Milliseconds without an order: by then the analysis that gave them does not wait for the processor any more. */
+const REST_MS = 1000;
+
 const port = parentPort;
 if (port === null) throw new Error('This is the program of a thread.');
 const say = (said: FromSecondThread, memory: ArrayBuffer[] = []): void => {
@@ -17,11 +20,17 @@ const say = (said: FromSecondThread, memory: ArrayBuffer[] = []): void => {
 
 /** Orders end in the order in which they came. */
 let last: Promise<void> = Promise.resolve();
+let rest: NodeJS.Timeout | undefined;
 port.on('message', (order: ToSecondThread) => {
+  clearTimeout(rest);
   last = last
     .then(() => carryOut(order))
     .catch((error: unknown) => {
       say({ kind: 'failed', error: portable(error) });
+    })
+    .finally(() => {
+      clearTimeout(rest);
+      rest = setTimeout(collectGarbage, REST_MS);
     });
 });
 
@@ -31,8 +40,6 @@ async function carryOut(order: ToSecondThread): Promise<void> {
     say({ kind: 'done', result: pieces }, ownMemoryOf(pieces));
   } else {
     say({ kind: 'done', result: await read(order.request) });
-    // Behind the answer.
-    setImmediate(collectGarbage);
   }
 }
 
