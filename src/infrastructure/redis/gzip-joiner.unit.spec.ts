@@ -20,10 +20,6 @@ describe('combinedCrc32', () => {
   });
 });
 
-function encoded(plains: readonly Buffer[], compression = true): readonly Buffer[] {
-  return encodePieces(plains, compression);
-}
-
 describe('a piece', () => {
   it('is read as it was written, whether or not it was worth compressing, without those before it', async () => {
     await fc.assert(
@@ -31,7 +27,7 @@ describe('a piece', () => {
         fc.array(fc.oneof(bytes, wordy), { maxLength: 6 }),
         fc.boolean(),
         async (plains, compression) => {
-          const pieces = encoded(plains, compression);
+          const pieces = encodePieces(plains, compression);
           expect(await Promise.all(pieces.map(decodePiece))).toEqual(plains);
         },
       ),
@@ -41,7 +37,7 @@ describe('a piece', () => {
   it('may be much larger than the room that zlib is given at a time, or a few bytes', async () => {
     const noise = randomBytes(1_000_000).toString('hex');
     const plains = [noise, 'a', noise.slice(7), '', noise.repeat(3)].map((text) => Buffer.from(text));
-    const pieces = encoded(plains);
+    const pieces = encodePieces(plains, true);
     const read = await Promise.all(pieces.map(decodePiece));
     expect(read.map((plain, index) => plain.equals(plains[index] ?? plain.subarray(1)))).toEqual(
       plains.map(() => true),
@@ -50,7 +46,7 @@ describe('a piece', () => {
   });
 
   it('is not read when any of its bytes has changed', async () => {
-    const [stored = Buffer.alloc(0)] = encoded([Buffer.from('{"name":"main"},\n'.repeat(200))]);
+    const [stored = Buffer.alloc(0)] = encodePieces([Buffer.from('{"name":"main"},\n'.repeat(200))], true);
     for (let at = 0; at < stored.length; at += 1) {
       const damaged = Buffer.from(stored);
       damaged[at] = (damaged[at] ?? 0) ^ 0x41;
@@ -66,7 +62,10 @@ describe('GzipJoiner', () => {
       fc.asyncProperty(fc.array(fc.tuple(fc.oneof(bytes, wordy), fc.boolean()), { maxLength: 6 }), async (parts) => {
         const gzip = new GzipJoiner();
         const packed: Buffer[] = [gzip.header];
-        const pieces = encoded(parts.map(([plain]) => plain));
+        const pieces = encodePieces(
+          parts.map(([plain]) => plain),
+          true,
+        );
         for (const [index, [plain, asPiece]] of parts.entries()) {
           const piece = openPiece(pieces[index] ?? Buffer.alloc(0));
           packed.push(asPiece && piece !== undefined ? await gzip.piece(piece) : await gzip.text(plain));

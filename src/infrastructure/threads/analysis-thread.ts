@@ -58,7 +58,7 @@ class AnalysisThreadProgram {
     const metrics = new RelayedMetrics((measurement) => {
       this.tell({ kind: 'measured', measurement });
     });
-    const radare2 = new Radare2AnalysisEngine(this.launcher, config.features, this.readContent);
+    const radare2 = new Radare2AnalysisEngine(this.launcher, config.features, this.contentReader);
     this.radare2 = new MeasuredAnalysisEngine(radare2, metrics);
     const patterns = new Re2jsPatternEngine();
     this.ruleBook = { rules: parseRules(ruleFiles, patterns), patterns };
@@ -73,7 +73,7 @@ class AnalysisThreadProgram {
     });
   }
 
-  private readonly readContent: ContentReader = (request, source, signal) =>
+  private readonly contentReader: ContentReader = (request, source, signal) =>
     this.second !== undefined && source.size >= LARGE_SAMPLE
       ? this.second.read(request, signal)
       : readContent(request, source, signal);
