@@ -8,8 +8,8 @@ import { Libmagic } from '#infrastructure/libmagic/helper/libmagic';
 import { ASKED } from '#infrastructure/libmagic/helper/protocol';
 import type { HelperAnswer } from '#infrastructure/libmagic/helper/protocol';
 import { hasNoExtensions } from '#infrastructure/libmagic/helper/without-extensions';
+import { ownFiles } from './own-files';
 
-const TRUNK = join(__dirname, '../..');
 const PROGRAMS = 150;
 
 /** Contents that libmagic has an extension for although it has no media type for them, and such that have none at all. */
@@ -80,14 +80,6 @@ describe('what libmagic says of extensions', () => {
 function programs(): readonly string[] {
   const entries = readdirSync('/usr/bin', { withFileTypes: true }).filter((entry) => entry.isFile());
   return entries.slice(0, PROGRAMS).map(({ name }) => join('/usr/bin', name));
-}
-
-function ownFiles(): readonly string[] {
-  return ['src/domain', 'test/support', 'config', 'docker'].flatMap((tree) =>
-    readdirSync(join(TRUNK, tree), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map(({ parentPath, name }) => join(parentPath, name)),
-  );
 }
 
 /** `file --extension` of this machine, of each. */

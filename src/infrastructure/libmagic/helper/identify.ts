@@ -5,6 +5,7 @@ import { MAGIC_FLAGS } from './libmagic';
 import { ASKED } from './protocol';
 import type { DescriptionAnswer, HelperAnswer, ReadStrategy } from './protocol';
 import { mmap, munmap } from './system-calls';
+import { mimeOfPlainText } from './plain-text';
 import { hasNoExtensions } from './without-extensions';
 
 const PROT_READ = 1;
@@ -37,9 +38,11 @@ function throughMapping(libmagic: Libmagic, descriptor: number, asked: number): 
 }
 
 function answers(libmagic: Libmagic, look: Look, asked: number): Answers {
+  const description = (asked & ASKED.description) === 0 ? undefined : describe(libmagic, look);
+  const known = description === undefined ? undefined : mimeOfPlainText(description.text, libmagic.database);
   return {
-    ...((asked & ASKED.description) !== 0 && { description: describe(libmagic, look) }),
-    ...((asked & ASKED.mime) !== 0 && { mime: look(MAGIC_FLAGS.mime) }),
+    ...(description !== undefined && { description }),
+    ...((asked & ASKED.mime) !== 0 && { mime: known ?? look(MAGIC_FLAGS.mime) }),
   };
 }
 
