@@ -185,6 +185,48 @@ describe('pointers into 32-bit ARM code', () => {
   });
 });
 
+describe('what 32-bit ARM code says of functions', () => {
+  const program = (code: ByteWriter, of: Partial<Program> = {}): Program => {
+    return { bits: 32, machine: 40, code: code.bytes, dynamic: [], ...of };
+  };
+  const empty = (): ByteWriter => new ByteWriter(new Uint8Array(0x100), true);
+
+  it('is what it calls', async () => {
+    const code = empty().u32(0, 0xeb00_0002).u32(4, 0xfb00_0005).u32(8, 0xeb00_1000);
+    expect((await startsOf(program(code))).reached).toEqual([
+      { address: '0x1010', by: 'call', mode: 'arm' },
+      { address: '0x1022', by: 'call', mode: 'thumb' },
+    ]);
+  });
+
+  it('is what it takes the address of: Thumb code, or code that begins as functions do', async () => {
+    const code = empty()
+      .u16(0, 0x4b01, 0x447b)
+      .u32(8, 0x3b)
+      .u32(0x10, 0xe59f_0004, 0xe08f_0000)
+      .u32(0x1c, 0x34)
+      .u32(0x20, 0xe59f_0004, 0xe08f_0000)
+      .u32(0x2c, 0x34)
+      .u32(0x50, 0xe92d_4010);
+    expect((await startsOf(program(code))).reached).toEqual([
+      { address: '0x1040', by: 'pointer', mode: 'thumb' },
+      { address: '0x1050', by: 'pointer', mode: 'arm' },
+    ]);
+  });
+
+  it('counts less than what the loader says', async () => {
+    const code = empty().u32(0, 0xeb00_0002);
+    const { reached } = await startsOf(program(code, { dynamic: [[DT.init, 0x1010]] }));
+    expect(reached).toEqual([{ address: '0x1010', by: 'loader', mode: 'arm' }]);
+  });
+
+  it('is not known of other processors, nor where the program is big-endian', async () => {
+    const code = empty().u32(0, 0xeb00_0002);
+    expect((await startsOf(program(code, { machine: 3 }))).reached).toEqual([]);
+    expect((await startsOf(program(code, { littleEndian: false }))).reached).toEqual([]);
+  });
+});
+
 describe('the first jump of x86 code', () => {
   it.each([
     ['short', [0xeb, 0x10], 0x1012n],

@@ -215,4 +215,13 @@ withSamples('relations in programs of other systems', () => {
     expect(context).toBeGreaterThan(withContext);
     expect(used.size / report.imports.length).toBeGreaterThan(withUser);
   });
+
+  it('have what 32-bit ARM code calls as functions, also where radare2 takes it for a part of its neighbour', async () => {
+    const { functions } = await analyse(samplePath('elf-Linux-ARMv7-ls'));
+    const merged = functions.find(({ address }) => address === '0x14b98');
+    expect(merged).toMatchObject({ type: 'function', source: 'call' });
+    expect(merged?.calls_from?.length).toBeGreaterThan(0);
+    // radare2 knows who returns: what it finds first decides what it makes of the rest.
+    expect(functions.find(({ name }) => name === 'main')?.size).toBeGreaterThan(7000);
+  });
 });

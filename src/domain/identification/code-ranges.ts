@@ -21,6 +21,11 @@ export class CodeRanges {
     this.merged = merged;
   }
 
+  /** By address; none touches another. */
+  get ranges(): readonly AddressRange[] {
+    return this.merged.map(({ address, end }) => ({ address, size: end - address }));
+  }
+
   get isEmpty(): boolean {
     return this.merged.every(({ address, end }) => address === end);
   }

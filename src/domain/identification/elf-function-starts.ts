@@ -1,4 +1,6 @@
 import { readArmExidx } from './arm-exidx';
+import { armCodeReferences } from './arm-code-references';
+import type { CodeReferences } from './arm-code-references';
 import { armFunctionPointers } from './arm-function-pointers';
 import type { ByteSource } from './byte-source';
 import { readWithin } from './byte-source';
@@ -52,7 +54,7 @@ export async function readElfStarts(source: ByteSource): Promise<RawStarts> {
   const { bits, littleEndian } = image.fields;
   const textStart = image.sections.find(({ name }) => name === '.text')?.address;
   const go = await readGoStarts(source, goTableHint(image), { bits, littleEndian, code, textStart });
-  return { tables: [frames, ...exidx, ...go], code, reached: await readReached(source, image) };
+  return { tables: [frames, ...exidx, ...go], code, reached: await readReached(source, image, code) };
 }
 
 /** Where functions lead that do nothing but jump, as GCC's first one of all does. */
@@ -70,17 +72,27 @@ async function jumpedTo(source: ByteSource, image: ElfImage, functions: readonly
 }
 
 /** On 32-bit ARM seldom a table names functions; pointers to them then say the most. Elsewhere most pointers are labels. */
-async function readReached(source: ByteSource, image: ElfImage): Promise<readonly RawReach[]> {
+async function readReached(source: ByteSource, image: ElfImage, code: CodeRanges): Promise<readonly RawReach[]> {
   const { called, pointers } = await readLoaderCalls(source, image);
   if (image.fields.machine !== EM_ARM) {
     const onwards = X86.includes(image.fields.machine) ? await jumpedTo(source, image, called) : [];
     return [...called, ...onwards].map((address) => ({ address, by: 'loader' }));
   }
-  const functions = await armFunctionPointers(source, pointers, loadedMap(image));
+  const map = loadedMap(image);
+  const own = await readCodeReferences(source, image, code);
+  const functions = await armFunctionPointers(source, [...pointers, ...own.pointers], map);
   const marked = called.map((each): RawReach => {
     return { address: each & ~1n, by: 'loader', mode: (each & 1n) === 1n ? 'thumb' : 'arm' };
   });
-  return [...marked, ...functions];
+  return [...marked, ...functions, ...own.called];
+}
+
+/** The code of a big-endian program may be of either order. */
+async function readCodeReferences(source: ByteSource, image: ElfImage, code: CodeRanges): Promise<CodeReferences> {
+  if (!image.fields.littleEndian) return { called: [], pointers: [] };
+  const stubs = new CodeRanges(image.sections.filter(isStubs).map(rangeOf));
+  const { called, pointers } = await armCodeReferences(source, code, loadedMap(image));
+  return { called: called.filter(({ address }) => stubs.room(address) === 0n), pointers };
 }
 
 async function readFrames(source: ByteSource, image: ElfImage): Promise<RawTable> {

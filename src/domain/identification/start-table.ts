@@ -20,8 +20,11 @@ export interface RawStart {
 /** A place that something leads to; whether a function begins there is not checked. */
 export interface RawReach {
   readonly address: bigint;
-  /** `loader`: it is called before or after the program itself; `pointer`: the loader fills its address in. */
-  readonly by: 'loader' | 'pointer';
+  /**
+   * `loader`: it is called before or after the program itself; `pointer`: its address is filled in by the loader, or computed by
+   * the code; `call`: the code calls it.
+   */
+  readonly by: 'loader' | 'pointer' | 'call';
   /** Of 32-bit ARM code, where it is known. */
   readonly mode?: 'arm' | 'thumb';
 }

@@ -34,12 +34,16 @@ export interface OwnReading {
 
 /** Reads what of a file needs no radare2, while radare2 loads it. */
 export class OwnReader {
+  private readonly attentive: ByteSource;
+
   constructor(
     private readonly source: ByteSource,
     private readonly task: EngineTask,
     private readonly deadline: Deadline,
     private readonly signal: AbortSignal,
-  ) {}
+  ) {
+    this.attentive = new AttentiveSource(source, deadline, signal);
+  }
 
   read(readContent: ContentReader): OwnReading {
     const tables = this.readTables();
@@ -54,8 +58,7 @@ export class OwnReader {
   }
 
   private async readTables(): Promise<FileTables> {
-    const source = new AttentiveSource(this.source, this.deadline, this.signal);
-    const tables = await readFileTables(source, this.task.header);
+    const tables = await readFileTables(this.attentive, this.task.header);
     if (tables !== undefined) return tables;
     throw new DomainError('CORRUPT_BINARY', 'Nothing of this file but its header could be read.', {
       remediation: 'Check that the file is complete.',
@@ -65,7 +68,7 @@ export class OwnReader {
   private async readFunctions(tables: FileTables): Promise<KnownFunctions> {
     const { header } = this.task;
     if (!includes(this.task, 'functions')) return { starts: NO_STARTS };
-    const starts = await readFunctionStarts(this.source, header);
+    const starts = await readFunctionStarts(this.attentive, header);
     if (!arePlaced(header.format, tables.imports)) return { starts };
     const { sections, segments, imports } = tables;
     const facts = {

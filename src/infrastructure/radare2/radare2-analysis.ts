@@ -189,7 +189,9 @@ export class Radare2Analysis {
   private async analyse(structure: Structure, { starts, reached }: FunctionStarts): Promise<AnalysedCode> {
     const recipe = recipeFor(this.task.depth, this.header.architecture);
     if (recipe === undefined) return skipped('The quick depth does not analyse code.');
-    const seeds = [...starts, ...reached].sort((a, b) => byAddress(a.address, b.address));
+    // Told what the code calls, radare2 takes functions that return for ones that do not; it finds most of them by itself.
+    const led = reached.filter(({ by }) => by !== 'call');
+    const seeds = [...starts, ...led].sort((a, b) => byAddress(a.address, b.address));
     try {
       const answers = await this.sessions.codeReader(structure.largestAnswer);
       return { ...(await analyseCode(answers, recipe, seeds)), answers };

@@ -51,11 +51,15 @@ const SYSTEM = [
   ],
 ].map((name) => (name.startsWith('/') ? name : `/usr/bin/${name}`));
 
-/** Least recall and precision by target; targets without a line are measured and not judged. */
-const WANTED: Readonly<Record<string, { readonly recall: number; readonly precision?: number }>> = {
+/** Least shares by target: what is not named is measured and not judged. */
+const WANTED: Readonly<
+  Record<string, { readonly recall?: number; readonly precision?: number; readonly ofPlain?: number }>
+> = {
   x86_64: { recall: 0.98, precision: 0.99 },
   arm64: { recall: 0.98, precision: 0.99 },
   win64: { recall: 0.93 },
+  // No table tells that what is only jumped to is a function.
+  armhf: { ofPlain: 0.98 },
 };
 const WANTED_OF_UNWIND = 0.98;
 /** Of what `aaa` finds; less on processors that radare2 knows less well. */
@@ -109,7 +113,7 @@ async function judgeBuilt(): Promise<void> {
     if (withPlain) {
       const plain = await plainFunctions(stripped);
       const their = score(plain.addresses, symbols);
-      const ofPlain = shareOf(withoutWrong(plain.addresses, symbols, true), ours.addresses);
+      const ofPlain = shareOf(withoutWrong(plain.addresses, symbols, true), ours.withStubs);
       cells.push(
         their.listed,
         figure(their.recall),
@@ -117,7 +121,7 @@ async function judgeBuilt(): Promise<void> {
         plain.seconds.toFixed(1),
         figure(ofPlain),
       );
-      judge(name, 'recall against aaa', ofPlain, WANTED_OF_PLAIN.usual);
+      judge(name, 'recall against aaa', ofPlain, wanted?.ofPlain ?? WANTED_OF_PLAIN.usual);
     }
     say(row(name, ...cells));
     show('missed', own.missed);

@@ -74,7 +74,7 @@ const WORKER: SchemaObject = {
     current_load: 1,
     processed_jobs: 42,
     capabilities: { concurrency: 2, depths: [...ANALYSIS_DEPTHS], formats: [...EXECUTABLE_FORMATS] },
-    versions: { radare2: '6.1.8', engine: 'r2-6.1.8/recipes-7' },
+    versions: { radare2: '6.1.8', engine: 'r2-6.1.8/recipes-8' },
     sandbox_tier: 'bwrap',
   },
 };
