@@ -36,10 +36,10 @@ export function describeUploadStoreContract(name: string, makeSubject: () => Pro
 
     it('keeps what was announced, for its time', async () => {
       const { store, pass } = subject;
-      const id = await create(100);
+      const id = await create(1000);
       expect(await store.find(id)).toEqual({ ...announced, id, state: 'awaited' });
       expect(await store.find(newJobId())).toBeUndefined();
-      await pass(150);
+      await pass(1100);
       expect(await store.find(id)).toBeUndefined();
       expect(await store.begin(id)).toBe(false);
     });
@@ -68,10 +68,10 @@ export function describeUploadStoreContract(name: string, makeSubject: () => Pro
 
     it('keeps a file that has arrived for its time from then on', async () => {
       const { store, pass } = subject;
-      const id = await create(200);
+      const id = await create(1000);
       await store.begin(id);
       await store.settle(id, FILE, LIFE_MS);
-      await pass(250);
+      await pass(1100);
       expect(await store.find(id)).toMatchObject({ state: 'received' });
     });
 

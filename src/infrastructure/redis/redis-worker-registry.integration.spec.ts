@@ -23,8 +23,8 @@ async function makeRegistry(heartbeatSeconds: number): Promise<RedisWorkerRegist
 }
 
 describeWorkerRegistryContract('RedisWorkerRegistry', async () => ({
-  registry: await makeRegistry(0.1),
-  missHeartbeat: () => delay(110),
+  registry: await makeRegistry(0.5),
+  missHeartbeat: () => delay(510),
 }));
 
 describe('RedisWorkerRegistry', () => {
