@@ -10,6 +10,7 @@ import { watchLarge } from './large-file.mjs';
 import { compareSmall } from './small-samples.mjs';
 import { watchStalls } from './stalls.mjs';
 import { compareWithScript } from './standard-depth.mjs';
+import { watchStolenTime } from './support/stolen-time.mjs';
 import { measureUploads } from './uploads.mjs';
 
 const SCENARIOS = {
@@ -54,5 +55,9 @@ if (values.help || !Number.isInteger(rounds) || rounds < 1 || chosen.some((name)
 }
 for (const name of chosen) {
   console.log(`# ${name}: ${SCENARIOS[name].what}`);
+  const stolen = watchStolenTime();
   await SCENARIOS[name].run({ rounds, samples: values.samples?.split(',') });
+  console.log(
+    `meanwhile the host of this machine gave ${(100 * stolen()).toFixed(0)} % of the processor time to others`,
+  );
 }
