@@ -156,13 +156,18 @@ export class Radare2Analysis {
     };
     const { architecture } = this.header;
     try {
-      return await readRelations(answers, request, { source: this.source, architecture, sections });
+      return await readRelations(answers, request, { source: this.source, architecture, sections }, this.letGo);
     } catch (error) {
       this.signal.throwIfAborted();
       if (!isEngineFailure(error)) throw error;
       return { ...unrelated, status: 'partial', reason: sentence(error) };
     }
   }
+
+  /** Nothing more is asked of radare2: its end, and the memory that it gives back, need not be waited for. */
+  private readonly letGo = (): void => {
+    if (this.task.depth !== 'comprehensive') void this.sessions.close();
+  };
 
   private async readDepth(
     functions: readonly FunctionInfo[],

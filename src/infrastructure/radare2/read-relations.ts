@@ -59,11 +59,12 @@ export interface RelationRequest extends Omit<RelationSubjects, 'imports' | 'ext
   readonly segments: readonly Segment[];
 }
 
-/** After the analysis of code. @throws as the session does. */
+/** After the analysis of code. @param whenAsked is called once radare2 has said all. @throws as the session does. */
 export async function readRelations(
   radare2: Radare2Answers,
   request: RelationRequest,
   code: CodeBytes,
+  whenAsked: () => void,
 ): Promise<RelationFindings> {
   const extents = new FunctionExtents(
     request.functions,
@@ -75,8 +76,10 @@ export async function readRelations(
   const index = new RelationIndex({ ...request, extents });
   const described = { ...(coverage !== undefined && { coverage }) };
   if (count > MOST_REFERENCES) return { ...described, ...tooMany(request, count) };
+  const references = await radare2.bytes(commands.REFERENCES);
+  whenAsked();
   let reason: string | undefined;
-  for await (const lines of textLines(await radare2.bytes(commands.REFERENCES))) {
+  for await (const lines of textLines(references)) {
     if (radare2.deadline.isOver) {
       reason = 'The time was over while relations were read.';
       break;
