@@ -1,7 +1,6 @@
 import type { ByteView } from './byte-view';
 import { MAX_ENTRIES } from './start-table';
-
-export type ArmMode = 'arm' | 'thumb';
+import type { ArmMode } from './start-table';
 
 /** Of one mode: how many calls lead into the code, and where. */
 class CallsOfMode {

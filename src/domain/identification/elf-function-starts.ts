@@ -15,6 +15,7 @@ import { loadedMap, readElfImage } from './elf-image';
 import { readLoaderCalls } from './elf-loader-calls';
 import type { GoTableHint } from './go-function-starts';
 import { readGoStarts } from './go-function-starts';
+import type { MemoryMap } from './memory-map';
 import { LONGEST_JUMP, x86FirstJump } from './x86-first-jump';
 import type { RawReach, RawStarts, RawTable } from './start-table';
 import { MAX_TABLE_SIZE } from './start-table';
@@ -79,7 +80,7 @@ async function readReached(source: ByteSource, image: ElfImage, code: CodeRanges
     return [...called, ...onwards].map((address) => ({ address, by: 'loader' }));
   }
   const map = loadedMap(image);
-  const own = await readCodeReferences(source, image, code);
+  const own = await readCodeReferences(source, image, code, map);
   const functions = await armFunctionPointers(source, [...pointers, ...own.pointers], map);
   const marked = called.map((each): RawReach => {
     return { address: each & ~1n, by: 'loader', mode: (each & 1n) === 1n ? 'thumb' : 'arm' };
@@ -88,10 +89,15 @@ async function readReached(source: ByteSource, image: ElfImage, code: CodeRanges
 }
 
 /** The code of a big-endian program may be of either order. */
-async function readCodeReferences(source: ByteSource, image: ElfImage, code: CodeRanges): Promise<CodeReferences> {
+async function readCodeReferences(
+  source: ByteSource,
+  image: ElfImage,
+  code: CodeRanges,
+  map: MemoryMap,
+): Promise<CodeReferences> {
   if (!image.fields.littleEndian) return { called: [], pointers: [] };
-  const stubs = new CodeRanges(image.sections.filter(isStubs).map(rangeOf));
-  const { called, pointers } = await armCodeReferences(source, code, loadedMap(image));
+  const stubs = stubsOf(image);
+  const { called, pointers } = await armCodeReferences(source, code, map);
   return { called: called.filter(({ address }) => stubs.room(address) === 0n), pointers };
 }
 
@@ -99,7 +105,7 @@ async function readFrames(source: ByteSource, image: ElfImage): Promise<RawTable
   const header = await readHeader(source, image);
   const frame = await readFrame(source, image, header.ehFrame);
   const fault = [header.fault, frame.fault].filter((text) => text !== undefined).join(' ');
-  const stubs = new CodeRanges(image.sections.filter(isStubs).map(rangeOf));
+  const stubs = stubsOf(image);
   const entries = [...frame.entries, ...header.entries].filter((entry) => stubs.room(entry.address) === 0n);
   const table = header.entries.length > 0 ? 'eh_frame_hdr' : 'eh_frame';
   return { table, entries, ...(fault !== '' && { fault }) };
@@ -163,8 +169,8 @@ function codeOf(image: ElfImage | undefined): CodeRanges {
 }
 
 /** Stubs that jump through the global offset table: one FDE covers them all, but they are no function. */
-function isStubs({ name }: ElfSection): boolean {
-  return /^\.i?plt(?:\.|$)/.test(name);
+function stubsOf({ sections }: ElfImage): CodeRanges {
+  return new CodeRanges(sections.filter(({ name }) => /^\.i?plt(?:\.|$)/.test(name)).map(rangeOf));
 }
 
 function rangeOf({ address, size }: ElfSection): { address: bigint; size: bigint } {

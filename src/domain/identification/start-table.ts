@@ -17,6 +17,9 @@ export interface RawStart {
   readonly name?: string;
 }
 
+/** How 32-bit ARM code is encoded. */
+export type ArmMode = 'arm' | 'thumb';
+
 /** A place that something leads to; whether a function begins there is not checked. */
 export interface RawReach {
   readonly address: bigint;
@@ -26,7 +29,7 @@ export interface RawReach {
    */
   readonly by: 'loader' | 'pointer' | 'call';
   /** Of 32-bit ARM code, where it is known. */
-  readonly mode?: 'arm' | 'thumb';
+  readonly mode?: ArmMode;
 }
 
 /** A table as it stands in the file: unsorted, and nothing of it checked against the code. */

@@ -1,3 +1,4 @@
+import type { ArmMode } from '#domain/identification/start-table';
 import type { Address } from '#domain/shared/address';
 
 declare const commandBrand: unique symbol;
@@ -65,7 +66,7 @@ export const MAX_SEEDS_PER_COMMAND = 64;
 export interface Seed {
   readonly address: Address;
   /** Of 32-bit ARM code, where it is known. */
-  readonly mode?: 'arm' | 'thumb';
+  readonly mode?: ArmMode;
 }
 
 const MODE_BITS = { arm: 32, thumb: 16 } as const;

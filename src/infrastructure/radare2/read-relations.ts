@@ -59,7 +59,7 @@ export interface RelationRequest extends Omit<RelationSubjects, 'imports' | 'ext
   readonly segments: readonly Segment[];
 }
 
-/** After the analysis of code. @param whenAsked is called once radare2 has said all. @throws as the session does. */
+/** After the analysis of code. @param whenAsked is called when radare2 has said all that there is to relate. @throws as the session does. */
 export async function readRelations(
   radare2: Radare2Answers,
   request: RelationRequest,
