@@ -24,6 +24,9 @@ describe('what 32-bit ARM code refers to', () => {
     // `bl` forwards by 16, from two bytes before the end of the first piece.
     const { called } = await referencesOf(2 * MB, (code) => code.u16(MB - 2, 0xf000, 0xf806));
     expect(called).toEqual([{ address: at(MB + 14), by: 'call', mode: 'thumb' }]);
+    // `movw r0, #0xf000`, of which the second half and what follows would be a call.
+    const within = await referencesOf(2 * MB, (code) => code.u16(MB - 2, 0xf24f, 0xf000, 0xf806));
+    expect(within.called).toEqual([]);
     // `ldr r3, [pc, #4]`, `add r3, pc`, and the constant behind the end.
     const { pointers } = await referencesOf(2 * MB, (code) => code.u16(MB - 4, 0x4b01, 0x447b).u32(MB + 4, 0x3b));
     expect(pointers).toEqual([at(MB + 0x3d)]);
