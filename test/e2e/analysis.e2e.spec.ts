@@ -81,6 +81,17 @@ describe('the Analysis API', () => {
       expect(result.status).toBe(200);
     });
 
+    it('says that the wish not to wait was heeded only where it changed the answer', async () => {
+      const asked = { focus_areas: 'exports', analysis_depth: 'quick' };
+      await submitRaw(LS, asked);
+      for (const wish of ['respond-async', 'wait=10, Respond-Async; x=1', 'x=respond-async']) {
+        const known = await submitRaw(LS, asked).set('Prefer', wish);
+        expect([known.status, known.headers['preference-applied']]).toEqual([200, undefined]);
+      }
+      const other = await submitRaw(LS, { ...asked, force_reanalysis: 'true' }).set('Prefer', 'x=respond-async');
+      expect([other.status, other.headers['preference-applied']]).toEqual([200, undefined]);
+    });
+
     it('goes deeper with every depth', async () => {
       const counts: number[] = [];
       const analysed: number[] = [];

@@ -14,6 +14,7 @@ import { DomainError } from '#domain/shared/domain-error';
 
 /** Files up to this size are waited for. */
 export const SYNCHRONOUS_BYTES = 10 * 1024 * 1024;
+const RESPOND_ASYNC = 'respond-async';
 const MAX_WAIT_SECONDS = 60;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -29,7 +30,8 @@ export class HybridAnswer {
   ) {}
 
   async to(submitted: AnalysisJob, waitSeconds: number, request: Request, response: Response): Promise<AnalysisData> {
-    const waitMs = this.waitMs(submitted, waitSeconds, request, response);
+    const unwaited = this.config.features.backgroundProcessing && asksNotToWait(request);
+    const waitMs = unwaited ? 0 : this.waitMs(submitted, waitSeconds);
     const gone = new AbortController();
     response.once('close', () => {
       gone.abort();
@@ -38,6 +40,7 @@ export class HybridAnswer {
     response.setHeader('Location', resultUrl(job.id));
     if (job.status === 'pending' || job.status === 'processing') {
       response.status(HttpStatus.ACCEPTED);
+      if (unwaited) response.setHeader('Preference-Applied', RESPOND_ASYNC);
       return { processing_type: 'asynchronous', cached: false, ...(await this.progress.withEstimate(job)) };
     }
     if (job.error?.code === 'CORRUPT_BINARY') {
@@ -55,14 +58,15 @@ export class HybridAnswer {
     };
   }
 
-  private waitMs(job: AnalysisJob, waitSeconds: number, request: Request, response: Response): number {
-    const { timeoutSeconds } = job.options;
+  private waitMs(job: AnalysisJob, waitSeconds: number): number {
     if (!this.config.features.backgroundProcessing) return LONGEST_TIMER_MS;
-    if (/(^|[,;\s])respond-async([,;\s]|$)/i.test(request.headers.prefer?.toString() ?? '')) {
-      response.setHeader('Preference-Applied', 'respond-async');
-      return 0;
-    }
     if (job.file.size > SYNCHRONOUS_BYTES) return 0;
-    return Math.min(MAX_WAIT_SECONDS, timeoutSeconds, waitSeconds) * 1000;
+    return Math.min(MAX_WAIT_SECONDS, job.options.timeoutSeconds, waitSeconds) * 1000;
   }
+}
+
+/** RFC 7240: preferences are separated by commas, each with its parameters behind semicolons; names in any case. */
+function asksNotToWait(request: Request): boolean {
+  const preferences = (request.headers.prefer?.toString() ?? '').split(',');
+  return preferences.some((preference) => preference.split(';', 1).join('').trim().toLowerCase() === RESPOND_ASYNC);
 }
