@@ -42,7 +42,9 @@ describe('Swagger UI in a browser', () => {
     const answer = page.locator('.live-responses-table');
     await answer.getByText('"processing_type": "synchronous"').waitFor();
     await page.screenshot({ path: join(SCREENSHOTS, 'swagger-ui.png'), fullPage: true });
+    // What nobody filled in is as if nothing had been sent.
     expect(await answer.getByText('"focus_areas": []').count()).toBe(1);
+    expect(await answer.getByText('"custom_patterns": []').count()).toBe(1);
     const { paths } = (await (await fetch(`${bin2nlp.url}/api/v1/openapi.json`)).json()) as { paths: object };
     const operations = Object.values(paths).flatMap((path: object) => Object.keys(path));
     expect(await page.locator('.opblock').count()).toBe(operations.length);

@@ -14,3 +14,13 @@ it('is a valid OpenAPI document by an independent validator', async () => {
   const { paths } = await validate(JSON.parse(COMMITTED) as Parameters<typeof validate>[0]);
   expect(Object.keys(paths ?? {}).length).toBeGreaterThan(5);
 });
+
+it('each operation stands in one chapter, and each chapter says what it is for', async () => {
+  const { tags, paths } = await apiDocument();
+  const used = Object.values(paths).flatMap((item) =>
+    Object.values(item as Record<string, { tags?: string[] }>).map((operation) => operation.tags ?? []),
+  );
+  expect(used.filter((names) => names.length !== 1)).toEqual([]);
+  expect([...new Set(used.flat())].sort()).toEqual(tags?.map(({ name }) => name).sort());
+  expect(tags?.filter(({ description }) => description === undefined)).toEqual([]);
+});

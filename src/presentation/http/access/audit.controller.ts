@@ -1,9 +1,10 @@
 import { applyDecorators, Controller, Get, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 
 import { AdminRoute } from './access-rules';
 import { ReadAudit } from '#application/access/read-audit';
 import { AUDITED_OPERATIONS } from '#domain/access/audit-entry';
+import { ApiTag } from '#presentation/http/openapi/api-tag';
 import { ApiIdentityHeaders, ApiRefusals } from '#presentation/http/openapi/envelopes';
 import type { Paged } from '#presentation/http/paging';
 import { ApiPagedEnvelope, offsetOf, paged, PageRequest } from '#presentation/http/paging';
@@ -16,7 +17,7 @@ interface AuditView {
   readonly resource_id: string;
 }
 
-@ApiTags('admin')
+@ApiTag('admin')
 @AdminRoute()
 @Controller('api/v1/admin/audit')
 export class AuditController {

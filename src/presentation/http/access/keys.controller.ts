@@ -1,5 +1,4 @@
 import { Controller, Delete, Get, HttpCode, HttpStatus, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 
 import { AdminRoute } from './access-rules';
@@ -19,11 +18,12 @@ import { AppConfig } from '#config/app-config';
 import type { Caller } from '#domain/access/caller';
 import type { Answer } from '#presentation/http/envelope';
 import { readJson } from '#presentation/http/json-body';
+import { ApiTag } from '#presentation/http/openapi/api-tag';
 import type { Paged } from '#presentation/http/paging';
 import { offsetOf, paged, PageRequest } from '#presentation/http/paging';
 import { validated } from '#presentation/http/validated';
 
-@ApiTags('access')
+@ApiTag('access')
 @Controller('api/v1/auth')
 export class KeysController {
   constructor(

@@ -1,5 +1,4 @@
 import { Controller, Get, HttpCode, HttpStatus, Post, Req } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 
 import { ApiCacheStatistics, ApiInvalidateCache } from './cache.openapi';
@@ -10,9 +9,10 @@ import { AdminRoute } from '#presentation/http/access/access-rules';
 import { Audited } from '#presentation/http/access/audited';
 import type { Answer } from '#presentation/http/envelope';
 import { readJson } from '#presentation/http/json-body';
+import { ApiTag } from '#presentation/http/openapi/api-tag';
 import { validated } from '#presentation/http/validated';
 
-@ApiTags('administration')
+@ApiTag('admin')
 @AdminRoute()
 @Controller('api/v1/admin/cache')
 export class CacheController {

@@ -1,5 +1,4 @@
 import { Controller, Post, Req, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 
 import { analysisOptions } from './analyze.request';
@@ -17,9 +16,10 @@ import { Audited } from '#presentation/http/access/audited';
 import { CurrentCaller } from '#presentation/http/access/current-caller';
 import { markCreated } from '#presentation/http/access/undertaking';
 import type { Answer } from '#presentation/http/envelope';
+import { ApiTag } from '#presentation/http/openapi/api-tag';
 import { identityOf } from '#presentation/http/request-identity';
 
-@ApiTags('analysis')
+@ApiTag('analysis')
 @Controller('api/v1/analyze')
 export class AnalyzeController {
   constructor(

@@ -109,9 +109,9 @@ export class AnalyzeRequest {
   @ApiPropertyOptional({
     type: String,
     default: '[]',
-    example: '[{"name":"beacon","pattern":"https?://[a-z.]+/gate","severity":"high"}]',
+    // No `example`: Swagger UI would fill it in and send it.
     description:
-      'JSON text: up to 20 `{"name", "pattern", "severity"}`, looked for in the strings. Patterns of RE2, 200 characters each.',
+      'JSON text: up to 20 `{"name", "pattern", "severity"}`, looked for in the strings. Patterns of RE2, 200 characters each. For example `[{"name":"beacon","pattern":"https?://[a-z.]+/gate","severity":"high"}]`.',
   })
   @Transform(asPatterns)
   @IsArray({ message: 'custom_patterns must be a JSON list of {name, pattern, severity}' })

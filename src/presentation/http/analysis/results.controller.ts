@@ -1,5 +1,4 @@
 import { Controller, Delete, Get, HttpStatus, Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Readable } from 'node:stream';
 
@@ -30,13 +29,14 @@ import { CurrentCaller } from '#presentation/http/access/current-caller';
 import type { Answer } from '#presentation/http/envelope';
 import { ReadyJson, envelopeAround } from '#presentation/http/envelope';
 import { isNotModified } from '#presentation/http/not-modified';
+import { ApiTag } from '#presentation/http/openapi/api-tag';
 import { offsetOf, paged } from '#presentation/http/paging';
 import { validatedQuery } from '#presentation/http/validated-query';
 
 type RawQuery = Readonly<Record<string, unknown>>;
 
 /** What an analysis found, whole or in part. While it is not there: 202 with the progress. */
-@ApiTags('analysis')
+@ApiTag('analysis')
 @Controller('api/v1/analyze/:id')
 export class ResultsController {
   constructor(

@@ -1,5 +1,4 @@
 import { Controller, Delete, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 
 import { JobEventsResponse } from './job-events.response';
@@ -15,11 +14,12 @@ import { CurrentCaller } from '#presentation/http/access/current-caller';
 import type { Progress } from '#presentation/http/analysis/progress-view';
 import { ProgressView } from '#presentation/http/analysis/progress-view';
 import type { Answer } from '#presentation/http/envelope';
+import { ApiTag } from '#presentation/http/openapi/api-tag';
 import type { Paged } from '#presentation/http/paging';
 import { offsetOf, paged } from '#presentation/http/paging';
 import { validated } from '#presentation/http/validated';
 
-@ApiTags('jobs')
+@ApiTag('jobs')
 @Controller('api/v1/jobs')
 export class JobsController {
   constructor(

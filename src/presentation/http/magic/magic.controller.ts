@@ -1,5 +1,4 @@
 import { Controller, Get, HttpStatus, Post, Req, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 
 import { identificationDeadline } from './identification-deadline';
@@ -12,6 +11,7 @@ import { AppConfig } from '#config/app-config';
 import { DomainError } from '#domain/shared/domain-error';
 import { BasicToo, PublicRoute } from '#presentation/http/access/access-rules';
 import { receptionSignal } from '#presentation/http/analysis/reception-signal';
+import { ApiTag } from '#presentation/http/openapi/api-tag';
 import { bodyOf } from '#presentation/http/request-body';
 import { identityOf } from '#presentation/http/request-identity';
 import { sendJson } from '#presentation/http/send-json';
@@ -20,7 +20,7 @@ const MEGABYTE = 1024 * 1024;
 const KB_PER_MB = 1024;
 
 /** The File Magic API. Its answers have a form of their own, so each is sent here and not by the envelope. */
-@ApiTags('magic')
+@ApiTag('magic')
 @BasicToo()
 @Controller('v1')
 export class MagicController {

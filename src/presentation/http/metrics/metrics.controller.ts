@@ -1,13 +1,13 @@
 import { Controller, Get, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
 import { ApiMetrics } from './metrics.openapi';
 import { MetricsPage } from '#application/ports/metrics.port';
 import { PublicRoute } from '#presentation/http/access/access-rules';
+import { ApiTag } from '#presentation/http/openapi/api-tag';
 
 /** What the monitoring asks for. */
-@ApiTags('system')
+@ApiTag('system')
 @PublicRoute()
 @Controller()
 export class MetricsController {

@@ -3,6 +3,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 
 import { describeAccess } from './access-in-document';
+import { API_TAGS } from './api-tag';
 import { describeBodies } from './bodies-in-document';
 import { describeCommonHeaders } from './headers-in-document';
 import { RESULT_SCHEMAS } from './result-schemas';
@@ -17,13 +18,8 @@ export function openApiDocument(app: INestApplication, version: string): OpenAPI
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addServer('/')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key (`b2n_…`).' }, 'bearer')
-    .addBasicAuth({ type: 'http', scheme: 'basic', description: 'A user of the File Magic API.' }, 'basic')
-    .addTag('analysis', 'Send binaries, read what was found.')
-    .addTag('jobs', 'Follow what is under way.')
-    .addTag('magic', 'What kind of file something is.')
-    .addTag('access', 'Keys: whose they are, making and revoking them.')
-    .addTag('admin', 'For keys of the role admin.')
-    .addTag('system', 'State of the service.');
+    .addBasicAuth({ type: 'http', scheme: 'basic', description: 'A user of the File Magic API.' }, 'basic');
+  for (const [name, purpose] of Object.entries(API_TAGS)) builder.addTag(name, purpose);
   const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '').toLowerCase()}_${method}`,
   });

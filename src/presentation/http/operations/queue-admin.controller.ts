@@ -1,5 +1,4 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 
 import { ApiAdminQueue, ApiAdminWorkers } from './queue-admin.openapi';
 import type { QueueData, WorkerData } from './queue-admin.views';
@@ -8,9 +7,10 @@ import { ListWorkers } from '#application/operations/list-workers';
 import { ReportQueue } from '#application/operations/report-queue';
 import { AdminRoute } from '#presentation/http/access/access-rules';
 import type { Answer } from '#presentation/http/envelope';
+import { ApiTag } from '#presentation/http/openapi/api-tag';
 
 /** What an operator looks at. */
-@ApiTags('admin')
+@ApiTag('admin')
 @AdminRoute()
 @Controller('api/v1/admin')
 export class QueueAdminController {

@@ -1,5 +1,4 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 
 import { ApiFormats, DEPTHS, FOCUS, FORMATS } from './formats.openapi';
 import { AppConfig } from '#config/app-config';
@@ -7,10 +6,11 @@ import { ARCHITECTURES, EXECUTABLE_KINDS } from '#domain/identification/executab
 import { CUSTOM_PATTERN_LIMITS } from '#domain/findings/custom-patterns';
 import { SYNCHRONOUS_BYTES } from '#presentation/http/analysis/hybrid-answer';
 import type { Answer } from '#presentation/http/envelope';
+import { ApiTag } from '#presentation/http/openapi/api-tag';
 
 const MB = 1024 * 1024;
 
-@ApiTags('system')
+@ApiTag('system')
 @Controller('api/v1/formats')
 export class FormatsController {
   private readonly data: object;

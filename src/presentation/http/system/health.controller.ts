@@ -1,5 +1,4 @@
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
 import { ApiHealth, ApiLive, ApiReady } from './health.openapi';
@@ -9,8 +8,9 @@ import { ServiceState } from '#application/operations/service-state';
 import { AppConfig } from '#config/app-config';
 import { PublicRoute } from '#presentation/http/access/access-rules';
 import type { Answer } from '#presentation/http/envelope';
+import { ApiTag } from '#presentation/http/openapi/api-tag';
 
-@ApiTags('system')
+@ApiTag('system')
 @PublicRoute()
 @Controller('api/v1/health')
 export class HealthController {

@@ -1,5 +1,4 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 
 import { AboutService } from './about-service';
 import { ApiVersion } from './version.openapi';
@@ -7,8 +6,9 @@ import { ReportVersion } from '#application/operations/report-version';
 import { AppConfig } from '#config/app-config';
 import { PublicRoute } from '#presentation/http/access/access-rules';
 import type { Answer } from '#presentation/http/envelope';
+import { ApiTag } from '#presentation/http/openapi/api-tag';
 
-@ApiTags('system')
+@ApiTag('system')
 @PublicRoute()
 @Controller('api/v1/version')
 export class VersionController {

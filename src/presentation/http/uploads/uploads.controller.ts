@@ -1,5 +1,4 @@
 import { Controller, HttpCode, HttpStatus, Param, Post, Put, Query, Req } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 
 import { UploadRequest, ValidateUploadRequest } from './upload.request';
@@ -20,13 +19,14 @@ import { receptionSignal } from '#presentation/http/analysis/reception-signal';
 import { markPrepared } from '#presentation/http/access/undertaking';
 import type { Answer } from '#presentation/http/envelope';
 import { readJson } from '#presentation/http/json-body';
+import { ApiTag } from '#presentation/http/openapi/api-tag';
 import { bodyOf } from '#presentation/http/request-body';
 import { validated } from '#presentation/http/validated';
 
 const MEGABYTE = 1024 * 1024;
 
 /** Files that are announced with a key and sent without one. */
-@ApiTags('upload')
+@ApiTag('uploads')
 @Controller('api/v1/upload')
 export class UploadsController {
   constructor(
