@@ -147,6 +147,63 @@ describe('the File Magic API', () => {
       ]);
     });
 
+    describe('as a form', () => {
+      const asForm = (query: object = {}): request.Test => api().post('/v1/magic/content').query(query);
+
+      it('identifies the part, not the form, under the name that the part has', async () => {
+        const { status, body } = await asForm().attach('file', LS, 'invoice.pdf');
+        expect(status).toBe(200);
+        expect(body).toMatchObject({
+          filename: 'invoice.pdf',
+          description: file('/bin/ls'),
+          size: LS.length,
+          sha256: createHash('sha256').update(LS).digest('hex'),
+          warnings: [{ code: 'extension_mismatch' }],
+        });
+        expect(await bin2nlp.files()).toEqual([]);
+      });
+
+      it('calls it as the query says, where it says it', async () => {
+        expect((await asForm({ filename: 'ls' }).attach('file', LS, 'x.pdf')).body).toMatchObject({ filename: 'ls' });
+      });
+
+      it.each([
+        ['no part', (form: request.Test) => form.field('other', 'x'), 'The form has no part named file.'],
+        [
+          'a part of another name',
+          (form: request.Test) => form.attach('data', LS, 'ls'),
+          'The part "data" is not expected.',
+        ],
+        [
+          'one field more',
+          (form: request.Test) => form.attach('file', LS, 'ls').field('a', 'b'),
+          'The field "a" is not expected.',
+        ],
+        ['an empty part', (form: request.Test) => form.attach('file', Buffer.alloc(0), 'ls'), 'Request body is empty'],
+        [
+          'a name that cannot be one',
+          (form: request.Test) => form.attach('file', LS, 'a'.repeat(311)),
+          'Filename exceeds maximum length',
+        ],
+        [
+          'no form at all',
+          (form: request.Test) => form.type('multipart/form-data; boundary=x').send('text'),
+          /^The form cannot be read/,
+        ],
+      ])('refuses %s, and keeps nothing', async (_, send, error) => {
+        const { status, body } = await send(asForm());
+        expect([status, body]).toEqual([
+          400,
+          {
+            error: error instanceof RegExp ? expect.stringMatching(error) : error,
+            details: body.details,
+            request_id: expect.stringMatching(UUID),
+          },
+        ]);
+        expect(await bin2nlp.files()).toEqual([]);
+      });
+    });
+
     it('leaves nothing of an upload whose client goes away', async () => {
       const client = httpRequest(`${bin2nlp.url}/v1/magic/content?filename=a`, { method: 'POST', agent: false });
       client.on('error', () => undefined).write(LS);

@@ -10,6 +10,8 @@ const UUID = '00000000-0000-4000-8000-000000000000';
 const FORMATS: Readonly<Record<string, SampleValues>> = {
   uuid: { valid: [UUID], invalid: ['not-a-uuid', '0'] },
   'date-time': { valid: ['2030-01-01T00:00:00.000Z'], invalid: ['yesterday', '2030-13-45'] },
+  // The only text of JSON that is asked for.
+  json: { valid: ['[]', '[{"name":"beacon","pattern":"gate","severity":"high"}]'], invalid: ['a', '{}', '[1]'] },
 };
 
 /** @param resolve follows a `$ref` */

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 import { receptionSignal } from './analysis/reception-signal';
 import type { ReceptionPace } from './analysis/reception-signal';
+import { mediaTypeOf } from './media-type';
 import { parseJson } from './parse-json';
 import { DomainError } from '#domain/shared/domain-error';
 
@@ -18,7 +19,7 @@ export async function readJson(
   request: IncomingMessage,
   limits: JsonLimits,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const type = (request.headers['content-type'] ?? '').split(';', 1).join('').trim().toLowerCase();
+  const type = mediaTypeOf(request);
   if (type !== 'application/json') {
     throw new DomainError('UNSUPPORTED_MEDIA_TYPE', `The Content-Type ${JSON.stringify(type)} is not accepted.`, {
       remediation: 'Send application/json.',

@@ -3,10 +3,11 @@ import type { DomainError } from '#domain/shared/domain-error';
 /** A refusal in the form of the API that the path belongs to: the Magic form under `/v1`, that of the Analysis API for all else. */
 export function refusalBody(error: DomainError, path: string, requestId: string): object {
   if (/^\/v1(\/|\?|$)/.test(path)) {
+    const details = textOf(error);
     return {
       // Of a fault of ours the contract has these words.
       error: error.code === 'INTERNAL_ERROR' ? 'Internal server error' : error.message,
-      ...(error.details === undefined ? {} : { details: error.details }),
+      ...(details === undefined ? {} : { details }),
       request_id: requestId,
     };
   }
@@ -22,4 +23,11 @@ export function refusalBody(error: DomainError, path: string, requestId: string)
     request_id: requestId,
     timestamp: new Date().toISOString(),
   };
+}
+
+/** The Magic form has text for details: faults in words, unless the message says the one that there is. */
+function textOf({ details, message }: DomainError): string | undefined {
+  if (details === undefined || typeof details === 'string') return details;
+  const others = details.filter((fault) => !message.includes(fault.message));
+  return others.length === 0 ? undefined : others.map((fault) => `${fault.field}: ${fault.message}`).join(' ');
 }

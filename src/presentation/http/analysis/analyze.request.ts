@@ -108,6 +108,7 @@ export class AnalyzeRequest {
 
   @ApiPropertyOptional({
     type: String,
+    format: 'json',
     default: '[]',
     // No `example`: Swagger UI would fill it in and send it.
     description:

@@ -4,8 +4,8 @@ import busboy from 'busboy';
 
 import { DomainError } from '#domain/shared/domain-error';
 
-/** What the sink makes of the file's bytes. */
-export type Sink<Received> = (content: AsyncIterable<Uint8Array>) => Promise<Received>;
+/** What the sink makes of the file's bytes; the name is as the part gives it. */
+export type Sink<Received> = (content: AsyncIterable<Uint8Array>, filename: string) => Promise<Received>;
 
 export interface FormUpload<Received> {
   readonly received: Received;
@@ -40,7 +40,7 @@ export async function readForm<Received>(
       fail(badForm(`The part ${JSON.stringify(name.slice(0, 100))} is not expected.`));
       return;
     }
-    const received = sink(content as AsyncIterable<Uint8Array>);
+    const received = sink(content as AsyncIterable<Uint8Array>, filename);
     received.catch(fail);
     file = { filename, received };
   });

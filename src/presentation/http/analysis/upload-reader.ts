@@ -16,7 +16,9 @@ import { DomainError } from '#domain/shared/domain-error';
 import { fileName } from '#domain/shared/file-name';
 import type { Sha256 } from '#domain/shared/sha256';
 import { sha256 } from '#domain/shared/sha256';
+import { declaredBytes, FORM_FRAMING_BYTES } from '#presentation/http/declared-bytes';
 import { readJson } from '#presentation/http/json-body';
+import { mediaTypeOf } from '#presentation/http/media-type';
 import { bodyOf } from '#presentation/http/request-body';
 import { validated } from '#presentation/http/validated';
 
@@ -35,8 +37,6 @@ export interface NamedContent {
 }
 
 const MEGABYTE = 1024 * 1024;
-/** What the framing of a form may add to the file's own size. */
-const FRAMING_BYTES = MEGABYTE;
 
 /** Reads the body of a submission in either of its forms, streaming; on any refusal nothing of it is kept. */
 @Injectable()
@@ -49,10 +49,11 @@ export class UploadReader {
   ) {}
 
   async read(request: Request, ownerId: string): Promise<Upload | NamedContent> {
-    if (mediaType(request) === 'application/json') return this.readJsonBody(request, ownerId);
+    const mediaType = mediaTypeOf(request);
+    if (mediaType === 'application/json') return this.readJsonBody(request, ownerId);
     const { signal, release } = receptionSignal(request, this.config.server);
     try {
-      switch (mediaType(request)) {
+      switch (mediaType) {
         case 'multipart/form-data':
           return await this.readFormBody(request, signal);
         case 'application/octet-stream':
@@ -60,7 +61,7 @@ export class UploadReader {
         default:
           throw new DomainError(
             'UNSUPPORTED_MEDIA_TYPE',
-            `The Content-Type ${JSON.stringify(mediaType(request))} is not accepted.`,
+            `The Content-Type ${JSON.stringify(mediaType)} is not accepted.`,
             {
               remediation:
                 'Send multipart/form-data with a part named file, the bytes as application/octet-stream, or JSON that names an upload.',
@@ -100,7 +101,7 @@ export class UploadReader {
   }
 
   private async readFormBody(request: Request, signal: AbortSignal): Promise<Upload> {
-    const limits = this.limits(request, FRAMING_BYTES);
+    const limits = this.limits(request, FORM_FRAMING_BYTES);
     const { received, filename, fields } = await readForm(
       request,
       (content) => this.receive.execute(content, limits, signal),
@@ -131,13 +132,8 @@ export class UploadReader {
   /** The store refuses what is declared too large; of a form's declared length, its framing is taken off first. */
   private limits(request: Request, framing: number): ReceiveLimits {
     const maxBytes = this.config.storage.maxFileSizeMb * MEGABYTE;
-    const declared = Number(request.headers['content-length'] ?? Number.NaN);
-    return Number.isSafeInteger(declared) ? { maxBytes, declaredBytes: Math.max(0, declared - framing) } : { maxBytes };
+    return { maxBytes, ...declaredBytes(request, maxBytes, framing) };
   }
-}
-
-function mediaType(request: Request): string {
-  return (request.headers['content-type'] ?? '').split(';', 1).join('').trim().toLowerCase();
 }
 
 function nameOf(offered: unknown): string {

@@ -1,6 +1,7 @@
 import { Controller, Get, HttpStatus, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 
+import { ContentBody } from './content-body';
 import { identificationDeadline } from './identification-deadline';
 import { ApiIdentifyContent, ApiIdentifyPath, ApiPing } from './magic.openapi';
 import { identityAnswer } from './magic.response';
@@ -11,8 +12,8 @@ import { AppConfig } from '#config/app-config';
 import { DomainError } from '#domain/shared/domain-error';
 import { BasicToo, PublicRoute } from '#presentation/http/access/access-rules';
 import { receptionSignal } from '#presentation/http/analysis/reception-signal';
+import { declaredBytes } from '#presentation/http/declared-bytes';
 import { ApiTag } from '#presentation/http/openapi/api-tag';
-import { bodyOf } from '#presentation/http/request-body';
 import { identityOf } from '#presentation/http/request-identity';
 import { sendJson } from '#presentation/http/send-json';
 
@@ -46,17 +47,16 @@ export class MagicController {
   @ApiIdentifyContent()
   async content(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { requestId } = identityOf(request);
-    const declared = Number(request.headers['content-length'] ?? Number.NaN);
-    const limits = {
-      maxBytes: this.maxBytes,
-      requestId,
-      ...(Number.isSafeInteger(declared) && { declaredBytes: declared }),
-    };
-    const content = bodyOf(request);
+    const body = new ContentBody(request);
+    const { maxBytes } = this;
+    const limits = { maxBytes, requestId, ...declaredBytes(request, maxBytes, body.framing) };
     const { signal, release } = receptionSignal(request, this.config.server);
     try {
-      const { filename } = request.query as Readonly<Record<string, unknown>>;
-      const identity = await this.identifyContent.execute({ fileName: filename, content, limits }, signal);
+      const { filename: named } = request.query as Readonly<Record<string, unknown>>;
+      const identity = await body.identify(
+        (content, filename) => this.identifyContent.execute({ fileName: named ?? filename, content, limits }, signal),
+        signal,
+      );
       sendJson(response.status(HttpStatus.OK), JSON.stringify(identityAnswer(requestId, identity)));
     } catch (error) {
       throw inOwnWords(error, this.config.storage.maxFileSizeMb);

@@ -126,10 +126,17 @@ export function ApiIdentifyContent(): MethodDecorator {
   return applyDecorators(
     ApiOperation({
       summary: 'Say what the sent bytes are',
-      description: 'As `file` says it of a plain file with these bytes. Nothing is kept.',
+      description:
+        'As `file` says it of a plain file with these bytes. Nothing is kept. Of a form, as `curl -F file=@a.bin` sends it, the part `file` is identified; a form that is to be identified itself is sent as `application/octet-stream`.',
     }),
     ApiAccess(),
-    ApiQuery({ name: 'filename', required: true, schema: FILE_NAME, example: 'a.bin' }),
+    ApiQuery({
+      name: 'filename',
+      required: true,
+      schema: FILE_NAME,
+      example: 'a.bin',
+      description: 'With a form it may be left out: the part has a name of its own.',
+    }),
     ApiConsumes('application/octet-stream'),
     ApiBody({ required: true, schema: { type: 'string', format: 'binary' } }),
     ApiIdentified(),

@@ -1,4 +1,4 @@
-import type { OpenAPIObject } from '@nestjs/swagger';
+import type { ContentObject, OpenAPIObject } from '@nestjs/swagger';
 
 const OPTIONS = { $ref: '#/components/schemas/AnalyzeRequest' };
 const NAME = { type: 'string', minLength: 1, maxLength: 255, description: 'In place of the name that it had before.' };
@@ -24,19 +24,34 @@ const BY_DIGEST = {
   },
 };
 
-/** The ways to say what to analyse beside the form; a decorator can name one body only. */
+const CONTENT_FORM = {
+  type: 'object',
+  required: ['file'],
+  properties: { file: { type: 'string', format: 'binary' } },
+};
+
+/** The forms that a body can have beside the first; a decorator can name one body only. */
 export function describeBodies(document: OpenAPIObject): OpenAPIObject {
-  const body = document.paths['/api/v1/analyze']?.post?.requestBody;
-  if (body === undefined || '$ref' in body) return document;
-  body.content['application/octet-stream'] = {
+  describeAnalyze(contentOf(document, '/api/v1/analyze'));
+  contentOf(document, '/v1/magic/content')['multipart/form-data'] = { schema: CONTENT_FORM };
+  return document;
+}
+
+/** Nothing that shows, of a role that does not have the route. */
+function contentOf(document: OpenAPIObject, path: string): ContentObject {
+  const body = document.paths[path]?.post?.requestBody;
+  return body === undefined || '$ref' in body ? {} : body.content;
+}
+
+function describeAnalyze(content: ContentObject): void {
+  content['application/octet-stream'] = {
     schema: {
       type: 'string',
       format: 'binary',
       description: 'The binary, up to 100 MB. The options and `filename` stand in the query, named as in the form.',
     },
   };
-  body.content['application/json'] = {
+  content['application/json'] = {
     schema: { oneOf: [{ allOf: [BY_UPLOAD, OPTIONS] }, { allOf: [BY_DIGEST, OPTIONS] }] },
   };
-  return document;
 }
