@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -33,7 +34,10 @@ const FACTS = {
   dockerImage: ['DOCKER_IMAGE', 'docker_image'],
 } as const satisfies Record<keyof BuildInfo, readonly [string, string]>;
 
-/** From the environment, else from the `build_info.json` that an image may hold; a file that cannot be read says nothing. */
+/**
+ * From the environment, else from the `build_info.json` that an image may hold; commit and branch, where neither names a commit,
+ * from the checkout that it runs from. What cannot be read says nothing.
+ */
 export function readBuildInfo({ variables, rootDir }: ConfigSources): BuildInfo {
   const file = readFacts(join(rootDir, 'build_info.json'));
   const entries = Object.entries(FACTS).map(([fact, [variable, name]]) => {
@@ -41,7 +45,8 @@ export function readBuildInfo({ variables, rootDir }: ConfigSources): BuildInfo 
     const given = variables[variable] ?? '';
     return [fact, given === '' && typeof written === 'string' ? written : given];
   });
-  return Object.fromEntries(entries) as BuildInfo;
+  const told = Object.fromEntries(entries) as BuildInfo;
+  return told.gitCommit === '' ? { ...told, ...readCheckout(rootDir, variables['PATH'] ?? '') } : told;
 }
 
 function readFacts(path: string): Readonly<Record<string, unknown>> {
@@ -52,4 +57,20 @@ function readFacts(path: string): Readonly<Record<string, unknown>> {
   } catch {
     return {};
   }
+}
+
+const GIT_DEADLINE_MS = 2000;
+
+function readCheckout(rootDir: string, path: string): Pick<BuildInfo, 'gitCommit' | 'gitBranch'> | undefined {
+  if (path === '' || !existsSync(join(rootDir, '.git'))) return undefined;
+  const git = (...args: readonly string[]): string => {
+    const { status, stdout } = spawnSync('git', ['-C', rootDir, ...args], {
+      env: { PATH: path },
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: GIT_DEADLINE_MS,
+    });
+    return status === 0 ? stdout.trim() : '';
+  };
+  return { gitCommit: git('rev-parse', 'HEAD'), gitBranch: git('symbolic-ref', '--short', '--quiet', 'HEAD') };
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,6 +33,50 @@ describe('readBuildInfo', () => {
     expect(readBuildInfo({ variables: { DOCKER_IMAGE: 'bin2nlp:1' }, rootDir })).toMatchObject({
       gitCommit: '',
       dockerImage: 'bin2nlp:1',
+    });
+  });
+
+  describe('in a checkout', () => {
+    const git = (...args: readonly string[]): string =>
+      execFileSync('git', ['-C', rootDir, '-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      })
+        .toString()
+        .trim();
+    const path = { PATH: process.env['PATH'] ?? '' };
+
+    beforeEach(() => {
+      git('init', '--initial-branch=trunk');
+      git('commit', '--allow-empty', '-m', 'first');
+    });
+
+    it('knows the commit and the branch', () => {
+      expect(readBuildInfo({ variables: path, rootDir })).toMatchObject({
+        gitCommit: git('rev-parse', 'HEAD'),
+        gitBranch: 'trunk',
+      });
+    });
+
+    it('knows no branch where none is checked out', () => {
+      git('checkout', '--detach');
+      expect(readBuildInfo({ variables: path, rootDir })).toMatchObject({
+        gitCommit: git('rev-parse', 'HEAD'),
+        gitBranch: '',
+      });
+    });
+
+    it('believes the build before the checkout', () => {
+      const variables = { ...path, GIT_COMMIT: 'bbb' };
+      expect(readBuildInfo({ variables, rootDir })).toMatchObject({ gitCommit: 'bbb', gitBranch: '' });
+    });
+
+    it('does without git', () => {
+      expect(readBuildInfo({ variables: {}, rootDir })).toMatchObject({ gitCommit: '', gitBranch: '' });
+    });
+
+    it('takes a repository around it for somebody else’s', () => {
+      const inner = mkdtempSync(join(rootDir, 'installed-'));
+      expect(readBuildInfo({ variables: path, rootDir: inner })).toMatchObject({ gitCommit: '', gitBranch: '' });
     });
   });
 });

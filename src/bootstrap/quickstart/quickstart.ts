@@ -9,6 +9,7 @@ import { renderSummary } from './render-summary';
 import { startService } from '#bootstrap/start-service';
 import type { RunningService } from '#bootstrap/start-service';
 import { stopSignal } from '#bootstrap/stop-signal';
+import { readBuildInfo } from '#config/build-info';
 import type { ConfigSources } from '#config/load-config';
 import { loadConfig } from '#config/load-config';
 
@@ -55,7 +56,10 @@ async function serviceFor(sources: ConfigSources): Promise<QuickstartService> {
     return { url, running: true, key: config.auth.bootstrapAdminKey, close: () => Promise.resolve() };
   }
   process.stdout.write('Starting bin2nlp (api, worker and a private Redis in one process) ...\n');
-  const service = await startService(config, { path: sources.variables['PATH'] ?? '' });
+  const service = await startService(config, {
+    path: sources.variables['PATH'] ?? '',
+    build: readBuildInfo(sources),
+  });
   const open = config.features.apiAuthentication
     ? 'It asks for API keys'
     : `Authentication is off: it listens on ${config.server.host} only`;
