@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# Makes a fresh clone ready; every npm script that runs something calls this first. Costs a tenth of a second when
-# there is nothing to do.
+# Makes a fresh clone ready, then becomes the command; every npm script that runs something goes through this. Costs a
+# tenth of a second when there is nothing to do.
 #
-# usage: docker/prepare.sh [--with-tests] [--build]
-#   --with-tests  also what only the tests need from the system
-#   --build       also dist/, if anything that it is made of has changed
+# usage: docker/prepare.sh [--with-tests] [--build] [--usage <file>] [-- <command> [<argument>...]]
+#   --with-tests    also what only the tests need from the system
+#   --build         also dist/, if anything that it is made of has changed
+#   --usage <file>  what the command's --help says, here and now: nothing is prepared for it
+#
+# The command takes the place of this process: a signal to the npm script reaches it.
 set -Eeuo pipefail
 trap 'printf "error: %s: line %s failed unexpectedly: %s\n" "$0" "$LINENO" "$BASH_COMMAND" >&2' ERR
 
@@ -24,12 +27,25 @@ logged() {
   shift
   printf '%s ...\n' "$title"
   mkdir -p .data
-  if ! "$@" >"$log" 2>&1 </dev/null; then
+  # In the background, so that a signal need not wait for its end, and ends it too.
+  "$@" >"$log" 2>&1 </dev/null &
+  job=$!
+  if ! wait "$job"; then
     cat "$log" >&2
     fail "failed: $*" "The output above is kept in $log."
   fi
+  job=''
   printf '%s: done in %d s\n' "$title" $((SECONDS - started))
 }
+
+job='' # what is being done
+# stop <status>
+stop() {
+  [[ -z $job ]] || kill -TERM "$job" 2>/dev/null || true
+  exit "$1"
+}
+trap 'stop 130' INT
+trap 'stop 143' TERM
 
 check_node() {
   local version major minor
@@ -71,13 +87,29 @@ build() {
 
 with_tests=()
 with_build=no
-for argument in "$@"; do
-  case $argument in
+usage=''
+while (($# > 0)); do
+  case $1 in
     --with-tests) with_tests=(--with-tests) ;;
     --build) with_build=yes ;;
-    *) fail "unknown argument: $argument" 'usage: docker/prepare.sh [--with-tests] [--build]' ;;
+    --usage)
+      usage=${2:-}
+      shift
+      ;;
+    --)
+      shift
+      break
+      ;;
+    *) fail "unknown argument: $1" 'usage: docker/prepare.sh [--with-tests] [--build] [--usage <file>] [-- <command>...]' ;;
   esac
+  shift
 done
+
+if [[ -n $usage ]]; then
+  for argument in "$@"; do
+    if [[ $argument == --help || $argument == -h ]]; then exec cat "$usage"; fi
+  done
+fi
 
 check_node
 install_system_packages "${with_tests[@]}"
@@ -86,3 +118,9 @@ exec {lock}<.
 flock --timeout 900 "$lock" || fail 'another run has prepared this directory for 15 minutes' 'See what it does, or stop it.'
 install_node_modules
 if [[ $with_build == yes ]]; then build; fi
+exec {lock}<&- # not the command's to hold
+
+if (($# > 0)); then
+  PATH=$PWD/node_modules/.bin:$PATH
+  exec "$@"
+fi

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { generateDocs } from '#bootstrap/generate-docs';
@@ -11,6 +12,8 @@ import { ConfigError } from '#config/config.errors';
 import { loadConfig } from '#config/load-config';
 
 const ROOT = join(__dirname, '..');
+/** As `npm start -- --help` shows it before there is a build. */
+const USAGE = join(__dirname, 'bootstrap/usage.txt');
 
 /** The environment is read here and nowhere else. Resolves to the exit status. */
 async function main([command, ...rest]: readonly string[]): Promise<number> {
@@ -25,10 +28,15 @@ async function main([command, ...rest]: readonly string[]): Promise<number> {
       return quickstart(rest, sources);
     case 'docs':
       return generateDocs(ROOT);
+    case '--help':
+    case '-h':
+      process.stdout.write(readFileSync(USAGE, 'utf8'));
+      return 0;
     default:
       process.stderr.write(
-        `There is no command ${JSON.stringify(command)}: use none (the service), quickstart or docs.\n`,
+        `There is no command ${JSON.stringify(command)}: use none (the service), quickstart or docs.\n\n`,
       );
+      process.stderr.write(readFileSync(USAGE, 'utf8'));
       return 2;
   }
 }

@@ -1,16 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import type { AnalysisDepth } from '#domain/analysis/analysis-depth';
 import { ANALYSIS_DEPTHS } from '#domain/analysis/analysis-depth';
 
-export const USAGE = `usage: npm run quickstart -- [--once] [--depth quick|standard|comprehensive] [file ...]
-
-Starts bin2nlp, sends the files (default: /bin/ls) through its HTTP API and prints what they are.
-Then it stays up, for you to go on in Swagger UI, until Ctrl-C.
-
-  --once     stop after the summaries
-  --depth    how far to go (default: standard)
-  --help     this text`;
+/** A file of its own: `npm run quickstart -- --help` shows it before there is a build. */
+export const USAGE = readFileSync(join(__dirname, 'usage.txt'), 'utf8');
 
 export interface QuickstartArguments {
   readonly files: readonly string[];

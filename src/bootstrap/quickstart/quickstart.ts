@@ -20,11 +20,11 @@ export async function quickstart(args: readonly string[], sources: ConfigSources
     request = parseQuickstartArguments(args);
     request.files.forEach(assertReadableFile);
   } catch (error) {
-    process.stderr.write(`${messageOf(error)}\n\n${USAGE}\n`);
+    process.stderr.write(`${messageOf(error)}\n\n${USAGE}`);
     return 2;
   }
   if (request.help) {
-    process.stdout.write(`${USAGE}\n`);
+    process.stdout.write(USAGE);
     return 0;
   }
   const stop = stopSignal();
