@@ -43,6 +43,7 @@ import { QueueAdminController } from '#presentation/http/operations/queue-admin.
 import { UploadsController } from '#presentation/http/uploads/uploads.controller';
 import { AboutService } from '#presentation/http/system/about-service';
 import { FormatsController } from '#presentation/http/system/formats.controller';
+import { FrontPageController } from '#presentation/http/system/front-page.controller';
 import { HealthController } from '#presentation/http/system/health.controller';
 import { VersionController } from '#presentation/http/system/version.controller';
 
@@ -59,6 +60,7 @@ const API_CONTROLLERS = [
   QueueAdminController,
   ErrorCodesController,
   FormatsController,
+  FrontPageController,
   RedocController,
   VersionController,
 ];

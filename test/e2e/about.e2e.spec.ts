@@ -58,6 +58,37 @@ describe('what the service says of itself', () => {
     }
   });
 
+  describe('at its bare address', () => {
+    const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+    const front = (): request.Test => request(bin2nlp.url).get('/');
+
+    it('a page for browsers, which leads on and asks for nothing', async () => {
+      const { status, headers, text } = await front().set('Accept', BROWSER);
+      expect([status, headers['content-type'], headers['vary']]).toEqual([200, 'text/html; charset=utf-8', 'Accept']);
+      expect(text).toContain(`curl -F file=@/bin/ls ${bin2nlp.url}/api/v1/analyze`);
+      expect(text).toContain('npm run quickstart -- /bin/ls');
+      const links = [...text.matchAll(/href="(\/[^"#]*)/g)].map(([, link]) => link!);
+      expect(links).toEqual(expect.arrayContaining(['/api/v1/docs', '/api/v1/redoc']));
+      for (const link of links) expect([link, (await request(bin2nlp.url).get(link)).status]).toEqual([link, 200]);
+    });
+
+    it.each(['*/*', 'application/json', 'image/png'])('JSON for a client that accepts %s', async (accept) => {
+      const { status, body } = await front().set('Accept', accept);
+      expect([status, body.success, body.data.service]).toEqual([200, true, 'bin2nlp']);
+      expect(body.data).toMatchObject({ links: { swagger_ui: '/api/v1/docs', analyze: '/api/v1/analyze' } });
+    });
+
+    it.each(['evil.example"><script>alert(1)</script>', 'a b', '$(id)', '[::1]:80', 'host.example:8080'])(
+      'no command with a host that is none, such as %s',
+      async (host) => {
+        const { text } = await front().set('Accept', BROWSER).set('Host', host);
+        const shown = /^(\[::1\]:80|host\.example:8080)$/.test(host) ? host : '127.0.0.1:8000';
+        expect(text).toContain(`curl -F file=@/bin/ls http://${shown}/api/v1/analyze`);
+        expect(text).not.toContain('<script');
+      },
+    );
+  });
+
   it('what it can analyse, and within which limits', async () => {
     const { status, body } = await request(bin2nlp.url).get('/api/v1/formats');
     expect(status).toBe(200);

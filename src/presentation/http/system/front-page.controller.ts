@@ -1,0 +1,53 @@
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+
+import { AboutService } from './about-service';
+import { frontPage } from './front-page';
+import { AppConfig } from '#config/app-config';
+import { PublicRoute } from '#presentation/http/access/access-rules';
+import { envelopedText } from '#presentation/http/envelope';
+import { sendJson } from '#presentation/http/send-json';
+
+/** Where to go from here, for whoever has the address only. */
+const PLACES = {
+  swagger_ui: '/api/v1/docs',
+  redoc: '/api/v1/redoc',
+  openapi: '/api/v1/openapi.json',
+  error_codes: '/api/v1/docs/errors',
+  analyze: '/api/v1/analyze',
+  identify: '/v1/magic/content',
+  health: '/api/v1/health',
+  version: '/api/v1/version',
+} as const;
+
+/** The first thing that is asked of a service: a page for browsers, JSON for all others. */
+@ApiExcludeController()
+@PublicRoute()
+@Controller('/')
+export class FrontPageController {
+  constructor(
+    private readonly about: AboutService,
+    private readonly config: AppConfig,
+  ) {}
+
+  @Get()
+  show(@Req() request: Request, @Res() response: Response): void {
+    const { version } = this.about.build;
+    response.vary('Accept');
+    // In this order: `*/*`, as curl sends it, is answered with JSON.
+    if (request.accepts('json', 'html') === 'html') {
+      response
+        .type('html')
+        .send(frontPage({ version, address: addressOf(request), maxFileSizeMb: this.config.storage.maxFileSizeMb }));
+      return;
+    }
+    sendJson(response, envelopedText({ data: { service: 'bin2nlp', version, links: PLACES } }, request) ?? '');
+  }
+}
+
+/** As the client wrote it, where it wrote nothing but a host and a port: it becomes part of a command to copy. */
+function addressOf(request: Request): string {
+  const host = request.headers.host ?? '';
+  return `${request.protocol}://${/^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i.test(host) ? host : '127.0.0.1:8000'}`;
+}
