@@ -40,7 +40,13 @@ export class ServerSettings {
   @Whole(1, 3600)
   readonly slowUploadSeconds: number = 60;
 
-  @Described('KB of 1024 bytes a second that an upload must reach on average after slow_upload_seconds; 0: any.')
+  @Described('Seconds that an upload may be slower than min_upload_kb_per_second while another waits for its place.')
+  @Whole(1, 3600)
+  readonly crowdedUploadSeconds: number = 5;
+
+  @Described(
+    'KB of 1024 bytes a second that an upload must reach on average after slow_upload_seconds, and lately where another waits for its place; 0: any.',
+  )
   @Whole(0, 1_048_576)
   readonly minUploadKbPerSecond: number = 64;
 
@@ -119,9 +125,17 @@ export class StorageSettings {
   @Whole(0, 1_048_576)
   readonly minFreeSpaceMb: number = 1024;
 
-  @Described('Uploads that are received at once; a further one is refused.')
+  @Described(
+    'Uploads that one api process receives at once; a further one is refused, where none of them is so slow that it must give way.',
+  )
   @Whole(1, 10_000)
   readonly maxConcurrentUploads: number = 64;
+
+  @Described(
+    'Uploads of one key that are received at once; without authentication all are one key, and it is not asked.',
+  )
+  @Whole(1, 10_000)
+  readonly maxConcurrentUploadsPerKey: number = 16;
 
   @Described('Space that uploads may take before a job holds them, in MB.')
   @Whole(1, 1_048_576)

@@ -186,7 +186,11 @@ export class AnalysisBench {
     content: Uint8Array = elfBytes(),
     facts: Partial<Pick<Submission, 'ownerId' | 'idempotencyKey'>> = {},
   ): Promise<AnalysisJob> {
-    const sample = await this.receive.execute(chunksOf(content), { maxBytes: 1_000_000 }, new AbortController().signal);
+    const sample = await this.receive.execute(
+      chunksOf(content),
+      { maxBytes: 1_000_000, ownerId: 'somebody' },
+      new AbortController().signal,
+    );
     return this.submit.execute({
       ownerId: 'local',
       sample,

@@ -204,7 +204,7 @@ describe('an analysis', () => {
       const kept = await bench.submitted();
       const orphan = await bench.samples.receive(
         chunksOf(Buffer.from('x')),
-        { maxBytes: 9 },
+        { maxBytes: 9, ownerId: 'somebody' },
         new AbortController().signal,
       );
       await bench.samples.keep(orphan, aJob().id);

@@ -15,7 +15,7 @@ export interface SampleStoreSubject {
   readonly sweepAgeMs: number;
 }
 
-export const LIMITS = { maxBytes: 1_000_000 };
+export const LIMITS = { maxBytes: 1_000_000, ownerId: 'somebody' };
 export const running = new AbortController().signal;
 // Twenty uploads at once listen to it.
 setMaxListeners(50, running);

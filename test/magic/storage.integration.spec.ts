@@ -51,7 +51,7 @@ describe('content that is received', () => {
 
   it('is on the disk under the id of its request, for us alone, until it is closed', async () => {
     const id = requestId();
-    const reception = await storeIn(directory.path).reserve({ maxBytes: MB, requestId: id });
+    const reception = await storeIn(directory.path).reserve({ maxBytes: MB, requestId: id, ownerId: 'somebody' });
     const file = await reception.receive(chunks(10, 50_000), running);
     const [name = ''] = temporary();
     expect(name.startsWith(`${id}_`)).toBe(true);
@@ -62,7 +62,12 @@ describe('content that is received', () => {
   });
 
   it('touches no disk when it was announced small', async () => {
-    const reception = await storeIn(directory.path).reserve({ maxBytes: MB, declaredBytes: 3, requestId: requestId() });
+    const reception = await storeIn(directory.path).reserve({
+      maxBytes: MB,
+      declaredBytes: 3,
+      requestId: requestId(),
+      ownerId: 'somebody',
+    });
     const file = await reception.receive(chunks(3, 1), running);
     expect(Buffer.from(await file.source.read(0, 10))).toEqual(Buffer.from([0, 1, 2]));
     expect(readdirSync(directory.path)).toEqual([]);
@@ -71,16 +76,20 @@ describe('content that is received', () => {
 
   it('is refused when it turns out larger than it may be, or than it was announced', async () => {
     const store = storeIn(directory.path);
-    const undeclared = await store.reserve({ maxBytes: 100_000, requestId: requestId() });
+    const undeclared = await store.reserve({ maxBytes: 100_000, requestId: requestId(), ownerId: 'somebody' });
     await expect(undeclared.receive(chunks(3, 50_000), running)).rejects.toMatchObject({ code: 'FILE_TOO_LARGE' });
-    const small = await store.reserve({ maxBytes: MB, declaredBytes: 2, requestId: requestId() });
+    const small = await store.reserve({ maxBytes: MB, declaredBytes: 2, requestId: requestId(), ownerId: 'somebody' });
     await expect(small.receive(chunks(3, 1), running)).rejects.toMatchObject({ code: 'FILE_TOO_LARGE' });
     expect(temporary()).toEqual([]);
   });
 
   it('is gone when its request is given up', async () => {
     const given = new AbortController();
-    const reception = await storeIn(directory.path).reserve({ maxBytes: MB, requestId: requestId() });
+    const reception = await storeIn(directory.path).reserve({
+      maxBytes: MB,
+      requestId: requestId(),
+      ownerId: 'somebody',
+    });
     const endless = async function* (): AsyncGenerator<Uint8Array, void> {
       yield Buffer.alloc(100_000);
       await new Promise(() => undefined);
@@ -123,7 +132,9 @@ const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', mou
   });
 
   it('refuses before it is full, with the numbers', async () => {
-    await expect(storeIn(mountPoint, 5).reserve({ maxBytes: MB, requestId: requestId() })).rejects.toMatchObject({
+    await expect(
+      storeIn(mountPoint, 5).reserve({ maxBytes: MB, requestId: requestId(), ownerId: 'somebody' }),
+    ).rejects.toMatchObject({
       code: 'INSUFFICIENT_STORAGE',
       message: 'Insufficient storage space for analysis',
       details: 'Temp directory has 2MB available, but 6MB minimum required',
@@ -135,7 +146,7 @@ const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', mou
     const config = new AppConfig();
     Object.assign(config.storage, { dataDir: mountPoint });
     const store = new FilesystemContentStore(config, space, new KernelMemoryFiles());
-    const reception = await store.reserve({ maxBytes: 8 * MB, requestId: requestId() });
+    const reception = await store.reserve({ maxBytes: 8 * MB, requestId: requestId(), ownerId: 'somebody' });
     await expect(reception.receive(chunks(64, 65_536), running)).rejects.toMatchObject({
       code: 'INSUFFICIENT_STORAGE',
       message: 'Disk space exhausted during file processing',

@@ -5,6 +5,8 @@ import type { Sha256 } from '#domain/shared/sha256';
 
 export interface ReceiveLimits {
   readonly maxBytes: number;
+  /** Whose share of the places it takes: nobody can fill all of them. */
+  readonly ownerId: string;
   /** What the client announced; refused at once when it is over the limit or over the free space. */
   readonly declaredBytes?: number;
   /** Whose it is: it names the temporary file. */
@@ -28,7 +30,8 @@ export interface ReceivedSample {
 export abstract class SampleStore {
   /**
    * Streams, hashes and counts in one pass, never whole in memory. A chunk need be valid only until the next is asked for.
-   * @throws DomainError `FILE_TOO_LARGE`, `EMPTY_FILE`, `INSUFFICIENT_STORAGE`. After any failure or abort nothing is left.
+   * @throws DomainError `FILE_TOO_LARGE`, `EMPTY_FILE`, `INSUFFICIENT_STORAGE`, `OVERLOADED`, and `REQUEST_TIMEOUT` when it is
+   *   slow and another waits for its place. After any failure or abort nothing is left.
    */
   abstract receive(
     content: AsyncIterable<Uint8Array>,

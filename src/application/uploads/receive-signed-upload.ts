@@ -73,7 +73,8 @@ export class ReceiveSignedUpload {
     content: AsyncIterable<Uint8Array>,
     signal: AbortSignal,
   ): Promise<ReceivedSample> {
-    const limits = { maxBytes: upload.size, declaredBytes: upload.size };
+    const { size, ownerId } = upload;
+    const limits = { maxBytes: size, declaredBytes: size, ownerId };
     const received = await this.samples.receive(content, limits, signal);
     try {
       assertSize(upload, received.size);

@@ -20,7 +20,6 @@ import { inBuffers } from './in-buffers';
 import { MemoryFile } from './memory-file';
 import { SampleWriter, tooLarge } from './sample-writer';
 import { TemporaryFiles } from './temporary-files';
-import { untilAborted } from './until-aborted';
 
 const KB = 1024;
 
@@ -52,10 +51,10 @@ export class FilesystemContentStore extends ContentStore {
   }
 
   async reserve(limits: ContentLimits): Promise<Reception> {
-    const { maxBytes, declaredBytes = maxBytes } = limits;
+    const { maxBytes, declaredBytes = maxBytes, ownerId } = limits;
     this.made ??= mkdir(this.directory, { recursive: true });
     await this.made;
-    const reservation = await this.space.reserve(Math.min(declaredBytes, maxBytes));
+    const reservation = await this.space.reserve(Math.min(declaredBytes, maxBytes), ownerId);
     if (declaredBytes > maxBytes) {
       reservation.release();
       throw tooLarge(maxBytes);
@@ -63,7 +62,7 @@ export class FilesystemContentStore extends ContentStore {
     const isSmall = limits.declaredBytes !== undefined && declaredBytes <= this.settings.memoryThresholdKb * KB;
     return {
       receive: (content, signal) => {
-        const steady = untilAborted(content, signal);
+        const steady = reservation.watch(content, signal);
         return isSmall ? this.inMemory(steady, declaredBytes) : this.onDisk(steady, limits, reservation);
       },
       release: () => {

@@ -18,7 +18,6 @@ import { SampleWriter, tooLarge } from './sample-writer';
 import { reportStorage } from './storage-events';
 import { sweepTemporaryFiles } from './sweep-temporary-files';
 import { TemporaryFiles } from './temporary-files';
-import { untilAborted } from './until-aborted';
 
 /** `{dataDir}/tmp` for what is being received, `{dataDir}/samples` for what jobs hold: one file system, so a rename moves. */
 @Injectable()
@@ -50,7 +49,7 @@ export class FilesystemSampleStore extends SampleStore {
     const { maxBytes, declaredBytes = maxBytes } = limits;
     if (declaredBytes > maxBytes) throw tooLarge(maxBytes);
     await mkdir(this.directory, { recursive: true });
-    const reservation = await this.space.reserve(declaredBytes);
+    const reservation = await this.space.reserve(declaredBytes, limits.ownerId);
     try {
       return await this.store(content, limits, reservation, signal);
     } finally {
@@ -106,7 +105,7 @@ export class FilesystemSampleStore extends SampleStore {
     const { name, handle } = await this.temporary.create(requestId);
     try {
       const writer = new SampleWriter(handle, maxBytes, reservation);
-      for await (const chunk of untilAborted(content, signal)) await writer.write(chunk);
+      for await (const chunk of reservation.watch(content, signal)) await writer.write(chunk);
       const sample = { ...writer.finish(), ticket: name };
       await handle.close();
       return sample;

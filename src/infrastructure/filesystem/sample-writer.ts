@@ -27,7 +27,7 @@ export class SampleWriter {
   constructor(
     private readonly file: FileHandle,
     private readonly maxBytes: number,
-    private readonly reservation: Reservation,
+    private readonly reservation: Pick<Reservation, 'written'>,
     digests: readonly Digest[] = DIGESTS,
   ) {
     this.hashes = new Map(digests.map((name) => [name, createHash(name)]));

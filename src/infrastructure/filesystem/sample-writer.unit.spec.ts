@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { SampleWriter } from './sample-writer';
 
 const MB = 1024 * 1024;
-const reservation = { written: () => undefined, release: () => undefined };
+const reservation = { written: () => undefined };
 
 /** A file on a disk that is full after `room` bytes, and takes little at once. */
 function fileWithRoom(room: number): FileHandle {

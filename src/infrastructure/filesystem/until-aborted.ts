@@ -1,24 +1,24 @@
 /**
- * The items of `content`, until the signal aborts: then it throws the signal's reason at once, also while the next item
- * keeps it waiting. The source is told to stop in any case.
+ * The items of `content`, until one of the signals aborts: then it throws that signal's reason at once, also while the next
+ * item keeps it waiting. The source is told to stop in any case.
  */
 export async function* untilAborted<Item>(
   content: AsyncIterable<Item>,
-  signal: AbortSignal,
+  ...signals: readonly AbortSignal[]
 ): AsyncGenerator<Item, void> {
-  throwIfAborted(signal);
+  throwIfAborted(signals);
   const iterator = content[Symbol.asyncIterator]();
   let giveUp: (() => void) | undefined;
   const onAbort = (): void => giveUp?.();
-  signal.addEventListener('abort', onAbort, { once: true });
+  for (const signal of signals) signal.addEventListener('abort', onAbort, { once: true });
   let exhausted = false;
   try {
     for (;;) {
-      throwIfAborted(signal);
+      throwIfAborted(signals);
       // Not a race with one promise for the abort: that would hold on to every item until the end.
       const next = await new Promise<IteratorResult<Item>>((resolve, reject) => {
         giveUp = () => {
-          reject(reasonOf(signal));
+          reject(reasonOf(signals.find(({ aborted }) => aborted)));
         };
         iterator.next().then(resolve, reject);
       });
@@ -29,16 +29,18 @@ export async function* untilAborted<Item>(
       yield next.value;
     }
   } finally {
-    signal.removeEventListener('abort', onAbort);
+    for (const signal of signals) signal.removeEventListener('abort', onAbort);
     // Not awaited: a source that hangs would never answer. Its own fault is no news: what stopped it is being thrown.
     if (!exhausted) void iterator.return?.().catch(() => undefined);
   }
 }
 
-function throwIfAborted(signal: AbortSignal): void {
-  if (signal.aborted) throw reasonOf(signal);
+function throwIfAborted(signals: readonly AbortSignal[]): void {
+  const aborted = signals.find((signal) => signal.aborted);
+  if (aborted !== undefined) throw reasonOf(aborted);
 }
 
-function reasonOf({ reason }: AbortSignal): Error {
+function reasonOf(aborted: AbortSignal | undefined): Error {
+  const reason: unknown = aborted?.reason;
   return reason instanceof Error ? reason : new Error('The upload was aborted', { cause: reason });
 }

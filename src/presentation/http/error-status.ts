@@ -57,7 +57,7 @@ export const ERROR_MEANINGS = {
   FORBIDDEN: 'The key may not do this.',
   NOT_FOUND: 'There is no such route, job or result, or it belongs to another key.',
   CONTENT_NOT_AVAILABLE: 'The content has no stored result; samples are not kept. Send the file.',
-  REQUEST_TIMEOUT: 'The request was not received in time.',
+  REQUEST_TIMEOUT: 'The request was not received in time, or too slowly while others waited for its place.',
   INVALID_TRANSITION: 'The job is in a state in which this is impossible.',
   JOB_ALREADY_ENDED: 'The job has ended already.',
   ANALYSIS_FAILED: 'The analysis ended without a result. The details carry the code of the cause.',

@@ -55,9 +55,9 @@ export class UploadReader {
     try {
       switch (mediaType) {
         case 'multipart/form-data':
-          return await this.readFormBody(request, signal);
+          return await this.readFormBody(request, ownerId, signal);
         case 'application/octet-stream':
-          return await this.readRawBody(request, signal);
+          return await this.readRawBody(request, ownerId, signal);
         default:
           throw new DomainError(
             'UNSUPPORTED_MEDIA_TYPE',
@@ -93,15 +93,15 @@ export class UploadReader {
     });
   }
 
-  private async readRawBody(request: Request, signal: AbortSignal): Promise<Upload> {
+  private async readRawBody(request: Request, ownerId: string, signal: AbortSignal): Promise<Upload> {
     const { filename, ...options } = request.query as Readonly<Record<string, unknown>>;
     const upload = { fileName: fileName(nameOf(filename)), options: this.options(options) };
     const content = bodyOf(request);
-    return { sample: await this.receive.execute(content, this.limits(request, 0), signal), ...upload };
+    return { sample: await this.receive.execute(content, this.limits(request, ownerId, 0), signal), ...upload };
   }
 
-  private async readFormBody(request: Request, signal: AbortSignal): Promise<Upload> {
-    const limits = this.limits(request, FORM_FRAMING_BYTES);
+  private async readFormBody(request: Request, ownerId: string, signal: AbortSignal): Promise<Upload> {
+    const limits = this.limits(request, ownerId, FORM_FRAMING_BYTES);
     const { received, filename, fields } = await readForm(
       request,
       (content) => this.receive.execute(content, limits, signal),
@@ -130,9 +130,9 @@ export class UploadReader {
   }
 
   /** The store refuses what is declared too large; of a form's declared length, its framing is taken off first. */
-  private limits(request: Request, framing: number): ReceiveLimits {
+  private limits(request: Request, ownerId: string, framing: number): ReceiveLimits {
     const maxBytes = this.config.storage.maxFileSizeMb * MEGABYTE;
-    return { maxBytes, ...declaredBytes(request, maxBytes, framing) };
+    return { maxBytes, ownerId, ...declaredBytes(request, maxBytes, framing) };
   }
 }
 

@@ -9,8 +9,10 @@ import { readPathRequest } from './path.request';
 import { IdentifyContent } from '#application/identification/identify-content';
 import { IdentifyPath } from '#application/identification/identify-path';
 import { AppConfig } from '#config/app-config';
+import type { Caller } from '#domain/access/caller';
 import { DomainError } from '#domain/shared/domain-error';
 import { BasicToo, PublicRoute } from '#presentation/http/access/access-rules';
+import { CurrentCaller } from '#presentation/http/access/current-caller';
 import { receptionSignal } from '#presentation/http/analysis/reception-signal';
 import { declaredBytes } from '#presentation/http/declared-bytes';
 import { ApiTag } from '#presentation/http/openapi/api-tag';
@@ -45,11 +47,11 @@ export class MagicController {
 
   @Post('magic/content')
   @ApiIdentifyContent()
-  async content(@Req() request: Request, @Res() response: Response): Promise<void> {
+  async content(@Req() request: Request, @Res() response: Response, @CurrentCaller() { keyId }: Caller): Promise<void> {
     const { requestId } = identityOf(request);
     const body = new ContentBody(request);
     const { maxBytes } = this;
-    const limits = { maxBytes, requestId, ...declaredBytes(request, maxBytes, body.framing) };
+    const limits = { maxBytes, ownerId: keyId, requestId, ...declaredBytes(request, maxBytes, body.framing) };
     const { signal, release } = receptionSignal(request, this.config.server);
     try {
       const { filename: named } = request.query as Readonly<Record<string, unknown>>;

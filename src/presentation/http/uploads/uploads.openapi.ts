@@ -65,6 +65,7 @@ export function ApiReceiveUpload(): MethodDecorator {
       'INVALID_TRANSITION',
       'FILE_TOO_LARGE',
       'SERVICE_UNAVAILABLE',
+      'OVERLOADED',
       'INSUFFICIENT_STORAGE',
     ),
   );
