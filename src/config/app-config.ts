@@ -5,12 +5,12 @@ import { Described } from './described';
 import { CacheSettings } from './cache-settings';
 import { MagicSettings } from './magic-settings';
 import { LoggingSettings, MetricsSettings, PressureSettings } from './operations-settings';
+import { RateLimitSettings } from './rate-limit-settings';
 import {
   AnalysisSettings,
   AuthSettings,
   ENVIRONMENTS,
   FeatureSettings,
-  RateLimitSettings,
   RedisSettings,
   ROLES,
   SandboxSettings,
