@@ -6,16 +6,19 @@ import { BasicUser } from '#application/access/verify-basic-credentials';
 import { Ageing } from '#application/analysis/raise-waiting-jobs';
 import { ResultSharing } from '#application/analysis/result-keys';
 import { RunLimits } from '#application/analysis/run-limits';
+import { SmallJobs } from '#application/analysis/small-jobs';
 import { PressureLimits } from '#application/operations/pressure-limits';
 import { AccessSettings } from '#application/access/access-settings';
 import { WaitingLimits } from '#application/ports/job-store.port';
 import { AppConfig } from '#config/app-config';
 import { basicCredentials } from '#domain/access/basic-credentials';
 import { WorkerId } from '#infrastructure/bullmq/worker-id';
+import { workerSlots } from '#infrastructure/bullmq/worker-slots';
 import { RedisConnections } from '#infrastructure/redis/redis-connections';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 
 const HOUR_MS = 3_600_000;
+const MB = 1024 * 1024;
 
 /** What everything else is built from: the configuration, the host, the connections. */
 @Module({})
@@ -43,6 +46,7 @@ export class FoundationModule {
         WorkerId,
         ResultSharing,
         RunLimits,
+        SmallJobs,
         WaitingLimits,
         PressureLimits,
       ],
@@ -81,8 +85,13 @@ function settingsOf(config: AppConfig): readonly Provider[] {
       } satisfies WaitingLimits,
     },
     { provide: Ageing, useValue: { stepMs: config.analysis.ageingSeconds * 1000 } satisfies Ageing },
+    { provide: SmallJobs, useValue: smallJobs(config.analysis) },
     { provide: AccessSettings, useValue: accessSettings(config) },
   ];
+}
+
+function smallJobs(analysis: AppConfig['analysis']): SmallJobs {
+  return { maxBytes: workerSlots(analysis).small > 0 ? analysis.smallJobMb * MB : 0 };
 }
 
 function accessSettings({ auth, rateLimit }: AppConfig): AccessSettings {

@@ -36,6 +36,7 @@ import { AppConfig } from '#config/app-config';
 import { ANALYSIS_QUEUE, QUEUE_PREFIX } from '#infrastructure/bullmq/analysis-delivery';
 import { BullmqAnalysisQueue } from '#infrastructure/bullmq/bullmq-analysis-queue';
 import { QueueCheck } from '#infrastructure/bullmq/queue-check';
+import { WaitingSmallJobs } from '#infrastructure/bullmq/waiting-small-jobs';
 import { SystemClock } from '#infrastructure/clock/system-clock';
 import { ExposedDirectory } from '#infrastructure/filesystem/exposed-directory';
 import { AnonymousFiles, FilesystemContentStore } from '#infrastructure/filesystem/filesystem-content-store';
@@ -115,7 +116,11 @@ const PORTS: readonly Provider[] = [
 ];
 
 /** Behind several ports, or beneath one. */
-const SHARED: readonly Provider[] = [{ provide: RedisResultCache, useClass: MeasuredResultCache }, SectionSearch];
+const SHARED: readonly Provider[] = [
+  { provide: RedisResultCache, useClass: MeasuredResultCache },
+  SectionSearch,
+  WaitingSmallJobs,
+];
 const ENGINES: readonly Provider[] = [
   EngineCircuit,
   HeaderAnalysisEngine,
@@ -168,6 +173,7 @@ const EXPORTED = [
   UsageCounter,
   SharedRuns,
   UploadStore,
+  WaitingSmallJobs,
   WorkerRegistry,
 ];
 

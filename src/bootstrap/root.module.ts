@@ -15,7 +15,9 @@ import type { DependencyCheck } from '#application/ports/dependency-check.port';
 import type { AppConfig } from '#config/app-config';
 import type { Role } from '#config/settings';
 import { AnalysisConsumer } from '#infrastructure/bullmq/analysis.consumer';
+import { AnalysisSlots } from '#infrastructure/bullmq/analysis-slots';
 import { QueueCheck } from '#infrastructure/bullmq/queue-check';
+import { SmallJobsConsumer } from '#infrastructure/bullmq/small-jobs.consumer';
 import { StorageCheck } from '#infrastructure/filesystem/storage-check';
 import { LibmagicCheck } from '#infrastructure/libmagic/libmagic-check';
 import { RedisCheck } from '#infrastructure/redis/redis-check';
@@ -65,7 +67,7 @@ const API_CONTROLLERS = [
   VersionController,
 ];
 const API_PROVIDERS = [HybridAnswer, JobEventsResponse, JobView, ProgressView, ResultViews, UploadReader];
-const WORKER_PROVIDERS = [AnalysisConsumer, WorkerLifecycle];
+const WORKER_PROVIDERS = [AnalysisConsumer, SmallJobsConsumer, AnalysisSlots, WorkerLifecycle];
 
 const CHECK_DEADLINE_MS = 2000;
 const CHECKS = [RedisCheck, QueueCheck, StorageCheck, EngineCheck, SandboxCheck];

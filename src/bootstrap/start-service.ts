@@ -21,7 +21,7 @@ import type { BuildInfo } from '#config/build-info';
 import { UNKNOWN_BUILD } from '#config/build-info';
 import { RedisSettings } from '#config/settings';
 import type { AboutService } from '#presentation/http/system/about-service';
-import { AnalysisConsumer } from '#infrastructure/bullmq/analysis.consumer';
+import { AnalysisSlots } from '#infrastructure/bullmq/analysis-slots';
 import { ExposedDirectory } from '#infrastructure/filesystem/exposed-directory';
 import { LibmagicFileIdentifier } from '#infrastructure/libmagic/libmagic-file-identifier';
 import { serviceLogger } from '#infrastructure/logging/service-log';
@@ -131,9 +131,9 @@ async function startOn(config: AppConfig, host: HostPath, redis: PrivateRedis | 
 /** The api takes no new uploads by itself: each asks for room. */
 function holderOf(app: NestExpressApplication, { role }: AppConfig): (isHeld: boolean) => void {
   if (role === 'api') return () => undefined;
-  const consumer = app.get(AnalysisConsumer);
+  const slots = app.get(AnalysisSlots);
   return (isHeld) => {
-    consumer.hold(isHeld);
+    slots.hold(isHeld);
   };
 }
 

@@ -9,7 +9,8 @@ import { RunInterruptions } from '#application/ports/run-interruptions.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { AppConfig } from '#config/app-config';
 import type { JobId } from '#domain/analysis/analysis-job';
-import { AnalysisConsumer } from '#infrastructure/bullmq/analysis.consumer';
+import { AnalysisSlots } from '#infrastructure/bullmq/analysis-slots';
+import { workerSlots } from '#infrastructure/bullmq/worker-slots';
 
 const UNCONFINED =
   'No sandbox works here: radare2 runs with resource limits only. Do not analyse files that you do not trust. ' +
@@ -25,7 +26,7 @@ export class WorkerLifecycle {
 
   constructor(
     private readonly identity: WorkerIdentity,
-    private readonly consumer: AnalysisConsumer,
+    private readonly slots: AnalysisSlots,
     private readonly announceWorker: AnnounceWorker,
     private readonly workers: WorkerRegistry,
     private readonly runAnalysis: RunAnalysis,
@@ -53,7 +54,7 @@ export class WorkerLifecycle {
     this.stopListening = await this.interruptions.listen((id) => {
       this.reconsider(id);
     });
-    await this.consumer.start();
+    await this.slots.start();
   }
 
   /** One that never worked is a fault of the installation: production does not begin with it. */
@@ -64,7 +65,7 @@ export class WorkerLifecycle {
 
   /** Finishes or hands back what runs, then leaves the registry. */
   async stop(): Promise<void> {
-    await this.consumer.stop();
+    await this.slots.stop();
     clearInterval(this.heartbeat);
     this.stopListening();
     await this.workers.withdraw(this.identity.id);
@@ -85,8 +86,9 @@ export class WorkerLifecycle {
       host: this.identity.host,
       registeredAt: this.registeredAt,
       concurrency: this.config.analysis.workerConcurrency,
-      load: this.consumer.load,
-      processedJobs: this.consumer.processedJobs,
+      load: this.slots.load,
+      smallJobSlots: workerSlots(this.config.analysis).small,
+      processedJobs: this.slots.processedJobs,
     });
   }
 }

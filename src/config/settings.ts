@@ -155,6 +155,16 @@ export class AnalysisSettings {
   @Whole(1, 8)
   readonly workerConcurrency: number = 2;
 
+  @Described(
+    'Of these, slots that take small jobs only, so that none waits behind large ones; one at least is left for all. 0: none.',
+  )
+  @Whole(0, 7)
+  readonly smallJobSlots: number = 1;
+
+  @Described('Largest file of a small job, in MB of 1024 x 1024 bytes; at comprehensive depth, a tenth of it.')
+  @Whole(1, 500)
+  readonly smallJobMb: number = 10;
+
   @Described('Seconds that an analysis gets when the request does not say.')
   @Whole(30, 1200)
   readonly defaultTimeoutSeconds: number = 300;

@@ -155,7 +155,7 @@ export class AnalysisBench {
     ),
   );
   readonly cancel = new CancelJob(this.find, this.jobs, this.queue, this.samples, this.settle, this.interruptions);
-  readonly outlook = new QueueOutlook(this.queue, this.runs, this.times, this.workers, this.clock);
+  readonly outlook = new QueueOutlook(this.queue, this.runs, this.times, this.workers, this.clock, { maxBytes: 1000 });
   readonly raise = new RaiseWaitingJobs(this.jobs, this.queue, this.clock, this.ageing);
   readonly reconcile = new ReconcileJobs(
     this.jobs,

@@ -41,7 +41,15 @@ it('the health of radare2 is degraded while a worker answers without it', async 
   const { workers, clock } = new AnalysisBench();
   const engine = new ScriptedEngine();
   engine.identity = () => Promise.resolve({ ...ENGINE, degraded: 'radare2 crashed.' });
-  const load = { id: 'one', host: 'host', registeredAt: 0, concurrency: 2, load: 0, processedJobs: 0 };
+  const load = {
+    id: 'one',
+    host: 'host',
+    registeredAt: 0,
+    concurrency: 2,
+    load: 0,
+    smallJobSlots: 1,
+    processedJobs: 0,
+  };
   await new AnnounceWorker(workers, engine, clock).execute(load);
   expect(await new EngineCheck(workers).check()).toEqual({
     status: 'degraded',

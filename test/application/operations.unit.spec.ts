@@ -59,7 +59,7 @@ describe('the health of the service', () => {
 describe('radare2 and its sandbox, as the workers report them', () => {
   const workers = new FakeWorkerRegistry();
   const announce = async (id: string, engine: ScriptedEngine): Promise<void> => {
-    const load = { id, host: 'host', registeredAt: 0, concurrency: 2, load: 0, processedJobs: 0 };
+    const load = { id, host: 'host', registeredAt: 0, concurrency: 2, load: 0, smallJobSlots: 1, processedJobs: 0 };
     await new AnnounceWorker(workers, engine, new FakeClock()).execute(load);
   };
 

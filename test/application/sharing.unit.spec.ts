@@ -460,6 +460,18 @@ describe('what a job may expect', () => {
     expect(await bench.outlook.execute(jobs[2]!)).toEqual({ position: 2, estimatedCompletion: now + 20_000 });
   });
 
+  it('counts slots that take small jobs only for small jobs only', async () => {
+    const { outlook, times, workers } = bench;
+    await times.recordRun({ depth: 'standard', size: 1000 }, 10_000);
+    await workers.announce({ ...(await workers.live())[0]!, concurrency: 3, smallJobSlots: 1 });
+    const jobs = [];
+    for (let entry = 1; entry <= 7; entry += 1) jobs.push(await bench.submitted({}, elfBytes({ entry })));
+    const [last, now] = [jobs[6]!, bench.clock.now()];
+    const of = (size: number): Promise<object> => outlook.execute({ ...last, file: { ...last.file, size } });
+    expect(await of(1000)).toEqual({ position: 6, estimatedCompletion: now + 30_000 });
+    expect(await of(1001)).toEqual({ position: 6, estimatedCompletion: now + 40_000 });
+  });
+
   it('is the place of the run that it follows', async () => {
     await bench.submitted({ priority: 5 }, elfBytes({ entry: 9 }));
     await bench.submitted();

@@ -12,7 +12,8 @@ export interface AnalysisQueueSubject {
 }
 
 export function aQueuedAnalysis(facts: Partial<QueuedAnalysis> = {}): QueuedAnalysis {
-  return { id: newJobId(), priority: 0, requestId: requestId(), correlationId: requestId(), ...facts };
+  const ids = { id: newJobId(), requestId: requestId(), correlationId: requestId() };
+  return { ...ids, priority: 0, file: { size: 1000 }, options: { depth: 'standard' }, ...facts };
 }
 
 /** What `AnalysisQueue` promises. `makeSubject` gives an empty queue. */

@@ -242,7 +242,12 @@ describe('jobs', () => {
           heartbeat: expect.any(String),
           current_load: expect.any(Number),
           processed_jobs: expect.any(Number),
-          capabilities: { concurrency: 2, depths: expect.arrayContaining(['quick']), formats: ['pe', 'elf', 'macho'] },
+          capabilities: {
+            concurrency: 2,
+            small_job_slots: 1,
+            depths: expect.arrayContaining(['quick']),
+            formats: ['pe', 'elf', 'macho'],
+          },
           versions: { radare2: expect.stringMatching(/^\d/), engine: expect.any(String) },
           sandbox_tier: expect.stringMatching(/^(bwrap|landlock|off)$/),
         },
@@ -379,3 +384,32 @@ async function runningEngines(): Promise<readonly string[]> {
     ours.has(pid ?? '') && line.join(' ').includes('radare2') ? [pid!] : [],
   );
 }
+
+describe('a small job', () => {
+  const large = { analysis_depth: 'comprehensive', wait_seconds: 0, timeout_seconds: 1200 };
+  const NODE = readFileSync(process.execPath);
+
+  beforeAll(async () => {
+    bin2nlp = await RunningBin2nlp.start({ BIN2NLP_ANALYSIS__STOP_GRACE_SECONDS: '0' });
+  });
+  afterAll(async () => {
+    await bin2nlp.stop();
+  });
+
+  it('does not wait for large ones, however many came before it and however urgent they are', async () => {
+    const ids: string[] = [];
+    for (const name of ['one', 'two', 'three']) {
+      const content = Buffer.concat([NODE, Buffer.from(name)]);
+      ids.push(await idOf(submit(content, { ...large, priority: 9 })));
+    }
+    const [first = '', ...others] = ids;
+    await untilStatus(first, 'processing');
+    const small = await submit(aVariant(), { wait_seconds: 60 });
+    expect([small.status, small.body.data.status]).toEqual([200, 'completed']);
+    expect(await jobOf(first)).toMatchObject({ status: 'processing' });
+    for (const id of others) expect(await jobOf(id)).toMatchObject({ status: 'pending' });
+    const { body } = await api().get('/api/v1/admin/queue');
+    expect(body.data.queue_depth).toMatchObject({ waiting: 2 });
+    for (const id of ids.reverse()) expect((await api().delete(`/api/v1/jobs/${id}`)).status).toBe(200);
+  });
+});

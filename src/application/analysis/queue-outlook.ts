@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
+import { SmallJobs } from './small-jobs';
 import { Clock } from '#application/ports/clock.port';
 import type { MeasuredTimes } from '#application/ports/run-times.port';
 import { RunTimes } from '#application/ports/run-times.port';
@@ -8,6 +9,7 @@ import { SharedRuns } from '#application/ports/shared-runs.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import type { AnalysisJob } from '#domain/analysis/analysis-job';
 import { isTerminal } from '#domain/analysis/job-status';
+import { isSmallJob } from '#domain/analysis/small-job';
 
 /** What a job may expect. */
 export interface Outlook {
@@ -26,6 +28,7 @@ export class QueueOutlook {
     private readonly times: RunTimes,
     private readonly workers: WorkerRegistry,
     private readonly clock: Clock,
+    private readonly smallJobs: SmallJobs,
   ) {}
 
   /** The place in the queue alone: a follower's is that of the run that it follows. */
@@ -50,9 +53,11 @@ export class QueueOutlook {
       this.times.read(),
       this.workers.live(),
     ]);
-    const slots = workers.reduce((sum, { concurrency }) => sum + concurrency, 0);
+    const all = workers.reduce((sum, { concurrency }) => sum + concurrency, 0);
+    const smallOnly = workers.reduce((sum, { smallJobSlots = 0 }) => sum + smallJobSlots, 0);
     return jobs.map((job, index) => {
       const position = positions[index];
+      const slots = this.isSmall(job) ? all : all - smallOnly;
       const idle = slots === 0 || isTerminal(job.status);
       const estimatedCompletion = idle ? undefined : this.estimate(job, position ?? 0, slots, measured);
       return {
@@ -60,6 +65,10 @@ export class QueueOutlook {
         ...(estimatedCompletion !== undefined && { estimatedCompletion }),
       };
     });
+  }
+
+  private isSmall({ file, options }: AnalysisJob): boolean {
+    return isSmallJob({ size: file.size, depth: options.depth }, this.smallJobs.maxBytes);
   }
 
   /** Those before it take the mean of all, spread over what runs at once; the job itself takes the mean of its kind. */

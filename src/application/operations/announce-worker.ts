@@ -14,6 +14,7 @@ export interface WorkerLoad {
   readonly registeredAt: number;
   readonly concurrency: number;
   readonly load: number;
+  readonly smallJobSlots: number;
   readonly processedJobs: number;
 }
 

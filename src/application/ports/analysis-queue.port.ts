@@ -1,4 +1,5 @@
-import type { JobId } from '#domain/analysis/analysis-job';
+import type { AnalysisJob, JobId } from '#domain/analysis/analysis-job';
+import type { AnalysisOptions } from '#domain/analysis/analysis-options';
 import type { RequestId } from '#domain/shared/request-id';
 
 export interface QueuedAnalysis {
@@ -7,6 +8,9 @@ export interface QueuedAnalysis {
   readonly priority: number;
   readonly requestId: RequestId;
   readonly correlationId: RequestId;
+  /** These two say how large a job it is: workers keep slots free for small ones. */
+  readonly file: Pick<AnalysisJob['file'], 'size'>;
+  readonly options: Pick<AnalysisOptions, 'depth'>;
 }
 
 export interface QueueDepth {
@@ -28,7 +32,10 @@ export abstract class AnalysisQueue {
   /** Whether the queue will still deliver it, or is doing so. */
   abstract holds(id: JobId): Promise<boolean>;
 
-  /** How many are delivered before it, 0 for the next one; `undefined` when it is not waiting. Cheap however many wait. */
+  /**
+   * How many are delivered before it, 0 for the next one; of a small job, how many other small ones are. `undefined` when it is
+   * not waiting. Cheap however many wait.
+   */
   abstract position(id: JobId): Promise<number | undefined>;
 
   abstract depth(): Promise<QueueDepth>;

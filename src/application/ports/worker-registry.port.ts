@@ -9,6 +9,8 @@ export interface WorkerRecord {
   /** Jobs at once, and those that run now. */
   readonly concurrency: number;
   readonly load: number;
+  /** How many of these at once are small jobs in any case; absent: none. */
+  readonly smallJobSlots?: number;
   readonly processedJobs: number;
   /** Absent while its engine cannot run; `fault` says why. */
   readonly engine?: EngineIdentity;

@@ -1,3 +1,5 @@
+import type { JobsOptions } from 'bullmq';
+
 import type { JobId } from '#domain/analysis/analysis-job';
 import type { RequestId } from '#domain/shared/request-id';
 import { requestId } from '#domain/shared/request-id';
@@ -5,7 +7,12 @@ import { requestId } from '#domain/shared/request-id';
 /** The queue's name, and with its prefix the place of its keys: `{bin2nlp}:analysis:…`, one slot of a cluster. */
 export const ANALYSIS_QUEUE = 'analysis';
 export const QUEUE_PREFIX = '{bin2nlp}';
-export const DELIVERY_NAME = 'analyse';
+/** Where a small job goes for a moment, to be taken by a slot that takes nothing else. */
+export const SMALL_JOBS_QUEUE = 'analysis-small';
+
+/** Names of the queue's entries: they tell small jobs from all others. */
+export const DELIVERY_NAMES = ['analyse', 'analyse-small'] as const;
+export type DeliveryName = (typeof DELIVERY_NAMES)[number];
 
 /** What travels with a job's id. Everything else is in the job's record. */
 export interface AnalysisDelivery {
@@ -19,6 +26,15 @@ const MOST_URGENT = 10;
 /** Of this queue a smaller number runs earlier, and 0 would run before all of them: 1 (priority 10) … 11 (priority 0). */
 export function queuePriority(priority: number): number {
   return MOST_URGENT + 1 - Math.min(MOST_URGENT, Math.max(0, Math.trunc(priority)));
+}
+
+export function isSmallDelivery({ name }: { readonly name: string }): boolean {
+  return name === ('analyse-small' satisfies DeliveryName);
+}
+
+/** @param priority the queue's own. Nothing is retried here, and nothing of what has ended is kept: the job record knows both better. */
+export function deliveryOptions(jobId: JobId, priority: number): JobsOptions {
+  return { jobId, priority, attempts: 1, removeOnComplete: true, removeOnFail: true };
 }
 
 export function toDelivery(ids: {

@@ -2,11 +2,13 @@ import { BullModule } from '@nestjs/bullmq';
 import { Test } from '@nestjs/testing';
 import type { TestingModule } from '@nestjs/testing';
 import { Queue } from 'bullmq';
+import type { Worker } from 'bullmq';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 import { RunAnalysis } from '#application/analysis/run-analysis';
 import { WorkerStopping } from '#application/analysis/worker-stopping';
+import { SmallJobs } from '#application/analysis/small-jobs';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { AppConfig } from '#config/app-config';
 import type { JobId } from '#domain/analysis/analysis-job';
@@ -17,7 +19,10 @@ import { TemporaryRedis } from '#test/support/temporary-redis';
 import { ANALYSIS_QUEUE, QUEUE_PREFIX } from './analysis-delivery';
 import type { AnalysisDelivery } from './analysis-delivery';
 import { AnalysisConsumer } from './analysis.consumer';
+import { AnalysisSlots } from './analysis-slots';
 import { BullmqAnalysisQueue } from './bullmq-analysis-queue';
+import { SmallJobsConsumer } from './small-jobs.consumer';
+import { WaitingSmallJobs } from './waiting-small-jobs';
 import { WorkerId } from './worker-id';
 
 type Execute = RunAnalysis['execute'];
@@ -39,7 +44,9 @@ afterAll(async () => {
 });
 
 interface RunningWorker {
-  readonly consumer: AnalysisConsumer;
+  readonly slots: AnalysisSlots;
+  /** Of the slots that take whatever comes. */
+  readonly worker: Worker;
   readonly queue: AnalysisQueue;
 }
 
@@ -55,19 +62,24 @@ async function startWorker(execute: Execute, stopGraceSeconds = 0, stalledCheckM
     ],
     providers: [
       AnalysisConsumer,
+      SmallJobsConsumer,
+      AnalysisSlots,
+      WaitingSmallJobs,
       { provide: AnalysisQueue, useClass: BullmqAnalysisQueue },
       { provide: AppConfig, useValue: config },
       { provide: RedisConnections, useValue: connections },
       { provide: RunAnalysis, useValue: { execute } },
+      { provide: SmallJobs, useValue: { maxBytes: 10 * 1024 * 1024 } },
       { provide: WorkerId, useValue: { id: 'worker-1' } },
     ],
   }).compile();
   modules.push(module);
   await module.init();
-  const consumer = module.get(AnalysisConsumer);
-  consumer.worker.opts.stalledInterval = stalledCheckMs;
-  await consumer.start();
-  return { consumer, queue: module.get(AnalysisQueue) };
+  const { worker } = module.get(AnalysisConsumer);
+  worker.opts.stalledInterval = stalledCheckMs;
+  const slots = module.get(AnalysisSlots);
+  await slots.start();
+  return { slots, worker, queue: module.get(AnalysisQueue) };
 }
 
 /** Runs until it is told to stop, then hands back as `RunAnalysis` does. */
@@ -79,7 +91,7 @@ const untilStopped: Execute = async (_id, { signal }) => {
 describe('AnalysisConsumer', () => {
   it('has every job run under the name of its worker', async () => {
     const runs: [JobId, string][] = [];
-    const { consumer, queue } = await startWorker((id, { workerId }) => {
+    const { slots, queue } = await startWorker((id, { workerId }) => {
       runs.push([id, workerId]);
       return Promise.resolve('done');
     });
@@ -87,23 +99,23 @@ describe('AnalysisConsumer', () => {
     for (const job of jobs) await queue.enqueue(job);
     await eventually(() => {
       expect(runs).toEqual(jobs.map(({ id }) => [id, 'worker-1']));
-      expect(consumer.processedJobs).toBe(3);
+      expect(slots.processedJobs).toBe(3);
     });
     expect(await queue.depth()).toEqual({ waiting: 0, active: 0 });
   });
 
   it('runs as many at once as configured, and says how many', async () => {
-    const { consumer, queue } = await startWorker(untilStopped);
+    const { slots, queue } = await startWorker(untilStopped);
     for (let count = 0; count < 3; count += 1) await queue.enqueue(aQueuedAnalysis());
     await eventually(async () => {
-      expect(consumer.load).toBe(2);
+      expect(slots.load).toBe(2);
       expect(await queue.depth()).toEqual({ waiting: 1, active: 2 });
     });
   });
 
   it('takes no new job while it is held, and loses none', async () => {
     const runs: JobId[] = [];
-    const { consumer, queue } = await startWorker((id) => {
+    const { slots, worker, queue } = await startWorker((id) => {
       runs.push(id);
       return Promise.resolve('done');
     });
@@ -112,8 +124,8 @@ describe('AnalysisConsumer', () => {
     await eventually(() => {
       expect(runs).toEqual([first.id]);
     });
-    const paused = once(consumer.worker, 'paused');
-    consumer.hold(true);
+    const paused = once(worker, 'paused');
+    slots.hold(true);
     await paused;
     await queue.enqueue(held);
     // Another worker takes it, if anyone: the held one has had its chance by then.
@@ -124,10 +136,10 @@ describe('AnalysisConsumer', () => {
     await eventually(() => {
       expect(runs).toEqual([first.id, `${held.id} elsewhere`]);
     });
-    await other.consumer.stop();
+    await other.slots.stop();
     const last = aQueuedAnalysis();
     await queue.enqueue(last);
-    consumer.hold(false);
+    slots.hold(false);
     await eventually(() => {
       expect(runs.at(-1)).toBe(last.id);
     });
@@ -155,7 +167,7 @@ describe('AnalysisConsumer', () => {
 describe('AnalysisConsumer when it stops', () => {
   it('lets a running job finish within the grace', async () => {
     let finish = (): void => undefined;
-    const { consumer, queue } = await startWorker(
+    const { slots, queue } = await startWorker(
       () =>
         new Promise(
           (resolve) =>
@@ -168,13 +180,13 @@ describe('AnalysisConsumer when it stops', () => {
     const job = aQueuedAnalysis();
     await queue.enqueue(job);
     await eventually(() => {
-      expect(consumer.load).toBe(1);
+      expect(slots.load).toBe(1);
     });
-    const stopped = consumer.stop();
+    const stopped = slots.stop();
     await queue.enqueue(aQueuedAnalysis());
     finish();
     await stopped;
-    expect(consumer.processedJobs).toBe(1);
+    expect(slots.processedJobs).toBe(1);
     expect(await queue.depth()).toEqual({ waiting: 1, active: 0 });
   });
 
@@ -183,7 +195,7 @@ describe('AnalysisConsumer when it stops', () => {
     const job = aQueuedAnalysis();
     await first.queue.enqueue(job);
     await eventually(() => {
-      expect(first.consumer.load).toBe(1);
+      expect(first.slots.load).toBe(1);
     });
     const taken: JobId[] = [];
     await startWorker((id) => {
@@ -192,7 +204,7 @@ describe('AnalysisConsumer when it stops', () => {
     });
     // Long enough for the second worker to wait for work.
     await new Promise((resolve) => setTimeout(resolve, 300));
-    await first.consumer.stop();
+    await first.slots.stop();
     // Left to itself, BullMQ looks every five seconds.
     await eventually(() => {
       expect(taken).toEqual([job.id]);
@@ -202,13 +214,13 @@ describe('AnalysisConsumer when it stops', () => {
 
 describe('AnalysisConsumer when it is the only worker and stops', () => {
   it('leaves handed back jobs waiting, before others of their priority', async () => {
-    const { consumer, queue } = await startWorker(untilStopped);
+    const { slots, queue } = await startWorker(untilStopped);
     const [job, later] = [aQueuedAnalysis(), aQueuedAnalysis()];
     await queue.enqueue(job);
     await eventually(() => {
-      expect(consumer.load).toBe(1);
+      expect(slots.load).toBe(1);
     });
-    await consumer.stop();
+    await slots.stop();
     await queue.enqueue(later);
     expect(await queue.position(job.id)).toBe(0);
     expect(await queue.position(later.id)).toBe(1);
@@ -236,7 +248,9 @@ describe('AnalysisConsumer beside a worker that is killed', () => {
       prefix: QUEUE_PREFIX,
     });
     const job = aQueuedAnalysis();
-    await new BullmqAnalysisQueue(bullQueue, connections).enqueue(job);
+    await new BullmqAnalysisQueue(bullQueue, connections, new WaitingSmallJobs(connections), { maxBytes: 0 }).enqueue(
+      job,
+    );
     await takeAndDie();
     const taken: JobId[] = [];
     await startWorker((id) => Promise.resolve(taken.push(id)).then(() => 'done'), 0, 200);

@@ -1,134 +1,43 @@
-import { Processor, WorkerHost } from '@nestjs/bullmq';
-import { Logger } from '@nestjs/common';
-import type { BeforeApplicationShutdown } from '@nestjs/common';
-import { Job, WaitingError } from 'bullmq';
+import { Processor } from '@nestjs/bullmq';
+import type { Job } from 'bullmq';
+import { WaitingError } from 'bullmq';
 
 import { RunAnalysis } from '#application/analysis/run-analysis';
-import { WorkerStopping } from '#application/analysis/worker-stopping';
 import { AppConfig } from '#config/app-config';
-import { parseJobId } from '#domain/analysis/analysis-job';
 import type { JobId } from '#domain/analysis/analysis-job';
 import { RedisConnections } from '#infrastructure/redis/redis-connections';
-import { ANALYSIS_QUEUE, readDelivery } from './analysis-delivery';
-import { abandon, endedWithin } from './close-within';
+import { ANALYSIS_QUEUE, isSmallDelivery } from './analysis-delivery';
+import { LANE_OPTIONS, LaneConsumer } from './lane.consumer';
+import { WaitingSmallJobs } from './waiting-small-jobs';
 import { WorkerId } from './worker-id';
+import { workerSlots } from './worker-slots';
 
-/** A worker that is silent for that long loses its jobs to the next check of any other. */
-const LOCK_MS = 15_000;
-const STALLED_CHECK_MS = 10_000;
-/** How long an interrupted job may take to hand itself back. */
-const HAND_BACK_MS = 10_000;
-
-/**
- * Takes jobs from the queue and has them run, until it is stopped. Nothing is retried here: how often a job may be
- * started is in its record, and a run that fails leaves the queue for the reconciler to put right.
- */
-@Processor(ANALYSIS_QUEUE, {
-  autorun: false,
-  lockDuration: LOCK_MS,
-  stalledInterval: STALLED_CHECK_MS,
-  // Never the queue's to decide: the record counts the attempts.
-  maxStalledCount: Number.MAX_SAFE_INTEGER,
-})
-export class AnalysisConsumer extends WorkerHost implements BeforeApplicationShutdown {
-  private readonly logger = new Logger(AnalysisConsumer.name);
-  private readonly running = new Set<AbortController>();
-  private finished = 0;
-  private started = false;
-  private stopped: Promise<void> | undefined;
-  private isHeld = false;
-
+/** The slots that take whatever comes next. */
+@Processor(ANALYSIS_QUEUE, LANE_OPTIONS)
+export class AnalysisConsumer extends LaneConsumer {
   constructor(
-    private readonly runAnalysis: RunAnalysis,
-    private readonly workerId: WorkerId,
+    runAnalysis: RunAnalysis,
+    workerId: WorkerId,
+    config: AppConfig,
     private readonly connections: RedisConnections,
-    private readonly config: AppConfig,
+    private readonly small: WaitingSmallJobs,
   ) {
-    super();
+    super(runAnalysis, workerId, config);
   }
 
-  /** Jobs that run now. */
-  get load(): number {
-    return this.running.size;
+  protected get slots(): number {
+    return workerSlots(this.config.analysis).any;
   }
 
-  /** Jobs that this worker has brought to their end. */
-  get processedJobs(): number {
-    return this.finished;
+  protected async taken(job: Job<unknown>, id: JobId): Promise<void> {
+    if (isSmallDelivery(job)) await this.small.forget(id);
   }
 
-  /** Resolves once it is connected and takes jobs. */
-  async start(): Promise<void> {
-    this.worker.on('error', (error) => {
-      this.logger.warn(`The queue's worker has a fault: ${error.message}`);
-    });
-    this.worker.concurrency = this.config.analysis.workerConcurrency;
-    await this.worker.waitUntilReady();
-    this.started = true;
-    this.worker.run().catch((error: unknown) => {
-      this.logger.error({ err: error }, 'Failed to take jobs from the queue');
-    });
-  }
-
-  /** Takes no new job, or takes them again; those that run go on, and all others wait in the queue. */
-  hold(isHeld: boolean): void {
-    if (!this.started || this.stopped !== undefined) return;
-    this.isHeld = isHeld;
-    if (!isHeld) {
-      this.worker.resume().catch((error: unknown) => {
-        this.logger.warn({ err: error }, 'Failed to take jobs again');
-      });
-      return;
-    }
-    this.worker.pause(true).catch((error: unknown) => {
-      this.logger.warn({ err: error }, 'Failed to stop taking jobs');
-    });
-  }
-
-  /**
-   * Idempotent. Takes no more jobs and lets the running ones finish for as long as the configuration grants, then has
-   * them handed back; all are in other hands, or free for them, when it resolves.
-   */
-  async stop(): Promise<void> {
-    this.stopped ??= this.stopOnce();
-    return this.stopped;
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.stop();
-  }
-
-  override async process(job: Job<unknown>, token?: string): Promise<void> {
-    const id = parseJobId(job.id ?? '');
-    if (id === undefined) throw new Error(`A queue entry has an id that is not a job's: ${String(job.id)}`);
-    // Taken at the very moment of the stop or the hold: what was being fetched then still arrives.
-    if (this.stopped !== undefined || this.isHeld) return this.handBack(job, token);
-    if ((await this.run(id, job.data)) === 'handed-back') await this.handBack(job, token);
-    else this.finished += 1;
-  }
-
-  private async run(id: JobId, data: unknown): Promise<'done' | 'handed-back'> {
-    const stop = new AbortController();
-    this.running.add(stop);
-    let ids = {};
-    try {
-      const { requestId, correlationId } = readDelivery(id, data);
-      ids = { request_id: requestId, correlation_id: correlationId };
-      this.logger.debug({ job_id: id, ...ids }, 'Took a job');
-      return await this.runAnalysis.execute(id, { workerId: this.workerId.id, signal: stop.signal });
-    } catch (error) {
-      this.logger.error({ job_id: id, ...ids, err: error }, 'Failed to run a job; the reconciler will see to it');
-      throw error;
-    } finally {
-      this.running.delete(stop);
-    }
-  }
-
-  /** Back to the front of its priority, free for any worker. */
-  private async handBack(job: Job<unknown>, token?: string): Promise<never> {
+  protected async handBack(job: Job<unknown>, id: JobId, token?: string): Promise<never> {
     await job.moveToWait(token);
+    if (isSmallDelivery(job)) await this.small.note(id);
     await this.wakeWorkers();
-    this.logger.log({ job_id: job.id }, 'Handed a job back');
+    this.logger.log({ job_id: id }, 'Handed a job back');
     throw new WaitingError();
   }
 
@@ -139,15 +48,5 @@ export class AnalysisConsumer extends WorkerHost implements BeforeApplicationShu
     } catch (error) {
       this.logger.warn({ err: error }, 'Failed to wake the other workers; they look by themselves within seconds');
     }
-  }
-
-  private async stopOnce(): Promise<void> {
-    if (!this.started) return;
-    const closed = this.worker.close();
-    if (await endedWithin(this.config.analysis.stopGraceSeconds * 1000, closed)) return;
-    for (const stop of this.running) stop.abort(new WorkerStopping());
-    if (await endedWithin(HAND_BACK_MS, closed)) return;
-    this.logger.error('The queue cannot be reached: what ran here waits until another worker misses this one.');
-    abandon(this.worker);
   }
 }

@@ -1,43 +1,74 @@
+import { BullModule, getQueueToken } from '@nestjs/bullmq';
+import { Test } from '@nestjs/testing';
+import type { TestingModule } from '@nestjs/testing';
 import { Queue, Worker } from 'bullmq';
 import type { Job } from 'bullmq';
 
+import { RunAnalysis } from '#application/analysis/run-analysis';
+import { AppConfig } from '#config/app-config';
 import { newJobId, parseJobId } from '#domain/analysis/analysis-job';
-import type { RedisConnections } from '#infrastructure/redis/redis-connections';
+import { RedisConnections } from '#infrastructure/redis/redis-connections';
 import { aQueuedAnalysis, describeAnalysisQueueContract } from '#test/contracts/analysis-queue.contract';
 import type { AnalysisQueueSubject } from '#test/contracts/analysis-queue.contract';
 import { eventually } from '#test/support/eventually';
 import { TemporaryRedis } from '#test/support/temporary-redis';
-import { ANALYSIS_QUEUE, QUEUE_PREFIX } from './analysis-delivery';
+import { ANALYSIS_QUEUE, QUEUE_PREFIX, SMALL_JOBS_QUEUE } from './analysis-delivery';
 import type { AnalysisDelivery } from './analysis-delivery';
 import { BullmqAnalysisQueue } from './bullmq-analysis-queue';
+import { SmallJobsConsumer } from './small-jobs.consumer';
+import { WaitingSmallJobs } from './waiting-small-jobs';
+import { WorkerId } from './worker-id';
+
+const MB = 1024 * 1024;
 
 let redis: TemporaryRedis;
 let connections: RedisConnections;
+let services: TestingModule;
 let bullQueue: Queue<AnalysisDelivery>;
 let worker: Worker;
+let smallJobs: SmallJobsConsumer;
 
 beforeAll(async () => {
   redis = await TemporaryRedis.start();
   connections = await redis.connect();
-  const options = { connection: connections.forQueue(), prefix: QUEUE_PREFIX };
-  bullQueue = new Queue<AnalysisDelivery>(ANALYSIS_QUEUE, options);
+  services = await Test.createTestingModule({
+    imports: [
+      BullModule.forRoot({ connection: connections.forQueue(), prefix: QUEUE_PREFIX }),
+      BullModule.registerQueue({ name: ANALYSIS_QUEUE }),
+    ],
+    providers: [
+      SmallJobsConsumer,
+      WaitingSmallJobs,
+      { provide: AppConfig, useValue: new AppConfig() },
+      { provide: RedisConnections, useValue: connections },
+      { provide: RunAnalysis, useValue: {} },
+      { provide: WorkerId, useValue: { id: 'worker-1' } },
+    ],
+  }).compile();
+  await services.init();
+  bullQueue = services.get<Queue<AnalysisDelivery>>(getQueueToken(ANALYSIS_QUEUE));
   bullQueue.setMaxListeners(0);
-  worker = new Worker(ANALYSIS_QUEUE, null, options);
+  smallJobs = services.get(SmallJobsConsumer);
+  worker = new Worker(ANALYSIS_QUEUE, null, { connection: connections.forQueue(), prefix: QUEUE_PREFIX });
 });
 
 afterAll(async () => {
   await worker.close();
-  await bullQueue.close();
+  await services.close();
   await redis.stop();
 });
 
-async function makeSubject(): Promise<AnalysisQueueSubject> {
+const queueOf = (queue: Queue<AnalysisDelivery>, clients: RedisConnections): BullmqAnalysisQueue =>
+  new BullmqAnalysisQueue(queue, clients, new WaitingSmallJobs(clients), { maxBytes: 10 * MB });
+
+/** @param next takes the entry that comes next, as one kind of slot does */
+async function subjectOf(next: () => Promise<Job | undefined>): Promise<AnalysisQueueSubject> {
   await connections.commands.flushall();
   const taken = new Map<string, Job>();
   return {
-    queue: new BullmqAnalysisQueue(bullQueue, connections),
+    queue: queueOf(bullQueue, connections),
     take: async () => {
-      const entry = (await worker.getNextJob('token', { block: false })) as Job | undefined;
+      const entry = await next();
       if (entry?.id === undefined) return undefined;
       taken.set(entry.id, entry);
       return parseJobId(entry.id);
@@ -48,7 +79,21 @@ async function makeSubject(): Promise<AnalysisQueueSubject> {
   };
 }
 
+function makeSubject(): Promise<AnalysisQueueSubject> {
+  return subjectOf(async () => (await worker.getNextJob('token', { block: false })) as Job | undefined);
+}
+
+function makeSubjectOfSmallSlots(): Promise<AnalysisQueueSubject> {
+  return subjectOf(async () => {
+    await smallJobs.fetchNext();
+    const entry = (await smallJobs.worker.getNextJob('token', { block: false })) as Job | undefined;
+    if (entry?.id !== undefined) await bullQueue.remove(entry.id);
+    return entry;
+  });
+}
+
 describeAnalysisQueueContract('BullmqAnalysisQueue', makeSubject);
+describeAnalysisQueueContract('BullmqAnalysisQueue whose small jobs go to slots of their own', makeSubjectOfSmallSlots);
 
 describe('BullmqAnalysisQueue after a fault', () => {
   it.each(['failed', 'completed'] as const)('queues a job again whose entry was left over as %s', async (state) => {
@@ -86,7 +131,7 @@ describe('BullmqAnalysisQueue', () => {
 
   it('puts jobs that a lost worker had before all others', async () => {
     const { queue } = await makeSubject();
-    const [waiting, lost, lostToo] = [aQueuedAnalysis({ priority: 10 }), newJobId(), newJobId()];
+    const [waiting, lost, lostToo] = [aQueuedAnalysis({ priority: 10, file: { size: 1e9 } }), newJobId(), newJobId()];
     await queue.enqueue(waiting);
     await connections.commands.rpush(bullQueue.toKey('wait'), lost);
     await connections.commands.rpush(bullQueue.toKey('wait'), lostToo);
@@ -97,7 +142,7 @@ describe('BullmqAnalysisQueue', () => {
     const own = await TemporaryRedis.start();
     const clients = await own.connect();
     const bull = new Queue<AnalysisDelivery>(ANALYSIS_QUEUE, { connection: clients.forQueue(), prefix: QUEUE_PREFIX });
-    const queue = new BullmqAnalysisQueue(bull, clients);
+    const queue = queueOf(bull, clients);
     await queue.enqueue(aQueuedAnalysis());
     process.kill(own.pid, 'SIGKILL');
     await expect(
@@ -108,5 +153,63 @@ describe('BullmqAnalysisQueue', () => {
     await eventually(() => queue.enqueue(aQueuedAnalysis()), 10_000);
     await bull.close();
     await own.stop();
+  });
+});
+
+describe('small jobs of BullmqAnalysisQueue', () => {
+  const large = { file: { size: 20 * MB } };
+
+  it('wait among all, in the list that autoscalers count, and large ones come to no slot of theirs', async () => {
+    const { queue } = await makeSubject();
+    const [first, small] = [aQueuedAnalysis(large), aQueuedAnalysis()];
+    for (const job of [first, small]) await queue.enqueue(job);
+    expect(await connections.commands.zcard('{bin2nlp}:analysis:prioritized')).toBe(2);
+    expect(await Promise.all([first, small].map(({ id }) => queue.position(id)))).toEqual([0, 0]);
+    const take = async (): Promise<Job | undefined> =>
+      (await smallJobs.worker.getNextJob('token', { block: false })) as Job | undefined;
+    expect(await smallJobs.fetchNext()).toBe(true);
+    expect((await take())?.id).toBe(small.id);
+    expect(await smallJobs.fetchNext()).toBe(false);
+    expect(await take()).toBeUndefined();
+  });
+
+  it('are delivered by the queue of all too: what a slot lost on the way is not lost', async () => {
+    const { queue, take } = await makeSubject();
+    const job = aQueuedAnalysis();
+    await queue.enqueue(job);
+    expect(await smallJobs.fetchNext()).toBe(true);
+    // The worker that fetched it dies here.
+    expect(await queue.holds(job.id)).toBe(true);
+    expect(await take()).toBe(job.id);
+  });
+
+  it('are held by their slot as long as its worker lives', async () => {
+    const { queue, take } = await makeSubjectOfSmallSlots();
+    const job = aQueuedAnalysis();
+    await queue.enqueue(job);
+    await take();
+    expect(await queue.holds(job.id)).toBe(true);
+    expect(await queue.depth()).toEqual({ waiting: 0, active: 1 });
+    await connections.commands.del(`${QUEUE_PREFIX}:${SMALL_JOBS_QUEUE}:${job.id}:lock`);
+    expect(await queue.holds(job.id)).toBe(false);
+    await queue.enqueue(job);
+    expect(await queue.depth()).toMatchObject({ waiting: 1 });
+  });
+
+  it('are found no more once they were withdrawn, or taken by a worker that knows nothing of such slots', async () => {
+    const { queue, take } = await makeSubject();
+    const [withdrawn, taken] = [aQueuedAnalysis(), aQueuedAnalysis()];
+    for (const job of [withdrawn, taken]) await queue.enqueue(job);
+    await queue.withdraw(withdrawn.id);
+    expect(await take()).toBe(taken.id);
+    expect(await smallJobs.fetchNext()).toBe(false);
+  });
+
+  it('are not told apart where workers have no slots for them', async () => {
+    await connections.commands.flushall();
+    const queue = new BullmqAnalysisQueue(bullQueue, connections, new WaitingSmallJobs(connections), { maxBytes: 0 });
+    await queue.enqueue(aQueuedAnalysis());
+    expect(await smallJobs.fetchNext()).toBe(false);
+    expect(await queue.depth()).toEqual({ waiting: 1, active: 0 });
   });
 });

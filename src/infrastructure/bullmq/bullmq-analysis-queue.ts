@@ -3,14 +3,25 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { Queue } from 'bullmq';
 
+import { SmallJobs } from '#application/analysis/small-jobs';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import type { QueueDepth, QueuedAnalysis } from '#application/ports/analysis-queue.port';
 import type { JobId } from '#domain/analysis/analysis-job';
 import { askRedis, askRedisWithin } from '#infrastructure/redis/ask-redis';
 import { RedisConnections } from '#infrastructure/redis/redis-connections';
-import { ANALYSIS_QUEUE, DELIVERY_NAME, queuePriority, toDelivery } from './analysis-delivery';
-import type { AnalysisDelivery } from './analysis-delivery';
+import { isSmallJob } from '#domain/analysis/small-job';
+import {
+  ANALYSIS_QUEUE,
+  QUEUE_PREFIX,
+  SMALL_JOBS_QUEUE,
+  deliveryOptions,
+  isSmallDelivery,
+  queuePriority,
+  toDelivery,
+} from './analysis-delivery';
+import type { AnalysisDelivery, DeliveryName } from './analysis-delivery';
 import { abandon, endedWithin } from './close-within';
+import { WaitingSmallJobs } from './waiting-small-jobs';
 
 /** States from which BullMQ delivers a job, or in which it is being delivered. */
 const HELD_STATES = new Set(['waiting', 'prioritized', 'active', 'delayed', 'waiting-children']);
@@ -19,9 +30,11 @@ const WAITING_STATES = new Set(['waiting', 'prioritized']);
 /** Of priority 0, 1, … 10. */
 const QUEUE_PRIORITIES = Array.from({ length: 11 }, (_, priority) => queuePriority(priority));
 
+const smallSlotsKey = (name: string): string => `${QUEUE_PREFIX}:${SMALL_JOBS_QUEUE}:${name}`;
+
 /**
- * Delivery by BullMQ. It retries nothing and keeps nothing of what has ended: the job record knows both better. Every
- * job has a priority above 0, so all wait in `prioritized`; `wait` holds only those whose worker was lost.
+ * Delivery by BullMQ. Every job has a priority above 0, so all wait in `prioritized`, small ones too; `wait` holds only those
+ * whose worker was lost.
  */
 @Injectable()
 export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicationShutdown {
@@ -30,6 +43,8 @@ export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicat
   constructor(
     @InjectQueue(ANALYSIS_QUEUE) private readonly queue: Queue<AnalysisDelivery>,
     private readonly connections: RedisConnections,
+    private readonly small: WaitingSmallJobs,
+    private readonly smallJobs: SmallJobs,
   ) {
     super();
     // Without a listener an error event would end the process; the connection comes back by itself.
@@ -41,13 +56,10 @@ export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicat
   async enqueue(job: QueuedAnalysis): Promise<void> {
     await this.ask('enqueue an analysis', async () => {
       if (await this.clearWay(job.id)) return;
-      await this.queue.add(DELIVERY_NAME, toDelivery(job), {
-        jobId: job.id,
-        priority: queuePriority(job.priority),
-        attempts: 1,
-        removeOnComplete: true,
-        removeOnFail: true,
-      });
+      const isSmall = this.isSmall(job);
+      const name: DeliveryName = isSmall ? 'analyse-small' : 'analyse';
+      await this.queue.add(name, toDelivery(job), deliveryOptions(job.id, queuePriority(job.priority)));
+      if (isSmall) await this.note(job.id);
     });
   }
 
@@ -57,29 +69,34 @@ export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicat
       const raised = queuePriority(priority);
       if (entry === undefined || entry.priority <= raised || !WAITING_STATES.has(await entry.getState())) return false;
       await entry.changePriority({ priority: raised });
+      if (isSmallDelivery(entry)) await this.small.follow(id);
       return true;
     });
   }
 
   async withdraw(id: JobId): Promise<void> {
     // What a worker has taken is locked, and stays.
-    await this.ask('withdraw a queued analysis', () => this.queue.remove(id));
+    await this.ask('withdraw a queued analysis', () => Promise.all([this.queue.remove(id), this.small.forget(id)]));
   }
 
   async holds(id: JobId): Promise<boolean> {
-    return this.ask('look for a queued analysis', async () => HELD_STATES.has(await this.queue.getJobState(id)));
+    return this.ask('look for a queued analysis', async () => {
+      const [state, isInSmallSlot] = await Promise.all([this.queue.getJobState(id), this.isInSmallSlot(id)]);
+      return isInSmallSlot || HELD_STATES.has(state);
+    });
   }
 
   async position(id: JobId): Promise<number | undefined> {
     return askRedis('read a queue position', async () => {
       const { commands } = this.connections;
-      const [rank, recovered, indexInWait] = await Promise.all([
+      const [rank, recovered, indexInWait, rankAmongSmall] = await Promise.all([
         commands.zrank(this.queue.toKey('prioritized'), id),
         commands.llen(this.queue.toKey('wait')),
         // Only jobs of lost workers: as many as ran at once.
         commands.lpos(this.queue.toKey('wait'), id),
+        this.small.position(id),
       ]);
-      if (typeof rank === 'number') return recovered + rank;
+      if (typeof rank === 'number') return Math.min(recovered + rank, rankAmongSmall ?? Infinity);
       // Taken from the right end, before anything prioritised.
       return indexInWait === null ? undefined : Math.max(0, recovered - 1 - indexInWait);
     });
@@ -87,9 +104,15 @@ export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicat
 
   async depth(): Promise<QueueDepth> {
     return this.ask('read the depth of the queue', async () => {
-      const counts = await this.queue.getJobCounts('waiting', 'prioritized', 'delayed', 'active');
+      const [counts, inSmallSlots] = await Promise.all([
+        this.queue.getJobCounts('waiting', 'prioritized', 'delayed', 'active'),
+        this.connections.commands.llen(smallSlotsKey('active')),
+      ]);
       const count = (state: string): number => counts[state] ?? 0;
-      return { waiting: count('waiting') + count('prioritized') + count('delayed'), active: count('active') };
+      return {
+        waiting: count('waiting') + count('prioritized') + count('delayed'),
+        active: count('active') + inSmallSlots,
+      };
     });
   }
 
@@ -106,7 +129,8 @@ export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicat
 
   /** Whether the queue holds it. An ended entry, or one in no list at all, would make `add` do nothing: it is removed. */
   private async clearWay(id: JobId): Promise<boolean> {
-    const entry = await this.queue.getJob(id);
+    const [entry, isInSmallSlot] = await Promise.all([this.queue.getJob(id), this.isInSmallSlot(id)]);
+    if (isInSmallSlot) return true;
     if (entry === undefined) return false;
     if (HELD_STATES.has(await entry.getState())) return true;
     try {
@@ -117,6 +141,24 @@ export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicat
       if (await entry.isActive()) return true;
       throw error;
     }
+  }
+
+  private isSmall({ file, options }: QueuedAnalysis): boolean {
+    return isSmallJob({ size: file.size, depth: options.depth }, this.smallJobs.maxBytes);
+  }
+
+  /** It is in the queue, whatever becomes of this. */
+  private async note(id: JobId): Promise<void> {
+    try {
+      await this.small.note(id);
+    } catch (error) {
+      this.logger.warn({ job_id: id, err: error }, 'Failed to note a small job; it waits its turn among all');
+    }
+  }
+
+  /** By the lock of its entry there, which lives no longer than the worker: the queue of all does not have it then. */
+  private async isInSmallSlot(id: JobId): Promise<boolean> {
+    return (await this.connections.commands.exists(smallSlotsKey(`${id}:lock`))) === 1;
   }
 
   /** BullMQ waits for a Redis that is away as long as it takes: whoever asks gets an answer in time. */

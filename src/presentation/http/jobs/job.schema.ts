@@ -56,7 +56,11 @@ export const JOB_SCHEMA = whole({
   status: { type: 'string', enum: [...JOB_STATUSES] },
   progress: { type: 'integer', minimum: 0, maximum: 100 },
   stage: { type: 'string', nullable: true, enum: [...STAGE_NAMES, null] },
-  queue_position: { ...COUNT, nullable: true, description: 'Runs that begin before it; null when it does not wait.' },
+  queue_position: {
+    ...COUNT,
+    nullable: true,
+    description: 'Runs that begin before it, of small jobs for a small one; null when it does not wait.',
+  },
   estimated_completion: {
     ...MAYBE_TIME,
     description: 'From what runs of its kind took lately, the queue before it and the workers that are there.',

@@ -57,7 +57,8 @@ const WORKER: SchemaObject = {
     current_load: COUNT,
     processed_jobs: COUNT,
     capabilities: whole({
-      concurrency: { type: 'integer', minimum: 1 },
+      concurrency: { type: 'integer', minimum: 1, description: 'Jobs that it runs at once.' },
+      small_job_slots: { ...COUNT, description: 'Of these, slots that take small jobs only.' },
       depths: { type: 'array', items: { type: 'string', enum: [...ANALYSIS_DEPTHS] } },
       formats: { type: 'array', items: { type: 'string', enum: [...EXECUTABLE_FORMATS] } },
     }),
@@ -73,7 +74,12 @@ const WORKER: SchemaObject = {
     heartbeat: '2026-01-15T12:30:05.000Z',
     current_load: 1,
     processed_jobs: 42,
-    capabilities: { concurrency: 2, depths: [...ANALYSIS_DEPTHS], formats: [...EXECUTABLE_FORMATS] },
+    capabilities: {
+      concurrency: 2,
+      small_job_slots: 1,
+      depths: [...ANALYSIS_DEPTHS],
+      formats: [...EXECUTABLE_FORMATS],
+    },
     versions: { radare2: '6.1.8', engine: 'r2-6.1.8/recipes-8' },
     sandbox_tier: 'bwrap',
   },

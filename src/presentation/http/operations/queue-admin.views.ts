@@ -31,6 +31,7 @@ export interface WorkerData {
   readonly processed_jobs: number;
   readonly capabilities: {
     readonly concurrency: number;
+    readonly small_job_slots: number;
     readonly depths: readonly string[];
     readonly formats: readonly string[];
   };
@@ -54,7 +55,7 @@ export function queueView(report: QueueReport): QueueData {
 }
 
 export function workerView(worker: WorkerRecord): WorkerData {
-  const { engine, concurrency } = worker;
+  const { engine, concurrency, smallJobSlots = 0 } = worker;
   return {
     worker_id: worker.id,
     host: worker.host,
@@ -64,7 +65,12 @@ export function workerView(worker: WorkerRecord): WorkerData {
     heartbeat: new Date(worker.heartbeatAt).toISOString(),
     current_load: worker.load,
     processed_jobs: worker.processedJobs,
-    capabilities: { concurrency, depths: ANALYSIS_DEPTHS, formats: EXECUTABLE_FORMATS },
+    capabilities: {
+      concurrency,
+      small_job_slots: smallJobSlots,
+      depths: ANALYSIS_DEPTHS,
+      formats: EXECUTABLE_FORMATS,
+    },
     versions: { radare2: engine?.radare2Version ?? null, engine: engine?.engineVersion ?? null },
     sandbox_tier: engine?.sandbox ?? null,
   };

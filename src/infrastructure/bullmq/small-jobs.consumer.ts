@@ -1,0 +1,60 @@
+import { InjectQueue, Processor } from '@nestjs/bullmq';
+import { Job, Queue } from 'bullmq';
+
+import { RunAnalysis } from '#application/analysis/run-analysis';
+import { AppConfig } from '#config/app-config';
+import type { JobId } from '#domain/analysis/analysis-job';
+import { RedisConnections } from '#infrastructure/redis/redis-connections';
+import { ANALYSIS_QUEUE, SMALL_JOBS_QUEUE, deliveryOptions } from './analysis-delivery';
+import type { AnalysisDelivery } from './analysis-delivery';
+import { LANE_OPTIONS, LaneConsumer } from './lane.consumer';
+import { WaitingSmallJobs } from './waiting-small-jobs';
+import { WorkerId } from './worker-id';
+import { workerSlots } from './worker-slots';
+
+/** By how much the scores of one priority differ from the next: BullMQ's, which counts arrivals below. */
+const PRIORITY_STEP = 2 ** 32;
+
+/**
+ * The slots that take small jobs only. Such a job waits in the queue of all like any other; what is in the queue of these slots
+ * is on its way to one of them, and its entry in the other stays until it is there. Whatever is lost in between, it is delivered.
+ */
+@Processor(SMALL_JOBS_QUEUE, LANE_OPTIONS)
+export class SmallJobsConsumer extends LaneConsumer {
+  constructor(
+    runAnalysis: RunAnalysis,
+    workerId: WorkerId,
+    config: AppConfig,
+    @InjectQueue(ANALYSIS_QUEUE) private readonly all: Queue<AnalysisDelivery>,
+    private readonly connections: RedisConnections,
+    private readonly small: WaitingSmallJobs,
+  ) {
+    super(runAnalysis, workerId, config);
+  }
+
+  /** Sends the next small job to these slots; `false` when none waits, or one is on its way already. */
+  async fetchNext(): Promise<boolean> {
+    const id = await this.small.takeNext();
+    if (id === undefined) return false;
+    const entry = await this.all.getJob(id);
+    if (entry !== undefined) await Job.create(this.worker, entry.name, entry.data, deliveryOptions(id, entry.priority));
+    return true;
+  }
+
+  protected get slots(): number {
+    return workerSlots(this.config.analysis).small;
+  }
+
+  /** What another worker has taken from there is locked, and stays: the record decides which of the two runs it. */
+  protected async taken(_job: Job<unknown>, id: JobId): Promise<void> {
+    await this.all.remove(id);
+  }
+
+  /** Into the queue of all, before others of its priority; with that its entry here has been dealt with. */
+  protected async handBack({ name, data, priority }: Job<unknown>, id: JobId): Promise<void> {
+    await this.all.add(name, data as AnalysisDelivery, deliveryOptions(id, priority));
+    await this.connections.commands.zadd(this.all.toKey('prioritized'), 'XX', priority * PRIORITY_STEP, id);
+    await this.small.note(id);
+    this.logger.log({ job_id: id }, 'Handed a small job back');
+  }
+}
