@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
+import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 
 import { UNREADABLE } from './edge-server';
@@ -12,6 +13,7 @@ import { PrometheusMetrics } from '#infrastructure/metrics/prometheus-metrics';
 import { ServiceGauges } from '#infrastructure/metrics/service-gauges';
 import { measureRequests } from '#presentation/http/metrics/measure-requests';
 
+const logger = new Logger('metrics');
 const PATHS = new Set(['/metrics', '/v1/metrics']);
 
 /** Has every request taken down; before any other middleware. */
@@ -50,7 +52,13 @@ export async function serveMetrics(app: NestExpressApplication, config: AppConfi
         response.writeHead(404).end();
         return;
       }
-      void page.text().then((text) => response.writeHead(200, { 'Content-Type': page.contentType }).end(text));
+      page.text().then(
+        (text) => response.writeHead(200, { 'Content-Type': page.contentType }).end(text),
+        (error: unknown) => {
+          logger.error({ err: error }, 'Failed to tell the metrics');
+          response.writeHead(500).end();
+        },
+      );
     },
   );
   server.maxConnections = 100;

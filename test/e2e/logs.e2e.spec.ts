@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import request from 'supertest';
 
 import { Bin2nlpProcess } from '#test/support/bin2nlp-process';
 import { eventually } from '#test/support/eventually';
+import { RawHttp } from '#test/support/raw-http';
 import { TemporaryDirectory } from '#test/support/temporary-directory';
 
 const SECRETS = ['Bearer b2n_verysecretkey', 'Basic dXNlcjpwYXNzd29yZA==', 'query-secret', 'form-secret.bin'];
+/** As pino counts. */
+const ERROR_LEVEL = 50;
 /** A string of /bin/ls that no message of ours contains. */
 const SAMPLE_STRING = 'GNU coreutils';
 
@@ -69,5 +73,27 @@ describe('the log', () => {
       expect(service.printed).toContain('/api/v1/nowhere');
     });
     expect(linesOf(service.printed).some(({ level }) => level === 20)).toBe(expected);
+  });
+
+  it.each([
+    ['/api/v1/analyze', 'application/octet-stream', 'MZ'],
+    [
+      '/api/v1/analyze',
+      'multipart/form-data; boundary=b',
+      '--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nMZ',
+    ],
+    ['/api/v1/upload', 'application/json', '{"filename":'],
+    ['/v1/magic/content?filename=a', 'application/octet-stream', 'MZ'],
+  ])('tells of a body that is cut off (%s, %s) as of any request, not as of a fault', async (path, type, begun) => {
+    const service = launch({});
+    const client = await RawHttp.connect(await service.url());
+    client.send(`POST ${path} HTTP/1.1\r\nHost: here\r\nContent-Type: ${type}\r\nContent-Length: 9999\r\n\r\n${begun}`);
+    await delay(200);
+    client.end();
+    await eventually(() => {
+      expect(linesOf(service.printed).map(({ msg }) => msg)).toContain(`POST ${path.split('?')[0]} 499`);
+    });
+    await service.end();
+    expect(linesOf(service.printed).filter(({ level }) => Number(level) >= ERROR_LEVEL)).toEqual([]);
   });
 });

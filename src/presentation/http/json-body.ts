@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 
 import { receptionSignal } from './analysis/reception-signal';
 import type { ReceptionPace } from './analysis/reception-signal';
-import { mediaTypeOf } from './media-type';
+import { cutBody } from './cut-body';
+import { mediaTypeOf, unacceptedMediaType } from './media-type';
 import { parseJson } from './parse-json';
 import { DomainError } from '#domain/shared/domain-error';
 
@@ -19,12 +20,7 @@ export async function readJson(
   request: IncomingMessage,
   limits: JsonLimits,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const type = mediaTypeOf(request);
-  if (type !== 'application/json') {
-    throw new DomainError('UNSUPPORTED_MEDIA_TYPE', `The Content-Type ${JSON.stringify(type)} is not accepted.`, {
-      remediation: 'Send application/json.',
-    });
-  }
+  if (mediaTypeOf(request) !== 'application/json') throw unacceptedMediaType(request, 'Send application/json.');
   const text = await readText(request, limits);
   const value = parseJson(text);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
@@ -41,12 +37,16 @@ async function readText(request: IncomingMessage, limits: JsonLimits): Promise<s
   let size = 0;
   try {
     await new Promise<void>((resolve, reject) => {
+      const cut = (cause?: unknown): void => {
+        reject(cutBody(cause));
+      };
       request.on('data', (chunk: Buffer) => {
         size += chunk.length;
         if (size > maxBytes) reject(tooLarge(limits.maxJsonKb));
         else chunks.push(chunk);
       });
-      request.once('end', resolve).once('error', reject);
+      request.once('end', resolve).once('error', cut).once('close', cut);
+      if (request.destroyed) cut();
       signal.addEventListener('abort', () => {
         reject(signal.reason as Error);
       });

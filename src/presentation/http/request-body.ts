@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
+import { cutBody } from './cut-body';
+
 /** Node.js 22 and later. */
 const { transfer } = ArrayBuffer.prototype as {
   readonly transfer?: (this: ArrayBuffer, byteLength: number) => unknown;
@@ -9,6 +11,7 @@ const { transfer } = ArrayBuffer.prototype as {
  * The body as it comes; the connection stays open whatever becomes of it, for it still has to carry the answer. A chunk is valid
  * until the next one is asked for: then its memory is given back, and taken for what comes next. Left to the collector of garbage,
  * uploads would fill tens of megabytes with what has been written long since.
+ * @throws DomainError `INVALID_OPTION` when the connection ends before the body is whole.
  */
 export function bodyOf(request: IncomingMessage): AsyncIterable<Uint8Array> {
   return {
@@ -18,7 +21,9 @@ export function bodyOf(request: IncomingMessage): AsyncIterable<Uint8Array> {
       return {
         next: async () => {
           if (last !== undefined) giveBack(last);
-          const result = await chunks.next();
+          const result = await chunks.next().catch((cause: unknown) => {
+            throw cutBody(cause);
+          });
           last = result.value;
           return result;
         },

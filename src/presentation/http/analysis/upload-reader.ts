@@ -18,7 +18,7 @@ import type { Sha256 } from '#domain/shared/sha256';
 import { sha256 } from '#domain/shared/sha256';
 import { declaredBytes, FORM_FRAMING_BYTES } from '#presentation/http/declared-bytes';
 import { readJson } from '#presentation/http/json-body';
-import { mediaTypeOf } from '#presentation/http/media-type';
+import { mediaTypeOf, unacceptedMediaType } from '#presentation/http/media-type';
 import { bodyOf } from '#presentation/http/request-body';
 import { validated } from '#presentation/http/validated';
 
@@ -49,23 +49,18 @@ export class UploadReader {
   ) {}
 
   async read(request: Request, ownerId: string): Promise<Upload | NamedContent> {
-    const mediaType = mediaTypeOf(request);
-    if (mediaType === 'application/json') return this.readJsonBody(request, ownerId);
+    if (mediaTypeOf(request) === 'application/json') return this.readJsonBody(request, ownerId);
     const { signal, release } = receptionSignal(request, this.config.server);
     try {
-      switch (mediaType) {
+      switch (mediaTypeOf(request)) {
         case 'multipart/form-data':
           return await this.readFormBody(request, ownerId, signal);
         case 'application/octet-stream':
           return await this.readRawBody(request, ownerId, signal);
         default:
-          throw new DomainError(
-            'UNSUPPORTED_MEDIA_TYPE',
-            `The Content-Type ${JSON.stringify(mediaType)} is not accepted.`,
-            {
-              remediation:
-                'Send multipart/form-data with a part named file, the bytes as application/octet-stream, or JSON that names an upload.',
-            },
+          throw unacceptedMediaType(
+            request,
+            'Send multipart/form-data with a part named file, the bytes as application/octet-stream, or JSON that names an upload.',
           );
       }
     } finally {
