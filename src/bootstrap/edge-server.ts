@@ -1,5 +1,6 @@
+import type { EventEmitter } from 'node:events';
 import { createServer } from 'node:http';
-import type { RequestListener, Server } from 'node:http';
+import type { RequestListener, Server, ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
 
 import type { MessageClasses } from './express-messages';
@@ -13,6 +14,8 @@ const PARSER_SLACK_BYTES = 8192;
 /** Event of the server: it has answered, with this code, what never became a request. */
 export const UNREADABLE = 'bin2nlp:unreadable';
 const LINGER_MS = 2000;
+/** One that waits takes some 4 KB; 64 KB, which are read at once, hold 2,500 of the shortest. */
+const WAITING_LIMITS = { onOneConnection: 2500, inAll: 10_000 };
 
 /** An HTTP server with every limit set: none is left to Node's defaults, which change from one release to the next. */
 export function edgeServer(
@@ -20,33 +23,16 @@ export function edgeServer(
   listener: RequestListener,
   messages: Partial<MessageClasses> = {},
 ): Server {
-  const idleMs = settings.requestIdleSeconds * 1000;
-  const server = createServer(
-    {
-      ...messages,
-      maxHeaderSize: settings.maxUriBytes + settings.maxHeaderBytes + PARSER_SLACK_BYTES,
-      headersTimeout: idleMs,
-      // A body may take its time as long as it keeps its pace: who reads it watches that.
-      requestTimeout: 0,
-      connectionsCheckingInterval: Math.min(5000, idleMs / 4),
-      keepAliveTimeout: settings.keepAliveSeconds * 1000,
-      // Missing and repeated hosts get an answer that says so.
-      requireHostHeader: false,
-      insecureHTTPParser: false,
-      noDelay: true,
-    },
-    listener,
-  );
+  const exchanges = new Exchanges(answerBy(listener), WAITING_LIMITS);
+  const server = createServer({ ...messages, ...optionsOf(settings) }, (request, response) => {
+    hearFaults(request);
+    hearFaults(response);
+    exchanges.begin(request, response);
+  });
   server.maxConnections = settings.maxConnections;
   // By their size, not by their number: Node would drop what is beyond it in silence.
   server.maxHeadersCount = 0;
-  const exchanges = new Exchanges();
-  server.prependListener('request', (request, response) => {
-    exchanges.begin(request, response);
-    response.once('finish', () => {
-      if (!request.complete) endSoon(request.socket);
-    });
-  });
+  server.on('connection', hearFaults);
   server.on('clientError', (fault, socket) => {
     const code = refuseUnreadable(fault, socket, exchanges, settings);
     if (code !== undefined) server.emit(UNREADABLE, code);
@@ -59,6 +45,39 @@ export function edgeServer(
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   closeIdle(server, exchanges, settings.responseIdleSeconds * 1000);
   return server;
+}
+
+function optionsOf(settings: ServerSettings): ServerOptions {
+  const idleMs = settings.requestIdleSeconds * 1000;
+  return {
+    maxHeaderSize: settings.maxUriBytes + settings.maxHeaderBytes + PARSER_SLACK_BYTES,
+    headersTimeout: idleMs,
+    // A body may take its time as long as it keeps its pace: who reads it watches that.
+    requestTimeout: 0,
+    connectionsCheckingInterval: Math.min(5000, idleMs / 4),
+    keepAliveTimeout: settings.keepAliveSeconds * 1000,
+    // Missing and repeated hosts get an answer that says so.
+    requireHostHeader: false,
+    insecureHTTPParser: false,
+    noDelay: true,
+  };
+}
+
+function answerBy(listener: RequestListener): RequestListener {
+  return (request, response) => {
+    response.once('finish', () => {
+      if (!request.complete) endSoon(request.socket);
+    });
+    listener(request, response);
+  };
+}
+
+/**
+ * For all that carries bytes of a client, until its end. Who reads or writes learns of a fault where it does; but a fault may
+ * come when nobody does any more, and one that nobody listens to would end the process.
+ */
+function hearFaults(emitter: EventEmitter): void {
+  emitter.on('error', () => undefined);
 }
 
 /** Of a body that nobody wants, a client gets some time to notice that it has been answered. */

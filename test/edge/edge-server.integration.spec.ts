@@ -83,6 +83,123 @@ describe('edgeServer', () => {
     expect(client.text).toBe('');
   });
 
+  it('hears every fault of a request and of its answer, also when nobody else listens', async () => {
+    const url = await start((request, response) => {
+      request.emit('error', new Error('late'));
+      response.emit('error', new Error('later'));
+      response.end('alive');
+    });
+    expect((await RawHttp.ask(url, 'GET / HTTP/1.1', 'Host: here', '', '')).body).toBe('alive');
+  });
+
+  describe('requests that are sent ahead', () => {
+    const ASK = 'GET / HTTP/1.1\r\nHost: here\r\n\r\n';
+
+    it('are answered one after the other, each when the answer before it has gone out', async () => {
+      const [seen, most] = [{ open: 0 }, { open: 0 }];
+      let asked = 0;
+      const url = await start((_request, response) => {
+        most.open = Math.max(most.open, (seen.open += 1));
+        response.once('close', () => {
+          seen.open -= 1;
+        });
+        const text = `answer ${(asked += 1)}`;
+        if (asked % 10 === 0) setImmediate(() => response.end(text));
+        else response.end(text);
+      });
+      const client = await RawHttp.connect(url);
+      client.send(ASK.repeat(1000));
+      for (let count = 1; count <= 1000; count += 1) expect((await client.answer()).body).toBe(`answer ${count}`);
+      expect([most.open, asked]).toEqual([1, 1000]);
+      client.send(ASK);
+      expect((await client.answer()).body).toBe('answer 1001');
+      client.end();
+    });
+
+    it('are not read further than one piece while the first of them is being answered, and all are answered then', async () => {
+      const responses: ServerResponse[] = [];
+      let bytesRead = (): number => 0;
+      let [isHeld, answered] = [true, 0];
+      const url = await start((request, response) => {
+        bytesRead = () => request.socket.bytesRead;
+        // What Node does when a body is read, or dropped: it has the connection go on.
+        request.socket.resume();
+        response.once('finish', () => {
+          answered += 1;
+        });
+        if (isHeld) responses.push(response);
+        else response.end('x');
+      });
+      const client = await RawHttp.connect(url);
+      const count = 20_000;
+      client.send(ASK.repeat(count));
+      await eventually(() => {
+        expect(responses).toHaveLength(1);
+      });
+      for (let turn = 0; turn < 200; turn += 1) await new Promise(setImmediate);
+      expect([responses.length, bytesRead() <= 128 * 1024]).toEqual([1, true]);
+      isHeld = false;
+      client.socket.removeAllListeners('data').resume();
+      responses[0]?.end('x');
+      await eventually(() => {
+        expect([bytesRead(), answered]).toEqual([count * ASK.length, count]);
+      }, 50_000);
+      client.end();
+    });
+
+    it('end their connection where too many wait in all, and no other one', async () => {
+      let asked = 0;
+      const url = await start(() => {
+        asked += 1;
+      });
+      const greedy = await Promise.all(Array.from({ length: 6 }, () => RawHttp.connect(url)));
+      for (const client of greedy) client.send(ASK.repeat(2200));
+      await eventually(() => {
+        expect(greedy.filter(({ isClosed }) => isClosed).length).toBeGreaterThan(0);
+      });
+      const patient = greedy.filter(({ isClosed }) => !isClosed);
+      expect(patient.length).toBeGreaterThanOrEqual(4);
+      expect(asked).toBeLessThanOrEqual(greedy.length);
+      for (const client of greedy) client.end();
+    });
+
+    it('are forgotten with their connection, and are not begun behind the last answer of one', async () => {
+      const paths: (string | undefined)[] = [];
+      const url = await start((request, response) => {
+        paths.push(request.url);
+        if (request.url === '/last') response.setHeader('Connection', 'close').end('last');
+      });
+      for (let round = 0; round < 8; round += 1) {
+        const client = await RawHttp.connect(url);
+        client.send(ASK.repeat(2000));
+        await eventually(() => {
+          expect(paths).toHaveLength(round + 1);
+        });
+        client.end();
+      }
+      const client = await RawHttp.connect(url);
+      client.send(`${ASK.replace('/', '/last')}${ASK.replace('/', '/behind')}`);
+      expect((await client.answer()).body).toBe('last');
+      await client.closed();
+      expect(paths.slice(8)).toEqual(['/last']);
+    });
+
+    it('go on where the last one has a body', async () => {
+      const url = await start((request, response) => {
+        let bytes = 0;
+        request.on('data', (chunk: Buffer) => (bytes += chunk.length)).once('end', () => response.end(String(bytes)));
+      });
+      const client = await RawHttp.connect(url);
+      client.send(`${ASK.repeat(100)}POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 3000000\r\n\r\n`);
+      client.send(Buffer.alloc(3_000_000));
+      client.send(ASK);
+      const bodies: string[] = [];
+      for (let count = 0; count < 102; count += 1) bodies.push((await client.answer()).body);
+      expect(bodies.slice(99)).toEqual(['0', '3000000', '0']);
+      client.end();
+    });
+  });
+
   describe('readJson', () => {
     const asJson = (request: IncomingMessage, response: ServerResponse): void => {
       const limits = { requestIdleSeconds: 1, slowUploadSeconds: 60, minUploadKbPerSecond: 64, maxJsonKb: 1 };
@@ -113,6 +230,22 @@ describe('edgeServer', () => {
 
     it('refuses another media type', async () => {
       expect(await post('{}', ['Content-Type: text/plain'])).toBe('UNSUPPORTED_MEDIA_TYPE');
+    });
+
+    it('refuses a body that is cut off, also one that was cut off before it was read', async () => {
+      const codes: string[] = [];
+      const url = await start((request) => {
+        const limits = { requestIdleSeconds: 60, slowUploadSeconds: 60, minUploadKbPerSecond: 64, maxJsonKb: 1 };
+        const read = (): Promise<unknown> =>
+          readJson(request, limits).catch((error: unknown) => codes.push((error as DomainError).code));
+        void read().then(read);
+      });
+      const client = await RawHttp.connect(url);
+      client.send('POST / HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nContent-Length: 5\r\n\r\n{');
+      client.socket.end();
+      await eventually(() => {
+        expect(codes).toEqual(['INVALID_OPTION', 'INVALID_OPTION']);
+      });
     });
 
     it('refuses chunks that turn out too large, and what does not arrive', async () => {
