@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { SwaggerModule } from '@nestjs/swagger';
-import type { RequestHandler } from 'express';
+import type { Express, RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 
@@ -10,6 +10,7 @@ import { VERSION } from './version';
 import type { AppConfig } from '#config/app-config';
 import { logRequests } from '#infrastructure/logging/request-log';
 import { AccessGuard } from '#presentation/http/access/access.guard';
+import { constantDocument } from '#presentation/http/constant-document';
 import { checkRequestHead } from '#presentation/http/edge/check-request-head';
 import { ErrorFilter } from '#presentation/http/error.filter';
 import { openApiDocument } from '#presentation/http/openapi/openapi-document';
@@ -46,6 +47,13 @@ const SECURITY_HEADERS = headersOf(
   }),
 );
 
+/** What Swagger UI would make from the document, or copy, for every request. */
+const LARGE_DOCUMENTS = [
+  '/api/v1/openapi.json',
+  '/api/v1/docs/swagger-ui-init.js',
+  '/api/v1/docs/docs/swagger-ui-init.js',
+];
+
 /** What every role's server does to every request, before and after its route. */
 export function configureHttp(app: NestExpressApplication, config: AppConfig, log: Logger): void {
   app.set('etag', false);
@@ -64,8 +72,12 @@ export function configureHttp(app: NestExpressApplication, config: AppConfig, lo
 /** Swagger UI and the document that it shows, at `/api/v1/docs` and `/api/v1/openapi.json`. */
 export function serveDocs(app: NestExpressApplication): OpenAPIObject {
   const document = openApiDocument(app, VERSION);
+  const express: Express = app.getHttpAdapter().getInstance();
+  for (const path of LARGE_DOCUMENTS) express.get(path, constantDocument());
   SwaggerModule.setup('api/v1/docs', app, document, {
     jsonDocumentUrl: 'api/v1/openapi.json',
+    // Not as YAML, which takes seconds to make.
+    raw: ['json'],
     customSiteTitle: 'bin2nlp',
     swaggerOptions: { tryItOutEnabled: true, persistAuthorization: true, displayRequestDuration: true },
   });

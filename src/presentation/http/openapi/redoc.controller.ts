@@ -20,7 +20,7 @@ const POLICY =
 @PublicRoute()
 @Controller('api/v1/redoc')
 export class RedocController {
-  private bundle: Promise<string> | undefined;
+  private bundle: Promise<Buffer> | undefined;
 
   @Get()
   @Header('Content-Type', 'text/html; charset=utf-8')
@@ -33,7 +33,8 @@ export class RedocController {
   @Header('Content-Type', 'text/javascript; charset=utf-8')
   @Header('Cache-Control', 'public, max-age=86400')
   async script(@Res() response: Response): Promise<void> {
-    this.bundle ??= readFile(BUNDLE, 'utf8').then((text) => text.replace(LOGO, NO_PICTURE));
+    // One buffer for all: anybody may ask for it.
+    this.bundle ??= readFile(BUNDLE, 'utf8').then((text) => Buffer.from(text.replace(LOGO, NO_PICTURE)));
     response.send(await this.bundle);
   }
 }
