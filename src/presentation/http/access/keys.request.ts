@@ -18,6 +18,7 @@ import { DEFAULT_QUOTA } from '#domain/access/api-key';
 import type { CallerRole } from '#domain/access/caller';
 import { CALLER_ROLES } from '#domain/access/caller';
 import type { RateLimitOverrides } from '#domain/access/rate-limits';
+import { VISIBLE_TEXT } from '#domain/shared/hostile-text';
 
 const MOST = { requests: 100_000, quota: 1_000_000, text: 100 } as const;
 
@@ -49,14 +50,14 @@ export class CreateKeyRequest {
   @ApiProperty({ minLength: 1, maxLength: MOST.text, example: 'ci pipeline', description: 'What the key is for.' })
   @IsString()
   @Length(1, MOST.text)
-  @Matches(/^\P{Cc}*$/u, { message: 'name must have no control characters' })
+  @Matches(VISIBLE_TEXT, { message: 'name must have no control, zero-width or bidirectional characters' })
   readonly name!: string;
 
   @ApiPropertyOptional({ minLength: 1, maxLength: MOST.text, example: 'anna', description: 'Who holds it.' })
   @IsOptional()
   @IsString()
   @Length(1, MOST.text)
-  @Matches(/^\P{Cc}*$/u, { message: 'user_id must have no control characters' })
+  @Matches(VISIBLE_TEXT, { message: 'user_id must have no control, zero-width or bidirectional characters' })
   readonly user_id?: string;
 
   @ApiProperty({ enum: CALLER_ROLES, example: 'user' })
@@ -89,7 +90,7 @@ export class CreateKeyRequest {
   })
   @IsOptional()
   @IsISO8601({ strict: true, strictSeparator: true })
-  @Matches(/T.*(Z|[+-]\d\d:?\d\d)$/, {
+  @Matches(/T[^T]*(Z|[+-]\d\d:?\d\d)$/, {
     message: 'expires_at must be a time with its zone, such as 2030-01-01T00:00:00Z',
   })
   readonly expires_at?: string;
