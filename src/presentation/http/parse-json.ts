@@ -3,13 +3,16 @@ import { DomainError } from '#domain/shared/domain-error';
 
 /** Objects and lists within each other: no route takes a body with more. */
 const MAX_DEPTH = 16;
+/** Names of all objects and entries of all lists: far more than any route has a use for. */
+const MAX_ENTRIES = 500;
 
 /**
- * Parses text of a client. The depth is known before anything is built from it.
- * @throws DomainError `INVALID_OPTION` for what is no JSON, too deep, or names a prototype.
+ * Parses text of a client. Depth and number of entries are known before anything is built from it: what is built, and whoever
+ * looks at it, takes time by their number.
+ * @throws DomainError `INVALID_OPTION` for what is no JSON, too deep, has too many entries, or names a prototype.
  */
 export function parseJson(text: string): unknown {
-  if (depthOf(text) > MAX_DEPTH) throw refusal(`The body is nested more than ${MAX_DEPTH} deep.`);
+  checkExtent(text);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -21,9 +24,9 @@ export function parseJson(text: string): unknown {
   return value;
 }
 
-/** The deepest nesting of brackets outside strings. */
-function depthOf(text: string): number {
-  let [depth, deepest] = [0, 0];
+/** Counts brackets and commas outside strings: each object and list that is not empty has one entry more than commas. */
+function checkExtent(text: string): void {
+  let [depth, entries] = [0, 0];
   let inString = false;
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at];
@@ -31,10 +34,13 @@ function depthOf(text: string): number {
       if (character === '\\') at += 1;
       else if (character === '"') inString = false;
     } else if (character === '"') inString = true;
-    else if (character === '{' || character === '[') deepest = Math.max(deepest, (depth += 1));
-    else if (character === '}' || character === ']') depth -= 1;
+    else if (character === '{' || character === '[') {
+      entries += 1;
+      if ((depth += 1) > MAX_DEPTH) throw refusal(`The body is nested more than ${MAX_DEPTH} deep.`);
+    } else if (character === '}' || character === ']') depth -= 1;
+    else if (character === ',') entries += 1;
+    if (entries > MAX_ENTRIES) throw refusal(`The body has more than ${MAX_ENTRIES} names and entries.`);
   }
-  return deepest;
 }
 
 function reservedName(value: unknown): string | undefined {

@@ -33,6 +33,32 @@ describe('parseJson', () => {
     expect(parseJson(text)).toEqual({ a: '[\\"['.repeat(100) });
   });
 
+  const many = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `"n${index}":0`);
+  it.each([
+    ['names', `{${many(501).join(',')}`],
+    ['names of one kind', `{"a":${'{"a":'.repeat(5)}{${many(500).join(',')}`],
+    ['entries of a list', `[${'0,'.repeat(500)}`],
+    ['entries of nested lists', `[${'[0,0],'.repeat(200)}`],
+    ['empty objects', `[${'{},'.repeat(300)}`],
+    ['lists', `[${'[],'.repeat(300)}`],
+  ])('refuses more than 500 %s before anything is built: what follows need be no JSON', (_what, text) => {
+    expect(() => parseJson(text)).toThrow(/more than 500 names and entries/);
+  });
+
+  it('says what to do about it', () => {
+    expect(() => parseJson(`[${'0,'.repeat(500)}`)).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_OPTION',
+        remediation: expect.stringContaining('/api/v1/docs') as string,
+      }) as Error,
+    );
+  });
+
+  it('takes 500 of them, and does not count what is in strings', () => {
+    expect(Object.keys(parseJson(`{${many(499).join(',')}}`) as object)).toHaveLength(499);
+    expect(parseJson(JSON.stringify([',{['.repeat(10_000)]))).toEqual([',{['.repeat(10_000)]);
+  });
+
   it.each(['', '{', '{"a":}', 'nul', '{"a":1}{'])('refuses %j', (text) => {
     expect(() => parseJson(text)).toThrow(refused);
   });

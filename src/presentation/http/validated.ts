@@ -6,10 +6,15 @@ import { validateSync } from 'class-validator';
 import { isReservedName } from './reserved-names';
 import type { FieldFault } from '#domain/shared/domain-error';
 import { DomainError } from '#domain/shared/domain-error';
+import { tameText } from '#domain/shared/hostile-text';
+
+const MOST_FAULTS = 20;
+/** Characters of a name. */
+const SHOWN = 100;
 
 /**
  * Reads outside data as a request class, defaults filled in.
- * @throws DomainError `INVALID_OPTION` naming every field that is unknown or has a wrong value.
+ * @throws DomainError `INVALID_OPTION` naming the fields that are unknown or have a wrong value, 20 at most.
  */
 export function validated<Shape extends object>(
   shape: ClassConstructor<Shape>,
@@ -22,10 +27,19 @@ export function validated<Shape extends object>(
     ...faults.flatMap((fault) => faultsOf(fault, '')).filter(({ field }) => !isReservedName(field)),
   ];
   if (details.length === 0) return request;
+  throw wrongOptions(details);
+}
+
+/** Of very many faults the first; an answer of megabytes helps nobody. */
+function wrongOptions(faults: readonly FieldFault[]): DomainError {
+  const details = faults
+    .slice(0, MOST_FAULTS)
+    .map(({ field, message }) => ({ field: tameText(field, SHOWN), message }));
   const names = details.map(({ field }) => field).join(', ');
-  throw new DomainError(
+  const more = faults.length > MOST_FAULTS ? ` and ${faults.length - MOST_FAULTS} more` : '';
+  return new DomainError(
     'INVALID_OPTION',
-    `${details.length === 1 ? 'An option is' : 'Some options are'} wrong: ${names}.`,
+    `${faults.length === 1 ? 'An option is' : 'Some options are'} wrong: ${names}${more}.`,
     {
       details,
       remediation: 'See /api/v1/docs for the options and their ranges.',

@@ -20,16 +20,22 @@ import { ANALYSIS_DEPTHS } from '#domain/analysis/analysis-depth';
 import type { AnalysisOptions, FocusArea } from '#domain/analysis/analysis-options';
 import { FOCUS_AREAS } from '#domain/analysis/analysis-options';
 import { CUSTOM_PATTERN_LIMITS } from '#domain/findings/custom-patterns';
+import { parseJson } from '#presentation/http/parse-json';
 import { asNumber } from '#presentation/http/whole-number';
+
+const MOST_AREAS = FOCUS_AREAS.length + 1;
 
 /** Text as forms and queries carry it, to what it means; anything else stays and is refused by its validator. */
 const asFlag = ({ value }: { value: unknown }): unknown =>
   value === 'true' ? true : value === 'false' ? false : value;
+/** One more than could be right is enough to be refused; what each one costs to look at grows with their number. */
 const asList = ({ value }: { value: unknown }): unknown =>
-  (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((part) => {
-    if (typeof part !== 'string') return [part];
-    return part === '' ? [] : part.split(',').map((name) => name.trim());
-  });
+  (Array.isArray(value) ? (value.slice(0, MOST_AREAS) as unknown[]) : [value])
+    .flatMap((part) => {
+      if (typeof part !== 'string') return [part];
+      return part === '' ? [] : part.split(',', MOST_AREAS).map((name) => name.trim());
+    })
+    .slice(0, MOST_AREAS);
 const NAMED_PRIORITIES: Readonly<Record<string, number>> = { normal: 0, high: 8 };
 const asPriority = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? (NAMED_PRIORITIES[value] ?? asNumber({ value })) : value;
@@ -39,7 +45,7 @@ const asPatterns = ({ value }: { value: unknown }): unknown => {
   if (typeof value !== 'string') return value;
   if (value === '') return [];
   try {
-    const patterns: unknown = JSON.parse(value);
+    const patterns = parseJson(value);
     return Array.isArray(patterns)
       ? patterns.map((pattern) => plainToInstance(CustomPatternOption, pattern))
       : patterns;

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
 
 import { DomainError } from '#domain/shared/domain-error';
+import { tameText } from '#domain/shared/hostile-text';
 import { isReservedName } from '#presentation/http/reserved-names';
 
 export interface HeadLimits {
@@ -13,6 +14,10 @@ export interface HeadLimits {
 
 /** Query parameters that mean a list when they are repeated; any other may come once. */
 const REPEATABLE = new Set(['focus_areas']);
+/** Parameters of a query: far more than any route has a use for. */
+const MAX_PARAMETERS = 100;
+/** Characters of what a client sent. */
+const SHOWN = 100;
 /** ": " and the line's end. */
 const LINE_FRAMING_BYTES = 4;
 
@@ -20,8 +25,14 @@ const LINE_FRAMING_BYTES = 4;
 export function checkRequestHead(
   limits: HeadLimits,
 ): (request: Request, response: Response, next: NextFunction) => void {
-  return (request, _response, next) => {
-    next(sizeFault(request, limits) ?? hostFault(request) ?? queryFault(request.query));
+  return (request, response, next) => {
+    next(
+      sizeFault(request, limits) ??
+        hostFault(request) ??
+        codingFault(request, response) ??
+        numberFault(request) ??
+        queryFault(request.query),
+    );
   };
 }
 
@@ -52,6 +63,31 @@ function hostFault({ rawHeaders, httpVersion }: IncomingMessage): DomainError | 
   return refusal('Host', hosts === 0 ? 'The Host header is missing.' : 'There must be one Host header.');
 }
 
+/** Nobody undoes a coding here: what is analysed is what was sent, byte for byte. */
+function codingFault({ headers }: IncomingMessage, response: Response): DomainError | undefined {
+  const coding = headers['content-encoding'] ?? 'identity';
+  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  if (!hasBody || coding.trim().toLowerCase() === 'identity') return undefined;
+  response.setHeader('Accept-Encoding', 'identity');
+  return new DomainError(
+    'UNSUPPORTED_MEDIA_TYPE',
+    `The Content-Encoding "${tameText(coding, SHOWN)}" is not accepted.`,
+    { remediation: 'Send the body as it is, without Content-Encoding.' },
+  );
+}
+
+/** Before the query is read: its reader stops in silence at a number of its own. */
+function numberFault({ url = '' }: IncomingMessage): DomainError | undefined {
+  const query = url.indexOf('?');
+  if (query < 0) return undefined;
+  let parameters = 0;
+  for (let at = query; at >= 0; at = url.indexOf('&', at + 1)) {
+    parameters += 1;
+    if (parameters > MAX_PARAMETERS) return refusal('query', `There are more than ${MAX_PARAMETERS} parameters.`);
+  }
+  return undefined;
+}
+
 function queryFault(query: object): DomainError | undefined {
   for (const [name, value] of Object.entries(query)) {
     if (isReservedName(name)) return refusal(name, 'There is no such option.');
@@ -61,8 +97,9 @@ function queryFault(query: object): DomainError | undefined {
 }
 
 function refusal(field: string, message: string): DomainError {
-  return new DomainError('INVALID_OPTION', `${field}: ${message}`, {
-    details: [{ field, message }],
+  const shown = tameText(field, SHOWN);
+  return new DomainError('INVALID_OPTION', `${shown}: ${message}`, {
+    details: [{ field: shown, message }],
     remediation: 'See /api/v1/docs for what the route takes.',
   });
 }
