@@ -96,7 +96,7 @@ describe('whoever has no valid key', () => {
 
   it('hears of an unknown route that it is unknown', async () => {
     expect((await nobody.get('/api/v1/nothing')).body.error.code).toBe('NOT_FOUND');
-    expect((await nobody.delete('/api/v1/analyze')).status).toBe(404);
+    expect((await nobody.delete('/api/v1/analyze')).status).toBe(405);
   });
 
   it('is refused before it sends a byte of its file', async () => {

@@ -67,6 +67,47 @@ describe('the web’s own dangers', () => {
     },
   );
 
+  it('a wrong method of a known path is refused with 405 and the right ones, in the form of its API, without a key too', async () => {
+    const api = await start({ BIN2NLP_FEATURE_API_AUTHENTICATION: 'on' });
+    const job = '/api/v1/jobs/00000000-0000-4000-8000-000000000000/status';
+    for (const [method, path, allowed] of [
+      ['put', '/api/v1/analyze', 'POST'],
+      ['get', '/api/v1/analyze/', 'POST'],
+      ['post', '/api/v1/auth/keys/x', 'DELETE'],
+      ['patch', '/api/v1/auth/keys', 'GET, HEAD, POST'],
+      ['delete', job, 'GET, HEAD'],
+      ['post', '/api/v1/openapi.json', 'GET, HEAD'],
+      ['options', '/api/v1/health/live', 'GET, HEAD'],
+    ] as const) {
+      const { status, headers, body } = await api[method](path);
+      expect([path, status, headers['allow']]).toEqual([path, 405, allowed]);
+      expect(body).toMatchObject({
+        success: false,
+        error: { code: 'METHOD_NOT_ALLOWED', remediation: expect.any(String) },
+      });
+    }
+    const magic = await api.get('/v1/magic/content');
+    expect([magic.status, magic.headers['allow'], Object.keys(magic.body as object)]).toEqual([
+      405,
+      'POST',
+      ['error', 'request_id'],
+    ]);
+    const nowhere = await api.put('/api/v1/nowhere');
+    expect([nowhere.status, nowhere.headers['allow']]).toEqual([404, undefined]);
+    expect((await api.get('/api/v1/docs/LICENSE')).status).toBe(404);
+  });
+
+  it('a body with a coding is refused with 415, and says what is taken', async () => {
+    const api = await start();
+    for (const path of ['/api/v1/analyze', '/v1/magic/content?filename=a']) {
+      const { status, headers } = await api
+        .post(path)
+        .set({ 'Content-Encoding': 'gzip', 'Content-Type': 'application/octet-stream' })
+        .send(ELF);
+      expect([status, headers['accept-encoding']]).toEqual([415, 'identity']);
+    }
+  });
+
   it('says the cause of a fault of ours only where detailed_error_responses allows it', async () => {
     const broken = '/api/v1/jobs/00000000-0000-4000-8000-000000000000/status';
     for (const [flag, details] of [

@@ -2,6 +2,7 @@ import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { Catch, HttpException, Injectable, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
 
+import { allowedMethods } from './allowed-methods';
 import { ERROR_STATUS, RETRY_AFTER_SECONDS } from './error-status';
 import { refusalBody } from './refusal-body';
 import { identityOf } from './request-identity';
@@ -9,9 +10,12 @@ import { sendJson } from './send-json';
 import { Metrics } from '#application/ports/metrics.port';
 import { AppConfig } from '#config/app-config';
 import { DomainError } from '#domain/shared/domain-error';
+import { tameText } from '#domain/shared/hostile-text';
 
 /** Milliseconds in which a refused upload may read its answer before the connection is cut. */
 const LINGER_MS = 2000;
+/** Characters. */
+const SHOWN_PATH = 1000;
 
 /** The one place where an error becomes an answer: refusals with their code and remedy, faults as a plain 500. */
 @Catch()
@@ -36,6 +40,7 @@ export class ErrorFilter implements ExceptionFilter {
     this.metrics.count('http_errors_total', { code: error.code });
     const retryAfter = error.retryAfterSeconds ?? RETRY_AFTER_SECONDS[error.code];
     if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
+    if (error.code === 'METHOD_NOT_ALLOWED') response.setHeader('Allow', allowedMethods(request).join(', '));
     if (!request.complete) this.refuseTheRest(request, response);
     const body = refusalBody(error, request.path, identityOf(request).requestId);
     sendJson(response.status(ERROR_STATUS[error.code]), JSON.stringify(body));
@@ -71,9 +76,7 @@ export class ErrorFilter implements ExceptionFilter {
 function fromHttpException(exception: HttpException, request: Request): DomainError | undefined {
   switch (exception.getStatus()) {
     case 404:
-      return new DomainError('NOT_FOUND', `There is no ${request.method} ${request.path}.`, {
-        remediation: 'See /api/v1/docs for every route.',
-      });
+      return noSuchRoute(request);
     case 400:
       return new DomainError('INVALID_OPTION', exception.message, {
         remediation: 'See /api/v1/docs for what the route takes.',
@@ -81,6 +84,18 @@ function fromHttpException(exception: HttpException, request: Request): DomainEr
     default:
       return undefined;
   }
+}
+
+function noSuchRoute(request: Request): DomainError {
+  const methods = allowedMethods(request);
+  const path = tameText(request.path, SHOWN_PATH);
+  return methods.length === 0 || methods.includes(request.method)
+    ? new DomainError('NOT_FOUND', `There is no ${request.method} ${path}.`, {
+        remediation: 'See /api/v1/docs for every route.',
+      })
+    : new DomainError('METHOD_NOT_ALLOWED', `${path} does not take ${request.method}.`, {
+        remediation: `Send ${methods.join(' or ')}; see /api/v1/docs for every route.`,
+      });
 }
 
 function chainOf(thrown: unknown): string {
