@@ -51,8 +51,7 @@ export function sampleArguments({ header, withStrings, forCode }: OpeningOptions
     // 0.2 ms for each symbol; readers want the names that the file has.
     'bin.demangle': false,
     ...Object.fromEntries(FOR_CODE.map((name) => [name, forCode])),
-    // Where maps count, of a universal file it makes radare2 (6.1.8) map each image anew at a wrong place, over the right one.
-    ...(!(forCode && header.slices !== undefined) && { 'bin.limit': forCode ? PARSE_LIMIT : STRING_PARSE_LIMIT }),
+    ...(isLimited({ header, forCode }) && { 'bin.limit': forCode ? PARSE_LIMIT : STRING_PARSE_LIMIT }),
     'bin.maxsymlen': NAME_LIMIT,
     'bin.strings': withStrings,
     'bin.str.max': STRING_LIMIT,
@@ -69,6 +68,15 @@ export function sampleArguments({ header, withStrings, forCode }: OpeningOptions
     ...sliceArguments(header),
     ...Object.entries(settings).flatMap(([name, value]) => ['-e', `${name}=${value}`]),
   ];
+}
+
+/**
+ * Not where a Mach-O file is mapped for its code (radare2 6.1.8): over chained fixups it then crashes, or has loaded nothing, in most
+ * runs, and each image of a universal file is mapped anew at a wrong place, over the right one. What the file takes is bounded by the
+ * sandbox's memory and the time of the analysis; what is kept of it, by our own caps.
+ */
+function isLimited({ header, forCode }: Pick<OpeningOptions, 'header' | 'forCode'>): boolean {
+  return header.format !== 'macho' || !forCode;
 }
 
 function sliceArguments(header: ExecutableHeader): readonly string[] {

@@ -56,11 +56,12 @@ describe('the arguments of radare2', () => {
     expect(sampleArguments({ header: ELF, withStrings: true, forCode: true })).not.toContain('-a');
   });
 
-  it('limit the lists, but for the code of a universal file, which radare2 would then look for at wrong places', () => {
+  it('limit the lists, but for the code of a Mach-O file, which radare2 would then not load, or at wrong places', () => {
     const isLimited = (header: ExecutableHeader, forCode: boolean): boolean =>
       sampleArguments({ header, withStrings: true, forCode }).some((each) => each.startsWith('bin.limit='));
-    expect([isLimited(ELF, true), isLimited(ELF, false), isLimited(FAT, false)]).toEqual([true, true, true]);
-    expect(isLimited(FAT, true)).toBe(false);
+    const thin: ExecutableHeader = { ...ELF, format: 'macho' };
+    expect([ELF, thin, FAT].map((header) => isLimited(header, false))).toEqual([true, true, true]);
+    expect([ELF, thin, FAT].map((header) => isLimited(header, true))).toEqual([true, false, false]);
   });
 
   it('leave the image of any other file to radare2', () => {
