@@ -1,6 +1,6 @@
 import type { DocumentHead } from './analysis-document';
 
-/** The names by which results are removed together, such as `engine:r2-6.1.8/recipes-8` and `format:elf`. */
+/** The names by which results are removed together, such as `engine:r2-6.1.8/recipes-9` and `format:elf`. */
 export function resultTags({ metadata }: DocumentHead): readonly string[] {
   return [
     engineTag(metadata.engine_version),

@@ -14,7 +14,7 @@ const ROW = /^(0x[0-9a-f]{1,16})\s+(\d+)\s+(?:\d+\s+->\s+)?(\d+)\s+(\S+)$/;
 
 /** All functions that radare2 has found; without their details where describing them would take longer than there is time. */
 export async function listFunctions(radare2: Radare2Answers, variables: boolean): Promise<readonly FoundFunction[]> {
-  const expected = Number(await radare2.text(commands.FUNCTION_COUNT)) * DESCRIPTION_MS;
+  const expected = (await radare2.count(commands.FUNCTION_COUNT)) * DESCRIPTION_MS;
   if (expected <= radare2.deadline.remainingMs) {
     return (await radare2.list(commands.FUNCTIONS, functionDecoder(variables))).items;
   }

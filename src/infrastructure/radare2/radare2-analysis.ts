@@ -13,6 +13,7 @@ import type { Deadline } from './deadline';
 import { byAddress } from './by-address';
 import { unitedFunctions } from './function-list';
 import { namedFunctions } from './named-functions';
+import type { NamedFunctions } from './named-functions';
 import { OwnReader } from './own-reader';
 import type { KnownFunctions, OwnReading } from './own-reader';
 import { withAnalysedSlice } from './radare2-arguments';
@@ -20,7 +21,7 @@ import type { Radare2Answers } from './radare2-answers';
 import type { Radare2Launcher } from './radare2-launcher';
 import { Radare2Sessions } from './radare2-sessions';
 import type { SessionLimits } from './radare2-sessions';
-import { isEngineFailure, Radare2Crash, Radare2Deadline, timedOut } from './radare2.errors';
+import { isEngineFailure, Radare2Crash, Radare2Deadline, Radare2Unloaded, timedOut } from './radare2.errors';
 import { readDepth, withFingerprints } from './read-depth';
 import { readRelations } from './read-relations';
 import type { RelationFindings } from './read-relations';
@@ -77,7 +78,7 @@ export class Radare2Analysis {
     }
   }
 
-  /** A crash gets one fresh try: memory may have been short for a moment. */
+  /** A crash, or a file that was not loaded, gets one fresh try: memory may have been short for a moment. */
   private async readStructure(): Promise<FileReading> {
     const signal = AbortSignal.any([this.signal, this.ended.signal]);
     const reader = new OwnReader(this.source, { ...this.task, header: this.header }, this.deadline, signal);
@@ -86,7 +87,7 @@ export class Radare2Analysis {
       return await this.tryStructure(own);
     } catch (error) {
       this.signal.throwIfAborted();
-      if (!(error instanceof Radare2Crash) || this.deadline.isOver) throw refusal(error);
+      if (!isWorthAnotherTry(error) || this.deadline.isOver) throw refusal(error);
     }
     try {
       return await this.tryStructure(own);
@@ -111,7 +112,9 @@ export class Radare2Analysis {
     const started = performance.now();
     const wanted = includes(this.task, 'functions');
     const known = named ?? (await namedFunctions(this.header.format, structure, starts));
-    const code = wanted ? await this.analyse(structure, starts) : skipped('Functions were not asked for.');
+    const code = wanted
+      ? notEmptied(await this.analyse(structure, starts), known)
+      : skipped('Functions were not asked for.');
     const functions = wanted ? unitedFunctions(known, code.found, code.byPrelude) : { items: [], total: 0 };
     const related = await this.relate(structure, functions.items, code);
     const reason = [code.reason, related.reason, starts.fault].filter((each) => each !== undefined).join(' ');
@@ -207,6 +210,18 @@ export class Radare2Analysis {
       return { ...NOT_ANALYSED, status, reason: sentence(error) };
     }
   }
+}
+
+/** Where the file itself names functions, radare2 cannot have looked at its code and found none. */
+function notEmptied(code: AnalysedCode, known: NamedFunctions): AnalysedCode {
+  if (code.status !== 'ok' || code.found.length > 0) return code;
+  const own = [...known.values()].filter(({ type }) => type !== 'import').length;
+  if (own === 0) return code;
+  return { ...code, status: 'failed', reason: `radare2 found no function, though the file itself tells of ${own}.` };
+}
+
+function isWorthAnotherTry(error: unknown): boolean {
+  return error instanceof Radare2Crash || error instanceof Radare2Unloaded;
 }
 
 function skipped(reason: string): AnalysedCode {

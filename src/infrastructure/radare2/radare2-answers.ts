@@ -44,6 +44,13 @@ export class Radare2Answers {
     return (await this.bytes(command)).toString('utf8').trim();
   }
 
+  /** @throws Radare2Answer when the answer is no whole number in decimal digits. */
+  async count(command: Radare2Command): Promise<number> {
+    const text = await this.text(command);
+    if (!/^\d{1,15}$/.test(text)) throw new Radare2Answer(command, 'a number');
+    return Number(text);
+  }
+
   /** @throws Radare2Answer when the answer is no JSON object. */
   async object(command: Radare2Command): Promise<JsonRecord> {
     const text = await this.text(command);

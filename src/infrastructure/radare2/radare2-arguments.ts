@@ -1,6 +1,7 @@
-import type { Architecture, ExecutableFormat, ExecutableHeader } from '#domain/identification/executable-header';
+import type { ExecutableFormat, ExecutableHeader } from '#domain/identification/executable-header';
 import { PARSE_LIMIT, STRING_PARSE_LIMIT } from './caps';
 import { NAME_LIMIT, STRING_LIMIT } from './decode';
+import { SLICE_PROCESSORS } from './slice-processors';
 
 /** Answers on standard output, each ended by a NUL; no user settings; no standard error once it runs. */
 const SESSION = ['-q0', '-N', '-2', '-e', 'scr.color=0', '-e', 'cfg.json.num=hex'];
@@ -13,16 +14,6 @@ const PARSERS: Readonly<Record<ExecutableFormat, Readonly<Record<32 | 64, string
   elf: { 32: 'elf', 64: 'elf64' },
   pe: { 32: 'pe', 64: 'pe64' },
   macho: { 32: 'mach0', 64: 'mach064' },
-};
-
-/** radare2's names of the processors that universal files are made for. */
-const SLICE_PROCESSORS: Partial<Readonly<Record<Architecture, string>>> = {
-  x86: 'x86',
-  x86_64: 'x86',
-  arm: 'arm',
-  arm64: 'arm',
-  powerpc: 'ppc',
-  powerpc64: 'ppc',
 };
 
 /**

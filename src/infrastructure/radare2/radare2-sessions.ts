@@ -6,6 +6,7 @@ import { Radare2Answers } from './radare2-answers';
 import type { OpeningOptions } from './radare2-arguments';
 import type { Radare2Launcher } from './radare2-launcher';
 import type { Radare2Session } from './radare2-session';
+import { readFileInfo } from './read-file-info';
 import { recipeFor } from './recipes';
 
 /**
@@ -40,7 +41,7 @@ export class Radare2Sessions {
     private readonly limits: SessionLimits,
   ) {}
 
-  /** In place of the session before. @throws as the launcher does. */
+  /** In place of the session before; whether it has loaded the file is for its reader to find out. @throws as the launcher does. */
   async structureReader(): Promise<Radare2Answers> {
     this.loadAhead();
     return this.open({ withStrings: includes(this.task, 'strings'), forCode: this.readsCode && !this.isLarge });
@@ -48,17 +49,22 @@ export class Radare2Sessions {
 
   /**
    * The session that has read the structure, or where its console has grown, one that starts afresh.
-   * @throws as the launcher does.
+   * @throws as the launcher does, and `Radare2Unloaded`.
    */
   async codeReader(largestAnswer: number): Promise<Radare2Answers> {
+    const isFit = this.ahead === undefined && largestAnswer <= LARGEST_CONSOLE && !this.isLarge;
+    if (isFit && this.session !== undefined) return new Radare2Answers(this.session, this.limits.deadline);
+    const answers = await this.openForCode();
+    await readFileInfo(answers, this.header);
+    return answers;
+  }
+
+  private async openForCode(): Promise<Radare2Answers> {
     const { ahead } = this;
-    if (ahead !== undefined) {
-      await this.session?.close();
-      this.ahead = undefined;
-      this.session = await ahead;
-    }
-    const isFit = ahead !== undefined || (largestAnswer <= LARGEST_CONSOLE && !this.isLarge);
-    if (!isFit || this.session === undefined) return this.open(CODE_ONLY);
+    if (ahead === undefined) return this.open(CODE_ONLY);
+    await this.session?.close();
+    this.ahead = undefined;
+    this.session = await ahead;
     return new Radare2Answers(this.session, this.limits.deadline);
   }
 

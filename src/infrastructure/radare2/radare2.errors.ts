@@ -49,11 +49,21 @@ export class Radare2Answer extends Error {
   }
 }
 
-export type EngineFailure = Radare2Crash | Radare2OutputLimit | Radare2Answer | Radare2Deadline;
+/** It was opened, but what is asked of it would be answered with nothing, or of something else; the process lives. */
+export class Radare2Unloaded extends Error {
+  override readonly name = 'Radare2Unloaded';
+
+  constructor(readonly fault: string) {
+    super(`radare2 did not load the file: ${fault}`);
+  }
+}
+
+export type EngineFailure = Radare2Unloaded | Radare2Crash | Radare2OutputLimit | Radare2Answer | Radare2Deadline;
 
 /** What radare2 did wrong, in contrast to what we did. */
 export function isEngineFailure(error: unknown): error is EngineFailure {
   return (
+    error instanceof Radare2Unloaded ||
     error instanceof Radare2Crash ||
     error instanceof Radare2OutputLimit ||
     error instanceof Radare2Answer ||

@@ -72,7 +72,7 @@ export async function readRelations(
     await readScatteredBlocks(radare2, request.found),
   );
   const coverage = codeCoverage({ sections: code.sections, segments: request.segments }, extents.ranges);
-  const count = Number(await radare2.text(commands.REFERENCE_COUNT));
+  const count = await radare2.count(commands.REFERENCE_COUNT);
   const index = new RelationIndex({ ...request, extents });
   const described = { ...(coverage !== undefined && { coverage }) };
   if (count > MOST_REFERENCES) return { ...described, ...tooMany(request, count) };

@@ -17,12 +17,12 @@ import type { ImportSlot, NamedSymbol } from '#domain/headers/header-anatomy';
 import type { FileContent } from '#infrastructure/headers/read-content';
 import type { FileTables } from '#infrastructure/headers/read-file-tables';
 import { CAPS, STRING_PARSE_LIMIT, truncations } from './caps';
-import { count } from './decode';
 import { fileFacts } from './file-facts';
 import { importSlots, relocationOfLine } from './import-slots';
 import type { ImportSlots } from './import-slots';
 import type { Kept, Radare2Answers } from './radare2-answers';
 import * as commands from './radare2-command';
+import { readFileInfo } from './read-file-info';
 import * as decoders from './structure-decoders';
 import { textLines } from './text-lines';
 
@@ -76,7 +76,7 @@ export async function readStructure(
   { header, focusAreas, tables, content }: StructureRequest,
 ): Promise<Structure> {
   const wants = (area: 'functions' | 'strings' | 'imports' | 'exports'): boolean => includes({ focusAreas }, area);
-  const info = await radare2.object(commands.INFO);
+  const info = await readFileInfo(radare2, header);
   const shift = header.slices?.[header.slice ?? 0]?.offset ?? 0;
   const { segments, libraries, symbols, entryPoints } = tables;
   const imports = await withStubs(radare2, header, tables.imports);
@@ -171,7 +171,7 @@ async function askStrings(radare2: Radare2Answers, skip: number): Promise<String
 async function readStrings(radare2: Radare2Answers, shift: number): Promise<Kept<ExtractedString>> {
   const decode = decoders.stringDecoder(shift);
   const items: ExtractedString[] = [];
-  const total = count(Number(await radare2.text(commands.STRING_COUNT))) ?? 0;
+  const total = await radare2.count(commands.STRING_COUNT);
   const kept = Math.min(total, CAPS.strings);
   let next = kept > 0 ? askStrings(radare2, 0) : undefined;
   for (let skip = 0; next !== undefined;) {

@@ -25,7 +25,7 @@ export class InvalidateCacheRequest {
   @Length(1, 200)
   readonly tag?: string;
 
-  @ApiPropertyOptional({ description: '`metadata.engine_version` of the results.', example: 'r2-6.1.8/recipes-8' })
+  @ApiPropertyOptional({ description: '`metadata.engine_version` of the results.', example: 'r2-6.1.8/recipes-9' })
   @IsOptional()
   @IsString()
   @Length(1, 200)

@@ -80,7 +80,7 @@ const WORKER: SchemaObject = {
       depths: [...ANALYSIS_DEPTHS],
       formats: [...EXECUTABLE_FORMATS],
     },
-    versions: { radare2: '6.1.8', engine: 'r2-6.1.8/recipes-8' },
+    versions: { radare2: '6.1.8', engine: 'r2-6.1.8/recipes-9' },
     sandbox_tier: 'bwrap',
   },
 };
