@@ -99,8 +99,11 @@ const EXAMPLES: Readonly<Record<StringType, readonly string[]>> = {
     'Error: out of memory',
     'No such file or directory',
     'failed to allocate %d bytes',
+    'The system cannot find the drive\n\tspecified.\r\n',
     'Access is denied.',
     'unexpected end of file',
+    'missing digit for \\%c',
+    'The file cannot be found.\r\n',
   ],
   crypto: [
     '-----BEGIN RSA PRIVATE KEY-----',

@@ -38,8 +38,11 @@ describe('the strings in bytes', () => {
     expect(scan(bytes)).toEqual([{ start: 3, length: 4, content: 'wide', encoding: 'utf-16le' }]);
   });
 
-  it('show control characters as C does, so that none can be taken for text', () => {
-    expect(scan(Buffer.from('a\tb\\n\n', 'latin1'))[0]?.content).toBe('a\\tb\\\\n\\n');
+  it('are as they are in the file, tabs, line ends and backslashes too', () => {
+    expect(scan(Buffer.from('a\tb\\n\n\x1b[0m', 'latin1'))[0]).toMatchObject({
+      content: 'a\tb\\n\n\x1b[0m',
+      length: 10,
+    });
   });
 
   it('are cut where they are longer than anyone reads, and say how long they are', () => {

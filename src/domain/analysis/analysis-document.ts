@@ -94,10 +94,15 @@ export const STRING_ENCODINGS = ['ascii', 'utf-8', 'utf-16le', 'utf-16be', 'utf-
 export type StringEncoding = (typeof STRING_ENCODINGS)[number];
 
 export interface ExtractedString {
+  /**
+   * What the file has at `offset`, at most 4096 UTF-16 units: backslashes, tabs and line ends (`\n`, `\r\n`) are themselves. Only
+   * other control characters, and those that hide or reorder text, are written as their code point, such as `\u{1b}`.
+   */
   readonly content: string;
   readonly address: Address;
+  /** In the file. */
   readonly offset: Address;
-  /** Characters before any cut. */
+  /** Characters as they are in the file, before any cut. */
   readonly length: Count;
   readonly encoding: StringEncoding;
   readonly section?: string;
@@ -115,7 +120,7 @@ export interface Place {
 /** A string as a function uses it. */
 export interface StringUse {
   readonly address: Address;
-  /** At most 256 characters. */
+  /** As in the list of strings, at most 256 characters. */
   readonly content: string;
 }
 

@@ -26,7 +26,8 @@ export function isFilePath(text: string): boolean {
   if (text.length > LONGEST_PATH || text.length < 3) return false;
   if (text.includes('\\')) {
     if (WINDOWS_PATH.test(text)) return /[A-Za-z]{2}|%/.test(text.slice(2));
-    return RELATIVE_WINDOWS.test(text) && /[A-Za-z]{3}/.test(text) && !/\\[nrtx0]\b/.test(text);
+    // No name of Windows ends with a space; a backslash before one letter is what C has for a character.
+    return RELATIVE_WINDOWS.test(text) && /[A-Za-z]{3}/.test(text) && !/ \\|\\[nrtx0]\b/.test(text);
   }
   if (text.includes('/')) return isUnixPath(text) || /^[A-Za-z]:\/[\w.]{2}/.test(text);
   return !text.includes('  ') && text.length <= 128 && FILE_NAME.test(text) && isFileName(text);

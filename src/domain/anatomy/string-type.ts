@@ -93,7 +93,8 @@ function isReadable(text: string): boolean {
       letters++;
       if (isUpper && !wasUpper && at > 0 && letters > 1) turns++;
     } else if (code >= 48 && code <= 57) digits++;
-    else if (code === 32 || code === 10 || code === 9 || code === 95 || code === 45 || code === 46) spaces++;
+    else if (code === 32 || code === 10 || code === 13 || code === 9 || code === 95 || code === 45 || code === 46)
+      spaces++;
     else if (code > 127) foreign++;
     wasUpper = isUpper;
   }

@@ -1,6 +1,6 @@
 import { DomainError } from '#domain/shared/domain-error';
 import type { FieldFault } from '#domain/shared/domain-error';
-import { tameText } from '#domain/shared/hostile-text';
+import { tameLines } from '#domain/shared/hostile-text';
 import type { CustomPatternRequest } from './custom-pattern-request';
 import type { CompiledPattern, PatternEngine } from './pattern-engine';
 import type { SubjectString } from './rule-subject';
@@ -90,7 +90,7 @@ function matchOne(
     if (!compiled.test(content)) continue;
     total += 1;
     if (matches.length >= MOST_MATCHES) continue;
-    matches.push({ content: tameText(content, CONTENT_LIMIT), address, ...(offset !== undefined && { offset }) });
+    matches.push({ content: tameLines(content, CONTENT_LIMIT), address, ...(offset !== undefined && { offset }) });
   }
   return { name, pattern, severity, total, matches, complete };
 }

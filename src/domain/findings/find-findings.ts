@@ -1,4 +1,4 @@
-import { tameText } from '#domain/shared/hostile-text';
+import { tameLines, tameText } from '#domain/shared/hostile-text';
 import { evidenceOf, featuresIn, holds } from './evaluate-condition';
 import type { Scope } from './evaluate-condition';
 import { indexOf, matchFeatures } from './match-features';
@@ -137,7 +137,7 @@ export function isImportOnly(evidence: readonly Evidence[]): boolean {
 function fitForReaders(piece: Evidence): Evidence {
   const named = piece.function === undefined ? {} : { function: tameText(piece.function, VALUE_LIMIT) };
   const path = piece.path === undefined ? {} : { path: piece.path.map((name) => tameText(name, VALUE_LIMIT)) };
-  return { ...piece, value: tameText(piece.value, VALUE_LIMIT), ...named, ...path };
+  return { ...piece, value: tameLines(piece.value, VALUE_LIMIT), ...named, ...path };
 }
 
 function bySeverity(a: RuleHit, b: RuleHit): number {

@@ -14,7 +14,7 @@ export function networkIndicators(strings: readonly SubjectString[]): readonly O
     if (found.length >= MOST) break;
     const text = content.length > MOST_TEXT ? content.slice(0, MOST_TEXT) : content;
     const kind = type === undefined ? undefined : TYPES[type];
-    if (kind !== undefined) found.push({ kind, value: text, address });
+    if (kind !== undefined) found.push({ kind, value: text.trim(), address });
     if (text.includes('://')) for (const [value] of text.matchAll(URL)) found.push({ kind: 'url', value, address });
     else if (text.includes('.')) {
       for (const value of publicAddresses(text)) found.push({ kind: 'ip_address', value, address });

@@ -1,5 +1,5 @@
 import type { ImportCategory } from '#domain/analysis/import-category';
-import { tameText } from '#domain/shared/hostile-text';
+import { tameLines, tameText } from '#domain/shared/hostile-text';
 import type { RuleHit } from './find-findings';
 import { networkIndicators } from './network-indicators';
 import { operationOf } from './operations';
@@ -80,7 +80,7 @@ function bounded(observations: readonly Observation[]): readonly Observation[] {
   const seen = new Set<string>();
   const kept: Observation[] = [];
   for (const each of observations) {
-    const value = tameText(each.value, VALUE_LIMIT);
+    const value = tameLines(each.value, VALUE_LIMIT);
     const key = JSON.stringify([each.kind, value, each.operation]);
     if (seen.has(key)) continue;
     seen.add(key);

@@ -5,29 +5,18 @@ export interface FoundText {
   readonly start: number;
   /** Characters, before any cut. */
   readonly length: number;
-  /** Its first 4096 bytes or pairs of bytes; backslashes doubled, control characters as C writes them. */
+  /** Its first 4096 characters, as they are. */
   readonly content: string;
   readonly encoding: Extract<StringEncoding, 'ascii' | 'utf-16le'>;
 }
 
 export const TEXT_LIMIT = 4096;
 
-/** The control characters that texts have, and what would be taken for one of them. */
-const ESCAPES: Readonly<Record<string, string>> = {
-  '\x07': '\\a',
-  '\b': '\\b',
-  '\t': '\\t',
-  '\n': '\\n',
-  '\v': '\\v',
-  '\f': '\\f',
-  '\r': '\\r',
-  '\x1b': '\\e',
-  '\\': '\\\\',
-};
-const ESCAPED = /[^ -~]|\\/g;
+/** BEL, BS, TAB, LF, VT, FF, CR and ESC: the control characters that texts have. */
+const CONTROLS = [7, 8, 9, 10, 11, 12, 13, 27];
 
 const PRINTABLE = Uint8Array.from({ length: 256 }, (_, byte) =>
-  (byte >= 0x20 && byte < 0x7f) || Object.hasOwn(ESCAPES, String.fromCharCode(byte)) ? 1 : 0,
+  (byte >= 0x20 && byte < 0x7f) || CONTROLS.includes(byte) ? 1 : 0,
 );
 
 /** Finds runs of printable ASCII, one and two bytes wide, in bytes that come piece by piece. Takes constant memory. */
@@ -82,8 +71,7 @@ class Run {
   }
 
   text(): FoundText {
-    const raw = this.kept.toString('latin1', 0, Math.min(this.length, TEXT_LIMIT));
-    const content = raw.replace(ESCAPED, (character) => ESCAPES[character] ?? character);
+    const content = this.kept.toString('latin1', 0, Math.min(this.length, TEXT_LIMIT));
     return { start: this.start, length: this.length, content, encoding: this.encoding };
   }
 }

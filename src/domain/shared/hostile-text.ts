@@ -1,5 +1,9 @@
 // Controls, line separators, and all that has no shape of its own: bidirectional marks, zero-width characters, fillers, tags.
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+const CHARACTERS = /[^]/gu;
+/** The same but for what makes text of several lines: a carriage return stands before a line feed only. */
+const UNFIT_IN_LINES = /(?!\t|\n|\r\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+const CHARACTERS_AND_LINE_ENDS = /\r\n|[^]/gu;
 
 /** Text without any of them, as names that people choose have to be. */
 export const VISIBLE_TEXT = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]*$/u;
@@ -9,15 +13,24 @@ export const VISIBLE_TEXT = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Cod
  * reorder or drive something written as `\u{…}`.
  */
 export function tameText(text: string, limit: number): string {
+  return tame(text, limit, INVISIBLE, CHARACTERS);
+}
+
+/** As `tameText`, for text that may have several lines: tabs, `\n` and `\r\n` stay as they are. A `\r` alone does not. */
+export function tameLines(text: string, limit: number): string {
+  return tame(text, limit, UNFIT_IN_LINES, CHARACTERS_AND_LINE_ENDS);
+}
+
+function tame(text: string, limit: number, unfit: RegExp, pieces: RegExp): string {
   const valid = text.toWellFormed();
-  if (valid.length <= limit && !INVISIBLE.test(valid)) return valid;
-  let tame = '';
-  for (const character of valid) {
-    const piece = INVISIBLE.test(character) ? escaped(character) : character;
-    if (tame.length + piece.length > limit) break;
-    tame += piece;
+  if (valid.length <= limit && !unfit.test(valid)) return valid;
+  let tamed = '';
+  for (const [piece] of valid.matchAll(pieces)) {
+    const shown = unfit.test(piece) ? escaped(piece) : piece;
+    if (tamed.length + shown.length > limit) break;
+    tamed += shown;
   }
-  return tame;
+  return tamed;
 }
 
 function escaped(character: string): string {

@@ -6,7 +6,7 @@ import { StringScanner } from '#domain/headers/string-scanner';
 import type { ByteSource } from '#domain/identification/byte-source';
 import { address } from '#domain/shared/address';
 import { DomainError } from '#domain/shared/domain-error';
-import { tameText } from '#domain/shared/hostile-text';
+import { tameLines } from '#domain/shared/hostile-text';
 import { CAPS } from '#infrastructure/radare2/caps';
 import { STRING_LIMIT } from '#infrastructure/radare2/decode';
 import type { Kept } from '#infrastructure/radare2/radare2-answers';
@@ -59,14 +59,13 @@ async function feed(scanner: StringScanner, source: ByteSource, offset: number, 
 }
 
 function describe({ start, length, content, encoding }: FoundText, place: TextPlace): ExtractedString {
-  const tame = tameText(content, STRING_LIMIT);
   return {
-    content: tame,
+    content: tameLines(content, STRING_LIMIT),
     address: address(BigInt.asUintN(64, place.address + BigInt(start))),
     offset: address(place.offset + start),
     length,
     encoding,
-    type: stringType(tame),
+    type: stringType(content),
     ...(place.section !== undefined && { section: place.section }),
   };
 }

@@ -5,6 +5,7 @@ import type { ByteSource } from '#domain/identification/byte-source';
 import type { ExecutableHeader } from '#domain/identification/executable-header';
 import type { FunctionStarts } from '#domain/identification/function-starts';
 import { DomainError } from '#domain/shared/domain-error';
+import { AttentiveSource } from '#infrastructure/headers/attentive-source';
 import type { ContentReader } from '#infrastructure/headers/read-content';
 import { analyseCode } from './analyse-code';
 import type { CodeFindings } from './analyse-code';
@@ -100,7 +101,9 @@ export class Radare2Analysis {
   private async tryStructure({ tables, content, functions }: OwnReading): Promise<FileReading> {
     const radare2 = await this.sessions.structureReader();
     const { focusAreas } = this.task;
-    const structure = await readStructure(radare2, { header: this.header, focusAreas, tables: await tables, content });
+    const source = new AttentiveSource(this.source, this.deadline, this.signal);
+    const request = { header: this.header, focusAreas, tables: await tables, content, source };
+    const structure = await readStructure(radare2, request);
     return { structure, ...(await functions) };
   }
 

@@ -11,6 +11,7 @@ import type {
 import type { Resource } from '#domain/analysis/anatomy-facts';
 import { includes } from '#domain/analysis/analysis-options';
 import type { FocusArea } from '#domain/analysis/analysis-options';
+import type { ByteSource } from '#domain/identification/byte-source';
 import type { ExecutableFormat, ExecutableHeader } from '#domain/identification/executable-header';
 import type { Address } from '#domain/shared/address';
 import type { ImportSlot, NamedSymbol } from '#domain/headers/header-anatomy';
@@ -23,6 +24,7 @@ import type { ImportSlots } from './import-slots';
 import type { Kept, Radare2Answers } from './radare2-answers';
 import * as commands from './radare2-command';
 import { readFileInfo } from './read-file-info';
+import { StringTexts } from './string-texts';
 import * as decoders from './structure-decoders';
 import { textLines } from './text-lines';
 
@@ -38,6 +40,8 @@ export interface StructureRequest {
   readonly tables: FileTables;
   /** What radare2 does not know of the file, or not as well; may still be under way. */
   readonly content: Promise<FileContent>;
+  /** The file's bytes; ends with the time. */
+  readonly source: ByteSource;
 }
 
 /** What the document says of it. */
@@ -73,7 +77,7 @@ export interface Structure {
 /** @throws as the session does, and `Radare2Answer`. */
 export async function readStructure(
   radare2: Radare2Answers,
-  { header, focusAreas, tables, content }: StructureRequest,
+  { header, focusAreas, tables, content, source }: StructureRequest,
 ): Promise<Structure> {
   const wants = (area: 'functions' | 'strings' | 'imports' | 'exports'): boolean => includes({ focusAreas }, area);
   const info = await readFileInfo(radare2, header);
@@ -85,7 +89,7 @@ export async function readStructure(
       ? await readImportSlots(radare2, header, imports.items, tables.slots)
       : { imports: imports.items, byPlace: new Map<never, never>() };
   const exports = { items: tables.exports.slice(0, CAPS.exports), total: tables.exports.length };
-  const strings = wants('strings') ? await readStrings(radare2, shift) : nothing;
+  const strings = wants('strings') ? await readStrings(radare2, new StringTexts(source), shift) : nothing;
   const { anatomy, sections } = await content;
   const resources = { items: anatomy.resources.slice(0, CAPS.resources), total: anatomy.resources.length };
   return {
@@ -168,8 +172,8 @@ async function askStrings(radare2: Radare2Answers, skip: number): Promise<String
 }
 
 /** In pages, so that no answer is large however long the strings are. */
-async function readStrings(radare2: Radare2Answers, shift: number): Promise<Kept<ExtractedString>> {
-  const decode = decoders.stringDecoder(shift);
+async function readStrings(radare2: Radare2Answers, texts: StringTexts, shift: number): Promise<Kept<ExtractedString>> {
+  const decode = decoders.stringPlace(shift);
   const items: ExtractedString[] = [];
   const total = await radare2.count(commands.STRING_COUNT);
   const kept = Math.min(total, CAPS.strings);
@@ -180,7 +184,8 @@ async function readStrings(radare2: Radare2Answers, shift: number): Promise<Kept
     // It prints the next page while this one is read.
     next = skip < kept ? askStrings(radare2, skip) : undefined;
     next?.catch(() => undefined);
-    items.push(...(await radare2.listOf(command, answer, decode)).items);
+    const { items: places } = await radare2.listOf(command, answer, decode);
+    items.push(...(await texts.at(places)));
   }
   const isWhole = total <= CAPS.strings;
   return { items: items.slice(0, CAPS.strings), total: isWhole ? items.length : STRING_PARSE_LIMIT };

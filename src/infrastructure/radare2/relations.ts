@@ -8,7 +8,7 @@ import type {
   StringUse,
 } from '#domain/analysis/analysis-document';
 import type { Address } from '#domain/shared/address';
-import { tameText } from '#domain/shared/hostile-text';
+import { tameLines, tameText } from '#domain/shared/hostile-text';
 import { BoundedLists, RELATION_LIMITS } from './bounded-lists';
 import { byAddress } from './by-address';
 import type { FunctionExtents } from './function-extents';
@@ -128,7 +128,7 @@ export class RelationIndex {
   }
 
   private contentAt(address: Address): string {
-    return tameText(this.texts.get(address) ?? '', RELATION_LIMITS.content);
+    return tameLines(this.texts.get(address) ?? '', RELATION_LIMITS.content);
   }
 
   private nameOf(address: Address): string {

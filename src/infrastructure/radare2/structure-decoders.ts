@@ -1,20 +1,17 @@
-import type { ExtractedString, StringEncoding } from '#domain/analysis/analysis-document';
-import { stringType } from '#domain/anatomy/string-type';
-import { address } from '#domain/shared/address';
+import type { TextEncoding } from '#domain/headers/decode-text';
 import type { Address } from '#domain/shared/address';
-import { tameText } from '#domain/shared/hostile-text';
 import { count, location, name, record, STRING_LIMIT } from './decode';
+import type { JsonRecord } from './decode';
+import type { StringPlace } from './string-texts';
 
-const ENCODINGS: Readonly<Record<string, StringEncoding>> = {
+const ENCODINGS: Readonly<Record<string, TextEncoding>> = {
   ascii: 'ascii',
   utf8: 'utf-8',
-  wide: 'utf-16le',
   utf16le: 'utf-16le',
-  utf16be: 'utf-16be',
-  wide32: 'utf-32le',
   utf32le: 'utf-32le',
-  utf32be: 'utf-32be',
 };
+/** Bytes of the longest string in the widest encoding, with what ends it. */
+const LARGEST = (STRING_LIMIT + 1) * 4;
 
 export interface ImportStub {
   readonly name: string;
@@ -30,34 +27,35 @@ export function importStub(value: unknown): ImportStub | undefined {
 }
 
 /** `shift`: where the image begins in the file; radare2 counts offsets from there. */
-export function stringDecoder(shift: number): (value: unknown) => ExtractedString | undefined {
+export function stringPlace(shift: number): (value: unknown) => StringPlace | undefined {
   return (value) => {
-    const fields = record(value);
-    const content = fields?.['string'];
-    const start = location(fields?.['vaddr']);
-    if (fields === undefined || typeof content !== 'string' || start === undefined) return undefined;
+    const fields = record(value) ?? {};
+    const start = location(fields['vaddr']);
+    const offset = count(fields['paddr']);
+    const size = count(fields['size']);
+    const length = count(fields['length']);
+    const encoding = ENCODINGS[String(fields['type'])];
+    if (start === undefined || offset === undefined || size === undefined || size > LARGEST) return undefined;
+    if (length === undefined || encoding === undefined) return undefined;
     const section = plainName(fields['section']);
-    // For each CFString radare2 adds one of its own making, in no section and with an address for an offset.
-    if (section === undefined && content.startsWith('cstr.') && fields['paddr'] === fields['vaddr']) return undefined;
-    const tame = tameText(content, STRING_LIMIT);
+    if (section === undefined && isMadeUp(fields)) return undefined;
     return {
-      content: tame,
       address: start,
-      offset: shifted(location(fields['paddr']), shift),
-      length: count(fields['length']) ?? content.length,
-      encoding: ENCODINGS[String(fields['type'])] ?? 'ascii',
+      offset: offset + shift,
+      size,
+      length,
+      encoding,
       ...(section !== undefined && { section }),
-      type: stringType(tame),
     };
   };
+}
+
+/** For each CFString radare2 adds one of its own making, in no section and with an address for an offset. */
+function isMadeUp({ string: content, paddr, vaddr }: JsonRecord): boolean {
+  return typeof content === 'string' && content.startsWith('cstr.') && paddr === vaddr;
 }
 
 /** radare2 numbers the sections of Mach-O files: `0.__TEXT.__text`. */
 function plainName(value: unknown): string | undefined {
   return name(value)?.replace(/^\d+\.(?=__)/, '');
-}
-
-function shifted(offset: Address | undefined, shift: number): Address {
-  if (offset !== undefined && shift === 0) return offset;
-  return address(BigInt.asUintN(64, BigInt(offset ?? 0) + BigInt(shift)));
 }

@@ -147,7 +147,7 @@ function expectOrder(report: EngineReport): void {
 
 function expectFitText(report: EngineReport): void {
   const texts = [
-    ...report.strings.map(({ content }) => content),
+    ...report.strings.map(({ content }) => content.replaceAll(/\r?\n|\t/g, ' ')),
     ...[...report.functions, ...report.imports, ...report.sections].map(({ name }) => name),
     ...report.libraries,
   ];
