@@ -81,7 +81,7 @@ describe('The strings of a built file', () => {
       },
     );
 
-    it.each(['pe-Windows-x64-cmd'])('are paths of the registry in %s', async (name) => {
+    it.each(['pe-Windows-x64-cmd', 'pe-Windows-x86-cmd'])('are paths of the registry in %s', async (name) => {
       const { strings } = await engines.analyse('radare2', samplePath(name));
       const paths = strings.filter(({ type }) => type === 'registry_path').map(({ content }) => content);
       expect(paths).toContain('Software\\Microsoft\\Command Processor');

@@ -15,8 +15,10 @@ const SLICE = 64 * 1024;
 /** The places of a hostile file may all be the whole file: so often it is read at most. */
 const READINGS = 2;
 const SHORTEST = 4;
-/** Four printable bytes in a row are common in machine code, eight are not. */
+/** Four printable bytes in a row are common in machine code; eight are less so, and seldom read like text. */
 const SHORTEST_IN_CODE = 8;
+/** Instructions that save and restore registers, one after the other, on x86-64: `AWAVAUAT`, `A\A]A^A_`. */
+const SAVED_REGISTERS = /(?:A[T-W\\\]^_]){2}/;
 
 export interface FoundStrings extends Kept<ExtractedString> {
   /** False when the time was over before all places were read. */
@@ -33,8 +35,10 @@ export async function extractStrings(source: ByteSource, places: readonly TextPl
     if (size === 0) continue;
     allowance -= size;
     const scanner = new StringScanner(place.isCode ? SHORTEST_IN_CODE : SHORTEST, (text) => {
+      const string = place.isCode ? amongCode(text, place) : undefined;
+      if (place.isCode && string === undefined) return;
       total++;
-      if (items.length < CAPS.strings) items.push(describe(text, place));
+      if (items.length < CAPS.strings) items.push(string ?? describe(text, place));
     });
     const isWhole = await feed(scanner, source, place.offset, size);
     scanner.finish();
@@ -56,6 +60,14 @@ async function feed(scanner: StringScanner, source: ByteSource, offset: number, 
     if (error instanceof DomainError && error.code === 'ANALYSIS_TIMEOUT') return false;
     throw error;
   }
+}
+
+/** `undefined` for what instructions look like. Characters of two bytes do not come about by chance. */
+function amongCode(text: FoundText, place: TextPlace): ExtractedString | undefined {
+  if (text.encoding !== 'ascii') return describe(text, place);
+  if (SAVED_REGISTERS.test(text.content)) return undefined;
+  const string = describe(text, place);
+  return string.type === 'binary_data' ? undefined : string;
 }
 
 function describe({ start, length, content, encoding }: FoundText, place: TextPlace): ExtractedString {

@@ -1,11 +1,12 @@
 import type { EngineTask } from '#application/ports/analysis-engine.port';
-import type { Section } from '#domain/analysis/analysis-document';
+import type { ExtractedString, Section } from '#domain/analysis/analysis-document';
 import { includes } from '#domain/analysis/analysis-options';
 import type { ByteSource } from '#domain/identification/byte-source';
 import { readFunctionStarts } from '#domain/identification/function-starts';
 import type { FunctionStarts } from '#domain/identification/function-starts';
 import { DomainError } from '#domain/shared/domain-error';
 import { AttentiveSource } from '#infrastructure/headers/attentive-source';
+import { extractStrings } from '#infrastructure/headers/extract-strings';
 import type { ContentReader, FileContent } from '#infrastructure/headers/read-content';
 import { readFileTables } from '#infrastructure/headers/read-file-tables';
 import type { FileTables } from '#infrastructure/headers/read-file-tables';
@@ -13,6 +14,7 @@ import { CAPS } from './caps';
 import type { Deadline } from './deadline';
 import { namedFunctions } from './named-functions';
 import type { NamedFunctions } from './named-functions';
+import type { Kept } from './radare2-answers';
 import { timedOut } from './radare2.errors';
 import { arePlaced } from './read-structure';
 
@@ -30,6 +32,8 @@ export interface OwnReading {
   readonly tables: Promise<FileTables>;
   readonly content: Promise<FileContent>;
   readonly functions: Promise<KnownFunctions>;
+  /** Of the sections of PE files that hold code: linkers put constants there, and radare2 (6.1.8) does not look. */
+  readonly codeTexts: Promise<Kept<ExtractedString>>;
 }
 
 /** Reads what of a file needs no radare2, while radare2 loads it. */
@@ -51,6 +55,7 @@ export class OwnReader {
       tables,
       content: tables.then(({ sections }) => this.readAllBytes(sections.items, readContent)),
       functions: tables.then((known) => this.readFunctions(known)),
+      codeTexts: tables.then((known) => this.readCodeTexts(known)),
     };
     // Whether they failed is asked when they are needed, if they ever are.
     for (const each of Object.values(reading)) each.catch(() => undefined);
@@ -76,6 +81,15 @@ export class OwnReader {
       named: { ...tables, imports: imports.items, exports: tables.exports.slice(0, CAPS.exports) },
     };
     return { starts, named: await namedFunctions(header.format, facts, starts) };
+  }
+
+  private async readCodeTexts({ textPlaces }: FileTables): Promise<Kept<ExtractedString>> {
+    const { header } = this.task;
+    const isNeeded = header.format === 'pe' && includes(this.task, 'strings');
+    const places = textPlaces.filter(({ isCode, section }) => isNeeded && isCode && section !== undefined);
+    const found = await extractStrings(this.attentive, places);
+    if (!found.isWhole) throw timedOut('The strings among the code were not all read.', undefined);
+    return found;
   }
 
   private async readAllBytes(sections: readonly Section[], readContent: ContentReader): Promise<FileContent> {

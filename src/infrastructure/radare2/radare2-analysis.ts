@@ -98,11 +98,11 @@ export class Radare2Analysis {
     }
   }
 
-  private async tryStructure({ tables, content, functions }: OwnReading): Promise<FileReading> {
+  private async tryStructure({ tables, content, functions, codeTexts }: OwnReading): Promise<FileReading> {
     const radare2 = await this.sessions.structureReader();
     const { focusAreas } = this.task;
     const source = new AttentiveSource(this.source, this.deadline, this.signal);
-    const request = { header: this.header, focusAreas, tables: await tables, content, source };
+    const request = { header: this.header, focusAreas, tables: await tables, content, codeTexts, source };
     const structure = await readStructure(radare2, request);
     return { structure, ...(await functions) };
   }

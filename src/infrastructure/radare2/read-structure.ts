@@ -27,6 +27,7 @@ import { readFileInfo } from './read-file-info';
 import { StringTexts } from './string-texts';
 import * as decoders from './structure-decoders';
 import { textLines } from './text-lines';
+import { uniteStrings } from './unite-strings';
 
 const STRINGS_PER_PAGE = 10_000;
 
@@ -40,6 +41,8 @@ export interface StructureRequest {
   readonly tables: FileTables;
   /** What radare2 does not know of the file, or not as well; may still be under way. */
   readonly content: Promise<FileContent>;
+  /** Where radare2 does not look; may still be under way. */
+  readonly codeTexts: Promise<Kept<ExtractedString>>;
   /** The file's bytes; ends with the time. */
   readonly source: ByteSource;
 }
@@ -77,7 +80,7 @@ export interface Structure {
 /** @throws as the session does, and `Radare2Answer`. */
 export async function readStructure(
   radare2: Radare2Answers,
-  { header, focusAreas, tables, content, source }: StructureRequest,
+  { header, focusAreas, tables, content, codeTexts, source }: StructureRequest,
 ): Promise<Structure> {
   const wants = (area: 'functions' | 'strings' | 'imports' | 'exports'): boolean => includes({ focusAreas }, area);
   const info = await readFileInfo(radare2, header);
@@ -89,7 +92,9 @@ export async function readStructure(
       ? await readImportSlots(radare2, header, imports.items, tables.slots)
       : { imports: imports.items, byPlace: new Map<never, never>() };
   const exports = { items: tables.exports.slice(0, CAPS.exports), total: tables.exports.length };
-  const strings = wants('strings') ? await readStrings(radare2, new StringTexts(source), shift) : nothing;
+  const strings = wants('strings')
+    ? uniteStrings(await readStrings(radare2, new StringTexts(source), shift), await codeTexts)
+    : nothing;
   const { anatomy, sections } = await content;
   const resources = { items: anatomy.resources.slice(0, CAPS.resources), total: anatomy.resources.length };
   return {
