@@ -29,7 +29,7 @@ usage() {
 usage: docker/install-system-packages.sh [--check] [--with-tests] [--radare2-only]
 
   --check         install nothing, say what is missing; exit 1 if anything is
-  --with-tests    also what only the tests need: a browser, file(1), a C compiler, and one with a linker for Mach-O files
+  --with-tests    also what only the tests need: a browser, file(1), and C compilers for Linux, Windows and macOS
   --radare2-only  only the prefix with radare2 and setpriv
 
 environment:
@@ -113,6 +113,7 @@ look_around() {
     type -P gcc >/dev/null && [[ -e /usr/include/stdio.h ]] || packages+=(gcc libc6-dev)
     # 16 is the first whose Mach-O linker makes chained fixups; Debian 12 and 13 both have 19.
     type -P clang-19 >/dev/null && type -P ld64.lld-19 >/dev/null || packages+=(clang-19 lld-19)
+    type -P x86_64-w64-mingw32-gcc >/dev/null || packages+=(gcc-mingw-w64-x86-64-win32)
   fi
   if [[ -z $radare2 || -z $setpriv ]]; then
     type -P patchelf >/dev/null || packages+=(patchelf)

@@ -6,7 +6,8 @@ import { tameLines } from '#domain/shared/hostile-text';
 import { elfBytes } from '#test/builders/elf-bytes';
 import { SAMPLES, samplePath, samplesPresent } from '#test/builders/samples';
 import { TemporaryDirectory } from '#test/support/temporary-directory';
-import { encoded, TextEngines } from './text-engines';
+import { OurDocuments } from '#test/truth/our-document';
+import { encodedText, encodedTexts } from './encoded-text';
 
 const ADDRESS = 0x402000;
 /** What text may hold, each of the control characters that radare2 writes as an escape included. */
@@ -43,7 +44,6 @@ const RADARE2_TEXTS: typeof TEXTS = [
 
 describe('The strings of a built file', () => {
   let directory: TemporaryDirectory;
-  const engines = new TextEngines();
 
   beforeAll(async () => {
     directory = await TemporaryDirectory.create();
@@ -57,7 +57,7 @@ describe('The strings of a built file', () => {
   ] as const)('are what is in it, by %s', async (engine, texts) => {
     const path = join(directory.path, engine);
     writeFileSync(path, fileWith(texts));
-    const { strings } = await engines.analyse(engine, path);
+    const { strings } = await OurDocuments.by(engine, 'quick').of(path);
     expect(strings.map(({ encoding, content, length }) => ({ encoding, content, length }))).toEqual(
       texts.map(([encoding, text, shown = text]) => ({ encoding, content: shown, length: Array.from(text).length })),
     );
@@ -69,20 +69,18 @@ describe('The strings of a built file', () => {
 (samplesPresent() ? describe : describe.skip)(
   'The strings of every sample (skipped where ../shared/samples is not there)',
   () => {
-    const engines = new TextEngines();
-
     it.each(SAMPLES.flatMap(([name]) => [['radare2', name] as const, ['fallback', name] as const]))(
       'are the bytes at their places, by %s: %s',
       async (engine, name) => {
         const file = readFileSync(samplePath(name));
-        const { strings } = await engines.analyse(engine, samplePath(name));
+        const { strings } = await OurDocuments.by(engine, 'quick').of(samplePath(name));
         expect(strings.length).toBeGreaterThan(0);
         expect(strings.filter((each) => !isInFile(each, file))).toEqual([]);
       },
     );
 
     it.each(['pe-Windows-x64-cmd', 'pe-Windows-x86-cmd'])('are paths of the registry in %s', async (name) => {
-      const { strings } = await engines.analyse('radare2', samplePath(name));
+      const { strings } = await OurDocuments.by('radare2', 'quick').of(samplePath(name));
       const paths = strings.filter(({ type }) => type === 'registry_path').map(({ content }) => content);
       expect(paths).toContain('Software\\Microsoft\\Command Processor');
       expect(strings.filter(({ content }) => content.includes('\\\\\\\\'))).toEqual([]);
@@ -96,7 +94,7 @@ function isInFile({ content, length, offset, encoding }: ExtractedString, file: 
   const text = decoded(file.subarray(at, at + length * 4), encoding, length);
   return (
     tameLines(text, 4096) === content &&
-    encoded(text, encoding).equals(file.subarray(at, at + encoded(text, encoding).length))
+    encodedText(text, encoding).equals(file.subarray(at, at + encodedText(text, encoding).length))
   );
 }
 
@@ -108,13 +106,9 @@ function decoded(bytes: Buffer, encoding: ExtractedString['encoding'], length: n
   return Array.from(text).slice(0, length).join('');
 }
 
-/** One read-only section with all of them, each at a multiple of 16 and with zeros behind it. */
+/** One read-only section with all of them. */
 function fileWith(texts: typeof TEXTS): Uint8Array {
-  const pieces = texts.map(([encoding, text]) => {
-    const bytes = encoded(text, encoding);
-    return Buffer.concat([bytes, Buffer.alloc(32 - (bytes.length % 16))]);
-  });
-  const content = Buffer.concat(pieces);
+  const content = Buffer.concat(texts.map(([encoding, text]) => encodedTexts([text], encoding)));
   // radare2 looks for wide text at places of the file that are multiples of its size.
   const code = Buffer.alloc(16, 0xc3);
   return elfBytes({
