@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+
 import { StringScanner, TEXT_LIMIT } from '#domain/headers/string-scanner';
 import type { FoundText } from '#domain/headers/string-scanner';
 
@@ -52,5 +54,32 @@ describe('the strings in bytes', () => {
 
   it('are none where the runs are too short', () => {
     expect(scan(Buffer.from('abc\0defg\0', 'latin1'), 3, 5)).toEqual([]);
+  });
+
+  it('are all that there are, in bytes of any kind and pieces of any size', () => {
+    const kinds = fc.oneof(fc.constantFrom(0, 0x41, 0x5c, 0x0a), fc.integer({ min: 0, max: 255 }));
+    const sizes = fc.record({ piece: fc.integer({ min: 1, max: 64 }), shortest: fc.integer({ min: 2, max: 9 }) });
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 400 }),
+        fc.array(kinds, { maxLength: 400 }),
+        sizes,
+        (some, others, size) => {
+          const bytes = Buffer.concat([some, Buffer.from(others)]);
+          const { piece, shortest } = size;
+          const narrow = new RegExp(`[ -~\\x07-\\r\\x1b]{${shortest},}`, 'g');
+          const wide = new RegExp(`(?<![ -~\\x07-\\r\\x1b])(?:[ -~\\x07-\\r\\x1b]\\0){${shortest},}`, 'g');
+          const found = scan(bytes, piece, shortest);
+          const starts = (encoding: string): readonly string[] =>
+            found.filter((each) => each.encoding === encoding).map(({ start, length }) => `${start}+${length}`);
+          const expected = (pattern: RegExp, width: number): readonly string[] =>
+            [...bytes.toString('latin1').matchAll(pattern)].map(
+              ({ index, 0: text }) => `${index}+${text.length / width}`,
+            );
+          expect(starts('ascii')).toEqual(expected(narrow, 1));
+          expect(starts('utf-16le')).toEqual(expect.arrayContaining([...expected(wide, 2)]));
+        },
+      ),
+    );
   });
 });

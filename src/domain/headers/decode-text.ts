@@ -13,16 +13,20 @@ const SPACE = ' ';
  * The first `characters` code points of `bytes` and the spaces that follow them; what follows then, such as a terminator, may be
  * of any kind. `undefined` where there are fewer, or controls that no text has.
  */
-export function decodeText(bytes: Uint8Array, encoding: TextEncoding, characters: number): string | undefined {
-  const all = DECODERS[encoding](Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-  let end = 0;
-  for (let left = characters; left > 0; left--) {
-    if (end >= all.length) return undefined;
-    end += isPair(all, end) ? 2 : 1;
-  }
+export function decodeText(bytes: Buffer, encoding: TextEncoding, characters: number): string | undefined {
+  const all = DECODERS[encoding](bytes);
+  let end = encoding === 'ascii' ? characters : unitsOf(all, characters);
+  if (end > all.length) return undefined;
   while (all[end] === SPACE) end++;
   const text = all.slice(0, end);
   return NO_TEXT.test(text) ? undefined : text;
+}
+
+/** More than there are where the text has fewer characters. */
+function unitsOf(text: string, characters: number): number {
+  let units = 0;
+  for (let left = characters; left > 0; left--) units += isPair(text, units) ? 2 : 1;
+  return units;
 }
 
 const DECODERS: Readonly<Record<TextEncoding, (bytes: Buffer) => string>> = {

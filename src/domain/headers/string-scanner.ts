@@ -19,6 +19,9 @@ const PRINTABLE = Uint8Array.from({ length: 256 }, (_, byte) =>
   (byte >= 0x20 && byte < 0x7f) || CONTROLS.includes(byte) ? 1 : 0,
 );
 
+/** Bytes of a run, of characters of two bytes as well. */
+const HELD = PRINTABLE.map((isPrintable, byte) => (byte === 0 ? 1 : isPrintable));
+
 /** Finds runs of printable ASCII, one and two bytes wide, in bytes that come piece by piece. Takes constant memory. */
 export class StringScanner {
   private at = 0;
@@ -33,7 +36,34 @@ export class StringScanner {
   ) {}
 
   push(bytes: Uint8Array): void {
-    for (const byte of bytes) {
+    for (let index = 0; index < bytes.length;) {
+      const start = this.isIdle ? this.nextStart(bytes, index) : index;
+      this.at += start - index;
+      index = this.take(bytes, start);
+    }
+  }
+
+  private get isIdle(): boolean {
+    return this.narrow.length + this.wide[0].length + this.wide[1].length === 0;
+  }
+
+  /** Where the next run may begin: from there on there are as many bytes that one may hold as the shortest has, or all that are left. */
+  private nextStart(bytes: Uint8Array, from: number): number {
+    let start = from;
+    for (let at = from + this.shortest - 1; at >= start && at < bytes.length;) {
+      if (HELD[bytes[at] ?? 0] === 1) at--;
+      else {
+        start = at + 1;
+        at += this.shortest;
+      }
+    }
+    return start;
+  }
+
+  /** Bytes one by one, until no run goes on; the index of what follows. */
+  private take(bytes: Uint8Array, from: number): number {
+    for (let index = from; index < bytes.length; index++) {
+      const byte = bytes[index] ?? 0;
       const before = this.narrow.length;
       if (PRINTABLE[byte] === 1) this.narrow.add(byte, this.at);
       else if (before > 0) this.end(this.narrow);
@@ -43,7 +73,9 @@ export class StringScanner {
       else if (wide.length > 0) this.end(wide);
       this.previous = byte;
       this.at++;
+      if (byte !== 0 && this.isIdle) return index + 1;
     }
+    return bytes.length;
   }
 
   /** Nothing follows. */

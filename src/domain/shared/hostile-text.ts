@@ -1,6 +1,8 @@
 // Controls, line separators, and all that has no shape of its own: bidirectional marks, zero-width characters, fillers, tags.
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 const CHARACTERS = /[^]/gu;
+/** As most text is; sooner known than that it has none of those. */
+const PLAIN = /^[ -~]*$/;
 /** The same but for what makes text of several lines: a carriage return stands before a line feed only. */
 const UNFIT_IN_LINES = /(?!\t|\n|\r\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 const CHARACTERS_AND_LINE_ENDS = /\r\n|[^]/gu;
@@ -22,6 +24,7 @@ export function tameLines(text: string, limit: number): string {
 }
 
 function tame(text: string, limit: number, unfit: RegExp, pieces: RegExp): string {
+  if (text.length <= limit && PLAIN.test(text)) return text;
   const valid = text.toWellFormed();
   if (valid.length <= limit && !unfit.test(valid)) return valid;
   let tamed = '';

@@ -35,7 +35,7 @@ const PAIR = /[\ud800-\udbff][\udc00-\udfff]/g;
  * spaces at the end, and not every letter.
  */
 export class StringTexts {
-  private window: { readonly start: number; readonly bytes: Uint8Array } = { start: 0, bytes: new Uint8Array(0) };
+  private window: { readonly start: number; readonly bytes: Buffer } = { start: 0, bytes: Buffer.alloc(0) };
 
   constructor(private readonly source: ByteSource) {}
 
@@ -51,15 +51,16 @@ export class StringTexts {
     return strings;
   }
 
-  private inWindow({ offset, size }: StringPlace): Uint8Array | undefined {
+  private inWindow({ offset, size }: StringPlace): Buffer | undefined {
     const { start, bytes } = this.window;
     const from = offset - start;
     return from >= 0 && from + size <= bytes.length ? bytes.subarray(from, from + size) : undefined;
   }
 
   /** They mostly come in the order of the file. */
-  private async read({ offset, size }: StringPlace): Promise<Uint8Array> {
-    const bytes = await readWithin(this.source, offset, Math.max(size, WINDOW));
+  private async read({ offset, size }: StringPlace): Promise<Buffer> {
+    const read = await readWithin(this.source, offset, Math.max(size, WINDOW));
+    const bytes = Buffer.from(read.buffer, read.byteOffset, read.byteLength);
     this.window = { start: offset, bytes };
     return bytes.subarray(0, size);
   }
