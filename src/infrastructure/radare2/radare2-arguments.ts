@@ -4,10 +4,10 @@ import { NAME_LIMIT, STRING_LIMIT } from './decode';
 import { SLICE_PROCESSORS } from './slice-processors';
 
 /** Answers on standard output, each ended by a NUL; no user settings; no standard error once it runs. */
-const SESSION = ['-q0', '-N', '-2', '-e', 'scr.color=0', '-e', 'cfg.json.num=hex'];
+export const SESSION: readonly string[] = ['-q0', '-N', '-2', '-e', 'scr.color=0', '-e', 'cfg.json.num=hex'];
 
-/** No sample: a block of zeros. */
-export const SHELL_ARGUMENTS: readonly string[] = [...SESSION, '-'];
+/** The sample's name follows them; it is opened and not parsed. */
+export const UNPARSED: readonly string[] = [...SESSION, '-n'];
 
 /** Naming the one right parser keeps some sixty others away from the sample. */
 const PARSERS: Readonly<Record<ExecutableFormat, Readonly<Record<32 | 64, string>>>> = {

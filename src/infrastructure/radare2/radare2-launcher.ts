@@ -8,7 +8,7 @@ import { Sandbox } from '#infrastructure/sandbox/sandbox';
 import type { SandboxTier } from '#infrastructure/sandbox/sandbox-tier';
 import { Deadline } from './deadline';
 import { Radare2Answers } from './radare2-answers';
-import { sampleArguments, SHELL_ARGUMENTS } from './radare2-arguments';
+import { sampleArguments, UNPARSED } from './radare2-arguments';
 import { LOAD_TABLES, READ_OUTSIDE, SPAWN, VERSION } from './radare2-command';
 import { findRadare2 } from './radare2-installation';
 import type { Radare2Installation } from './radare2-installation';
@@ -91,7 +91,7 @@ export class Radare2Launcher {
     return { installation, tier, version };
   }
 
-  /** Runs it without a sample, and without its own sandbox: what is denied is denied by the tier. */
+  /** Shows it its own program, without its own sandbox: what is denied is denied by the tier. */
   private async probe(
     installation: Radare2Installation,
     tier: SandboxTier,
@@ -99,7 +99,7 @@ export class Radare2Launcher {
     const deadline = new Deadline(PROBE_MS);
     let session: Radare2Session | undefined;
     try {
-      const program = { ...this.program(installation, deadline), args: SHELL_ARGUMENTS };
+      const program = { ...this.program(installation, deadline), args: UNPARSED, sample: installation.program };
       session = await this.start(tier, program, deadline, new AbortController().signal);
       const radare2 = new Radare2Answers(session, deadline);
       const version = String((await radare2.object(VERSION))['version']);

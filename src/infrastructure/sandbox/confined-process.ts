@@ -6,6 +6,16 @@ import type { Readable, Writable } from 'node:stream';
 import type { Invocation } from './confined-program';
 
 const STDERR_TAIL = 4096;
+const PIPES = ['pipe', 'pipe', 'pipe'] as const;
+
+/** Descriptors that a program may inherit, at their places, where its invocation wants them. */
+export interface Inheritance {
+  /** Closed here in every case, as the channel. */
+  readonly filter?: number | undefined;
+  readonly channel?: number | undefined;
+  /** Stays open here. */
+  readonly sample?: number | undefined;
+}
 
 /** How a process ended. */
 export interface ProcessEnd {
@@ -26,15 +36,13 @@ export class ConfinedProcess {
   private fault: Error | undefined;
   private isGone = false;
 
-  /** @param filter, channel Descriptors that it inherits at their places, where it wants them; closed here in every case. */
-  constructor(invocation: Invocation, filter: number | undefined, channel?: number) {
-    const inherited = channel === undefined ? [filter] : [filter ?? ('ignore' as const), channel];
+  constructor(invocation: Invocation, { filter, channel, sample }: Inheritance = {}) {
     try {
       this.child = spawn(invocation.file, invocation.args, {
         cwd: invocation.cwd,
         env: invocation.environment,
         detached: true,
-        stdio: ['pipe', 'pipe', 'pipe', ...inherited.filter((descriptor) => descriptor !== undefined)],
+        stdio: [...PIPES, ...inherited([filter, channel, invocation.inheritsSample ? sample : undefined])],
       }) as ChildProcessByStdio<Writable, Readable, Readable>;
     } finally {
       for (const descriptor of [filter, channel]) if (descriptor !== undefined) closeSync(descriptor);
@@ -96,4 +104,10 @@ export class ConfinedProcess {
       ...(this.fault === undefined ? {} : { fault: this.fault }),
     };
   }
+}
+
+/** Each at its place; behind the last one there is nothing. */
+function inherited(descriptors: readonly (number | undefined)[]): readonly (number | 'ignore')[] {
+  const last = descriptors.findLastIndex((descriptor) => descriptor !== undefined);
+  return descriptors.slice(0, last + 1).map((descriptor) => descriptor ?? 'ignore');
 }

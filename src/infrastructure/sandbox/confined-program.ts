@@ -1,3 +1,5 @@
+import type { ConfinedSample } from './confined-sample';
+
 /** Per process; a limit that is reached ends or refuses, it never degrades silently. */
 export interface ResourceLimits {
   /** Bytes. */
@@ -15,7 +17,10 @@ export interface ConfinedProgram {
   readonly trees: readonly string[];
   /** Single files that exist and that it may read. */
   readonly files: readonly string[];
-  /** The one further file that it may read, from its working directory; its bare name becomes the last argument … */
+  /**
+   * Leads to the one further file that it may read, from its working directory: what is opened there at the launch, and nothing
+   * that takes its name later. Its bare name becomes the last argument …
+   */
   readonly sample?: string;
   /** … after this text, such as the scheme of a URL. */
   readonly sampleScheme?: string;
@@ -26,6 +31,11 @@ export interface ConfinedProgram {
   readonly channel?: number;
 }
 
+/** The same, with its sample held open. */
+export interface HoldingProgram extends Omit<ConfinedProgram, 'sample'> {
+  readonly sample?: Pick<ConfinedSample, 'address' | 'place'>;
+}
+
 /** How to start a program: what `spawn` needs. */
 export interface Invocation {
   readonly file: string;
@@ -34,11 +44,14 @@ export interface Invocation {
   readonly environment: Readonly<Record<string, string>>;
   /** Whether the filter is expected at `SECCOMP_DESCRIPTOR`. */
   readonly seccomp: boolean;
+  /** Whether the sample is expected at `SAMPLE_DESCRIPTOR`. */
+  readonly inheritsSample: boolean;
 }
 
 export const SECCOMP_DESCRIPTOR = 3;
 export const CHANNEL_DESCRIPTOR = 4;
+export const SAMPLE_DESCRIPTOR = 5;
 
-export function environmentOf(program: ConfinedProgram): Readonly<Record<string, string>> {
+export function environmentOf(program: Pick<ConfinedProgram, 'environment'>): Readonly<Record<string, string>> {
   return { PATH: '/usr/bin:/bin', HOME: '/', LANG: 'C.UTF-8', ...program.environment };
 }

@@ -1,13 +1,13 @@
 import { bwrapInvocation } from './bwrap-command';
-import type { ConfinedProgram } from './confined-program';
+import type { HoldingProgram } from './confined-program';
 import { landlockInvocation, unconfinedInvocation } from './landlock-command';
 
-const program: ConfinedProgram = {
+const program: HoldingProgram = {
   file: '/opt/r2/usr/bin/radare2',
   args: ['-q0'],
   trees: ['/opt/r2/usr'],
   files: ['/etc/ld.so.cache'],
-  sample: '/data/samples/abc.bin',
+  sample: { address: '/proc/7/fd/21', place: '/data/samples/abc.bin' },
   sampleScheme: 'slurp://',
   environment: { R2_PREFIX: '/opt/r2/usr' },
   limits: { addressSpace: 2_147_483_648, cpuSeconds: 40 },
@@ -56,8 +56,9 @@ describe('the tier bwrap', () => {
 
   it('shows the program and the one sample, and can be written nowhere', () => {
     const binds = args.filter((arg) => arg.includes('bind'));
-    expect(binds).toEqual(['--ro-bind', '--ro-bind', '--dev-bind', '--ro-bind']);
-    expect(args.join(' ')).toContain('--ro-bind /data/samples/abc.bin /job/sample.bin');
+    expect(binds).toEqual(['--ro-bind', '--ro-bind', '--dev-bind', '--ro-bind-fd']);
+    expect(args.join(' ')).toContain('--ro-bind-fd 5 /job/sample.bin');
+    expect(tiers.bwrap.inheritsSample).toBe(true);
     expect(args.join(' ')).toContain('--remount-ro /');
   });
 });
@@ -71,7 +72,7 @@ describe('the tier landlock', () => {
       'path-beneath:execute,read-file,read-dir:/opt/r2/usr',
       'path-beneath:read-file:/etc/ld.so.cache',
       'path-beneath:read-file,write-file:/dev/null',
-      'path-beneath:read-file:/data/samples/abc.bin',
+      'path-beneath:read-file:/proc/7/fd/21',
     ]);
   });
 
@@ -83,7 +84,7 @@ describe('the tier landlock', () => {
   });
 
   it.each(['-c.bin', '.hidden', 'a b', 'http:x'])('refuses a sample that is called %p', (name) => {
-    const odd = { ...program, sample: `/data/samples/${name}` };
+    const odd = { ...program, sample: { address: '/proc/7/fd/21', place: `/data/samples/${name}` } };
     const build = (): unknown => landlockInvocation('/usr/bin/prlimit', '/usr/bin/setpriv', odd, false);
     expect(build).toThrow('Not a plain file name');
   });

@@ -6,7 +6,8 @@ import { AppConfig } from '#config/app-config';
 import { DomainError } from '#domain/shared/domain-error';
 import { bwrapInvocation } from './bwrap-command';
 import { ConfinedProcess } from './confined-process';
-import type { ConfinedProgram, Invocation } from './confined-program';
+import type { ConfinedProgram, HoldingProgram, Invocation } from './confined-program';
+import { ConfinedSample } from './confined-sample';
 import { findProgram } from './find-program';
 import { HostEnvironment } from './host-environment';
 import { landlockInvocation, unconfinedInvocation } from './landlock-command';
@@ -57,12 +58,25 @@ export class Sandbox {
     );
   }
 
-  /** The caller ends it and awaits its end. @throws Error when a program that the tier needs is missing. */
+  /**
+   * The caller ends it and awaits its end.
+   * @throws Error when a program that the tier needs is missing; what opening the sample throws.
+   */
   async launch(tier: SandboxTier, program: ConfinedProgram): Promise<ConfinedProcess> {
-    const invocation = this.invocation(tier, await this.findTools(), program);
-    const { channel } = program;
-    const filter = invocation.seccomp ? this.openFilter(channel !== undefined) : undefined;
-    return new ConfinedProcess(invocation, filter, channel);
+    const tools = await this.findTools();
+    const { channel, sample: path, ...rest } = program;
+    const sample = path === undefined ? undefined : ConfinedSample.open(path);
+    try {
+      const invocation = this.invocation(tier, tools, { ...rest, ...(sample !== undefined && { sample }) });
+      const filter = invocation.seccomp ? this.openFilter(channel !== undefined) : undefined;
+      const started = new ConfinedProcess(invocation, { filter, channel, sample: sample?.descriptor });
+      // Until then whoever confines it may still look for the sample.
+      void started.ended.then(() => sample?.close());
+      return started;
+    } catch (error) {
+      sample?.close();
+      throw error;
+    }
   }
 
   private candidates(): readonly SandboxTier[] {
@@ -75,7 +89,7 @@ export class Sandbox {
     });
   }
 
-  private invocation(tier: SandboxTier, tools: Tools, program: ConfinedProgram): Invocation {
+  private invocation(tier: SandboxTier, tools: Tools, program: HoldingProgram): Invocation {
     const prlimit = required(tools.prlimit, 'prlimit');
     switch (tier) {
       case 'bwrap':

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import type { EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import { Deadline } from '#infrastructure/radare2/deadline';
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
-import { SHELL_ARGUMENTS } from '#infrastructure/radare2/radare2-arguments';
+import { SESSION } from '#infrastructure/radare2/radare2-arguments';
 import type { Radare2Command } from '#infrastructure/radare2/radare2-command';
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
 import { Radare2Session } from '#infrastructure/radare2/radare2-session';
@@ -49,7 +49,7 @@ export class Radare2Bench {
     const { installation, tier } = await this.launcher.ready();
     const process = await this.confinement.sandbox.launch(tier, {
       file: installation.program,
-      args: SHELL_ARGUMENTS.slice(0, -1),
+      args: SESSION,
       trees: installation.trees,
       files: installation.files,
       sample: path,

@@ -4,10 +4,8 @@ import { eventually } from '#test/support/eventually';
 describe('ConfinedProcess', () => {
   const start = (script: string): ConfinedProcess => {
     const environment = { PATH: '/usr/bin:/bin' };
-    return new ConfinedProcess(
-      { file: '/bin/sh', args: ['-c', script], cwd: '/', environment, seccomp: false },
-      undefined,
-    );
+    const args = ['-c', script];
+    return new ConfinedProcess({ file: '/bin/sh', args, cwd: '/', environment, seccomp: false, inheritsSample: false });
   };
 
   it.each([
