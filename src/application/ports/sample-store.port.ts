@@ -51,7 +51,7 @@ export abstract class SampleStore {
   /** The reverse of `keep`: the job holds it no more, and the ticket is that of a received sample. `undefined` when it is not there. */
   abstract takeBack(sha256: Sha256, job: JobId): Promise<string | undefined>;
 
-  /** Absolute path of the job's sample, `undefined` when it is not there. */
+  /** Absolute path of the job's sample, `undefined` when nothing is there. What is there may have been altered: whoever reads it looks. */
   abstract locate(sha256: Sha256, job: JobId): Promise<string | undefined>;
 
   /** Idempotent: the job needs it no more. The content is overwritten and deleted with its last holder. */

@@ -1,37 +1,50 @@
-import { open, unlink } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, rm, unlink } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 
 import { codeOf } from './system-error';
 
 const ZEROS = Buffer.alloc(256 * 1024);
 
+const { O_RDWR, O_NOFOLLOW, O_NONBLOCK, O_NOCTTY } = constants;
+
+/** What is there is none of our files: a link, a directory, a socket, or one that we may not write to. */
+const NOT_OURS = ['ELOOP', 'EISDIR', 'ENXIO', 'EACCES', 'EPERM'];
+
 /**
  * Removes one name of a file; with the last one its content goes too, overwritten first when asked for. The name goes
- * before the content: nobody can find a file that is half overwritten. Resolves to whether there was such a name.
+ * before the content: nobody can find a file that is half overwritten. Whatever else has taken the name goes as well, a link
+ * without what it leads to. Resolves to whether there was such a name.
  */
 export async function eraseFile(path: string, overwrite: boolean): Promise<boolean> {
-  const file = await openIfThere(path);
-  if (file === undefined) return false;
   try {
-    await unlink(path);
-    const { nlink, size } = await file.stat();
-    if (overwrite && nlink === 0) await fillWithZeros(file, size);
+    const file = await openOurs(path);
+    if (file === undefined) await rm(path, { recursive: true });
+    else await eraseOpened(path, file, overwrite);
     return true;
   } catch (error) {
-    // Somebody else was first, and has seen to the content.
+    // It is not there, or somebody else was first, and has seen to the content.
     if (codeOf(error) === 'ENOENT') return false;
     throw error;
-  } finally {
-    await file.close();
   }
 }
 
-async function openIfThere(path: string): Promise<FileHandle | undefined> {
+async function openOurs(path: string): Promise<FileHandle | undefined> {
   try {
-    return await open(path, 'r+');
+    return await open(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
+    if (NOT_OURS.includes(codeOf(error) ?? '')) return undefined;
     throw error;
+  }
+}
+
+async function eraseOpened(path: string, file: FileHandle, overwrite: boolean): Promise<void> {
+  try {
+    await unlink(path);
+    const stats = await file.stat();
+    if (overwrite && stats.isFile() && stats.nlink === 0) await fillWithZeros(file, stats.size);
+  } finally {
+    await file.close();
   }
 }
 

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { mkdir, stat } from 'node:fs/promises';
+import { lstat, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 import type { OpenedFile } from '#application/ports/opened-file';
@@ -58,7 +58,7 @@ export class FilesystemSampleStore extends SampleStore {
   }
 
   async keep(sample: ReceivedSample, job: JobId): Promise<void> {
-    await this.holders.add(this.temporary.pathOf(sample.ticket), sample.sha256, job);
+    await this.holders.add(this.temporary.pathOf(sample.ticket), sample, job);
   }
 
   async discard(sample: ReceivedSample): Promise<void> {
@@ -77,7 +77,8 @@ export class FilesystemSampleStore extends SampleStore {
   async locate(sha256: Sha256, job: JobId): Promise<string | undefined> {
     const path = this.holders.pathOf(sha256, job);
     try {
-      return (await stat(path)).isFile() ? path : undefined;
+      await lstat(path);
+      return path;
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return undefined;
       throw error;

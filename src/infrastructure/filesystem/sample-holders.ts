@@ -1,13 +1,25 @@
-import { link, mkdir, open, rename, rmdir } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { link, lstat, mkdir, open, rename, rmdir } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { JobId } from '#domain/analysis/analysis-job';
 import { parseJobId } from '#domain/analysis/analysis-job';
 import type { Sha256 } from '#domain/shared/sha256';
 import { sha256 as parseSha256 } from '#domain/shared/sha256';
+import { digestFile } from './digest-file';
 import { eraseFile } from './erase-file';
 import { codeOf } from './system-error';
 import { changedAt, namesIn } from './sweep-temporary-files';
+
+const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK, O_NOCTTY } = constants;
+
+/** What a sample holds. */
+export interface SampleContent {
+  readonly sha256: Sha256;
+  /** Bytes. */
+  readonly size: number;
+}
 
 const SUFFIX = '.bin';
 /** How often the directory may vanish under a new holder, emptied by another one's leaving. */
@@ -16,7 +28,7 @@ const TRIES = 100;
 /**
  * Which jobs hold which content: `{directory}/{sha256}/{job}.bin`, one hard link for each. The file system counts them, so
  * neither a crash nor a race can lose count: who removes the last link knows it, and who links to a file that is being
- * given up finds either the file or nothing.
+ * given up finds either the file or nothing. Nobody is given a link to a file that does not hold what it is named after.
  */
 export class SampleHolders {
   constructor(
@@ -29,18 +41,20 @@ export class SampleHolders {
   }
 
   /** Spends the file at `received`; on disk and synced when it resolves. */
-  async add(received: string, content: Sha256, job: JobId): Promise<void> {
-    const home = join(this.directory, content);
-    const own = this.pathOf(content, job);
+  async add(received: string, content: SampleContent, job: JobId): Promise<void> {
+    const home = join(this.directory, content.sha256);
+    const own = this.pathOf(content.sha256, job);
     await sync(received);
     for (let attempt = 1; ; attempt += 1) {
       try {
         // Fails too where another's leaving removes the directory that it finds.
         await mkdir(home, { recursive: true, mode: 0o700 });
-        if (await this.linkToOther(home, own)) {
+        if (await this.linkToOther(home, own, content)) {
           await eraseFile(received, this.overwrite);
           break;
         }
+        // A directory that has taken the name would stand in the way.
+        await eraseFile(own, this.overwrite);
         await rename(received, own);
         break;
       } catch (error) {
@@ -91,18 +105,50 @@ export class SampleHolders {
   }
 
   /** Whether another holder's file now is the own one too. Any reason why not is answered by using the received copy. */
-  private async linkToOther(home: string, own: string): Promise<boolean> {
+  private async linkToOther(home: string, own: string, content: SampleContent): Promise<boolean> {
+    const spoiled = new Set<bigint>();
     for (const name of await namesIn(home)) {
       if (jobOf(name) === undefined) continue;
+      const path = join(home, name);
+      const inode = await inodeOf(path, content, spoiled);
+      if (inode === undefined) continue;
       try {
-        await link(join(home, name), own);
-        return true;
+        await link(path, own);
       } catch (error) {
-        // Kept before, by a repetition of this very step.
-        if (codeOf(error) === 'EEXIST') return true;
+        // Its holder has left.
+        if (codeOf(error) === 'ENOENT') continue;
+        // Kept before, by a repetition of this very step; or there can be no more links.
+        if (codeOf(error) !== 'EEXIST') return false;
       }
+      // The name may have been given to another file meanwhile, and so may the own one, before.
+      if ((await lstat(own, { bigint: true })).ino === inode) return true;
     }
     return false;
+  }
+}
+
+/** Of a file that holds the content; those that do not are told by `spoiled` from then on. */
+async function inodeOf(path: string, content: SampleContent, spoiled: Set<bigint>): Promise<bigint | undefined> {
+  const file = await openPlain(path);
+  if (file === undefined) return undefined;
+  try {
+    const stats = await file.stat({ bigint: true });
+    if (!stats.isFile() || spoiled.has(stats.ino)) return undefined;
+    if (stats.size === BigInt(content.size) && (await digestFile(file, content.size)) === content.sha256)
+      return stats.ino;
+    spoiled.add(stats.ino);
+    return undefined;
+  } finally {
+    await file.close();
+  }
+}
+
+/** `undefined` for what is gone, or cannot be read. */
+async function openPlain(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { eraseFile } from './erase-file';
@@ -27,10 +27,10 @@ export async function namesIn(directory: string): Promise<readonly string[]> {
   }
 }
 
-/** Epoch milliseconds of the last write, or of the last link: a file that has just got a new holder is young. */
+/** Epoch milliseconds of the last write, or of the last link: a file that has just got a new holder is young. Of a link, its own. */
 export async function changedAt(path: string): Promise<number | undefined> {
   try {
-    return (await stat(path)).ctimeMs;
+    return (await lstat(path)).ctimeMs;
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
