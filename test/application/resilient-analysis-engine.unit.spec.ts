@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
+
 import { ResilientAnalysisEngine } from '#application/analysis/resilient-analysis-engine';
 import type { EngineIdentity, EngineProgress, EngineReport } from '#application/ports/analysis-engine.port';
 import { DomainError } from '#domain/shared/domain-error';
 import type { DomainErrorCode } from '#domain/shared/domain-error';
+import { sha256 } from '#domain/shared/sha256';
 import { FakeClock } from '#test/fakes/fake-clock';
 import { ENGINE, REPORT, ScriptedEngine } from './analysis-bench';
 
@@ -23,9 +26,11 @@ class Bench {
   readonly engine = new ResilientAnalysisEngine(this.radare2, this.fallback, this.clock);
   readonly progress: EngineProgress[] = [];
 
-  analyse(samplePath = '/sample', signal = new AbortController().signal): Promise<EngineReport> {
+  /** @param content By which the sample is known, whatever it is called. */
+  analyse(content = '/sample', signal = new AbortController().signal): Promise<EngineReport> {
     const task = {
-      samplePath,
+      samplePath: '/proc/self/fd/30',
+      sha256: sha256(createHash('sha256').update(content).digest('hex')),
       size: 1,
       header: REPORT.file,
       depth: 'quick',

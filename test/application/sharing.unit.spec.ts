@@ -36,6 +36,7 @@ function heldEngine(report = REPORT): { finish: () => void; stopped: () => boole
   };
 }
 
+const altered = (): DomainError => new DomainError('SAMPLE_ALTERED', 'The stored file is another one.');
 const statusOf = async (id: JobId): Promise<string | undefined> => (await bench.jobs.find(id))?.status;
 const untilEngineRuns = (): Promise<void> =>
   eventually(() => {
@@ -141,6 +142,46 @@ describe('simultaneous submissions of the same content', () => {
     await bench.work();
     expect(await statusOf(follower.id)).toBe('completed');
   });
+
+  it('do not fail for the altered copy of one of them, which is gone, and nothing of it is kept', async () => {
+    const run = await bench.submitted();
+    const follower = await bench.submitted();
+    bench.engine.next = () => Promise.reject(altered());
+    await bench.work();
+    expect(await bench.jobs.find(run.id)).toMatchObject({ status: 'failed', error: { code: 'SAMPLE_ALTERED' } });
+    expect(await bench.samples.locate(run.file.sha256, run.id)).toBeUndefined();
+    expect(bench.cache.bytes).toBe(0);
+    bench.engine.next = () => Promise.resolve(REPORT);
+    await bench.work();
+    expect(await bench.jobs.find(follower.id)).toMatchObject({ status: 'completed', cached: false });
+    expect((await bench.submitted()).cached).toBe(true);
+    expect(bench.samples.files).toEqual([]);
+  });
+
+  it.each(['with its worker told at once', 'with its worker told too late'])(
+    'do not fail for the altered copy of one that was cancelled, %s',
+    async (how) => {
+      let alter = (): void => undefined;
+      bench.engine.next = () =>
+        new Promise((_resolve, reject) => {
+          alter = (): void => {
+            reject(altered());
+          };
+        });
+      const run = await bench.submitted();
+      const working = bench.work();
+      await untilEngineRuns();
+      const heir = await bench.submitted();
+      await bench.cancel.execute(run.id, 'local');
+      if (how.endsWith('once')) await bench.run.reconsider(run.id);
+      alter();
+      await working;
+      bench.engine.next = () => Promise.resolve(REPORT);
+      await bench.work();
+      expect([await statusOf(run.id), await statusOf(heir.id)]).toEqual(['cancelled', 'completed']);
+      expect(bench.samples.files).toEqual([]);
+    },
+  );
 });
 
 describe('a job that is cancelled', () => {

@@ -4,6 +4,7 @@ import type { AnalysisOptions, ContentKey } from '#domain/analysis/analysis-opti
 import { fileName } from '#domain/shared/file-name';
 import { requestId } from '#domain/shared/request-id';
 import { sha256 } from '#domain/shared/sha256';
+import type { Sha256 } from '#domain/shared/sha256';
 
 /** Midday of a day without meaning. */
 export const NOON = Date.UTC(2026, 0, 15, 12);
@@ -12,13 +13,17 @@ export function aContentKey(digit = 'c'): ContentKey {
   return digit.repeat(64) as ContentKey;
 }
 
+export function aSha256(digit = 'd'): Sha256 {
+  return sha256(digit.repeat(64));
+}
+
 export function aFile(facts: Partial<SubmittedFile> = {}): SubmittedFile {
   return {
     name: fileName('hello.elf'),
     size: 16_384,
     md5: 'a'.repeat(32),
     sha1: 'b'.repeat(40),
-    sha256: sha256('d'.repeat(64)),
+    sha256: aSha256(),
     header: { format: 'elf', architecture: 'x86_64', bits: 64, endianness: 'little', kind: 'executable' },
     intakeMs: 3,
     ...facts,

@@ -3,9 +3,11 @@ import { FakeAnalysisEngine } from '#test/fakes/fake-analysis-engine';
 import type { FakeSampleBehaviour } from '#test/fakes/fake-analysis-engine';
 import { describeAnalysisEngineContract } from './analysis-engine.contract';
 import type { SampleBehaviour } from './analysis-engine.contract';
+import { aSha256 } from '#test/builders/job';
 
 const TASK: EngineTask = {
   samplePath: '/samples/1',
+  sha256: aSha256(),
   size: 4096,
   header: { format: 'elf', architecture: 'x86_64', bits: 64, endianness: 'little', kind: 'executable' },
   depth: 'standard',

@@ -11,6 +11,7 @@ import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
 import { headerOf, withFile } from '#test/builders/file-source';
 import { SAMPLES, samplePath, samplesPresent } from '#test/builders/samples';
+import { aSha256 } from '#test/builders/job';
 
 /** A spread of the system's own programs and libraries, small ones. */
 const SYSTEM = [
@@ -50,7 +51,15 @@ function isSmallElf(path: string): boolean {
 async function taskOf(path: string): Promise<EngineTask> {
   return withFile(path, async (source) => {
     const header = await headerOf(source);
-    return { samplePath: path, size: source.size, header, depth: 'quick', focusAreas: [], timeoutMs: 60_000 };
+    return {
+      samplePath: path,
+      sha256: aSha256(),
+      size: source.size,
+      header,
+      depth: 'quick',
+      focusAreas: [],
+      timeoutMs: 60_000,
+    };
   });
 }
 

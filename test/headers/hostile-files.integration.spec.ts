@@ -9,6 +9,7 @@ import { HeaderAnalysis } from '#infrastructure/headers/header-analysis';
 import { Deadline } from '#infrastructure/radare2/deadline';
 import { sourceOf } from '#test/builders/byte-sources';
 import { samplePath, samplesPresent } from '#test/builders/samples';
+import { aSha256 } from '#test/builders/job';
 
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 60);
 const SEEDS = [
@@ -36,6 +37,7 @@ async function answer(bytes: Uint8Array): Promise<Omit<EngineReport, 'identity'>
   const source = new AttentiveSource(sourceOf(bytes), new Deadline(60_000), new AbortController().signal);
   const task = {
     samplePath: '',
+    sha256: aSha256(),
     size: bytes.length,
     header,
     depth: 'quick',

@@ -15,6 +15,7 @@ import { Sandbox } from '#infrastructure/sandbox/sandbox';
 import { headerOf, withFile } from '../builders/file-source';
 import { samplePath, SAMPLES_DIRECTORY, samplesPresent } from '../builders/samples';
 import { TemporaryDirectory } from '../support/temporary-directory';
+import { aSha256 } from '#test/builders/job';
 
 const PROGRAM = `
 #include <stdio.h>
@@ -56,7 +57,15 @@ async function analyse(
   focusAreas: readonly FocusArea[] = [],
 ): Promise<EngineReport> {
   const header = await withFile(path, headerOf);
-  const task = { samplePath: path, size: statSync(path).size, header, depth, focusAreas, timeoutMs: 120_000 };
+  const task = {
+    samplePath: path,
+    sha256: aSha256(),
+    size: statSync(path).size,
+    header,
+    depth,
+    focusAreas,
+    timeoutMs: 120_000,
+  };
   return engine.analyse(task, () => undefined, new AbortController().signal);
 }
 

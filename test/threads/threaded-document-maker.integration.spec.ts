@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,7 +10,9 @@ import type { DocumentMaker } from '#application/ports/document-maker.port';
 import type { AppConfig } from '#config/app-config';
 import { loadConfig } from '#config/load-config';
 import type { AnalysisDocument } from '#domain/analysis/analysis-document';
+import type { SubmittedFile } from '#domain/analysis/analysis-job';
 import type { AnalysisOptions } from '#domain/analysis/analysis-options';
+import { sha256 } from '#domain/shared/sha256';
 import { SystemClock } from '#infrastructure/clock/system-clock';
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
@@ -18,7 +21,7 @@ import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
 import { ThreadedDocumentMaker } from '#infrastructure/threads/threaded-document-maker';
 import { headerOf, withFile } from '#test/builders/file-source';
-import { aFile, aJob, NOON, someOptions } from '#test/builders/job';
+import { aFile, aJob, aSha256, NOON, someOptions } from '#test/builders/job';
 import { samplePath, samplesPresent } from '#test/builders/samples';
 import { FakeMetrics } from '#test/fakes/fake-metrics';
 import { eventually } from '#test/support/eventually';
@@ -30,6 +33,15 @@ import { withoutTimes } from '#test/support/without-times';
 const ROOT = `${__dirname}/../..`;
 const never = (): AbortSignal => new AbortController().signal;
 const clock = new SystemClock();
+
+async function contentAt(path: string): Promise<Pick<SubmittedFile, 'size' | 'sha256'>> {
+  const content = await readFile(path);
+  return { size: content.length, sha256: sha256(createHash('sha256').update(content).digest('hex')) };
+}
+
+async function fileAt(path: string): Promise<SubmittedFile> {
+  return aFile({ ...(await contentAt(path)), header: await withFile(path, headerOf) });
+}
 
 describe('documents made in threads', () => {
   let config: AppConfig;
@@ -62,7 +74,7 @@ describe('documents made in threads', () => {
     options: Partial<AnalysisOptions> = {},
     signal = never(),
   ): Promise<AnalysisDocument> {
-    const file = aFile({ size: (await stat(path)).size, header: await withFile(path, headerOf) });
+    const file = await fileAt(path);
     const order = { job: aJob({ file, options: someOptions(options) }), samplePath: path, startedAt: NOON };
     const { content } = await by.make(order, () => undefined, signal);
     return 'packedHead' in content ? unpackDocument(content) : content;
@@ -87,7 +99,7 @@ describe('documents made in threads', () => {
 
   it('say how far they are', async () => {
     const path = '/bin/ls';
-    const file = aFile({ size: (await stat(path)).size, header: await withFile(path, headerOf) });
+    const file = await fileAt(path);
     const stages: string[] = [];
     const order = { job: aJob({ file }), samplePath: path, startedAt: NOON };
     const { facts } = await maker.make(order, ({ stage }) => stages.push(stage), never());
@@ -99,7 +111,7 @@ describe('documents made in threads', () => {
 
   it('refuse with the code, the words and the cause of the engine', async () => {
     const path = __filename;
-    const file = aFile({ size: (await stat(path)).size });
+    const file = aFile(await contentAt(path));
     const order = { job: aJob({ file }), samplePath: path, startedAt: NOON };
     await expect(maker.make(order, () => undefined, never())).rejects.toMatchObject({
       name: 'DomainError',
@@ -108,6 +120,19 @@ describe('documents made in threads', () => {
     });
     expect(circuit.fault).toBeUndefined();
     expect(metrics.counts).toEqual({ 'engine_failures_total{reason=CORRUPT_BINARY}': 1 });
+  });
+
+  it('are not made of a file that is not the one that was sent, and that says nothing about radare2', async () => {
+    const before = { ...metrics.counts };
+    const file = { ...(await fileAt('/usr/bin/git')), sha256: aSha256() };
+    const order = { job: aJob({ file }), samplePath: '/usr/bin/git', startedAt: NOON };
+    await expect(maker.make(order, () => undefined, never())).rejects.toMatchObject({ code: 'SAMPLE_ALTERED' });
+    expect(circuit.fault).toBeUndefined();
+    expect(metrics.counts).toEqual(before);
+    await eventually(() => {
+      expect(ownProcesses()).toEqual([]);
+    });
+    expect((await documentOf(maker, '/bin/ls', { depth: 'quick' })).success).toBe(true);
   });
 
   it('leave no program behind when they are called off, and the next one is made', async () => {

@@ -18,6 +18,7 @@ import { Sandbox } from '#infrastructure/sandbox/sandbox';
 import { headerOf, withFile } from '../builders/file-source';
 import { aFile, aJob, someOptions } from '../builders/job';
 import { loadOwnRules } from '../support/load-rules';
+import { aSha256 } from '#test/builders/job';
 
 const TIMEOUT_MS = 300_000;
 
@@ -42,7 +43,7 @@ export class OurDocuments {
     const { size } = statSync(path);
     const header = await withFile(path, headerOf);
     const { depth } = this;
-    const task = { samplePath: path, size, header, depth, focusAreas: [], timeoutMs: TIMEOUT_MS };
+    const task = { samplePath: path, sha256: aSha256(), size, header, depth, focusAreas: [], timeoutMs: TIMEOUT_MS };
     const { identity, ...report } = await this.engine.analyse(task, () => undefined, new AbortController().signal);
     return this.documentOf(size, header, report, identity);
   }

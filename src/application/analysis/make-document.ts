@@ -16,7 +16,10 @@ export interface JudgementScope {
   readonly ofCode: boolean;
 }
 
-/** Makes documents in the thread that asks: tens of milliseconds in one piece for a program of megabytes. */
+/**
+ * Makes documents in the thread that asks: tens of milliseconds in one piece for a program of megabytes. That the file is the one
+ * that was sent is for the caller to make sure.
+ */
 export class MakeDocument extends DocumentMaker {
   constructor(
     private readonly engine: AnalysisEngine,
@@ -35,6 +38,7 @@ export class MakeDocument extends DocumentMaker {
     const { file, options } = order.job;
     const task = {
       samplePath: order.samplePath,
+      sha256: file.sha256,
       size: file.size,
       header: file.header,
       depth: options.depth,

@@ -92,7 +92,7 @@ export class ResilientAnalysisEngine extends AnalysisEngine {
       return refusal;
     }
     if (refusal.code === 'ENGINE_FAILED') {
-      if (this.circuit.crash(task.samplePath, passage)) this.logger.error({ err: refusal }, this.circuit.fault);
+      if (this.circuit.crash(task.sha256, passage)) this.logger.error({ err: refusal }, this.circuit.fault);
       return refusal;
     }
     if (refusal.code === 'SERVICE_UNAVAILABLE') {

@@ -15,6 +15,7 @@ import { SharedRuns } from '#application/ports/shared-runs.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import type { AnalysisJob, JobError, JobId } from '#domain/analysis/analysis-job';
 import { isTerminal } from '#domain/analysis/job-status';
+import { isSampleFault } from '#domain/analysis/sample-fault';
 import type { JobErrorCode } from '#domain/shared/domain-error';
 import { DomainError, JOB_ERROR_CODES } from '#domain/shared/domain-error';
 
@@ -91,6 +92,7 @@ export class RunAnalysis {
       change = { to: 'completed', contentKey: key, cached, stages };
     } catch (error) {
       if (signal.reason instanceof WorkerStopping) return this.handBack(run, job);
+      if (await this.isOfFirstCopy(error, run, job)) return this.handBack(run, job);
       change = { to: 'failed', error: this.jobError(error, job, signal) };
     }
     const ended = await this.end(run, change);
@@ -98,6 +100,13 @@ export class RunAnalysis {
     if (ended?.status === 'completed' && !ended.cached) await this.measure(job, started);
     await this.finish(run, job);
     return 'done';
+  }
+
+  /** Whether it is a fault of a copy that is not that of the job it runs for by now: who has taken over holds one of its own. */
+  private async isOfFirstCopy(error: unknown, run: ActiveRun, first: AnalysisJob): Promise<boolean> {
+    if (!(error instanceof DomainError) || !isSampleFault(error)) return false;
+    await this.reconsiderRun(run);
+    return run.jobId !== first.id;
   }
 
   /** The job as ours to work on, or `undefined` when it has ended, is somebody's, or was lost too often. */
@@ -166,10 +175,13 @@ export class RunAnalysis {
   }
 
   private jobError(error: unknown, job: AnalysisJob, signal: AbortSignal): JobError {
-    if (error instanceof DomainError && isJobErrorCode(error.code)) return { code: error.code, message: error.message };
-    if (!(signal.reason instanceof NobodyWaits)) {
-      this.logger.error({ job_id: job.id, sha256: job.file.sha256, err: error }, 'Failed to run an analysis');
+    const facts = { job_id: job.id, sha256: job.file.sha256, err: error };
+    if (error instanceof DomainError && isJobErrorCode(error.code)) {
+      // Nobody but the service is to write there: whoever runs it must know.
+      if (error.code === 'SAMPLE_ALTERED') this.logger.error(facts, 'A stored sample was altered');
+      return { code: error.code, message: error.message };
     }
+    if (!(signal.reason instanceof NobodyWaits)) this.logger.error(facts, 'Failed to run an analysis');
     return {
       code: 'INTERNAL_ERROR',
       message: `The service failed; the log names the cause under request ${job.requestId}.`,

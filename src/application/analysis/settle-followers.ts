@@ -8,9 +8,8 @@ import { SharedRuns } from '#application/ports/shared-runs.port';
 import type { AnalysisJob, JobError, JobId } from '#domain/analysis/analysis-job';
 import type { ContentKey } from '#domain/analysis/analysis-options';
 import { mayServe } from '#domain/analysis/result-reuse';
+import { isSampleFault } from '#domain/analysis/sample-fault';
 
-/** Faults of one job alone: another one with the same content may fare better. */
-const OF_THE_JOB = new Set<JobError['code']>(['SAMPLE_MISSING', 'SAMPLE_ALTERED']);
 /** Under which name a follower passes through processing; no worker is called like that. */
 const SETTLING = 'settling';
 
@@ -64,7 +63,7 @@ export class SettleFollowers {
       if (head === undefined) return nothing;
       return async (follower) => mayServe(head, follower.options) && this.complete(follower, run, contentKey);
     }
-    if (run.status !== 'failed' || error === undefined || OF_THE_JOB.has(error.code)) return nothing;
+    if (run.status !== 'failed' || error === undefined || isSampleFault(error)) return nothing;
     return async (follower) => {
       const wantsMore = error.code === 'ANALYSIS_TIMEOUT' && follower.options.timeoutSeconds > timeoutSeconds;
       return !wantsMore && this.fail(follower, error);

@@ -3,11 +3,14 @@ import type { StageName } from '#domain/analysis/analysis-document';
 import type { Anatomy } from '#domain/analysis/assemble-document';
 import type { FocusArea } from '#domain/analysis/analysis-options';
 import type { ExecutableHeader } from '#domain/identification/executable-header';
+import type { Sha256 } from '#domain/shared/sha256';
 
 /** Plain data only: an engine may run in another thread or process. */
 export interface EngineTask {
-  /** Absolute path of a regular file that nobody changes meanwhile. */
+  /** Absolute path that leads to one regular file as long as the analysis takes. */
   readonly samplePath: string;
+  /** Of the content: whatever else it is called, it is the same sample. */
+  readonly sha256: Sha256;
   /** Bytes. */
   readonly size: number;
   readonly header: ExecutableHeader;

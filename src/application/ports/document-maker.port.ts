@@ -6,7 +6,7 @@ import type { PackedDocument } from './result-cache.port';
 /** Plain data only: it may be made in another thread. */
 export interface DocumentOrder {
   readonly job: AnalysisJob;
-  /** Absolute path of a regular file that nobody changes meanwhile. */
+  /** Absolute path under which the sample is stored. */
   readonly samplePath: string;
   /** Epoch milliseconds. */
   readonly startedAt: number;
@@ -23,7 +23,8 @@ export interface MadeDocument {
 export abstract class DocumentMaker {
   /**
    * Ends as `AnalysisEngine.analyse` does, with the time that judging takes on top, and throws what that throws.
-   * The event loop of the caller stays free.
+   * The event loop of the caller stays free. What resolves was made of the content that the job's digest names.
+   * @throws DomainError `SAMPLE_MISSING`, `SAMPLE_ALTERED`: before anything else that reading such a file leads to.
    */
   abstract make(
     order: DocumentOrder,

@@ -6,6 +6,7 @@ import { sourceOf } from '#test/builders/byte-sources';
 import { elfBytes } from '#test/builders/elf-bytes';
 import { headerOf } from '#test/builders/file-source';
 import { HeaderAnalysis } from './header-analysis';
+import { aSha256 } from '#test/builders/job';
 
 const TEXT = Buffer.from('\0\0a string of a program\0', 'latin1');
 const PROGRAM = elfBytes({
@@ -22,7 +23,15 @@ async function analyse(
   progress: EngineProgress[] = [],
 ): Promise<Omit<EngineReport, 'identity'>> {
   const header = await headerOf(sourceOf(PROGRAM));
-  const task = { samplePath: '', size: source.size, header, depth: 'standard', focusAreas, timeoutMs: 1000 } as const;
+  const task = {
+    samplePath: '',
+    sha256: aSha256(),
+    size: source.size,
+    header,
+    depth: 'standard',
+    focusAreas,
+    timeoutMs: 1000,
+  } as const;
   return new HeaderAnalysis(task, source).run((step) => progress.push(step));
 }
 

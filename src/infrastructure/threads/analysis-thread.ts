@@ -6,11 +6,12 @@ import type { MessagePort } from 'node:worker_threads';
 
 import { MakeDocument } from '#application/analysis/make-document';
 import { ResilientAnalysisEngine } from '#application/analysis/resilient-analysis-engine';
-import type { AnalysisEngine } from '#application/ports/analysis-engine.port';
+import type { AnalysisEngine, EngineProgress } from '#application/ports/analysis-engine.port';
 import type { MadeDocument } from '#application/ports/document-maker.port';
 import type { RuleBook } from '#application/ports/rule-book.port';
 import { parseRules } from '#domain/findings/parse-rules';
 import { SystemClock } from '#infrastructure/clock/system-clock';
+import { useVerified } from '#infrastructure/filesystem/verified-sample';
 import { HeaderAnalysisEngine } from '#infrastructure/headers/header-analysis-engine';
 import { readContent } from '#infrastructure/headers/read-content';
 import type { ContentReader } from '#infrastructure/headers/read-content';
@@ -95,12 +96,12 @@ class AnalysisThreadProgram {
     const maker = new MakeDocument(this.engine(circuit), this.ruleBook, this.clock, {
       ofCode: this.settings.config.features.advancedSecurityScan,
     });
-    const { facts, content } = await maker.make(
-      order,
-      (progress) => {
-        this.tell({ kind: 'progress', progress });
-      },
-      this.abort.signal,
+    const onProgress = (progress: EngineProgress): void => {
+      this.tell({ kind: 'progress', progress });
+    };
+    const stored = { ...order.job.file, path: order.samplePath };
+    const { facts, content } = await useVerified(stored, this.abort.signal, (samplePath, signal) =>
+      maker.make({ ...order, samplePath }, onProgress, signal),
     );
     if ('packedHead' in content) return { facts, content };
     const { resultCompression } = this.settings.config.features;

@@ -10,6 +10,7 @@ import { Radare2Session } from '#infrastructure/radare2/radare2-session';
 import type { SandboxTier } from '#infrastructure/sandbox/sandbox-tier';
 import { headerOf, withFile } from '#test/builders/file-source';
 import { Confinement } from '../sandbox/confinement';
+import { aSha256 } from '#test/builders/job';
 
 export const ORDINARY = '/bin/ls';
 const never = (): AbortSignal => new AbortController().signal;
@@ -31,7 +32,16 @@ export class Radare2Bench {
   async task(path: string, facts: Partial<EngineTask> = {}): Promise<EngineTask> {
     const { size } = await stat(path);
     const header = await withFile(path, headerOf);
-    return { samplePath: path, size, header, depth: 'standard', focusAreas: [], timeoutMs: 120_000, ...facts };
+    return {
+      samplePath: path,
+      sha256: aSha256(),
+      size,
+      header,
+      depth: 'standard',
+      focusAreas: [],
+      timeoutMs: 120_000,
+      ...facts,
+    };
   }
 
   async analyse(path: string, facts: Partial<EngineTask> = {}): Promise<EngineReport> {

@@ -13,6 +13,7 @@ import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
 import { headerOf, withFile } from '#test/builders/file-source';
+import { aSha256 } from '#test/builders/job';
 
 const run = promisify(execFile);
 const TIMEOUT_MS = 600_000;
@@ -49,6 +50,7 @@ export async function ourFunctions(path: string): Promise<OwnListing> {
   const header = await withFile(path, headerOf);
   const task = {
     samplePath: path,
+    sha256: aSha256(),
     size: statSync(path).size,
     header,
     depth: 'standard',
