@@ -24,6 +24,7 @@ import { QueueOutlook } from './analysis/queue-outlook';
 import { RaiseWaitingJobs } from './analysis/raise-waiting-jobs';
 import { ReadResult } from './analysis/read-result';
 import { ReceiveUpload } from './analysis/receive-upload';
+import { TakeInSample } from './analysis/take-in-sample';
 import { ReconcileJobs } from './analysis/reconcile-jobs';
 import { RepeatedSubmissions } from './analysis/repeated-submissions';
 import { ResultKeys } from './analysis/result-keys';
@@ -89,6 +90,7 @@ const USE_CASES = [
   SpendQuota,
   SettleFollowers,
   SubmitAnalysis,
+  TakeInSample,
   TakeUpload,
 ];
 

@@ -18,6 +18,7 @@ import { RunAnalysis } from '#application/analysis/run-analysis';
 import { SettleFollowers } from '#application/analysis/settle-followers';
 import type { Submission } from '#application/analysis/submit-analysis';
 import { SubmitAnalysis } from '#application/analysis/submit-analysis';
+import { TakeInSample } from '#application/analysis/take-in-sample';
 import type { EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import type { AnalysisJob } from '#domain/analysis/analysis-job';
@@ -120,7 +121,8 @@ export class AnalysisBench {
   private readonly find = new FindJob(this.jobs);
 
   readonly identifier = new FakeFileIdentifier();
-  readonly receive = new ReceiveUpload(this.samples, this.identifier);
+  readonly takeIn = new TakeInSample(this.samples, this.identifier);
+  readonly receive = new ReceiveUpload(this.samples, this.takeIn);
   readonly submit = new SubmitAnalysis(
     this.samples,
     this.jobs,

@@ -57,7 +57,7 @@ describe('what belongs to another key', () => {
     const content = elfBytes();
     const prepare = new PrepareUpload(uploads, clock);
     const announced = { ownerId: 'local', fileName: fileName('a'), size: content.length, maxBytes: 1_000_000 };
-    const receive = new ReceiveSignedUpload(uploads, samples, clock);
+    const receive = new ReceiveSignedUpload(uploads, samples, bench.takeIn, clock);
     const prepared = await prepare.execute(announced);
     await receive.execute(prepared, chunksOf(content), undefined, running);
     const find = new FindUpload(uploads);

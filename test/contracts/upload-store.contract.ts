@@ -1,5 +1,6 @@
 import type { ArrivedFile, UploadStore } from '#application/ports/upload-store.port';
 import { newJobId } from '#domain/analysis/analysis-job';
+import { mimeType } from '#domain/identification/mime-type';
 import { fileName } from '#domain/shared/file-name';
 import { sha256 } from '#domain/shared/sha256';
 import { NOON } from '#test/builders/job';
@@ -16,6 +17,7 @@ const FILE: ArrivedFile = {
   sha1: 'b'.repeat(40),
   sha256: sha256('d'.repeat(64)),
   verdict: { outcome: 'unsupported', name: 'text' },
+  magic: { description: 'ASCII text', mimeType: mimeType('text/plain') },
   intakeMs: 3,
 };
 

@@ -51,7 +51,7 @@ describe('signed uploads', () => {
     expect(await validate(id)).toEqual({
       valid: true,
       detected_format: 'elf',
-      mime_type: 'application/x-executable',
+      mime_type: 'application/x-pie-executable',
       size: LS.length,
       sha256: SHA256,
       problems: [],

@@ -1,5 +1,5 @@
 import type { HeaderVerdict } from '#domain/identification/executable-header';
-import type { JobId } from '#domain/analysis/analysis-job';
+import type { JobId, SubmittedFile } from '#domain/analysis/analysis-job';
 import type { FileName } from '#domain/shared/file-name';
 import type { Sha256 } from '#domain/shared/sha256';
 
@@ -7,13 +7,8 @@ export const UPLOAD_STATES = ['awaited', 'arriving', 'received', 'used'] as cons
 export type UploadState = (typeof UPLOAD_STATES)[number];
 
 /** What was learned of the file while it arrived. */
-export interface ArrivedFile {
-  readonly md5: string;
-  readonly sha1: string;
-  readonly sha256: Sha256;
+export interface ArrivedFile extends Pick<SubmittedFile, 'md5' | 'sha1' | 'sha256' | 'magic' | 'intakeMs'> {
   readonly verdict: HeaderVerdict;
-  /** Milliseconds that receiving and hashing it took. */
-  readonly intakeMs: number;
 }
 
 /** A place that was made for a file. The id also names it to the sample store, as a job's would. */

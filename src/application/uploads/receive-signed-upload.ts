@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 
 import { UPLOAD_LIFE_MS } from './prepare-upload';
 import { isSignedUpload } from '#domain/access/upload-signature';
+import { TakeInSample } from '#application/analysis/take-in-sample';
+import type { TakenInSample } from '#application/analysis/take-in-sample';
 import { Clock } from '#application/ports/clock.port';
 import type { ReceivedSample } from '#application/ports/sample-store.port';
 import { SampleStore } from '#application/ports/sample-store.port';
 import type { SignedUpload } from '#application/ports/upload-store.port';
 import { UploadStore } from '#application/ports/upload-store.port';
 import { parseJobId } from '#domain/analysis/analysis-job';
-import { readExecutableHeader } from '#domain/identification/read-executable-header';
 import { DomainError } from '#domain/shared/domain-error';
 
 /** What the address says. */
@@ -25,6 +26,7 @@ export class ReceiveSignedUpload {
   constructor(
     private readonly uploads: UploadStore,
     private readonly samples: SampleStore,
+    private readonly takeIn: TakeInSample,
     private readonly clock: Clock,
   ) {}
 
@@ -42,13 +44,11 @@ export class ReceiveSignedUpload {
     const upload = await this.announced(address);
     if (declaredBytes !== undefined) assertSize(upload, declaredBytes);
     if (!(await this.uploads.begin(upload.id))) throw sentBefore();
-    const started = performance.now();
     try {
-      const received = await this.receive(upload, content, signal);
-      const { md5, sha1, sha256, head, size } = received;
-      const verdict = readExecutableHeader(head, size);
+      const { received, ...learned } = await this.receive(upload, content, signal);
       await this.samples.keep(received, upload.id);
-      const file = { md5, sha1, sha256, verdict, intakeMs: Math.round(performance.now() - started) };
+      const { md5, sha1, sha256 } = received;
+      const file = { md5, sha1, sha256, ...learned };
       await this.uploads.settle(upload.id, file, UPLOAD_LIFE_MS);
       return { ...upload, state: 'received', file };
     } catch (error) {
@@ -68,23 +68,15 @@ export class ReceiveSignedUpload {
     return upload;
   }
 
-  private async receive(
+  private receive(
     upload: SignedUpload,
     content: AsyncIterable<Uint8Array>,
     signal: AbortSignal,
-  ): Promise<ReceivedSample> {
+  ): Promise<TakenInSample> {
     const { size, ownerId } = upload;
-    const limits = { maxBytes: size, declaredBytes: size, ownerId };
-    const received = await this.samples.receive(content, limits, signal);
-    try {
-      assertSize(upload, received.size);
-      if (upload.sha256 !== undefined && upload.sha256 !== received.sha256)
-        throw notAsAnnounced('sha256', received.sha256);
-      return received;
-    } catch (refusal) {
-      await this.samples.discard(received);
-      throw refusal;
-    }
+    return this.takeIn.execute(content, { maxBytes: size, declaredBytes: size, ownerId }, signal, (received) => {
+      assertAnnounced(upload, received);
+    });
   }
 }
 
@@ -97,6 +89,11 @@ function assertSize({ size }: SignedUpload, bytes: number): void {
     });
   }
   if (bytes < size) throw notAsAnnounced('size', `${bytes} bytes`);
+}
+
+function assertAnnounced(upload: SignedUpload, { size, sha256 }: ReceivedSample): void {
+  assertSize(upload, size);
+  if (upload.sha256 !== undefined && upload.sha256 !== sha256) throw notAsAnnounced('sha256', sha256);
 }
 
 function notAsAnnounced(field: string, is: string): DomainError {

@@ -29,11 +29,9 @@ export class TakeUpload {
         remediation: 'Send it again.',
       });
     }
-    const { md5, sha1, sha256, intakeMs } = file;
-    return {
-      fileName,
-      sample: { received: { ticket, size, md5, sha1, sha256, head: new Uint8Array() }, header, intakeMs },
-    };
+    const { md5, sha1, sha256, intakeMs, magic } = file;
+    const received = { ticket, size, md5, sha1, sha256, head: new Uint8Array() };
+    return { fileName, sample: { received, header, intakeMs, ...(magic !== undefined && { magic }) } };
   }
 }
 

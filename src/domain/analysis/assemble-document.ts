@@ -11,6 +11,7 @@ import type { AnalysisJob } from './analysis-job';
 import type { Judgement } from '#domain/findings/judge';
 import { narrativeText } from '#domain/findings/narrative';
 import { mimeTypeOf } from '#domain/identification/header-mime-type';
+import { libmagicFacts } from './libmagic-facts';
 import { notableImports } from './notable-imports';
 
 /** What an engine found, before it is part of a document. */
@@ -86,7 +87,7 @@ export function assembleDocument(
 }
 
 function metadataOf(job: AnalysisJob, anatomy: Anatomy, by: Provenance): AnalysisDocument['metadata'] {
-  const { name, size, md5, sha1, sha256, header, magic } = job.file;
+  const { name, size, md5, sha1, sha256, header } = job.file;
   return {
     job_id: job.id,
     analysis_config: {
@@ -110,8 +111,8 @@ function metadataOf(job: AnalysisJob, anatomy: Anatomy, by: Provenance): Analysi
     file: {
       ...{ name, size, md5, sha1, sha256 },
       ...anatomy.file,
-      mime_type: magic?.mimeType ?? mimeTypeOf({ outcome: 'executable', header }),
-      ...(magic !== undefined && { description: magic.description }),
+      mime_type: mimeTypeOf({ outcome: 'executable', header }),
+      ...libmagicFacts(job.file),
     },
   };
 }

@@ -12,7 +12,7 @@ export function validationOf({ file, state, size }: SignedUpload): object {
   return {
     valid: problems.length === 0,
     detected_format: formatOf(file.verdict),
-    mime_type: mimeTypeOf(file.verdict),
+    mime_type: file.magic?.mimeType ?? mimeTypeOf(file.verdict),
     size,
     sha256: file.sha256,
     problems,
