@@ -1,25 +1,7 @@
+import { HARDENING_FIELDS } from '#domain/analysis/hardening';
+
 /** What is compared; the hardening flags of each format are checks of their own. */
-export const CHECKS = [
-  'sections',
-  'imports',
-  'exports',
-  'libraries',
-  'entry_point',
-  'nx',
-  'pie',
-  'canary',
-  'relro',
-  'fortify',
-  'aslr',
-  'high_entropy_aslr',
-  'dep',
-  'cfg',
-  'seh',
-  'safe_seh',
-  'force_integrity',
-  'no_heap_execution',
-  'code_signature',
-] as const;
+export const CHECKS = ['sections', 'imports', 'exports', 'libraries', 'entry_point', ...HARDENING_FIELDS] as const;
 export type Check = (typeof CHECKS)[number];
 
 /**

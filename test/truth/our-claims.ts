@@ -1,7 +1,8 @@
 import type { AnalysisDocument } from '#domain/analysis/analysis-document';
+import { HARDENING_FIELDS } from '#domain/analysis/hardening';
 
 import type { Check, Claims } from './claims';
-import { CHECKS, hex } from './claims';
+import { hex } from './claims';
 
 type Line = (document: AnalysisDocument) => readonly string[];
 
@@ -9,9 +10,9 @@ type Line = (document: AnalysisDocument) => readonly string[];
 export function ourClaims(document: AnalysisDocument): Claims {
   const { format, entry_point: entry, kind } = document.metadata.file;
   const { hardening } = document.summary;
-  const flags = CHECKS.flatMap((check): (readonly [Check, readonly string[]])[] => {
-    const value = check in hardening ? hardening[check as keyof typeof hardening] : undefined;
-    return value === undefined ? [] : [[check, [String(value)]]];
+  const flags = HARDENING_FIELDS.flatMap((field): (readonly [Check, readonly string[]])[] => {
+    const value = hardening[field];
+    return value === undefined ? [] : [[field, [String(value)]]];
   });
   return {
     sections: SECTIONS[format](document),

@@ -1,10 +1,12 @@
 import type { DocumentHead, Hardening } from '#domain/analysis/analysis-document';
+import { HARDENING_FIELDS } from '#domain/analysis/hardening';
+import type { HardeningField } from '#domain/analysis/hardening';
 import type { ImportCategory } from '#domain/analysis/import-category';
 
 const WIDTH = 100;
 const LABEL_WIDTH = 14;
 
-const HARDENING_NAMES: Readonly<Record<keyof Hardening, string>> = {
+const HARDENING_NAMES: Readonly<Record<HardeningField, string>> = {
   nx: 'NX',
   pie: 'PIE',
   canary: 'stack canary',
@@ -66,12 +68,11 @@ export function renderSummary(head: DocumentHead, cached: boolean): string {
 }
 
 function hardening(flags: Hardening): string {
-  return Object.entries(flags)
-    .map(([flag, value]) => {
-      const name = HARDENING_NAMES[flag as keyof Hardening];
-      return typeof value === 'string' ? `${name} ${value}` : `${value ? '' : 'no '}${name}`;
-    })
-    .join(', ');
+  return HARDENING_FIELDS.flatMap((field) => {
+    const [name, value] = [HARDENING_NAMES[field], flags[field]];
+    if (value === undefined) return [];
+    return typeof value === 'string' ? `${name} ${value}` : `${value ? '' : 'no '}${name}`;
+  }).join(', ');
 }
 
 function risk({ summary }: DocumentHead): string {

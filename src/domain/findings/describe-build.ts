@@ -1,4 +1,5 @@
 import type { Hardening } from '#domain/analysis/analysis-document';
+import type { HardeningField } from '#domain/analysis/hardening';
 import type { JudgedSubject } from './judged-subject';
 import { counted, listed, quotedName } from './quoted-name';
 
@@ -47,7 +48,7 @@ const LANGUAGES: Readonly<Record<string, string>> = {
 };
 
 interface Protection {
-  readonly field: keyof Hardening;
+  readonly field: HardeningField;
   readonly words: string;
   readonly isThere: (hardening: Hardening) => boolean;
 }

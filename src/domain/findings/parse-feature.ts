@@ -1,23 +1,9 @@
-import type { Hardening } from '#domain/analysis/analysis-document';
+import { HARDENING_FIELDS, HARDENING_VALUES } from '#domain/analysis/hardening';
 import type { PatternEngine } from './pattern-engine';
 import type { Feature, SectionQuestion } from './rule';
 import { RULE_FACTS, RULE_FLAGS } from './rule';
 import { RuleFields } from './rule-fields';
 import { SUBJECT_NUMBERS } from './rule-subject';
-
-const HARDENING_FIELDS = [
-  'nx',
-  'pie',
-  'canary',
-  'relro',
-  'fortify',
-  'aslr',
-  'high_entropy_aslr',
-  'dep',
-  'cfg',
-  'seh',
-  'code_signature',
-] as const satisfies readonly (keyof Hardening)[];
 
 type Reader = (fields: RuleFields, patterns: PatternEngine) => Feature;
 
@@ -32,11 +18,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   library: (fields) => ({ kind: 'library', names: lowerCase(only(fields, 'library').texts('library')) }),
   export: (fields) => ({ kind: 'export', names: only(fields, 'export').texts('export') }),
   packer: (fields) => ({ kind: 'packer', names: lowerCase(only(fields, 'packer').texts('packer')) }),
-  hardening: (fields) => ({
-    kind: 'hardening',
-    field: only(fields, 'hardening', 'is').oneOf('hardening', HARDENING_FIELDS),
-    is: typeof fields.raw('is') === 'boolean' ? fields.flag('is') : fields.text('is'),
-  }),
+  hardening: hardeningQuestion,
   flag: (fields) => ({
     kind: 'flag',
     flag: only(fields, 'flag', 'is').oneOf('flag', RULE_FLAGS),
@@ -87,6 +69,11 @@ function regex(fields: RuleFields, patterns: PatternEngine): Feature {
   if ('fault' in compilation) return fields.fail('regex', `cannot be compiled: ${compilation.fault}`);
   const needs = lowerCase(fields.texts('needs'));
   return { kind: 'regex', pattern: compilation.pattern, needs, atLeast: atLeast(fields, 1000) };
+}
+
+function hardeningQuestion(fields: RuleFields): Feature {
+  const field = only(fields, 'hardening', 'is').oneOf('hardening', HARDENING_FIELDS);
+  return { kind: 'hardening', field, is: fields.oneOf<boolean | string>('is', HARDENING_VALUES[field]) };
 }
 
 function numberQuestion(fields: RuleFields): Feature {

@@ -70,7 +70,7 @@ export class RuleFields {
     return this.has(field) ? this.number(field, least, most) : undefined;
   }
 
-  oneOf<Choice extends string>(field: string, choices: readonly Choice[]): Choice {
+  oneOf<Choice extends boolean | string>(field: string, choices: readonly Choice[]): Choice {
     const found = choices.find((choice) => choice === this.raw(field));
     return found ?? this.fail(field, `must be one of ${choices.join(', ')}`);
   }

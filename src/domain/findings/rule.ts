@@ -1,4 +1,4 @@
-import type { Hardening } from '#domain/analysis/analysis-document';
+import type { HardeningField } from '#domain/analysis/hardening';
 import type { CompiledPattern } from './pattern-engine';
 import type { SubjectNumber } from './rule-subject';
 import type { RiskBucket, Severity } from './security-findings';
@@ -27,7 +27,7 @@ export type Feature =
   | { readonly kind: 'library'; readonly names: readonly string[] }
   | { readonly kind: 'export'; readonly names: readonly string[] }
   | { readonly kind: 'fact'; readonly fact: (typeof RULE_FACTS)[number]; readonly values: readonly string[] }
-  | { readonly kind: 'hardening'; readonly field: keyof Hardening; readonly is: boolean | string }
+  | { readonly kind: 'hardening'; readonly field: HardeningField; readonly is: boolean | string }
   | { readonly kind: 'packer'; readonly names: readonly string[] }
   | { readonly kind: 'flag'; readonly flag: (typeof RULE_FLAGS)[number]; readonly is: boolean };
 
