@@ -141,7 +141,7 @@ describe('the narrative', () => {
 
 describe('confidence', () => {
   it('is whole when nothing is missing', () => {
-    expect(confidenceOf(aJudgedSubject({ language: 'c', coverage: 0.97 }), [])).toEqual({
+    expect(confidenceOf(aJudgedSubject({ language: 'c++', coverage: 0.97 }), [])).toEqual({
       confidence: 1,
       confidence_reasons: [],
     });
@@ -168,7 +168,7 @@ describe('confidence', () => {
   });
 
   it('is 0.6 at most where the fallback answered, and never nothing', () => {
-    const fallback = aJudgedSubject({ language: 'c', engine: 'fallback' });
+    const fallback = aJudgedSubject({ language: 'c++', engine: 'fallback' });
     expect(confidenceOf(fallback, []).confidence).toBe(0.6);
     const stages = ['intake', 'structure', 'code'].map((name) => ({ name: name as 'code', status: 'failed' as const }));
     expect(
@@ -177,7 +177,7 @@ describe('confidence', () => {
   });
 
   it('says so when there was too much text for the rules', () => {
-    const { confidence_reasons } = confidenceOf(aJudgedSubject({ language: 'c' }), [], false);
+    const { confidence_reasons } = confidenceOf(aJudgedSubject({ language: 'c++' }), [], false);
     expect(confidence_reasons).toHaveLength(1);
   });
 });

@@ -14,6 +14,7 @@ import type { FocusArea } from './analysis-options';
 import type { Capability, ConfidenceReason, NarrativeSentence } from '#domain/findings/account';
 import type { Finding, SecurityFindings } from '#domain/findings/security-findings';
 import type { ImportCategory } from './import-category';
+import type { Language } from './language';
 import type { StringType } from './string-types';
 
 /**
@@ -222,7 +223,7 @@ export interface FileFacts extends AnatomyFacts {
   readonly os?: string;
   /** libmagic's; without libmagic the format in our own words, such as `ELF 64-bit shared object, x86-64`. */
   readonly description: string;
-  readonly language?: string;
+  readonly language?: Language;
   readonly compiler?: string;
   readonly stripped: boolean;
   readonly static: boolean;

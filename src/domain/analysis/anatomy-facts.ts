@@ -1,12 +1,12 @@
 import type { Address } from '#domain/shared/address';
+import type { Tool } from './tool';
 import type { Count, Entropy, Share } from '#domain/shared/quantities';
 
 /** What our own reading of a file's bytes adds to the document; the same rules for hostile text hold. */
 
 /** One sign of who made the file, and what shows it. */
 export interface ToolchainSign {
-  /** Such as `gcc`, `msvc`, `go`, `rust`, `pyinstaller`. */
-  readonly name: string;
+  readonly name: Tool;
   readonly version?: string;
   readonly evidence: string;
 }

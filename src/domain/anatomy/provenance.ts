@@ -1,4 +1,7 @@
 import type { ToolchainSign } from '#domain/analysis/anatomy-facts';
+import { LANGUAGES } from '#domain/analysis/language';
+import type { Language } from '#domain/analysis/language';
+import type { Compiler, Tool } from '#domain/analysis/tool';
 import { tameText } from '#domain/shared/hostile-text';
 import type { MarkerHits } from './markers';
 import { visualStudioOf } from './visual-studio';
@@ -6,7 +9,7 @@ import { visualStudioOf } from './visual-studio';
 /** What language and tools a file shows, each with what shows it. */
 export interface Provenance {
   /** `undefined` where nothing shows it. */
-  readonly language?: string;
+  readonly language?: Language;
   /** Such as `gcc 12.2.0`. */
   readonly compiler?: string;
   readonly toolchain: readonly ToolchainSign[];
@@ -18,7 +21,7 @@ export interface ProvenanceEvidence {
   /** Names of sections (Mach-O: without their segment). */
   readonly sections: readonly string[];
   /** Language and the symbol that shows it. */
-  readonly symbols: ReadonlyMap<string, string>;
+  readonly symbols: ReadonlyMap<Language, string>;
   readonly libraries: readonly string[];
   /** ELF: the texts of `.comment`. Mach-O: the tools of LC_BUILD_VERSION. */
   readonly comments: readonly string[];
@@ -29,29 +32,14 @@ export interface ProvenanceEvidence {
   readonly dataResources: readonly string[];
 }
 
-/** The first that is there is what the program is written in: runtimes of C++ and C come along with most others. */
-const LANGUAGES = [
-  'autoit',
-  'python',
-  'go',
-  'rust',
-  'nim',
-  '.net',
-  'pascal',
-  'delphi',
-  'd',
-  'swift',
-  'objective-c',
-  'c++',
-];
 /** The first that is there made the program; the start-up code of a C library was made by another. */
-const COMPILERS = ['go', 'rustc', 'nim', 'delphi', 'free_pascal', 'swift', 'clang', 'msvc', 'gcc'];
+const MAKERS: readonly Compiler[] = ['go', 'rustc', 'nim', 'delphi', 'free_pascal', 'swift', 'clang', 'msvc', 'gcc'];
 const MAX_EVIDENCE = 160;
 
 export function provenance(evidence: ProvenanceEvidence): Provenance {
-  const languages = new Map<string, string>(evidence.symbols);
+  const languages = new Map<Language, string>(evidence.symbols);
   const toolchain: ToolchainSign[] = [];
-  const say = (name: string, because: string, version?: string): void => {
+  const say: Say = (name, because, version) => {
     if (toolchain.some((sign) => sign.name === name)) return;
     const shown = tameText(because, MAX_EVIDENCE);
     toolchain.push({ name, ...(version !== undefined && { version }), evidence: shown });
@@ -65,7 +53,7 @@ export function provenance(evidence: ProvenanceEvidence): Provenance {
   const language = LANGUAGES.find((each) => languages.has(each));
   const symbol = language === undefined ? undefined : evidence.symbols.get(language);
   if (language !== undefined && symbol !== undefined) say(`${language} runtime`, `symbol ${symbol}`);
-  const compiler = COMPILERS.map((name) => toolchain.find((sign) => sign.name === name)).find(
+  const compiler = MAKERS.map((name) => toolchain.find((sign) => sign.name === name)).find(
     (sign) => sign !== undefined,
   );
   return {
@@ -75,14 +63,16 @@ export function provenance(evidence: ProvenanceEvidence): Provenance {
   };
 }
 
+type Say = (name: Tool, because: string, version?: string) => void;
+
 interface Sign {
-  readonly tool?: string;
-  readonly language?: string;
+  readonly tool?: Tool;
+  readonly language?: Language;
   readonly version?: string | undefined;
   readonly because: string;
 }
 
-const COMMENTS: readonly (readonly [name: string, pattern: RegExp])[] = [
+const COMMENTS: readonly (readonly [name: Tool, pattern: RegExp])[] = [
   ['gcc', /^GCC: \([^)]*\)+ (?<version>\d[\w.]*)/],
   ['clang', /clang version (?<version>\d[\w.-]*)/],
   ['clang', /^clang (?<version>\d[\w.]*)/],
@@ -94,20 +84,21 @@ const COMMENTS: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['sun studio', /^(?:acomp|cg|iropt): .{0,80}(?:Sun|Forte|WorkShop).{0,40}?(?<version>\d[\d.]*)/],
 ];
 
-function noteComment(comment: string, say: (name: string, because: string, version?: string) => void): void {
+function noteComment(comment: string, say: Say): void {
   for (const [name, pattern] of COMMENTS) {
     const match = pattern.exec(comment);
     if (match !== null) say(name, comment, match.groups?.['version']);
   }
 }
 
-const GO_SECTIONS = ['.go.buildinfo', '__go_buildinfo', '.gopclntab', '__gopclntab', '.note.go.buildid'];
+const GO_SECTION =
+  /^(?:(?:\.data\.rel\.ro)?\.gopclntab|\.go\.buildinfo|\.note\.go\.buildid|__gopclntab|__go_buildinfo)$/;
 const SWIFT_SECTION = /^(?:__swift5_|swift5_|\.sw5)/;
 const OBJC_SECTION = /^(?:__objc_classlist|__objc_imageinfo|__image_info)$/;
 const CXX_LIBRARY = /(?:^|\/)(?:libstdc\+\+|libc\+\+|msvcp\d+|libstdc\+\+-\d)/i;
 
 function* nativeSigns({ markers, goVersion, sections, libraries }: ProvenanceEvidence): Generator<Sign> {
-  const go = sections.find((name) => GO_SECTIONS.includes(name));
+  const go = sections.find((name) => GO_SECTION.test(name));
   if (goVersion !== undefined)
     yield { tool: 'go', language: 'go', version: goVersion, because: 'Go build information' };
   if (go !== undefined) yield { tool: 'go', language: 'go', because: `section ${go}` };

@@ -1,5 +1,6 @@
 import type { Hardening } from '#domain/analysis/analysis-document';
 import type { AnatomyFacts, EmbeddedExecutable, Resource } from '#domain/analysis/anatomy-facts';
+import type { Language } from '#domain/analysis/language';
 import type { ByteSource } from '#domain/identification/byte-source';
 import type { ExecutableHeader } from '#domain/identification/executable-header';
 import { address } from '#domain/shared/address';
@@ -29,7 +30,7 @@ export interface FileAnatomy {
   readonly resources: readonly Resource[];
   /** There are more resources than these. */
   readonly hasMoreResources: boolean;
-  readonly language?: string;
+  readonly language?: Language;
   readonly compiler?: string;
   readonly isSigned: boolean;
 }

@@ -1,3 +1,4 @@
+import type { Language } from '#domain/analysis/language';
 import { nameAt, nameEnd } from './string-table';
 
 /** What the names of a program's symbols give away; collected name by name, of as many as there are. */
@@ -6,7 +7,7 @@ export class SymbolSigns {
   fortify = false;
   arc = false;
   isEmpty = true;
-  private readonly languages = new Map<string, string>();
+  private readonly languages = new Map<Language, string>();
 
   /** The name that begins at `at`, up to its NUL; most are known by a few bytes to be no sign. @param isImported as below. */
   noteAt(names: Uint8Array, at: number, isImported: boolean): void {
@@ -26,7 +27,7 @@ export class SymbolSigns {
   }
 
   /** Language and the symbol that shows it. */
-  get evidence(): ReadonlyMap<string, string> {
+  get evidence(): ReadonlyMap<Language, string> {
     return this.languages;
   }
 }
@@ -68,7 +69,7 @@ const CXX = new Set([
   '___gxx_personality_sj0',
 ]);
 
-function languageOf(name: string): string | undefined {
+function languageOf(name: string): Language | undefined {
   if (CXX.has(name)) return 'c++';
   if (name.startsWith('_ZNSt') || name.startsWith('__ZNSt') || name.startsWith('_ZSt')) return 'c++';
   if (name === 'rust_eh_personality' || name === '_rust_eh_personality') return 'rust';

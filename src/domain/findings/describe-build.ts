@@ -1,5 +1,6 @@
 import type { Hardening } from '#domain/analysis/analysis-document';
 import type { HardeningField } from '#domain/analysis/hardening';
+import type { Language } from '#domain/analysis/language';
 import type { JudgedSubject } from './judged-subject';
 import { counted, listed, quotedName } from './quoted-name';
 
@@ -35,16 +36,20 @@ const PROCESSORS: Readonly<Record<string, string>> = {
   arm64: '64-bit ARM',
   unknown: 'unknown',
 };
-const LANGUAGES: Readonly<Record<string, string>> = {
-  c: 'C',
-  'c++': 'C++',
+const LANGUAGES: Readonly<Record<Language, string>> = {
+  autoit: 'AutoIt',
+  python: 'Python',
   go: 'Go',
   rust: 'Rust',
-  swift: 'Swift',
-  'objective-c': 'Objective-C',
+  nim: 'Nim',
+  '.net': 'a language of .NET',
+  pascal: 'Pascal',
+  delphi: 'Delphi',
   d: 'D',
   kotlin: 'Kotlin',
-  dotnet: '.NET',
+  swift: 'Swift',
+  'objective-c': 'Objective-C',
+  'c++': 'C++',
 };
 
 interface Protection {
@@ -79,9 +84,8 @@ export function describeFile(subject: JudgedSubject): string {
 
 /** Of which language and compiler, with or without names, of which libraries. */
 export function describeBuild(subject: JudgedSubject): string {
-  const language = subject.language === undefined ? undefined : LANGUAGES[subject.language];
   const made = [
-    ...(language === undefined ? [] : [`was written in ${language}`]),
+    ...(subject.language === undefined ? [] : [`was written in ${LANGUAGES[subject.language]}`]),
     ...(subject.compiler === undefined ? [] : [`was compiled with ${quotedName(subject.compiler)}`]),
     ...symbols(subject),
     linking(subject),

@@ -1,4 +1,5 @@
 import type { StageReport, Truncation } from '#domain/analysis/analysis-document';
+import type { Language } from '#domain/analysis/language';
 import type { AnalysisDepth } from '#domain/analysis/analysis-depth';
 import type { RuleSubject } from './rule-subject';
 
@@ -7,7 +8,7 @@ export interface JudgedSubject extends RuleSubject {
   /** Bytes. */
   readonly size: number;
   readonly bits: 32 | 64;
-  readonly language?: string;
+  readonly language?: Language;
   readonly compiler?: string;
   readonly depth: AnalysisDepth;
   readonly engine: 'radare2' | 'fallback';

@@ -52,7 +52,7 @@ export class HeaderAnalysis {
       resources,
     };
     return {
-      file: fileFacts(header, info, details, sections, tables.entryPoints[0]),
+      file: fileFacts(header, info, details, tables.entryPoints[0]),
       hardening: details.hardening,
       sections,
       segments: tables.segments,

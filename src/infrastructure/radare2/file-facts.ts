@@ -1,4 +1,5 @@
-import type { FileFacts, Section } from '#domain/analysis/analysis-document';
+import type { FileFacts } from '#domain/analysis/analysis-document';
+import type { Language } from '#domain/analysis/language';
 import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import { describeExecutable } from '#domain/identification/describe-executable';
 import type { ExecutableHeader } from '#domain/identification/executable-header';
@@ -7,7 +8,7 @@ import { flag, name } from './decode';
 import type { JsonRecord } from './decode';
 
 /** radare2 says `c` and `msvc` of whatever it does not know better; those are no evidence. */
-const LANGUAGES: Readonly<Record<string, string>> = {
+const LANGUAGES: Readonly<Record<string, Language>> = {
   'c++': 'c++',
   cxx: 'c++',
   objc: 'objective-c',
@@ -18,24 +19,16 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   dlang: 'd',
   kotlin: 'kotlin',
 };
-const GO_SECTIONS = [
-  '.gopclntab',
-  '.note.go.buildid',
-  '__TEXT.__gopclntab',
-  '__DATA_CONST.__gopclntab',
-  '.go.buildinfo',
-];
 
 /** @param info radare2's `iIj` */
 export function fileFacts(
   header: ExecutableHeader,
   info: JsonRecord,
   anatomy: FileAnatomy,
-  sections: readonly Section[],
   entry: Address | undefined,
 ): FileFacts {
   const os = name(info['os']);
-  const language = anatomy.language ?? languageOf(info, sections);
+  const language = anatomy.language ?? languageOf(info);
   const compiler = anatomy.compiler;
   const entryPoint = header.entryPoint ?? entry;
   return {
@@ -59,8 +52,7 @@ export function fileFacts(
   };
 }
 
-function languageOf(info: JsonRecord, sections: readonly Section[]): string | undefined {
-  if (sections.some((section) => GO_SECTIONS.includes(section.name))) return 'go';
+function languageOf(info: JsonRecord): Language | undefined {
   const language = info['lang'];
   return typeof language === 'string' && Object.hasOwn(LANGUAGES, language) ? LANGUAGES[language] : undefined;
 }

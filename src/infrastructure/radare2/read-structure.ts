@@ -99,7 +99,7 @@ export async function readStructure(
   const resources = { items: anatomy.resources.slice(0, CAPS.resources), total: anatomy.resources.length };
   return {
     findings: {
-      file: fileFacts(header, info, anatomy, sections, entryPoints[0]),
+      file: fileFacts(header, info, anatomy, entryPoints[0]),
       hardening: anatomy.hardening,
       sections,
       segments,

@@ -1,0 +1,25 @@
+import type { Language } from './language';
+
+/** What turns source into code. */
+export const COMPILERS = [
+  'clang',
+  'delphi',
+  'free_pascal',
+  'gcc',
+  'ghc',
+  'go',
+  'icc',
+  'msvc',
+  'nim',
+  'rustc',
+  'sun studio',
+  'swift',
+] as const;
+export type Compiler = (typeof COMPILERS)[number];
+
+/** What else takes part in making a program. */
+export const OTHER_TOOLS = ['.net', 'autoit', 'cygwin', 'lld', 'mingw', 'pyinstaller'] as const;
+export type OtherTool = (typeof OTHER_TOOLS)[number];
+
+/** What a document can name as having had a part in a program. A runtime is named where only its symbols or its library show it. */
+export type Tool = Compiler | OtherTool | `${Language} runtime`;
