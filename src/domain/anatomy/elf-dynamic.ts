@@ -1,5 +1,6 @@
 import { tameText } from '#domain/shared/hostile-text';
-import type { ElfFile } from './elf-file';
+import type { ElfFile } from '#domain/identification/elf-file';
+import { PT, SHT } from '#domain/identification/elf-constants';
 
 /** What the dynamic section asks the loader for. */
 export interface ElfDynamic {
@@ -14,8 +15,6 @@ export interface ElfDynamic {
 }
 
 // Source: the ELF gABI and glibc's elf.h.
-const PT_DYNAMIC = 2;
-const SHT_DYNAMIC = 6;
 const TAG = { needed: 1, strtab: 5, soname: 14, rpath: 15, bindNow: 24, runpath: 29, flags: 30 } as const;
 const FLAGS_1 = 0x6ffffffb;
 const DF_BIND_NOW = 0x8;
@@ -60,8 +59,8 @@ export async function readElfDynamic(file: ElfFile): Promise<ElfDynamic | undefi
 
 /** Tag and value, up to DT_NULL. */
 async function readEntries(file: ElfFile): Promise<readonly (readonly [number, bigint])[]> {
-  const segment = file.image.segments.find(({ type }) => type === PT_DYNAMIC);
-  const section = file.image.sections.find(({ type }) => type === SHT_DYNAMIC);
+  const segment = file.image.segments.find(({ type }) => type === PT.dynamic);
+  const section = file.image.sections.find(({ type }) => type === SHT.dynamic);
   const [offset, size] = segment ? [segment.offset, segment.fileSize] : [section?.offset ?? 0, section?.size ?? 0];
   const word = file.isWide ? 8 : 4;
   const view = await file.read(offset, Math.min(size, MAX_ENTRIES * word * 2));

@@ -1,17 +1,11 @@
 import type { Hardening } from '#domain/analysis/analysis-document';
 import type { ExecutableHeader } from '#domain/identification/executable-header';
+import type { ElfFile } from '#domain/identification/elf-file';
+import { ET, PF, PT } from '#domain/identification/elf-constants';
 import type { ElfDynamic } from './elf-dynamic';
-import type { ElfFile } from './elf-file';
 import type { ElfNotes } from './elf-notes';
 import type { SymbolSigns } from './symbol-signs';
 
-const ET_EXEC = 2;
-const ET_DYN = 3;
-const PF_X = 1;
-const PT_INTERP = 3;
-const PT_GNU_STACK = 0x6474e551;
-const PT_GNU_RELRO = 0x6474e552;
-const PT_SUNWSTACK = 0x6ffffffb;
 /** EI_OSABI of System V, Linux and standalone programs. */
 const PLAIN_ABIS = [0, 3, 97, 255];
 /** Who writes notes into programs for systems other than Linux. */
@@ -62,9 +56,8 @@ export function elfHardening(header: ExecutableHeader, evidence: ElfHardeningEvi
 /** Where nothing is said, Linux makes the stack executable, on most processors; other systems have rules of their own. */
 function stackIsData({ file, osAbi, notes, interpreter, dynamic }: ElfHardeningEvidence): boolean | undefined {
   const { segments } = file.image;
-  const stack =
-    segments.find(({ type }) => type === PT_GNU_STACK) ?? segments.find(({ type }) => type === PT_SUNWSTACK);
-  if (stack !== undefined) return (stack.flags & PF_X) === 0;
+  const stack = segments.find(({ type }) => type === PT.gnuStack) ?? segments.find(({ type }) => type === PT.sunwStack);
+  if (stack !== undefined) return (stack.flags & PF.execute) === 0;
   if (segments.length === 0) return undefined;
   if (OTHER_SYSTEMS.some((owner) => notes.owners.has(owner))) return undefined;
   const isLinux = notes.owners.has('GNU') || (interpreter !== undefined && LINUX_LOADER.test(interpreter));
@@ -75,16 +68,16 @@ function stackIsData({ file, osAbi, notes, interpreter, dynamic }: ElfHardeningE
 
 function isPie(header: ExecutableHeader, { file, dynamic }: ElfHardeningEvidence): boolean | undefined {
   const { type } = file.image.fields;
-  if (type === ET_EXEC) return false;
-  if (type !== ET_DYN) return undefined;
+  if (type === ET.executable) return false;
+  if (type !== ET.dynamic) return undefined;
   const isProgram =
     header.kind === 'executable' ||
     dynamic?.saysPie === true ||
-    file.image.segments.some((each) => each.type === PT_INTERP);
+    file.image.segments.some((each) => each.type === PT.interpreter);
   return isProgram ? true : undefined;
 }
 
 function relro({ file, dynamic }: ElfHardeningEvidence): 'none' | 'partial' | 'full' {
-  if (!file.image.segments.some(({ type }) => type === PT_GNU_RELRO)) return 'none';
+  if (!file.image.segments.some(({ type }) => type === PT.gnuRelro)) return 'none';
   return dynamic?.bindsNow === true ? 'full' : 'partial';
 }

@@ -1,4 +1,5 @@
-import type { ElfFile } from './elf-file';
+import type { ElfFile } from '#domain/identification/elf-file';
+import { PT, SHT } from '#domain/identification/elf-constants';
 
 /** What the notes of a program say. */
 export interface ElfNotes {
@@ -14,8 +15,6 @@ export interface ElfNotes {
   readonly arm64Features?: number;
 }
 
-const PT_NOTE = 4;
-const SHT_NOTE = 7;
 const NT_GNU_ABI_TAG = 1;
 const NT_GNU_BUILD_ID = 3;
 const NT_GNU_PROPERTY = 5;
@@ -53,8 +52,8 @@ export async function readElfNotes(file: ElfFile): Promise<ElfNotes> {
 }
 
 async function readNotes(file: ElfFile): Promise<readonly Note[]> {
-  const segments = file.image.segments.filter(({ type }) => type === PT_NOTE);
-  const sections = file.image.sections.filter(({ type }) => type === SHT_NOTE);
+  const segments = file.image.segments.filter(({ type }) => type === PT.note);
+  const sections = file.image.sections.filter(({ type }) => type === SHT.note);
   const ranges = [
     ...segments.map(({ offset, fileSize }) => [offset, fileSize] as const),
     ...sections.map(({ offset, size }) => [offset, size] as const),

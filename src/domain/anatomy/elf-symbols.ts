@@ -1,4 +1,5 @@
-import type { ElfFile } from './elf-file';
+import type { ElfFile } from '#domain/identification/elf-file';
+import { SHT } from '#domain/identification/elf-constants';
 import { SymbolSigns } from './symbol-signs';
 
 export interface ElfSymbolFacts {
@@ -7,9 +8,6 @@ export interface ElfSymbolFacts {
   readonly hasSymbolTable: boolean;
 }
 
-const SHT_SYMTAB = 2;
-const SHT_STRTAB = 3;
-const SHT_DYNSYM = 11;
 const MAX_SYMBOLS = 200_000;
 const MAX_STRINGS = 32 << 20;
 const SYMBOLS_PER_SLICE = 4096;
@@ -17,19 +15,19 @@ const SYMBOLS_PER_SLICE = 4096;
 /** Reads the names of at most 200,000 symbols. @throws what the source throws. */
 export async function readElfSymbols(file: ElfFile): Promise<ElfSymbolFacts> {
   const signs = new SymbolSigns();
-  const tables = file.image.sections.filter(({ type }) => type === SHT_DYNSYM || type === SHT_SYMTAB);
+  const tables = file.image.sections.filter(({ type }) => type === SHT.dynamicSymbols || type === SHT.symbols);
   let left = MAX_SYMBOLS;
   for (const table of tables.slice(0, 4)) {
     const strings = await stringsOf(file, table.type);
     left -= await noteSymbols(file, table, strings, left, signs);
   }
-  return { signs, hasSymbolTable: tables.some(({ type, size }) => type === SHT_SYMTAB && size > 0) };
+  return { signs, hasSymbolTable: tables.some(({ type, size }) => type === SHT.symbols && size > 0) };
 }
 
 /** The table of names by its usual name, since the section's link is not at hand; names are evidence only. */
 async function stringsOf(file: ElfFile, type: number): Promise<Uint8Array> {
-  const wanted = type === SHT_DYNSYM ? '.dynstr' : '.strtab';
-  const section = file.image.sections.find((each) => each.name === wanted && each.type === SHT_STRTAB);
+  const wanted = type === SHT.dynamicSymbols ? '.dynstr' : '.strtab';
+  const section = file.image.sections.find((each) => each.name === wanted && each.type === SHT.strings);
   if (section === undefined) return new Uint8Array(0);
   return (await file.read(section.offset, Math.min(section.size, MAX_STRINGS))).bytes;
 }

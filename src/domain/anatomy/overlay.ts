@@ -5,15 +5,15 @@ import { ByteView } from '#domain/identification/byte-view';
 import type { ExecutableHeader } from '#domain/identification/executable-header';
 import type { MachoImage } from '#domain/identification/macho-image';
 import { address } from '#domain/shared/address';
-import type { CertificateTable } from './authenticode';
-import type { ElfFile } from './elf-file';
-import { judge } from './embedded-executables';
+import type { ElfFile } from '#domain/identification/elf-file';
 import { latin1 } from '#domain/shared/latin1';
+import { SHT } from '#domain/identification/elf-constants';
+import type { CertificateTable } from './authenticode';
+import { judge } from './embedded-executables';
 import type { Marker, MarkerHits } from './markers';
 import type { PeFile } from './pe-file';
 import type { ByteRange } from './scan-file';
 
-const SHT_NOBITS = 8;
 const COFF_SYMBOL = 18;
 const HEAD = 8192;
 /** An end record of a ZIP archive without a comment. */
@@ -49,7 +49,7 @@ export function elfOverlay({ image, source, isWide }: ElfFile): ByteRange | unde
   for (const { offset, entrySize, count } of [programHeaders, sectionHeaders])
     end = Math.max(end, offset + entrySize * count);
   for (const { offset, fileSize } of image.segments) end = Math.max(end, offset + fileSize);
-  for (const { offset, size, type } of image.sections) if (type !== SHT_NOBITS) end = Math.max(end, offset + size);
+  for (const { offset, size, type } of image.sections) if (type !== SHT.noBits) end = Math.max(end, offset + size);
   return between(end, source.size);
 }
 

@@ -1,6 +1,7 @@
 import type { ExecutableFormat } from '#domain/identification/executable-header';
-import type { ElfFile } from './elf-file';
+import type { ElfFile } from '#domain/identification/elf-file';
 import type { MachoImage } from '#domain/identification/macho-image';
+import { PF, PT, SHF, SHT } from '#domain/identification/elf-constants';
 import type { PeFile } from './pe-file';
 
 /** A section, or a segment where a file has no sections: where its bytes are and what may be done with them. */
@@ -29,10 +30,6 @@ export interface Layout {
 }
 
 const MAX_REGIONS = 4096;
-const SHT_NOBITS = 8;
-const PT_LOAD = 1;
-const SHF = { write: 1, alloc: 2, execute: 4 } as const;
-const PF = { execute: 1, write: 2 } as const;
 const SCN = { execute: 0x2000_0000, write: 0x8000_0000 } as const;
 const PROT = { write: 2, execute: 4 } as const;
 
@@ -52,7 +49,7 @@ export function peLayout({ image }: PeFile): Layout {
 
 export function elfLayout({ image }: ElfFile): Layout {
   const sections = image.sections.filter(({ flags }) => (flags & SHF.alloc) !== 0).slice(0, MAX_REGIONS);
-  const segments = image.segments.filter(({ type }) => type === PT_LOAD).slice(0, MAX_REGIONS);
+  const segments = image.segments.filter(({ type }) => type === PT.load).slice(0, MAX_REGIONS);
   const regions =
     sections.length > 0
       ? sections.map((section) => ({
@@ -60,7 +57,7 @@ export function elfLayout({ image }: ElfFile): Layout {
           address: section.address,
           virtualSize: section.size,
           offset: section.offset,
-          size: section.type === SHT_NOBITS ? 0 : section.size,
+          size: section.type === SHT.noBits ? 0 : section.size,
           isWritable: (section.flags & SHF.write) !== 0,
           isExecutable: (section.flags & SHF.execute) !== 0,
         }))

@@ -2,18 +2,18 @@ import type { ByteSource } from '#domain/identification/byte-source';
 import { readWithin } from '#domain/identification/byte-source';
 import type { ExecutableHeader } from '#domain/identification/executable-header';
 import { tameText } from '#domain/shared/hostile-text';
+import { ElfFile } from '#domain/identification/elf-file';
+import { latin1 } from '#domain/shared/latin1';
+import { PT } from '#domain/identification/elf-constants';
 import { readElfDynamic } from './elf-dynamic';
-import { ElfFile } from './elf-file';
 import { elfHardening } from './elf-hardening';
 import { readElfNotes } from './elf-notes';
 import { readElfSymbols } from './elf-symbols';
-import { latin1 } from '#domain/shared/latin1';
 import { elfOverlay } from './overlay';
 import { elfLayout } from './region';
 import type { Survey } from './survey';
 import { present } from './survey';
 
-const PT_INTERP = 3;
 const OS_ABI = 7;
 const PATH_LIMIT = 512;
 const MAX_COMMENTS_SIZE = 65_536;
@@ -64,7 +64,7 @@ export async function surveyElf(source: ByteSource, header: ExecutableHeader): P
 }
 
 async function readInterpreter(file: ElfFile): Promise<string | undefined> {
-  const segment = file.image.segments.find(({ type }) => type === PT_INTERP);
+  const segment = file.image.segments.find(({ type }) => type === PT.interpreter);
   if (segment === undefined) return undefined;
   const path = (await file.read(segment.offset, Math.min(segment.fileSize, PATH_LIMIT))).text(0, PATH_LIMIT);
   return path === '' ? undefined : tameText(path, PATH_LIMIT);

@@ -4,27 +4,17 @@ import type { ElfImage, ElfSection } from '#domain/identification/elf-image';
 import { readElfImage } from '#domain/identification/elf-image';
 import { address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
+import { NAME_LIMIT } from '#domain/identification/name-table';
+import { EM, ET, PT, SHF, SHN, SHT, STB, STT } from '#domain/identification/elf-constants';
 import { readElfDynamic } from './elf-dynamic';
 import { readElfSlots, readElfStubs } from './elf-stubs';
 import type { ElfSymbol } from './elf-symbols';
-import { readElfSymbols, STB, STT } from './elf-symbols';
+import { readElfSymbols } from './elf-symbols';
 import { readElfTraits } from './elf-traits';
 import type { HeaderAnatomy, ImportedName, ImportSlot, NamedSymbol, TextPlace } from './header-anatomy';
-import { NAME_LIMIT } from './header-anatomy';
 
-const ET_REL = 1;
-const EM_ARM = 40;
-const PT_LOAD = 1;
-const SHF = { write: 1, alloc: 2, execute: 4 } as const;
-/** The first entry of every table of sections. */
-const SHT_NULL = 0;
-const SHT_PROGBITS = 1;
-const SHT_NOTE = 7;
-const SHT_NOBITS = 8;
-const FIRST_OWN_TYPE = 0x6000_0000;
 /** Where an object file is shown, which has no addresses yet: radare2's choice. */
 const OBJECT_BASE = 0x0800_0000n;
-const RESERVED_SECTIONS = 0xff00;
 
 const SEGMENT_NAMES: Readonly<Record<number, string>> = {
   0: 'NONE',
@@ -54,7 +44,7 @@ export async function readElfAnatomy(source: ByteSource): Promise<HeaderAnatomy 
   const linking = symbols.dynamic.length > 0 ? symbols.dynamic : symbols.static;
   const imports = linking.filter(isImported).map((symbol) => importOf(symbol, stubs));
   return {
-    sections: image.sections.filter(({ type }) => type !== SHT_NULL).map((section) => sectionOf(image, section)),
+    sections: image.sections.filter(({ type }) => type !== SHT.null).map((section) => sectionOf(image, section)),
     segments: segmentsOf(image),
     libraries: dynamic?.libraries ?? [],
     imports,
@@ -73,14 +63,14 @@ function sectionOf(image: ElfImage, section: ElfSection): Section {
     name: tameText(name, NAME_LIMIT),
     address: placeOf(image, section),
     offset: offsetOf(offset),
-    size: type === SHT_NOBITS ? 0 : sizeOf(size),
+    size: type === SHT.noBits ? 0 : sizeOf(size),
     virtual_size: sizeOf(size),
     permissions: permissions(isLoaded, (flags & SHF.write) !== 0, (flags & SHF.execute) !== 0),
   };
 }
 
 function placeOf({ fields }: ElfImage, { address: start, offset }: ElfSection): Section['address'] {
-  return address(BigInt.asUintN(64, fields.type === ET_REL ? OBJECT_BASE + BigInt(sizeOf(offset)) : start));
+  return address(BigInt.asUintN(64, fields.type === ET.relocatable ? OBJECT_BASE + BigInt(sizeOf(offset)) : start));
 }
 
 /** Several of a kind are numbered: those that are loaded from 0 on, others from the second on. */
@@ -91,7 +81,7 @@ function segmentsOf({ segments }: ElfImage): readonly Segment[] {
     const index = counts.get(kind) ?? 0;
     counts.set(kind, index + 1);
     return {
-      name: segment.type === PT_LOAD ? `LOAD${index}` : index === 0 ? kind : `${kind}_${index}`,
+      name: segment.type === PT.load ? `LOAD${index}` : index === 0 ? kind : `${kind}_${index}`,
       address: address(segment.address),
       offset: offsetOf(segment.offset),
       size: sizeOf(segment.fileSize),
@@ -144,9 +134,9 @@ function namedSymbol(image: ElfImage, symbol: ElfSymbol): NamedSymbol {
 /** In an object file a symbol's value counts from its section's start; on ARM an odd one marks Thumb code. */
 function addressOf(image: ElfImage, { value, section, type }: ElfSymbol): Export['address'] {
   const { fields, sections } = image;
-  const home = fields.type === ET_REL && section < RESERVED_SECTIONS ? sections[section] : undefined;
+  const home = fields.type === ET.relocatable && section < SHN.firstReserved ? sections[section] : undefined;
   const start = home === undefined ? value : OBJECT_BASE + BigInt(sizeOf(home.offset)) + value;
-  const isThumb = fields.machine === EM_ARM && type === STT.function;
+  const isThumb = fields.machine === EM.arm && type === STT.function;
   return address(BigInt.asUintN(64, isThumb ? start & ~1n : start));
 }
 
@@ -159,7 +149,7 @@ function textPlacesOf({ sections, segments }: ElfImage, fileSize: number): reado
     isCode: (section.flags & SHF.execute) !== 0,
   }));
   if (places.length > 0) return places;
-  const loaded = segments.filter(({ type, fileSize: size }) => type === PT_LOAD && size > 0);
+  const loaded = segments.filter(({ type, fileSize: size }) => type === PT.load && size > 0);
   if (loaded.length === 0) return [{ offset: 0, size: fileSize, address: 0n, isCode: true }];
   return loaded.map(({ offset, fileSize: size, address: start, flags }) => {
     return { offset, size, address: start, isCode: (flags & 1) !== 0 };
@@ -167,7 +157,7 @@ function textPlacesOf({ sections, segments }: ElfImage, fileSize: number): reado
 }
 
 function mayHoldText({ type, name, size }: ElfSection): boolean {
-  const isData = type === SHT_PROGBITS || (type > SHT_NOBITS + 11 && type < FIRST_OWN_TYPE && type !== SHT_NOTE);
+  const isData = type === SHT.programBits || (type > SHT.relr && type < SHT.firstOwn && type !== SHT.note);
   return isData && size > 0 && !NO_TEXT.test(name);
 }
 

@@ -1,12 +1,10 @@
 import type { ByteSource } from '#domain/identification/byte-source';
 import type { ElfImage } from '#domain/identification/elf-image';
 import { MemoryMap } from '#domain/identification/memory-map';
-import { NameTable } from './name-table';
-import { readTable } from './read-table';
+import { NameTable } from '#domain/identification/name-table';
+import { readTable } from '#domain/identification/read-table';
+import { PT, SHT } from '#domain/identification/elf-constants';
 
-const PT_LOAD = 1;
-const PT_DYNAMIC = 2;
-const SHT_DYNAMIC = 6;
 const MAX_ENTRIES = 10_000;
 const DT = {
   needed: 1,
@@ -59,13 +57,13 @@ export async function readElfDynamic(source: ByteSource, image: ElfImage): Promi
 }
 
 function dynamicPlace({ segments, sections }: ElfImage): FilePlace | undefined {
-  const segment = segments.find(({ type, fileSize }) => type === PT_DYNAMIC && fileSize > 0);
+  const segment = segments.find(({ type, fileSize }) => type === PT.dynamic && fileSize > 0);
   if (segment !== undefined) return { offset: segment.offset, size: segment.fileSize };
-  return sections.find(({ type }) => type === SHT_DYNAMIC);
+  return sections.find(({ type }) => type === SHT.dynamic);
 }
 
 function mapOf({ segments }: ElfImage): MemoryMap {
-  const loaded = segments.filter(({ type }) => type === PT_LOAD);
+  const loaded = segments.filter(({ type }) => type === PT.load);
   return new MemoryMap(loaded.map((segment) => ({ ...segment, size: segment.fileSize })));
 }
 

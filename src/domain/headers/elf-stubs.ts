@@ -2,13 +2,9 @@ import type { ByteSource } from '#domain/identification/byte-source';
 import { readWithin } from '#domain/identification/byte-source';
 import { ByteView } from '#domain/identification/byte-view';
 import type { ElfImage, ElfSection } from '#domain/identification/elf-image';
-import { readTable } from './read-table';
+import { readTable } from '#domain/identification/read-table';
+import { EM, SHT } from '#domain/identification/elf-constants';
 
-const SHT_RELA = 4;
-const SHT_REL = 9;
-const EM_386 = 3;
-const EM_X86_64 = 62;
-const EM_AARCH64 = 183;
 const MAX_STUBS_SIZE = 1 << 20;
 const MAX_RELOCATIONS = 500_000;
 const STUB_SIZES: Readonly<Record<string, number>> = { '.plt': 16, '.plt.sec': 16, '.plt.got': 8 };
@@ -51,7 +47,7 @@ export async function readElfSlots(source: ByteSource, image: ElfImage): Promise
   const word = wide ? 8 : 4;
   let allowance = MAX_RELOCATIONS;
   for (const section of image.sections.filter(isRelocations)) {
-    const entrySize = section.type === SHT_RELA ? word * 3 : word * 2;
+    const entrySize = section.type === SHT.rela ? word * 3 : word * 2;
     const count = Math.min(Math.floor(section.size / entrySize), allowance);
     if (count === 0) continue;
     allowance -= count;
@@ -67,18 +63,18 @@ export async function readElfSlots(source: ByteSource, image: ElfImage): Promise
 
 /** Only those that the dynamic linker applies are loaded. */
 function isRelocations({ type, flags }: ElfSection): boolean {
-  return (type === SHT_RELA || type === SHT_REL) && (flags & 2) !== 0;
+  return (type === SHT.rela || type === SHT.rel) && (flags & 2) !== 0;
 }
 
 function slotReader({ fields, sections }: ElfImage): SlotReader | undefined {
   if (!fields.littleEndian) return undefined;
   switch (fields.machine) {
-    case EM_X86_64:
+    case EM.x86_64:
       return (view, at, address) => {
         const jump = findJump(view, at, 0x25);
         return jump === undefined ? undefined : address + BigInt(jump - at + 6) + BigInt(view.u32(jump + 2) | 0);
       };
-    case EM_386: {
+    case EM.i386: {
       const table = sections.find(({ name }) => name === '.got.plt') ?? sections.find(({ name }) => name === '.got');
       return (view, at) => {
         const absolute = findJump(view, at, 0x25);
@@ -87,7 +83,7 @@ function slotReader({ fields, sections }: ElfImage): SlotReader | undefined {
         return relative === undefined ? undefined : (table?.address ?? 0n) + BigInt(view.u32(relative + 2) | 0);
       };
     }
-    case EM_AARCH64:
+    case EM.aarch64:
       return adrpSlot;
     default:
       return undefined;

@@ -1,15 +1,11 @@
 import type { ByteSource } from '#domain/identification/byte-source';
 import type { ElfImage, ElfSection } from '#domain/identification/elf-image';
+import { NameTable } from '#domain/identification/name-table';
+import { readTable } from '#domain/identification/read-table';
+import { SHT } from '#domain/identification/elf-constants';
 import type { ElfDynamic } from './elf-dynamic';
-import { NameTable } from './name-table';
-import { readTable } from './read-table';
 
-const SHT_SYMTAB = 2;
-const SHT_DYNSYM = 11;
 const SYMBOL_SIZE = { 32: 16, 64: 24 } as const;
-
-export const STT = { none: 0, object: 1, function: 2, section: 3, file: 4, tls: 6, indirect: 10 } as const;
-export const STB = { local: 0, global: 1, weak: 2, unique: 10 } as const;
 
 export interface ElfSymbol {
   /** Without its version. */
@@ -47,8 +43,8 @@ export async function readElfSymbols(
   const unlisted =
     names && symbols && ((): Promise<readonly ElfSymbol[]> => readSymbols(source, image, symbols, names));
   return {
-    dynamic: (await read(SHT_DYNSYM)) ?? (await unlisted?.()) ?? [],
-    static: (await read(SHT_SYMTAB)) ?? [],
+    dynamic: (await read(SHT.dynamicSymbols)) ?? (await unlisted?.()) ?? [],
+    static: (await read(SHT.symbols)) ?? [],
   };
 }
 

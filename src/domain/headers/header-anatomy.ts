@@ -54,8 +54,3 @@ export interface HeaderAnatomy {
   readonly traits: HeaderTraits;
   readonly textPlaces: readonly TextPlace[];
 }
-
-/** Entries taken of one table of symbols, imports or exports; a list of this length says nothing about how many there are. */
-export const MAX_SYMBOLS = 250_000;
-/** Characters of a name. */
-export const NAME_LIMIT = 512;

@@ -7,8 +7,8 @@ import type { MachoImage, MachoSection, MachoSegment } from '#domain/identificat
 import { readMachoImage } from '#domain/identification/macho-image';
 import { address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
+import { NAME_LIMIT } from '#domain/identification/name-table';
 import type { HeaderAnatomy, HeaderTraits, ImportedName, NamedSymbol, TextPlace } from './header-anatomy';
-import { NAME_LIMIT } from './header-anatomy';
 import { entryPointOf, isLinkedDynamically, librariesOf, systemOf } from './macho-commands';
 import type { MachoSymbol } from './macho-symbols';
 import { N_TYPE, readMachoStubs, readMachoSymbols } from './macho-symbols';

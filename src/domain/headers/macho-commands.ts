@@ -1,7 +1,6 @@
 import type { ByteView } from '#domain/identification/byte-view';
 import type { MachoImage } from '#domain/identification/macho-image';
-import { nameOf } from './name-table';
-import { NAME_LIMIT } from './header-anatomy';
+import { NAME_LIMIT, nameOf } from '#domain/identification/name-table';
 
 const CPU_TYPE_ARM = 12;
 const LC_UNIXTHREAD = 0x05;

@@ -1,9 +1,8 @@
 import type { ByteSource } from '#domain/identification/byte-source';
 import type { ByteView } from '#domain/identification/byte-view';
 import type { LoadCommand, MachoImage } from '#domain/identification/macho-image';
-import { MAX_SYMBOLS } from './header-anatomy';
-import { NameTable } from './name-table';
-import { readTable } from './read-table';
+import { NameTable } from '#domain/identification/name-table';
+import { MAX_SYMBOLS, readTable } from '#domain/identification/read-table';
 
 const LC_SYMTAB = 0x02;
 const LC_DYSYMTAB = 0x0b;

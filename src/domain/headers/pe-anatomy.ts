@@ -1,13 +1,13 @@
 import type { Section } from '#domain/analysis/analysis-document';
 import { readPeImports } from '#domain/anatomy/pe-imports';
 import type { ByteSource } from '#domain/identification/byte-source';
+import { NAME_LIMIT } from '#domain/identification/name-table';
+import type { NameTable } from '#domain/identification/name-table';
 import type { PeImage, PeSection } from '#domain/identification/pe-image';
 import { readPeImage } from '#domain/identification/pe-image';
 import { address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
 import type { HeaderAnatomy, TextPlace } from './header-anatomy';
-import { NAME_LIMIT } from './header-anatomy';
-import type { NameTable } from './name-table';
 import { readCoffSymbols } from './pe-coff-symbols';
 import { readPeExports } from './pe-exports';
 import { peImportsOf } from './pe-imports';

@@ -3,9 +3,9 @@ import { readWithin } from '#domain/identification/byte-source';
 import { ByteView } from '#domain/identification/byte-view';
 import type { PeImage } from '#domain/identification/pe-image';
 import { address } from '#domain/shared/address';
+import { nameOf, NameTable } from '#domain/identification/name-table';
+import { readTable } from '#domain/identification/read-table';
 import type { NamedSymbol } from './header-anatomy';
-import { nameOf, NameTable } from './name-table';
-import { readTable } from './read-table';
 
 const COFF_HEADER_SIZE = 24;
 const SYMBOL_SIZE = 18;

@@ -5,8 +5,8 @@ import { ByteView } from '#domain/identification/byte-view';
 import { CodeRanges } from '#domain/identification/code-ranges';
 import type { PeImage } from '#domain/identification/pe-image';
 import { address } from '#domain/shared/address';
-import { readName } from './name-table';
-import { readTable } from './read-table';
+import { readName } from '#domain/identification/name-table';
+import { readTable } from '#domain/identification/read-table';
 
 const EXPORT_DIRECTORY = 0;
 const DIRECTORY_SIZE = 40;

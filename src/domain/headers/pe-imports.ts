@@ -3,8 +3,8 @@ import { ordinalName } from '#domain/anatomy/well-known-ordinals';
 import type { PeImage } from '#domain/identification/pe-image';
 import { address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
+import { NAME_LIMIT } from '#domain/identification/name-table';
 import type { HeaderAnatomy } from './header-anatomy';
-import { NAME_LIMIT } from './header-anatomy';
 
 /** What the import tables say, fit for readers. Windows does not care how a library's name is written: each is named once. */
 export function peImportsOf(

@@ -19,20 +19,9 @@ import type { MemoryMap } from './memory-map';
 import { LONGEST_JUMP, x86FirstJump } from './x86-first-jump';
 import type { RawReach, RawStarts, RawTable } from './start-table';
 import { MAX_TABLE_SIZE } from './start-table';
+import { EM, ET, PF, PT, SHF, SHT } from './elf-constants';
 
-const ET_EXEC = 2;
-const ET_DYN = 3;
-const PT_LOAD = 1;
-const PT_GNU_EH_FRAME = 0x6474e550;
-/** Other processors have other uses for this number. */
-const PT_ARM_EXIDX = 0x7000_0001;
-const EM_ARM = 40;
-/** EM_386, EM_X86_64. */
-const X86: readonly number[] = [3, 62];
-const PF_X = 1;
-const SHF_ALLOC = 2;
-const SHF_EXECINSTR = 4;
-const SHT_NOBITS = 8;
+const X86: readonly number[] = [EM.i386, EM.x86_64];
 const GO_TABLE = /^(?:\.data\.rel\.ro)?\.gopclntab$/;
 
 interface Place {
@@ -48,7 +37,7 @@ interface Place {
 export async function readElfStarts(source: ByteSource): Promise<RawStarts> {
   const image = await readElfImage(source);
   const code = codeOf(image);
-  if (image === undefined || (image.fields.type !== ET_EXEC && image.fields.type !== ET_DYN))
+  if (image === undefined || (image.fields.type !== ET.executable && image.fields.type !== ET.dynamic))
     return { tables: [], code };
   const frames = await readFrames(source, image);
   const exidx = await readExidx(source, image);
@@ -75,7 +64,7 @@ async function jumpedTo(source: ByteSource, image: ElfImage, functions: readonly
 /** On 32-bit ARM seldom a table names functions; pointers to them then say the most. Elsewhere most pointers are labels. */
 async function readReached(source: ByteSource, image: ElfImage, code: CodeRanges): Promise<readonly RawReach[]> {
   const { called, pointers } = await readLoaderCalls(source, image);
-  if (image.fields.machine !== EM_ARM) {
+  if (image.fields.machine !== EM.arm) {
     const onwards = X86.includes(image.fields.machine) ? await jumpedTo(source, image, called) : [];
     return [...called, ...onwards].map((address) => ({ address, by: 'loader' }));
   }
@@ -112,17 +101,17 @@ async function readFrames(source: ByteSource, image: ElfImage): Promise<RawTable
 }
 
 async function readExidx(source: ByteSource, image: ElfImage): Promise<readonly RawTable[]> {
-  const segment = image.segments.find(({ type }) => type === PT_ARM_EXIDX);
-  if (image.fields.machine !== EM_ARM || segment === undefined) return [];
+  const segment = image.segments.find(({ type }) => type === PT.armExidx);
+  if (image.fields.machine !== EM.arm || segment === undefined) return [];
   const placed = await readPlaced(source, image, { ...segment, size: segment.fileSize });
   return [{ table: 'exidx', ...readArmExidx(placed) }];
 }
 
 /** Without names of sections, all that is loaded and is no code is looked through. */
 function goTableHint({ sections, segments }: ElfImage): GoTableHint {
-  const section = sections.find(({ name, type }) => GO_TABLE.test(name) && type !== SHT_NOBITS);
+  const section = sections.find(({ name, type }) => GO_TABLE.test(name) && type !== SHT.noBits);
   const isNamed = sections.some(({ name }) => name !== '');
-  const loaded = segments.filter(({ type, flags }) => type === PT_LOAD && (flags & PF_X) === 0);
+  const loaded = segments.filter(({ type, flags }) => type === PT.load && (flags & PF.execute) === 0);
   return {
     section: section && { offset: section.offset, room: section.size },
     searched: isNamed ? [] : loaded.map(({ offset, fileSize }) => ({ offset, room: fileSize })),
@@ -130,13 +119,13 @@ function goTableHint({ sections, segments }: ElfImage): GoTableHint {
 }
 
 async function readHeader(source: ByteSource, image: ElfImage): Promise<EhFrameHeader> {
-  const segment = image.segments.find(({ type }) => type === PT_GNU_EH_FRAME);
+  const segment = image.segments.find(({ type }) => type === PT.gnuEhFrame);
   if (segment === undefined) return { entries: [] };
   return readEhFrameHeader(await readPlaced(source, image, { ...segment, size: segment.fileSize }));
 }
 
 async function readFrame(source: ByteSource, image: ElfImage, hint: bigint | undefined): Promise<TableReading> {
-  const section = image.sections.find(({ name, type }) => name === '.eh_frame' && type !== SHT_NOBITS);
+  const section = image.sections.find(({ name, type }) => name === '.eh_frame' && type !== SHT.noBits);
   const place = section ?? (hint === undefined ? undefined : locate(image, hint));
   if (place === undefined) return { entries: [] };
   const placed = await readPlaced(source, image, place);
@@ -158,10 +147,10 @@ async function readPlaced(source: ByteSource, { fields }: ElfImage, place: Place
 /** Executable sections within executable segments; the segments themselves where there is no such section. */
 function codeOf(image: ElfImage | undefined): CodeRanges {
   const { segments = [], sections = [] } = image ?? {};
-  const executable = segments.filter(({ type, flags }) => type === PT_LOAD && (flags & PF_X) !== 0);
+  const executable = segments.filter(({ type, flags }) => type === PT.load && (flags & PF.execute) !== 0);
   const whole = new CodeRanges(executable.map(({ address, memorySize }) => ({ address, size: memorySize })));
   const inside = sections
-    .filter(({ flags }) => (flags & SHF_ALLOC) !== 0 && (flags & SHF_EXECINSTR) !== 0)
+    .filter(({ flags }) => (flags & SHF.alloc) !== 0 && (flags & SHF.execute) !== 0)
     .map(rangeOf)
     .filter(({ address, size }) => size > 0n && whole.room(address) >= size);
   const precise = new CodeRanges(inside);

@@ -1,6 +1,7 @@
 import { address } from '#domain/shared/address';
 import { ByteView } from './byte-view';
 import type { Architecture, ExecutableKind, HeaderVerdict } from './executable-header';
+import { PT } from './elf-constants';
 
 /** The fields of an ELF header that lead on: where the two tables are and how long their entries are. */
 export interface ElfFields {
@@ -21,8 +22,6 @@ export interface ElfTable {
   readonly entrySize: number;
   readonly count: number;
 }
-
-const PT_INTERP = 3;
 
 const KINDS: Readonly<Record<number, ExecutableKind>> = {
   1: 'relocatable',
@@ -110,7 +109,7 @@ function namesInterpreter(head: Uint8Array, { littleEndian, programHeaders }: El
   for (let index = 0; index < count; index++) {
     const at = offset + index * entrySize;
     if (!view.covers(at, 4)) return false;
-    if (view.u32(at) === PT_INTERP) return true;
+    if (view.u32(at) === PT.interpreter) return true;
   }
   return false;
 }

@@ -4,6 +4,7 @@ import { ByteView } from './byte-view';
 import type { ElfFields, ElfTable } from './elf-header';
 import { readElfFields } from './elf-header';
 import { MemoryMap } from './memory-map';
+import { PT } from './elf-constants';
 
 /** A program header; `address` is p_vaddr, as radare2 shows it at its default base. */
 export interface ElfSegment {
@@ -37,7 +38,6 @@ export interface ElfImage {
   readonly sections: readonly ElfSection[];
 }
 
-const PT_LOAD = 1;
 const MAX_NAMES = 1 << 20;
 const LONGEST_NAME = 128;
 
@@ -50,7 +50,7 @@ export async function readElfImage(source: ByteSource): Promise<ElfImage | undef
 
 /** From where its loaded segments are in memory to where they are in the file. */
 export function loadedMap({ segments }: ElfImage): MemoryMap {
-  const loaded = segments.filter(({ type }) => type === PT_LOAD);
+  const loaded = segments.filter(({ type }) => type === PT.load);
   return new MemoryMap(loaded.map((segment) => ({ ...segment, size: segment.fileSize })));
 }
 

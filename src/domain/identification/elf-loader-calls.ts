@@ -5,8 +5,8 @@ import type { ElfImage } from './elf-image';
 import { loadedMap } from './elf-image';
 import type { MemoryMap } from './memory-map';
 import { readScatteredWords } from './scattered-words';
+import { PT } from './elf-constants';
 
-const PT_DYNAMIC = 2;
 const MAX_DYNAMIC = 10_000;
 const MAX_RELOCATIONS = 1_000_000;
 const MAX_ARRAY = 4096;
@@ -44,7 +44,7 @@ export async function readLoaderCalls(source: ByteSource, image: ElfImage): Prom
 
 async function readDynamic(source: ByteSource, { fields, segments }: ElfImage): Promise<ReadonlyMap<number, bigint>> {
   const entries = new Map<number, bigint>();
-  const segment = segments.find(({ type }) => type === PT_DYNAMIC);
+  const segment = segments.find(({ type }) => type === PT.dynamic);
   if (segment === undefined) return entries;
   const word = fields.bits / 8;
   const length = Math.min(segment.fileSize, MAX_DYNAMIC * word * 2);

@@ -1,9 +1,9 @@
 import { certificateTable } from '#domain/anatomy/authenticode';
 import { CachedSource } from '#domain/anatomy/cached-source';
-import { ElfFile } from '#domain/anatomy/elf-file';
 import { elfOverlay, machoOverlay, peOverlay } from '#domain/anatomy/overlay';
 import { PeFile } from '#domain/anatomy/pe-file';
 import type { ByteRange } from '#domain/anatomy/scan-file';
+import { ElfFile } from './elf-file';
 import type { ByteSource } from './byte-source';
 import { partOf } from './byte-source';
 import type { ExecutableHeader } from './executable-header';

@@ -1,12 +1,10 @@
-import type { ByteSource } from '#domain/identification/byte-source';
-import { readWithin } from '#domain/identification/byte-source';
-import { ByteView } from '#domain/identification/byte-view';
-import type { ElfImage, ElfSection } from '#domain/identification/elf-image';
-import { readElfImage } from '#domain/identification/elf-image';
-import { MemoryMap } from '#domain/identification/memory-map';
-
-const PT_LOAD = 1;
-const SHT_NOBITS = 8;
+import type { ByteSource } from './byte-source';
+import { readWithin } from './byte-source';
+import { ByteView } from './byte-view';
+import type { ElfImage, ElfSection } from './elf-image';
+import { readElfImage } from './elf-image';
+import { MemoryMap } from './memory-map';
+import { PT, SHT } from './elf-constants';
 
 /** An ELF file, read by section, by offset or by virtual address. */
 export class ElfFile {
@@ -16,7 +14,7 @@ export class ElfFile {
     readonly source: ByteSource,
     readonly image: ElfImage,
   ) {
-    const loaded = image.segments.filter(({ type }) => type === PT_LOAD);
+    const loaded = image.segments.filter(({ type }) => type === PT.load);
     this.map = new MemoryMap(loaded.map(({ address, offset, fileSize }) => ({ address, offset, size: fileSize })));
   }
 
@@ -32,7 +30,7 @@ export class ElfFile {
 
   /** The first of this name that has bytes in the file. */
   section(name: string): ElfSection | undefined {
-    return this.image.sections.find((section) => section.name === name && section.type !== SHT_NOBITS);
+    return this.image.sections.find((section) => section.name === name && section.type !== SHT.noBits);
   }
 
   async read(offset: number, length: number): Promise<ByteView> {

@@ -1,9 +1,10 @@
 import { latin1 } from '#domain/shared/latin1';
-import type { ByteSource } from '#domain/identification/byte-source';
-import { readWithin } from '#domain/identification/byte-source';
 import { tameText } from '#domain/shared/hostile-text';
-import { NAME_LIMIT } from './header-anatomy';
+import type { ByteSource } from './byte-source';
+import { readWithin } from './byte-source';
 
+/** Characters of a name. */
+export const NAME_LIMIT = 512;
 const MAX_TABLE_SIZE = 32 << 20;
 /** Of ASCII, what has a shape. */
 const [FIRST_PLAIN, LAST_PLAIN] = [0x20, 0x7e];

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 
 import { tameText } from '#domain/shared/hostile-text';
-import { NAME_LIMIT } from './header-anatomy';
-import { nameOf, NameTable } from './name-table';
+import { NAME_LIMIT, nameOf, NameTable } from './name-table';
 
 const tamed = (bytes: Uint8Array): string => {
   const end = bytes.indexOf(0);

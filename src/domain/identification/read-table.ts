@@ -1,8 +1,9 @@
-import type { ByteSource } from '#domain/identification/byte-source';
-import { readWithin } from '#domain/identification/byte-source';
-import { ByteView } from '#domain/identification/byte-view';
-import { MAX_SYMBOLS } from './header-anatomy';
+import type { ByteSource } from './byte-source';
+import { readWithin } from './byte-source';
+import { ByteView } from './byte-view';
 
+/** Entries taken of one table of symbols, imports or exports; a list of this length says nothing about how many there are. */
+export const MAX_SYMBOLS = 250_000;
 const ENTRIES_PER_READ = 512;
 
 export interface TablePlace {
