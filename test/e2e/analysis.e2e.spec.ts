@@ -329,7 +329,10 @@ describe('the Analysis API', () => {
     });
 
     it('is ready', async () => {
-      expect((await api().get('/api/v1/health/ready')).body.data).toEqual({ status: 'ready' });
+      await eventually(async () => {
+        const { body } = await api().get('/api/v1/health/ready');
+        expect(body.data).toEqual({ status: 'ready', unavailable: [] });
+      });
     });
 
     it('serves the OpenAPI document and the page of error codes', async () => {

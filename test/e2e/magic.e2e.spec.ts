@@ -409,3 +409,17 @@ describe('a File Magic API in need', () => {
     await expect(RunningBin2nlp.start({ BIN2NLP_MAGIC__BASE_DIR: '/' })).rejects.toThrow(/overlaps/);
   });
 });
+
+describe('a service whose libmagic cannot work', () => {
+  it('says so where it says that it is ready, and to who asks for an identification', async () => {
+    const bin2nlp = await RunningBin2nlp.start({ BIN2NLP_MAGIC__DATABASE_PATH: '/nowhere/magic.mgc' });
+    try {
+      const ready = await request(bin2nlp.url).get('/api/v1/health/ready');
+      expect([ready.status, ready.body.data]).toEqual([200, { status: 'ready', unavailable: ['libmagic'] }]);
+      const asked = request(bin2nlp.url).post('/v1/magic/content?filename=ls').type('application/octet-stream');
+      expect((await asked.send(LS)).status).toBe(503);
+    } finally {
+      await bin2nlp.stop();
+    }
+  });
+});

@@ -1,13 +1,16 @@
 import { describeFileIdentifierContract } from '#test/contracts/file-identifier.contract';
+import { READ_STRATEGIES } from '#config/magic-settings';
 import type { LibmagicFileIdentifier } from '#infrastructure/libmagic/libmagic-file-identifier';
+import { describeEveryTier } from '#test/integration/sandbox/confinement';
 import { memoryFile, startLibmagic } from './libmagic';
 
-for (const readStrategy of ['descriptor', 'mmap'] as const) {
-  describe(`by ${readStrategy}`, () => {
+// A tier that lets a helper read outside or run programs is refused, and so fails here too.
+describeEveryTier('libmagic', (tier) => {
+  describe.each(READ_STRATEGIES)('by %s', (readStrategy) => {
     let identifier: LibmagicFileIdentifier;
 
     beforeAll(() => {
-      identifier = startLibmagic({ readStrategy });
+      identifier = startLibmagic({ readStrategy }, tier);
     });
     afterAll(async () => {
       await identifier.onModuleDestroy();
@@ -17,4 +20,4 @@ for (const readStrategy of ['descriptor', 'mmap'] as const) {
       Promise.resolve({ identifier, hold: (content) => Promise.resolve(memoryFile(content)) }),
     );
   });
-}
+});

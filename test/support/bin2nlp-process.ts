@@ -25,12 +25,21 @@ export class Bin2nlpProcess {
     });
   }
 
-  /** @param variables on top of a quiet test environment; @param args as behind `node dist/main.js`. */
-  static launch(variables: Readonly<Record<string, string>>, args: readonly string[] = []): Bin2nlpProcess {
+  /**
+   * @param variables on top of a quiet test environment
+   * @param args as behind `node dist/main.js`
+   * @param within the command that starts it, such as one that takes rights away
+   */
+  static launch(
+    variables: Readonly<Record<string, string>>,
+    args: readonly string[] = [],
+    within: readonly string[] = [],
+  ): Bin2nlpProcess {
     if (!existsSync(MAIN))
       throw new Error('dist/main.js is missing: run `npm run build` (npm test does) before these tests.');
     const base = { PATH: process.env['PATH'] ?? '', BIN2NLP_ENVIRONMENT: 'testing', BIN2NLP_LOGGING__LEVEL: 'info' };
-    const child = spawn(process.execPath, [MAIN, ...args], {
+    const [program = '', ...rest] = [...within, process.execPath, MAIN, ...args];
+    const child = spawn(program, rest, {
       cwd: ROOT,
       env: { ...base, ...variables },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -17,6 +17,12 @@ const ADDRESS_SPACE = 2048 * MEGABYTE;
 /** It lives long; what it may take for one file is the deadline's affair. */
 const CPU_SECONDS = 30 * 24 * 3600;
 
+/**
+ * Node.js opens the configuration of its TLS library when it starts and ends where it may not, as everywhere that a distribution has
+ * put one and the sandbox has not. The helper encrypts nothing.
+ */
+const ENVIRONMENT = { OPENSSL_CONF: '/dev/null' };
+
 /** The helper and all that it may see of the machine: no sample is among it, those come as descriptors. */
 export function libmagicProgram(orders: HelperOrders, channel: number): ConfinedProgram {
   const node = realpathSync(process.execPath);
@@ -35,7 +41,7 @@ export function libmagicProgram(orders: HelperOrders, channel: number): Confined
     args: ['--max-old-space-size=64', join(HELPER, 'main.js'), JSON.stringify(orders)],
     trees: [...new Set(trees)].filter((path) => existsSync(path)),
     files: [...SYSTEM_FILES, ...database].filter((path) => existsSync(path) && !isTree(path)),
-    environment: {},
+    environment: ENVIRONMENT,
     limits: { addressSpace: ADDRESS_SPACE, cpuSeconds: CPU_SECONDS },
     channel,
   };

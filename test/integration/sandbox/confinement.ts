@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -8,34 +7,14 @@ import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
 import { SANDBOX_TIERS } from '#infrastructure/sandbox/sandbox-tier';
 import type { SandboxTier } from '#infrastructure/sandbox/sandbox-tier';
+import { lacks } from './machine-tiers';
 
 const MEGABYTE = 1024 * 1024;
-const PREFIX = new AppConfig().analysis.radare2Prefix;
 
-/** Why a tier cannot be tried on this machine; those tests are skipped and say so. */
-function obstacle(tier: SandboxTier): string | undefined {
-  if (!existsSync(`${PREFIX}/usr/bin/radare2`)) return `no radare2 in ${PREFIX}`;
-  switch (tier) {
-    case 'bwrap':
-      return works('bwrap', ['--unshare-all', '--ro-bind', '/', '/', 'true']) ? undefined : 'bwrap does not work here';
-    case 'landlock': {
-      const everything = 'path-beneath:execute,read-file,read-dir:/';
-      const args = ['--landlock-access', 'fs', '--landlock-rule', everything, 'true'];
-      return works(`${PREFIX}/usr/bin/setpriv`, args) ? undefined : 'this kernel has no Landlock';
-    }
-    case 'off':
-      return undefined;
-  }
-}
-
-function works(program: string, args: readonly string[]): boolean {
-  return spawnSync(program, args, { timeout: 10_000 }).status === 0;
-}
-
-/** Runs `tests` for every tier that confines; one that this machine does not have is skipped by name. */
+/** Runs `tests` for every tier that confines; one that this machine cannot have is skipped by name. One that it has must work. */
 export function describeEveryTier(subject: string, tests: (tier: SandboxTier) => void): void {
   for (const tier of SANDBOX_TIERS.filter((each) => each !== 'off')) {
-    const reason = obstacle(tier);
+    const reason = lacks(tier);
     if (reason === undefined)
       describe(`${subject} in tier ${tier}`, () => {
         tests(tier);

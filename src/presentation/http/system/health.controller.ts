@@ -50,8 +50,14 @@ export class HealthController {
     const health = stopping ? undefined : await this.reportHealth.execute();
     const ready = health !== undefined && health.status !== 'unhealthy';
     response.status(ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
-    return { data: { status: ready ? 'ready' : stopping ? 'stopping' : 'not ready' } };
+    const unavailable = ready ? { unavailable: unavailableIn(health) } : {};
+    return { data: { status: ready ? 'ready' : stopping ? 'stopping' : 'not ready', ...unavailable } };
   }
+}
+
+/** What does not work although requests may be sent here: the names under which health tells why. */
+function unavailableIn({ dependencies }: Health): readonly string[] {
+  return dependencies.filter(({ status }) => status === 'unhealthy').map(({ name }) => name);
 }
 
 function dependenciesOf(health: Health): Readonly<Record<string, object>> {

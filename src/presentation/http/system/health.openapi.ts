@@ -33,6 +33,21 @@ const HEALTH: SchemaObject = {
   },
 };
 
+const READY: SchemaObject = {
+  type: 'object',
+  required: ['status', 'unavailable'],
+  properties: {
+    status: { type: 'string', enum: ['ready'] },
+    unavailable: {
+      type: 'array',
+      description:
+        'Dependencies that do not work, by their names in /api/v1/health, which tells why. What needs them is refused or done without ' +
+        'them: without libmagic the File Magic API answers 503, and analyses go on.',
+      items: { type: 'string' },
+    },
+  },
+};
+
 function states(...names: readonly string[]): SchemaObject {
   return { type: 'object', required: ['status'], properties: { status: { type: 'string', enum: [...names] } } };
 }
@@ -58,7 +73,7 @@ export function ApiReady(): MethodDecorator {
   return applyDecorators(
     ApiOperation({ summary: 'Whether requests should be sent here' }),
     ApiIdentityHeaders(),
-    ApiEnvelope(200, 'Ready.', states('ready')),
+    ApiEnvelope(200, 'Ready.', READY),
     ApiEnvelope(503, 'Not ready, or stopping.', states('not ready', 'stopping')),
   );
 }
