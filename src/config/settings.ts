@@ -189,7 +189,9 @@ export class AnalysisSettings {
   @Whole(0, 3600)
   readonly stopGraceSeconds: number = 30;
 
-  @Described('How often a job is started at most, when its workers are lost.')
+  @Described(
+    'Workers that may be lost over a job: with the last of them it fails. Those that hand it back when they stop do not count.',
+  )
   @Whole(1, 10)
   readonly maxAttempts: number = 3;
 

@@ -186,8 +186,30 @@ describe('an analysis', () => {
       }
       await lose(job.id);
       await bench.reconcile.execute(3_600_000);
-      expect(await bench.jobs.find(job.id)).toMatchObject({ status: 'failed', error: { code: 'WORKER_LOST' } });
+      const error = { code: 'WORKER_LOST', message: '3 workers were lost over this file.' };
+      expect(await bench.jobs.find(job.id)).toMatchObject({ status: 'failed', error });
       expect(bench.samples.files).toEqual([]);
+    });
+
+    it('is not held against a job that workers have handed it back when they stopped', async () => {
+      const job = await bench.submitted();
+      for (let stop = 1; stop <= 5; stop += 1) {
+        await bench.jobs.transition(job.id, { from: 'pending' }, { to: 'processing', workerId: 'worker-1' });
+        await bench.jobs.transition(job.id, { from: 'processing' }, { to: 'pending' });
+      }
+      for (const lostWorkers of [1, 2]) {
+        await lose(job.id);
+        expect(await bench.reconcile.execute(3_600_000)).toMatchObject({ recovered: 1 });
+        expect(await bench.jobs.find(job.id)).toMatchObject({
+          status: 'pending',
+          attempts: 5 + lostWorkers,
+          lostWorkers,
+        });
+      }
+      await lose(job.id);
+      await bench.reconcile.execute(3_600_000);
+      const error = { code: 'WORKER_LOST', message: '3 workers were lost over this file.' };
+      expect(await bench.jobs.find(job.id)).toMatchObject({ status: 'failed', error });
     });
 
     it('is pending again when its living worker has let go of it', async () => {

@@ -126,6 +126,20 @@ function describeTransitions(subject: () => JobStoreSubject): void {
     expect(again).toMatchObject({ attempts: 2, workerId: 'two', progress: 0 });
   });
 
+  it('counts the workers that were lost over a job, not those that handed it back', async () => {
+    const job = aJob();
+    await subject().store.create(job);
+    const goesBack = async (lost: boolean): Promise<AnalysisJob | undefined> => {
+      await subject().store.transition(job.id, { from: 'pending' }, to.processing);
+      return subject().store.transition(job.id, { from: 'processing' }, { to: 'pending', ...(lost && { lost }) });
+    };
+    expect(await goesBack(false)).toEqual({ ...job, attempts: 1 });
+    expect(await goesBack(true)).toEqual({ ...job, attempts: 2, lostWorkers: 1 });
+    expect(await goesBack(true)).toEqual({ ...job, attempts: 3, lostWorkers: 2 });
+    expect(await goesBack(false)).toEqual({ ...job, attempts: 4, lostWorkers: 2 });
+    expect(await subject().store.find(job.id)).toMatchObject({ lostWorkers: 2 });
+  });
+
   it('changes nothing from another status than the guard names', async () => {
     const job = aJob();
     await subject().store.create(job);

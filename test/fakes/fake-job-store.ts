@@ -117,13 +117,14 @@ function eventOf({ status }: AnalysisJob): JobEventKind {
 
 type Draft = { -readonly [Name in keyof AnalysisJob]: AnalysisJob[Name] };
 
-function moved(job: AnalysisJob, { to, ...facts }: TransitionChange, now: number): AnalysisJob {
+function moved(job: AnalysisJob, { to, lost, ...facts }: TransitionChange, now: number): AnalysisJob {
   const draft: Draft = { ...job, ...facts, status: to, updatedAt: now };
   if (to === 'processing') Object.assign(draft, { startedAt: now, attempts: job.attempts + 1, progress: 0 });
   if (to === 'completed') draft.progress = 100;
   if (isTerminal(to)) draft.completedAt = now;
   if (to === 'pending') {
     draft.progress = 0;
+    if (lost === true) draft.lostWorkers = (job.lostWorkers ?? 0) + 1;
     delete draft.workerId;
     delete draft.carriedBy;
     delete draft.startedAt;

@@ -18,10 +18,12 @@ export class LostJobs {
 
   /** The job, pending again; `undefined` when it was lost too often or somebody else has dealt with it. */
   async recover(job: AnalysisJob): Promise<AnalysisJob | undefined> {
-    const { id, attempts, workerId, file } = job;
+    const { id, workerId, file } = job;
+    const lostWorkers = (job.lostWorkers ?? 0) + 1;
     const guard = { from: 'processing', ...(workerId !== undefined && { workerId }) } as const;
-    if (attempts < this.limits.maxAttempts) return this.jobs.transition(id, guard, { to: 'pending' });
-    const error = { code: 'WORKER_LOST', message: `${attempts} workers were lost over this file.` } as const;
+    if (lostWorkers < this.limits.maxAttempts) return this.jobs.transition(id, guard, { to: 'pending', lost: true });
+    const who = lostWorkers === 1 ? '1 worker was' : `${lostWorkers} workers were`;
+    const error = { code: 'WORKER_LOST', message: `${who} lost over this file.` } as const;
     const failed = await this.jobs.transition(id, guard, { to: 'failed', error });
     if (failed !== undefined) {
       await this.settle.execute(failed);

@@ -1,6 +1,6 @@
 /** Limits of running, from the configuration. */
 export abstract class RunLimits {
-  /** How often a job may be started before the loss of one more worker ends it. */
+  /** With how many lost workers a job fails. */
   abstract readonly maxAttempts: number;
   abstract readonly resultTtlMs: number;
 }

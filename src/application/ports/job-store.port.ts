@@ -11,6 +11,8 @@ export interface TransitionChange {
   readonly workerId?: string;
   /** With `processing`: the job whose run it takes over. */
   readonly carriedBy?: JobId;
+  /** With `pending`: its worker was lost, and that is counted. */
+  readonly lost?: true;
   /** With `completed`. */
   readonly contentKey?: ContentKey;
   readonly cached?: boolean;

@@ -61,6 +61,8 @@ export interface AnalysisJob {
   readonly workerId?: string;
   /** How often a worker has started it. */
   readonly attempts: number;
+  /** How many workers were lost over it; absent: none. One that handed it back when it stopped was not. */
+  readonly lostWorkers?: number;
   /** 0-100. */
   readonly progress: number;
   readonly stage?: StageName;

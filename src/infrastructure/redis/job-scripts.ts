@@ -34,8 +34,8 @@ end
 return 1`);
 
 /**
- * ARGV: from, required worker ('' for any), to, now, channel, seconds to keep an ended job, and its events, then field,
- * value, … to set. Answers the record afterwards, or nil when it is not as the guard wants it.
+ * ARGV: from, required worker ('' for any), to, now, channel, seconds to keep an ended job, and its events, workers that
+ * were lost by it, then field, value, … to set. Answers the record afterwards, or nil when it is not as the guard wants it.
  */
 export const MOVE_JOB = new RedisScript(`
 local key, from, worker, to, now, channel = KEYS[1], ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
@@ -43,7 +43,7 @@ ${TELL}
 local is = redis.call('HMGET', key, 'status', 'worker_id')
 if is[1] ~= from then return false end
 if worker ~= '' and is[2] ~= worker then return false end
-redis.call('HSET', key, 'status', to, 'updated_at', now, unpack(ARGV, 8))
+redis.call('HSET', key, 'status', to, 'updated_at', now, unpack(ARGV, 9))
 if to == 'processing' then
   redis.call('HSET', key, 'started_at', now, 'progress', '0')
   redis.call('HINCRBY', key, 'attempts', 1)
@@ -51,6 +51,7 @@ if to == 'processing' then
 elseif to == 'pending' then
   redis.call('HDEL', key, 'worker_id', 'carried_by', 'started_at', 'stage')
   redis.call('HSET', key, 'progress', '0')
+  if tonumber(ARGV[8]) > 0 then redis.call('HINCRBY', key, 'lost_workers', ARGV[8]) end
   tell('status')
 else
   redis.call('HSET', key, 'completed_at', now)

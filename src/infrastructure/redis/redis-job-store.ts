@@ -89,6 +89,7 @@ export class RedisJobStore extends JobStore {
         eventsChannel(id),
         KEEP_ENDED_SECONDS,
         KEEP_EVENTS_SECONDS,
+        change.lost === true ? 1 : 0,
         ...changed(change),
       ]);
       if (!Array.isArray(reply)) return undefined;

@@ -71,7 +71,7 @@ export const JOB_SCHEMA = whole({
   started_at: MAYBE_TIME,
   completed_at: MAYBE_TIME,
   worker_id: { type: 'string', nullable: true },
-  attempts: { ...COUNT, description: 'How often a worker has started it.' },
+  attempts: { ...COUNT, description: 'How often a worker has started it, those included that handed it back.' },
   cached: { type: 'boolean', description: 'Answered from a result that was there, or from the run of another job.' },
   file: FILE,
   analysis_config: CONFIG,
