@@ -43,7 +43,7 @@ describe('readBuildInfo', () => {
       })
         .toString()
         .trim();
-    const path = { PATH: process.env['PATH'] ?? '' };
+    const path = { PATH: '/usr/local/bin:/usr/bin:/bin' };
 
     beforeEach(() => {
       git('init', '--initial-branch=trunk');
