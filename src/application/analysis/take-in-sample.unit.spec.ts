@@ -27,7 +27,7 @@ describe('taking in a sample', () => {
   const takeIn = (content: Uint8Array, accept = (): void => undefined): ReturnType<TakeInSample['execute']> =>
     new TakeInSample(samples, identifier).execute(
       once(content),
-      { maxBytes: 1_000_000 },
+      { maxBytes: 1_000_000, ownerId: 'key' },
       new AbortController().signal,
       accept,
     );
