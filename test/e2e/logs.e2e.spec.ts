@@ -96,4 +96,13 @@ describe('the log', () => {
     await service.end();
     expect(linesOf(service.printed).filter(({ level }) => Number(level) >= ERROR_LEVEL)).toEqual([]);
   });
+
+  it('has no more of a path than any route could have', async () => {
+    const service = launch({});
+    await request(await service.url()).get(`/api/v1/${'x'.repeat(5000)}`);
+    await eventually(() => {
+      expect(service.printed).toContain('/api/v1/xxx');
+    });
+    expect(service.printed).not.toContain('x'.repeat(500));
+  });
 });

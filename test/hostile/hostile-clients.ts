@@ -1,10 +1,9 @@
-import { once } from 'node:events';
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 
 import { RawHttp } from '#test/support/raw-http';
+import type { Liveness } from './live-poller';
+import { LivePoller } from './live-poller';
 import { MALFORMED_REQUESTS } from './malformed-requests';
 
 export interface Target {
@@ -20,7 +19,7 @@ export interface Damage {
   readonly malformed: Readonly<Record<string, string>>;
   /** How often the slow clients and those that went away ended how. */
   readonly slow: Readonly<Record<string, number>>;
-  readonly live: { readonly polls: number; readonly failures: number; readonly worstMs: number };
+  readonly live: Liveness;
   /** Once all clients were gone, or the deadline had passed. */
   readonly filesLeft: readonly string[];
   readonly descriptorsLeft: number;
@@ -42,14 +41,13 @@ export async function attack(target: Target, slowClients: number): Promise<Damag
   // The first of everything opens what stays open: it is no leak.
   await RawHttp.ask(target.url, 'GET /api/v1/health/live HTTP/1.1', 'Host: here', 'Connection: close', '', '');
   const before = descriptorsOf(target.pid);
-  const poller = new Worker(join(__dirname, 'poll-live.mjs'), { workerData: { url: target.url } });
+  const poller = new LivePoller(target.url);
   const slow = Promise.all(Array.from({ length: slowClients }, (_, index) => beSlow(target.url, index)));
   const malformed: Record<string, string> = {};
-  for (const [what, bytes] of Object.entries(MALFORMED_REQUESTS)) malformed[what] = await send(target.url, bytes);
+  for (const [what, bytes] of Object.entries(MALFORMED_REQUESTS))
+    malformed[what] = await sendMalformed(target.url, bytes);
   const ends = await slow;
-  poller.postMessage('stop');
-  const [live] = (await once(poller, 'message')) as [Damage['live']];
-  await poller.terminate();
+  const live = await poller.stop();
   const { filesLeft, descriptorsLeft } = await settled(target, before);
   return { malformed, slow: tally(ends), live, filesLeft, descriptorsLeft };
 }
@@ -74,7 +72,8 @@ async function beSlow(url: string, index: number): Promise<string> {
   return end;
 }
 
-async function send(url: string, bytes: string): Promise<string> {
+/** Resolves to how it ended: a status, or `closed`. */
+export async function sendMalformed(url: string, bytes: string): Promise<string> {
   const client = await RawHttp.connect(url);
   client.send(Buffer.from(bytes, 'latin1'));
   const end = await endOf(client);

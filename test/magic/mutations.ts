@@ -1,19 +1,10 @@
-const LARGEST_INSERT = 4096;
+import { seededRandom } from '#test/support/seeded-random';
 
-/** The same for the same seed. Source: Mulberry32, public domain. */
-function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b_79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+const LARGEST_INSERT = 4096;
 
 /** A damaged copy: bits flipped, numbers made extreme, parts cut out, repeated, exchanged. */
 export function mutate(original: Uint8Array, seed: number): Buffer {
-  const next = random(seed);
+  const next = seededRandom(seed);
   const below = (limit: number): number => Math.floor(next() * limit);
   // Headers matter most: half of all changes are in the first 512 bytes.
   const place = (bytes: Buffer): number => below(next() < 0.5 ? Math.min(512, bytes.length) : bytes.length);

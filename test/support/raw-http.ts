@@ -71,9 +71,14 @@ export class RawHttp {
     }
   }
 
-  /** Resolves when the server has closed the connection. */
+  /** Resolves when the server has closed the connection, or reset it. */
   async closed(): Promise<void> {
-    if (!this.ended) await once(this.socket, 'close');
+    if (!this.ended)
+      await new Promise<void>((resolve) =>
+        this.socket.once('close', () => {
+          resolve();
+        }),
+      );
   }
 
   end(): void {

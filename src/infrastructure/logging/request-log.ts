@@ -8,6 +8,8 @@ const OFTEN = /^\/(api\/v1\/health|metrics|v1\/metrics)/;
 /** As nginx calls it: the client went away before its answer. */
 const CLIENT_CLOSED_REQUEST = 499;
 
+const LONGEST_PATH = 500;
+
 /** The ids under which everything of one request is logged. */
 export interface LoggedIds {
   readonly requestId: string;
@@ -62,7 +64,8 @@ function levelOf(status: number, url: string): 'error' | 'info' | 'debug' {
   return OFTEN.test(url) ? 'debug' : 'info';
 }
 
+/** As long as any of ours, and no longer: what a client invents must not fill the log. */
 function pathOf(url: string): string {
   const end = url.indexOf('?');
-  return end === -1 ? url : url.slice(0, end);
+  return url.slice(0, Math.min(end === -1 ? url.length : end, LONGEST_PATH));
 }
