@@ -1,6 +1,7 @@
 import eslint from '@eslint/js';
 import boundaries from 'eslint-plugin-boundaries';
 import prettier from 'eslint-config-prettier';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 const layers = ['domain', 'application', 'infrastructure', 'presentation', 'config', 'bootstrap'];
@@ -71,6 +72,16 @@ export default tseslint.config(
   {
     files: ['src/**/*.spec.ts'],
     rules: { 'boundaries/dependencies': 'off', 'max-lines': 'off', 'max-lines-per-function': 'off' },
+  },
+  {
+    // Text of samples and of clients meets these: none may take more than linear time, whatever the text.
+    files: ['src/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential', ignoreSticky: false, ignorePartial: false }],
+    },
   },
   {
     files: ['test/**/*.ts'],

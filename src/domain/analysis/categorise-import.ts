@@ -14,6 +14,6 @@ export function categoriseImport(name: string, library?: string): ImportCategory
 
 function categoryOfLibrary(library: string): ImportCategory | undefined {
   const file = library.slice(-256).toLowerCase().split(/[/\\]/).at(-1) ?? '';
-  const stem = file.replace(/\..*$/, '');
+  const [stem = ''] = file.split('.', 1);
   return Object.hasOwn(IMPORT_LIBRARIES, stem) ? IMPORT_LIBRARIES[stem] : undefined;
 }

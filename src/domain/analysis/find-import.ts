@@ -33,7 +33,7 @@ export function plainName(name: string): string {
   return name
     .replace(/^__imp_/, '')
     .replace(/^_OBJC_(?:META)?CLASS_\$_/, '')
-    .replace(/[@$].*$/, '')
+    .replace(/[@$].*/s, '')
     .replace(/^_+/, '');
 }
 

@@ -119,7 +119,7 @@ export function isEmail(text: string): boolean {
   const at = text.length <= LONGEST_PHRASE ? text.indexOf('@') : -1;
   if (at < 1) return false;
   const local = /[A-Za-z0-9][\w.+-]{0,63}$/.exec(text.slice(Math.max(at - 64, 0), at))?.[0];
-  const host = /^[A-Za-z0-9][A-Za-z0-9.-]{2,252}/.exec(text.slice(at + 1))?.[0].replace(/[.-]+$/, '');
+  const host = /^[A-Za-z0-9][A-Za-z0-9.-]{1,251}[A-Za-z0-9]/.exec(text.slice(at + 1))?.[0];
   if (local === undefined || host === undefined || !isHostName(host) || PROTOCOL_HOSTS.test(host)) return false;
   return !/^[@\w]/.test(text.slice(at + 1 + host.length).replace(/^[.-]+/, '')) && !hasFileExtension(host);
 }

@@ -76,6 +76,11 @@ const PROLOGUE = /^(?:A[TUVW]){1,4}[USHQRWV]{0,8}[A-Z]?$|^\[?\]?(?:A[\\\]^_]){2,
 const OPTION = /^--?[a-z][\w-]{1,60}=?$/;
 const LIBRARY_NAME = /^[a-z_]{6,40}(?:\d{1,2}|[AW])?$/;
 
+/** In one line, neither first nor last. */
+function hasSignWithin(text: string): boolean {
+  return /^.+$/.test(text) && /[^\w\s.\-:,'!?%/]/.test(text.slice(1, -1));
+}
+
 /** Made of words, or of one; not of what machine code looks like as text. */
 function isReadable(text: string): boolean {
   if (text.length < 4 || PROLOGUE.test(text)) return false;
@@ -102,6 +107,6 @@ function isReadable(text: string): boolean {
   const solid = letters + foreign;
   const isSpoken = text.includes(' ') && /[A-Za-z]{4}/.test(text);
   if ((solid + digits + spaces) / text.length < 0.7 || solid / text.length < (isSpoken ? 0.35 : 0.5)) return false;
-  if (text.length < 9 && (turns > text.length / 4 || /^.+[^\w\s.\-:,'!?%/].+$/.test(text))) return false;
+  if (text.length < 9 && (turns > text.length / 4 || hasSignWithin(text))) return false;
   return foreign > 0 || (WORD.test(text) && VOWELED.test(text));
 }

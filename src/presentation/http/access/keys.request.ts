@@ -90,7 +90,7 @@ export class CreateKeyRequest {
   })
   @IsOptional()
   @IsISO8601({ strict: true, strictSeparator: true })
-  @Matches(/T[^T]*(Z|[+-]\d\d:?\d\d)$/, {
+  @Matches(/^[^T]*T.*(Z|[+-]\d\d:?\d\d)$/, {
     message: 'expires_at must be a time with its zone, such as 2030-01-01T00:00:00Z',
   })
   readonly expires_at?: string;
