@@ -32,7 +32,8 @@ const project = (name) => ({
 /** @type {import('jest').Config} */
 module.exports = {
   projects: [project('unit'), project('integration'), project('e2e')],
-  testTimeout: 60_000,
+  // For a machine that has much else to do: only what never ends is told by it.
+  testTimeout: 600_000,
   // The tests wait more than they compute; never in one process, which would keep what each test file leaves in memory.
   maxWorkers: Math.max(2, availableParallelism()),
   collectCoverageFrom: ['src/**/*.ts', '!src/**/*.spec.ts', '!src/main.ts'],

@@ -16,13 +16,12 @@ export interface AnalysisEngineSubject {
   readonly engine: AnalysisEngine;
   /** A task whose sample behaves like that from now on, with plenty of time unless the test says otherwise. */
   readonly arrange: (behaviour: SampleBehaviour, facts?: Partial<EngineTask>) => Promise<EngineTask>;
+  /** Milliseconds that are enough to read the structure of an ordinary sample on a busy machine; what hangs takes all of them. */
+  readonly enoughMs: number;
   /** What is there of the engine's processes and files. */
   readonly remains: () => Promise<readonly string[]>;
 }
 
-const CLEAN_UP_MS = 1000;
-/** For a busy machine; what hangs here hangs for ever when nobody ends it. */
-const GRACE_MS = 5000;
 const never = (): AbortSignal => new AbortController().signal;
 
 /** What `AnalysisEngine` promises. `makeSubject` gives an engine that has nothing to do. */
@@ -90,18 +89,15 @@ export function describeAnalysisEngineContract(name: string, makeSubject: () => 
       await expect(analyse(await subject.arrange('is unreadable'))).rejects.toMatchObject({ code: 'CORRUPT_BINARY' });
     });
 
-    it('ends in time when not even the structure can be read', async () => {
+    // What hangs in these hangs for ever when nobody ends it.
+    it('ends when not even the structure can be read in time', async () => {
       const task = await subject.arrange('hangs the engine while it reads the structure', { timeoutMs: 700 });
-      const started = performance.now();
       await expect(analyse(task)).rejects.toMatchObject({ code: 'ANALYSIS_TIMEOUT' });
-      expect(performance.now() - started).toBeLessThan(700 + CLEAN_UP_MS + GRACE_MS);
     });
 
-    it('ends in time with the structure when the code cannot be read', async () => {
-      const task = await subject.arrange('hangs the engine while it reads the code', { timeoutMs: 1500 });
-      const started = performance.now();
-      const report = await analyse(task);
-      expect(performance.now() - started).toBeLessThan(1500 + CLEAN_UP_MS + GRACE_MS);
+    it('ends with the structure when the code cannot be read in time', async () => {
+      const timeoutMs = subject.enoughMs;
+      const report = await analyse(await subject.arrange('hangs the engine while it reads the code', { timeoutMs }));
       expect([stage(report, 'structure'), stage(report, 'code')]).toEqual(['ok', 'timeout']);
       expect(report.sections.length).toBeGreaterThan(0);
       expect(report.functions.length).toBeGreaterThan(0);
@@ -130,12 +126,15 @@ export function describeAnalysisEngineContract(name: string, makeSubject: () => 
 
       const controller = new AbortController();
       const hanging = await subject.arrange('hangs the engine while it reads the code', { timeoutMs: 60_000 });
-      const started = performance.now();
-      setTimeout(() => {
-        controller.abort(reason);
-      }, 400);
-      await expect(analyse(hanging, controller.signal)).rejects.toBe(reason);
-      expect(performance.now() - started).toBeLessThan(400 + CLEAN_UP_MS + GRACE_MS);
+      const abortInCode = ({ stage: reached }: EngineProgress): void => {
+        if (reached === 'code') {
+          setImmediate(() => {
+            controller.abort(reason);
+          });
+        }
+      };
+      // Not at once, it would come to its deadline, and end with the structure.
+      await expect(subject.engine.analyse(hanging, abortInCode, controller.signal)).rejects.toBe(reason);
     });
 
     it('analyses several samples at once', async () => {

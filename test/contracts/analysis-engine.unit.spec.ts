@@ -35,6 +35,7 @@ describeAnalysisEngineContract('FakeAnalysisEngine', () => {
       engine.behave(task.samplePath, BEHAVIOURS[behaviour]);
       return Promise.resolve(task);
     },
+    enoughMs: 50,
     remains: () => Promise.resolve([]),
   });
 });

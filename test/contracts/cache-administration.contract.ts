@@ -43,8 +43,8 @@ export function describeCacheAdministrationContract(
       expect(now.bytes).toBeGreaterThan(100);
       expect(now.plainBytes).toBeGreaterThanOrEqual(now.bytes);
       await cache.remove(one);
-      await cache.put(three, aDocument(), 50);
-      await pass(100);
+      await cache.put(three, aDocument(), 60_000);
+      await pass(61_000);
       expect(await administration.statistics()).toMatchObject({ entries: 1, averageTtlMs: 3 * HOUR_MS });
       await cache.remove(two);
       expect(await administration.statistics()).toMatchObject({ entries: 0, bytes: 0, plainBytes: 0 });
@@ -72,19 +72,19 @@ export function describeCacheAdministrationContract(
 
     it('renews what expires soon and was read lately, what was read last first', async () => {
       const { cache, administration, pass } = await makeSubject(MB);
-      await cache.put(one, aDocument(), 3000);
-      await cache.put(two, aDocument(), 3000);
+      await cache.put(one, aDocument(), 180_000);
+      await cache.put(two, aDocument(), 180_000);
       await cache.put(three, aDocument(), HOUR_MS);
       await pass(20);
       await cache.head(one);
       await cache.head(three);
       await administration.statistics();
       // What is renewed now lives so much longer than what is not.
-      await pass(1000);
-      const order = { expiringWithinMs: 5000, usedWithinMs: HOUR_MS, atMost: 1 };
+      await pass(60_000);
+      const order = { expiringWithinMs: 300_000, usedWithinMs: HOUR_MS, atMost: 1 };
       expect(await administration.renew({ ...order, usedWithinMs: 0 })).toBe(0);
       expect(await administration.renew(order)).toBe(1);
-      await pass(2200);
+      await pass(130_000);
       expect(await Promise.all([one, two].map((key) => cache.version(key)))).toEqual([expect.any(String), undefined]);
       expect(await administration.invalidate({ tag: `engine:${pe.metadata.engine_version}` })).toBe(2);
       expect(await administration.renew(order)).toBe(0);

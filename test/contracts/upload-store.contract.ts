@@ -11,7 +11,7 @@ export interface UploadStoreSubject {
   readonly pass: (milliseconds: number) => Promise<void>;
 }
 
-const LIFE_MS = 60_000;
+const LIFE_MS = 600_000;
 const FILE: ArrivedFile = {
   md5: 'a'.repeat(32),
   sha1: 'b'.repeat(40),
@@ -38,10 +38,10 @@ export function describeUploadStoreContract(name: string, makeSubject: () => Pro
 
     it('keeps what was announced, for its time', async () => {
       const { store, pass } = subject;
-      const id = await create(1000);
+      const id = await create(60_000);
       expect(await store.find(id)).toEqual({ ...announced, id, state: 'awaited' });
       expect(await store.find(newJobId())).toBeUndefined();
-      await pass(1100);
+      await pass(61_000);
       expect(await store.find(id)).toBeUndefined();
       expect(await store.begin(id)).toBe(false);
     });
@@ -70,10 +70,10 @@ export function describeUploadStoreContract(name: string, makeSubject: () => Pro
 
     it('keeps a file that has arrived for its time from then on', async () => {
       const { store, pass } = subject;
-      const id = await create(1000);
+      const id = await create(60_000);
       await store.begin(id);
       await store.settle(id, FILE, LIFE_MS);
-      await pass(1100);
+      await pass(61_000);
       expect(await store.find(id)).toMatchObject({ state: 'received' });
     });
 

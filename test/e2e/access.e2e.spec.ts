@@ -53,7 +53,7 @@ describe('whoever has no valid key', () => {
   it('is told the same, whatever is wrong', async () => {
     const revoked = await admin.newKey();
     await admin.delete(`/api/v1/auth/keys/${revoked.id}`);
-    const expired = await admin.newKey({ expires_at: new Date(Date.now() + 3000).toISOString() });
+    const expired = await admin.newKey({ expires_at: new Date(Date.now() + 10_000).toISOString() });
     expect((await expired.caller.get('/api/v1/auth/validate')).status).toBe(200);
     await eventually(async () => {
       expect((await expired.caller.get('/api/v1/auth/validate')).status).toBe(401);

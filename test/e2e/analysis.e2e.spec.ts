@@ -314,9 +314,13 @@ describe('the Analysis API', () => {
     });
 
     it('reports each dependency', async () => {
-      const { status, body } = await api().get('/api/v1/health');
-      expect(status).toBe(200);
-      expect(body.data).toMatchObject({ service: 'bin2nlp', status: 'healthy', role: 'all' });
+      // Redis that answers late, on a machine that is busy for a moment, is not healthy.
+      const { body } = await eventually(async () => {
+        const answer = await api().get('/api/v1/health');
+        expect(answer.status).toBe(200);
+        expect(answer.body.data).toMatchObject({ service: 'bin2nlp', status: 'healthy', role: 'all' });
+        return answer;
+      });
       expect(Object.keys(body.data.dependencies as object).sort()).toEqual([
         'libmagic',
         'queue',

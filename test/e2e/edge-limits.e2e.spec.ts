@@ -29,7 +29,8 @@ describe('the limits at the edge', () => {
 
   beforeAll(async () => {
     bin2nlp = await RunningBin2nlp.start({
-      BIN2NLP_SERVER__REQUEST_IDLE_SECONDS: '1',
+      // Those that trickle are never idle so long, however busy the machine is.
+      BIN2NLP_SERVER__REQUEST_IDLE_SECONDS: '3',
       BIN2NLP_SERVER__SLOW_UPLOAD_SECONDS: '2',
       BIN2NLP_SERVER__RESPONSE_IDLE_SECONDS: '1',
       BIN2NLP_SERVER__KEEP_ALIVE_SECONDS: '1',
@@ -45,7 +46,7 @@ describe('the limits at the edge', () => {
   const nothingIsLeft = (): Promise<void> =>
     eventually(async () => {
       expect(await bin2nlp.files()).toEqual([]);
-    }, 15_000);
+    });
 
   describe('URI and headers', () => {
     it('refuses a URI of more than 8 KB with 414, also one that the parser would take', async () => {
@@ -121,7 +122,7 @@ describe('the limits at the edge', () => {
         client.send(`GET /api/v1/openapi.json HTTP/1.1\r\nHost: here\r\n\r\n`);
       await eventually(() => {
         expect(openSockets()).toBeLessThan(before);
-      }, 20_000);
+      });
       client.end();
     });
 

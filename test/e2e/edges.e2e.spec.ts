@@ -156,7 +156,7 @@ describe('Redis away', () => {
           .set(OCTETS)
           .send(LS);
         expect(again.status).toBe(200);
-      }, 20_000);
+      });
     } finally {
       await bin2nlp.stop();
     }

@@ -336,10 +336,12 @@ describe('the File Magic API', () => {
   });
 
   it('is seen by health', async () => {
-    const { body } = await api().get('/api/v1/health');
-    expect(body.data.dependencies.libmagic).toMatchObject({
-      status: 'healthy',
-      detail: expect.stringMatching(/^5\.\d\d in /),
+    await eventually(async () => {
+      const { body } = await api().get('/api/v1/health');
+      expect(body.data.dependencies.libmagic).toMatchObject({
+        status: 'healthy',
+        detail: expect.stringMatching(/^5\.\d\d in /),
+      });
     });
   });
 });

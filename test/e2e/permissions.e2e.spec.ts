@@ -32,7 +32,7 @@ beforeAll(async () => {
     admin.newKey(),
     admin.newKey(),
     admin.newKey(),
-    admin.newKey({ expires_at: new Date(Date.now() + 1500).toISOString() }),
+    admin.newKey({ expires_at: new Date(Date.now() + 5000).toISOString() }),
   ]);
   await admin.delete(`/api/v1/auth/keys/${revoked.id}`);
   await eventually(async () => {

@@ -54,7 +54,7 @@ if (!hasCompiler) console.warn('No Go: the test of a program of its compiler is 
     stripped = await withFile(build('stripped', '-ldflags=-s -w'), async (file) =>
       readFunctionStarts(file, await headerOf(file)),
     );
-  }, 300_000);
+  });
 
   afterAll(() => directory.remove());
 

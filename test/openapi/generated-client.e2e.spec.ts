@@ -40,5 +40,5 @@ describe('a client that a generator makes from the OpenAPI document', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       summary: { data: { result: { metadata: { file: { name: 'true' } } } } },
     });
-  }, 120_000);
+  });
 });

@@ -78,7 +78,7 @@ export class Bin2nlpProcess {
   /** For afterEach: gone when it resolves, whatever state it was in. */
   async end(): Promise<void> {
     if (this.child.exitCode === null && this.child.signalCode === null) this.child.kill('SIGTERM');
-    const killing = setTimeout(() => this.child.kill('SIGKILL'), 20_000);
+    const killing = setTimeout(() => this.child.kill('SIGKILL'), 90_000);
     await this.ended;
     clearTimeout(killing);
   }

@@ -162,7 +162,7 @@ describe('documents made in threads', () => {
     making.catch(() => undefined);
     await eventually(() => {
       expect(ownProcesses()).not.toEqual([]);
-    }, 20_000);
+    });
     await own.onApplicationShutdown();
     await expect(making).rejects.toThrow('The analysis thread ended');
     await eventually(() => {

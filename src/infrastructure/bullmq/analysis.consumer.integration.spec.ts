@@ -51,7 +51,10 @@ interface RunningWorker {
 }
 
 /** A process of role worker, as far as the queue goes. */
-async function startWorker(execute: Execute, stopGraceSeconds = 0, stalledCheckMs = 10_000): Promise<RunningWorker> {
+async function startWorker(
+  execute: Execute,
+  { stopGraceSeconds = 0, stalledCheckMs = 10_000, drainSeconds = 5 } = {},
+): Promise<RunningWorker> {
   const config = redis.config({ analysis: { stopGraceSeconds } });
   const connections = new RedisConnections(config);
   await connections.open();
@@ -76,7 +79,7 @@ async function startWorker(execute: Execute, stopGraceSeconds = 0, stalledCheckM
   modules.push(module);
   await module.init();
   const { worker } = module.get(AnalysisConsumer);
-  worker.opts.stalledInterval = stalledCheckMs;
+  Object.assign(worker.opts, { stalledInterval: stalledCheckMs, drainDelay: drainSeconds });
   const slots = module.get(AnalysisSlots);
   await slots.start();
   return { slots, worker, queue: module.get(AnalysisQueue) };
@@ -175,7 +178,7 @@ describe('AnalysisConsumer when it stops', () => {
               resolve('done');
             }),
         ),
-      30,
+      { stopGraceSeconds: 600 },
     );
     const job = aQueuedAnalysis();
     await queue.enqueue(job);
@@ -198,17 +201,21 @@ describe('AnalysisConsumer when it stops', () => {
       expect(first.slots.load).toBe(1);
     });
     const taken: JobId[] = [];
-    await startWorker((id) => {
+    const take: Execute = (id) => {
       taken.push(id);
       return Promise.resolve('done');
+    };
+    // So long, left to itself, would BullMQ wait until it looks again.
+    await startWorker(take, { drainSeconds: 3600 });
+    const { commands } = await redis.connect();
+    await eventually(async () => {
+      // The slots of the second worker, of either kind, and of the first those for small jobs.
+      expect(/blocked_clients:(\d+)/.exec(await commands.info('clients'))?.[1]).toBe('3');
     });
-    // Long enough for the second worker to wait for work.
-    await new Promise((resolve) => setTimeout(resolve, 300));
     await first.slots.stop();
-    // Left to itself, BullMQ looks every five seconds.
     await eventually(() => {
       expect(taken).toEqual([job.id]);
-    }, 3000);
+    });
   });
 });
 
@@ -233,10 +240,10 @@ describe('AnalysisConsumer when Redis was away', () => {
     const { queue } = await startWorker((id) => Promise.resolve(taken.push(id)).then(() => 'done'));
     process.kill(redis.pid, 'SIGKILL');
     const job = aQueuedAnalysis();
-    await eventually(() => queue.enqueue(job), 20_000);
+    await eventually(() => queue.enqueue(job));
     await eventually(() => {
       expect(taken).toEqual([job.id]);
-    }, 20_000);
+    });
   });
 });
 
@@ -253,7 +260,7 @@ describe('AnalysisConsumer beside a worker that is killed', () => {
     );
     await takeAndDie();
     const taken: JobId[] = [];
-    await startWorker((id) => Promise.resolve(taken.push(id)).then(() => 'done'), 0, 200);
+    await startWorker((id) => Promise.resolve(taken.push(id)).then(() => 'done'), { stalledCheckMs: 200 });
     await eventually(() => {
       expect(taken).toEqual([job.id]);
     });

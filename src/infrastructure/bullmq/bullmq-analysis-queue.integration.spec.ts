@@ -150,7 +150,7 @@ describe('BullmqAnalysisQueue', () => {
         for (;;) await queue.enqueue(aQueuedAnalysis());
       })(),
     ).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
-    await eventually(() => queue.enqueue(aQueuedAnalysis()), 10_000);
+    await eventually(() => queue.enqueue(aQueuedAnalysis()));
     await bull.close();
     await own.stop();
   });

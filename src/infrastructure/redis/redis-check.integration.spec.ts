@@ -1,3 +1,4 @@
+import { eventually } from '#test/support/eventually';
 import { TemporaryRedis } from '#test/support/temporary-redis';
 import { RedisCheck } from './redis-check';
 import type { RedisConnections } from './redis-connections';
@@ -20,7 +21,10 @@ afterAll(async () => {
 
 describe('RedisCheck', () => {
   it('is healthy with a Redis that answers and has room', async () => {
-    expect(await new RedisCheck(connections).check()).toEqual({ status: 'healthy' });
+    // One answer in time is enough: a busy machine may keep others waiting.
+    await eventually(async () => {
+      expect(await new RedisCheck(connections).check()).toEqual({ status: 'healthy' });
+    });
   });
 
   it('is degraded when the memory is nearly full', async () => {

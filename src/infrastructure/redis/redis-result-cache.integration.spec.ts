@@ -1,10 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 import { aDocument, someFunctions, someStrings } from '#test/builders/document';
 import { aContentKey } from '#test/builders/job';
 import { EVERYTHING } from '#domain/analysis/section-query';
 import { describeResultCacheContract } from '#test/contracts/result-cache.contract';
 import { readDocument } from '#test/support/read-document';
+import { letTimePass } from '#test/support/let-time-pass';
 import { TemporaryRedis } from '#test/support/temporary-redis';
 import { SystemClock } from '#infrastructure/clock/system-clock';
 import { SectionSearch } from '#infrastructure/search/section-search';
@@ -41,7 +40,7 @@ async function keysLike(part: string): Promise<readonly string[]> {
 describe.each([true, false])('with compression %s', (compression) => {
   describeResultCacheContract('RedisResultCache', async () => ({
     cache: await makeCache(compression),
-    pass: (milliseconds) => delay(milliseconds),
+    pass: (milliseconds) => letTimePass(connections.cache, milliseconds),
   }));
 });
 

@@ -1,9 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 import { describeCacheAdministrationContract } from '#test/contracts/cache-administration.contract';
 import { describeUploadStoreContract } from '#test/contracts/upload-store.contract';
-import { SystemClock } from '#infrastructure/clock/system-clock';
 import { SectionSearch } from '#infrastructure/search/section-search';
+import { FakeClock } from '#test/fakes/fake-clock';
+import { letTimePass } from '#test/support/let-time-pass';
 import { TemporaryRedis } from '#test/support/temporary-redis';
 import { RedisCacheAdministration } from './redis-cache-administration';
 import type { RedisConnections } from './redis-connections';
@@ -24,7 +23,7 @@ beforeEach(async () => {
   await connections.commands.flushall();
 });
 
-const pass = (milliseconds: number): Promise<void> => delay(milliseconds);
+const pass = (milliseconds: number): Promise<void> => letTimePass(connections.commands, milliseconds);
 
 describeUploadStoreContract('RedisUploadStore', async () =>
   Promise.resolve({ store: new RedisUploadStore(connections), pass }),
@@ -32,8 +31,15 @@ describeUploadStoreContract('RedisUploadStore', async () =>
 
 describeCacheAdministrationContract('RedisCacheAdministration', async (maxBytes) => {
   const config = redis.config({ cache: { maxMb: maxBytes / 1024 / 1024 } });
-  const clock = new SystemClock();
+  const clock = new FakeClock();
   const cache = new RedisResultCache(connections, new SectionSearch(), clock, config);
   const administration = new RedisCacheAdministration(cache, clock, connections, config);
-  return Promise.resolve({ cache, administration, pass });
+  return Promise.resolve({
+    cache,
+    administration,
+    pass: async (milliseconds) => {
+      clock.advance(milliseconds);
+      await pass(milliseconds);
+    },
+  });
 });

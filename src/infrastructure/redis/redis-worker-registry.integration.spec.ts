@@ -1,6 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 import { aWorker, describeWorkerRegistryContract } from '#test/contracts/worker-registry.contract';
+import { letTimePass } from '#test/support/let-time-pass';
 import { TemporaryRedis } from '#test/support/temporary-redis';
 import type { RedisConnections } from './redis-connections';
 import { RedisWorkerRegistry } from './redis-worker-registry';
@@ -23,8 +22,8 @@ async function makeRegistry(heartbeatSeconds: number): Promise<RedisWorkerRegist
 }
 
 describeWorkerRegistryContract('RedisWorkerRegistry', async () => ({
-  registry: await makeRegistry(0.5),
-  missHeartbeat: () => delay(510),
+  registry: await makeRegistry(60),
+  missHeartbeat: () => letTimePass(connections.commands, 61_000),
 }));
 
 describe('RedisWorkerRegistry', () => {

@@ -70,6 +70,7 @@ describeEveryTier('the radare2 engine', (tier) => {
         if (behaviour === 'ends the engine once while it reads the structure') saboteur.strike('SIGKILL', 1);
         return bench.task(path, facts);
       },
+      enoughMs: 10_000,
       remains: () => {
         saboteur.stop();
         return bench.confinement.remains();
