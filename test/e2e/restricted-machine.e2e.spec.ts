@@ -59,7 +59,7 @@ function asInTheImage(writable: string): readonly string[] {
             sandbox: { status: 'healthy', detail: 'landlock' },
             radare2: { status: 'healthy' },
           });
-        }, 40_000);
+        });
         const ready = await request(url).get('/api/v1/health/ready');
         expect([ready.status, ready.body.data]).toEqual([200, { status: 'ready', unavailable: [] }]);
         const identified = await request(url)
