@@ -1,10 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 
 import { DomainError } from '#domain/shared/domain-error';
+import { tameText } from '#domain/shared/hostile-text';
 import { readForm } from '#presentation/http/analysis/upload-body';
 import { FORM_FRAMING_BYTES } from '#presentation/http/declared-bytes';
 import { mediaTypeOf } from '#presentation/http/media-type';
 import { bodyOf } from '#presentation/http/request-body';
+
+const SHOWN_NAME = 100;
 
 /** Identifies bytes as they come; `filename` is that of the part, where they came as one. */
 export type Identify<Identity> = (content: AsyncIterable<Uint8Array>, filename?: string) => Promise<Identity>;
@@ -29,8 +32,9 @@ export class ContentBody {
     const { received, fields } = await readForm(this.request, identify, keepNothing, signal);
     const [other] = Object.keys(fields);
     if (other === undefined) return received;
-    throw new DomainError('INVALID_OPTION', `The field ${JSON.stringify(other)} is not expected.`, {
-      details: [{ field: other, message: 'The form has one part, named file; its name can stand in the query.' }],
+    const shown = tameText(other, SHOWN_NAME);
+    throw new DomainError('INVALID_OPTION', `The field "${shown}" is not expected.`, {
+      details: [{ field: shown, message: 'The form has one part, named file; its name can stand in the query.' }],
     });
   }
 }
