@@ -16,6 +16,7 @@ import { ApiKeyStore } from '#application/ports/api-key-store.port';
 import { AuditLog } from '#application/ports/audit-log.port';
 import { CacheAdministration } from '#application/ports/cache-administration.port';
 import { Clock } from '#application/ports/clock.port';
+import { ControlAnalysis } from '#application/ports/control-analysis.port';
 import { DocumentMaker } from '#application/ports/document-maker.port';
 import { IdempotencyKeys } from '#application/ports/idempotency-keys.port';
 import { JobEvents } from '#application/ports/job-events.port';
@@ -53,6 +54,7 @@ import { LibmagicCheck } from '#infrastructure/libmagic/libmagic-check';
 import { LibmagicFileIdentifier } from '#infrastructure/libmagic/libmagic-file-identifier';
 import { LibmagicLauncher } from '#infrastructure/libmagic/libmagic-launcher';
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
+import { Radare2ControlAnalysis } from '#infrastructure/radare2/radare2-control-analysis';
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
 import { RedisApiKeyStore } from '#infrastructure/redis/redis-api-key-store';
 import { RedisAuditLog } from '#infrastructure/redis/redis-audit-log';
@@ -95,6 +97,7 @@ const PORTS: readonly Provider[] = [
   { provide: CacheAdministration, useClass: RedisCacheAdministration },
   { provide: Clock, useClass: SystemClock },
   { provide: IdempotencyKeys, useClass: RedisIdempotencyKeys },
+  { provide: ControlAnalysis, useClass: Radare2ControlAnalysis },
   { provide: CredentialVerifier, useClass: VerifyBasicCredentials },
   { provide: ContentStore, useClass: FilesystemContentStore },
   { provide: DocumentMaker, useClass: ThreadedDocumentMaker },

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
+import { EngineCircuit } from '#application/analysis/engine-circuit';
 import { ResilientAnalysisEngine } from '#application/analysis/resilient-analysis-engine';
 import type { EngineIdentity, EngineProgress, EngineReport } from '#application/ports/analysis-engine.port';
 import { DomainError } from '#domain/shared/domain-error';
 import type { DomainErrorCode } from '#domain/shared/domain-error';
 import { sha256 } from '#domain/shared/sha256';
 import { FakeClock } from '#test/fakes/fake-clock';
+import { FakeControlAnalysis } from '#test/fakes/fake-control-analysis';
 import { ENGINE, REPORT, ScriptedEngine } from './analysis-bench';
 
 const HEADERS = { radare2Version: 'none', engineVersion: 'headers-1', sandbox: 'none' };
@@ -23,7 +26,13 @@ class Bench {
   readonly clock = new FakeClock();
   readonly radare2 = new ScriptedEngine();
   readonly fallback = new ScriptedFallback();
-  readonly engine = new ResilientAnalysisEngine(this.radare2, this.fallback, this.clock);
+  readonly control = new FakeControlAnalysis();
+  readonly engine = new ResilientAnalysisEngine(
+    this.radare2,
+    this.fallback,
+    this.clock,
+    new EngineCircuit(this.clock, this.control),
+  );
   readonly progress: EngineProgress[] = [];
 
   /** @param content By which the sample is known, whatever it is called. */
@@ -49,9 +58,24 @@ class Bench {
     this.radare2.next = () => Promise.resolve(REPORT);
   }
 
+  /** On our own file as well: it is broken. */
+  radare2Breaks(): void {
+    this.radare2Fails('ENGINE_FAILED');
+    this.control.reason = 'exit code 139';
+  }
+
+  radare2IsMended(): void {
+    this.radare2Works();
+    this.control.reason = undefined;
+  }
+
+  /** Until what it leads to has been found out. */
   async crashOver(...samples: readonly string[]): Promise<void> {
     this.radare2Fails('ENGINE_FAILED');
-    for (const sample of samples) await this.analyse(sample);
+    for (const sample of samples) {
+      await this.analyse(sample);
+      await nextTurn();
+    }
   }
 
   /** How often radare2 was asked since. */
@@ -149,27 +173,25 @@ describe('radare2 with a fallback', () => {
     expect(bench.fallback.tasks).toEqual([]);
   });
 
-  describe('after five crashes in a row on different samples', () => {
-    it('goes to the fallback at once for a minute, and says so', async () => {
+  describe('when radare2 crashes over five different samples in a row, and over a file of ours', () => {
+    const degraded = 'radare2 fails over every file (exit code 139); files are read without it.';
+
+    beforeEach(async () => {
+      bench.radare2Breaks();
       await bench.crashOver(...FIVE);
-      bench.radare2Works();
+    });
+
+    it('goes to the fallback at once for a minute, and says so', async () => {
+      bench.radare2IsMended();
       expect(await bench.triesOf(() => bench.analyse())).toBe(0);
-      const degraded = 'radare2 crashed over 5 files in a row; files are read without it.';
       expect(await bench.analyse()).toMatchObject({ identity: HEADERS, fallbackReason: degraded });
       expect(await bench.identity()).toEqual({ ...HEADERS, degraded });
       bench.clock.advance(MINUTE - 1);
       expect(await bench.triesOf(() => bench.analyse())).toBe(0);
     });
 
-    it('keeps the identity of radare2 for results that are there', async () => {
-      await bench.identity();
-      await bench.crashOver(...FIVE);
-      expect(await bench.identity()).toMatchObject({ ...ENGINE, degraded: expect.any(String) as string });
-    });
-
     it('tries once after the minute, and goes on when that works', async () => {
-      await bench.crashOver(...FIVE);
-      bench.radare2Works();
+      bench.radare2IsMended();
       bench.clock.advance(MINUTE);
       expect(await bench.analyse()).toBe(REPORT);
       expect(await bench.analyse()).toBe(REPORT);
@@ -177,7 +199,6 @@ describe('radare2 with a fallback', () => {
     });
 
     it('lets one analysis alone do the trial', async () => {
-      await bench.crashOver(...FIVE);
       bench.clock.advance(MINUTE);
       let answer: (report: EngineReport) => void = () => undefined;
       bench.radare2.next = () => new Promise((resolve) => (answer = resolve));
@@ -187,34 +208,92 @@ describe('radare2 with a fallback', () => {
       expect(await trial).toBe(REPORT);
     });
 
-    it('waits another minute when the trial crashes', async () => {
-      await bench.crashOver(...FIVE);
+    it('waits another minute when the trial and our file crash it again', async () => {
       bench.clock.advance(MINUTE);
-      expect(await bench.triesOf(() => bench.analyse('/1'))).toBe(1);
+      expect(await bench.triesOf(() => bench.crashOver('/1'))).toBe(1);
       expect(await bench.triesOf(() => bench.analyse('/6'))).toBe(0);
       bench.clock.advance(MINUTE);
       expect(await bench.triesOf(() => bench.analyse('/7'))).toBe(1);
     });
 
+    it('goes on when the trial crashes it, and our file no more', async () => {
+      bench.radare2IsMended();
+      bench.clock.advance(MINUTE);
+      await bench.crashOver('/1');
+      expect(await bench.triesOf(() => bench.analyse('/6'))).toBe(1);
+      expect(await bench.identity()).toEqual(ENGINE);
+    });
+
     it('tries again with the next one when the trial says nothing about radare2', async () => {
-      await bench.crashOver(...FIVE);
       bench.clock.advance(MINUTE);
       bench.radare2Fails('ANALYSIS_TIMEOUT');
       await expect(bench.analyse()).rejects.toThrow(refusal('ANALYSIS_TIMEOUT'));
-      bench.radare2Works();
+      bench.radare2IsMended();
       expect(await bench.analyse()).toBe(REPORT);
     });
+
+    it('tries again with the next one when the trial crashed and our file could not be tried', async () => {
+      bench.clock.advance(MINUTE);
+      bench.control.hindrance = new Error('EROFS');
+      await bench.crashOver('/1');
+      bench.radare2IsMended();
+      expect(await bench.analyse()).toBe(REPORT);
+    });
+  });
+
+  it('keeps the identity of radare2 for results that are there', async () => {
+    await bench.identity();
+    bench.radare2Breaks();
+    await bench.crashOver(...FIVE);
+    expect(await bench.identity()).toMatchObject({ ...ENGINE, degraded: expect.any(String) as string });
+  });
+
+  describe('when radare2 crashes over one sample after the other, and not over a file of ours', () => {
+    const many = Array.from({ length: 23 }, (_, index) => `/${index}`);
+
+    it('never keeps an analysis from it', async () => {
+      expect(await bench.triesOf(() => bench.crashOver(...many))).toBe(many.length);
+      bench.radare2Works();
+      expect(await bench.analyse('/good')).toBe(REPORT);
+      expect(await bench.identity()).toEqual(ENGINE);
+    });
+
+    it('tries our file after each five of them', async () => {
+      await bench.crashOver(...many);
+      expect(bench.control.asked).toBe(4);
+    });
+  });
+
+  it('takes it for sound when our file could not be tried, and tries it with the next one', async () => {
+    bench.control.hindrance = new Error('EROFS');
+    await bench.crashOver(...FIVE, '/6');
+    expect(bench.control.asked).toBe(2);
+    bench.radare2Works();
+    expect(await bench.analyse('/good')).toBe(REPORT);
+  });
+
+  it('believes an analysis that works more than our file, which was begun before', async () => {
+    let answer: (reason: string) => void = () => undefined;
+    bench.control.fault = () => new Promise((resolve) => (answer = resolve));
+    await bench.crashOver(...FIVE);
+    bench.radare2Works();
+    await bench.analyse();
+    answer('exit code 139');
+    await nextTurn();
+    expect(await bench.analyse()).toBe(REPORT);
   });
 
   it.each([
     ['four', ['/1', '/2', '/3', '/4']],
     ['many on the same sample', ['/1', '/1', '/1', '/1', '/1', '/2', '/2']],
-  ])('goes on trying radare2 after %s crashes', async (_, samples) => {
+  ])('goes on trying a broken radare2 after %s crashes', async (_, samples) => {
+    bench.radare2Breaks();
     await bench.crashOver(...samples);
     expect(await bench.triesOf(() => bench.analyse('/1'))).toBe(1);
   });
 
   it.each(['a report', 'a refusal as corrupt'])('counts anew after %s', async (answer) => {
+    bench.radare2Breaks();
     await bench.crashOver('/1', '/2', '/3', '/4');
     if (answer === 'a report') bench.radare2Works();
     else bench.radare2Fails('CORRUPT_BINARY');
@@ -224,6 +303,7 @@ describe('radare2 with a fallback', () => {
   });
 
   it('does not count a time-out for or against radare2', async () => {
+    bench.radare2Breaks();
     await bench.crashOver('/1', '/2', '/3', '/4');
     bench.radare2Fails('ANALYSIS_TIMEOUT');
     await bench.analyse().catch(() => undefined);

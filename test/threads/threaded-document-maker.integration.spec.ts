@@ -15,6 +15,7 @@ import type { AnalysisOptions } from '#domain/analysis/analysis-options';
 import { sha256 } from '#domain/shared/sha256';
 import { SystemClock } from '#infrastructure/clock/system-clock';
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
+import { Radare2ControlAnalysis } from '#infrastructure/radare2/radare2-control-analysis';
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
 import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
@@ -22,7 +23,9 @@ import { Sandbox } from '#infrastructure/sandbox/sandbox';
 import { ThreadedDocumentMaker } from '#infrastructure/threads/threaded-document-maker';
 import { headerOf, withFile } from '#test/builders/file-source';
 import { aFile, aJob, aSha256, NOON, someOptions } from '#test/builders/job';
+import { CPU, fatBytes, machoBytes } from '#test/builders/macho-bytes';
 import { samplePath, samplesPresent } from '#test/builders/samples';
+import { FakeControlAnalysis } from '#test/fakes/fake-control-analysis';
 import { FakeMetrics } from '#test/fakes/fake-metrics';
 import { eventually } from '#test/support/eventually';
 import { processesWithLimit } from '#test/support/marked-processes';
@@ -42,6 +45,11 @@ async function contentAt(path: string): Promise<Pick<SubmittedFile, 'size' | 'sh
 async function fileAt(path: string): Promise<SubmittedFile> {
   return aFile({ ...(await contentAt(path)), header: await withFile(path, headerOf) });
 }
+/** A universal file with places of 64 bits, which radare2 (6.1.8) does not know. */
+const UNKNOWN_TO_RADARE2 = fatBytes(
+  [{ cpuType: CPU.x86_64, image: machoBytes({ segments: [{ name: '__TEXT', address: 0x1000, size: 0x1000 }] }) }],
+  true,
+);
 
 describe('documents made in threads', () => {
   let config: AppConfig;
@@ -56,10 +64,11 @@ describe('documents made in threads', () => {
     directory = await mkdtemp(join(tmpdir(), 'bin2nlp-test-'));
     // The limit marks the processes as this test's.
     const memoryMb = String(2048 + Math.floor(Math.random() * 900));
-    config = loadConfig({ rootDir: ROOT, variables: { BIN2NLP_SANDBOX__MEMORY_MB: memoryMb } });
+    const variables = { BIN2NLP_SANDBOX__MEMORY_MB: memoryMb, BIN2NLP_STORAGE__DATA_DIR: directory };
+    config = loadConfig({ rootDir: ROOT, variables });
     const host = new HostEnvironment(process.env['PATH'] ?? '', THREAD_ARGUMENTS);
     launcher = new Radare2Launcher(config, host, new Sandbox(config, host));
-    circuit = new EngineCircuit(clock);
+    circuit = new EngineCircuit(clock, new FakeControlAnalysis());
     maker = new ThreadedDocumentMaker(config, host, launcher, circuit, metrics);
     maker.onApplicationBootstrap();
   });
@@ -135,6 +144,25 @@ describe('documents made in threads', () => {
     expect((await documentOf(maker, '/bin/ls', { depth: 'quick' })).success).toBe(true);
   });
 
+  it('are made by radare2 after any number of files that it does not load', async () => {
+    const radare2 = new Radare2AnalysisEngine(launcher);
+    const own = new EngineCircuit(clock, new Radare2ControlAnalysis(config, radare2));
+    const host = new HostEnvironment(process.env['PATH'] ?? '', THREAD_ARGUMENTS);
+    const other = new ThreadedDocumentMaker(config, host, launcher, own, new FakeMetrics());
+    const engineOf = async (path: string): Promise<string> => (await documentOf(other, path)).metadata.engine;
+    try {
+      for (let file = 0; file < 12; file++) {
+        const path = join(directory, `universal-${file}`);
+        await writeFile(path, UNKNOWN_TO_RADARE2);
+        expect(await engineOf(path)).toBe('fallback');
+      }
+      expect(await engineOf('/bin/true')).toBe('radare2');
+      expect(own.fault).toBeUndefined();
+    } finally {
+      await other.onApplicationShutdown();
+    }
+  });
+
   it('leave no program behind when they are called off, and the next one is made', async () => {
     const stop = new AbortController();
     const making = documentOf(maker, '/usr/bin/git', {}, stop.signal);
@@ -155,7 +183,7 @@ describe('documents made in threads', () => {
       config,
       new HostEnvironment(process.env['PATH'] ?? '', THREAD_ARGUMENTS),
       launcher,
-      new EngineCircuit(clock),
+      new EngineCircuit(clock, new FakeControlAnalysis()),
       new FakeMetrics(),
     );
     const making = documentOf(own, '/usr/bin/git');

@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 
 import { Clock } from '#application/ports/clock.port';
+import { ControlAnalysis } from '#application/ports/control-analysis.port';
 
-/** Different samples in a row that radare2 may crash over before the fault is taken to be its own. */
+/** Different samples in a row that radare2 may crash over before it is tried on a file that it is known to read. */
 const CRASHES = 5;
 const OPEN_MS = 60_000;
 
@@ -19,15 +20,22 @@ interface Interruption {
 }
 
 /**
- * Keeps analyses away from an engine that fails over everything: five crashes in a row on different samples open it for
- * 60 s, then one trial decides. A sample that crashes it again and again counts once.
+ * Keeps analyses away from an engine that fails over everything. Samples are hostile, so what it fails over says nothing about it:
+ * after five crashes in a row on different samples it is tried on a file of ours, and only when it fails over that as well the
+ * circuit is open for 60 s. Then one analysis tries it again; when that crashes, the file of ours decides once more.
  */
 @Injectable()
 export class EngineCircuit {
+  private readonly logger = new Logger(EngineCircuit.name);
   private readonly crashedOver = new Set<string>();
   private interruption: Interruption | undefined;
+  /** The control analysis that is under way; what the engine does meanwhile makes its answer void. */
+  private control: symbol | undefined;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly controlAnalysis: ControlAnalysis,
+  ) {}
 
   /** Why it is open; `undefined` while analyses go to radare2. */
   get fault(): string | undefined {
@@ -51,25 +59,45 @@ export class EngineCircuit {
   succeed(): void {
     this.crashedOver.clear();
     this.interruption = undefined;
+    this.control = undefined;
   }
 
-  /** `true` when this opens it. */
-  crash(sample: string, passage: Passage): boolean {
+  /** Whether the engine or the sample is at fault is found out behind it. */
+  crash(sample: string, passage: Passage): void {
     this.crashedOver.add(sample);
-    if (passage !== 'trial' && (this.isOpen || this.crashedOver.size < CRASHES)) return false;
-    const subject = passage === 'trial' ? 'crashed again' : `crashed over ${CRASHES} files in a row`;
-    this.trip(`radare2 ${subject}; files are read without it.`);
-    return true;
+    const isEnough = passage === 'trial' || (!this.isOpen && this.crashedOver.size >= CRASHES);
+    if (isEnough && this.control === undefined) void this.askControl(passage);
   }
 
   /** radare2 cannot run at all. */
   trip(reason: string): void {
     this.crashedOver.clear();
+    this.control = undefined;
     this.interruption = { reason, until: this.clock.now() + OPEN_MS, onTrial: false };
   }
 
   /** It ended without saying anything about radare2: out of time, or called off. */
   abandon(passage: Passage): void {
     if (passage === 'trial' && this.interruption !== undefined) this.interruption.onTrial = false;
+  }
+
+  private async askControl(passage: Passage): Promise<void> {
+    const control = (this.control = Symbol('control'));
+    try {
+      const fault = await this.controlAnalysis.fault();
+      if (this.control !== control) return;
+      if (fault === undefined) this.succeed();
+      else this.open(fault);
+    } catch (error) {
+      this.logger.error({ err: error }, 'Failed to try radare2 on a file of our own');
+      if (this.control === control) this.control = undefined;
+      this.abandon(passage);
+    }
+  }
+
+  private open(fault: string): void {
+    const reason = `radare2 fails over every file (${fault}); files are read without it.`;
+    this.trip(reason);
+    this.logger.error(reason);
   }
 }

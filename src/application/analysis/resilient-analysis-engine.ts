@@ -1,6 +1,5 @@
 import { Logger } from '@nestjs/common';
 
-import { EngineCircuit } from './engine-circuit';
 import type { CircuitGate, Passage } from './engine-circuit';
 import type { EngineIdentity, EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
@@ -24,7 +23,7 @@ export class ResilientAnalysisEngine extends AnalysisEngine {
     private readonly radare2: AnalysisEngine,
     private readonly fallback: AnalysisEngine,
     private readonly clock: Clock,
-    private readonly circuit: CircuitGate = new EngineCircuit(clock),
+    private readonly circuit: CircuitGate,
   ) {
     super();
   }
@@ -92,7 +91,7 @@ export class ResilientAnalysisEngine extends AnalysisEngine {
       return refusal;
     }
     if (refusal.code === 'ENGINE_FAILED') {
-      if (this.circuit.crash(task.sha256, passage)) this.logger.error({ err: refusal }, this.circuit.fault);
+      this.circuit.crash(task.sha256, passage);
       return refusal;
     }
     if (refusal.code === 'SERVICE_UNAVAILABLE') {

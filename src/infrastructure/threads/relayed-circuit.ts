@@ -24,10 +24,9 @@ export class RelayedCircuit implements CircuitGate {
     this.tell({ event: 'succeed' });
   }
 
-  /** Whether it opens the circuit is for the process to say, and to log. */
-  crash(sample: string): boolean {
+  /** Whether it opens the circuit is for the process to find out. */
+  crash(sample: string): void {
     this.tell({ event: 'crash', sample });
-    return false;
   }
 
   trip(reason: string): void {

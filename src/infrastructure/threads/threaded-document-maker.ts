@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { extname, join } from 'node:path';
 
@@ -29,7 +29,6 @@ const OVERTIME_MS = 60_000;
  */
 @Injectable()
 export class ThreadedDocumentMaker extends DocumentMaker implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly logger = new Logger(ThreadedDocumentMaker.name);
   private readonly program: ThreadProgram;
   private readonly threads = new Set<AnalysisThread>();
   private readonly idle: AnalysisThread[] = [];
@@ -70,7 +69,7 @@ export class ThreadedDocumentMaker extends DocumentMaker implements OnApplicatio
     signal.throwIfAborted();
     if (this.isClosed) throw new Error('The service is stopping');
     const thread = this.take();
-    const report = new CircuitReport(this.circuit, this.logger);
+    const report = new CircuitReport(this.circuit);
     try {
       const message = await this.messageFor(order, report);
       return await thread.make(
@@ -135,10 +134,7 @@ class CircuitReport {
   private passage: Passage | undefined;
   private isTold = false;
 
-  constructor(
-    private readonly circuit: EngineCircuit,
-    private readonly logger: Logger,
-  ) {}
+  constructor(private readonly circuit: EngineCircuit) {}
 
   enter(): Passage {
     this.passage = this.circuit.enter();
@@ -152,7 +148,7 @@ class CircuitReport {
         this.circuit.succeed();
         break;
       case 'crash':
-        if (this.circuit.crash(report.sample, this.passage ?? 'free')) this.logger.error(this.circuit.fault);
+        this.circuit.crash(report.sample, this.passage ?? 'free');
         break;
       case 'trip':
         this.circuit.trip(report.reason);
