@@ -14,7 +14,7 @@ const PARSER_SLACK_BYTES = 8192;
 /** Event of the server: it has answered, with this code, what never became a request. */
 export const UNREADABLE = 'bin2nlp:unreadable';
 const LINGER_MS = 2000;
-/** One that waits takes some 4 KB; 64 KB, which are read at once, hold 2,500 of the shortest. */
+/** One that waits takes some 2.6 KB; 64 KB, which are read at once, hold 2,500 of the shortest. */
 const WAITING_LIMITS = { onOneConnection: 2500, inAll: 10_000 };
 
 /** An HTTP server with every limit set: none is left to Node's defaults, which change from one release to the next. */
