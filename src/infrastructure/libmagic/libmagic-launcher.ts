@@ -6,6 +6,7 @@ import { AppConfig } from '#config/app-config';
 import { DomainError } from '#domain/shared/domain-error';
 import { CHANNEL_DESCRIPTOR } from '#infrastructure/sandbox/confined-program';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
+import { assembleSeal, hostProcessor } from '#infrastructure/sandbox/seccomp-filter';
 import type { SandboxTier } from '#infrastructure/sandbox/sandbox-tier';
 import { DescriptorChannel } from './descriptor-channel';
 import type { HelperOrders } from './helper/protocol';
@@ -84,7 +85,7 @@ export class LibmagicLauncher {
   private async launch(tier: SandboxTier): ReturnType<typeof LibmagicHelper.greet> {
     const channel = DescriptorChannel.create();
     const process = await this.sandbox
-      .launch(tier, libmagicProgram(this.orders(), channel.far))
+      .launch(tier, libmagicProgram(this.orders(tier), channel.far))
       .catch((error: unknown) => {
         closeSync(channel.far);
         channel.close();
@@ -93,11 +94,12 @@ export class LibmagicLauncher {
     return LibmagicHelper.greet(process, channel, START_MS);
   }
 
-  private orders(): HelperOrders {
+  private orders(tier: SandboxTier): HelperOrders {
     const { readStrategy, databasePath, bytesMaxKb } = this.config.magic;
     return {
       channel: CHANNEL_DESCRIPTOR,
       strategy: readStrategy,
+      ...(tier !== 'off' && { seal: assembleSeal(hostProcessor()).toString('base64') }),
       ...(databasePath !== '' && { database: databasePath }),
       ...(bytesMaxKb > 0 && { bytesMax: bytesMaxKb * 1024 }),
     };

@@ -42,6 +42,8 @@ export function libmagicProgram(orders: HelperOrders, channel: number): Confined
     trees: [...new Set(trees)].filter((path) => existsSync(path)),
     files: [...SYSTEM_FILES, ...database].filter((path) => existsSync(path) && !isTree(path)),
     environment: ENVIRONMENT,
+    // Node.js has some at its start, and makes none later; the helper's seal makes sure of it.
+    makesThreads: true,
     limits: { addressSpace: ADDRESS_SPACE, cpuSeconds: CPU_SECONDS },
     channel,
   };

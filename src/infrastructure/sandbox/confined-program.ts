@@ -27,6 +27,8 @@ export interface ConfinedProgram {
   /** Beside PATH, HOME and LANG. */
   readonly environment: Readonly<Record<string, string>>;
   readonly limits: ResourceLimits;
+  /** Whether it may make threads: without end, until it gives that up by the seal, which it has to before it reads what is hostile. */
+  readonly makesThreads?: boolean;
   /** A socket of ours that it inherits as `CHANNEL_DESCRIPTOR`, and over which it may receive descriptors. Closed here then. */
   readonly channel?: number;
 }

@@ -4,7 +4,7 @@ const OPEN_FILES = 64;
 
 /**
  * Arguments of `prlimit` that bind what follows them. No file may grow, so no byte is ever written to a disk; no core.
- * Processes are not limited here (RLIMIT_NPROC does not bind root): the seccomp filter refuses to make any.
+ * Processes and threads are not limited here (RLIMIT_NPROC does not bind root): the seccomp filter refuses to make any.
  */
 export function limitArguments(limits: ResourceLimits): readonly string[] {
   return [

@@ -14,7 +14,7 @@ import { landlockInvocation, unconfinedInvocation } from './landlock-command';
 import type { SandboxTier } from './sandbox-tier';
 import { SANDBOX_TIERS } from './sandbox-tier';
 import { SeccompFile } from './seccomp-file';
-import { assembleSeccompFilter, FILTERED_PROCESSORS } from './seccomp-filter';
+import { assembleSeccompFilter, hostProcessor } from './seccomp-filter';
 
 interface Tools {
   readonly prlimit: string | undefined;
@@ -29,7 +29,7 @@ export type TierProbe = (tier: SandboxTier) => Promise<string | undefined>;
 @Injectable()
 export class Sandbox {
   private tools: Promise<Tools> | undefined;
-  private readonly filters: { plain?: SeccompFile; receiving?: SeccompFile } = {};
+  private readonly filters = new Map<string, SeccompFile>();
 
   constructor(
     private readonly config: AppConfig,
@@ -68,7 +68,7 @@ export class Sandbox {
     const sample = path === undefined ? undefined : ConfinedSample.open(path);
     try {
       const invocation = this.invocation(tier, tools, { ...rest, ...(sample !== undefined && { sample }) });
-      const filter = invocation.seccomp ? this.openFilter(channel !== undefined) : undefined;
+      const filter = invocation.seccomp ? this.openFilter(program) : undefined;
       const started = new ConfinedProcess(invocation, { filter, channel, sample: sample?.descriptor });
       // Until then whoever confines it may still look for the sample.
       void started.ended.then(() => sample?.close());
@@ -115,21 +115,17 @@ export class Sandbox {
     return this.tools;
   }
 
-  private openFilter(receivesDescriptors: boolean): number {
-    const kind = receivesDescriptors ? 'receiving' : 'plain';
-    // The one directory that is there to be written to: a container's /tmp may not be.
-    this.filters[kind] ??= new SeccompFile(
-      this.config.storage.dataDir,
-      assembleSeccompFilter(processor(), receivesDescriptors ? ['recvmsg'] : []),
-    );
-    return this.filters[kind].open();
+  private openFilter({ channel, makesThreads = false }: ConfinedProgram): number {
+    const exceptions = { receivesDescriptors: channel !== undefined, makesThreads };
+    const kind = JSON.stringify(exceptions);
+    let file = this.filters.get(kind);
+    if (file === undefined) {
+      // The one directory that is there to be written to: a container's /tmp may not be.
+      file = new SeccompFile(this.config.storage.dataDir, assembleSeccompFilter(hostProcessor(), exceptions));
+      this.filters.set(kind, file);
+    }
+    return file.open();
   }
-}
-
-function processor(): (typeof FILTERED_PROCESSORS)[number] {
-  const known = FILTERED_PROCESSORS.find((each) => each === process.arch);
-  if (known === undefined) throw new Error(`There is no seccomp filter for ${process.arch}`);
-  return known;
 }
 
 function required(path: string | undefined, name: string): string {

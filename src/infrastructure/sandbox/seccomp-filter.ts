@@ -1,15 +1,25 @@
-import { ALLOWED_COMMON_SYSCALLS, CONDITIONAL_SYSCALLS, FIRST_COMMON_SYSCALL, REFUSED_SYSCALLS } from './syscalls';
+import { answer, encode, ifAnyBit, ifAtLeast, ifEqual, load, unlessEqual, when } from './seccomp-steps';
+import type { Step } from './seccomp-steps';
+import {
+  ALLOWED_COMMON_SYSCALLS,
+  ALLOWED_FCNTL_COMMANDS,
+  ALLOWED_IOCTL_REQUESTS,
+  CLONE3,
+  CONDITIONAL_SYSCALLS,
+  F_SETFL,
+  FIRST_COMMON_SYSCALL,
+  O_ASYNC,
+  PR_SET_PDEATHSIG,
+  REFUSED_SYSCALLS,
+  SEALED_SYSCALLS,
+  SIGKILL,
+} from './syscalls';
+import type { SyscallNumbers } from './syscalls';
 
 export const FILTERED_PROCESSORS = ['x64', 'arm64'] as const;
 export type FilteredProcessor = (typeof FILTERED_PROCESSORS)[number];
 
-// Source: linux/filter.h, linux/seccomp.h, linux/audit.h.
-const LOAD_WORD = 0x20;
-const JUMP_EQUAL = 0x15;
-const JUMP_GREATER_EQUAL = 0x35;
-const JUMP_ANY_BIT = 0x45;
-const RETURN = 0x06;
-
+// Source: linux/seccomp.h, linux/audit.h.
 const ALLOW = 0x7fff_0000;
 const KILL_PROCESS = 0x8000_0000;
 const REFUSE = 0x0005_0000 | 1; // EPERM
@@ -22,78 +32,91 @@ const argument = (index: number): number => 16 + 8 * index; // low word of a lit
 const AUDIT_ARCHITECTURE = { x64: 0xc000_003e, arm64: 0xc000_00b7 } as const;
 const X32_NUMBERS = 0x4000_0000;
 const CLONE_THREAD = 0x0001_0000;
-const TERMINAL_INPUT = [0x5412, 0x541c]; // TIOCSTI, TIOCLINUX: they type into somebody's terminal
 
-interface Instruction {
-  readonly code: number;
-  readonly value: number;
-  /** How many instructions to skip when the comparison holds, and when it does not. */
-  readonly yes?: number;
-  readonly no?: number;
+/** What a program needs of what is refused otherwise. */
+export interface FilterExceptions {
+  /** Descriptors over a socket that it has. */
+  readonly receivesDescriptors?: boolean;
+  /** Threads, any number of them until it gives that up by `assembleSeal`. */
+  readonly makesThreads?: boolean;
 }
 
-const load = (offset: number): Instruction => ({ code: LOAD_WORD, value: offset });
-const answer = (value: number): Instruction => ({ code: RETURN, value });
-const unlessEqual = (value: number, no: number): Instruction => ({ code: JUMP_EQUAL, value, no });
-const ifEqual = (value: number, action: number): readonly Instruction[] => [unlessEqual(value, 1), answer(action)];
-const ifAtLeast = (value: number, action: number): readonly Instruction[] => [
-  { code: JUMP_GREATER_EQUAL, value, no: 1 },
-  answer(action),
+const only = (values: readonly number[]): readonly Step[] => [
+  ...values.flatMap((value) => ifEqual(value, ALLOW)),
+  answer(REFUSE),
+];
+
+const ONLY_THREADS = [load(argument(0)), ...ifAnyBit(CLONE_THREAD, ALLOW), answer(REFUSE)];
+const DEATH_SIGNAL_STAYS = [
+  load(argument(0)),
+  ...when(PR_SET_PDEATHSIG, [load(argument(1)), ...only([SIGKILL])]),
+  answer(ALLOW),
+];
+const OWN_DESCRIPTORS = [
+  load(argument(1)),
+  ...when(F_SETFL, [load(argument(2)), ...ifAnyBit(O_ASYNC, REFUSE), answer(ALLOW)]),
+  ...only(Object.values(ALLOWED_FCNTL_COMMANDS)),
 ];
 
 /**
- * A classic BPF program for seccomp, as `bwrap --seccomp` and `setpriv --seccomp-filter` read it: threads yes, processes,
- * sockets, mounts, changes of files and what reaches into the kernel or another process no. A foreign instruction set
- * (32-bit and x32 calls have other numbers) ends the process.
- * @param allowed those of the refused calls that this program needs all the same
+ * A classic BPF program for seccomp, as `bwrap --seccomp` and `setpriv --seccomp-filter` read it: no processes, threads, sockets,
+ * mounts, changes of files, nothing that signals or reaches into another process or into the kernel, and the signal that comes
+ * with the parent's death stays. A foreign instruction set (32-bit and x32 calls have other numbers) ends the process.
  */
-export function assembleSeccompFilter(
-  processor: FilteredProcessor,
-  allowed: readonly (keyof typeof REFUSED_SYSCALLS)[] = [],
-): Buffer {
-  const column = FILTERED_PROCESSORS.indexOf(processor);
-  const refused = Object.entries(REFUSED_SYSCALLS).flatMap(([name, numbers]) =>
-    (allowed as readonly string[]).includes(name) ? [] : (numbers[column] ?? []),
-  );
-  const conditional = (name: keyof typeof CONDITIONAL_SYSCALLS): number =>
-    CONDITIONAL_SYSCALLS[name][column === 0 ? 0 : 1];
+export function assembleSeccompFilter(processor: FilteredProcessor, exceptions: FilterExceptions = {}): Buffer {
+  const { receivesDescriptors = false, makesThreads = false } = exceptions;
+  const refused = numbersOf(processor, REFUSED_SYSCALLS, receivesDescriptors ? ['recvmsg'] : []);
   return encode([
-    load(ARCHITECTURE),
-    { code: JUMP_EQUAL, value: AUDIT_ARCHITECTURE[processor], yes: 1 },
-    answer(KILL_PROCESS),
-    load(NUMBER),
-    ...(processor === 'x64' ? ifAtLeast(X32_NUMBERS, KILL_PROCESS) : []),
+    ...nativeNumber(processor),
     ...refused.flatMap((number) => ifEqual(number, REFUSE)),
-    ...when(conditional('clone'), [
-      load(argument(0)),
-      { code: JUMP_ANY_BIT, value: CLONE_THREAD, no: 1 },
-      answer(ALLOW),
-      answer(REFUSE),
-    ]),
-    ...when(conditional('prlimit64'), [load(argument(0)), ...ifEqual(0, ALLOW), answer(REFUSE)]),
-    ...when(conditional('ioctl'), [
-      load(argument(1)),
-      ...TERMINAL_INPUT.flatMap((request) => ifEqual(request, REFUSE)),
-      answer(ALLOW),
-    ]),
+    ...when(conditional(processor, 'clone'), makesThreads ? ONLY_THREADS : [answer(REFUSE)]),
+    ...when(conditional(processor, 'prlimit64'), [load(argument(0)), ...ifEqual(0, ALLOW), answer(REFUSE)]),
+    ...when(conditional(processor, 'prctl'), DEATH_SIGNAL_STAYS),
+    ...when(conditional(processor, 'fcntl'), OWN_DESCRIPTORS),
+    ...when(conditional(processor, 'ioctl'), [load(argument(1)), ...only(Object.values(ALLOWED_IOCTL_REQUESTS))]),
     ...Object.values(ALLOWED_COMMON_SYSCALLS).flatMap((number) => ifEqual(number, ALLOW)),
     ...ifAtLeast(FIRST_COMMON_SYSCALL, UNKNOWN),
     answer(ALLOW),
   ]);
 }
 
-/** `steps` must end with an answer on every way: what they load is not the number any more. */
-function when(number: number, steps: readonly Instruction[]): readonly Instruction[] {
-  return [unlessEqual(number, steps.length), ...steps];
+/** For a program to put on top of its filter once it has the threads that it needs: no more of them, and no other program in its place. */
+export function assembleSeal(processor: FilteredProcessor): Buffer {
+  return encode([
+    ...nativeNumber(processor),
+    ...numbersOf(processor, SEALED_SYSCALLS).flatMap((number) => ifEqual(number, REFUSE)),
+    ...ifEqual(conditional(processor, 'clone'), REFUSE),
+    ...ifEqual(CLONE3, UNKNOWN),
+    answer(ALLOW),
+  ]);
 }
 
-function encode(program: readonly Instruction[]): Buffer {
-  const bytes = Buffer.alloc(program.length * 8);
-  program.forEach(({ code, value, yes = 0, no = 0 }, index) => {
-    bytes.writeUInt16LE(code, index * 8);
-    bytes.writeUInt8(yes, index * 8 + 2);
-    bytes.writeUInt8(no, index * 8 + 3);
-    bytes.writeUInt32LE(value >>> 0, index * 8 + 4);
-  });
-  return bytes;
+/** @throws Error where there is no filter for the processor that this runs on. */
+export function hostProcessor(): FilteredProcessor {
+  const known = FILTERED_PROCESSORS.find((each) => each === process.arch);
+  if (known === undefined) throw new Error(`There is no seccomp filter for ${process.arch}`);
+  return known;
+}
+
+/** Leaves the number of the call loaded. */
+function nativeNumber(processor: FilteredProcessor): readonly Step[] {
+  return [
+    load(ARCHITECTURE),
+    ...unlessEqual(AUDIT_ARCHITECTURE[processor], KILL_PROCESS),
+    load(NUMBER),
+    ...(processor === 'x64' ? ifAtLeast(X32_NUMBERS, KILL_PROCESS) : []),
+  ];
+}
+
+function numbersOf(
+  processor: FilteredProcessor,
+  table: Readonly<Record<string, SyscallNumbers>>,
+  without: readonly string[] = [],
+): readonly number[] {
+  const column = FILTERED_PROCESSORS.indexOf(processor);
+  return Object.entries(table).flatMap(([name, numbers]) => (without.includes(name) ? [] : (numbers[column] ?? [])));
+}
+
+function conditional(processor: FilteredProcessor, name: keyof typeof CONDITIONAL_SYSCALLS): number {
+  return CONDITIONAL_SYSCALLS[name][processor === 'x64' ? 0 : 1];
 }

@@ -1,4 +1,4 @@
-import { assembleSeccompFilter, FILTERED_PROCESSORS } from './seccomp-filter';
+import { assembleSeal, assembleSeccompFilter, FILTERED_PROCESSORS } from './seccomp-filter';
 import { REFUSED_SYSCALLS } from './syscalls';
 
 const ARCHITECTURE = { x64: 0xc000_003e, arm64: 0xc000_00b7 } as const;
@@ -6,6 +6,9 @@ const CLONE = { x64: 56, arm64: 220 } as const;
 const PRLIMIT = { x64: 302, arm64: 261 } as const;
 const IOCTL = { x64: 16, arm64: 29 } as const;
 const READ = { x64: 0, arm64: 63 } as const;
+const FCNTL = { x64: 72, arm64: 25 } as const;
+const PRCTL = { x64: 157, arm64: 167 } as const;
+const RECVMSG = { x64: 47, arm64: 212 } as const;
 const EXECVE = { x64: 59, arm64: 221 } as const;
 
 /** What the kernel would do: runs the filter over one `struct seccomp_data`. */
@@ -53,11 +56,55 @@ describe.each(FILTERED_PROCESSORS)('the seccomp filter for %s', (processor) => {
     }
   });
 
-  it('lets threads be made, and no processes', () => {
+  it('lets no processes be made, and threads where they are needed', () => {
+    const withThreads = assembleSeccompFilter(processor, { makesThreads: true });
     const [threadFlags, forkFlags] = [0x3d0f00, 0x0120_0011];
-    expect(judge(CLONE[processor], threadFlags)).toBe('allow');
-    expect(judge(CLONE[processor], forkFlags)).toBe('EPERM');
+    const clones = (from: Buffer): readonly string[] =>
+      [threadFlags, forkFlags].map((flags) => verdict(from, ARCHITECTURE[processor], CLONE[processor], flags));
+    expect(clones(filter)).toEqual(['EPERM', 'EPERM']);
+    expect(clones(withThreads)).toEqual(['allow', 'EPERM']);
     expect(judge(435)).toBe('ENOSYS');
+  });
+
+  it('lets descriptors be received where they are needed', () => {
+    const receiving = assembleSeccompFilter(processor, { receivesDescriptors: true });
+    expect(judge(RECVMSG[processor])).toBe('EPERM');
+    expect(verdict(receiving, ARCHITECTURE[processor], RECVMSG[processor])).toBe('allow');
+  });
+
+  it('can be sealed: no more threads, and no other program', () => {
+    const seal = assembleSeal(processor);
+    const sealed = (number: number): string => verdict(seal, ARCHITECTURE[processor], number, 0x3d0f00);
+    expect([CLONE[processor], EXECVE[processor], 435, READ[processor]].map(sealed)).toEqual([
+      'EPERM',
+      'EPERM',
+      'ENOSYS',
+      'allow',
+    ]);
+  });
+
+  it('has the kernel signal nobody when there is something to read', () => {
+    const [setSignal, setOwner, setOwnerEx, setLease, notify] = [10, 8, 15, 1024, 1026];
+    for (const command of [setSignal, setOwner, setOwnerEx, setLease, notify]) {
+      expect(judge(FCNTL[processor], 0, command, 4711)).toBe('EPERM');
+    }
+    const [setFlags, nonBlocking, asynchronous] = [4, 0x800, 0x2000];
+    expect(judge(FCNTL[processor], 0, setFlags, nonBlocking)).toBe('allow');
+    expect(judge(FCNTL[processor], 0, setFlags, nonBlocking | asynchronous)).toBe('EPERM');
+    const [duplicate, duplicateClosing] = [0, 1030];
+    for (const command of [duplicate, 1, 2, 3, duplicateClosing])
+      expect(judge(FCNTL[processor], 0, command)).toBe('allow');
+    const [socketOwner, otherSocketOwner, onlyIfAsynchronous] = [0x8901, 0x8902, 0x5452];
+    for (const request of [socketOwner, otherSocketOwner, onlyIfAsynchronous]) {
+      expect(judge(IOCTL[processor], 0, request)).toBe('EPERM');
+    }
+  });
+
+  it('keeps the signal that comes with the death of the parent', () => {
+    const [setName, setDeathSignal] = [15, 1];
+    expect(judge(PRCTL[processor], setName, 0)).toBe('allow');
+    expect(judge(PRCTL[processor], setDeathSignal, 9)).toBe('allow');
+    for (const signal of [0, 18]) expect(judge(PRCTL[processor], setDeathSignal, signal)).toBe('EPERM');
   });
 
   it('lets a program read its own limits, and not touch those of others', () => {

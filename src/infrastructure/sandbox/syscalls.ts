@@ -24,8 +24,20 @@ export const REFUSED_SYSCALLS = {
   sched_setattr: [314, 274],
   sched_setaffinity: [203, 122],
   ioprio_set: [251, 30],
+  flock: [73, 32],
   setns: [308, 268],
   unshare: [272, 97],
+
+  // Another identity: with it goes the signal that the parent's death sends.
+  setuid: [105, 146],
+  setgid: [106, 144],
+  setreuid: [113, 145],
+  setregid: [114, 143],
+  setresuid: [117, 147],
+  setresgid: [119, 149],
+  setfsuid: [122, 151],
+  setfsgid: [123, 152],
+  setgroups: [116, 159],
 
   // Networks and other ways to talk.
   socket: [41, 198],
@@ -146,8 +158,53 @@ export const REFUSED_SYSCALLS = {
 export const CONDITIONAL_SYSCALLS = {
   clone: [56, 220],
   prlimit64: [302, 261],
+  prctl: [157, 167],
+  fcntl: [72, 25],
   ioctl: [16, 29],
 } as const satisfies Record<string, SyscallNumbers>;
+
+/**
+ * Of fcntl(2): duplicates, and flags of its own descriptors. Others make the kernel send signals to any process (owners, leases,
+ * notices), and lock files for everybody. Source: asm-generic/fcntl.h, linux/fcntl.h.
+ */
+export const ALLOWED_FCNTL_COMMANDS = {
+  F_DUPFD: 0,
+  F_GETFD: 1,
+  F_SETFD: 2,
+  F_GETFL: 3,
+  F_DUPFD_CLOEXEC: 1030,
+} as const;
+/** Allowed without `O_ASYNC`, which has the kernel signal the owner. */
+export const F_SETFL = 4;
+export const O_ASYNC = 0x2000;
+
+/**
+ * Of ioctl(2): whether it is a terminal, and flags and fill of its own descriptors. Others type into terminals, set owners that the
+ * kernel signals, reach into drivers. Source: asm-generic/ioctls.h.
+ */
+export const ALLOWED_IOCTL_REQUESTS = {
+  TCGETS: 0x5401,
+  TCGETS2: 0x802c_542a,
+  TIOCGWINSZ: 0x5413,
+  FIONREAD: 0x541b,
+  FIONBIO: 0x5421,
+  FIONCLEX: 0x5450,
+  FIOCLEX: 0x5451,
+} as const;
+
+/** Of prctl(2) the one that is refused, unless it asks for SIGKILL, as whoever confines does. Source: linux/prctl.h. */
+export const PR_SET_PDEATHSIG = 1;
+export const SIGKILL = 9;
+
+/** What a program that is under way has no use for. */
+export const SEALED_SYSCALLS = {
+  fork: [57, undefined],
+  vfork: [58, undefined],
+  execve: [59, 221],
+  execveat: [322, 281],
+} as const satisfies Record<string, SyscallNumbers>;
+/** The same on every processor. */
+export const CLONE3 = 435;
 
 /** From here on the numbers are the same on every processor; a newer kernel adds more of them. */
 export const FIRST_COMMON_SYSCALL = 424;

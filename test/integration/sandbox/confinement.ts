@@ -61,9 +61,9 @@ export class Confinement {
     return this.addressSpace;
   }
 
-  /** Processes and temporary files that should not be there any more; the kernel gets a moment to take a killed process apart. */
+  /** Processes and temporary files that should not be there any more; a busy machine takes a while to take a killed process apart. */
   async remains(): Promise<readonly string[]> {
-    for (let tries = 0; tries < 50 && this.processes.length > 0; tries++) await delay(10);
+    for (let tries = 0; tries < 1000 && this.processes.length > 0; tries++) await delay(10);
     const files = temporaryFiles().filter((file) => !this.filesBefore.includes(file));
     return [...this.processes.map((pid) => `process ${pid}`), ...files];
   }

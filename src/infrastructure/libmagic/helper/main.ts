@@ -6,6 +6,7 @@ import type { ReceivedDescriptor } from './descriptor-message';
 import { identify } from './identify';
 import { Libmagic } from './libmagic';
 import type { HelperAnswer, HelperGreeting, HelperOrders } from './protocol';
+import { seal } from './seal';
 import { setlocale } from './system-calls';
 
 const STANDARD_OUTPUT = 1;
@@ -18,7 +19,6 @@ function main(orders: HelperOrders): void {
   setlocale(LC_CTYPE, 'C.UTF-8');
   const libmagic = openLibmagic(orders);
   if (libmagic === undefined) return;
-  say({ version: Libmagic.version(), canReadOutside: canReadOutside(), canSpawn: canSpawn() });
   for (;;) {
     const received = receiveDescriptor(orders.channel);
     if (received === undefined) break;
@@ -28,9 +28,14 @@ function main(orders: HelperOrders): void {
   libmagic.close();
 }
 
+/** Says what it is, or why it cannot work. Before the first file comes it is as confined as it can be. */
 function openLibmagic(orders: HelperOrders): Libmagic | undefined {
   try {
-    return Libmagic.open(orders);
+    const libmagic = Libmagic.open(orders);
+    const escapes = { canReadOutside: canReadOutside(), canSpawn: canSpawn() };
+    if (orders.seal !== undefined) seal(Buffer.from(orders.seal, 'base64'));
+    say({ version: Libmagic.version(), ...escapes });
+    return libmagic;
   } catch (error) {
     say({ fault: messageOf(error) });
     return undefined;

@@ -6,6 +6,8 @@ export interface HelperOrders {
   /** The descriptor of its end of the channel. */
   readonly channel: number;
   readonly strategy: ReadStrategy;
+  /** The filter of system calls to seal itself with, in Base64; absent where it is not confined. */
+  readonly seal?: string;
   readonly database?: string;
   readonly bytesMax?: number;
 }

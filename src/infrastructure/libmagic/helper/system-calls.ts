@@ -42,6 +42,11 @@ export const munmap = libc.func('int munmap(intptr_t address, size_t length)') a
   length: number,
 ) => number;
 
+/** For what the C library has no function for. */
+export const syscall = libc.func(
+  'long syscall(long number, unsigned long first, unsigned long second, void *third)',
+) as unknown as (number: number, first: number, second: number, third: Buffer) => number;
+
 export const setlocale = libc.func('const char *setlocale(int category, const char *locale)') as unknown as (
   category: number,
   locale: string,

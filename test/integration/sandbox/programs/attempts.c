@@ -1,13 +1,11 @@
-/* Tries what a confined program must not be able to do; one line each: what, and the error number or "done". */
-#define _GNU_SOURCE
-#include <errno.h>
+/* Tries what a confined program must not be able to do; one line each: what, and the error's name or "done". */
+#include "report.h"
+
 #include <fcntl.h>
 #include <linux/sched.h>
 #include <pthread.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -15,18 +13,6 @@
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <sys/wait.h>
-#include <unistd.h>
-
-static void report(const char *what, long result) {
-  printf("%s: %s\n", what, result < 0 ? strerrorname_np(errno) : "done");
-  fflush(stdout);
-}
-
-/* A child that does get made ends at once. */
-static void report_child(const char *what, long pid) {
-  if (pid == 0) _exit(0);
-  report(what, pid);
-}
 
 static void *run(void *argument) { return argument; }
 
