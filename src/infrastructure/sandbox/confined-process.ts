@@ -3,6 +3,7 @@ import type { ChildProcessByStdio } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 
+import { closeOnExec } from './close-on-exec';
 import type { Invocation } from './confined-program';
 
 const STDERR_TAIL = 4096;
@@ -38,6 +39,7 @@ export class ConfinedProcess {
 
   constructor(invocation: Invocation, { filter, channel, sample }: Inheritance = {}) {
     try {
+      closeOnExec();
       this.child = spawn(invocation.file, invocation.args, {
         cwd: invocation.cwd,
         env: invocation.environment,

@@ -164,5 +164,13 @@ async function said(output: Readable, last: RegExp): Promise<string> {
         'another program': 'EPERM',
       });
     });
+
+    it('inherits nothing but its pipes and the filter that it is under', async () => {
+      const script = `exec ${LEFT_OPEN}</dev/null; exec "$@"`;
+      const worker = start('/bin/bash', '-c', script, 'bash', process.execPath, ...launcher('hold'));
+      const output = await said(worker.stdout, /$never/);
+      const descriptors = [...output.matchAll(/descriptor: (\d+)/g)].map(([, number]) => Number(number));
+      expect(descriptors).toEqual(tier === 'landlock' ? [0, 1, 2, 3] : [0, 1, 2]);
+    });
   });
 });
