@@ -1,11 +1,13 @@
 import type { Target } from './hostile-clients';
+import { LivePoller } from './live-poller';
 import type { Watched } from './watch';
 import { MAY_STAY_MB, watched } from './watch';
 
 /** Beside the worst of the idle service. */
 const MAY_WAIT_MS = 100;
 /** A service that freezes does so every time; a machine that gives its processor to others does not. */
-const TRIES = 3;
+const TRIES = 5;
+const IDLE_MS = 3000;
 
 /** Watches what is done to a service, prints how it lived, and keeps what has to be mended. */
 export class Judge {
@@ -13,20 +15,24 @@ export class Judge {
 
   constructor(
     private readonly target: Target,
-    private readonly idleMs: number,
+    private idleMs: number,
   ) {}
 
   expect(holds: boolean, fault: string): void {
     if (!holds) this.faults.push(fault);
   }
 
-  /** Does it again where the service answered late. Resolves to what came of it the last time. */
+  /** Does it again where the service answered late, and sees how late it is now when idle. Resolves to what came of it the last time. */
   async watch(what: string, act: () => Promise<string>): Promise<string> {
     for (let time = 1; ; time += 1) {
       const seen = await watched(this.target, act);
       this.print(what, seen);
       const isLate = seen.live.worstMs > this.idleMs + MAY_WAIT_MS;
-      if (isLate && time < TRIES) continue;
+      if (isLate && time < TRIES) {
+        const idle = await LivePoller.idle(this.target.url, IDLE_MS);
+        this.idleMs = Math.max(this.idleMs, idle.worstMs);
+        continue;
+      }
       this.expect(!isLate, `${what}: ${seen.live.worstMs.toFixed(0)} ms until the service said that it lives`);
       this.expect(seen.live.failures === 0, `${what}: ${seen.live.failures} polls failed`);
       this.expect(seen.memory.after <= seen.memory.before + MAY_STAY_MB, `${what}: the memory did not come back`);
