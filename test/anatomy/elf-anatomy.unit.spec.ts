@@ -134,7 +134,7 @@ describe('the hardening of an ELF file', () => {
 
   it('has canary and fortification by what it imports', async () => {
     const names = '\0__stack_chk_fail\0__memcpy_chk\0';
-    const symbols = new ByteWriter(new Uint8Array(24 * 3), true).u32(24, 1).u32(48, 18);
+    const symbols = new ByteWriter(new Uint8Array(24 * 3), true).u32(24, 1, 0x12).u32(48, 18, 0x12);
     const bytes = withSection('.dynsym', symbols.bytes, 11, {
       segments: [{ address: 0x9000, content: Buffer.from(names) }, ...dynamicSegments([], true, true)],
       sections: [{ name: '.dynstr', type: 3, address: 0x9000, size: names.length }],

@@ -1,8 +1,8 @@
 import type { Hardening } from '#domain/analysis/analysis-document';
 import type { ExecutableHeader } from '#domain/identification/executable-header';
+import type { ElfDynamic } from '#domain/identification/elf-dynamic';
 import type { ElfFile } from '#domain/identification/elf-file';
 import { ET, PF, PT } from '#domain/identification/elf-constants';
-import type { ElfDynamic } from './elf-dynamic';
 import type { ElfNotes } from './elf-notes';
 import type { SymbolSigns } from './symbol-signs';
 
@@ -22,6 +22,8 @@ export interface ElfHardeningEvidence {
   readonly symbols: SymbolSigns;
   /** There are symbols beyond those of the loader. */
   readonly hasSymbolTable: boolean;
+  /** Libraries are to give some of its symbols. */
+  readonly asksLibraries: boolean;
   /** The C library's message is in the file, which a static program takes along with its check. */
   readonly hasStackMessage: boolean;
 }
@@ -32,9 +34,9 @@ export function elfHardening(header: ExecutableHeader, evidence: ElfHardeningEvi
   const { notes, symbols, hasStackMessage, dynamic } = evidence;
   const nx = stackIsData(evidence);
   const pie = isPie(header, evidence);
-  const isStatic = dynamic === undefined || dynamic.needed.length === 0;
+  const isStatic = (dynamic === undefined || dynamic.needed.length === 0) && !evidence.asksLibraries;
   const canary = symbols.canary || (isStatic && hasStackMessage);
-  const isSilent = !canary && (symbols.isEmpty || (isStatic && !evidence.hasSymbolTable));
+  const isSilent = !canary && !symbols.fortify && (symbols.isEmpty || (isStatic && !evidence.hasSymbolTable));
   return {
     ...(nx !== undefined && { nx }),
     ...(pie !== undefined && { pie }),

@@ -2,10 +2,10 @@ import type { ByteSource } from '#domain/identification/byte-source';
 import { readWithin } from '#domain/identification/byte-source';
 import type { ExecutableHeader } from '#domain/identification/executable-header';
 import { tameText } from '#domain/shared/hostile-text';
+import { readElfDynamic } from '#domain/identification/elf-dynamic';
 import { ElfFile } from '#domain/identification/elf-file';
 import { latin1 } from '#domain/shared/latin1';
 import { PT } from '#domain/identification/elf-constants';
-import { readElfDynamic } from './elf-dynamic';
 import { elfHardening } from './elf-hardening';
 import { readElfNotes } from './elf-notes';
 import { readElfSymbols } from './elf-symbols';
@@ -25,7 +25,7 @@ export async function surveyElf(source: ByteSource, header: ExecutableHeader): P
   if (file === undefined) return undefined;
   const dynamic = await readElfDynamic(file);
   const notes = await readElfNotes(file);
-  const { signs: symbols, hasSymbolTable } = await readElfSymbols(file);
+  const { signs: symbols, hasSymbolTable, asksLibraries } = await readElfSymbols(file, dynamic);
   const comments = await readComments(file);
   const [osAbi = 0] = await readWithin(source, OS_ABI, 1);
   const interpreter = await readInterpreter(file);
@@ -58,6 +58,7 @@ export async function surveyElf(source: ByteSource, header: ExecutableHeader): P
         notes,
         symbols,
         hasSymbolTable,
+        asksLibraries,
         hasStackMessage: markers.has('stack_message'),
       }),
   };

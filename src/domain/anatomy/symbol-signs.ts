@@ -1,4 +1,5 @@
 import type { Language } from '#domain/analysis/language';
+import { withoutVersion } from '#domain/identification/elf-symbol-tables';
 import { nameAt, nameEnd } from './string-table';
 
 /** What the names of a program's symbols give away; collected name by name, of as many as there are. */
@@ -16,8 +17,9 @@ export class SymbolSigns {
   }
 
   /** @param isImported taken from a library, not the program's own */
-  note(name: string, isImported: boolean): void {
+  note(symbol: string, isImported: boolean): void {
     this.isEmpty = false;
+    const name = withoutVersion(symbol);
     if (name === '') return;
     if (CANARY.has(name)) this.canary = true;
     if (isImported && FORTIFIED.test(name)) this.fortify = true;

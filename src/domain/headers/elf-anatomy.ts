@@ -1,12 +1,13 @@
 import type { Export, Section, Segment } from '#domain/analysis/analysis-document';
 import type { ByteSource } from '#domain/identification/byte-source';
+import { readElfDynamic } from '#domain/identification/elf-dynamic';
+import { ElfFile } from '#domain/identification/elf-file';
 import type { ElfImage, ElfSection } from '#domain/identification/elf-image';
-import { readElfImage } from '#domain/identification/elf-image';
+import { isExported, isImported } from '#domain/identification/elf-symbol-tables';
 import { address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
 import { NAME_LIMIT } from '#domain/identification/name-table';
-import { EM, ET, PT, SHF, SHN, SHT, STB, STT } from '#domain/identification/elf-constants';
-import { readElfDynamic } from './elf-dynamic';
+import { EM, ET, PT, SHF, SHN, SHT, STT } from '#domain/identification/elf-constants';
 import { readElfSlots, readElfStubs } from './elf-stubs';
 import type { ElfSymbol } from './elf-symbols';
 import { readElfSymbols } from './elf-symbols';
@@ -35,23 +36,24 @@ const NO_TEXT = /^\.(?:z?debug|stab|eh_frame|gcc_except_table|gnu\.|i?plt|got|no
 
 /** `undefined` when the header cannot be read. @throws what the source throws. */
 export async function readElfAnatomy(source: ByteSource): Promise<HeaderAnatomy | undefined> {
-  const image = await readElfImage(source);
-  if (image === undefined) return undefined;
-  const dynamic = await readElfDynamic(source, image);
-  const symbols = await readElfSymbols(source, image, dynamic);
-  const slots = await readElfSlots(source, image);
-  const stubs = await readElfStubs(source, image, slots);
+  const file = await ElfFile.open(source);
+  if (file === undefined) return undefined;
+  const { image } = file;
+  const dynamic = await readElfDynamic(file);
+  const symbols = await readElfSymbols(file, dynamic);
+  const slots = await readElfSlots(file, dynamic);
+  const stubs = await readElfStubs(file, slots);
   const linking = symbols.dynamic.length > 0 ? symbols.dynamic : symbols.static;
   const imports = linking.filter(isImported).map((symbol) => importOf(symbol, stubs));
   return {
     sections: image.sections.filter(({ type }) => type !== SHT.null).map((section) => sectionOf(image, section)),
     segments: segmentsOf(image),
-    libraries: dynamic?.libraries ?? [],
+    libraries: dynamic?.needed ?? [],
     imports,
     slots: slotsOf(slots, symbols.dynamic.filter(isImported)),
     exports: linking.filter(isExported).map((symbol) => exportOf(image, symbol)),
     symbols: [...symbols.static, ...symbols.dynamic].filter(isFunction).map((symbol) => namedSymbol(image, symbol)),
-    traits: await readElfTraits(source, image, dynamic?.libraries ?? [], symbols.static.length === 0),
+    traits: await readElfTraits(file, dynamic?.needed ?? [], symbols),
     textPlaces: textPlacesOf(image, source.size),
   };
 }
@@ -91,16 +93,8 @@ function segmentsOf({ segments }: ElfImage): readonly Segment[] {
   });
 }
 
-function isImported({ section, type, binding }: ElfSymbol): boolean {
-  return section === 0 && binding !== STB.local && type !== STT.file && type !== STT.section;
-}
-
-function isExported({ section, type, binding }: ElfSymbol): boolean {
-  return section !== 0 && binding !== STB.local && type !== STT.file && type !== STT.section;
-}
-
 function isFunction({ section, type }: ElfSymbol): boolean {
-  return section !== 0 && (type === STT.function || type === STT.indirect);
+  return section !== SHN.undefined && (type === STT.function || type === STT.indirect);
 }
 
 function importOf({ name, index }: ElfSymbol, stubs: ReadonlyMap<number, bigint>): ImportedName {

@@ -1,12 +1,11 @@
-import type { ByteSource } from '#domain/identification/byte-source';
-import { readWithin } from '#domain/identification/byte-source';
-import { ByteView } from '#domain/identification/byte-view';
-import type { ElfImage, ElfSection } from '#domain/identification/elf-image';
-import { readTable } from '#domain/identification/read-table';
-import { EM, SHT } from '#domain/identification/elf-constants';
+import type { ByteView } from '#domain/identification/byte-view';
+import type { ElfDynamic } from '#domain/identification/elf-dynamic';
+import type { ElfFile } from '#domain/identification/elf-file';
+import type { ElfImage } from '#domain/identification/elf-image';
+import { eachRelocation, relocationTables } from '#domain/identification/elf-relocations';
+import { EM } from '#domain/identification/elf-constants';
 
 const MAX_STUBS_SIZE = 1 << 20;
-const MAX_RELOCATIONS = 500_000;
 const STUB_SIZES: Readonly<Record<string, number>> = { '.plt': 16, '.plt.sec': 16, '.plt.got': 8 };
 
 /** The address that a stub at `at` jumps through; `undefined` when it is no stub. */
@@ -17,18 +16,16 @@ type SlotReader = (view: ByteView, at: number, address: bigint) => bigint | unde
  * elsewhere there are none.
  */
 export async function readElfStubs(
-  source: ByteSource,
-  image: ElfImage,
+  file: ElfFile,
   slots: ReadonlyMap<bigint, number>,
 ): Promise<ReadonlyMap<number, bigint>> {
   const stubs = new Map<number, bigint>();
-  const reader = slotReader(image);
+  const reader = slotReader(file.image);
   if (reader === undefined) return stubs;
   for (const [name, step] of Object.entries(STUB_SIZES)) {
-    const section = image.sections.find((each) => each.name === name);
+    const section = file.image.sections.find((each) => each.name === name);
     if (section === undefined) continue;
-    const bytes = await readWithin(source, section.offset, Math.min(section.size, MAX_STUBS_SIZE));
-    const view = new ByteView(bytes, true);
+    const view = await file.read(section.offset, Math.min(section.size, MAX_STUBS_SIZE));
     for (let at = 0; view.covers(at, step); at += step) {
       const address = section.address + BigInt(at);
       const slot = reader(view, at, address);
@@ -41,29 +38,16 @@ export async function readElfStubs(
 }
 
 /** From the slot's address to the dynamic symbol whose address the dynamic linker puts there. */
-export async function readElfSlots(source: ByteSource, image: ElfImage): Promise<ReadonlyMap<bigint, number>> {
+export async function readElfSlots(
+  file: ElfFile,
+  dynamic: ElfDynamic | undefined,
+): Promise<ReadonlyMap<bigint, number>> {
   const slots = new Map<bigint, number>();
-  const wide = image.fields.bits === 64;
-  const word = wide ? 8 : 4;
-  let allowance = MAX_RELOCATIONS;
-  for (const section of image.sections.filter(isRelocations)) {
-    const entrySize = section.type === SHT.rela ? word * 3 : word * 2;
-    const count = Math.min(Math.floor(section.size / entrySize), allowance);
-    if (count === 0) continue;
-    allowance -= count;
-    const place = { offset: section.offset, entrySize, count };
-    await readTable(source, place, image.fields.littleEndian, (view, at) => {
-      const symbol = wide ? view.u32(at + 12) : view.u32(at + 4) >>> 8;
-      if (symbol !== 0) slots.set(wide ? view.u64(at) : BigInt(view.u32(at)), symbol);
-      return undefined;
-    });
-  }
+  await eachRelocation(file, relocationTables(file, dynamic), (relocation) => {
+    const { symbol } = relocation;
+    if (symbol !== 0) slots.set(relocation.place, symbol);
+  });
   return slots;
-}
-
-/** Only those that the dynamic linker applies are loaded. */
-function isRelocations({ type, flags }: ElfSection): boolean {
-  return (type === SHT.rela || type === SHT.rel) && (flags & 2) !== 0;
 }
 
 function slotReader({ fields, sections }: ElfImage): SlotReader | undefined {

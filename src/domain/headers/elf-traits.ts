@@ -1,6 +1,7 @@
-import type { ByteSource } from '#domain/identification/byte-source';
-import { readWithin } from '#domain/identification/byte-source';
-import type { ElfImage } from '#domain/identification/elf-image';
+import { ET } from '#domain/identification/elf-constants';
+import type { ElfFile } from '#domain/identification/elf-file';
+import { isRequired } from '#domain/identification/elf-symbol-tables';
+import type { ElfSymbols } from './elf-symbols';
 import type { HeaderTraits } from './header-anatomy';
 
 const EI_OSABI = 7;
@@ -24,21 +25,27 @@ const SYSTEM_SECTIONS: readonly (readonly [RegExp, string])[] = [
 ];
 
 export async function readElfTraits(
-  source: ByteSource,
-  image: ElfImage,
+  file: ElfFile,
   libraries: readonly string[],
-  isStripped: boolean,
+  symbols: ElfSymbols,
 ): Promise<HeaderTraits> {
   return {
-    os: await readSystem(source, image, libraries),
+    os: await readSystem(file, libraries),
     ...(libraries.some((name) => /^lib(?:stdc|c)\+\+/.test(name)) && { lang: 'c++' }),
-    stripped: isStripped,
-    static: libraries.length === 0,
+    stripped: symbols.static.length === 0,
+    static: isStatic(file, libraries, symbols),
   };
 }
 
-async function readSystem(source: ByteSource, { sections }: ElfImage, libraries: readonly string[]): Promise<string> {
-  const byHeader = SYSTEMS[(await readWithin(source, EI_OSABI, 1))[0] ?? 0];
+/** It is linked, and asks no library for anything; what is weak need not be there. */
+function isStatic({ image }: ElfFile, libraries: readonly string[], { dynamic }: ElfSymbols): boolean {
+  const isLinked = image.fields.type === ET.executable || image.fields.type === ET.dynamic;
+  return isLinked && libraries.length === 0 && !dynamic.some(isRequired);
+}
+
+async function readSystem(file: ElfFile, libraries: readonly string[]): Promise<string> {
+  const { sections } = file.image;
+  const byHeader = SYSTEMS[(await file.read(EI_OSABI, 1)).u8(0)];
   if (byHeader !== undefined) return byHeader;
   const bySection = SYSTEM_SECTIONS.find(([pattern]) => sections.some(({ name }) => pattern.test(name)));
   if (bySection !== undefined) return bySection[1];

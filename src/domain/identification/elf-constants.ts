@@ -94,7 +94,7 @@ export const DT = {
   verdef: 0x6fff_fffc,
   verneed: 0x6fff_fffe,
   /** Of MIPS. */
-  mipsSymtabCount: 0x7000_0011,
+  mipsSymbolCount: 0x7000_0011,
 } as const;
 
 /** Of DT_FLAGS. */

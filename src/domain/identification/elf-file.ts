@@ -1,10 +1,18 @@
 import type { ByteSource } from './byte-source';
 import { readWithin } from './byte-source';
 import { ByteView } from './byte-view';
+import { SHT } from './elf-constants';
 import type { ElfImage, ElfSection } from './elf-image';
-import { readElfImage } from './elf-image';
-import { MemoryMap } from './memory-map';
-import { PT, SHT } from './elf-constants';
+import { loadedMap, readElfImage } from './elf-image';
+import type { MemoryMap } from './memory-map';
+
+/** Bytes of a file. */
+export interface FilePlace {
+  /** From the file's start. */
+  readonly offset: number;
+  /** Bytes from there to the end of what holds them: a segment or a section. Nothing says that the file is as long. */
+  readonly room: number;
+}
 
 /** An ELF file, read by section, by offset or by virtual address. */
 export class ElfFile {
@@ -14,8 +22,7 @@ export class ElfFile {
     readonly source: ByteSource,
     readonly image: ElfImage,
   ) {
-    const loaded = image.segments.filter(({ type }) => type === PT.load);
-    this.map = new MemoryMap(loaded.map(({ address, offset, fileSize }) => ({ address, offset, size: fileSize })));
+    this.map = loadedMap(image);
   }
 
   /** `undefined` when the header cannot be read. @throws what the source throws. */
@@ -26,6 +33,11 @@ export class ElfFile {
 
   get isWide(): boolean {
     return this.image.fields.bits === 64;
+  }
+
+  /** Bytes of an address, an offset or a size. */
+  get word(): 4 | 8 {
+    return this.isWide ? 8 : 4;
   }
 
   /** The first of this name that has bytes in the file. */
@@ -41,13 +53,19 @@ export class ElfFile {
     return new ByteView(bytes, this.image.fields.littleEndian);
   }
 
+  /** Where the loader takes the byte at this address from; `undefined` where it is not loaded from the file. */
+  locate(address: bigint | undefined): FilePlace | undefined {
+    return address === undefined ? undefined : this.map.locate(address);
+  }
+
   /** Less than `length` bytes where the segment or the file ends before. */
   async at(address: bigint, length: number): Promise<ByteView> {
-    const place = this.map.locate(address);
+    const place = this.locate(address);
     return place === undefined ? this.read(0, 0) : this.read(place.offset, Math.min(length, place.room));
   }
 
-  offsetOf(address: bigint): number | undefined {
-    return this.map.locate(address)?.offset;
+  /** An address, an offset or a size. */
+  wordAt(view: ByteView, at: number): bigint {
+    return this.isWide ? view.u64(at) : BigInt(view.u32(at));
   }
 }

@@ -10,8 +10,9 @@ import type { Placed, TableReading } from './eh-frame';
 import { readEhFrame } from './eh-frame';
 import type { EhFrameHeader } from './eh-frame-header';
 import { readEhFrameHeader } from './eh-frame-header';
+import { ElfFile } from './elf-file';
 import type { ElfImage, ElfSection } from './elf-image';
-import { loadedMap, readElfImage } from './elf-image';
+import { loadedMap } from './elf-image';
 import { readLoaderCalls } from './elf-loader-calls';
 import type { GoTableHint } from './go-function-starts';
 import { readGoStarts } from './go-function-starts';
@@ -35,37 +36,40 @@ interface Place {
  * program headers lead to all but the last, which is searched for.
  */
 export async function readElfStarts(source: ByteSource): Promise<RawStarts> {
-  const image = await readElfImage(source);
+  const file = await ElfFile.open(source);
+  const image = file?.image;
   const code = codeOf(image);
-  if (image === undefined || (image.fields.type !== ET.executable && image.fields.type !== ET.dynamic))
+  if (
+    file === undefined ||
+    image === undefined ||
+    (image.fields.type !== ET.executable && image.fields.type !== ET.dynamic)
+  )
     return { tables: [], code };
   const frames = await readFrames(source, image);
   const exidx = await readExidx(source, image);
   const { bits, littleEndian } = image.fields;
   const textStart = image.sections.find(({ name }) => name === '.text')?.address;
   const go = await readGoStarts(source, goTableHint(image), { bits, littleEndian, code, textStart });
-  return { tables: [frames, ...exidx, ...go], code, reached: await readReached(source, image, code) };
+  return { tables: [frames, ...exidx, ...go], code, reached: await readReached(file, code) };
 }
 
 /** Where functions lead that do nothing but jump, as GCC's first one of all does. */
-async function jumpedTo(source: ByteSource, image: ElfImage, functions: readonly bigint[]): Promise<readonly bigint[]> {
-  const map = loadedMap(image);
+async function jumpedTo(file: ElfFile, functions: readonly bigint[]): Promise<readonly bigint[]> {
   const targets: bigint[] = [];
   for (const each of functions) {
-    const place = map.locate(each);
-    if (place === undefined) continue;
-    const code = await readWithin(source, place.offset, Math.min(place.room, LONGEST_JUMP));
-    const target = x86FirstJump(code, each);
-    if (target !== undefined) targets.push(BigInt.asUintN(image.fields.bits, target));
+    const code = await file.at(each, LONGEST_JUMP);
+    const target = x86FirstJump(code.bytes, each);
+    if (target !== undefined) targets.push(BigInt.asUintN(file.image.fields.bits, target));
   }
   return targets;
 }
 
 /** On 32-bit ARM seldom a table names functions; pointers to them then say the most. Elsewhere most pointers are labels. */
-async function readReached(source: ByteSource, image: ElfImage, code: CodeRanges): Promise<readonly RawReach[]> {
-  const { called, pointers } = await readLoaderCalls(source, image);
+async function readReached(file: ElfFile, code: CodeRanges): Promise<readonly RawReach[]> {
+  const { source, image } = file;
+  const { called, pointers } = await readLoaderCalls(file);
   if (image.fields.machine !== EM.arm) {
-    const onwards = X86.includes(image.fields.machine) ? await jumpedTo(source, image, called) : [];
+    const onwards = X86.includes(image.fields.machine) ? await jumpedTo(file, called) : [];
     return [...called, ...onwards].map((address) => ({ address, by: 'loader' }));
   }
   const map = loadedMap(image);

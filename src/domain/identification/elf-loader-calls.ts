@@ -1,24 +1,19 @@
-import type { ByteSource } from './byte-source';
-import { readWithin } from './byte-source';
-import { ByteView } from './byte-view';
-import type { ElfImage } from './elf-image';
-import { loadedMap } from './elf-image';
-import type { MemoryMap } from './memory-map';
+import { DT, EM } from './elf-constants';
+import { readElfDynamic } from './elf-dynamic';
+import type { ElfDynamic } from './elf-dynamic';
+import type { ElfFile } from './elf-file';
+import { eachRelocation, relocationTables } from './elf-relocations';
 import { readScatteredWords } from './scattered-words';
-import { PT } from './elf-constants';
 
-const MAX_DYNAMIC = 10_000;
-const MAX_RELOCATIONS = 1_000_000;
 const MAX_ARRAY = 4096;
-const DT = { init: 12, fini: 13, rela: 7, relaSize: 8, rel: 17, relSize: 18 } as const;
-/** Address and size of DT_INIT_ARRAY, DT_FINI_ARRAY and DT_PREINIT_ARRAY. */
+/** Address and size. */
 const ARRAYS = [
-  [25, 27],
-  [26, 28],
-  [32, 33],
+  [DT.initArray, DT.initArraySize],
+  [DT.finiArray, DT.finiArraySize],
+  [DT.preinitArray, DT.preinitArraySize],
 ] as const;
-/** By e_machine, the relocation that adds the load address: i386, ARM, x86-64, ARM64. */
-const RELATIVE: Readonly<Record<number, number>> = { 3: 8, 40: 23, 62: 8, 183: 1027 };
+/** By e_machine, the relocation that adds the load address. */
+const RELATIVE: Readonly<Record<number, number>> = { [EM.i386]: 8, [EM.arm]: 23, [EM.x86_64]: 8, [EM.aarch64]: 1027 };
 
 /** What the dynamic section has the loader do with code. */
 export interface LoaderCalls {
@@ -29,96 +24,59 @@ export interface LoaderCalls {
 }
 
 /** Empty where there is no dynamic section. @throws what the source throws. */
-export async function readLoaderCalls(source: ByteSource, image: ElfImage): Promise<LoaderCalls> {
-  const dynamic = await readDynamic(source, image);
-  if (dynamic.size === 0) return { called: [], pointers: [] };
-  const pointers = await readRelative(source, image, dynamic);
-  const single = [dynamic.get(DT.init), dynamic.get(DT.fini)].filter((each) => each !== undefined);
+export async function readLoaderCalls(file: ElfFile): Promise<LoaderCalls> {
+  const dynamic = await readElfDynamic(file);
+  if (dynamic === undefined) return { called: [], pointers: [] };
+  const { values } = dynamic;
+  const pointers = await readRelative(file, dynamic);
+  const single = [values.get(DT.init), values.get(DT.fini)].filter((each) => each !== undefined);
   const listed: bigint[] = [];
   for (const [place, size] of ARRAYS) {
-    listed.push(...(await readArray(source, image, dynamic.get(place), dynamic.get(size), pointers)));
+    listed.push(...(await readArray(file, values.get(place), values.get(size), pointers)));
   }
-  const isCall = (each: bigint): boolean => each !== 0n && each !== BigInt.asUintN(image.fields.bits, -1n);
+  const isCall = (each: bigint): boolean => each !== 0n && each !== BigInt.asUintN(file.image.fields.bits, -1n);
   return { called: [...single, ...listed].filter(isCall), pointers: [...pointers.values()] };
 }
 
-async function readDynamic(source: ByteSource, { fields, segments }: ElfImage): Promise<ReadonlyMap<number, bigint>> {
-  const entries = new Map<number, bigint>();
-  const segment = segments.find(({ type }) => type === PT.dynamic);
-  if (segment === undefined) return entries;
-  const word = fields.bits / 8;
-  const length = Math.min(segment.fileSize, MAX_DYNAMIC * word * 2);
-  const view = new ByteView(await readWithin(source, segment.offset, length), fields.littleEndian);
-  for (let at = 0; view.covers(at, word * 2); at += word * 2) {
-    const tag = word === 8 ? view.size64(at) : view.u32(at);
-    if (tag === 0) break;
-    if (!entries.has(tag)) entries.set(tag, wordAt(view, at + word, fields.bits));
-  }
-  return entries;
-}
-
 /** By the place in memory that it is written to. */
-async function readRelative(
-  source: ByteSource,
-  image: ElfImage,
-  dynamic: ReadonlyMap<number, bigint>,
-): Promise<ReadonlyMap<bigint, bigint>> {
-  const { bits, littleEndian, machine } = image.fields;
-  const wanted = RELATIVE[machine];
-  const hasAddends = dynamic.has(DT.rela);
-  const table = dynamic.get(hasAddends ? DT.rela : DT.rel);
-  const size = dynamic.get(hasAddends ? DT.relaSize : DT.relSize);
-  const map = loadedMap(image);
-  const place = table === undefined ? undefined : map.locate(table);
-  if (wanted === undefined || place === undefined || size === undefined) return new Map();
-  const word = bits / 8;
-  const entrySize = word * (hasAddends ? 3 : 2);
-  const length = Math.min(Number(size), place.room, MAX_RELOCATIONS * entrySize);
-  const view = new ByteView(await readWithin(source, place.offset, length), littleEndian);
+async function readRelative(file: ElfFile, dynamic: ElfDynamic): Promise<ReadonlyMap<bigint, bigint>> {
+  const wanted = RELATIVE[file.image.fields.machine];
+  if (wanted === undefined) return new Map();
   const addends = new Map<bigint, bigint>();
-  for (let at = 0; view.covers(at, entrySize); at += entrySize) {
-    const type = bits === 64 ? view.u32(at + (littleEndian ? 8 : 12)) : view.u32(at + 4) & 0xff;
-    if (type === wanted) addends.set(wordAt(view, at, bits), hasAddends ? wordAt(view, at + 2 * word, bits) : 0n);
-  }
-  return hasAddends ? addends : inPlace(source, image, [...addends.keys()], map);
+  const places: bigint[] = [];
+  await eachRelocation(file, relocationTables(file, dynamic), (relocation) => {
+    if (relocation.type !== wanted) return;
+    const { place, addend } = relocation;
+    if (addend === undefined) places.push(place);
+    else addends.set(place, addend);
+  });
+  for (const [place, word] of await inPlace(file, places)) addends.set(place, word);
+  return addends;
 }
 
 /** Without addends of their own, relocations add to what the file has there. */
-async function inPlace(
-  source: ByteSource,
-  { fields }: ElfImage,
-  places: readonly bigint[],
-  map: MemoryMap,
-): Promise<ReadonlyMap<bigint, bigint>> {
+async function inPlace(file: ElfFile, places: readonly bigint[]): Promise<readonly (readonly [bigint, bigint])[]> {
   const offsets = new Map(
     places.flatMap((place) => {
-      const offset = map.locate(place)?.offset;
+      const offset = file.locate(place)?.offset;
       return offset === undefined ? [] : [[place, offset] as const];
     }),
   );
-  const words = await readScatteredWords(source, offsets.values(), fields.littleEndian);
-  return new Map([...offsets].map(([place, offset]) => [place, BigInt(words.get(offset) ?? 0)]));
+  const words = await readScatteredWords(file.source, offsets.values(), file.image.fields.littleEndian);
+  return [...offsets].map(([place, offset]) => [place, BigInt(words.get(offset) ?? 0)]);
 }
 
 /** A program that is loaded anywhere has its array filled by relocations. */
 async function readArray(
-  source: ByteSource,
-  image: ElfImage,
+  file: ElfFile,
   start: bigint | undefined,
   size: bigint | undefined,
   pointers: ReadonlyMap<bigint, bigint>,
 ): Promise<readonly bigint[]> {
-  const place = start === undefined ? undefined : loadedMap(image).locate(start);
-  if (start === undefined || size === undefined || place === undefined) return [];
-  const { bits, littleEndian } = image.fields;
-  const word = bits / 8;
-  const length = Math.min(Number(size), place.room, MAX_ARRAY * word);
-  const view = new ByteView(await readWithin(source, place.offset, length), littleEndian);
+  if (start === undefined || size === undefined) return [];
+  const { word } = file;
+  const view = await file.at(start, Math.min(Number(size), MAX_ARRAY * word));
   return Array.from({ length: Math.floor(view.length / word) }, (_, index) => {
-    return pointers.get(start + BigInt(index * word)) ?? wordAt(view, index * word, bits);
+    return pointers.get(start + BigInt(index * word)) ?? file.wordAt(view, index * word);
   });
-}
-
-function wordAt(view: ByteView, at: number, bits: 32 | 64): bigint {
-  return bits === 64 ? view.u64(at) : BigInt(view.u32(at));
 }

@@ -12,7 +12,7 @@ const UTF8 = new TextDecoder();
 
 /** Names that end with a NUL, found by where they begin. */
 export class NameTable {
-  constructor(private readonly bytes: Uint8Array) {}
+  constructor(readonly bytes: Uint8Array) {}
 
   static async read(source: ByteSource, offset: number, size: number): Promise<NameTable> {
     return new NameTable(await readWithin(source, offset, Math.min(size, MAX_TABLE_SIZE)));
