@@ -6,6 +6,7 @@ import type { Check } from './claims';
 import { CHECKS } from './claims';
 import { compare } from './compare';
 import type { Difference } from './compare';
+import { contradictionsOf } from './contradictions';
 import type { Specimen } from './corpus';
 import { explanationOf } from './explained';
 import type { Subject } from './explained';
@@ -18,6 +19,8 @@ import { testimonies } from './witnesses';
 interface Examination {
   readonly compared: readonly { readonly check: Check; readonly tool: string }[];
   readonly differences: readonly (Difference & { readonly reason: string | undefined })[];
+  /** Of the document with itself. */
+  readonly contradictions: readonly string[];
 }
 
 interface Tally {
@@ -28,7 +31,7 @@ interface Tally {
 
 const SHOWN_LINES = 3;
 
-/** Compares our documents of all these files with other tools, prints what it finds, and says whether all is explained. */
+/** Compares our documents of all these files with other tools and with themselves, prints what it finds, and says whether all is explained. */
 export async function compareStructure(
   title: string,
   specimens: readonly Specimen[],
@@ -51,7 +54,10 @@ export async function compareStructure(
   printTallies(tallies);
   for (const [reason, files] of reasons) console.log(`  explained in ${files} comparisons: ${reason}`);
   if (failures > 0) console.log(`  ${failures} files could not be examined`);
-  return failures === 0 && [...tallies.values()].every(({ different }) => different === 0);
+  const contradictory = examined.filter((outcome) => isExamination(outcome) && outcome.contradictions.length > 0);
+  if (contradictory.length > 0) console.log(`  ${contradictory.length} documents contradict themselves`);
+  const isAlike = [...tallies.values()].every(({ different }) => different === 0);
+  return failures === 0 && contradictory.length === 0 && isAlike;
 }
 
 async function examine({ path }: Specimen, documents: OurDocuments): Promise<Examination> {
@@ -60,7 +66,12 @@ async function examine({ path }: Specimen, documents: OurDocuments): Promise<Exa
   const claims = ourClaims(document);
   const { compared, differences } = compare(claims, witnessed);
   const about = { ...header, claims };
-  return { compared, differences: differences.map((each) => ({ ...each, reason: explained(each, about) })) };
+  const contradictions = contradictionsOf({ ...document, ...document.summary, file: document.metadata.file });
+  return {
+    compared,
+    differences: differences.map((each) => ({ ...each, reason: explained(each, about) })),
+    contradictions,
+  };
 }
 
 function explained(difference: Difference, about: Subject): string | undefined {
@@ -86,6 +97,7 @@ function report({ name, path }: Specimen, outcome: unknown, verbose: boolean): v
     console.log(`${name} (${statSync(path).size} bytes): ${String(outcome)}`);
     return;
   }
+  for (const words of outcome.contradictions) console.log(`${name}: contradicts itself: ${words}`);
   for (const { check, tool, missing, extra, reason } of outcome.differences) {
     if (reason !== undefined && !verbose) continue;
     console.log(`${name}: ${check} by ${tool}${reason === undefined ? '' : ` (explained: ${reason})`}`);

@@ -226,6 +226,7 @@ export interface FileFacts extends AnatomyFacts {
   readonly language?: Language;
   readonly compiler?: string;
   readonly stripped: boolean;
+  /** It is linked, and needs neither a loader nor a library. */
   readonly static: boolean;
   readonly signed: boolean;
   readonly entry_point?: Address;

@@ -1,4 +1,4 @@
-import { ET } from '#domain/identification/elf-constants';
+import { PT } from '#domain/identification/elf-constants';
 import type { ElfFile } from '#domain/identification/elf-file';
 import { isRequired } from '#domain/identification/elf-symbol-tables';
 import type { ElfSymbols } from './elf-symbols';
@@ -37,10 +37,10 @@ export async function readElfTraits(
   };
 }
 
-/** It is linked, and asks no library for anything; what is weak need not be there. */
+/** It asks neither a loader nor a library for anything. */
 function isStatic({ image }: ElfFile, libraries: readonly string[], { dynamic }: ElfSymbols): boolean {
-  const isLinked = image.fields.type === ET.executable || image.fields.type === ET.dynamic;
-  return isLinked && libraries.length === 0 && !dynamic.some(isRequired);
+  const hasLoader = image.segments.some(({ type }) => type === PT.interpreter);
+  return !hasLoader && libraries.length === 0 && !dynamic.some(isRequired);
 }
 
 async function readSystem(file: ElfFile, libraries: readonly string[]): Promise<string> {

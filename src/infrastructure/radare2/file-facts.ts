@@ -42,7 +42,7 @@ export function fileFacts(
     ...(language !== undefined && { language }),
     ...(compiler !== undefined && { compiler }),
     stripped: flag(info['stripped']) ?? false,
-    static: flag(info['static']) ?? false,
+    static: isLinked(header) && (flag(info['static']) ?? false),
     signed: anatomy.isSigned,
     ...(entryPoint !== undefined && { entry_point: entryPoint }),
     ...(header.slices !== undefined && {
@@ -50,6 +50,11 @@ export function fileFacts(
     }),
     ...anatomy.facts,
   };
+}
+
+/** What is not linked yet brings nothing along, and nor does the memory of a process. */
+function isLinked({ kind }: ExecutableHeader): boolean {
+  return kind !== 'relocatable' && kind !== 'core';
 }
 
 function languageOf(info: JsonRecord): Language | undefined {

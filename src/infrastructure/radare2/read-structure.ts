@@ -85,7 +85,7 @@ export async function readStructure(
   const wants = (area: 'functions' | 'strings' | 'imports' | 'exports'): boolean => includes({ focusAreas }, area);
   const info = await readFileInfo(radare2, header);
   const shift = header.slices?.[header.slice ?? 0]?.offset ?? 0;
-  const { segments, libraries, symbols, entryPoints } = tables;
+  const { segments, libraries, symbols, entryPoints, traits } = tables;
   const imports = await withStubs(radare2, header, tables.imports);
   const slots =
     wants('imports') || wants('functions')
@@ -99,7 +99,8 @@ export async function readStructure(
   const resources = { items: anatomy.resources.slice(0, CAPS.resources), total: anatomy.resources.length };
   return {
     findings: {
-      file: fileFacts(header, info, anatomy, entryPoints[0]),
+      // radare2 takes a library that no interpreter loads for static, whatever it needs.
+      file: fileFacts(header, { ...info, static: traits.static }, anatomy, entryPoints[0]),
       hardening: anatomy.hardening,
       sections,
       segments,

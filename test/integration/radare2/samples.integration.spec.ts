@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import type { EngineReport } from '#application/ports/analysis-engine.port';
 import { DomainError } from '#domain/shared/domain-error';
 import { SAMPLES, samplePath, samplesPresent } from '#test/builders/samples';
+import { contradictionsOf } from '#test/truth/contradictions';
 import { Confinement } from '../sandbox/confinement';
 import { ORDINARY, Radare2Bench } from './radare2-bench';
 
@@ -93,6 +94,7 @@ describe('a large program', () => {
     expect(report.functions.length).toBeGreaterThan(10);
     expect(report.imports.length).toBeGreaterThan(0);
     expect(report.strings.length).toBeGreaterThan(0);
+    expect(contradictionsOf(report)).toEqual([]);
     expectOrder(report);
     expectFitText(report);
   });

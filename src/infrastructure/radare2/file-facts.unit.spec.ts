@@ -1,0 +1,20 @@
+import type { ExecutableHeader, ExecutableKind } from '#domain/identification/executable-header';
+import { fileFacts } from './file-facts';
+
+const ANATOMY = { facts: {}, hardening: {}, resources: [], hasMoreResources: false, isSigned: false };
+
+function header(kind: ExecutableKind): ExecutableHeader {
+  return { format: 'elf', architecture: 'x86_64', bits: 64, endianness: 'little', kind };
+}
+
+describe('what is said of a file', () => {
+  it.each([
+    ['executable', true],
+    ['shared_library', true],
+    ['relocatable', false],
+    ['core', false],
+  ] as const)('%s: whether it can be static is %s', (kind, canBe) => {
+    expect(fileFacts(header(kind), { static: true }, ANATOMY, undefined).static).toBe(canBe);
+    expect(fileFacts(header(kind), { static: false }, ANATOMY, undefined).static).toBe(false);
+  });
+});

@@ -1,0 +1,42 @@
+import type { FileFacts, Hardening } from '#domain/analysis/analysis-document';
+import { aDocument, anImport } from '#test/builders/document';
+
+import { contradictionsOf } from './contradictions';
+import type { Account } from './contradictions';
+
+const { metadata } = aDocument();
+
+function account(
+  imports: readonly string[],
+  hardening: Hardening,
+  file: Partial<FileFacts> = {},
+  libraries: readonly string[] = [],
+): Account {
+  return { file: { ...metadata.file, ...file }, hardening, imports: imports.map((name) => anImport(name)), libraries };
+}
+
+describe('a document contradicts itself', () => {
+  it.each([
+    ['that imports a stack guard and has no canary', account(['__stack_chk_fail'], { canary: false })],
+    ['that imports a stack guard and does not say', account(['___stack_chk_guard'], {})],
+    ['that imports checked functions and is not fortified', account(['puts', '__memcpy_chk'], { fortify: false })],
+    [
+      'that is fortified and imports nothing checked',
+      account(['memcpy', '__stack_chk_fail'], { canary: true, fortify: true }),
+    ],
+    ['that is static and needs libraries', account([], {}, { static: true }, ['libc.so.6'])],
+    ['that is static and names who loads it', account([], {}, { static: true, interpreter: '/lib/ld.so' })],
+    ['that is static and not linked', account([], {}, { static: true, kind: 'relocatable' })],
+  ])('%s', (_, document) => {
+    expect(contradictionsOf(document)).toHaveLength(1);
+  });
+
+  it.each([
+    ['guarded', account(['__stack_chk_fail', '__memcpy_chk'], { canary: true, fortify: true }, {}, ['libc.so.6'])],
+    ['not guarded', account(['memcpy'], { canary: false, fortify: false }, {}, ['libc.so.6'])],
+    ['an object file', account(['__stack_chk_fail', '__memcpy_chk'], {}, { kind: 'relocatable' })],
+    ['guarded by what it has inside', account([], { canary: true }, { static: true })],
+  ])('but not one of a program that is %s', (_, document) => {
+    expect(contradictionsOf(document)).toEqual([]);
+  });
+});
