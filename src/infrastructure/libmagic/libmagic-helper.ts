@@ -111,6 +111,8 @@ export class LibmagicHelper {
 
 function accountOf({ code, signal, stderr, fault }: ProcessEnd): string {
   const how = signal === undefined ? `ended with status ${code ?? 'unknown'}` : `was ended by ${signal}`;
-  const why = fault?.message ?? stderr.split('\n').at(-1) ?? '';
+  const lines = stderr.split('\n');
+  // Node.js says its version last, and before that what has happened.
+  const why = fault?.message ?? lines.find((line) => /^\w*Error: /.test(line)) ?? lines.at(-1) ?? '';
   return `the helper process ${how}${why === '' ? '' : ` (${why})`}`;
 }

@@ -40,13 +40,21 @@ export function libmagicProgram(orders: HelperOrders, channel: number): Confined
     // A few numbers and strings are all that it keeps.
     args: ['--max-old-space-size=64', join(HELPER, 'main.js'), JSON.stringify(orders)],
     trees: [...new Set(trees)].filter((path) => existsSync(path)),
-    files: [...SYSTEM_FILES, ...database].filter((path) => existsSync(path) && !isTree(path)),
+    files: [...SYSTEM_FILES, ...ownPackage(HELPER), ...database].filter((path) => existsSync(path) && !isTree(path)),
     environment: ENVIRONMENT,
     // Node.js has some at its start, and makes none later; the helper's seal makes sure of it.
     makesThreads: true,
     limits: { addressSpace: ADDRESS_SPACE, cpuSeconds: CPU_SECONDS },
     channel,
   };
+}
+
+/** Node.js looks there for how to load a program, and from version 24 on ends where it may not: the first one upwards. */
+function ownPackage(directory: string): readonly string[] {
+  const path = join(directory, 'package.json');
+  if (existsSync(path)) return [path];
+  const parent = dirname(directory);
+  return parent === directory ? [] : ownPackage(parent);
 }
 
 /** The package, and beside it those with its binaries. */
