@@ -25,7 +25,7 @@ export interface Damage {
   readonly descriptorsLeft: number;
 }
 
-const SETTLE_MS = 30_000;
+const SETTLE_MS = 120_000;
 const TRICKLE_MS = 250;
 const UPLOAD = [
   'POST /api/v1/analyze HTTP/1.1',
