@@ -35,6 +35,7 @@ const DISGUISES: readonly (readonly [string, Partial<LinkedProgram>, Disguise])[
   ['with a section of symbols that is cut', {}, ofSymbols((section) => ({ ...section, size: 48 }))],
   ['with a section of symbols that reaches beyond', {}, ofSymbols((each) => ({ ...each, size: each.size + 48 }))],
   ['with a section of symbols elsewhere', {}, ofSymbols((each) => ({ ...each, address: each.address + 24 }))],
+  ['with more symbols said to be than there are', { falseChains: 1000 }, plain],
   ['with names said to be shorter than they are', { namesSize: 1 }, plain],
   [
     'with tags that are said twice',

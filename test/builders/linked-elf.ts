@@ -13,6 +13,8 @@ export interface LinkedProgram {
   readonly libraries: readonly string[];
   /** Entries of the dynamic section before the true ones. */
   readonly decoys?: readonly (readonly [tag: number, value: number])[];
+  /** Chains of DT_HASH beyond those that there are. */
+  readonly falseChains?: number;
   /** DT_STRSZ, where it is not to be true. */
   readonly namesSize?: number;
 }
@@ -40,7 +42,7 @@ export function linkedElf(program: LinkedProgram): LinkedElf {
   const names = `\0${[...symbols, ...libraries].join('\0')}\0`;
   const nameAt = (name: string): number => names.indexOf(`\0${name}\0`) + 1;
   const symbolSize = wide ? 24 : 16;
-  const hash = hashOf(lookup, symbols.length, imports.length, word);
+  const hash = hashOf(program, symbols.length);
   const hashAt = (symbols.length + 1) * symbolSize;
   const namesAt = hashAt + hash.length * 4;
   const relocationsAt = Math.ceil((namesAt + names.length) / 8) * 8;
@@ -88,15 +90,18 @@ export function linkedElf(program: LinkedProgram): LinkedElf {
 }
 
 /** Words of the table; the export is the only symbol that others can look up. */
-function hashOf(lookup: Lookup, symbols: number, imports: number, word: number): readonly number[] {
-  const filter = Array.from({ length: word / 4 }, () => 0);
+function hashOf(
+  { lookup, imports: { length: imports }, falseChains = 0, bits }: LinkedProgram,
+  symbols: number,
+): readonly number[] {
+  const filter = Array.from({ length: bits / 32 }, () => 0);
   switch (lookup) {
     case 'gnu':
       return [1, imports + 1, 1, 0, ...filter, imports + 1, 1];
     case 'gnu_empty':
       return [1, 1, 1, 0, ...filter, 0];
     case 'sysv':
-      return [1, symbols + 1, symbols, ...Array.from({ length: symbols + 1 }, () => 0)];
+      return [1, symbols + 1 + falseChains, symbols, ...Array.from({ length: symbols + 1 }, () => 0)];
     case 'relocations':
       return [];
   }

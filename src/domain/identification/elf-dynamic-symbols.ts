@@ -15,9 +15,9 @@ const NEIGHBOURS = [DT.hash, DT.gnuHash, DT.strtab, DT.versym, DT.verneed, DT.ve
  */
 export async function countDynamicSymbols(file: ElfFile, dynamic: ElfDynamic, entrySize: number): Promise<number> {
   const gnu = await readGnuHash(file, dynamic.values.get(DT.gnuHash));
-  const said = [gnu?.first, await countOfHash(file, dynamic), dynamic.values.get(DT.mipsSymbolCount)];
+  const said = [gnu?.first, await countOfHash(file, dynamic), countOfMips(file, dynamic)];
   const room = Math.floor(roomOfSymbols(file, dynamic) / entrySize);
-  const known = said.filter((each) => each !== undefined).map(Number);
+  const known = said.filter((each) => each !== undefined);
   const likely = known.length === 0 ? room : Math.min(Math.max(...known), room);
   return Math.max(likely, gnu?.end ?? 0, (await lastNamed(file, dynamic)) + 1);
 }
@@ -28,8 +28,15 @@ async function countOfHash(file: ElfFile, { values }: ElfDynamic): Promise<numbe
   if (address === undefined) return undefined;
   const { machine } = file.image.fields;
   const isWide = machine === EM.alpha || (machine === EM.s390 && file.isWide);
-  const view = await file.at(address, 16);
+  const view = await file.at(address, isWide ? 16 : 8);
+  if (view.length === 0) return undefined;
   return isWide ? view.size64(8) : view.u32(4);
+}
+
+/** Other processors have other uses for the tag. */
+function countOfMips({ image }: ElfFile, { values }: ElfDynamic): number | undefined {
+  const count = image.fields.machine === EM.mips ? values.get(DT.mipsSymbolCount) : undefined;
+  return count === undefined ? undefined : Number(count);
 }
 
 /** Bytes from the table's start to the next table, or to the segment's end. */
