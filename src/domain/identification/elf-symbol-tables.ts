@@ -72,7 +72,7 @@ export async function eachSymbol(
 }
 
 /** Bytes of an entry. */
-export function symbolSize({ isWide }: ElfFile): number {
+function symbolSize({ isWide }: ElfFile): number {
   return isWide ? 24 : 16;
 }
 
