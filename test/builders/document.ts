@@ -51,6 +51,7 @@ export function aDocument(parts: Partial<AnalysisDocument> = {}): AnalysisDocume
     success: true,
     confidence: 0.9,
     confidence_reasons: [],
+    not_analysed: [],
     metadata: someMetadata(),
     summary: {
       counts: {

@@ -16,6 +16,7 @@ export interface SparseSubject {
   readonly exports?: readonly string[];
   readonly strings?: readonly string[];
   readonly libraries?: readonly string[];
+  readonly notAnalysed?: RuleSubject['notAnalysed'];
   readonly packers?: readonly string[];
   readonly hardening?: Hardening;
   readonly numbers?: Partial<Record<SubjectNumber, number>>;
@@ -56,6 +57,7 @@ export function aRuleSubject(sparse: SparseSubject = {}): RuleSubject {
     })),
     libraries: sparse.libraries ?? [],
     functions,
+    notAnalysed: sparse.notAnalysed ?? [],
     packers: sparse.packers ?? [],
     numbers: sparse.numbers ?? {},
   };

@@ -113,8 +113,44 @@ describe('the Analysis API', () => {
 
     it('leaves out what was not asked for', async () => {
       const { body } = await submitRaw(LS, { focus_areas: ['imports', 'exports'] });
-      expect(body.data.result.summary.counts).toMatchObject({ functions: 0, strings: 0 });
-      expect(body.data.result.summary.counts.imports).toBeGreaterThan(50);
+      const { result } = body.data;
+      expect(result.summary.counts).toMatchObject({ functions: null, strings: null });
+      expect(result.summary.counts.imports).toBeGreaterThan(50);
+      expect((result.not_analysed as { section: string }[]).map(({ section }) => section)).toEqual([
+        'functions',
+        'strings',
+        'code',
+        'decompiled',
+        'security_findings',
+      ]);
+    });
+
+    it('does not call absent what was not asked for, wherever it is read', async () => {
+      const { body } = await submitRaw(LS, { focus_areas: 'functions' });
+      const { result, result_url: url } = body.data;
+      expect(result.summary).toMatchObject({
+        counts: { strings: null, imports: null, exports: null },
+        notable_imports: null,
+        capabilities: null,
+        top_findings: null,
+        risk_score: null,
+      });
+      expect(result.summary.narrative).not.toMatch(/\b0 |what it can do/);
+      expect(result.confidence_reasons).toContainEqual({
+        reason: 'The account leaves out strings, imports and exports, which were not asked for.',
+        effect: 0.12,
+      });
+      const reason = 'focus_areas names neither strings nor security.';
+      const page = await api().get(`${url as string}/strings`);
+      expect(page.body).toMatchObject({ data: [], metadata: { not_analysed: reason } });
+      const first = await api()
+        .get(url as string)
+        .query({ detail_level: 'strings' });
+      expect(first.body.data.result).toMatchObject({ strings: [], total_count: null, not_analysed: reason });
+      const findings = await api().get(`${url as string}/security`);
+      expect(findings.body.metadata).toMatchObject({ not_analysed: 'focus_areas does not name security.' });
+      const functions = await api().get(`${url as string}/functions`);
+      expect(functions.body.metadata).not.toHaveProperty('not_analysed');
     });
   });
 

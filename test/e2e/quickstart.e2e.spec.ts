@@ -32,6 +32,7 @@ describe('npm run quickstart', () => {
     expect(run.printed).toMatch(/hardening +.*NX/);
     const functions = Number(/counts +(\d+) functions/.exec(run.printed)?.[1]);
     expect(functions).toBeGreaterThanOrEqual(249);
+    expect(run.printed).toMatch(/not read +decompiled \(analysis_depth is not comprehensive\)/);
     expect(run.printed).toMatch(/^true /m);
   });
 

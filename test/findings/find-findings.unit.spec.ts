@@ -96,6 +96,12 @@ describe('findFindings', () => {
     expect(found(subject, ...no)).toEqual([]);
   });
 
+  it('does not count what nobody read', () => {
+    const rule = { number: 'import_count', below: 8 };
+    expect(found({}, rule)).toHaveLength(1);
+    expect(found({ notAnalysed: ['imports'] }, rule)).toEqual([]);
+  });
+
   it('asks of one function that all of it happens there', () => {
     const rule = { scope: 'function', when: { all: [{ api: 'dup2' }, { string: '/bin/sh' }] } };
     const apart = [{ imports: ['dup2'] }, { strings: ['/bin/sh'] }];

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { confidenceOf } from '#domain/findings/confidence';
 import { judge } from '#domain/findings/judge';
 import type { JudgeOptions } from '#domain/findings/judge';
+import type { JudgedSubject } from '#domain/findings/judged-subject';
 import { narrativeText } from '#domain/findings/narrative';
 import { aJudgedSubject } from '#test/builders/judged-subject';
 import { loadOwnRules } from '#test/support/load-rules';
@@ -46,14 +47,14 @@ describe('judge', () => {
     expect(security_findings?.registry_operations.map(({ operation }) => operation)).toContain('write');
     expect(security_findings?.process_operations.map(({ operation }) => operation)).toContain('inject');
     expect(security_findings?.suspicious_patterns.map(({ value }) => value)).toContain('inject-remote-thread');
-    expect(top_findings[0]).toEqual({
+    expect(top_findings?.[0]).toEqual({
       id: 'impact-no-recovery',
       title: 'Deletes backups so that nothing can be restored',
       severity: 'critical',
       category: 'impact',
     });
     expect(top_findings).toHaveLength(5);
-    expect(capabilities.map(({ name }) => name)).toContain('run code inside other processes');
+    expect(capabilities?.map(({ name }) => name)).toContain('run code inside other processes');
     expect(rules_version).toBe(RULES.version);
   });
 
@@ -73,7 +74,7 @@ describe('judge', () => {
       securityScan: false,
     });
     expect(security_findings).toBeNull();
-    expect(top_findings).toEqual([]);
+    expect(top_findings).toBeNull();
     expect(capabilities).not.toEqual([]);
     expect(narrativeText(narrative)).not.toContain('risk score');
   });
@@ -121,6 +122,34 @@ describe('the narrative', () => {
     ]);
   });
 
+  describe('of a part of the file', () => {
+    /** Without the last sentence, which is about the account. */
+    const told = (...notAnalysed: JudgedSubject['notAnalysed']): string => {
+      const subject = aJudgedSubject({ notAnalysed, functions: [{ name: 'main' }] });
+      return narrativeText(judge(subject, RULES).narrative.slice(0, -1));
+    };
+
+    it('says nothing of what was not read', () => {
+      const text = told('strings', 'imports', 'exports', 'security_findings');
+      expect(text).toContain('The analysis found 1 function.');
+      expect(text).not.toMatch(/imports|strings|what it can do/);
+    });
+
+    it.each([
+      ['strings', /Its imports do not tell what it can do\./],
+      ['imports', /Its strings do not tell what it can do\./],
+    ] as const)('tells what it can do by the rest where no %s were read', (area, sentence) => {
+      expect(told(area)).toMatch(sentence);
+      expect(told(area)).not.toContain(area);
+    });
+
+    it('is no list of what it can do where neither imports nor strings were read', () => {
+      const nothing = aJudgedSubject({ notAnalysed: ['imports', 'strings'] });
+      expect(judge(nothing, RULES).capabilities).toBeNull();
+      expect(judge(aJudgedSubject({ notAnalysed: ['imports'] }), RULES).capabilities).toEqual([]);
+    });
+  });
+
   it('has three to eight sentences on one line each, whatever the names', () => {
     const name = fc.string({ unit: 'binary', maxLength: 200 });
     fc.assert(
@@ -163,6 +192,16 @@ describe('confidence', () => {
         { reason: 'Names of functions were removed from the file.', effect: 0.05 },
         { reason: 'The programming language could not be told.', effect: 0.02 },
         { reason: 'The list of strings is cut: there are more than a document holds.', effect: 0.04 },
+      ],
+    });
+  });
+
+  it('falls with what was not asked for', () => {
+    const notAnalysed = ['strings', 'imports', 'exports', 'decompiled', 'security_findings'] as const;
+    expect(confidenceOf(aJudgedSubject({ language: 'c', notAnalysed }), [])).toEqual({
+      confidence: 0.88,
+      confidence_reasons: [
+        { reason: 'The account leaves out strings, imports and exports, which were not asked for.', effect: 0.12 },
       ],
     });
   });

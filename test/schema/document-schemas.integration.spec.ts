@@ -9,6 +9,8 @@ import type { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { loadConfig } from '#config/load-config';
 import type { AnalysisDepth } from '#domain/analysis/analysis-depth';
 import type { AnalysisDocument } from '#domain/analysis/analysis-document';
+import { FOCUS_AREAS } from '#domain/analysis/analysis-options';
+import type { AnalysisOptions } from '#domain/analysis/analysis-options';
 import { SystemClock } from '#infrastructure/clock/system-clock';
 import { HeaderAnalysisEngine } from '#infrastructure/headers/header-analysis-engine';
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
@@ -39,9 +41,18 @@ describe('every result is as its published schema says', () => {
   const names = samplesPresent() ? SAMPLES.map(([name]) => name) : [];
   const paths = ['/bin/ls', ...names.map(samplePath)];
 
-  async function documentOf(engine: AnalysisEngine, path: string, depth: AnalysisDepth): Promise<AnalysisDocument> {
+  async function documentOf(
+    engine: AnalysisEngine,
+    path: string,
+    depth: AnalysisDepth,
+    options: Partial<AnalysisOptions> = {},
+  ): Promise<AnalysisDocument> {
     const file = aFile({ size: (await stat(path)).size, header: await withFile(path, headerOf) });
-    const order = { job: aJob({ file, options: someOptions({ depth }) }), samplePath: path, startedAt: NOON };
+    const order = {
+      job: aJob({ file, options: someOptions({ depth, ...options }) }),
+      samplePath: path,
+      startedAt: NOON,
+    };
     const maker = new MakeDocument(engine, ruleBook, new SystemClock());
     return (await maker.make(order, () => undefined, new AbortController().signal)).content as AnalysisDocument;
   }
@@ -53,6 +64,11 @@ describe('every result is as its published schema says', () => {
 
   it.each(paths.filter((path) => statSync(path).size < SOON_DONE))('%s at comprehensive depth', async (path) => {
     expect(schemaFaults('AnalysisDocument', await documentOf(radare2, path, 'comprehensive'))).toEqual([]);
+  });
+
+  it.each(FOCUS_AREAS)('of %s alone', async (area) => {
+    const document = await documentOf(radare2, '/bin/ls', 'standard', { focusAreas: [area] });
+    expect(schemaFaults('AnalysisDocument', document)).toEqual([]);
   });
 
   it.each(paths)('%s without radare2', async (path) => {

@@ -7,6 +7,7 @@ import type { DecompiledFunction, DocumentHead, FunctionInfo, PagedSection } fro
 import type { AnalysisJob } from '#domain/analysis/analysis-job';
 import type { ContentKey } from '#domain/analysis/analysis-options';
 import { layOver } from '#domain/analysis/lay-over';
+import { whyNotAsked } from '#domain/analysis/not-analysed';
 import type { SectionQuery } from '#domain/analysis/section-query';
 import type { SectionItem } from '#domain/analysis/section-traits';
 import type { Address } from '#domain/shared/address';
@@ -76,14 +77,14 @@ export class ReadResult {
     address: Address,
   ): Promise<ResultReading<{ readonly version: string; readonly detail: FunctionDetail }>> {
     const query = { address, order: 'asc' } as const;
-    return this.read(id, ownerId, async (key) => {
+    return this.read(id, ownerId, async (key, { options }) => {
       const [found, pseudo] = await Promise.all([
         this.cache.page(key, 'functions', query, 0, 1),
         this.cache.page(key, 'decompiled', query, 0, 1),
       ]);
       if (found === undefined || pseudo === undefined) return undefined;
       const [info] = fromJsonText(found.items);
-      if (info === undefined) throw noFunctionAt(address);
+      if (info === undefined) throw noFunctionAt(address, whyNotAsked('functions', options));
       return { version: found.version, detail: { ...info, decompiled: fromJsonText(pseudo.items)[0] ?? null } };
     });
   }
@@ -106,7 +107,13 @@ export class ReadResult {
   }
 }
 
-function noFunctionAt(address: Address): DomainError {
+function noFunctionAt(address: Address, whyNone: string | undefined): DomainError {
+  if (whyNone !== undefined) {
+    return new DomainError('NOT_FOUND', 'The functions of this file were not read.', {
+      details: whyNone,
+      remediation: 'Send the file again, with functions in focus_areas.',
+    });
+  }
   return new DomainError('NOT_FOUND', `No function of this result begins at ${address}.`, {
     remediation: 'Take the address from the list of functions, such as 0x401000.',
   });

@@ -28,6 +28,8 @@ const HARDENING_NAMES: Readonly<Record<HardeningField, string>> = {
   code_signature: 'code signature',
 };
 
+const COUNTED = ['functions', 'strings', 'imports', 'exports', 'sections'] as const;
+
 /** The head of a document as a few lines for a terminal. */
 export function renderSummary(head: DocumentHead, cached: boolean): string {
   const { file, stages, truncated, analysis_config: config } = head.metadata;
@@ -45,6 +47,10 @@ export function renderSummary(head: DocumentHead, cached: boolean): string {
     ['entry point', file.entry_point ?? ''],
     ['hardening', hardening(head.summary.hardening)],
     ['counts', counts(head)],
+    [
+      'not read',
+      head.not_analysed.map(({ section, reason }) => `${section} (${reason.replace(/\.$/, '')})`).join(', '),
+    ],
     ['libraries', head.summary.libraries.join(', ')],
     ...notable(head),
     ['risk', risk(head)],
@@ -77,17 +83,18 @@ function hardening(flags: Hardening): string {
 
 function risk({ summary }: DocumentHead): string {
   if (summary.risk_score === null) return 'not asked for';
-  const findings = summary.top_findings.map(({ title, severity }) => `${title} (${severity})`);
+  const findings = (summary.top_findings ?? []).map(({ title, severity }) => `${title} (${severity})`);
   return [`${summary.risk_score} of 10`, ...findings].join('; ');
 }
 
 function counts({ summary }: DocumentHead): string {
-  const { functions, strings, imports, exports, sections } = summary.counts;
-  return `${functions} functions, ${strings} strings, ${imports} imports, ${exports} exports, ${sections} sections`;
+  return COUNTED.filter((list) => summary.counts[list] !== null)
+    .map((list) => `${summary.counts[list]} ${list}`)
+    .join(', ');
 }
 
 function notable({ summary }: DocumentHead): readonly (readonly [string, string])[] {
-  const groups = Object.entries(summary.notable_imports) as [ImportCategory, readonly string[]][];
+  const groups = Object.entries(summary.notable_imports ?? {}) as [ImportCategory, readonly string[]][];
   return groups.map(
     ([category, names], index) => [index === 0 ? 'imports' : '', `${category}: ${names.join(', ')}`] as const,
   );

@@ -42,6 +42,25 @@ export interface StageReport {
 export const PAGED_SECTIONS = ['functions', 'strings', 'imports', 'exports', 'sections', 'decompiled'] as const;
 export type PagedSection = (typeof PAGED_SECTIONS)[number];
 
+/** Parts of the document that may be left out. `code`: what functions call and use, their measures, and the coverage. */
+export const OPTIONAL_SECTIONS = [
+  'functions',
+  'strings',
+  'imports',
+  'exports',
+  'code',
+  'decompiled',
+  'security_findings',
+] as const;
+export type OptionalSection = (typeof OPTIONAL_SECTIONS)[number];
+
+/** A part of the document that is empty because nobody looked: nothing follows from that about the file. */
+export interface NotAnalysed {
+  readonly section: OptionalSection;
+  /** Why, in a sentence; where an option would change it, the option. */
+  readonly reason: string;
+}
+
 /** A cap that was hit; `total` is absent when the true number is not known. */
 export interface Truncation {
   readonly section: PagedSection | 'symbols' | 'resources' | 'relations';
@@ -281,17 +300,21 @@ export interface AnalysisMetadata {
 }
 
 export interface Summary {
-  readonly counts: Readonly<Record<PagedSection | 'segments' | 'libraries', Count>>;
+  /** Entries of each list; null where it was not analysed. */
+  readonly counts: Readonly<Record<'sections' | 'segments' | 'libraries', Count>> &
+    Readonly<Record<Exclude<PagedSection, 'sections'>, Count | null>>;
   readonly hardening: Hardening;
   /** Absent when code was not analysed. */
   readonly coverage?: CodeCoverage;
   readonly libraries: readonly string[];
-  /** Imports that tell most about what the program can do, grouped by category; at most 12 names each. */
-  readonly notable_imports: Readonly<Partial<Record<ImportCategory, readonly string[]>>>;
+  /** Imports that tell most about what the program can do, grouped by category; at most 12 names each. Null where none were read. */
+  readonly notable_imports: Readonly<Partial<Record<ImportCategory, readonly string[]>>> | null;
   /** 0-10, as in `security_findings`; null where no security scan was asked for. */
   readonly risk_score: RiskScore | null;
-  readonly top_findings: readonly Pick<Finding, 'id' | 'title' | 'severity' | 'category'>[];
-  readonly capabilities: readonly Capability[];
+  /** Null where no security scan was asked for. */
+  readonly top_findings: readonly Pick<Finding, 'id' | 'title' | 'severity' | 'category'>[] | null;
+  /** Null where neither imports nor strings were read, from which they follow. */
+  readonly capabilities: readonly Capability[] | null;
   /** What the binary is and does, in a few plain sentences. */
   readonly narrative: string;
   /** The same sentences, each with the fields that say the same. */
@@ -304,6 +327,8 @@ export interface AnalysisDocument {
   /** 0-1: how far this can be taken for the whole truth about the file, and what takes from it. */
   readonly confidence: Share;
   readonly confidence_reasons: readonly ConfidenceReason[];
+  /** Parts that are empty because nobody looked, by choice or for lack of time: nothing follows from that about the file. */
+  readonly not_analysed: readonly NotAnalysed[];
   readonly metadata: AnalysisMetadata;
   readonly summary: Summary;
   /** Null where no security scan was asked for. */

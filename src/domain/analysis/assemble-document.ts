@@ -3,6 +3,8 @@ import type {
   CodeCoverage,
   FileFacts,
   Hardening,
+  OptionalSection,
+  PagedSection,
   StageReport,
   Truncation,
 } from './analysis-document';
@@ -12,7 +14,10 @@ import type { Judgement } from '#domain/findings/judge';
 import { narrativeText } from '#domain/findings/narrative';
 import { mimeTypeOf } from '#domain/identification/header-mime-type';
 import { libmagicFacts } from './libmagic-facts';
+import { notAnalysed } from './not-analysed';
 import { notableImports } from './notable-imports';
+
+type CountedSection = Exclude<PagedSection, 'sections'>;
 
 /** What an engine found, before it is part of a document. */
 export interface Anatomy extends Pick<
@@ -46,27 +51,31 @@ export function assembleDocument(
   by: Provenance,
 ): AnalysisDocument {
   const { sections, segments, libraries, resources, functions, strings, imports, exports, decompiled } = anatomy;
+  const missing = notAnalysed(job.options, anatomy.stages);
+  const isMissing = (section: OptionalSection): boolean => missing.some((each) => each.section === section);
+  const countOf = (section: CountedSection): number | null => (isMissing(section) ? null : anatomy[section].length);
   return {
     schema_version: SCHEMA_VERSION,
     success: true,
     confidence: judgement.confidence,
     confidence_reasons: judgement.confidence_reasons,
+    not_analysed: missing,
     metadata: metadataOf(job, anatomy, by),
     summary: {
       counts: {
-        functions: functions.length,
-        strings: strings.length,
-        imports: imports.length,
-        exports: exports.length,
+        functions: countOf('functions'),
+        strings: countOf('strings'),
+        imports: countOf('imports'),
+        exports: countOf('exports'),
         sections: sections.length,
-        decompiled: decompiled.length,
+        decompiled: countOf('decompiled'),
         segments: segments.length,
         libraries: libraries.length,
       },
       hardening: anatomy.hardening,
       ...(anatomy.coverage !== undefined && { coverage: anatomy.coverage }),
       libraries,
-      notable_imports: notableImports(imports),
+      notable_imports: isMissing('imports') ? null : notableImports(imports),
       risk_score: judgement.security_findings?.risk_score ?? null,
       top_findings: judgement.top_findings,
       capabilities: judgement.capabilities,

@@ -3,6 +3,7 @@ import type { RuleSubject, SubjectFunction } from '#domain/findings/rule-subject
 import type { FileFacts, FunctionInfo } from './analysis-document';
 import type { AnalysisJob } from './analysis-job';
 import type { Anatomy } from './assemble-document';
+import { notAnalysed } from './not-analysed';
 
 /** What an engine found, as rules see it. */
 export function judgedSubjectOf({ file, options }: AnalysisJob, anatomy: Anatomy): JudgedSubject {
@@ -22,6 +23,7 @@ export function judgedSubjectOf({ file, options }: AnalysisJob, anatomy: Anatomy
     imports,
     exports,
     packers: (anatomy.file.packers ?? []).map(({ name }) => (name === 'unknown' ? 'unknown packer' : name)),
+    notAnalysed: notAnalysed(options, anatomy.stages).map(({ section }) => section),
     ...(anatomy.coverage !== undefined && { coverage: anatomy.coverage.share }),
     numbers: { file_size: file.size, ...numbersOf(anatomy.file) },
   };

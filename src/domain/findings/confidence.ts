@@ -1,11 +1,15 @@
 import type { Confidence } from './account';
 import type { JudgedSubject } from './judged-subject';
+import { listed } from './quoted-name';
 
 /** Hundredths. */
 const LEAST = 5;
 const MOST_OF_FALLBACK = 60;
 const GOOD_COVERAGE = 0.9;
 const STAGE_EFFECTS = { partial: 10, timeout: 25, failed: 30, skipped: 15 } as const;
+/** What is missing where a list was not asked for; without functions the stage of the code was skipped, which counts by itself. */
+const FOCUS_EFFECTS = { functions: 0, strings: 5, imports: 5, exports: 2 } as const;
+const FOCUSED = Object.keys(FOCUS_EFFECTS) as (keyof typeof FOCUS_EFFECTS)[];
 const STAGE_WORDS = {
   partial: 'is not complete',
   timeout: 'ran out of time',
@@ -73,8 +77,17 @@ function contentDoubts(subject: JudgedSubject, packers: readonly string[]): read
   if (subject.architecture === 'unknown') doubts.push(doubt('The processor is not known.', 15));
   // That a function everybody calls names 200 of its callers takes nothing from what is known.
   const cut = new Set(subject.truncated.map((each) => each.section).filter((section) => section !== 'relations'));
+  doubts.push(...focusDoubts(subject));
   for (const section of cut) {
     doubts.push(doubt(`The list of ${section} is cut: there are more than a document holds.`, 4));
   }
   return doubts;
+}
+
+/** One who restricts the analysis gets an account of a part, not of the file. */
+function focusDoubts({ notAnalysed }: JudgedSubject): readonly Doubt[] {
+  const areas = FOCUSED.filter((area) => notAnalysed.includes(area));
+  if (areas.length === 0) return [];
+  const effect = areas.reduce((sum, area) => sum + FOCUS_EFFECTS[area], 0);
+  return [doubt(`The account leaves out ${listed(areas)}, which were not asked for.`, effect)];
 }

@@ -22,9 +22,10 @@ export interface JudgeOptions {
 export interface Judgement extends Confidence {
   /** `null` where no security scan was asked for. */
   readonly security_findings: SecurityFindings | null;
-  readonly capabilities: readonly Capability[];
-  /** Those above `info`, the most severe first, at most five. */
-  readonly top_findings: readonly Pick<Finding, 'id' | 'title' | 'severity' | 'category'>[];
+  /** `null` where neither imports nor strings were read. */
+  readonly capabilities: readonly Capability[] | null;
+  /** Those above `info`, the most severe first, at most five; `null` where no security scan was asked for. */
+  readonly top_findings: readonly Pick<Finding, 'id' | 'title' | 'severity' | 'category'>[] | null;
   readonly narrative: readonly NarrativeSentence[];
   readonly rules_version: string;
 }
@@ -36,11 +37,11 @@ export function judge(
   options: JudgeOptions = { securityScan: true, customPatterns: [] },
 ): Judgement {
   const { hits, complete } = findFindings(subject, rules);
-  const capabilities = capabilitiesOf(hits);
+  const capabilities = showsCapabilities(subject) ? capabilitiesOf(hits) : null;
   const packers = packersOf(subject, hits);
   const confidence = confidenceOf(subject, packers, complete);
   const { score, contributions } = riskOf(hits);
-  const findings = options.securityScan ? hits.map(({ finding }) => finding) : [];
+  const findings = hits.map(({ finding }) => finding);
   const told = options.securityScan ? { security: { riskScore: score, findings } } : {};
   return {
     ...confidence,
@@ -55,11 +56,20 @@ export function judge(
         }
       : null,
     capabilities,
-    top_findings: findings
-      .filter(({ severity }) => severity !== 'info')
-      .slice(0, TOP_FINDINGS)
-      .map(({ id, title, severity, category }) => ({ id, title, severity, category })),
+    top_findings: options.securityScan ? topOf(findings) : null,
     narrative: narrate(subject, { capabilities, confidence, packers, ...told }),
     rules_version: rules.version,
   };
+}
+
+/** What a program can do shows in what it imports and contains. */
+function showsCapabilities({ notAnalysed }: JudgedSubject): boolean {
+  return !notAnalysed.includes('imports') || !notAnalysed.includes('strings');
+}
+
+function topOf(findings: readonly Finding[]): NonNullable<Judgement['top_findings']> {
+  return findings
+    .filter(({ severity }) => severity !== 'info')
+    .slice(0, TOP_FINDINGS)
+    .map(({ id, title, severity, category }) => ({ id, title, severity, category }));
 }

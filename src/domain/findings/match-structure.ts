@@ -37,19 +37,22 @@ export function matchStructure(subject: RuleSubject, feature: StructureFeature):
   }
 }
 
-const COUNTED: Readonly<Partial<Record<SubjectNumber, (subject: RuleSubject) => number>>> = {
-  import_count: ({ imports }) => imports.length,
-  export_count: ({ exports }) => exports.length,
-  section_count: ({ sections }) => sections.length,
-  string_count: ({ strings }) => strings.length,
-  function_count: ({ functions }) => functions.length,
-  library_count: ({ libraries }) => libraries.length,
-};
+/** Numbers that are lengths of lists. */
+const COUNTED = {
+  import_count: 'imports',
+  export_count: 'exports',
+  section_count: 'sections',
+  string_count: 'strings',
+  function_count: 'functions',
+  library_count: 'libraries',
+} as const satisfies Partial<Record<SubjectNumber, keyof RuleSubject>>;
 
 export function numberOf(subject: RuleSubject, number: SubjectNumber): number | undefined {
   const given = subject.numbers[number];
   if (given !== undefined) return given;
-  return COUNTED[number]?.(subject);
+  const list = number in COUNTED ? COUNTED[number as keyof typeof COUNTED] : undefined;
+  if (list === undefined || subject.notAnalysed.some((each) => each === list)) return undefined;
+  return subject[list].length;
 }
 
 function matchNumber(subject: RuleSubject, { number, above, below }: OfKind<'number'>): readonly Evidence[] {

@@ -6,26 +6,30 @@ import type { Finding } from './security-findings';
 
 const CAPABILITIES_NAMED = 8;
 const FINDINGS_NAMED = 3;
+/** Where capabilities show, and how a program has it. */
+const SHOWN_BY = { imports: 'imports', strings: 'contains' } as const;
 
 /** What the account is made from, beside the subject itself. */
 export interface NarrativeFacts {
-  readonly capabilities: readonly Capability[];
+  /** `null` where nothing was read that would show them. */
+  readonly capabilities: readonly Capability[] | null;
   readonly confidence: Confidence;
   readonly packers: readonly string[];
   /** Absent where nobody asked for a security scan. */
   readonly security?: { readonly riskScore: number; readonly findings: readonly Finding[] };
 }
 
-/** Four to eight plain sentences for somebody who knows programs but not their insides. Says nothing that no field says. */
+/** Four to eight plain sentences for somebody who knows programs but not their insides. Says nothing that no field says, and nothing of what nobody
+ * looked at. */
 export function narrate(subject: JudgedSubject, facts: NarrativeFacts): readonly NarrativeSentence[] {
   const hardening = describeHardening(subject);
   return [
     sentence(describeFile(subject), 'metadata.file'),
     sentence(describeBuild(subject), 'metadata.file', 'libraries'),
     ...(hardening === undefined ? [] : [sentence(hardening, 'summary.hardening')]),
-    sentence(describeContent(subject), 'summary.counts'),
+    ...describeContent(subject),
     ...(facts.packers.length === 0 ? [] : [sentence(describePacking(facts.packers), 'security_findings.packers')]),
-    sentence(describeCapabilities(facts.capabilities), 'summary.capabilities'),
+    ...describeCapabilities(facts.capabilities, subject),
     ...(facts.security === undefined ? [] : [describeFindings(facts.security)]),
     sentence(describeConfidence(facts.confidence), 'confidence', 'confidence_reasons'),
   ];
@@ -40,27 +44,38 @@ function sentence(text: string, ...fields: readonly string[]): NarrativeSentence
   return { text, based_on: fields };
 }
 
-function describeContent({ functions, imports, exports, strings, depth }: JudgedSubject): string {
+function describeContent(subject: JudgedSubject): readonly NarrativeSentence[] {
+  const { functions, imports, exports, strings, depth, notAnalysed } = subject;
   const found = [
-    counted(functions.length, 'function'),
-    `${counted(imports.length, 'import')} from elsewhere`,
+    ...(notAnalysed.includes('functions') ? [] : [counted(functions.length, 'function')]),
+    ...(notAnalysed.includes('imports') ? [] : [`${counted(imports.length, 'import')} from elsewhere`]),
     ...(exports.length === 0 ? [] : [`${counted(exports.length, 'export')} for others to use`]),
-    counted(strings.length, 'string'),
+    ...(notAnalysed.includes('strings') ? [] : [counted(strings.length, 'string')]),
   ];
+  if (found.length === 0) return [];
   const how = depth === 'quick' ? 'A quick look, without its code, found' : 'The analysis found';
-  return `${how} ${listed(found)}.`;
+  return [sentence(`${how} ${listed(found)}.`, 'summary.counts')];
 }
 
 function describePacking(packers: readonly string[]): string {
   return `It is packed (${listed(packers.slice(0, 3).map(quotedName))}): most of what it does shows only when it runs.`;
 }
 
-function describeCapabilities(capabilities: readonly Capability[]): string {
-  if (capabilities.length === 0) return 'Its imports and strings do not tell what it can do.';
+function describeCapabilities(
+  capabilities: NarrativeFacts['capabilities'],
+  { notAnalysed }: JudgedSubject,
+): readonly NarrativeSentence[] {
+  if (capabilities === null) return [];
+  const read = Object.keys(SHOWN_BY) as (keyof typeof SHOWN_BY)[];
+  const known = read.filter((area) => !notAnalysed.includes(area));
+  const text = (words: string): readonly NarrativeSentence[] => [sentence(words, 'summary.capabilities')];
+  if (capabilities.length === 0) return text(`Its ${listed(known)} do not tell what it can do.`);
   const names = capabilities.slice(0, CAPABILITIES_NAMED).map(({ name }) => name);
   const more = capabilities.length - names.length;
   const rest = more > 0 ? `, and ${counted(more, 'thing')} more` : '';
-  return `By what it imports and contains, it can ${more > 0 ? names.join(', ') : listed(names)}${rest}.`;
+  return text(
+    `By what it ${listed(known.map((area) => SHOWN_BY[area]))}, it can ${more > 0 ? names.join(', ') : listed(names)}${rest}.`,
+  );
 }
 
 function describeFindings({ riskScore, findings }: NonNullable<NarrativeFacts['security']>): NarrativeSentence {

@@ -1,4 +1,4 @@
-import type { FunctionInfo, Hardening } from '#domain/analysis/analysis-document';
+import type { FunctionInfo, Hardening, OptionalSection } from '#domain/analysis/analysis-document';
 import type { ImportCategory } from '#domain/analysis/import-category';
 import type { Architecture, ExecutableFormat, ExecutableKind } from '#domain/identification/executable-header';
 import type { Address } from '#domain/shared/address';
@@ -74,6 +74,8 @@ export interface RuleSubject {
   readonly sections: readonly SubjectSection[];
   readonly libraries: readonly string[];
   readonly functions: readonly SubjectFunction[];
+  /** Whose lists are empty because nobody looked: how many there are is not known. */
+  readonly notAnalysed: readonly OptionalSection[];
   /** Names of packers that were recognised by other means than rules. */
   readonly packers: readonly string[];
   readonly numbers: Readonly<Partial<Record<SubjectNumber, number>>>;

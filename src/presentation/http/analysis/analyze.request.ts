@@ -68,7 +68,8 @@ export class AnalyzeRequest {
     enum: FOCUS_AREAS,
     isArray: true,
     default: [],
-    description: 'Only these parts, comma-separated or repeated. Empty: all.',
+    description:
+      'Only these parts, comma-separated or repeated; `not_analysed` names the rest. Empty, or with security: all.',
   })
   @Transform(asList)
   @IsArray()

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { summaryOf } from './summary-view';
 import { ReadResult } from '#application/analysis/read-result';
 import type { ResultReading } from '#application/analysis/read-result';
+import { whyNotAsked } from '#domain/analysis/not-analysed';
 import { EVERYTHING } from '#domain/analysis/section-query';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import type { DetailLevel } from './detail-level';
@@ -58,7 +59,14 @@ export class ResultViews {
     const reading = await this.results.page(id, ownerId, section, EVERYTHING, { offset: 0, limit: FIRST_PAGE });
     if (!reading.ready) return reading;
     const { items, total } = reading.result;
-    const place = { page: 1, page_size: FIRST_PAGE, total_count: total, has_next: total > FIRST_PAGE };
+    const reason = whyNotAsked(section, reading.job.options);
+    const place = {
+      page: 1,
+      page_size: FIRST_PAGE,
+      total_count: reason === undefined ? total : null,
+      has_next: total > FIRST_PAGE,
+      not_analysed: reason ?? null,
+    };
     return { ...reading, result: `{"${section}":${items.toString()},${JSON.stringify(place).slice(1)}` };
   }
 }

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 
 import { DetailLevelRequest } from './detail-level';
 import { listFindings } from './list-findings';
+import { pageMetadata } from './page-metadata';
 import { ProgressView } from './progress-view';
 import { ResultViews } from './result-views';
 import {
@@ -195,7 +196,7 @@ export class ResultsController {
     const findings = listFindings(security?.findings ?? [], { ...filter, severity: wanted.severity }, patterns);
     const from = offsetOf(wanted);
     const page = findings.slice(from, from + wanted.page_size);
-    const metadata = { analysis_id: id, risk_score: security?.risk_score ?? null };
+    const metadata = { ...pageMetadata(reading.job, 'security_findings'), risk_score: security?.risk_score ?? null };
     return { ...paged(page, findings.length, wanted), metadata };
   }
 
@@ -223,7 +224,7 @@ export class ResultsController {
     const { items, total, version } = reading.result;
     if (isNotModified(request, response, version, section, JSON.stringify([asked, window]))) return undefined;
     const { paging } = paged([], total, wanted);
-    return { data: new ReadyJson(items), paging, metadata: { analysis_id: id } };
+    return { data: new ReadyJson(items), paging, metadata: pageMetadata(reading.job, section) };
   }
 
   private async full(

@@ -97,7 +97,7 @@ export function ApiSection(section: ListedSection): MethodDecorator {
   return applyDecorators(
     ApiReading(
       `The ${section}`,
-      'Page by page, as the document has them or in the order asked for.',
+      'Page by page, as the document has them or in the order asked for. Where none were read, `metadata.not_analysed` says why.',
       'INVALID_OPTION',
       'OVERLOADED',
     ),
@@ -135,7 +135,7 @@ export function ApiFindings(): MethodDecorator {
   return applyDecorators(
     ApiReading(
       'The findings',
-      'The most severe first; `metadata.risk_score` beside them. Indicators and contributions: `?detail_level=security`.',
+      'The most severe first; `metadata.risk_score` beside them, or `metadata.not_analysed` where nobody looked. Indicators and contributions: `?detail_level=security`.',
       'INVALID_OPTION',
     ),
     ApiPagedEnvelope('A page of findings.', resultRef('Finding')),

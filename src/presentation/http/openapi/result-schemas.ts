@@ -78,16 +78,16 @@ export function resultRef(name: keyof typeof documentSchemas | keyof typeof VIEW
 }
 
 function pageOf(section: keyof typeof SECTIONS): object {
-  const count = { type: 'integer', minimum: 0 };
   return {
     type: 'object',
-    required: [section, 'page', 'page_size', 'total_count', 'has_next'],
+    required: [section, 'page', 'page_size', 'total_count', 'has_next', 'not_analysed'],
     properties: {
       [section]: { type: 'array', items: { $ref: `#/components/schemas/${SECTIONS[section]}` } },
       page: { type: 'integer', minimum: 1 },
       page_size: { type: 'integer', minimum: 1 },
-      total_count: count,
+      total_count: { type: 'integer', minimum: 0, nullable: true, description: 'Null where none were read.' },
       has_next: { type: 'boolean' },
+      not_analysed: { type: 'string', nullable: true, description: 'Why none were read; null where they were.' },
     },
     additionalProperties: false,
   };
