@@ -179,6 +179,13 @@ describe('the Analysis API', () => {
       expect(body.data.result.security_findings.custom_pattern_matches).toEqual([
         expect.objectContaining({ name: 'usage', severity: 'high', complete: true, total: expect.any(Number) }),
       ]);
+      expect(body.data.result.summary.top_findings).toContainEqual(
+        expect.objectContaining({ id: 'custom:1', severity: 'high' }),
+      );
+      const severe = await api()
+        .get(`${body.data.result_url as string}/security`)
+        .query({ severity: 'high' });
+      expect((severe.body.data as { id: string }[]).map(({ id }) => id)).toContain('custom:1');
     });
   });
 
@@ -246,6 +253,16 @@ describe('the Analysis API', () => {
       const answer = await submitRaw(LS, { custom_patterns: patterns });
       expect(answer).toMatchObject(refused(400, 'INVALID_OPTION'));
       expect((answer.body.error.details as { field: string }[]).map((fault) => fault.field)).toContain(field);
+    });
+
+    it.each([
+      ['enable_security_scan', { enable_security_scan: 'false' }],
+      ['focus_areas', { focus_areas: 'strings' }],
+    ])('of patterns that %s leaves nothing to try', async (field, options) => {
+      const custom_patterns = '[{"name": "a", "pattern": "abc", "severity": "low"}]';
+      const answer = await submitRaw(LS, { custom_patterns, ...options });
+      expect(answer).toMatchObject(refused(400, 'INVALID_OPTION'));
+      expect((answer.body.error.details as { field: string }[]).map((fault) => fault.field)).toEqual([field]);
     });
 
     it('of a form without a file, with two, or with a wrong part', async () => {

@@ -1,10 +1,12 @@
-import { compileCustomPatterns, matchCustomPatterns } from '#domain/findings/custom-patterns';
+import type { AnalysisOptions } from '#domain/analysis/analysis-options';
+import { compileCustomPatterns, matchCustomPatterns, refuseIdlePatterns } from '#domain/findings/custom-patterns';
 import type { CustomPatternRequest } from '#domain/findings/custom-pattern-request';
 import { networkIndicators } from '#domain/findings/network-indicators';
 import { DomainError } from '#domain/shared/domain-error';
 import { address } from '#domain/shared/address';
 import { Re2jsPatternEngine } from '#infrastructure/rules/re2js-pattern-engine';
 import { someStrings } from '#test/builders/document';
+import { someOptions } from '#test/builders/job';
 
 const ENGINE = new Re2jsPatternEngine();
 
@@ -77,6 +79,32 @@ describe('custom patterns', () => {
     const matches = matchCustomPatterns(strings, evil);
     expect(matches.some(({ complete }) => !complete)).toBe(true);
   });
+});
+
+describe('patterns that nothing would try', () => {
+  const options = (parts: Partial<AnalysisOptions>): AnalysisOptions =>
+    someOptions({ customPatterns: [request('a')], ...parts });
+
+  it.each([
+    ['enable_security_scan', { enableSecurityScan: false }],
+    ['enable_security_scan', { enableSecurityScan: false, focusAreas: ['strings'] }],
+    ['focus_areas', { focusAreas: ['strings', 'functions'] }],
+  ] as const)('are refused, and the fault is that of %s', (field, parts) => {
+    expect(() => {
+      refuseIdlePatterns(options(parts));
+    }).toThrow(
+      expect.objectContaining({ code: 'INVALID_OPTION', details: [expect.objectContaining({ field })] }) as Error,
+    );
+  });
+
+  it.each([{}, { focusAreas: ['security', 'strings'] }, { enableSecurityScan: false, customPatterns: [] }] as const)(
+    'are none with %j',
+    (parts) => {
+      expect(() => {
+        refuseIdlePatterns(options(parts));
+      }).not.toThrow();
+    },
+  );
 });
 
 describe('networkIndicators', () => {

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 
 import { confidenceOf } from '#domain/findings/confidence';
+import { compileCustomPatterns } from '#domain/findings/custom-patterns';
 import { judge } from '#domain/findings/judge';
-import type { JudgeOptions } from '#domain/findings/judge';
+import type { JudgeOptions, Judgement } from '#domain/findings/judge';
 import type { JudgedSubject } from '#domain/findings/judged-subject';
 import { narrativeText } from '#domain/findings/narrative';
+import type { Severity } from '#domain/findings/security-findings';
+import { Re2jsPatternEngine } from '#infrastructure/rules/re2js-pattern-engine';
 import { aJudgedSubject } from '#test/builders/judged-subject';
 import { loadOwnRules } from '#test/support/load-rules';
 
@@ -77,6 +80,59 @@ describe('judge', () => {
     expect(top_findings).toBeNull();
     expect(capabilities).not.toEqual([]);
     expect(narrativeText(narrative)).not.toContain('risk score');
+  });
+
+  describe('with patterns of the caller', () => {
+    const subject = aJudgedSubject({ strings: ['first token', 'second token', 'nothing'] });
+    const judged = (...severities: readonly Severity[]): Judgement => {
+      const requests = severities.map((severity) => ({ name: `my ${severity}`, pattern: 'tok[e]n', severity }));
+      const customPatterns = compileCustomPatterns(requests, new Re2jsPatternEngine());
+      return judge(subject, RULES, { securityScan: true, customPatterns });
+    };
+
+    it('takes a match for a finding of that severity, and says where it is', () => {
+      const { security_findings, top_findings, narrative } = judged('high');
+      const [finding] = security_findings?.findings ?? [];
+      expect(finding).toMatchObject({
+        id: 'custom:1',
+        title: 'Strings match the pattern "my high"',
+        severity: 'high',
+        category: 'custom_pattern',
+        description: '2 strings match tok[e]n, which was sent with the file.',
+        evidence: [
+          { kind: 'string', value: 'first token', address: '0x8000' },
+          { kind: 'string', value: 'second token', address: '0x8040' },
+        ],
+        confidence: 1,
+      });
+      expect(top_findings?.map(({ id }) => id)).toContain('custom:1');
+      expect(narrativeText(narrative)).toContain('strings match the pattern "my high" (high)');
+      expect(security_findings?.suspicious_patterns.map(({ value }) => value)).toContain('custom:1');
+    });
+
+    it.each([
+      ['info', 0],
+      ['low', 0.5],
+      ['medium', 1],
+      ['high', 2],
+      ['critical', 3],
+    ] as const)('weighs one of severity %s as %d', (severity, points) => {
+      const { security_findings } = judged(severity);
+      expect(security_findings?.risk_score).toBe(points);
+      const contributions = security_findings?.contributions.filter(({ finding }) => finding === 'custom:1');
+      expect(contributions?.map((each) => each.points)).toEqual(points === 0 ? [] : [points]);
+    });
+
+    it('puts the most severe first, whoever wrote the rule, and none that does not match', () => {
+      const { security_findings } = judged('low', 'critical', 'medium');
+      const own = security_findings?.findings.map(({ id }) => id).filter((id) => id.startsWith('custom:'));
+      expect(own).toEqual(['custom:2', 'custom:3', 'custom:1']);
+      const none = { name: 'none', pattern: 'absent', severity: 'critical' } as const;
+      const customPatterns = compileCustomPatterns([none], new Re2jsPatternEngine());
+      expect(judge(subject, RULES, { securityScan: true, customPatterns })).toMatchObject({
+        security_findings: { risk_score: 0, findings: [], custom_pattern_matches: [{ total: 0 }] },
+      });
+    });
   });
 
   it('suspects text that speaks to a language model, and repeats none of it in its own words', () => {

@@ -1,3 +1,5 @@
+import { wantsFindings } from '#domain/analysis/analysis-options';
+import type { AnalysisOptions } from '#domain/analysis/analysis-options';
 import { DomainError } from '#domain/shared/domain-error';
 import type { FieldFault } from '#domain/shared/domain-error';
 import { tameLines } from '#domain/shared/hostile-text';
@@ -39,6 +41,20 @@ export function compileCustomPatterns(
   throw new DomainError('INVALID_OPTION', 'A custom pattern cannot be used.', {
     details: faults,
     remediation: 'Write the patterns in the syntax of RE2, which has no look-around and no back references.',
+  });
+}
+
+/** @throws DomainError `INVALID_OPTION` where there are patterns and the options leave out the scan that tries them. */
+export function refuseIdlePatterns(
+  options: Pick<AnalysisOptions, 'customPatterns' | 'enableSecurityScan' | 'focusAreas'>,
+): void {
+  if (options.customPatterns.length === 0 || wantsFindings(options)) return;
+  const [field, remedy] = options.enableSecurityScan
+    ? ['focus_areas', 'Add security to focus_areas']
+    : ['enable_security_scan', 'Set enable_security_scan to true'];
+  throw new DomainError('INVALID_OPTION', 'The custom patterns would not be tried: the security scan does that.', {
+    details: [{ field, message: 'leaves out the security scan, and with it custom_patterns' }],
+    remediation: `${remedy}, or send no custom_patterns.`,
   });
 }
 

@@ -16,9 +16,9 @@ const CIRCUMSTANCE: ReadonlySet<Evidence['kind']> = new Set(['fact', 'flag']);
 /** How far an import goes that nothing is known to call. */
 const IMPORT_ONLY = 0.8;
 
-/** A finding with the rule that made it. */
+/** A finding with what made it. */
 export interface RuleHit {
-  readonly rule: Rule;
+  readonly rule: Pick<Rule, 'id' | 'category' | 'risk' | 'capability' | 'packer'>;
   readonly finding: Finding;
   /** Different pieces of evidence, shown or not; at most some dozens. */
   readonly pieces: number;
@@ -140,7 +140,8 @@ function fitForReaders(piece: Evidence): Evidence {
   return { ...piece, value: tameLines(piece.value, VALUE_LIMIT), ...named, ...path };
 }
 
-function bySeverity(a: RuleHit, b: RuleHit): number {
+/** The most severe first, then the surest; always the same order. */
+export function bySeverity(a: RuleHit, b: RuleHit): number {
   const rank = (hit: RuleHit): number => SEVERITIES.indexOf(hit.finding.severity);
   return rank(b) - rank(a) || b.finding.confidence - a.finding.confidence || (a.rule.id < b.rule.id ? -1 : 1);
 }

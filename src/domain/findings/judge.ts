@@ -3,7 +3,8 @@ import { capabilitiesOf } from './capabilities';
 import { confidenceOf } from './confidence';
 import { matchCustomPatterns } from './custom-patterns';
 import type { CustomPattern } from './custom-patterns';
-import { findFindings } from './find-findings';
+import { customPatternHits } from './find-custom-patterns';
+import { bySeverity, findFindings } from './find-findings';
 import type { JudgedSubject } from './judged-subject';
 import { narrate } from './narrative';
 import { observe, packersOf } from './observe';
@@ -36,7 +37,9 @@ export function judge(
   rules: RuleSet,
   options: JudgeOptions = { securityScan: true, customPatterns: [] },
 ): Judgement {
-  const { hits, complete } = findFindings(subject, rules);
+  const { hits: found, complete } = findFindings(subject, rules);
+  const matches = options.securityScan ? matchCustomPatterns(subject.strings, options.customPatterns) : [];
+  const hits = [...found, ...customPatternHits(matches)].sort(bySeverity);
   const capabilities = showsCapabilities(subject) ? capabilitiesOf(hits) : null;
   const packers = packersOf(subject, hits);
   const confidence = confidenceOf(subject, packers, complete);
@@ -51,7 +54,7 @@ export function judge(
           findings,
           ...observe(subject, hits),
           packers,
-          custom_pattern_matches: matchCustomPatterns(subject.strings, options.customPatterns),
+          custom_pattern_matches: matches,
           contributions,
         }
       : null,

@@ -33,7 +33,7 @@ export interface Evidence {
 }
 
 export interface Finding {
-  /** The id of its rule. */
+  /** The id of its rule; `custom:1` is the first of the patterns that were sent with the file. */
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;
@@ -57,9 +57,11 @@ export interface Observation {
   readonly address?: Address;
 }
 
+/** One of the patterns that were sent with the file; one that matches is a finding as well. */
 export interface CustomPatternMatch {
   readonly name: string;
   readonly pattern: string;
+  /** Of the finding; it says how much the finding adds to the risk, too. */
   readonly severity: Severity;
   /** Strings that match. */
   readonly total: Count;

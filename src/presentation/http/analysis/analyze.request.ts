@@ -119,7 +119,7 @@ export class AnalyzeRequest {
     default: '[]',
     // No `example`: Swagger UI would fill it in and send it.
     description:
-      'JSON text: up to 20 `{"name", "pattern", "severity"}`, looked for in the strings. Patterns of RE2, 200 characters each. For example `[{"name":"beacon","pattern":"https?://[a-z.]+/gate","severity":"high"}]`.',
+      'JSON text: up to 20 `{"name", "pattern", "severity"}`, looked for in the strings. Patterns of RE2, 200 characters each. For example `[{"name":"beacon","pattern":"https?://[a-z.]+/gate","severity":"high"}]`. One that matches is a finding of that severity, and adds to the risk. Refused where the security scan is off or not in focus.',
   })
   @Transform(asPatterns)
   @IsArray({ message: 'custom_patterns must be a JSON list of {name, pattern, severity}' })

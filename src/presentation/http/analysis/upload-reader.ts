@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 
-import { AnalyzeRequest } from './analyze.request';
+import { AnalyzeRequest, analysisOptions } from './analyze.request';
 import { receptionSignal } from './reception-signal';
 import { readForm } from './upload-body';
 import type { IntakeSample } from '#application/analysis/receive-upload';
@@ -10,7 +10,7 @@ import { TakeUpload } from '#application/uploads/take-upload';
 import { RuleBook } from '#application/ports/rule-book.port';
 import type { ReceiveLimits } from '#application/ports/sample-store.port';
 import { AppConfig } from '#config/app-config';
-import { compileCustomPatterns } from '#domain/findings/custom-patterns';
+import { compileCustomPatterns, refuseIdlePatterns } from '#domain/findings/custom-patterns';
 import type { FileName } from '#domain/shared/file-name';
 import { DomainError } from '#domain/shared/domain-error';
 import { fileName } from '#domain/shared/file-name';
@@ -117,10 +117,11 @@ export class UploadReader {
     }
   }
 
-  /** Refused before the body is read, or the file kept: patterns that cannot be used too. */
+  /** Refused before the body is read, or the file kept: patterns that cannot be used, or would not be, too. */
   private options(raw: Readonly<Record<string, unknown>>): AnalyzeRequest {
     const options = validated(AnalyzeRequest, raw);
     compileCustomPatterns(options.custom_patterns, this.ruleBook.patterns);
+    refuseIdlePatterns(analysisOptions(options, this.config.analysis.defaultTimeoutSeconds));
     return options;
   }
 

@@ -1,0 +1,31 @@
+import { tameText } from '#domain/shared/hostile-text';
+import type { RuleHit } from './find-findings';
+import { counted, quotedName } from './quoted-name';
+import type { CustomPatternMatch, Finding, Severity } from './security-findings';
+
+const CATEGORY = 'custom_pattern';
+const VALUE_LIMIT = 200;
+/** What a match adds to the risk, in suspicious patterns: as rules of the same severity do. */
+const WEIGHTS: Readonly<Record<Severity, number>> = { info: 0, low: 0.5, medium: 1, high: 2, critical: 3 };
+
+/** What matched, as a rule of ours would have found it. Ids are the places in the request: `custom:1` is the first. */
+export function customPatternHits(matches: readonly CustomPatternMatch[]): readonly RuleHit[] {
+  return matches.flatMap((match, index) => (match.total === 0 ? [] : [hitOf(match, `custom:${index + 1}`)]));
+}
+
+function hitOf({ name, pattern, severity, total, matches, complete }: CustomPatternMatch, id: string): RuleHit {
+  const weight = WEIGHTS[severity];
+  const count = `${complete ? '' : 'At least '}${counted(total, 'string')} ${total === 1 ? 'matches' : 'match'}`;
+  const finding: Finding = {
+    id,
+    title: `Strings match the pattern ${quotedName(name)}`,
+    severity,
+    category: CATEGORY,
+    description: `${count} ${tameText(pattern, VALUE_LIMIT)}, which was sent with the file.`,
+    evidence: matches.map(({ content, address }) => ({ kind: 'string', value: content, address })),
+    attack: [],
+    confidence: 1,
+  };
+  const risk = { bucket: 'pattern', weight, perEvidence: false } as const;
+  return { rule: { id, category: CATEGORY, ...(weight > 0 && { risk }) }, finding, pieces: total };
+}
