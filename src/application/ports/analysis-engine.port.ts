@@ -46,8 +46,8 @@ export abstract class AnalysisEngine {
   /**
    * Ends within the timeout (plus a second for the clean-up) whatever the sample does; no process and no file of it is left then.
    * A stage after `structure` that fails or runs out of time is reported in `stages`, never thrown.
-   * @throws DomainError `ANALYSIS_TIMEOUT` when not even the structure was read in time, `ENGINE_FAILED` when the engine died over it or has not loaded it,
-   *   `CORRUPT_BINARY` when nothing at all could be learned. @throws the signal's reason when it aborts.
+   * @throws DomainError `ANALYSIS_TIMEOUT` when not even the structure was read in time, `ENGINE_FAILED` when the engine died over it
+   *   or did not load it, `CORRUPT_BINARY` when nothing at all could be learned. @throws the signal's reason when it aborts.
    */
   abstract analyse(
     task: EngineTask,

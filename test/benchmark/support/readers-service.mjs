@@ -144,6 +144,7 @@ function documentOf(count, file) {
     success: true,
     confidence: 0.9,
     confidence_reasons: [],
+    not_analysed: [],
     metadata: {
       job_id: '',
       analysis_config: {
