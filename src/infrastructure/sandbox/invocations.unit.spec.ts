@@ -12,11 +12,12 @@ const program: HoldingProgram = {
   environment: { R2_PREFIX: '/opt/r2/usr' },
   limits: { addressSpace: 2_147_483_648, cpuSeconds: 40 },
 };
+const LANDLOCK = { setpriv: '/opt/r2/usr/bin/setpriv', rights: ['execute', 'read-file', 'refer'] };
 const WORKING_ENVIRONMENT = ['HOME', 'LANG', 'PATH', 'R2_PREFIX'];
 
 const tiers = {
   bwrap: bwrapInvocation('/usr/bin/prlimit', '/usr/bin/bwrap', program),
-  landlock: landlockInvocation('/usr/bin/prlimit', '/opt/r2/usr/bin/setpriv', program, true),
+  landlock: landlockInvocation('/usr/bin/prlimit', LANDLOCK, program, true),
   off: unconfinedInvocation('/usr/bin/prlimit', program),
 };
 
@@ -76,8 +77,13 @@ describe('the tier landlock', () => {
     ]);
   });
 
+  it('denies all rights that the kernel knows, by their names', () => {
+    const { args } = tiers.landlock;
+    expect(args[args.indexOf('--landlock-access') + 1]).toBe('fs:execute,read-file,refer');
+  });
+
   it('drops the capabilities of root, and tries no such thing without them', () => {
-    const ordinary = landlockInvocation('/usr/bin/prlimit', '/usr/bin/setpriv', program, false);
+    const ordinary = landlockInvocation('/usr/bin/prlimit', LANDLOCK, program, false);
     expect(tiers.landlock.args).toContain('--bounding-set=-all');
     expect(ordinary.args).not.toContain('--bounding-set=-all');
     expect(ordinary.args).toContain('--no-new-privs');
@@ -85,7 +91,7 @@ describe('the tier landlock', () => {
 
   it.each(['-c.bin', '.hidden', 'a b', 'http:x'])('refuses a sample that is called %p', (name) => {
     const odd = { ...program, sample: { address: '/proc/7/fd/21', place: `/data/samples/${name}` } };
-    const build = (): unknown => landlockInvocation('/usr/bin/prlimit', '/usr/bin/setpriv', odd, false);
+    const build = (): unknown => landlockInvocation('/usr/bin/prlimit', LANDLOCK, odd, false);
     expect(build).toThrow('Not a plain file name');
   });
 });

@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path';
 
 import { environmentOf, SECCOMP_DESCRIPTOR } from './confined-program';
 import type { HoldingProgram, Invocation } from './confined-program';
+import type { LandlockTool } from './landlock-tool';
 import { limitArguments } from './resource-limits';
 
 const READ_TREE = 'execute,read-file,read-dir';
@@ -13,7 +14,7 @@ const READ_TREE = 'execute,read-file,read-dir';
  */
 export function landlockInvocation(
   prlimit: string,
-  setpriv: string,
+  { setpriv, rights }: LandlockTool,
   program: HoldingProgram,
   isRoot: boolean,
 ): Invocation {
@@ -31,7 +32,7 @@ export function landlockInvocation(
       '--no-new-privs',
       ...['--pdeathsig', 'KILL'],
       ...(isRoot ? ['--bounding-set=-all', '--inh-caps=-all', '--ambient-caps=-all'] : []),
-      ...['--landlock-access', 'fs'],
+      ...['--landlock-access', `fs:${rights.join(',')}`],
       ...rules.flatMap((rule) => ['--landlock-rule', rule]),
       ...['--seccomp-filter', `/proc/self/fd/${SECCOMP_DESCRIPTOR}`],
       program.file,

@@ -11,6 +11,8 @@ import { ConfinedSample } from './confined-sample';
 import { findProgram } from './find-program';
 import { HostEnvironment } from './host-environment';
 import { landlockInvocation, unconfinedInvocation } from './landlock-command';
+import { landlockTool } from './landlock-tool';
+import type { LandlockTool } from './landlock-tool';
 import type { SandboxTier } from './sandbox-tier';
 import { SANDBOX_TIERS } from './sandbox-tier';
 import { SeccompFile } from './seccomp-file';
@@ -29,6 +31,7 @@ export type TierProbe = (tier: SandboxTier) => Promise<string | undefined>;
 @Injectable()
 export class Sandbox {
   private tools: Promise<Tools> | undefined;
+  private landlock: Promise<LandlockTool> | undefined;
   private readonly filters = new Map<string, SeccompFile>();
 
   constructor(
@@ -67,7 +70,7 @@ export class Sandbox {
     const { channel, sample: path, ...rest } = program;
     const sample = path === undefined ? undefined : ConfinedSample.open(path);
     try {
-      const invocation = this.invocation(tier, tools, { ...rest, ...(sample !== undefined && { sample }) });
+      const invocation = await this.invocation(tier, tools, { ...rest, ...(sample !== undefined && { sample }) });
       const filter = invocation.seccomp ? this.openFilter(program) : undefined;
       const started = new ConfinedProcess(invocation, { filter, channel, sample: sample?.descriptor });
       // Until then whoever confines it may still look for the sample.
@@ -89,13 +92,13 @@ export class Sandbox {
     });
   }
 
-  private invocation(tier: SandboxTier, tools: Tools, program: HoldingProgram): Invocation {
+  private async invocation(tier: SandboxTier, tools: Tools, program: HoldingProgram): Promise<Invocation> {
     const prlimit = required(tools.prlimit, 'prlimit');
     switch (tier) {
       case 'bwrap':
         return bwrapInvocation(prlimit, required(tools.bwrap, 'bwrap'), program);
       case 'landlock':
-        return landlockInvocation(prlimit, required(tools.setpriv, 'setpriv'), program, process.getuid?.() === 0);
+        return landlockInvocation(prlimit, await this.findLandlock(tools), program, process.getuid?.() === 0);
       case 'off':
         return unconfinedInvocation(prlimit, program);
     }
@@ -113,6 +116,11 @@ export class Sandbox {
       };
     })();
     return this.tools;
+  }
+
+  private findLandlock({ setpriv }: Tools): Promise<LandlockTool> {
+    this.landlock ??= landlockTool(required(setpriv, 'setpriv'));
+    return this.landlock;
   }
 
   private openFilter({ channel, makesThreads = false }: ConfinedProgram): number {
