@@ -9,6 +9,7 @@ import {
   F_SETFL,
   FIRST_COMMON_SYSCALL,
   O_ASYNC,
+  O_TRUNC,
   PR_SET_PDEATHSIG,
   REFUSED_SYSCALLS,
   SEALED_SYSCALLS,
@@ -69,11 +70,13 @@ export function assembleSeccompFilter(processor: FilteredProcessor, exceptions: 
   return encode([
     ...nativeNumber(processor),
     ...refused.flatMap((number) => ifEqual(number, REFUSE)),
-    ...when(conditional(processor, 'clone'), makesThreads ? ONLY_THREADS : [answer(REFUSE)]),
-    ...when(conditional(processor, 'prlimit64'), [load(argument(0)), ...ifEqual(0, ALLOW), answer(REFUSE)]),
-    ...when(conditional(processor, 'prctl'), DEATH_SIGNAL_STAYS),
-    ...when(conditional(processor, 'fcntl'), OWN_DESCRIPTORS),
-    ...when(conditional(processor, 'ioctl'), [load(argument(1)), ...only(Object.values(ALLOWED_IOCTL_REQUESTS))]),
+    ...whenCalled(processor, 'clone', makesThreads ? ONLY_THREADS : [answer(REFUSE)]),
+    ...whenCalled(processor, 'open', emptiesNothing(1)),
+    ...whenCalled(processor, 'openat', emptiesNothing(2)),
+    ...whenCalled(processor, 'prlimit64', [load(argument(0)), ...ifEqual(0, ALLOW), answer(REFUSE)]),
+    ...whenCalled(processor, 'prctl', DEATH_SIGNAL_STAYS),
+    ...whenCalled(processor, 'fcntl', OWN_DESCRIPTORS),
+    ...whenCalled(processor, 'ioctl', [load(argument(1)), ...only(Object.values(ALLOWED_IOCTL_REQUESTS))]),
     ...Object.values(ALLOWED_COMMON_SYSCALLS).flatMap((number) => ifEqual(number, ALLOW)),
     ...ifAtLeast(FIRST_COMMON_SYSCALL, UNKNOWN),
     answer(ALLOW),
@@ -85,7 +88,7 @@ export function assembleSeal(processor: FilteredProcessor): Buffer {
   return encode([
     ...nativeNumber(processor),
     ...numbersOf(processor, SEALED_SYSCALLS).flatMap((number) => ifEqual(number, REFUSE)),
-    ...ifEqual(conditional(processor, 'clone'), REFUSE),
+    ...whenCalled(processor, 'clone', [answer(REFUSE)]),
     ...ifEqual(CLONE3, UNKNOWN),
     answer(ALLOW),
   ]);
@@ -117,6 +120,17 @@ function numbersOf(
   return Object.entries(table).flatMap(([name, numbers]) => (without.includes(name) ? [] : (numbers[column] ?? [])));
 }
 
-function conditional(processor: FilteredProcessor, name: keyof typeof CONDITIONAL_SYSCALLS): number {
-  return CONDITIONAL_SYSCALLS[name][processor === 'x64' ? 0 : 1];
+/** Nothing where the processor has no such call. */
+function whenCalled(
+  processor: FilteredProcessor,
+  name: keyof typeof CONDITIONAL_SYSCALLS,
+  steps: readonly Step[],
+): readonly Step[] {
+  const number = CONDITIONAL_SYSCALLS[name][processor === 'x64' ? 0 : 1];
+  return number === undefined ? [] : when(number, steps);
+}
+
+/** @param index of the argument with the flags */
+function emptiesNothing(index: number): readonly Step[] {
+  return [load(argument(index)), ...ifAnyBit(O_TRUNC, REFUSE), answer(ALLOW)];
 }

@@ -7,6 +7,7 @@ const PRLIMIT = { x64: 302, arm64: 261 } as const;
 const IOCTL = { x64: 16, arm64: 29 } as const;
 const READ = { x64: 0, arm64: 63 } as const;
 const FCNTL = { x64: 72, arm64: 25 } as const;
+const OPEN = { x64: { number: 2, path: [0] }, arm64: { number: 56, path: [0, 0] } } as const;
 const PRCTL = { x64: 157, arm64: 167 } as const;
 const RECVMSG = { x64: 47, arm64: 212 } as const;
 const EXECVE = { x64: 59, arm64: 221 } as const;
@@ -98,6 +99,16 @@ describe.each(FILTERED_PROCESSORS)('the seccomp filter for %s', (processor) => {
     for (const request of [socketOwner, otherSocketOwner, onlyIfAsynchronous]) {
       expect(judge(IOCTL[processor], 0, request)).toBe('EPERM');
     }
+  });
+
+  it('opens files, and empties none', () => {
+    const [closeOnExec, createAnew, empty] = [0x80000, 0x41, 0x200];
+    const { number, path } = OPEN[processor];
+    expect(judge(number, ...path, closeOnExec)).toBe('allow');
+    expect(judge(number, ...path, closeOnExec | empty)).toBe('EPERM');
+    expect(judge(number, ...path, createAnew | empty)).toBe('EPERM');
+    const openByStructure = 437; // how, no filter can see
+    expect(judge(openByStructure)).toBe('ENOSYS');
   });
 
   it('keeps the signal that comes with the death of the parent', () => {

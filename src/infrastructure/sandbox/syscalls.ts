@@ -158,6 +158,8 @@ export const REFUSED_SYSCALLS = {
 export const CONDITIONAL_SYSCALLS = {
   clone: [56, 220],
   prlimit64: [302, 261],
+  open: [2, undefined],
+  openat: [257, 56],
   prctl: [157, 167],
   fcntl: [72, 25],
   ioctl: [16, 29],
@@ -192,6 +194,12 @@ export const ALLOWED_IOCTL_REQUESTS = {
   FIOCLEX: 0x5451,
 } as const;
 
+/**
+ * Of open(2) and openat(2) what is refused: it empties a file that is only opened for reading, and Landlock governs that from its
+ * version 3 on. Source: asm-generic/fcntl.h.
+ */
+export const O_TRUNC = 0x200;
+
 /** Of prctl(2) the one that is refused, unless it asks for SIGKILL, as whoever confines does. Source: linux/prctl.h. */
 export const PR_SET_PDEATHSIG = 1;
 export const SIGKILL = 9;
@@ -212,7 +220,6 @@ export const FIRST_COMMON_SYSCALL = 424;
 /** Those of the common range that a C library may use; all others are answered as by a kernel without them. */
 export const ALLOWED_COMMON_SYSCALLS = {
   close_range: 436,
-  openat2: 437,
   faccessat2: 439,
   // setpriv loads the filter before it applies Landlock; these can only take rights away.
   landlock_create_ruleset: 444,

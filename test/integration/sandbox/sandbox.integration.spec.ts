@@ -56,12 +56,16 @@ describeEveryTier('a confined program', (tier) => {
     afterAll(() => hostile.remove());
 
     it('gets nothing of what it tries', async () => {
-      const { output } = await run(hostile.path('attempts'), secret, elsewhere.path, String(process.pid));
+      const readable = hostile.path('readable');
+      await writeFile(readable, 'full');
+      const { output } = await run(hostile.path('attempts'), secret, elsewhere.path, String(process.pid), readable);
       const results = attemptsIn(output);
-      expect(results.size).toBeGreaterThanOrEqual(21);
+      expect(results.size).toBeGreaterThanOrEqual(22);
       expect(doneOf(results)).toEqual([]);
       expect(results.get('clone')).toBe('EPERM');
       expect(results.get('clone3')).toBe('ENOSYS');
+      expect(results.get('empty what it may read')).toBe('EPERM');
+      expect(await readFile(readable, 'utf8')).toBe('full');
       expect(await readFile(secret, 'utf8')).toBe('leaked');
       expect(readdirSync(elsewhere.path)).toEqual(['secret']);
     });

@@ -30,6 +30,7 @@ int main(int count, char **arguments) {
   const char *outside = arguments[1];
   const char *directory = arguments[2];
   pid_t parent = (pid_t)atoi(arguments[3]);
+  const char *readable = arguments[4];
   char path[4096];
   snprintf(path, sizeof path, "%s/written-by-attempt", directory);
 
@@ -47,6 +48,7 @@ int main(int count, char **arguments) {
   report("read outside", open(outside, O_RDONLY));
   report("list outside", open(directory, O_RDONLY | O_DIRECTORY));
   report("write outside", open(path, O_CREAT | O_WRONLY, 0600));
+  report("empty what it may read", open(readable, O_RDONLY | O_TRUNC));
   report("change outside", chmod(outside, 0777));
   report("remove outside", unlink(outside));
   report("signal outside", kill(parent, 0));
