@@ -254,7 +254,7 @@ describe('confidence', () => {
 
   it('falls with what was not asked for', () => {
     const notAnalysed = ['strings', 'imports', 'exports', 'decompiled', 'security_findings'] as const;
-    expect(confidenceOf(aJudgedSubject({ language: 'c', notAnalysed }), [])).toEqual({
+    expect(confidenceOf(aJudgedSubject({ language: 'c++', notAnalysed }), [])).toEqual({
       confidence: 0.88,
       confidence_reasons: [
         { reason: 'The account leaves out strings, imports and exports, which were not asked for.', effect: 0.12 },
