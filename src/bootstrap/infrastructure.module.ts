@@ -34,9 +34,10 @@ import { SharedRuns } from '#application/ports/shared-runs.port';
 import { UploadStore } from '#application/ports/upload-store.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { AppConfig } from '#config/app-config';
-import { ANALYSIS_QUEUE, QUEUE_PREFIX } from '#infrastructure/bullmq/analysis-delivery';
+import { ANALYSIS_QUEUE, SMALL_JOBS_QUEUE } from '#infrastructure/bullmq/analysis-delivery';
 import { BullmqAnalysisQueue } from '#infrastructure/bullmq/bullmq-analysis-queue';
 import { QueueCheck } from '#infrastructure/bullmq/queue-check';
+import { queueOptions } from '#infrastructure/bullmq/queue-options';
 import { WaitingSmallJobs } from '#infrastructure/bullmq/waiting-small-jobs';
 import { SystemClock } from '#infrastructure/clock/system-clock';
 import { ExposedDirectory } from '#infrastructure/filesystem/exposed-directory';
@@ -59,7 +60,7 @@ import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
 import { RedisApiKeyStore } from '#infrastructure/redis/redis-api-key-store';
 import { RedisAuditLog } from '#infrastructure/redis/redis-audit-log';
 import { RedisCacheAdministration } from '#infrastructure/redis/redis-cache-administration';
-import { RedisCheck } from '#infrastructure/redis/redis-check';
+import { CacheCheck, RedisCheck } from '#infrastructure/redis/redis-check';
 import { RedisConnections } from '#infrastructure/redis/redis-connections';
 import { RedisIdempotencyKeys } from '#infrastructure/redis/redis-idempotency-keys';
 import { RedisJobEvents } from '#infrastructure/redis/redis-job-events';
@@ -145,7 +146,7 @@ const FILES: readonly Provider[] = [
     useFactory: (config: AppConfig, pressure: HostPressure) => FreeSpace.of(config, pressure),
   },
 ];
-const CHECKS = [LibmagicCheck, QueueCheck, RedisCheck, StorageCheck];
+const CHECKS = [CacheCheck, LibmagicCheck, QueueCheck, RedisCheck, StorageCheck];
 
 /** What the use cases and the roots ask for. */
 const EXPORTED = [
@@ -189,11 +190,8 @@ export class InfrastructureModule {
       module: InfrastructureModule,
       imports: [
         FoundationModule.of(config, host),
-        BullModule.forRootAsync({
-          inject: [RedisConnections],
-          useFactory: (connections: RedisConnections) => ({ connection: connections.forQueue(), prefix: QUEUE_PREFIX }),
-        }),
-        BullModule.registerQueue({ name: ANALYSIS_QUEUE }),
+        BullModule.forRootAsync({ inject: [RedisConnections], useFactory: queueOptions }),
+        BullModule.registerQueue({ name: ANALYSIS_QUEUE }, { name: SMALL_JOBS_QUEUE }),
       ],
       providers: [
         ...PORTS,

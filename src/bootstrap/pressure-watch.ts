@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 
+import { levelOf } from './level-of';
 import { ReconcileJobs } from '#application/analysis/reconcile-jobs';
 import { RelievePressure } from '#application/operations/relieve-pressure';
 import { AppConfig } from '#config/app-config';
@@ -44,7 +45,7 @@ export class PressureWatch {
     try {
       await this.relieve.execute({ hold, sweep });
     } catch (error) {
-      this.logger.warn({ err: error }, 'Failed to look at memory and disk; the next look tries again');
+      this.logger[levelOf(error)]({ err: error }, 'Failed to look at memory and disk; the next look tries again');
     }
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 
+import { levelOf } from './level-of';
 import { RaiseWaitingJobs } from '#application/analysis/raise-waiting-jobs';
 import { ReconcileJobs } from '#application/analysis/reconcile-jobs';
 import { RenewUsedResults } from '#application/operations/renew-used-results';
@@ -44,7 +45,7 @@ export class Reconciler {
       await this.raiseWaiting.execute();
       if (this.config.cache.warming) await this.renewUsed.execute();
     } catch (error) {
-      this.logger.warn({ err: error }, 'Failed to reconcile; the next run tries again');
+      this.logger[levelOf(error)]({ err: error }, 'Failed to reconcile; the next run tries again');
     }
   }
 }

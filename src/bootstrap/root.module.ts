@@ -20,7 +20,7 @@ import { QueueCheck } from '#infrastructure/bullmq/queue-check';
 import { SmallJobsConsumer } from '#infrastructure/bullmq/small-jobs.consumer';
 import { StorageCheck } from '#infrastructure/filesystem/storage-check';
 import { LibmagicCheck } from '#infrastructure/libmagic/libmagic-check';
-import { RedisCheck } from '#infrastructure/redis/redis-check';
+import { CacheCheck, RedisCheck } from '#infrastructure/redis/redis-check';
 import type { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { AccessGuard } from '#presentation/http/access/access.guard';
 import { AuditController } from '#presentation/http/access/audit.controller';
@@ -70,7 +70,7 @@ const API_PROVIDERS = [HybridAnswer, JobEventsResponse, JobView, ProgressView, R
 const WORKER_PROVIDERS = [AnalysisConsumer, SmallJobsConsumer, AnalysisSlots, WorkerLifecycle];
 
 const CHECK_DEADLINE_MS = 2000;
-const CHECKS = [RedisCheck, QueueCheck, StorageCheck, EngineCheck, SandboxCheck];
+const CHECKS = [RedisCheck, CacheCheck, QueueCheck, StorageCheck, EngineCheck, SandboxCheck];
 /** The api role receives files, and libmagic looks at them there. */
 const API_CHECKS = [...CHECKS, LibmagicCheck];
 

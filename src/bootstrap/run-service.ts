@@ -6,8 +6,8 @@ import type { AppConfig } from '#config/app-config';
 /** Runs until a signal asks it to stop. Resolves to the exit status. */
 export async function runService(config: AppConfig, host: HostPath): Promise<number> {
   const stop = stopSignal();
-  const service = await startService(config, host);
-  service.announce();
+  const service = await startService(config, host, stop);
+  if (!stop.aborted) service.announce();
   await new Promise<void>((done) => {
     if (stop.aborted) done();
     stop.addEventListener('abort', () => {

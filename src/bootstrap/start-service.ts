@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger as PinoLogger } from 'nestjs-pino';
 
-import { enterBootstrapKey } from './bootstrap-key';
+import { beginWork } from './begin-work';
 import { configureHttp, serveDocs } from './configure-http';
 import { EdgeAdapter } from './edge-adapter';
 import { drain, listen } from './http-listener';
@@ -21,7 +21,6 @@ import type { BuildInfo } from '#config/build-info';
 import { UNKNOWN_BUILD } from '#config/build-info';
 import { RedisSettings } from '#config/settings';
 import type { AboutService } from '#presentation/http/system/about-service';
-import { AnalysisSlots } from '#infrastructure/bullmq/analysis-slots';
 import { ExposedDirectory } from '#infrastructure/filesystem/exposed-directory';
 import { LibmagicFileIdentifier } from '#infrastructure/libmagic/libmagic-file-identifier';
 import { serviceLogger } from '#infrastructure/logging/service-log';
@@ -76,17 +75,36 @@ export class RunningService {
     await this.redis?.stop();
   }
 
+  /** Resolves once it works, or when it is told to stop before. */
+  async begin(stop: AbortSignal): Promise<void> {
+    await beginWork(this.app, this.config, this.url, stop);
+  }
+
   private async stopWorking(): Promise<void> {
     await Promise.all([this.app.get(PressureWatch).stop(), this.app.get(Reconciler).stop()]);
     if (this.config.role !== 'api') await this.app.get(WorkerLifecycle).stop();
   }
 }
 
-/** Starts the role that the configuration names. @throws Error when it cannot; nothing is left running then. */
-export async function startService(config: AppConfig, host: HostPath): Promise<RunningService> {
+/**
+ * Starts the role that the configuration names. It listens at once, is ready when Redis is there, and resolves then, or when it is
+ * told to `stop` before. @throws Error when it cannot start; nothing is left running then.
+ */
+export async function startService(
+  config: AppConfig,
+  host: HostPath,
+  stop: AbortSignal = new AbortController().signal,
+): Promise<RunningService> {
   const redis = config.redis.url === '' ? await PrivateRedis.start(config.storage.dataDir) : undefined;
   try {
-    return await startOn(redis === undefined ? config : withRedis(config, redis.url), host, redis);
+    const service = await startOn(redis === undefined ? config : withRedis(config, redis.url), host, redis);
+    try {
+      await service.begin(stop);
+    } catch (error) {
+      await service.close();
+      throw error;
+    }
+    return service;
   } catch (error) {
     await redis?.stop();
     throw error;
@@ -105,7 +123,7 @@ async function startOn(config: AppConfig, host: HostPath, redis: PrivateRedis | 
   try {
     app.useLogger(new ServiceLogger(app.get(PinoLogger)));
     app.flushLogs();
-    await app.get(RedisConnections).open();
+    app.get(RedisConnections).open();
     measureHttp(app, config);
     configureHttp(app, config, log);
     if (config.role !== 'worker') {
@@ -113,11 +131,6 @@ async function startOn(config: AppConfig, host: HostPath, redis: PrivateRedis | 
       await exposeFiles(app);
     }
     await app.init();
-    if (config.role !== 'worker') await enterBootstrapKey(app, config);
-    // The worker first: with it known, the first submission already knows which stored results are current.
-    if (config.role !== 'api') await app.get(WorkerLifecycle).start();
-    app.get(Reconciler).start();
-    app.get(PressureWatch).start(holderOf(app, config));
     if (config.role !== 'worker') void app.get(LibmagicFileIdentifier).warmUp();
     const url = await listen(app.getHttpServer(), config);
     const metrics = await serveMetrics(app, config);
@@ -126,15 +139,6 @@ async function startOn(config: AppConfig, host: HostPath, redis: PrivateRedis | 
     await app.close();
     throw error;
   }
-}
-
-/** The api takes no new uploads by itself: each asks for room. */
-function holderOf(app: NestExpressApplication, { role }: AppConfig): (isHeld: boolean) => void {
-  if (role === 'api') return () => undefined;
-  const slots = app.get(AnalysisSlots);
-  return (isHeld) => {
-    slots.hold(isHeld);
-  };
 }
 
 function aboutOf(build: BuildInfo): AboutService {

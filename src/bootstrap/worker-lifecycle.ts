@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 
+import { levelOf } from './level-of';
 import { StartError } from './start-error';
 import { WorkerIdentity } from './worker-identity';
 import { RunAnalysis } from '#application/analysis/run-analysis';
@@ -37,24 +38,26 @@ export class WorkerLifecycle {
     this.registeredAt = clock.now();
   }
 
-  /** Announced first: whoever sees this worker's jobs finds it in the registry. */
+  /**
+   * Announced first: whoever sees this worker's jobs finds it in the registry. May be tried again when Redis went away meanwhile.
+   */
   async start(): Promise<void> {
     const { engine, fault } = await this.announce();
     if (engine === undefined) throw new StartError(`radare2 cannot run here. ${fault ?? 'No reason is known.'}`);
     if (engine.degraded !== undefined) this.acceptOrRefuse(engine.degraded);
     if (engine.sandbox === 'off') this.logger.warn(UNCONFINED);
-    this.logger.log({ ...engine, worker_id: this.identity.id }, 'The worker is ready');
+    this.stopListening = await this.interruptions.listen((id) => {
+      this.reconsider(id);
+    });
     this.heartbeat = setInterval(() => {
       this.announce().catch((error: unknown) => {
-        this.logger.warn({ err: error }, 'Failed to report to the registry');
+        this.tell(error, 'Failed to report to the registry');
       });
       // A message can be lost: what runs here is looked at with every heartbeat.
       this.reconsider();
     }, this.config.analysis.heartbeatSeconds * 1000);
-    this.stopListening = await this.interruptions.listen((id) => {
-      this.reconsider(id);
-    });
     await this.slots.start();
+    this.logger.log({ ...engine, worker_id: this.identity.id }, 'The worker is ready');
   }
 
   /** One that never worked is a fault of the installation: production does not begin with it. */
@@ -63,21 +66,24 @@ export class WorkerLifecycle {
     this.logger.error(`${fault} Until it does, headers, tables and strings are all that is read of a file.`);
   }
 
-  /** Finishes or hands back what runs, then leaves the registry. */
+  /** Finishes or hands back what runs, then leaves the registry. Never rejects: an entry that stays expires. */
   async stop(): Promise<void> {
     await this.slots.stop();
     clearInterval(this.heartbeat);
     this.stopListening();
-    await this.workers.withdraw(this.identity.id);
+    await this.workers.withdraw(this.identity.id).catch((error: unknown) => {
+      this.tell(error, 'Failed to leave the registry');
+    });
   }
 
   private reconsider(id?: JobId): void {
     this.runAnalysis.reconsider(id).catch((error: unknown) => {
-      this.logger.warn(
-        { err: error },
-        'Failed to look whether what runs is still wanted; the next heartbeat tries again',
-      );
+      this.tell(error, 'Failed to look whether what runs is still wanted; the next heartbeat tries again');
     });
+  }
+
+  private tell(error: unknown, what: string): void {
+    this.logger[levelOf(error)]({ err: error }, what);
   }
 
   private announce(): ReturnType<AnnounceWorker['execute']> {

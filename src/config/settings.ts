@@ -106,7 +106,15 @@ export class RedisSettings {
   @Whole(1, 30)
   readonly connectTimeoutSeconds: number = 5;
 
-  @Described('Seconds to wait for an answer to a command.')
+  @Described(
+    'Milliseconds without a word of Redis, though an answer is due, after which it counts as away: what needs it is refused at once until it serves again.',
+  )
+  @Whole(100, 10_000)
+  readonly answerTimeoutMs: number = 1000;
+
+  @Described(
+    'Seconds to wait for the answer to one command while others are answered, and for a sign of life on the connections on which a worker waits for jobs.',
+  )
   @Whole(1, 30)
   readonly socketTimeoutSeconds: number = 5;
 }

@@ -8,11 +8,9 @@ import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Queue } from 'bullmq';
 
 import { AppConfig } from '#config/app-config';
 import { RedisSettings } from '#config/settings';
-import { ANALYSIS_QUEUE, QUEUE_PREFIX } from '#infrastructure/bullmq/analysis-delivery';
 import { BullmqAnalysisQueue } from '#infrastructure/bullmq/bullmq-analysis-queue';
 import { SystemClock } from '#infrastructure/clock/system-clock';
 import { RedisConnections } from '#infrastructure/redis/redis-connections';
@@ -99,12 +97,9 @@ async function list(url) {
 async function fill(socket, count) {
   const config = Object.assign(new AppConfig(), { redis: Object.assign(new RedisSettings(), { url: socket }) });
   const connections = new RedisConnections(config);
-  await connections.open();
-  const queue = new Queue(ANALYSIS_QUEUE, { connection: connections.forQueue(), prefix: QUEUE_PREFIX });
-  const [jobs, waiting] = [
-    new RedisJobStore(connections, new SystemClock()),
-    new BullmqAnalysisQueue(queue, connections),
-  ];
+  connections.open();
+  await connections.serving();
+  const [jobs, waiting] = [new RedisJobStore(connections, new SystemClock()), new BullmqAnalysisQueue(connections)];
   for (let done = 0; done < count; done += BATCH) {
     await Promise.all(
       Array.from({ length: Math.min(BATCH, count - done) }, async (_, index) => {
@@ -114,7 +109,6 @@ async function fill(socket, count) {
       }),
     );
   }
-  await queue.close();
   await connections.close();
 }
 

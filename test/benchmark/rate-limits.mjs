@@ -21,7 +21,8 @@ export async function measureRateLimits() {
   const config = Object.assign(new AppConfig(), {});
   Object.assign(config.redis, { url: redis.url });
   const connections = new RedisConnections(config);
-  await connections.open();
+  connections.open();
+  await connections.serving();
   const limiter = new RedisRateLimiter(connections);
   try {
     console.log(

@@ -42,7 +42,8 @@ export class TemporaryRedis {
   async connect(config: AppConfig = this.config()): Promise<RedisConnections> {
     const connections = new RedisConnections(config);
     this.opened.push(connections);
-    await connections.open();
+    connections.open();
+    await connections.serving();
     return connections;
   }
 

@@ -13,10 +13,11 @@ import { RedisConnections } from '#infrastructure/redis/redis-connections';
 import { aQueuedAnalysis } from '#test/contracts/analysis-queue.contract';
 import { eventually } from '#test/support/eventually';
 import { TemporaryRedis } from '#test/support/temporary-redis';
-import { ANALYSIS_QUEUE, QUEUE_PREFIX } from './analysis-delivery';
+import { ANALYSIS_QUEUE, SMALL_JOBS_QUEUE } from './analysis-delivery';
 import { AnalysisConsumer } from './analysis.consumer';
 import { AnalysisSlots } from './analysis-slots';
 import { BullmqAnalysisQueue } from './bullmq-analysis-queue';
+import { queueOptions } from './queue-options';
 import { SmallJobsConsumer } from './small-jobs.consumer';
 import { WaitingSmallJobs } from './waiting-small-jobs';
 import { WorkerId } from './worker-id';
@@ -91,11 +92,12 @@ async function startWorker(
 }> {
   const config = redis.config({ analysis: { stopGraceSeconds: 0, ...analysis } });
   const connections = new RedisConnections(config);
-  await connections.open();
+  connections.open();
+  await connections.serving();
   const services = await Test.createTestingModule({
     imports: [
-      BullModule.forRoot({ connection: connections.forQueue(), prefix: QUEUE_PREFIX }),
-      BullModule.registerQueue({ name: ANALYSIS_QUEUE }),
+      BullModule.forRoot(queueOptions(connections)),
+      BullModule.registerQueue({ name: ANALYSIS_QUEUE }, { name: SMALL_JOBS_QUEUE }),
     ],
     providers: [
       AnalysisConsumer,
@@ -209,7 +211,9 @@ describe('a worker with a slot for small jobs', () => {
     await first.slots.stop();
     expect(runs.underWay).toEqual([]);
     const { queue } = await startWorker({ workerConcurrency: 1 });
-    expect(await queue.depth()).toEqual({ waiting: 2, active: 1 });
+    await eventually(async () => {
+      expect(await queue.depth()).toEqual({ waiting: 2, active: 1 });
+    });
     await runs.are(quick);
     runs.end(quick);
     await runs.are(later);
@@ -254,7 +258,9 @@ describe('several workers with and without slots for small jobs', () => {
     });
     await Promise.all(workers.map(({ slots }) => slots.stop()));
     const { commands } = await redis.connect();
-    const left = (await commands.keys('*')).filter((key) => !/:(events|meta|marker|stalled-check|pc|id)$/.test(key));
+    const left = (await commands.keys('*')).filter(
+      (key) => !/:(events|meta|marker|stalled-check|pc|id)$|^health:redis$/.test(key),
+    );
     expect(left).toEqual([]);
   });
 });

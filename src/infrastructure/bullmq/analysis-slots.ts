@@ -1,7 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 
+import { isUnavailable } from '#infrastructure/redis/ask-redis';
 import { AnalysisConsumer } from './analysis.consumer';
+import type { Pace } from './lane.consumer';
 import { SmallJobsConsumer } from './small-jobs.consumer';
 import { WaitingSmallJobs } from './waiting-small-jobs';
 
@@ -37,14 +39,16 @@ export class AnalysisSlots implements BeforeApplicationShutdown {
   }
 
   /** Resolves once it is connected and takes jobs. */
-  async start(): Promise<void> {
+  async start(pace?: Pace): Promise<void> {
     const look = (): void => {
       this.look();
     };
-    await this.small.start(look);
-    await this.all.start(look);
+    await this.small.start(look, pace);
+    await this.all.start(look, pace);
     if (!this.small.isTaking) return;
+    this.stopListening();
     this.stopListening = await this.waiting.listen(look);
+    clearInterval(this.timer);
     this.timer = setInterval(look, LOOK_MS).unref();
     look();
   }
@@ -74,7 +78,8 @@ export class AnalysisSlots implements BeforeApplicationShutdown {
     this.isLooking = true;
     this.lookWhileAsked()
       .catch((error: unknown) => {
-        this.logger.warn(
+        // That Redis is away is told once, by who watches it.
+        this.logger[isUnavailable(error) ? 'debug' : 'warn'](
           { err: error },
           'Failed to look for small jobs; they wait their turn among all until the next look',
         );

@@ -16,11 +16,12 @@ import { RedisConnections } from '#infrastructure/redis/redis-connections';
 import { aQueuedAnalysis } from '#test/contracts/analysis-queue.contract';
 import { eventually } from '#test/support/eventually';
 import { TemporaryRedis } from '#test/support/temporary-redis';
-import { ANALYSIS_QUEUE, QUEUE_PREFIX } from './analysis-delivery';
+import { ANALYSIS_QUEUE, QUEUE_PREFIX, SMALL_JOBS_QUEUE } from './analysis-delivery';
 import type { AnalysisDelivery } from './analysis-delivery';
 import { AnalysisConsumer } from './analysis.consumer';
 import { AnalysisSlots } from './analysis-slots';
 import { BullmqAnalysisQueue } from './bullmq-analysis-queue';
+import { queueOptions } from './queue-options';
 import { SmallJobsConsumer } from './small-jobs.consumer';
 import { WaitingSmallJobs } from './waiting-small-jobs';
 import { WorkerId } from './worker-id';
@@ -57,11 +58,12 @@ async function startWorker(
 ): Promise<RunningWorker> {
   const config = redis.config({ analysis: { stopGraceSeconds } });
   const connections = new RedisConnections(config);
-  await connections.open();
+  connections.open();
+  await connections.serving();
   const module = await Test.createTestingModule({
     imports: [
-      BullModule.forRoot({ connection: connections.forQueue(), prefix: QUEUE_PREFIX }),
-      BullModule.registerQueue({ name: ANALYSIS_QUEUE }),
+      BullModule.forRoot(queueOptions(connections)),
+      BullModule.registerQueue({ name: ANALYSIS_QUEUE }, { name: SMALL_JOBS_QUEUE }),
     ],
     providers: [
       AnalysisConsumer,
@@ -78,10 +80,9 @@ async function startWorker(
   }).compile();
   modules.push(module);
   await module.init();
-  const { worker } = module.get(AnalysisConsumer);
-  Object.assign(worker.opts, { stalledInterval: stalledCheckMs, drainDelay: drainSeconds });
   const slots = module.get(AnalysisSlots);
-  await slots.start();
+  await slots.start({ stalledCheckMs, waitForWorkSeconds: drainSeconds });
+  const worker = module.get(AnalysisConsumer).worker as Worker;
   return { slots, worker, queue: module.get(AnalysisQueue) };
 }
 
@@ -250,10 +251,7 @@ describe('AnalysisConsumer when Redis was away', () => {
 describe('AnalysisConsumer beside a worker that is killed', () => {
   it('gets the job of the killed one', async () => {
     const connections = await redis.connect();
-    const bullQueue = new Queue<AnalysisDelivery>(ANALYSIS_QUEUE, {
-      connection: connections.forQueue(),
-      prefix: QUEUE_PREFIX,
-    });
+    const bullQueue = new Queue<AnalysisDelivery>(ANALYSIS_QUEUE, queueOptions(connections));
     const job = aQueuedAnalysis();
     await new BullmqAnalysisQueue(bullQueue, connections, new WaitingSmallJobs(connections), { maxBytes: 0 }).enqueue(
       job,

@@ -1,4 +1,4 @@
-import { Processor } from '@nestjs/bullmq';
+import { Injectable } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { WaitingError } from 'bullmq';
 
@@ -7,22 +7,24 @@ import { AppConfig } from '#config/app-config';
 import type { JobId } from '#domain/analysis/analysis-job';
 import { RedisConnections } from '#infrastructure/redis/redis-connections';
 import { ANALYSIS_QUEUE, isSmallDelivery } from './analysis-delivery';
-import { LANE_OPTIONS, LaneConsumer } from './lane.consumer';
+import { LaneConsumer } from './lane.consumer';
 import { WaitingSmallJobs } from './waiting-small-jobs';
 import { WorkerId } from './worker-id';
 import { workerSlots } from './worker-slots';
 
 /** The slots that take whatever comes next. */
-@Processor(ANALYSIS_QUEUE, LANE_OPTIONS)
+@Injectable()
 export class AnalysisConsumer extends LaneConsumer {
+  protected readonly queueName = ANALYSIS_QUEUE;
+
   constructor(
     runAnalysis: RunAnalysis,
     workerId: WorkerId,
     config: AppConfig,
-    private readonly connections: RedisConnections,
+    connections: RedisConnections,
     private readonly small: WaitingSmallJobs,
   ) {
-    super(runAnalysis, workerId, config);
+    super(runAnalysis, workerId, config, connections);
   }
 
   protected get slots(): number {
@@ -43,6 +45,7 @@ export class AnalysisConsumer extends LaneConsumer {
 
   /** BullMQ wakes waiting workers for new jobs, not for one that came back; they would notice seconds later. */
   private async wakeWorkers(): Promise<void> {
+    if (this.worker === undefined) return;
     try {
       await this.connections.commands.zadd(this.worker.toKey('marker'), 0, '0');
     } catch (error) {

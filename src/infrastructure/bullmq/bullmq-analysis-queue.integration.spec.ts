@@ -15,6 +15,7 @@ import { TemporaryRedis } from '#test/support/temporary-redis';
 import { ANALYSIS_QUEUE, QUEUE_PREFIX, SMALL_JOBS_QUEUE } from './analysis-delivery';
 import type { AnalysisDelivery } from './analysis-delivery';
 import { BullmqAnalysisQueue } from './bullmq-analysis-queue';
+import { queueOptions } from './queue-options';
 import { SmallJobsConsumer } from './small-jobs.consumer';
 import { WaitingSmallJobs } from './waiting-small-jobs';
 import { WorkerId } from './worker-id';
@@ -27,14 +28,15 @@ let services: TestingModule;
 let bullQueue: Queue<AnalysisDelivery>;
 let worker: Worker;
 let smallJobs: SmallJobsConsumer;
+let smallSlot: Worker;
 
 beforeAll(async () => {
   redis = await TemporaryRedis.start();
   connections = await redis.connect();
   services = await Test.createTestingModule({
     imports: [
-      BullModule.forRoot({ connection: connections.forQueue(), prefix: QUEUE_PREFIX }),
-      BullModule.registerQueue({ name: ANALYSIS_QUEUE }),
+      BullModule.forRoot(queueOptions(connections)),
+      BullModule.registerQueue({ name: ANALYSIS_QUEUE }, { name: SMALL_JOBS_QUEUE }),
     ],
     providers: [
       SmallJobsConsumer,
@@ -49,11 +51,13 @@ beforeAll(async () => {
   bullQueue = services.get<Queue<AnalysisDelivery>>(getQueueToken(ANALYSIS_QUEUE));
   bullQueue.setMaxListeners(0);
   smallJobs = services.get(SmallJobsConsumer);
-  worker = new Worker(ANALYSIS_QUEUE, null, { connection: connections.forQueue(), prefix: QUEUE_PREFIX });
+  const options = { connection: connections.forWorker(1000), prefix: QUEUE_PREFIX };
+  worker = new Worker(ANALYSIS_QUEUE, null, options);
+  smallSlot = new Worker(SMALL_JOBS_QUEUE, null, options);
 });
 
 afterAll(async () => {
-  await worker.close();
+  await Promise.all([worker.close(), smallSlot.close()]);
   await services.close();
   await redis.stop();
 });
@@ -86,7 +90,7 @@ function makeSubject(): Promise<AnalysisQueueSubject> {
 function makeSubjectOfSmallSlots(): Promise<AnalysisQueueSubject> {
   return subjectOf(async () => {
     await smallJobs.fetchNext();
-    const entry = (await smallJobs.worker.getNextJob('token', { block: false })) as Job | undefined;
+    const entry = (await smallSlot.getNextJob('token', { block: false })) as Job | undefined;
     if (entry?.id !== undefined) await bullQueue.remove(entry.id);
     return entry;
   });
@@ -141,7 +145,7 @@ describe('BullmqAnalysisQueue', () => {
   it('says that the service is unavailable while Redis is away, and serves again when it is back', async () => {
     const own = await TemporaryRedis.start();
     const clients = await own.connect();
-    const bull = new Queue<AnalysisDelivery>(ANALYSIS_QUEUE, { connection: clients.forQueue(), prefix: QUEUE_PREFIX });
+    const bull = new Queue<AnalysisDelivery>(ANALYSIS_QUEUE, queueOptions(clients));
     const queue = queueOf(bull, clients);
     await queue.enqueue(aQueuedAnalysis());
     process.kill(own.pid, 'SIGKILL');
@@ -166,7 +170,7 @@ describe('small jobs of BullmqAnalysisQueue', () => {
     expect(await connections.commands.zcard('{bin2nlp}:analysis:prioritized')).toBe(2);
     expect(await Promise.all([first, small].map(({ id }) => queue.position(id)))).toEqual([0, 0]);
     const take = async (): Promise<Job | undefined> =>
-      (await smallJobs.worker.getNextJob('token', { block: false })) as Job | undefined;
+      (await smallSlot.getNextJob('token', { block: false })) as Job | undefined;
     expect(await smallJobs.fetchNext()).toBe(true);
     expect((await take())?.id).toBe(small.id);
     expect(await smallJobs.fetchNext()).toBe(false);

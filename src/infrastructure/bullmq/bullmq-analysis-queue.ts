@@ -7,7 +7,7 @@ import { SmallJobs } from '#application/analysis/small-jobs';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import type { QueueDepth, QueuedAnalysis } from '#application/ports/analysis-queue.port';
 import type { JobId } from '#domain/analysis/analysis-job';
-import { askRedis, askRedisWithin } from '#infrastructure/redis/ask-redis';
+import { askRedis } from '#infrastructure/redis/ask-redis';
 import { RedisConnections } from '#infrastructure/redis/redis-connections';
 import { isSmallJob } from '#domain/analysis/small-job';
 import {
@@ -20,7 +20,6 @@ import {
   toDelivery,
 } from './analysis-delivery';
 import type { AnalysisDelivery, DeliveryName } from './analysis-delivery';
-import { abandon, endedWithin } from './close-within';
 import { WaitingSmallJobs } from './waiting-small-jobs';
 
 /** States from which BullMQ delivers a job, or in which it is being delivered. */
@@ -54,7 +53,7 @@ export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicat
   }
 
   async enqueue(job: QueuedAnalysis): Promise<void> {
-    await this.ask('enqueue an analysis', async () => {
+    await askRedis('enqueue an analysis', async () => {
       if (await this.clearWay(job.id)) return;
       const isSmall = this.isSmall(job);
       const name: DeliveryName = isSmall ? 'analyse-small' : 'analyse';
@@ -64,7 +63,7 @@ export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicat
   }
 
   async raise(id: JobId, priority: number): Promise<boolean> {
-    return this.ask('raise a queued analysis', async () => {
+    return askRedis('raise a queued analysis', async () => {
       const entry = await this.queue.getJob(id);
       const raised = queuePriority(priority);
       if (entry === undefined || entry.priority <= raised || !WAITING_STATES.has(await entry.getState())) return false;
@@ -76,11 +75,11 @@ export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicat
 
   async withdraw(id: JobId): Promise<void> {
     // What a worker has taken is locked, and stays.
-    await this.ask('withdraw a queued analysis', () => Promise.all([this.queue.remove(id), this.small.forget(id)]));
+    await askRedis('withdraw a queued analysis', () => Promise.all([this.queue.remove(id), this.small.forget(id)]));
   }
 
   async holds(id: JobId): Promise<boolean> {
-    return this.ask('look for a queued analysis', async () => {
+    return askRedis('look for a queued analysis', async () => {
       const [state, isInSmallSlot] = await Promise.all([this.queue.getJobState(id), this.isInSmallSlot(id)]);
       return isInSmallSlot || HELD_STATES.has(state);
     });
@@ -103,7 +102,7 @@ export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicat
   }
 
   async depth(): Promise<QueueDepth> {
-    return this.ask('read the depth of the queue', async () => {
+    return askRedis('read the depth of the queue', async () => {
       const [counts, inSmallSlots] = await Promise.all([
         this.queue.getJobCounts('waiting', 'prioritized', 'delayed', 'active'),
         this.connections.commands.llen(smallSlotsKey('active')),
@@ -117,14 +116,14 @@ export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicat
   }
 
   async depthByPriority(): Promise<readonly number[]> {
-    return this.ask('read the depth of the queue', async () => {
+    return askRedis('read the depth of the queue', async () => {
       const counts = await this.queue.getCountsPerPriority(QUEUE_PRIORITIES);
       return QUEUE_PRIORITIES.map((priority) => counts[String(priority)] ?? 0);
     });
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    if (!(await endedWithin(this.connections.commandTimeoutMs, this.queue.close()))) abandon(this.queue);
+    await this.queue.close();
   }
 
   /** Whether the queue holds it. An ended entry, or one in no list at all, would make `add` do nothing: it is removed. */
@@ -159,14 +158,5 @@ export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicat
   /** By the lock of its entry there, which lives no longer than the worker: the queue of all does not have it then. */
   private async isInSmallSlot(id: JobId): Promise<boolean> {
     return (await this.connections.commands.exists(smallSlotsKey(`${id}:lock`))) === 1;
-  }
-
-  /** BullMQ waits for a Redis that is away as long as it takes: whoever asks gets an answer in time. */
-  private ask<Answer>(operation: string, ask: () => Promise<Answer>): Promise<Answer> {
-    return askRedisWithin(operation, this.connections.commandTimeoutMs, async () => {
-      // The other connection knows at once that Redis is away.
-      await this.connections.commands.ping();
-      return ask();
-    });
   }
 }

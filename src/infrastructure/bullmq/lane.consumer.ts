@@ -1,14 +1,16 @@
-import { WorkerHost } from '@nestjs/bullmq';
 import { Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import type { Job } from 'bullmq';
+import { Worker } from 'bullmq';
 
 import { RunAnalysis } from '#application/analysis/run-analysis';
 import { WorkerStopping } from '#application/analysis/worker-stopping';
 import { AppConfig } from '#config/app-config';
 import { parseJobId } from '#domain/analysis/analysis-job';
 import type { JobId } from '#domain/analysis/analysis-job';
-import { readDelivery } from './analysis-delivery';
+import { isUnavailable } from '#infrastructure/redis/ask-redis';
+import { RedisConnections } from '#infrastructure/redis/redis-connections';
+import { QUEUE_PREFIX, readDelivery } from './analysis-delivery';
 import { abandon, endedWithin } from './close-within';
 import { WorkerId } from './worker-id';
 
@@ -18,25 +20,29 @@ const STALLED_CHECK_MS = 10_000;
 /** How long an interrupted job may take to hand itself back. */
 const HAND_BACK_MS = 10_000;
 
-/** What every lane's worker is told. */
-export const LANE_OPTIONS = {
-  autorun: false,
-  lockDuration: LOCK_MS,
-  stalledInterval: STALLED_CHECK_MS,
-  // Never the queue's to decide: the record counts the attempts.
-  maxStalledCount: Number.MAX_SAFE_INTEGER,
-};
+/** Between two tries of what a lost connection has broken off. */
+const RETRY_MS = 1000;
+
+/** How often a worker looks for what has changed without being told. */
+export interface Pace {
+  /** Milliseconds between two looks for jobs whose worker was lost. */
+  readonly stalledCheckMs: number;
+  /** For how long one question for work waits: what is silent for much longer is a dead connection. */
+  readonly waitForWorkSeconds: number;
+}
+
+export const USUAL_PACE: Pace = { stalledCheckMs: STALLED_CHECK_MS, waitForWorkSeconds: 2 };
 
 /**
  * Takes jobs from one queue and has them run, until it is stopped. Nothing is retried here: how often a job may be
  * started is in its record, and a run that fails leaves the queue for the reconciler to put right.
  */
 @Injectable()
-export abstract class LaneConsumer extends WorkerHost implements BeforeApplicationShutdown {
+export abstract class LaneConsumer implements BeforeApplicationShutdown {
   protected readonly logger = new Logger(this.constructor.name);
   private readonly running = new Set<AbortController>();
   private finished = 0;
-  private started = false;
+  private taker: Worker | undefined;
   private stopped: Promise<void> | undefined;
   private isHeld = false;
   private changed = (): void => undefined;
@@ -45,9 +51,11 @@ export abstract class LaneConsumer extends WorkerHost implements BeforeApplicati
     private readonly runAnalysis: RunAnalysis,
     private readonly workerId: WorkerId,
     protected readonly config: AppConfig,
-  ) {
-    super();
-  }
+    protected readonly connections: RedisConnections,
+  ) {}
+
+  /** Of the queue that it takes from. */
+  protected abstract readonly queueName: string;
 
   /** Jobs that it runs at once; without any it takes none. */
   protected abstract get slots(): number;
@@ -57,6 +65,11 @@ export abstract class LaneConsumer extends WorkerHost implements BeforeApplicati
 
   /** Free for any worker, at the front of its priority; ends as BullMQ wants it. */
   protected abstract handBack(job: Job<unknown>, id: JobId, token?: string): Promise<void>;
+
+  /** BullMQ's side; there is none before the start. */
+  get worker(): Worker | undefined {
+    return this.taker;
+  }
 
   /** Jobs that run now. */
   get load(): number {
@@ -74,35 +87,41 @@ export abstract class LaneConsumer extends WorkerHost implements BeforeApplicati
 
   /** Whether it takes jobs now. */
   get isTaking(): boolean {
-    return this.started && this.stopped === undefined && !this.isHeld;
+    return this.taker !== undefined && this.stopped === undefined && !this.isHeld;
   }
 
-  /** Resolves once it is connected and takes jobs. @param changed is called whenever a job begins or ends */
-  async start(changed: () => void): Promise<void> {
-    if (this.slots === 0) return;
+  /**
+   * Resolves once it is connected and takes jobs; once more does nothing. To be called when Redis is known to serve and to grant all that
+   * is needed.
+   * @param changed is called whenever a job begins or ends
+   */
+  async start(changed: () => void, pace = USUAL_PACE): Promise<void> {
+    if (this.slots === 0 || this.taker !== undefined) return;
     this.changed = changed;
-    this.worker.on('error', (error) => {
-      this.logger.warn(`The queue's worker has a fault: ${error.message}`);
+    const worker = this.makeWorker(pace);
+    worker.on('error', (error) => {
+      // That Redis is away is told once, by who watches it; here it is met many times a second.
+      const told = isUnavailable(error);
+      this.logger[told ? 'debug' : 'warn'](`The queue's worker has a fault: ${error.message}`);
     });
-    this.worker.concurrency = this.slots;
-    await this.worker.waitUntilReady();
-    this.started = true;
-    this.worker.run().catch((error: unknown) => {
+    this.taker = worker;
+    await worker.waitUntilReady();
+    worker.run().catch((error: unknown) => {
       this.logger.error({ err: error }, 'Failed to take jobs from the queue');
     });
   }
 
   /** Takes no new job, or takes them again; those that run go on, and all others wait in the queue. */
   hold(isHeld: boolean): void {
-    if (!this.started || this.stopped !== undefined) return;
+    if (this.taker === undefined || this.stopped !== undefined) return;
     this.isHeld = isHeld;
     if (!isHeld) {
-      this.worker.resume().catch((error: unknown) => {
+      this.taker.resume().catch((error: unknown) => {
         this.logger.warn({ err: error }, 'Failed to take jobs again');
       });
       return;
     }
-    this.worker.pause(true).catch((error: unknown) => {
+    this.taker.pause(true).catch((error: unknown) => {
       this.logger.warn({ err: error }, 'Failed to stop taking jobs');
     });
   }
@@ -120,7 +139,22 @@ export abstract class LaneConsumer extends WorkerHost implements BeforeApplicati
     await this.stop();
   }
 
-  override async process(job: Job<unknown>, token?: string): Promise<void> {
+  private makeWorker({ stalledCheckMs, waitForWorkSeconds }: Pace): Worker {
+    return new Worker(this.queueName, (job: Job<unknown>, token) => this.process(job, token), {
+      connection: this.connections.forWorker(waitForWorkSeconds * 1000),
+      prefix: QUEUE_PREFIX,
+      autorun: false,
+      concurrency: this.slots,
+      drainDelay: waitForWorkSeconds,
+      runRetryDelay: RETRY_MS,
+      lockDuration: LOCK_MS,
+      stalledInterval: stalledCheckMs,
+      // Never the queue's to decide: the record counts the attempts.
+      maxStalledCount: Number.MAX_SAFE_INTEGER,
+    });
+  }
+
+  private async process(job: Job<unknown>, token?: string): Promise<void> {
     const id = parseJobId(job.id ?? '');
     if (id === undefined) throw new Error(`A queue entry has an id that is not a job's: ${String(job.id)}`);
     // Taken at the very moment of the stop or the hold: what was being fetched then still arrives.
@@ -160,12 +194,20 @@ export abstract class LaneConsumer extends WorkerHost implements BeforeApplicati
   }
 
   private async stopOnce(): Promise<void> {
-    if (!this.started) return;
-    const closed = this.worker.close();
-    if (await endedWithin(this.config.analysis.stopGraceSeconds * 1000, closed)) return;
+    if (this.taker === undefined) return;
+    const closed = this.taker.close();
+    if (await endedWithin(await this.graceMs(), closed)) return;
     for (const stop of this.running) stop.abort(new WorkerStopping());
-    if (await endedWithin(HAND_BACK_MS, closed)) return;
-    this.logger.error('The queue cannot be reached: what ran here waits until another worker misses this one.');
-    abandon(this.worker);
+    if ((await this.connections.answers()) && (await endedWithin(HAND_BACK_MS, closed))) return;
+    if (this.running.size > 0) {
+      this.logger.error('The queue cannot be reached: what ran here waits until another worker misses this one.');
+    }
+    abandon(this.taker);
+  }
+
+  /** Nothing that runs, and no Redis that would say good-bye: nothing to wait for. */
+  private async graceMs(): Promise<number> {
+    const isIdle = this.running.size === 0 && !(await this.connections.answers());
+    return isIdle ? 0 : this.config.analysis.stopGraceSeconds * 1000;
   }
 }

@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { DependencyCheck } from '#application/ports/dependency-check.port';
 import type { DependencyReport } from '#application/ports/dependency-check.port';
+import { askRedis } from '#infrastructure/redis/ask-redis';
+import { readRedisInfo } from '#infrastructure/redis/redis-info';
 import { RedisConnections } from '#infrastructure/redis/redis-connections';
 
 /** Whether the queue answers, and its Redis keeps what it is given. */
@@ -21,7 +23,9 @@ export class QueueCheck extends DependencyCheck {
 
   async check(): Promise<DependencyReport> {
     const { waiting, active } = await this.queue.depth();
-    const policy = await this.connections.evictionPolicy();
+    const { evictionPolicy: policy } = await askRedis('read the eviction policy', () =>
+      readRedisInfo(this.connections.commands),
+    );
     if (policy !== undefined && policy !== 'noeviction') {
       return {
         status: 'degraded',

@@ -1,5 +1,7 @@
-import { InjectQueue, Processor } from '@nestjs/bullmq';
-import { Job, Queue } from 'bullmq';
+import { InjectQueue } from '@nestjs/bullmq';
+import { Injectable } from '@nestjs/common';
+import type { Job } from 'bullmq';
+import { Queue } from 'bullmq';
 
 import { RunAnalysis } from '#application/analysis/run-analysis';
 import { AppConfig } from '#config/app-config';
@@ -7,7 +9,7 @@ import type { JobId } from '#domain/analysis/analysis-job';
 import { RedisConnections } from '#infrastructure/redis/redis-connections';
 import { ANALYSIS_QUEUE, SMALL_JOBS_QUEUE, deliveryOptions } from './analysis-delivery';
 import type { AnalysisDelivery } from './analysis-delivery';
-import { LANE_OPTIONS, LaneConsumer } from './lane.consumer';
+import { LaneConsumer } from './lane.consumer';
 import { WaitingSmallJobs } from './waiting-small-jobs';
 import { WorkerId } from './worker-id';
 import { workerSlots } from './worker-slots';
@@ -19,17 +21,24 @@ const PRIORITY_STEP = 2 ** 32;
  * The slots that take small jobs only. Such a job waits in the queue of all like any other; what is in the queue of these slots
  * is on its way to one of them, and its entry in the other stays until it is there. Whatever is lost in between, it is delivered.
  */
-@Processor(SMALL_JOBS_QUEUE, LANE_OPTIONS)
+@Injectable()
 export class SmallJobsConsumer extends LaneConsumer {
+  protected readonly queueName = SMALL_JOBS_QUEUE;
+
   constructor(
     runAnalysis: RunAnalysis,
     workerId: WorkerId,
     config: AppConfig,
     @InjectQueue(ANALYSIS_QUEUE) private readonly all: Queue<AnalysisDelivery>,
-    private readonly connections: RedisConnections,
+    @InjectQueue(SMALL_JOBS_QUEUE) private readonly slotsQueue: Queue<AnalysisDelivery>,
+    connections: RedisConnections,
     private readonly small: WaitingSmallJobs,
   ) {
-    super(runAnalysis, workerId, config);
+    super(runAnalysis, workerId, config, connections);
+    // Without a listener an error event would end the process; the connection comes back by itself.
+    slotsQueue.on('error', (error) => {
+      this.logger.debug(`The connection of the small jobs' queue failed: ${error.message}`);
+    });
   }
 
   /** Sends the next small job to these slots; `false` when none waits, or one is on its way already. */
@@ -37,7 +46,7 @@ export class SmallJobsConsumer extends LaneConsumer {
     const id = await this.small.takeNext();
     if (id === undefined) return false;
     const entry = await this.all.getJob(id);
-    if (entry !== undefined) await Job.create(this.worker, entry.name, entry.data, deliveryOptions(id, entry.priority));
+    if (entry !== undefined) await this.slotsQueue.add(entry.name, entry.data, deliveryOptions(id, entry.priority));
     return true;
   }
 

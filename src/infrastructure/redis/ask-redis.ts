@@ -1,11 +1,20 @@
 import { DomainError } from '#domain/shared/domain-error';
 
-/** Answers by which Redis says that it cannot serve now. */
+/** What a Redis is asked for, as callers are told of it. */
+const PARTS = {
+  queue: 'The job queue and its records',
+  results: 'The stored results',
+} as const;
+export type RedisPart = keyof typeof PARTS;
+
+/** Answers by which Redis says that it cannot serve now; from within a script an older one begins them with its own words. */
 const BUSY_REPLIES =
-  /^(LOADING|BUSY|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|UNKILLABLE|OOM|MISCONF|NOREPLICAS)\b|max number of clients/;
+  /^(ERR Error running script.*-)?(LOADING|BUSY|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|UNKILLABLE|OOM|MISCONF|NOREPLICAS)\b|max number of clients/;
+/** Answers by which Redis says that it never will, as it is set up. */
+const REFUSALS = /^(ERR Error running script.*-)?(NOAUTH|WRONGPASS|NOPERM|MOVED|ASK|CROSSSLOT)\b/;
 /** What ioredis says when there is no connection, or no answer in time. */
 const NO_CONNECTION =
-  /^(Connection is closed|Command timed out|Socket timeout|Stream isn't writeable|connect ETIMEDOUT|Command aborted)/;
+  /^(Connection is closed|Command timed out|Socket timeout|No answer within|Stream isn't writeable|connect ETIMEDOUT|Command aborted)/;
 const NETWORK_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -19,22 +28,23 @@ const NETWORK_CODES = new Set([
   'ENOENT',
 ]);
 
-/** Redis did not answer in time. */
-export class RedisTimeout extends Error {
-  override readonly name = 'RedisTimeout';
-}
-
 /**
- * Runs what needs Redis. `operation` completes the sentence "Failed to …".
- * @throws DomainError `SERVICE_UNAVAILABLE` when Redis is away, slow, still loading or full; any other error is a fault.
+ * Runs what needs Redis. `operation` completes the sentence "Failed to …". The clients of `RedisConnections` fail soon when Redis is
+ * away, so this needs no deadline of its own.
+ * @throws DomainError `SERVICE_UNAVAILABLE` when Redis is away, slow, still loading, full, read-only or set up so that it refuses; any
+ * other error is a fault.
  */
-export async function askRedis<Answer>(operation: string, ask: () => Promise<Answer>): Promise<Answer> {
+export async function askRedis<Answer>(
+  operation: string,
+  ask: () => Promise<Answer>,
+  part: RedisPart = 'queue',
+): Promise<Answer> {
   try {
     return await ask();
   } catch (error) {
     if (error instanceof DomainError) throw error;
-    if (isAway(error)) {
-      throw new DomainError('SERVICE_UNAVAILABLE', 'The job queue and its records cannot be reached right now.', {
+    if (isUnavailable(error)) {
+      throw new DomainError('SERVICE_UNAVAILABLE', `${PARTS[part]} cannot be reached right now.`, {
         remediation: 'Try again in a few seconds.',
         cause: new Error(`Failed to ${operation}: ${reasonOf(error)}`, { cause: error }),
       });
@@ -43,36 +53,22 @@ export async function askRedis<Answer>(operation: string, ask: () => Promise<Ans
   }
 }
 
-/** Like `askRedis`, for clients that wait for Redis to come back rather than fail, such as BullMQ's. */
-export async function askRedisWithin<Answer>(
-  operation: string,
-  timeoutMs: number,
-  ask: () => Promise<Answer>,
-): Promise<Answer> {
-  return askRedis(operation, async () => {
-    let timer: NodeJS.Timeout | undefined;
-    const deadline = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => {
-        reject(new RedisTimeout(`No answer within ${timeoutMs} ms`));
-      }, timeoutMs);
-    });
-    try {
-      return await Promise.race([ask(), deadline]);
-    } finally {
-      clearTimeout(timer);
-    }
-  });
-}
-
 /** Told by its shape: an error of the network may come from another realm. */
-function isAway(error: unknown): boolean {
+export function isUnavailable(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   const { name, code, message } = error as Partial<Record<'name' | 'code' | 'message', unknown>>;
-  if (name === RedisTimeout.name || name === 'MaxRetriesPerRequestError') return true;
+  if (name === 'MaxRetriesPerRequestError') return true;
   if (typeof code === 'string' && NETWORK_CODES.has(code)) return true;
-  return typeof message === 'string' && (NO_CONNECTION.test(message) || BUSY_REPLIES.test(message));
+  return (
+    typeof message === 'string' && (NO_CONNECTION.test(message) || BUSY_REPLIES.test(message) || isRefusal(message))
+  );
 }
 
-function reasonOf(error: unknown): string {
+/** Whether waiting mends nothing: a password, a right or the address is wrong. */
+export function isRefusal(reason: string): boolean {
+  return REFUSALS.test(reason.replace(/^Ready check failed: /, ''));
+}
+
+export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

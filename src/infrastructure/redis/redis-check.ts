@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { Redis } from 'ioredis';
 
 import { DependencyCheck } from '#application/ports/dependency-check.port';
 import type { DependencyReport } from '#application/ports/dependency-check.port';
-import { askRedis } from './ask-redis';
 import { RedisConnections } from './redis-connections';
+import { readRedisInfo } from './redis-info';
 
 const PROBE = 'health:redis';
 const PROBE_LIFE_MS = 10_000;
@@ -21,23 +22,41 @@ export class RedisCheck extends DependencyCheck {
     super();
   }
 
-  async check(): Promise<DependencyReport> {
-    return askRedis('check Redis', async () => {
-      const { commands } = this.connections;
-      const started = performance.now();
-      await commands.set(PROBE, '1', 'PX', PROBE_LIFE_MS);
-      const elapsed = Math.round(performance.now() - started);
-      const memory = await commands.info('memory');
-      const [used, allowed] = [numberIn(memory, 'used_memory'), numberIn(memory, 'maxmemory')];
-      if (allowed > 0 && used >= allowed * HEALTHY_MEMORY) {
-        return { status: 'degraded', detail: `memory ${Math.round((used / allowed) * 100)} % used` };
-      }
-      if (elapsed > HEALTHY_WITHIN_MS) return { status: 'degraded', detail: `answered after ${elapsed} ms` };
-      return { status: 'healthy' };
-    });
+  check(): Promise<DependencyReport> {
+    return inspect(this.connections.commands, () => this.connections.fault);
   }
 }
 
-function numberIn(info: string, name: string): number {
-  return Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1] ?? '0');
+/** The Redis of the results, which may be the same. Without it results are made and kept for a while all the same. */
+@Injectable()
+export class CacheCheck extends DependencyCheck {
+  readonly name = 'cache';
+  readonly critical = false;
+  readonly hasFallback = true;
+
+  constructor(private readonly connections: RedisConnections) {
+    super();
+  }
+
+  check(): Promise<DependencyReport> {
+    return inspect(this.connections.cache, () => this.connections.cacheFault);
+  }
+}
+
+/** @param knownFault why it does not serve, as the client has it; itself it says of a command only that there is no connection. */
+async function inspect(client: Redis, knownFault: () => string | undefined): Promise<DependencyReport> {
+  try {
+    const started = performance.now();
+    await client.set(PROBE, '1', 'PX', PROBE_LIFE_MS);
+    const elapsed = Math.round(performance.now() - started);
+    const { usedMemory: used, maxMemory: allowed } = await readRedisInfo(client);
+    if (allowed > 0 && used >= allowed * HEALTHY_MEMORY) {
+      return { status: 'degraded', detail: `memory ${Math.round((used / allowed) * 100)} % used` };
+    }
+    if (elapsed > HEALTHY_WITHIN_MS) return { status: 'degraded', detail: `answered after ${elapsed} ms` };
+    return { status: 'healthy' };
+  } catch (error) {
+    const reason = knownFault() ?? (error instanceof Error ? error.message : String(error));
+    return { status: 'unhealthy', detail: `it does not serve: ${reason}` };
+  }
 }

@@ -1,27 +1,26 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
-import type { Redis } from 'ioredis';
-import type { RedisOptions } from 'ioredis';
+import type { Redis, RedisOptions } from 'ioredis';
 
 import { AppConfig } from '#config/app-config';
-import { askRedis } from './ask-redis';
+import { isRefusal } from './ask-redis';
 import { GatheringRedis } from './gathering-redis';
+import { RedisWatch } from './redis-watch';
 
 const LONGEST_RETRY_DELAY_MS = 1000;
 const KEEP_ALIVE_MS = 10_000;
 /** How long a peer gets to close its end. */
 const DISCONNECT_TIMEOUT_MS = 500;
+/** Of the key by which it is found out whether a Redis takes writes. */
+const PROBE_LIFE_MS = 10_000;
 
 /** Where a client connects to; ioredis reads the rest of a `url` itself. */
 type Endpoint = { readonly url: string } | { readonly path: string; readonly db: number };
 
-/** A connection of BullMQ's own making. */
-export type QueueConnection = Endpoint & {
-  readonly connectTimeout: number;
-  readonly keepAlive: number;
-  readonly maxRetriesPerRequest: null;
-  readonly retryStrategy: (attempt: number) => number;
-};
+/** Redis answers, but will not do what it is asked however long one waits: a password, a right, or the address is wrong. */
+export class RedisRefuses extends Error {
+  override readonly name = 'RedisRefuses';
+}
 
 /**
  * Every connection to Redis of this process. They come back by themselves after Redis was away; until then whoever asks
@@ -38,53 +37,92 @@ export class RedisConnections implements OnApplicationShutdown {
   readonly cache: Redis;
   /** For `subscribe` only: a connection that subscribes can do nothing else. */
   readonly subscriber: Redis;
-  private watch: NodeJS.Timeout | undefined;
+  private readonly watches: readonly RedisWatch[];
+  private readonly commandsWatch: RedisWatch;
+  private readonly cacheWatch: RedisWatch;
+  private readonly subscriberWatch: RedisWatch;
+  private readonly workers: Redis[] = [];
   private closed: Promise<void> | undefined;
 
   constructor(config: AppConfig) {
     this.config = config.redis;
     if (this.config.url === '') throw new Error('No Redis is configured: set BIN2NLP_REDIS__URL.');
     this.commands = this.client('commands', this.config.url);
-    this.cache = this.config.cacheUrl === '' ? this.commands : this.client('cache', this.config.cacheUrl);
+    this.cache = this.hasOwnCache ? this.client('cache', this.config.cacheUrl) : this.commands;
     this.subscriber = this.client('subscriber', this.config.url);
+    this.commandsWatch = new RedisWatch('queue', this.commands, writeProbe, this.logger);
+    this.cacheWatch = this.hasOwnCache
+      ? new RedisWatch('results', this.cache, writeProbe, this.logger)
+      : this.commandsWatch;
+    this.subscriberWatch = new RedisWatch('subscriptions', this.subscriber, (client) => client.ping(), this.logger);
+    this.watches = [...new Set([this.commandsWatch, this.cacheWatch, this.subscriberWatch])];
   }
 
-  /** Milliseconds until a command counts as unanswered. */
-  get commandTimeoutMs(): number {
-    return this.config.socketTimeoutSeconds * 1000;
+  /** Whether results have a Redis of their own. */
+  get hasOwnCache(): boolean {
+    return this.config.cacheUrl !== '';
+  }
+
+  /** Why the Redis of the queue does not serve; `undefined` while it does. */
+  get fault(): string | undefined {
+    return this.commandsWatch.fault ?? this.subscriberWatch.fault;
+  }
+
+  /** The same of the Redis of the results. */
+  get cacheFault(): string | undefined {
+    return this.cacheWatch.fault;
+  }
+
+  /** Begins to connect, and goes on trying. Idempotent. */
+  open(): void {
+    for (const client of this.clients()) {
+      // What goes wrong is told by the client's own events.
+      if (client.status === 'wait') client.connect().catch(() => undefined);
+    }
+    for (const watch of this.watches) watch.start();
   }
 
   /**
-   * Connects all. @throws DomainError `SERVICE_UNAVAILABLE` when one does not get through at once; it goes on trying
-   * all the same.
+   * Resolves once the Redis of the queue serves, or the signal aborts; results may be away.
+   * @throws RedisRefuses when waiting would not help.
    */
-  async open(): Promise<void> {
-    this.watch ??= setInterval(() => {
-      this.dropDeadOnes();
-    }, this.commandTimeoutMs).unref();
-    await askRedis('connect to Redis', async () => {
-      await Promise.all(this.clients().map((client) => client.connect()));
-    });
+  async serving(signal?: AbortSignal): Promise<void> {
+    const ends: (() => void)[] = [];
+    try {
+      await new Promise<void>((resolve, reject) => {
+        const look = (): void => {
+          const reason = this.fault;
+          if (reason === undefined || signal?.aborted === true) resolve();
+          else if (isRefusal(reason)) reject(new RedisRefuses(reason));
+        };
+        signal?.addEventListener('abort', look, { once: true });
+        for (const watch of [this.commandsWatch, this.subscriberWatch]) ends.push(watch.observe(look));
+      });
+    } finally {
+      for (const end of ends) end();
+    }
+  }
+
+  /** Whether the Redis of the queue answers now. Never rejects; takes no longer than an answer may. */
+  async answers(): Promise<boolean> {
+    return this.commands.ping().then(
+      () => true,
+      () => false,
+    );
   }
 
   /**
-   * What BullMQ connects with. Its workers must wait for Redis to come back, so these clients never give up a command:
-   * who produces sets a deadline (`askRedisWithin`).
+   * A connection for a worker of BullMQ, which makes one more after it. Such a worker must wait for Redis to come back, so it never
+   * gives up a command; when it hears nothing for longer than a wait for work lasts, it takes a new connection.
+   * @param longestWaitMs for which the worker lets Redis be silent.
    */
-  forQueue(): QueueConnection {
-    return {
-      ...endpoint(this.config.url),
-      connectTimeout: this.config.connectTimeoutSeconds * 1000,
-      keepAlive: KEEP_ALIVE_MS,
-      maxRetriesPerRequest: null,
-      retryStrategy: retryDelay,
-    };
-  }
-
-  /** What Redis does when its memory is full; `undefined` when it does not say. */
-  async evictionPolicy(): Promise<string | undefined> {
-    const memory = await askRedis('read the eviction policy', () => this.commands.info('memory'));
-    return /^maxmemory_policy:(\S+)/m.exec(memory)?.[1];
+  forWorker(longestWaitMs: number): Redis {
+    const silenceMs = longestWaitMs + this.config.socketTimeoutSeconds * 1000;
+    const client = this.make(this.config.url, silenceMs, { maxRetriesPerRequest: null, lazyConnect: false });
+    // Told by the watch on the others.
+    client.on('error', () => undefined);
+    this.workers.push(client);
+    return client;
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -93,7 +131,8 @@ export class RedisConnections implements OnApplicationShutdown {
 
   /** Idempotent. Waits for what is under way while Redis is there. */
   close(): Promise<void> {
-    clearInterval(this.watch);
+    for (const watch of this.watches) watch.stop();
+    for (const worker of this.workers) worker.disconnect();
     this.closed ??= Promise.all(this.clients().map((client) => this.quit(client))).then(() => undefined);
     return this.closed;
   }
@@ -103,47 +142,27 @@ export class RedisConnections implements OnApplicationShutdown {
   }
 
   private client(name: string, address: string): Redis {
-    const place = endpoint(address);
-    const options: RedisOptions = {
-      ...('path' in place ? place : {}),
+    return this.make(address, this.config.answerTimeoutMs, {
       connectionName: `bin2nlp-${name}`,
       lazyConnect: true,
       disconnectTimeout: DISCONNECT_TIMEOUT_MS,
       enableOfflineQueue: false,
       autoResendUnfulfilledCommands: false,
       maxRetriesPerRequest: 0,
+      commandTimeout: this.config.socketTimeoutSeconds * 1000,
+    });
+  }
+
+  private make(address: string, silenceMs: number, options: RedisOptions): Redis {
+    const place = endpoint(address);
+    const all: RedisOptions = {
+      ...('path' in place ? place : {}),
       connectTimeout: this.config.connectTimeoutSeconds * 1000,
-      commandTimeout: this.commandTimeoutMs,
       keepAlive: KEEP_ALIVE_MS,
       retryStrategy: retryDelay,
+      ...options,
     };
-    const client = 'url' in place ? new GatheringRedis(place.url, options) : new GatheringRedis(options);
-    this.report(name, client);
-    return client;
-  }
-
-  /** One line when it goes and one when it comes back, not one for every attempt. */
-  private report(name: string, client: Redis): void {
-    let away = false;
-    client.on('error', (error: Error) => {
-      if (!away) this.logger.warn(`Redis is away (${name}): ${error.message}`);
-      away = true;
-    });
-    client.on('ready', () => {
-      if (away) this.logger.log(`Redis is back (${name})`);
-      away = false;
-    });
-  }
-
-  /** A peer that vanished without a word leaves a connection that looks alive for a quarter of an hour. */
-  private dropDeadOnes(): void {
-    for (const client of this.clients()) {
-      if (client.status !== 'ready') continue;
-      client.ping().catch((error: unknown) => {
-        this.logger.warn(`A connection to Redis does not answer and is replaced: ${String(error)}`);
-        client.disconnect(true);
-      });
-    }
+    return new GatheringRedis(silenceMs, all, 'url' in place ? place.url : undefined);
   }
 
   private async quit(client: Redis): Promise<void> {
@@ -158,6 +177,11 @@ export class RedisConnections implements OnApplicationShutdown {
       client.disconnect();
     }
   }
+}
+
+/** Reading alone would not tell of a replica, or of one that is full. */
+function writeProbe(client: Redis): Promise<unknown> {
+  return client.set('health:redis', '1', 'PX', PROBE_LIFE_MS);
 }
 
 function retryDelay(attempt: number): number {

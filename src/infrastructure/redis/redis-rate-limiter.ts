@@ -3,12 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { RateBudget, RateVerdict } from '#application/ports/rate-limiter.port';
 import { RateLimiter } from '#application/ports/rate-limiter.port';
 import type { RateWindow } from '#domain/access/rate-limits';
-import { askRedisWithin } from './ask-redis';
+import { askRedis } from './ask-redis';
 import { TAKE_RATE } from './rate-script';
 import { RedisConnections } from './redis-connections';
-
-/** Every request waits for this: one that cannot be counted soon is refused soon. */
-const DEADLINE_MS = 2000;
 
 /** The budgets of one subject share a slot of a cluster. */
 export const rateKey = ({ subject, kind }: RateBudget): string => `rate:{${subject}}:${kind}`;
@@ -23,7 +20,7 @@ export class RedisRateLimiter extends RateLimiter {
   async take(budget: RateBudget, windows: readonly RateWindow[]): Promise<RateVerdict> {
     const longest = Math.max(...windows.map(({ milliseconds }) => milliseconds));
     const args = [longest * 1000, ...windows.flatMap(({ limit, milliseconds }) => [limit, milliseconds * 1000])];
-    const reply = await askRedisWithin('count a request', DEADLINE_MS, () =>
+    const reply = await askRedis('count a request', () =>
       TAKE_RATE.run(this.connections.commands, [rateKey(budget)], args),
     );
     const [allowed, ticket, limit, remaining, resetMicroseconds] = reply as [number, string, number, number, number];
@@ -32,8 +29,6 @@ export class RedisRateLimiter extends RateLimiter {
 
   async giveBack(budget: RateBudget, ticket: string): Promise<void> {
     // Times are unique in their list, and what is given back is among the newest.
-    await askRedisWithin('take a counted request back', DEADLINE_MS, () =>
-      this.connections.commands.lrem(rateKey(budget), -1, ticket),
-    );
+    await askRedis('take a counted request back', () => this.connections.commands.lrem(rateKey(budget), -1, ticket));
   }
 }

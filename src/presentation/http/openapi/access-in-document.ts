@@ -14,6 +14,7 @@ import type { RefusalCode } from '#domain/shared/domain-error';
 interface Header {
   readonly description: string;
   readonly schema: object;
+  readonly required?: false;
 }
 interface DocumentedResponse {
   description?: string;
@@ -55,8 +56,10 @@ function isOperation(value: unknown): value is DocumentedOperation {
 function describeOperation(operation: DocumentedOperation, path: string): void {
   const rules = new Map(ACCESS_RULES.map((name) => [name, operation[name]]));
   for (const name of ACCESS_RULES) Reflect.deleteProperty(operation, name);
+  const responses = (operation.responses ??= {});
   if (rules.get(PUBLIC_ROUTE) === true) {
     operation.security = [];
+    describeHeaders(responses, false);
     return;
   }
   operation.security = [...(rules.get(BASIC_TOO) === true ? [{ basic: [] }] : []), { bearer: [] }];
@@ -65,7 +68,6 @@ function describeOperation(operation: DocumentedOperation, path: string): void {
   if (rules.get(ADMIN_ROUTE) === true) codes.push('FORBIDDEN');
   if (kind !== 'unlimited') codes.push('RATE_LIMIT_EXCEEDED');
   if (kind === 'submission') codes.push('QUOTA_EXCEEDED');
-  const responses = (operation.responses ??= {});
   for (const code of codes) addRefusal(responses, code, path);
   describeHeaders(responses, kind !== 'unlimited');
 }
@@ -96,9 +98,18 @@ function codesIn(response: DocumentedResponse | undefined): readonly RefusalCode
 function describeHeaders(responses: Record<string, DocumentedResponse>, limited: boolean): void {
   for (const [status, response] of Object.entries(responses)) {
     // Who is not known is not counted.
-    const rate = limited && status !== '401' ? RATE_HEADERS : {};
-    const retry = ['429', '503', '507'].includes(status) ? { 'Retry-After': RETRY_AFTER } : {};
+    const rate = limited && status !== '401' ? rateHeaders(status) : {};
+    const isRefusal = codesIn(response) !== undefined || response.content === undefined;
+    const retry = isRefusal && ['429', '503', '507'].includes(status) ? { 'Retry-After': RETRY_AFTER } : {};
     const challenge = status === '401' ? { 'WWW-Authenticate': CHALLENGE } : {};
     response.headers = { ...response.headers, ...rate, ...retry, ...challenge };
   }
+}
+
+/** Nobody is counted while what counts is away. */
+function rateHeaders(status: string): Readonly<Record<string, Header>> {
+  if (status !== '503') return RATE_HEADERS;
+  return Object.fromEntries(
+    Object.entries(RATE_HEADERS).map(([name, header]) => [name, { ...header, required: false }]),
+  );
 }

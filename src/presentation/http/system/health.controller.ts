@@ -47,7 +47,7 @@ export class HealthController {
   @ApiReady()
   async ready(@Res({ passthrough: true }) response: Response): Promise<Answer<object>> {
     const stopping = this.state.stopping.aborted;
-    const health = stopping ? undefined : await this.reportHealth.execute();
+    const health = this.state.takesWork ? await this.reportHealth.execute() : undefined;
     const ready = health !== undefined && health.status !== 'unhealthy';
     response.status(ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
     const unavailable = ready ? { unavailable: unavailableIn(health) } : {};

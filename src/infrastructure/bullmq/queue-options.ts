@@ -1,0 +1,19 @@
+import type { QueueOptions } from 'bullmq';
+
+import type { RedisConnections } from '#infrastructure/redis/redis-connections';
+import { QUEUE_PREFIX } from './analysis-delivery';
+
+/**
+ * BullMQ's queues are on the connection of all other commands: one that fails at once while Redis is away. With a connection of its
+ * own BullMQ would wait for Redis, and nobody would know of a submission whether it is still to come.
+ */
+export function queueOptions({ commands }: RedisConnections): QueueOptions {
+  return {
+    connection: commands,
+    prefix: QUEUE_PREFIX,
+    // They are made before Redis is there. Whether it is new enough is found out at start.
+    skipWaitingForReady: true,
+    skipVersionCheck: true,
+    skipMetasUpdate: true,
+  };
+}

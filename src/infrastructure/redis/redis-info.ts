@@ -1,0 +1,26 @@
+import type { Redis } from 'ioredis';
+
+/** What a Redis says of itself. */
+export interface RedisInfo {
+  /** Bytes. */
+  readonly usedMemory: number;
+  /** Bytes; 0: no limit. */
+  readonly maxMemory: number;
+  /** What it does when its memory is full; `undefined` when it does not say. */
+  readonly evictionPolicy: string | undefined;
+  /** Such as 7.0.15; that of the Redis which a fork is compatible with. */
+  readonly version: string;
+  readonly isClusterNode: boolean;
+}
+
+export async function readRedisInfo(client: Redis): Promise<RedisInfo> {
+  const info = await client.info();
+  const field = (name: string): string | undefined => new RegExp(`^${name}:(\\S+)`, 'm').exec(info)?.[1];
+  return {
+    usedMemory: Number(field('used_memory') ?? '0'),
+    maxMemory: Number(field('maxmemory') ?? '0'),
+    evictionPolicy: field('maxmemory_policy'),
+    version: field('redis_version') ?? '0',
+    isClusterNode: field('redis_mode') === 'cluster',
+  };
+}
