@@ -6,6 +6,7 @@ import { join } from 'node:path';
 const ROOT = join(__dirname, '../..');
 const MAIN = join(ROOT, 'dist/main.js');
 const UP = /is up on (http:\/\/[\d.]+:\d+)/;
+const WAITS = /listens on (http:\/\/[\d.]+:\d+) and waits for Redis/;
 
 /** One process of the built service, as an operator would start it. */
 export class Bin2nlpProcess {
@@ -57,13 +58,13 @@ export class Bin2nlpProcess {
   }
 
   /** Resolves to its address once it says that it is up. @throws Error when it ends first. */
-  async url(): Promise<string> {
-    for (;;) {
-      const match = UP.exec(this.output);
-      if (match?.[1] !== undefined) return match[1];
-      if (this.child.exitCode !== null || this.child.signalCode !== null) throw new Error(`It ended:\n${this.output}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+  url(): Promise<string> {
+    return this.addressIn(UP);
+  }
+
+  /** Resolves to its address once it says that it waits for Redis. @throws Error when it ends first. */
+  waitingUrl(): Promise<string> {
+    return this.addressIn(WAITS);
   }
 
   signal(signal: NodeJS.Signals): void {
@@ -81,5 +82,14 @@ export class Bin2nlpProcess {
     const killing = setTimeout(() => this.child.kill('SIGKILL'), 90_000);
     await this.ended;
     clearTimeout(killing);
+  }
+
+  private async addressIn(line: RegExp): Promise<string> {
+    for (;;) {
+      const match = line.exec(this.output);
+      if (match?.[1] !== undefined) return match[1];
+      if (this.child.exitCode !== null || this.child.signalCode !== null) throw new Error(`It ended:\n${this.output}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   }
 }

@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs';
+import { rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import request from 'supertest';
+
+import { Bin2nlpProcess } from '#test/support/bin2nlp-process';
+import { eventually } from '#test/support/eventually';
+import { RedisRelay } from '#test/support/redis-relay';
+import { TemporaryRedis } from '#test/support/temporary-redis';
+
+const ROLES = ['api', 'worker', 'all'] as const;
+
+let redis: TemporaryRedis;
+const processes: Bin2nlpProcess[] = [];
+
+beforeEach(async () => {
+  redis = await TemporaryRedis.start();
+});
+afterEach(async () => {
+  process.kill(redis.pid, 'SIGCONT');
+  await Promise.all(processes.splice(0).map((process) => process.end()));
+  await redis.stop();
+});
+
+function launch(role: string, extra: Readonly<Record<string, string>> = {}): Bin2nlpProcess {
+  const started = Bin2nlpProcess.launch({
+    BIN2NLP_ROLE: role,
+    BIN2NLP_REDIS__URL: redis.url,
+    BIN2NLP_STORAGE__DATA_DIR: redis.directory.path,
+    ...extra,
+  });
+  processes.push(started);
+  return started;
+}
+
+function submit(url: string, path = '/bin/true', query: object = { analysis_depth: 'quick' }): request.Test {
+  return request(url).post('/api/v1/analyze').query(query).type('application/octet-stream').send(readFileSync(path));
+}
+
+describe.each(ROLES)('role %s that starts without Redis', (role) => {
+  it('lives, says what it waits for, and works once Redis is there', async () => {
+    const path = join(redis.directory.path, 'later.sock');
+    const service = launch(role, { BIN2NLP_REDIS__URL: path });
+    const url = await service.waitingUrl();
+    expect((await request(url).get('/api/v1/health/live')).status).toBe(200);
+    expect((await request(url).get('/api/v1/health/ready')).body.data).toEqual({ status: 'not ready' });
+    const health = await request(url).get('/api/v1/health');
+    expect(health.status).toBe(503);
+    expect(health.body.data.dependencies.redis).toMatchObject({
+      status: 'unhealthy',
+      detail: expect.stringContaining('ENOENT'),
+    });
+    await symlink(redis.url, path);
+    await service.url();
+    expect((await request(url).get('/api/v1/health/ready')).status).toBe(200);
+    if (role === 'all') expect((await submit(url)).status).toBe(200);
+    // Not one line for every attempt.
+    expect(service.printed.split('Redis does not serve').length - 1).toBeLessThanOrEqual(2);
+  });
+
+  it('ends with status 0 when it is told to stop meanwhile', async () => {
+    const service = launch(role, { BIN2NLP_REDIS__URL: join(redis.directory.path, 'never.sock') });
+    await service.waitingUrl();
+    service.signal('SIGTERM');
+    expect(await service.status()).toBe(0);
+  });
+});
+
+describe.each(ROLES)('role %s whose Redis is away when it is told to stop', (role) => {
+  it.each(['SIGKILL', 'SIGSTOP'] as const)('ends with status 0 after %s to Redis', async (signal) => {
+    const path = join(redis.directory.path, 'away.sock');
+    await symlink(redis.url, path);
+    const service = launch(role, { BIN2NLP_REDIS__URL: path });
+    await service.url();
+    // The one of the test comes back by itself; this way to it does not.
+    if (signal === 'SIGKILL') await rm(path);
+    process.kill(redis.pid, signal);
+    await eventually(() => {
+      expect(service.printed).toContain('Redis does not serve (queue)');
+    }, 20_000);
+    service.signal('SIGTERM');
+    expect(await service.status()).toBe(0);
+    expect(service.printed).not.toMatch(/"level":"?(error|50)/);
+  });
+
+  it('ends with status 0 when nobody has noticed yet', async () => {
+    const service = launch(role);
+    await service.url();
+    process.kill(redis.pid, 'SIGSTOP');
+    service.signal('SIGTERM');
+    expect(await service.status()).toBe(0);
+  });
+});
+
+describe('a worker with a job whose Redis is away when it is told to stop', () => {
+  it('ends with status 0 once its grace is over', async () => {
+    const worker = launch('worker', { BIN2NLP_ANALYSIS__STOP_GRACE_SECONDS: '1' });
+    const [url] = await Promise.all([launch('api').url(), worker.url()]);
+    const { body } = await submit(url, process.execPath, { analysis_depth: 'comprehensive', wait_seconds: 0 });
+    await eventually(async () => {
+      const { body: now } = await request(url).get(body.data.status_url as string);
+      expect(now.data.status).toBe('processing');
+    }, 30_000);
+    process.kill(redis.pid, 'SIGSTOP');
+    worker.signal('SIGTERM');
+    expect(await worker.status()).toBe(0);
+  });
+});
+
+describe('connections that go silent', () => {
+  it('are replaced by api and worker by themselves, and no job is lost', async () => {
+    const relay = await RedisRelay.start(join(redis.directory.path, 'relay.sock'), redis.url);
+    const settings = { BIN2NLP_REDIS__URL: relay.path };
+    const [url] = await Promise.all([launch('api', settings).url(), launch('worker', settings).url()]);
+    expect((await submit(url)).status).toBe(200);
+    // Three of the api, five of the worker.
+    expect(relay.hush()).toBeGreaterThanOrEqual(6);
+    const { body } = await eventually(async () => {
+      const answer = await submit(url, '/bin/ls', { analysis_depth: 'quick', wait_seconds: 0 });
+      expect(answer.status).toBe(202);
+      return answer;
+    }, 60_000);
+    await eventually(async () => {
+      const { body: now } = await request(url).get(body.data.status_url as string);
+      expect(now.data.status).toBe('completed');
+    }, 60_000);
+    await Promise.all(processes.splice(0).map((process) => process.end()));
+    await relay.stop();
+  }, 180_000);
+});
+
+describe('a Redis that may throw jobs away', () => {
+  const PRODUCTION = {
+    BIN2NLP_ENVIRONMENT: 'production',
+    BIN2NLP_AUTH__API_KEY_SALT: 'a salt of the test',
+    BIN2NLP_AUTH__BASIC_PASSWORD: 'a password of the test',
+    BIN2NLP_SERVER__HOST: '127.0.0.1',
+    BIN2NLP_SERVER__PORT: '0',
+    BIN2NLP_WORKER_HTTP__HOST: '127.0.0.1',
+    BIN2NLP_WORKER_HTTP__PORT: '0',
+  };
+
+  beforeEach(async () => {
+    await (await redis.connect()).commands.config('SET', 'maxmemory-policy', 'allkeys-lru');
+  });
+
+  it.each(ROLES)('is refused by role %s in production, in one line', async (role) => {
+    const service = launch(role, PRODUCTION);
+    expect(await service.status()).toBe(1);
+    expect(service.printed).toMatch(
+      /^bin2nlp cannot start\. The Redis of the queue may throw jobs away.*allkeys-lru.*noeviction/m,
+    );
+  });
+
+  it('is warned of elsewhere', async () => {
+    const service = launch('api');
+    await service.url();
+    expect(service.printed).toContain('its maxmemory-policy is allkeys-lru');
+  });
+});
+
+describe('a Redis that does not grant all that is needed', () => {
+  it.each(ROLES)('ends the start of role %s with one line that names it', async (role) => {
+    await (await redis.connect()).commands.call('ACL', 'SETUSER', 'default', '-xlen');
+    const service = launch(role);
+    expect(await service.status()).toBe(1);
+    expect(service.printed).toContain('Its user lacks the command xlen. Grant that (ACL SETUSER).');
+    expect(service.printed).not.toContain('is ready');
+  });
+});
