@@ -39,6 +39,7 @@ import { IdentifyContent } from './identification/identify-content';
 import { IdentifyPath } from './identification/identify-path';
 import { AnnounceWorker } from './operations/announce-worker';
 import { EngineCheck, SandboxCheck } from './operations/engine-check';
+import { MemoryCheck } from './operations/memory-check';
 import { ListWorkers } from './operations/list-workers';
 import { ReportQueue } from './operations/report-queue';
 import { RenewUsedResults } from './operations/renew-used-results';
@@ -85,6 +86,7 @@ const USE_CASES = [
   RevokeApiKey,
   RunAnalysis,
   SandboxCheck,
+  MemoryCheck,
   SeedBootstrapKey,
   ServiceState,
   SpendQuota,

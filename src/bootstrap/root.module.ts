@@ -10,6 +10,7 @@ import { metricsOnOwnPort } from './serve-metrics';
 import { WorkerLifecycle } from './worker-lifecycle';
 import { ApplicationModule } from '#application/application.module';
 import { EngineCheck, SandboxCheck } from '#application/operations/engine-check';
+import { MemoryCheck } from '#application/operations/memory-check';
 import { DependencyChecks, ReportHealth } from '#application/operations/report-health';
 import type { DependencyCheck } from '#application/ports/dependency-check.port';
 import type { AppConfig } from '#config/app-config';
@@ -70,7 +71,7 @@ const API_PROVIDERS = [HybridAnswer, JobEventsResponse, JobView, ProgressView, R
 const WORKER_PROVIDERS = [AnalysisConsumer, SmallJobsConsumer, AnalysisSlots, WorkerLifecycle];
 
 const CHECK_DEADLINE_MS = 2000;
-const CHECKS = [RedisCheck, CacheCheck, QueueCheck, StorageCheck, EngineCheck, SandboxCheck];
+const CHECKS = [RedisCheck, CacheCheck, QueueCheck, StorageCheck, MemoryCheck, EngineCheck, SandboxCheck];
 /** The api role receives files, and libmagic looks at them there. */
 const API_CHECKS = [...CHECKS, LibmagicCheck];
 

@@ -1,11 +1,13 @@
 import { AnnounceWorker } from '#application/operations/announce-worker';
 import { EngineCheck, SandboxCheck } from '#application/operations/engine-check';
+import { MemoryCheck } from '#application/operations/memory-check';
 import { ReportHealth } from '#application/operations/report-health';
 import { ServiceState } from '#application/operations/service-state';
 import type { DependencyReport } from '#application/ports/dependency-check.port';
 import { DependencyCheck } from '#application/ports/dependency-check.port';
 import { DomainError } from '#domain/shared/domain-error';
 import { FakeClock } from '#test/fakes/fake-clock';
+import { FakeHostPressure } from '#test/fakes/fake-host-pressure';
 import { FakeWorkerRegistry } from '#test/fakes/fake-worker-registry';
 import { ENGINE, ScriptedEngine } from './analysis-bench';
 
@@ -53,6 +55,25 @@ describe('the health of the service', () => {
     const hanging = new ScriptedCheck('a', true, () => new Promise(() => undefined));
     const reporting = new ReportHealth({ all: [hanging], deadlineMs: 5 }).execute();
     expect(await reporting).toMatchObject({ status: 'unhealthy' });
+  });
+});
+
+describe('the memory of the machine', () => {
+  const host = new FakeHostPressure();
+  const check = new MemoryCheck(host, { memory: 0.85, disk: 0.9 });
+
+  it('is healthy up to its limit', async () => {
+    host.memoryInUse = 0.85;
+    expect(await check.check()).toEqual({ status: 'healthy', detail: '85 % in use' });
+  });
+
+  it('is degraded while it keeps uploads and jobs from being taken, and says so', async () => {
+    host.memoryInUse = 0.91;
+    expect(await check.check()).toEqual({
+      status: 'degraded',
+      detail: '91 % in use, above 85 %: no upload and no new job is taken until it falls',
+    });
+    expect(check.critical).toBe(false);
   });
 });
 

@@ -375,7 +375,9 @@ describe('the Analysis API', () => {
         return answer;
       });
       expect(Object.keys(body.data.dependencies as object).sort()).toEqual([
+        'cache',
         'libmagic',
+        'memory',
         'queue',
         'radare2',
         'redis',

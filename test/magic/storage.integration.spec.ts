@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,7 @@ import { requestId } from '#domain/shared/request-id';
 import { ExposedDirectory } from '#infrastructure/filesystem/exposed-directory';
 import { FilesystemContentStore } from '#infrastructure/filesystem/filesystem-content-store';
 import { FreeSpace } from '#infrastructure/filesystem/free-space';
+import { StorageCheck } from '#infrastructure/filesystem/storage-check';
 import { inBuffers } from '#infrastructure/filesystem/in-buffers';
 import { untilAborted } from '#infrastructure/filesystem/until-aborted';
 import { KernelMemoryFiles } from '#infrastructure/libmagic/kernel-memory-files';
@@ -151,6 +152,18 @@ const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', mou
       code: 'INSUFFICIENT_STORAGE',
       message: 'Disk space exhausted during file processing',
       details: expect.stringMatching(/^Failed to write chunk at offset \d+: ENOSPC/) as string,
+    });
+    expect(readdirSync(join(mountPoint, 'tmp'))).toEqual([]);
+  });
+
+  it('degrades the service and does not stop it where not one byte fits', async () => {
+    const config = new AppConfig();
+    Object.assign(config.storage, { dataDir: mountPoint, minFreeSpaceMb: 0 });
+    const { bavail, bsize } = statfsSync(mountPoint);
+    writeFileSync(join(mountPoint, 'ballast'), Buffer.alloc(bavail * bsize));
+    expect(await new StorageCheck(config).check(running)).toMatchObject({
+      status: 'degraded',
+      detail: expect.stringContaining('uploads are refused') as string,
     });
     expect(readdirSync(join(mountPoint, 'tmp'))).toEqual([]);
   });

@@ -6,8 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { ReceivedSample } from '#application/ports/sample-store.port';
 import { DomainError } from '#domain/shared/domain-error';
 import { sha256 } from '#domain/shared/sha256';
-import { reportStorage } from './storage-events';
-import { codeOf, messageOf } from './system-error';
+import { writeFault } from './write-fault';
 import type { Reservation } from './free-space';
 
 const HEAD_BYTES = 64 * 1024;
@@ -85,7 +84,7 @@ export class SampleWriter {
       try {
         done += (await this.file.write(slice, done, slice.length - done, start + done)).bytesWritten;
       } catch (error) {
-        throw writeFault(start + done, error);
+        throw writeFault(`Failed to write chunk at offset ${start + done}`, error);
       }
     }
   }
@@ -96,17 +95,5 @@ export function tooLarge(maxBytes: number): DomainError {
   const limit = maxBytes % MB === 0 ? `${maxBytes / MB} MB` : `${maxBytes} bytes`;
   return new DomainError('FILE_TOO_LARGE', `The file is larger than ${limit}.`, {
     remediation: `Send a file of at most ${limit}.`,
-  });
-}
-
-function writeFault(offset: number, cause: unknown): Error {
-  const message = `Failed to write chunk at offset ${offset}: ${messageOf(cause)}`;
-  const code = codeOf(cause);
-  if (code !== 'ENOSPC' && code !== 'EDQUOT') return new Error(message, { cause });
-  reportStorage('disk_space_write_failures_total');
-  return new DomainError('INSUFFICIENT_STORAGE', 'Disk space exhausted during file processing', {
-    details: message,
-    remediation: 'Try again later.',
-    cause,
   });
 }

@@ -29,8 +29,11 @@ describe('StorageCheck', () => {
     expect(await readdir(join(directory.path, 'tmp'))).toEqual([]);
   });
 
-  it('is unhealthy with less space than must remain', async () => {
-    expect(await checkOf(1_048_576 * 1024).check(signal)).toMatchObject({ status: 'unhealthy' });
+  it('is degraded with less space than must remain, since what is there can still be read', async () => {
+    expect(await checkOf(1_048_576 * 1024).check(signal)).toMatchObject({
+      status: 'degraded',
+      detail: expect.stringMatching(/^\d+ MB available, 1073741824 MB must remain: uploads are refused/) as string,
+    });
   });
 
   it('fails where it cannot write', async () => {

@@ -8,10 +8,14 @@ import { AppConfig } from '#config/app-config';
 import { eraseFile } from './erase-file';
 import { availableBytes } from './free-space';
 import { TemporaryFiles } from './temporary-files';
+import { isOutOfSpace } from './write-fault';
 
 const MB = 1024 * 1024;
 
-/** Whether samples can be written: by writing one byte, and by the space that is left. */
+/**
+ * Whether samples can be written: by writing one byte, and by the space that is left. Without space nothing is taken, and all that is
+ * there goes on being read: the service is degraded, not down.
+ */
 @Injectable()
 export class StorageCheck extends DependencyCheck {
   readonly name = 'storage';
@@ -28,13 +32,24 @@ export class StorageCheck extends DependencyCheck {
 
   async check(signal: AbortSignal): Promise<DependencyReport> {
     await mkdir(this.directory, { recursive: true });
-    await this.writeOneByte(signal);
+    const isFull = await this.isFull(signal);
     const availableMb = Math.floor((await availableBytes(this.directory)) / MB);
-    if (availableMb < this.minimumMb) {
-      const detail = `${availableMb} MB available, ${this.minimumMb} MB must remain`;
-      return { status: 'unhealthy', detail };
+    if (isFull || availableMb < this.minimumMb) {
+      const detail = `${availableMb} MB available, ${this.minimumMb} MB must remain: uploads are refused until there is more`;
+      return { status: 'degraded', detail };
     }
     return { status: 'healthy', detail: `${availableMb} MB available` };
+  }
+
+  /** @throws Error where it cannot be written for any other reason. */
+  private async isFull(signal: AbortSignal): Promise<boolean> {
+    try {
+      await this.writeOneByte(signal);
+      return false;
+    } catch (error) {
+      if (isOutOfSpace(error)) return true;
+      throw error;
+    }
   }
 
   /** By the name of an upload, so that the sweep finds it should this process die here. */

@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { reportStorage } from './storage-events';
 import { codeOf } from './system-error';
+import { writeFault } from './write-fault';
 
 const TRIES = 3;
 const BACK_OFF_MS = 10;
@@ -25,7 +26,10 @@ export class TemporaryFiles {
     private readonly newName: (owner: string) => string = nameFor,
   ) {}
 
-  /** @param owner id of the request that it is for @throws Error with the cause when three names were all taken. */
+  /**
+   * @param owner id of the request that it is for.
+   * @throws DomainError `INSUFFICIENT_STORAGE` where not even a name fits; Error with the cause when three names were all taken.
+   */
   async create(owner: string = randomUUID()): Promise<TemporaryFile> {
     await mkdir(this.directory, { recursive: true, mode: 0o700 });
     for (let attempt = 1; ; attempt += 1) {
@@ -35,7 +39,7 @@ export class TemporaryFiles {
         reportStorage('temp_file_creation_total');
         return { name, handle };
       } catch (error) {
-        if (codeOf(error) !== 'EEXIST') throw error;
+        if (codeOf(error) !== 'EEXIST') throw writeFault('Failed to create a temporary file', error);
         reportStorage('temp_file_collision_total');
         if (attempt === TRIES) {
           reportStorage('temp_file_retry_exhausted_total');
