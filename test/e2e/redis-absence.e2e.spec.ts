@@ -77,7 +77,7 @@ describe.each(ROLES)('role %s whose Redis is away when it is told to stop', (rol
     process.kill(redis.pid, signal);
     await eventually(() => {
       expect(service.printed).toContain('Redis does not serve (queue)');
-    }, 20_000);
+    });
     service.signal('SIGTERM');
     expect(await service.status()).toBe(0);
     expect(service.printed).not.toMatch(/"level":"?(error|50)/);
@@ -100,7 +100,7 @@ describe('a worker with a job whose Redis is away when it is told to stop', () =
     await eventually(async () => {
       const { body: now } = await request(url).get(body.data.status_url as string);
       expect(now.data.status).toBe('processing');
-    }, 30_000);
+    });
     process.kill(redis.pid, 'SIGSTOP');
     worker.signal('SIGTERM');
     expect(await worker.status()).toBe(0);
@@ -119,11 +119,11 @@ describe('connections that go silent', () => {
       const answer = await submit(url, '/bin/ls', { analysis_depth: 'quick', wait_seconds: 0 });
       expect(answer.status).toBe(202);
       return answer;
-    }, 60_000);
+    });
     await eventually(async () => {
       const { body: now } = await request(url).get(body.data.status_url as string);
       expect(now.data.status).toBe('completed');
-    }, 60_000);
+    });
     await Promise.all(processes.splice(0).map((process) => process.end()));
     await relay.stop();
   }, 180_000);

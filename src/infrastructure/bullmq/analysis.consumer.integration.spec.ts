@@ -105,7 +105,9 @@ describe('AnalysisConsumer', () => {
       expect(runs).toEqual(jobs.map(({ id }) => [id, 'worker-1']));
       expect(slots.processedJobs).toBe(3);
     });
-    expect(await queue.depth()).toEqual({ waiting: 0, active: 0 });
+    await eventually(async () => {
+      expect(await queue.depth()).toEqual({ waiting: 0, active: 0 });
+    });
   });
 
   it('runs as many at once as configured, and says how many', async () => {

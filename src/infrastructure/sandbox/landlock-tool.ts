@@ -40,7 +40,7 @@ export async function landlockTool(setpriv: string): Promise<LandlockTool> {
  */
 export function landlockRights(kernelVersion: number, help: string): readonly string[] {
   if (kernelVersion < 1) throw new Error('this kernel has no Landlock');
-  const known = new Set([...help.matchAll(/^\s+([a-z-]+) - /gm)].map(([, right]) => right));
+  const known = new Set(help.split('\n').map((line) => line.trimStart().split(' - ', 1)[0]));
   const rights = RIGHTS.flatMap(([version, brought]) => (version <= kernelVersion ? brought : []));
   const usable = rights.filter((right) => known.has(right));
   if (usable.length === 0) throw new Error('this setpriv has no Landlock');
