@@ -1,22 +1,40 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { eventually } from '#test/support/eventually';
 import { TemporaryDirectory } from '#test/support/temporary-directory';
 
 const ROOT = join(__dirname, '../..');
+/** What an npm script writes to. */
+const OWN = ['dist', 'node_modules', '.data'];
 const USAGES = ['src/bootstrap/usage.txt', 'src/bootstrap/quickstart/usage.txt', 'test/usage.txt'];
 
-/** A checkout that is built already. All that a build would touch is its own: it never disturbs the tests beside this one. */
+/**
+ * A checkout that is installed and built already, whatever is noted of this one. All that preparing it would touch is its own: it
+ * never disturbs the tests beside this one, nor takes away what they run on.
+ */
 function linkBuiltCheckout(path: string): void {
-  mkdirSync(join(path, 'dist'));
-  for (const name of readdirSync(ROOT)) if (name !== 'dist') symlinkSync(join(ROOT, name), join(path, name));
-  for (const name of readdirSync(join(ROOT, 'dist'))) {
-    if (name !== '.built') symlinkSync(join(ROOT, 'dist', name), join(path, 'dist', name));
+  for (const name of readdirSync(ROOT)) if (!OWN.includes(name)) symlinkSync(join(ROOT, name), join(path, name));
+  for (const name of OWN) {
+    mkdirSync(join(path, name));
+    if (!existsSync(join(ROOT, name))) continue;
+    for (const entry of readdirSync(join(ROOT, name))) symlinkSync(join(ROOT, name, entry), join(path, name, entry));
   }
-  writeFileSync(join(path, 'dist/.built'), '');
+  note(join(path, 'node_modules/.package-lock.sha256'), `${digestOf(join(ROOT, 'package-lock.json'))}  -\n`);
+  note(join(path, 'dist/.built'), '');
+}
+
+/** In place of the checkout's own, not in it. */
+function note(path: string, content: string): void {
+  rmSync(path, { force: true });
+  writeFileSync(path, content);
+}
+
+function digestOf(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
 }
 
 /** What a failed test has left running. */
