@@ -49,8 +49,7 @@ static void signal_directly(pid_t victim) {
 static void change(pid_t victim) {
   cpu_set_t processors;
   struct sched_param parameters = {0};
-  CPU_ZERO(&processors);
-  CPU_SET(0, &processors);
+  sched_getaffinity(victim, sizeof processors, &processors);
   report("priority", setpriority(PRIO_PROCESS, (id_t)victim, 19));
   report("priority of input and output", syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, victim, 0));
   report("scheduler", sched_setscheduler(victim, SCHED_OTHER, &parameters));
