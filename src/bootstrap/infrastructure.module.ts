@@ -66,11 +66,11 @@ import { RedisIdempotencyKeys } from '#infrastructure/redis/redis-idempotency-ke
 import { RedisJobEvents } from '#infrastructure/redis/redis-job-events';
 import { RedisRateLimiter } from '#infrastructure/redis/redis-rate-limiter';
 import { RedisUsageCounter } from '#infrastructure/redis/redis-usage-counter';
-import { RedisResultCache } from '#infrastructure/redis/redis-result-cache';
 import { RedisRunInterruptions } from '#infrastructure/redis/redis-run-interruptions';
 import { RedisRunTimes } from '#infrastructure/redis/redis-run-times';
 import { RedisSharedRuns } from '#infrastructure/redis/redis-shared-runs';
 import { RedisUploadStore } from '#infrastructure/redis/redis-upload-store';
+import { ResultPlaces } from '#infrastructure/redis/result-places';
 import { RedisWorkerRegistry } from '#infrastructure/redis/redis-worker-registry';
 import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
@@ -107,7 +107,7 @@ const PORTS: readonly Provider[] = [
   { provide: JobEvents, useClass: RedisJobEvents },
   { provide: HostPressure, inject: [AppConfig], useFactory: (config: AppConfig) => new LinuxHostPressure(config) },
   { provide: JobStore, useClass: MeasuredJobStore },
-  { provide: ResultCache, useExisting: RedisResultCache },
+  { provide: ResultCache, useClass: MeasuredResultCache },
   { provide: RuleBook, useClass: TomlRuleBook },
   { provide: RunInterruptions, useClass: RedisRunInterruptions },
   { provide: RunTimes, useClass: RedisRunTimes },
@@ -120,11 +120,7 @@ const PORTS: readonly Provider[] = [
 ];
 
 /** Behind several ports, or beneath one. */
-const SHARED: readonly Provider[] = [
-  { provide: RedisResultCache, useClass: MeasuredResultCache },
-  SectionSearch,
-  WaitingSmallJobs,
-];
+const SHARED: readonly Provider[] = [ResultPlaces, SectionSearch, WaitingSmallJobs];
 const ENGINES: readonly Provider[] = [
   EngineCircuit,
   HeaderAnalysisEngine,

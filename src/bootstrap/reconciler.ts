@@ -4,6 +4,7 @@ import { levelOf } from './level-of';
 import { RaiseWaitingJobs } from '#application/analysis/raise-waiting-jobs';
 import { ReconcileJobs } from '#application/analysis/reconcile-jobs';
 import { RenewUsedResults } from '#application/operations/renew-used-results';
+import { CacheAdministration } from '#application/ports/cache-administration.port';
 import { AppConfig } from '#config/app-config';
 
 /**
@@ -21,6 +22,7 @@ export class Reconciler {
     private readonly reconcile: ReconcileJobs,
     private readonly raiseWaiting: RaiseWaitingJobs,
     private readonly renewUsed: RenewUsedResults,
+    private readonly results: CacheAdministration,
     private readonly config: AppConfig,
   ) {}
 
@@ -43,6 +45,8 @@ export class Reconciler {
     try {
       await this.reconcile.execute(this.config.storage.cleanupAgeMinutes * 60_000);
       await this.raiseWaiting.execute();
+      const returned = await this.results.settle();
+      if (returned > 0) this.logger.log(`${returned} results that were kept elsewhere are in their place`);
       if (this.config.cache.warming) await this.renewUsed.execute();
     } catch (error) {
       this.logger[levelOf(error)]({ err: error }, 'Failed to reconcile; the next run tries again');

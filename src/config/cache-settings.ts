@@ -16,6 +16,12 @@ export class CacheSettings {
   @Whole(0, 1_048_576)
   readonly maxMb: number = 512;
 
+  @Described(
+    'Results that the Redis of the queue takes while that of the results (redis.cache_url) is away, in MB; they are moved when it returns.',
+  )
+  @Whole(1, 65_536)
+  readonly spareMb: number = 64;
+
   @Described('Pages and heads that one process keeps ready to be read again, in MB.')
   @Whole(0, 16_384)
   readonly memoryMb: number = 128;

@@ -1,6 +1,7 @@
 import { WorkerStopping } from '#application/analysis/worker-stopping';
 import { DomainError } from '#domain/shared/domain-error';
 import { aJob } from '#test/builders/job';
+import { eventually } from '#test/support/eventually';
 import { AnalysisBench, chunksOf, REPORT } from './analysis-bench';
 
 const refusal = (code: string): Error => expect.objectContaining({ code }) as Error;
@@ -150,6 +151,70 @@ describe('an analysis', () => {
       expect(await bench.work('worker-1', stop.signal)).toBe('handed-back');
       expect(await bench.jobs.find(job.id)).toMatchObject({ status: 'pending' });
       expect(await bench.samples.locate(job.file.sha256, job.id)).toBeDefined();
+    });
+
+    it('is made while results are away, and stored once they are back', async () => {
+      await bench.submitted();
+      await bench.work();
+      bench.cache.isAway = true;
+      const job = await bench.submitted();
+      expect(job.status).toBe('pending');
+      const running = bench.work();
+      await eventually(() => {
+        expect(bench.engine.tasks).toHaveLength(2);
+      });
+      expect((await bench.jobs.find(job.id))?.status).toBe('processing');
+      bench.cache.isAway = false;
+      expect(await running).toBe('done');
+      expect(await bench.jobs.find(job.id)).toMatchObject({ status: 'completed', cached: false });
+      expect((await bench.read.head(job.id, 'local')).ready).toBe(true);
+    });
+
+    it('is handed back when the worker stops while results are away', async () => {
+      const stop = new AbortController();
+      bench.cache.isAway = true;
+      const job = await bench.submitted();
+      const running = bench.work('worker-1', stop.signal);
+      await eventually(() => {
+        expect(bench.engine.tasks).toHaveLength(1);
+      });
+      stop.abort(new WorkerStopping());
+      expect(await running).toBe('handed-back');
+      expect(await bench.jobs.find(job.id)).toMatchObject({ status: 'pending' });
+    });
+
+    it('ends as it was to end when the records are away at that moment', async () => {
+      const job = await bench.submitted();
+      const away = new DomainError('SERVICE_UNAVAILABLE', 'away');
+      const transition = jest.spyOn(bench.jobs, 'transition');
+      bench.engine.next = () => {
+        transition.mockRejectedValueOnce(away).mockRejectedValueOnce(away);
+        return Promise.resolve(REPORT);
+      };
+      expect(await bench.work()).toBe('done');
+      expect(await bench.jobs.find(job.id)).toMatchObject({ status: 'completed', attempts: 1 });
+      expect(bench.samples.files).toEqual([]);
+    });
+
+    it('is its own when it was claimed and the answer to that got lost', async () => {
+      const job = await bench.submitted();
+      const claim = bench.jobs.transition.bind(bench.jobs);
+      jest.spyOn(bench.jobs, 'transition').mockImplementationOnce(async (...args) => {
+        await claim(...args);
+        throw new DomainError('SERVICE_UNAVAILABLE', 'away');
+      });
+      expect(await bench.work()).toBe('done');
+      expect(await bench.jobs.find(job.id)).toMatchObject({ status: 'completed', attempts: 1 });
+    });
+
+    it('is given back by its queue entry alone when the worker stops while the records are away', async () => {
+      const stop = new AbortController();
+      await bench.submitted();
+      jest.spyOn(bench.jobs, 'find').mockRejectedValue(new DomainError('SERVICE_UNAVAILABLE', 'away'));
+      const running = bench.work('worker-1', stop.signal);
+      stop.abort(new WorkerStopping());
+      expect(await running).toBe('handed-back');
+      expect(bench.engine.tasks).toEqual([]);
     });
 
     it('is left alone by a second delivery while its worker lives', async () => {

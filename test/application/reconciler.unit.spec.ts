@@ -3,6 +3,7 @@ import type { ReconcileJobs } from '#application/analysis/reconcile-jobs';
 import type { RenewUsedResults } from '#application/operations/renew-used-results';
 import { Reconciler } from '#bootstrap/reconciler';
 import { AppConfig } from '#config/app-config';
+import { FakeCacheAdministration, FakeResultCache } from '#test/fakes/fake-result-cache';
 
 /** What one run at start has done. */
 async function runWith(warming: boolean): Promise<readonly string[]> {
@@ -16,6 +17,7 @@ async function runWith(warming: boolean): Promise<readonly string[]> {
     noting('reconciled') as unknown as ReconcileJobs,
     noting('raised') as unknown as RaiseWaitingJobs,
     noting('renewed') as unknown as RenewUsedResults,
+    new FakeCacheAdministration(new FakeResultCache()),
     config,
   );
   reconciler.start();

@@ -9,6 +9,7 @@ import type { ContentKey } from '#domain/analysis/analysis-options';
 import { fitsPattern, resultTags } from '#domain/analysis/result-tags';
 import { answerPlainly } from '#domain/analysis/section-query';
 import type { SectionQuery } from '#domain/analysis/section-query';
+import { DomainError } from '#domain/shared/domain-error';
 import type { SectionItem } from '#domain/analysis/section-traits';
 import { toJsonText } from '#domain/shared/json-text';
 import { Re2jsPatternEngine } from '#infrastructure/rules/re2js-pattern-engine';
@@ -29,6 +30,8 @@ interface Entry {
 export class FakeResultCache extends ResultCache {
   readonly entries = new Map<ContentKey, Entry>();
   readonly uses = { hits: 0, misses: 0 };
+  /** Whether nobody reaches it now. */
+  isAway = false;
   private puts = 0;
 
   constructor(
@@ -40,6 +43,7 @@ export class FakeResultCache extends ResultCache {
 
   async put(key: ContentKey, given: AnalysisDocument | PackedDocument, ttlMs: number): Promise<void> {
     const document = 'packedHead' in given ? await unpackDocument(given) : await Promise.resolve(given);
+    this.reach();
     const bytes = JSON.stringify(document).length;
     const entry = {
       version: `version-${this.puts++}`,
@@ -97,6 +101,7 @@ export class FakeResultCache extends ResultCache {
 
   async remove(key: ContentKey): Promise<void> {
     await Promise.resolve();
+    this.reach();
     this.entries.delete(key);
   }
 
@@ -120,8 +125,13 @@ export class FakeResultCache extends ResultCache {
     return this.entries;
   }
 
+  private reach(): void {
+    if (this.isAway) throw new DomainError('SERVICE_UNAVAILABLE', 'The stored results cannot be reached right now.');
+  }
+
   private async entry(key: ContentKey): Promise<Entry | undefined> {
     await Promise.resolve();
+    this.reach();
     const entry = this.entries.get(key);
     const there = entry !== undefined && entry.until > this.clock.now();
     this.uses[there ? 'hits' : 'misses'] += 1;
@@ -134,6 +144,10 @@ export class FakeResultCache extends ResultCache {
 
 /** The operator's view of a `FakeResultCache`. */
 export class FakeCacheAdministration extends CacheAdministration {
+  settle(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
   constructor(private readonly cache: FakeResultCache) {
     super();
   }

@@ -1,7 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 
+import { patiently } from './patiently';
 import { ResultKeys } from './result-keys';
 import { RunLimits } from './run-limits';
+import { unlessAway } from './unless-away';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { Clock } from '#application/ports/clock.port';
 import type { MadeDocument } from '#application/ports/document-maker.port';
@@ -45,18 +47,18 @@ export class AnalyseSample {
     private readonly documents: DocumentMaker,
   ) {}
 
-  /** @throws DomainError `SAMPLE_MISSING`, and what `DocumentMaker.make` throws. */
+  /** Waits while the result cannot be stored. @throws DomainError `SAMPLE_MISSING`, the reason of the signal, and what `DocumentMaker.make` throws. */
   async execute(job: AnalysisJob, holder: RunHolder, signal: AbortSignal): Promise<StoredResult> {
     const identity = await this.engine.identity();
     const key = this.keys.own(job, identity.engineVersion);
-    const known = job.options.forceReanalysis ? undefined : await this.cache.head(key);
+    const known = job.options.forceReanalysis ? undefined : await unlessAway(() => this.cache.head(key));
     if (known !== undefined && mayServe(known, job.options))
       return { key, cached: true, stages: known.metadata.stages };
     const { facts, content } = await this.make(job, holder, signal);
     const { engine, engine_version: version, stages } = facts.metadata;
     // What the fallback found must not keep others from what radare2 may find when it works again.
     const place = engine === 'radare2' ? key : this.keys.only(job, version);
-    await this.cache.put(place, content, resultLifeMs(facts, this.limits.resultTtlMs));
+    await patiently(() => this.cache.put(place, content, resultLifeMs(facts, this.limits.resultTtlMs)), signal);
     return { key: place, cached: false, stages };
   }
 

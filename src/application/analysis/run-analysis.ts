@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { AnalyseSample } from './analyse-sample';
 import { LostJobs } from './lost-jobs';
 import { ActiveRun, NobodyWaits } from './active-run';
+import { patiently } from './patiently';
 import { SettleFollowers } from './settle-followers';
 import { WorkerStopping } from './worker-stopping';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
@@ -30,7 +31,7 @@ export type RunOutcome = 'done' | 'handed-back';
 
 /**
  * Takes one delivered job to its end, and with it all that follow its run. Safe to be called twice for the same job: the
- * record decides who works.
+ * record decides who works. While the records or the results are away it waits for them, until the worker stops.
  */
 @Injectable()
 export class RunAnalysis {
@@ -55,10 +56,14 @@ export class RunAnalysis {
     // Known before it is claimed: a job that is cancelled right after finds its run here.
     this.active.add(run);
     try {
-      const job = await this.claim(id, workerId);
+      const job = await patiently(() => this.claim(run), signal);
       if (job === undefined) return 'done';
       run.begin(job);
-      return await this.carryOut(run, job, AbortSignal.any([signal, run.signal]));
+      return await this.carryOut(run, job, signal);
+    } catch (error) {
+      // Nothing can be written any more: the queue's entry is all that there is to give back.
+      if (error instanceof WorkerStopping) return 'handed-back';
+      throw error;
     } finally {
       this.active.delete(run);
     }
@@ -81,9 +86,10 @@ export class RunAnalysis {
     if ((await this.heirOf(run)) === undefined) run.stop();
   }
 
-  private async carryOut(run: ActiveRun, job: AnalysisJob, signal: AbortSignal): Promise<RunOutcome> {
-    const timeoutSeconds = await this.timeoutOf(job);
+  private async carryOut(run: ActiveRun, job: AnalysisJob, stop: AbortSignal): Promise<RunOutcome> {
+    const timeoutSeconds = await patiently(() => this.timeoutOf(job), stop);
     const started = this.clock.now();
+    const signal = AbortSignal.any([stop, run.signal]);
     let change: TransitionChange;
     try {
       const wanted = { ...job, options: { ...job.options, timeoutSeconds } };
@@ -95,10 +101,10 @@ export class RunAnalysis {
       if (await this.isOfFirstCopy(error, run, job)) return this.handBack(run, job);
       change = { to: 'failed', error: this.jobError(error, job, signal) };
     }
-    const ended = await this.end(run, change);
-    if (ended !== undefined) await this.settle.execute(ended, timeoutSeconds);
+    const ended = await patiently(() => this.end(run, change), stop);
+    if (ended !== undefined) await patiently(() => this.settle.execute(ended, timeoutSeconds), stop);
     if (ended?.status === 'completed' && !ended.cached) await this.measure(job, started);
-    await this.finish(run, job);
+    await patiently(() => this.finish(run, job), stop);
     return 'done';
   }
 
@@ -110,12 +116,19 @@ export class RunAnalysis {
   }
 
   /** The job as ours to work on, or `undefined` when it has ended, is somebody's, or was lost too often. */
-  private async claim(id: JobId, workerId: string): Promise<AnalysisJob | undefined> {
+  private async claim(run: ActiveRun): Promise<AnalysisJob | undefined> {
+    const { carrier: id, workerId } = run;
     const found = await this.jobs.find(id);
     if (found === undefined || isTerminal(found.status)) return undefined;
+    if (found.workerId === workerId && !this.runsAlready(run)) return found;
     const job = found.status === 'processing' ? await this.takeFromLost(found) : found;
     if (job?.status !== 'pending') return undefined;
     return this.jobs.transition(id, { from: 'pending' }, { to: 'processing', workerId });
+  }
+
+  /** Otherwise a job that is ours was claimed when the answer got lost. */
+  private runsAlready({ carrier }: ActiveRun): boolean {
+    return [...this.active].filter((run) => run.carrier === carrier || run.jobId === carrier).length > 1;
   }
 
   /** A second delivery of a job that is being worked on: only a worker that no longer reports itself loses it. */

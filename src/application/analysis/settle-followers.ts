@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { unlessAway } from './unless-away';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { JobStore } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
@@ -59,7 +60,7 @@ export class SettleFollowers {
     const nothing = (): Promise<boolean> => Promise.resolve(false);
     const { contentKey, error } = run;
     if (run.status === 'completed' && contentKey !== undefined) {
-      const head = await this.cache.head(contentKey);
+      const head = await unlessAway(() => this.cache.head(contentKey));
       if (head === undefined) return nothing;
       return async (follower) => mayServe(head, follower.options) && this.complete(follower, run, contentKey);
     }

@@ -4,6 +4,7 @@ import { DispatchJob } from './dispatch-job';
 import type { IntakeSample } from './receive-upload';
 import { RepeatedSubmissions } from './repeated-submissions';
 import { ResultKeys } from './result-keys';
+import { unlessAway } from './unless-away';
 import { Clock } from '#application/ports/clock.port';
 import { JobStore, WaitingLimits } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
@@ -78,7 +79,7 @@ export class SubmitAnalysis {
 
   private async fromCache(job: AnalysisJob, key: ContentKey): Promise<AnalysisJob | undefined> {
     if (job.options.forceReanalysis) return undefined;
-    const head = await this.cache.head(key);
+    const head = await unlessAway(() => this.cache.head(key));
     if (head === undefined || !mayServe(head, job.options)) return undefined;
     const answered: AnalysisJob = {
       ...job,

@@ -32,6 +32,12 @@ export abstract class CacheAdministration {
   /** Resolves to how many results were removed; those who ask for them again get them made again. */
   abstract invalidate(selection: CacheSelection): Promise<number>;
 
+  /**
+   * Does what was left undone while results could not be reached: brings back what was kept elsewhere, removes what was to go.
+   * Resolves to how many came back. @throws DomainError `SERVICE_UNAVAILABLE` while they still cannot be reached.
+   */
+  abstract settle(): Promise<number>;
+
   /** Lets results live as long again as when they were stored, what was read last first. Resolves to how many it was. */
   abstract renew(order: RenewalOrder): Promise<number>;
 }

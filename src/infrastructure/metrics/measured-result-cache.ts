@@ -1,30 +1,56 @@
 import { Injectable } from '@nestjs/common';
 
-import { Clock } from '#application/ports/clock.port';
 import { Metrics } from '#application/ports/metrics.port';
-import type { ResultCache } from '#application/ports/result-cache.port';
-import { AppConfig } from '#config/app-config';
-import type { DocumentHead } from '#domain/analysis/analysis-document';
-import { RedisConnections } from '#infrastructure/redis/redis-connections';
-import { RedisResultCache } from '#infrastructure/redis/redis-result-cache';
-import { SectionSearch } from '#infrastructure/search/section-search';
+import { ResultCache } from '#application/ports/result-cache.port';
+import type { ResultPage, StoredDocument } from '#application/ports/result-cache.port';
+import type { DocumentHead, PagedSection } from '#domain/analysis/analysis-document';
+import type { ContentKey } from '#domain/analysis/analysis-options';
+import type { SectionQuery } from '#domain/analysis/section-query';
+import type { SectionItem } from '#domain/analysis/section-traits';
+import { ResultPlaces } from '#infrastructure/redis/result-places';
 
 /** The stored results, with what was found and what was not taken down: whoever asks, asks for the head first. */
 @Injectable()
-export class MeasuredResultCache extends RedisResultCache {
+export class MeasuredResultCache extends ResultCache {
+  private readonly stored: ResultCache;
+
   constructor(
-    connections: RedisConnections,
-    search: SectionSearch,
-    clock: Clock,
-    config: AppConfig,
+    { cache }: ResultPlaces,
     private readonly metrics: Metrics,
   ) {
-    super(connections, search, clock, config);
+    super();
+    this.stored = cache;
   }
 
-  override async head(...args: Parameters<ResultCache['head']>): Promise<DocumentHead | undefined> {
-    const head = await super.head(...args);
+  put(...args: Parameters<ResultCache['put']>): Promise<void> {
+    return this.stored.put(...args);
+  }
+
+  version(key: ContentKey): Promise<string | undefined> {
+    return this.stored.version(key);
+  }
+
+  async head(key: ContentKey): Promise<DocumentHead | undefined> {
+    const head = await this.stored.head(key);
     this.metrics.count('cache_requests_total', { result: head === undefined ? 'miss' : 'hit' });
     return head;
+  }
+
+  page<Name extends PagedSection>(
+    key: ContentKey,
+    section: Name,
+    query: SectionQuery,
+    offset: number,
+    limit: number,
+  ): Promise<ResultPage<SectionItem<Name>> | undefined> {
+    return this.stored.page(key, section, query, offset, limit);
+  }
+
+  document(key: ContentKey): Promise<StoredDocument | undefined> {
+    return this.stored.document(key);
+  }
+
+  remove(key: ContentKey): Promise<void> {
+    return this.stored.remove(key);
   }
 }

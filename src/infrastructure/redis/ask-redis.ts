@@ -5,7 +5,7 @@ const PARTS = {
   queue: 'The job queue and its records',
   results: 'The stored results',
 } as const;
-export type RedisPart = keyof typeof PARTS;
+type RedisPart = keyof typeof PARTS;
 
 /** Answers by which Redis says that it cannot serve now; from within a script an older one begins them with its own words. */
 const BUSY_REPLIES =
@@ -51,6 +51,11 @@ export async function askRedis<Answer>(
     }
     throw new Error(`Failed to ${operation}: ${reasonOf(error)}`, { cause: error });
   }
+}
+
+/** The same for what is kept of results, which may have a Redis of their own. */
+export function askResults<Answer>(operation: string, ask: () => Promise<Answer>): Promise<Answer> {
+  return askRedis(operation, ask, 'results');
 }
 
 /** Told by its shape: an error of the network may come from another realm. */

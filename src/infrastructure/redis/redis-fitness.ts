@@ -9,8 +9,8 @@ import { readRedisInfo } from './redis-info';
 const LEAST_VERSION = 7;
 const NO_KEY = `${QUEUE_PREFIX}:analysis:none`;
 
-/** One key of each kind that the queue's Redis holds; a right to it is a right to all of its kind. */
-const QUEUE_KEYS = [
+/** One key of each kind that this Redis holds, results among them at least for a while; a right to it is a right to all of its kind. */
+const KEYS = [
   ...[
     'job:{none}',
     'events:{none}',
@@ -22,8 +22,8 @@ const QUEUE_KEYS = [
   ],
   ...['api_key:{none}', 'api_key_id:{none}', 'api_keys', 'usage:{none}:none', 'rate:{none}:read', 'audit'],
   ...['worker:{none}', 'workers:active', 'times:runs', 'upload:{none}', 'uploads:secret', NO_KEY],
+  ...['result:{none}:index', 'tag:{none}', 'cache:stats', '{cache:stats}:used', 'results:removed'],
 ] as const;
-const RESULT_KEYS = ['result:{none}:index', 'tag:{none}', 'cache:stats', '{cache:stats}:used'] as const;
 
 /** Commands of every kind that is used, so that nothing comes of them. */
 const COMMANDS: readonly (readonly [name: string, ...args: (string | number)[]])[] = [
@@ -50,9 +50,9 @@ export interface RedisFaults {
 }
 
 /** Looks at the Redis of the queue by asking for all that will be asked of it. @throws DomainError `SERVICE_UNAVAILABLE`. */
-export async function redisFaults({ commands, subscriber, hasOwnCache }: RedisConnections): Promise<RedisFaults> {
+export async function redisFaults({ commands, subscriber }: RedisConnections): Promise<RedisFaults> {
   return askRedis('look at Redis', async () => {
-    const unfit = await missingRights(commands, subscriber, hasOwnCache ? QUEUE_KEYS : [...QUEUE_KEYS, ...RESULT_KEYS]);
+    const unfit = await missingRights(commands, subscriber);
     if (unfit.length > 0) return { unfit: [`Its user lacks ${unfit.join(', ')}. Grant that (ACL SETUSER).`] };
     const { version, isClusterNode, evictionPolicy } = await readRedisInfo(commands);
     return {
@@ -65,7 +65,7 @@ export async function redisFaults({ commands, subscriber, hasOwnCache }: RedisCo
   });
 }
 
-async function missingRights(commands: Redis, subscriber: Redis, keys: readonly string[]): Promise<readonly string[]> {
+async function missingRights(commands: Redis, subscriber: Redis): Promise<readonly string[]> {
   const missing: string[] = [];
   const tryOut = async (right: string, attempt: () => Promise<unknown>): Promise<void> => {
     const answer = await attempt().then(() => '', reasonOf);
@@ -74,7 +74,7 @@ async function missingRights(commands: Redis, subscriber: Redis, keys: readonly 
     else if (answer !== '' && !/^(NOSCRIPT|WRONGTYPE)/.test(answer)) throw new Error(answer);
   };
   for (const [name, ...args] of COMMANDS) await tryOut(`the command ${name}`, () => commands.call(name, ...args));
-  for (const key of keys) await tryOut(`the key ${key}`, () => commands.eval('return 1', 1, key));
+  for (const key of KEYS) await tryOut(`the key ${key}`, () => commands.eval('return 1', 1, key));
   await tryOut('the command subscribe', () => subscriber.subscribe(INTERRUPTIONS_CHANNEL));
   await tryOut('the command info', () => commands.info('server'));
   return [...new Set(missing)];

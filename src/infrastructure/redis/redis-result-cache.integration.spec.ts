@@ -29,8 +29,9 @@ afterAll(async () => {
 
 async function makeCache(resultCompression = true, maxMb = 512): Promise<RedisResultCache> {
   await connections.commands.flushall();
-  const config = redis.config({ features: { resultCompression }, cache: { maxMb } });
-  return new RedisResultCache(connections, search, new SystemClock(), config);
+  const config = redis.config({ features: { resultCompression } });
+  const place = { redis: connections.cache, maxBytes: maxMb * 1024 * 1024 };
+  return new RedisResultCache(place, search, new SystemClock(), config);
 }
 
 async function keysLike(part: string): Promise<readonly string[]> {

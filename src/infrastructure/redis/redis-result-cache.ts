@@ -1,11 +1,11 @@
-import { Injectable, Logger } from '@nestjs/common';
-import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
+import type { Redis } from 'ioredis';
 import { randomUUID } from 'node:crypto';
 
-import { Clock } from '#application/ports/clock.port';
+import type { Clock } from '#application/ports/clock.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import type { PackedDocument, ResultPage, StoredDocument } from '#application/ports/result-cache.port';
-import { AppConfig } from '#config/app-config';
+import type { AppConfig } from '#config/app-config';
 import { PAGED_SECTIONS } from '#domain/analysis/analysis-document';
 import type { AnalysisDocument, DocumentHead, PagedSection } from '#domain/analysis/analysis-document';
 import type { ContentKey } from '#domain/analysis/analysis-options';
@@ -14,12 +14,11 @@ import type { SectionQuery } from '#domain/analysis/section-query';
 import type { SectionItem } from '#domain/analysis/section-traits';
 import type { JsonText } from '#domain/shared/json-text';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
-import { SectionSearch } from '#infrastructure/search/section-search';
-import { askRedis } from './ask-redis';
+import type { SectionSearch } from '#infrastructure/search/section-search';
+import { askResults } from './ask-redis';
 import { CacheUse } from './cache-use';
 import { packDocument } from './pack-document';
 import { ownEncoder } from './piece-encoder';
-import { RedisConnections } from './redis-connections';
 import { RedisScript } from './redis-script';
 import { columnsKey, indexKey, parseIndex, pieceKeys, writeIndex } from './result-index';
 import type { ResultIndex } from './result-index';
@@ -46,31 +45,35 @@ const RENEW_INDEX = new RedisScript(
   `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0`,
 );
 
+/** Where results are kept. */
+export interface ResultPlace {
+  readonly redis: Redis;
+  /** That they take at most; 0: left to Redis. */
+  readonly maxBytes: number;
+}
+
 /**
  * A result is an index, a head, pages of 100 items, and for each section the columns by which it is searched. The pieces of one
  * writing share a generation in their names and never change; the index, swapped in one step, says which generation counts. All
  * keys of a content are in one slot of a cluster. The ledger beside them keeps all results within a number of bytes.
  */
-@Injectable()
-export class RedisResultCache extends ResultCache implements BeforeApplicationShutdown {
+export class RedisResultCache extends ResultCache {
   private readonly logger = new Logger(RedisResultCache.name);
   private readonly compression: boolean;
-  private readonly maxBytes: number;
   private readonly memory: ReadPieces;
-  private readonly ledger: ResultLedger;
+  readonly ledger: ResultLedger;
   private readonly use: CacheUse;
 
   constructor(
-    private readonly connections: RedisConnections,
+    readonly place: ResultPlace,
     private readonly search: SectionSearch,
     private readonly clock: Clock,
     config: AppConfig,
   ) {
     super();
     this.compression = config.features.resultCompression;
-    this.maxBytes = config.cache.maxMb * MB;
     this.memory = new ByteBoundedMap(config.cache.memoryMb * MB);
-    this.ledger = new ResultLedger(connections);
+    this.ledger = new ResultLedger(place.redis);
     this.use = new CacheUse(this.ledger, clock, (error) => {
       this.logger.debug(`The use of results was not written down: ${String(error)}`);
     });
@@ -81,10 +84,10 @@ export class RedisResultCache extends ResultCache implements BeforeApplicationSh
     const packed = 'packedHead' in document ? document : await packDocument(document, ownEncoder(this.compression));
     const totals = Object.fromEntries(PAGED_SECTIONS.map((section) => [section, packed.sections[section].total]));
     const index: ResultIndex = { generation: randomUUID(), totals: totals as ResultIndex['totals'] };
-    await askRedis('store a result', async () => {
-      const { cache } = this.connections;
+    await askResults('store a result', async () => {
+      const { redis } = this.place;
       try {
-        const writer = new ResultWriter(cache, lifeMs + PIECES_OUTLIVE_INDEX_MS);
+        const writer = new ResultWriter(redis, lifeMs + PIECES_OUTLIVE_INDEX_MS);
         const written = await writer.write(key, index, packed);
         await this.ledger.enter(key, { ...written, ttlMs: lifeMs, tags: packed.tags }, this.clock.now());
         await this.makeRoom(key);
@@ -94,7 +97,7 @@ export class RedisResultCache extends ResultCache implements BeforeApplicationSh
         });
         throw error;
       }
-      const replaced = await cache.set(indexKey(key), writeIndex(index), 'PX', lifeMs, 'GET');
+      const replaced = await redis.set(indexKey(key), writeIndex(index), 'PX', lifeMs, 'GET');
       const old = typeof replaced === 'string' ? parseIndex(replaced) : undefined;
       if (old !== undefined) await this.expireIn(pieceKeys(key, old), REPLACED_LIFE_MS);
     });
@@ -138,25 +141,24 @@ export class RedisResultCache extends ResultCache implements BeforeApplicationSh
 
   /** Whether it was there. */
   async removeEntry(key: ContentKey): Promise<boolean> {
-    return askRedis('remove a result', async () => {
-      const text = await this.connections.cache.getdel(indexKey(key));
+    return askResults('remove a result', async () => {
+      const text = await this.place.redis.get(indexKey(key));
+      if (text !== null) return this.drop(key, text);
       await this.ledger.leave(key);
-      const index = text === null ? undefined : parseIndex(text);
-      if (index !== undefined) await this.unlink(pieceKeys(key, index));
-      return text !== null;
+      return false;
     });
   }
 
   /** Lets it live as long again as it was stored for. Whether it was still there. */
   async renewEntry(key: ContentKey): Promise<boolean> {
-    return askRedis('renew a result', async () => {
-      const { cache } = this.connections;
-      const text = await cache.get(indexKey(key));
+    return askResults('renew a result', async () => {
+      const { redis } = this.place;
+      const text = await redis.get(indexKey(key));
       const index = text === null ? undefined : parseIndex(text);
       const entry = index && (await this.ledger.renew(key, this.clock.now()));
       if (text === null || index === undefined || entry === undefined) return false;
       await this.expireIn(pieceKeys(key, index), entry.ttlMs + PIECES_OUTLIVE_INDEX_MS);
-      return (await RENEW_INDEX.run(cache, [indexKey(key)], [text, entry.ttlMs])) === 1;
+      return (await RENEW_INDEX.run(redis, [indexKey(key)], [text, entry.ttlMs])) === 1;
     });
   }
 
@@ -165,7 +167,8 @@ export class RedisResultCache extends ResultCache implements BeforeApplicationSh
     await this.use.flush();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  /** What is not written for a fault is not counted. Never rejects. */
+  async close(): Promise<void> {
     await this.use.flush().catch((error: unknown) => {
       this.logger.debug(`The use of results was not written down: ${String(error)}`);
     });
@@ -192,15 +195,15 @@ export class RedisResultCache extends ResultCache implements BeforeApplicationSh
     key: ContentKey,
     readBy: (index: ResultIndex, reader: ResultReader) => Promise<Part>,
   ): Promise<Part | undefined> {
-    return askRedis('read a result', async () => {
-      const { cache } = this.connections;
+    return askResults('read a result', async () => {
+      const { redis } = this.place;
       for (let attempt = 1; attempt <= READ_TRIES; attempt += 1) {
-        const text = await cache.get(indexKey(key));
+        const text = await redis.get(indexKey(key));
         if (text === null) break;
         try {
           const index = parseIndex(text);
           if (index === undefined) throw new DamagedResult('The index is damaged');
-          const part = await readBy(index, new ResultReader(cache, this.memory, key, index));
+          const part = await readBy(index, new ResultReader(redis, this.memory, key, index));
           this.use.hit(key);
           return part;
         } catch (error) {
@@ -227,19 +230,20 @@ export class RedisResultCache extends ResultCache implements BeforeApplicationSh
     }
   }
 
-  /** Whether it was still there: `false` when it has been replaced, and can be read again. */
-  private async drop(key: ContentKey, text: string): Promise<boolean> {
-    if ((await DROP_INDEX.run(this.connections.cache, [indexKey(key)], [text])) !== 1) return false;
-    await this.ledger.leave(key);
+  /** @param text the index as it was read. Whether it was still there: `false` when it has been replaced, and can be read again. */
+  async drop(key: ContentKey, text: string): Promise<boolean> {
+    // Pieces first: while the index names them, whoever finds this broken off can do it again.
     const index = parseIndex(text);
     if (index !== undefined) await this.unlink(pieceKeys(key, index));
+    if ((await DROP_INDEX.run(this.place.redis, [indexKey(key)], [text])) !== 1) return false;
+    await this.ledger.leave(key);
     return true;
   }
 
   /** Before the new result counts, others go, the least recently used first; itself it stays, however large. */
   private async makeRoom(key: ContentKey): Promise<void> {
     await this.ledger.strikeExpired(this.clock.now());
-    while (this.maxBytes > 0 && (await this.ledger.bytes()) > this.maxBytes) {
+    while (this.place.maxBytes > 0 && (await this.ledger.bytes()) > this.place.maxBytes) {
       const oldest = await this.ledger.leastRecentlyUsed();
       if (oldest === undefined || oldest === key) return;
       await this.removeEntry(oldest);
@@ -248,7 +252,7 @@ export class RedisResultCache extends ResultCache implements BeforeApplicationSh
 
   private async expireIn(keys: readonly string[], milliseconds: number): Promise<void> {
     for (let start = 0; start < keys.length; start += UNLINK_BATCH) {
-      const pipeline = this.connections.cache.pipeline();
+      const pipeline = this.place.redis.pipeline();
       for (const key of keys.slice(start, start + UNLINK_BATCH)) pipeline.pexpire(key, milliseconds);
       await pipeline.exec();
     }
@@ -256,7 +260,7 @@ export class RedisResultCache extends ResultCache implements BeforeApplicationSh
 
   private async unlink(keys: readonly string[]): Promise<void> {
     for (let start = 0; start < keys.length; start += UNLINK_BATCH) {
-      await this.connections.cache.unlink(...keys.slice(start, start + UNLINK_BATCH));
+      await this.place.redis.unlink(...keys.slice(start, start + UNLINK_BATCH));
     }
   }
 }

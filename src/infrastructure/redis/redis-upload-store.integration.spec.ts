@@ -6,8 +6,8 @@ import { letTimePass } from '#test/support/let-time-pass';
 import { TemporaryRedis } from '#test/support/temporary-redis';
 import { RedisCacheAdministration } from './redis-cache-administration';
 import type { RedisConnections } from './redis-connections';
-import { RedisResultCache } from './redis-result-cache';
 import { RedisUploadStore } from './redis-upload-store';
+import { ResultPlaces } from './result-places';
 
 let redis: TemporaryRedis;
 let connections: RedisConnections;
@@ -32,11 +32,10 @@ describeUploadStoreContract('RedisUploadStore', async () =>
 describeCacheAdministrationContract('RedisCacheAdministration', async (maxBytes) => {
   const config = redis.config({ cache: { maxMb: maxBytes / 1024 / 1024 } });
   const clock = new FakeClock();
-  const cache = new RedisResultCache(connections, new SectionSearch(), clock, config);
-  const administration = new RedisCacheAdministration(cache, clock, connections, config);
+  const places = new ResultPlaces(connections, new SectionSearch(), clock, config);
   return Promise.resolve({
-    cache,
-    administration,
+    cache: places.cache,
+    administration: new RedisCacheAdministration(places, clock),
     pass: async (milliseconds) => {
       clock.advance(milliseconds);
       await pass(milliseconds);

@@ -1,6 +1,7 @@
+import type { Redis } from 'ioredis';
+
 import type { ContentKey } from '#domain/analysis/analysis-options';
 import { fitsPattern } from '#domain/analysis/result-tags';
-import type { RedisConnections } from './redis-connections';
 import { RedisScript } from './redis-script';
 
 /** Sums over all entries, and counters. What is in braces keeps all keys that a script touches on one node of a cluster. */
@@ -80,28 +81,33 @@ return #over`);
 
 /** Which results are stored, how large they are, when each was used last, what they are tagged with. Lives beside the results. */
 export class ResultLedger {
-  constructor(private readonly connections: RedisConnections) {}
+  constructor(private readonly redis: Redis) {}
 
   async enter(content: ContentKey, entry: LedgerEntry, now: number): Promise<void> {
     await this.tag(content, entry, now);
-    await ENTER.run(this.connections.cache, LEDGER, [content, now, JSON.stringify(entry)]);
+    await ENTER.run(this.redis, LEDGER, [content, now, JSON.stringify(entry)]);
   }
 
   /** Resolves to the entry, of which the time counts from `now` on; to `undefined` where there is none. */
   async renew(content: ContentKey, now: number): Promise<LedgerEntry | undefined> {
-    const text = await RENEW.run(this.connections.cache, LEDGER, [content, now]);
+    const text = await RENEW.run(this.redis, LEDGER, [content, now]);
     if (typeof text !== 'string') return undefined;
     const entry = JSON.parse(text) as LedgerEntry;
     await this.tag(content, entry, now);
     return entry;
   }
 
+  /** `undefined` where there is none. */
+  async entry(content: ContentKey): Promise<LedgerEntry | undefined> {
+    const text = await this.redis.hget(ENTRIES, content);
+    return text === null ? undefined : (JSON.parse(text) as LedgerEntry);
+  }
+
   /** What expires between `now` and `until` and was used after `since`, what was used last first. */
   async expiring(now: number, until: number, since: number): Promise<readonly ContentKey[]> {
-    const { cache } = this.connections;
-    const contents = await cache.zrangebyscore(EXPIRY, now, until, 'LIMIT', 0, MOST_EXPIRING);
+    const contents = await this.redis.zrangebyscore(EXPIRY, now, until, 'LIMIT', 0, MOST_EXPIRING);
     if (contents.length === 0) return [];
-    const uses = (await cache.zmscore(USED, ...contents)).map((score) => Number(score ?? 0));
+    const uses = (await this.redis.zmscore(USED, ...contents)).map((score) => Number(score ?? 0));
     return contents
       .map((content, index) => ({ content: content as ContentKey, used: uses[index] ?? 0 }))
       .filter(({ used }) => used > since)
@@ -113,7 +119,7 @@ export class ResultLedger {
     await Promise.all(
       tags.map((tag) => {
         const key = tagKey(tag);
-        return this.connections.cache
+        return this.redis
           .pipeline()
           .zadd(key, now + ttlMs, content)
           .zremrangebyscore(key, '-inf', now)
@@ -125,37 +131,36 @@ export class ResultLedger {
   }
 
   async leave(content: ContentKey): Promise<void> {
-    const text = await LEAVE.run(this.connections.cache, LEDGER, [content]);
+    const text = await LEAVE.run(this.redis, LEDGER, [content]);
     if (typeof text !== 'string') return;
     const { tags } = JSON.parse(text) as LedgerEntry;
-    for (const tag of tags) await this.connections.cache.zrem(tagKey(tag), content);
+    for (const tag of tags) await this.redis.zrem(tagKey(tag), content);
   }
 
   /** Of one that is still there. */
   async touch(content: ContentKey, now: number): Promise<void> {
-    await this.connections.cache.zadd(USED, 'XX', now, content);
+    await this.redis.zadd(USED, 'XX', now, content);
   }
 
   async strikeExpired(now: number): Promise<void> {
-    while ((await STRIKE_EXPIRED.run(this.connections.cache, LEDGER, [now, STRIKE_BATCH])) === STRIKE_BATCH);
+    while ((await STRIKE_EXPIRED.run(this.redis, LEDGER, [now, STRIKE_BATCH])) === STRIKE_BATCH);
   }
 
   async bytes(): Promise<number> {
-    return Number((await this.connections.cache.hget(STATS, 'bytes')) ?? '0');
+    return Number((await this.redis.hget(STATS, 'bytes')) ?? '0');
   }
 
   async leastRecentlyUsed(): Promise<ContentKey | undefined> {
-    const [content] = await this.connections.cache.zrange(USED, 0, 0);
+    const [content] = await this.redis.zrange(USED, 0, 0);
     return content as ContentKey | undefined;
   }
 
   async count(hits: number, misses: number): Promise<void> {
-    await this.connections.cache.pipeline().hincrby(STATS, 'hits', hits).hincrby(STATS, 'misses', misses).exec();
+    await this.redis.pipeline().hincrby(STATS, 'hits', hits).hincrby(STATS, 'misses', misses).exec();
   }
 
   async sums(): Promise<LedgerSums> {
-    const { cache } = this.connections;
-    const [entries, stats] = await Promise.all([cache.zcard(USED), cache.hgetall(STATS)]);
+    const [entries, stats] = await Promise.all([this.redis.zcard(USED), this.redis.hgetall(STATS)]);
     const sum = (name: string): number => Number(stats[name] ?? '0');
     return {
       entries,
@@ -168,7 +173,7 @@ export class ResultLedger {
   }
 
   async tagged(tag: string): Promise<readonly ContentKey[]> {
-    return (await this.connections.cache.zrange(tagKey(tag), 0, -1)) as ContentKey[];
+    return (await this.redis.zrange(tagKey(tag), 0, -1)) as ContentKey[];
   }
 
   /** Those whose own name or one of whose tags fits the pattern. */
@@ -176,7 +181,7 @@ export class ResultLedger {
     const found = new Set<ContentKey>();
     let cursor = '0';
     do {
-      const [next, fields] = await this.connections.cache.hscan(ENTRIES, cursor, 'COUNT', SCAN_COUNT);
+      const [next, fields] = await this.redis.hscan(ENTRIES, cursor, 'COUNT', SCAN_COUNT);
       cursor = next;
       for (let at = 0; at + 1 < fields.length; at += 2) {
         const content = fields[at] as ContentKey;

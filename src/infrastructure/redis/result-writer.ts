@@ -7,7 +7,7 @@ import { columnsKey, headKey, pageKey } from './result-index';
 import type { ResultIndex } from './result-index';
 
 /** What Redis itself needs for a key, about. */
-const KEY_BYTES = 150;
+export const KEY_BYTES = 150;
 const PARALLEL_PIECES = 32;
 
 /** How much was written. */

@@ -1,0 +1,72 @@
+import type { PackedDocument, PackedSection } from '#application/ports/result-cache.port';
+import { PAGED_SECTIONS } from '#domain/analysis/analysis-document';
+import type { PagedSection } from '#domain/analysis/analysis-document';
+import type { ContentKey } from '#domain/analysis/analysis-options';
+import type { RedisResultCache, ResultPlace } from './redis-result-cache';
+import { columnsKey, headKey, indexKey, pageKey, pagesOf, parseIndex, pieceKeys } from './result-index';
+import type { ResultIndex } from './result-index';
+import { KEY_BYTES } from './result-writer';
+
+/** A piece expired while the others were read. */
+class Gone extends Error {}
+
+/**
+ * Moves all results of one place to another as they are stored, each with what is left of its life; who reads meanwhile finds them in
+ * one of the two. What is gone, or damaged, is passed over. Resolves to how many it was. @throws DomainError `SERVICE_UNAVAILABLE`.
+ */
+export async function moveResults(from: RedisResultCache, to: RedisResultCache): Promise<number> {
+  let moved = 0;
+  for (const key of await from.ledger.fitting('*')) {
+    const stored = await takeOut(key, from);
+    if (stored === undefined) continue;
+    await to.put(key, stored.document, stored.lifeMs);
+    moved += 1;
+    // Unless it has been stored there again meanwhile: that is moved the next time.
+    await from.drop(key, stored.index);
+  }
+  return moved;
+}
+
+async function takeOut(
+  key: ContentKey,
+  { place, ledger }: RedisResultCache,
+): Promise<{ index: string; document: PackedDocument; lifeMs: number } | undefined> {
+  const [text, lifeMs, entry] = await Promise.all([
+    place.redis.get(indexKey(key)),
+    place.redis.pttl(indexKey(key)),
+    ledger.entry(key),
+  ]);
+  const index = text === null ? undefined : parseIndex(text);
+  if (text === null || index === undefined || entry === undefined || lifeMs <= 0) return undefined;
+  try {
+    const plainBytes = entry.plainBytes - pieceKeys(key, index).length * KEY_BYTES;
+    return { index: text, document: { ...(await piecesOf(key, index, place)), tags: entry.tags, plainBytes }, lifeMs };
+  } catch (error) {
+    if (error instanceof Gone) return undefined;
+    throw error;
+  }
+}
+
+async function piecesOf(
+  key: ContentKey,
+  index: ResultIndex,
+  { redis }: ResultPlace,
+): Promise<Pick<PackedDocument, 'packedHead' | 'sections'>> {
+  const piece = async (name: string): Promise<Uint8Array> => {
+    const found = await redis.getBuffer(name);
+    if (found === null) throw new Gone();
+    return found;
+  };
+  const sectionOf = async (section: PagedSection): Promise<PackedSection> => {
+    const total = index.totals[section];
+    if (total === 0) return { total, pages: [] };
+    const pages: Uint8Array[] = [];
+    for (let page = 0; page < pagesOf(index, section); page += 1)
+      pages.push(await piece(pageKey(key, index, section, page)));
+    return { total, pages, columns: await piece(columnsKey(key, index, section)) };
+  };
+  const sections = Object.fromEntries(
+    await Promise.all(PAGED_SECTIONS.map(async (section) => [section, await sectionOf(section)] as const)),
+  ) as PackedDocument['sections'];
+  return { packedHead: await piece(headKey(key, index)), sections };
+}
