@@ -42,6 +42,7 @@ export class WorkerLifecycle {
    * Announced first: whoever sees this worker's jobs finds it in the registry. May be tried again when Redis went away meanwhile.
    */
   async start(): Promise<void> {
+    this.fallSilent();
     const { engine, fault } = await this.announce();
     if (engine === undefined) throw new StartError(`radare2 cannot run here. ${fault ?? 'No reason is known.'}`);
     if (engine.degraded !== undefined) this.acceptOrRefuse(engine.degraded);
@@ -69,11 +70,16 @@ export class WorkerLifecycle {
   /** Finishes or hands back what runs, then leaves the registry. Never rejects: an entry that stays expires. */
   async stop(): Promise<void> {
     await this.slots.stop();
-    clearInterval(this.heartbeat);
-    this.stopListening();
+    this.fallSilent();
     await this.workers.withdraw(this.identity.id).catch((error: unknown) => {
       this.tell(error, 'Failed to leave the registry');
     });
+  }
+
+  private fallSilent(): void {
+    clearInterval(this.heartbeat);
+    this.stopListening();
+    this.stopListening = (): void => undefined;
   }
 
   private reconsider(id?: JobId): void {

@@ -15,6 +15,7 @@ import { ReconcileJobs } from '#application/analysis/reconcile-jobs';
 import { RepeatedSubmissions } from '#application/analysis/repeated-submissions';
 import { ResultKeys } from '#application/analysis/result-keys';
 import { RunAnalysis } from '#application/analysis/run-analysis';
+import type { RunOutcome } from '#application/analysis/run-analysis';
 import { SettleFollowers } from '#application/analysis/settle-followers';
 import type { Submission } from '#application/analysis/submit-analysis';
 import { SubmitAnalysis } from '#application/analysis/submit-analysis';
@@ -205,10 +206,7 @@ export class AnalysisBench {
   }
 
   /** Delivers the next job to a worker, as the queue would. */
-  async work(
-    workerId = 'worker-1',
-    signal = new AbortController().signal,
-  ): Promise<'done' | 'handed-back' | undefined> {
+  async work(workerId = 'worker-1', signal = new AbortController().signal): Promise<RunOutcome | undefined> {
     const next = this.queue.take();
     if (next === undefined) return undefined;
     try {

@@ -221,7 +221,7 @@ describe('an analysis', () => {
       const job = await bench.submitted();
       await bench.jobs.transition(job.id, { from: 'pending' }, { to: 'processing', workerId: 'worker-1' });
       await bench.worker('worker-2');
-      expect(await bench.work('worker-2')).toBe('done');
+      expect(await bench.work('worker-2')).toBe('not-ours');
       expect(bench.engine.tasks).toEqual([]);
       expect(await bench.jobs.find(job.id)).toMatchObject({ status: 'processing', workerId: 'worker-1' });
     });
@@ -348,7 +348,7 @@ describe('an analysis', () => {
       const job = await bench.submitted();
       await bench.jobs.transition(job.id, { from: 'pending' }, { to: 'cancelled' });
       await expect(bench.read.head(job.id, 'local')).rejects.toThrow(refusal('ANALYSIS_CANCELLED'));
-      expect(await bench.work()).toBe('done');
+      expect(await bench.work()).toBe('not-ours');
       expect(bench.engine.tasks).toEqual([]);
     });
   });

@@ -138,9 +138,7 @@ describe('documents made in threads', () => {
     await expect(maker.make(order, () => undefined, never())).rejects.toMatchObject({ code: 'SAMPLE_ALTERED' });
     expect(circuit.fault).toBeUndefined();
     expect(metrics.counts).toEqual(before);
-    await eventually(() => {
-      expect(ownProcesses()).toEqual([]);
-    });
+    await noProgramRuns();
     expect((await documentOf(maker, '/bin/ls', { depth: 'quick' })).success).toBe(true);
   });
 
@@ -165,16 +163,13 @@ describe('documents made in threads', () => {
 
   it('leave no program behind when they are called off, and the next one is made', async () => {
     const stop = new AbortController();
+    await noProgramRuns();
     const making = documentOf(maker, '/usr/bin/git', {}, stop.signal);
     making.catch(() => undefined);
-    await eventually(() => {
-      expect(ownProcesses()).not.toEqual([]);
-    });
+    await aProgramRuns();
     stop.abort(new Error('cancelled'));
     await expect(making).rejects.toThrow('cancelled');
-    await eventually(() => {
-      expect(ownProcesses()).toEqual([]);
-    });
+    await noProgramRuns();
     expect((await documentOf(maker, '/bin/ls', { depth: 'quick' })).success).toBe(true);
   });
 
@@ -186,16 +181,13 @@ describe('documents made in threads', () => {
       new EngineCircuit(clock, new FakeControlAnalysis()),
       new FakeMetrics(),
     );
+    await noProgramRuns();
     const making = documentOf(own, '/usr/bin/git');
     making.catch(() => undefined);
-    await eventually(() => {
-      expect(ownProcesses()).not.toEqual([]);
-    });
+    await aProgramRuns();
     await own.onApplicationShutdown();
     await expect(making).rejects.toThrow('The analysis thread ended');
-    await eventually(() => {
-      expect(ownProcesses()).toEqual([]);
-    });
+    await noProgramRuns();
   });
 
   const several = samplesPresent()
@@ -213,7 +205,16 @@ describe('documents made in threads', () => {
     300_000,
   );
 
-  function ownProcesses(): readonly number[] {
-    return processesWithLimit(config.sandbox.memoryMb);
+  function aProgramRuns(): Promise<void> {
+    return eventually(() => {
+      expect(processesWithLimit(config.sandbox.memoryMb)).not.toEqual([]);
+    });
+  }
+
+  /** Also none that an earlier test left to end by itself. */
+  function noProgramRuns(): Promise<void> {
+    return eventually(() => {
+      expect(processesWithLimit(config.sandbox.memoryMb)).toEqual([]);
+    });
   }
 });

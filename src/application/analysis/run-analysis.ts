@@ -26,8 +26,11 @@ export interface WorkContext {
   readonly signal: AbortSignal;
 }
 
-/** `handed-back`: the job is pending again and wants to be delivered again. */
-export type RunOutcome = 'done' | 'handed-back';
+/**
+ * - `handed-back`: the job is pending again and wants to be delivered again.
+ * - `not-ours`: it has ended already, or somebody else works on it.
+ */
+export type RunOutcome = 'done' | 'handed-back' | 'not-ours';
 
 /**
  * Takes one delivered job to its end, and with it all that follow its run. Safe to be called twice for the same job: the
@@ -57,7 +60,7 @@ export class RunAnalysis {
     this.active.add(run);
     try {
       const job = await patiently(() => this.claim(run), signal);
-      if (job === undefined) return 'done';
+      if (job === undefined) return 'not-ours';
       run.begin(job);
       return await this.carryOut(run, job, signal);
     } catch (error) {

@@ -1,33 +1,21 @@
-import { BullModule } from '@nestjs/bullmq';
-import { Test } from '@nestjs/testing';
 import type { TestingModule } from '@nestjs/testing';
 
-import { RunAnalysis } from '#application/analysis/run-analysis';
-import { SmallJobs } from '#application/analysis/small-jobs';
+import type { RunAnalysis } from '#application/analysis/run-analysis';
 import { WorkerStopping } from '#application/analysis/worker-stopping';
-import type { QueuedAnalysis } from '#application/ports/analysis-queue.port';
-import { AnalysisQueue } from '#application/ports/analysis-queue.port';
-import { AppConfig } from '#config/app-config';
+import type { AnalysisQueue, QueuedAnalysis } from '#application/ports/analysis-queue.port';
+import type { AppConfig } from '#config/app-config';
 import type { JobId } from '#domain/analysis/analysis-job';
-import { RedisConnections } from '#infrastructure/redis/redis-connections';
 import { aQueuedAnalysis } from '#test/contracts/analysis-queue.contract';
 import { eventually } from '#test/support/eventually';
+import { SMALL_JOB_BYTES, startQueueWorker } from '#test/support/queue-worker';
 import { TemporaryRedis } from '#test/support/temporary-redis';
-import { ANALYSIS_QUEUE, SMALL_JOBS_QUEUE } from './analysis-delivery';
-import { AnalysisConsumer } from './analysis.consumer';
-import { AnalysisSlots } from './analysis-slots';
-import { BullmqAnalysisQueue } from './bullmq-analysis-queue';
-import { queueOptions } from './queue-options';
-import { SmallJobsConsumer } from './small-jobs.consumer';
-import { WaitingSmallJobs } from './waiting-small-jobs';
-import { WorkerId } from './worker-id';
+import type { AnalysisSlots } from './analysis-slots';
 
 type Execute = RunAnalysis['execute'];
 type Facts = Partial<QueuedAnalysis>;
 
-const MB = 1024 * 1024;
-const small = (facts: Facts = {}): QueuedAnalysis => aQueuedAnalysis({ file: { size: 10 * MB }, ...facts });
-const large = (facts: Facts = {}): QueuedAnalysis => aQueuedAnalysis({ file: { size: 10 * MB + 1 }, ...facts });
+const small = (facts: Facts = {}): QueuedAnalysis => aQueuedAnalysis({ file: { size: SMALL_JOB_BYTES }, ...facts });
+const large = (facts: Facts = {}): QueuedAnalysis => aQueuedAnalysis({ file: { size: SMALL_JOB_BYTES + 1 }, ...facts });
 
 /** Runs end when the test says so, or when they are told to stop. */
 class Runs {
@@ -90,33 +78,8 @@ async function startWorker(
   readonly queue: AnalysisQueue;
   readonly enqueue: (...jobs: readonly QueuedAnalysis[]) => Promise<void>;
 }> {
-  const config = redis.config({ analysis: { stopGraceSeconds: 0, ...analysis } });
-  const connections = new RedisConnections(config);
-  connections.open();
-  await connections.serving();
-  const services = await Test.createTestingModule({
-    imports: [
-      BullModule.forRoot(queueOptions(connections)),
-      BullModule.registerQueue({ name: ANALYSIS_QUEUE }, { name: SMALL_JOBS_QUEUE }),
-    ],
-    providers: [
-      AnalysisConsumer,
-      SmallJobsConsumer,
-      AnalysisSlots,
-      WaitingSmallJobs,
-      { provide: AnalysisQueue, useClass: BullmqAnalysisQueue },
-      { provide: AppConfig, useValue: config },
-      { provide: RedisConnections, useValue: connections },
-      { provide: RunAnalysis, useValue: { execute } },
-      { provide: SmallJobs, useValue: { maxBytes: 10 * MB } },
-      { provide: WorkerId, useValue: { id: 'worker-1' } },
-    ],
-  }).compile();
+  const { services, slots, queue } = await startQueueWorker(redis, execute, { stopGraceSeconds: 0, ...analysis });
   modules.push(services);
-  await services.init();
-  const slots = services.get(AnalysisSlots);
-  await slots.start();
-  const queue = services.get(AnalysisQueue);
   const enqueue = async (...jobs: readonly QueuedAnalysis[]): Promise<void> => {
     for (const job of jobs) await queue.enqueue(job);
   };

@@ -4,6 +4,7 @@ import type { Job } from 'bullmq';
 import { Worker } from 'bullmq';
 
 import { RunAnalysis } from '#application/analysis/run-analysis';
+import type { RunOutcome } from '#application/analysis/run-analysis';
 import { WorkerStopping } from '#application/analysis/worker-stopping';
 import { AppConfig } from '#config/app-config';
 import { parseJobId } from '#domain/analysis/analysis-job';
@@ -91,22 +92,17 @@ export abstract class LaneConsumer implements BeforeApplicationShutdown {
   }
 
   /**
-   * Resolves once it is connected and takes jobs; once more does nothing. To be called when Redis is known to serve and to grant all that
-   * is needed.
+   * Resolves once it is connected and takes jobs; once more does nothing but what was broken off. To be called when Redis is known to
+   * serve and to grant all that is needed.
    * @param changed is called whenever a job begins or ends
    */
   async start(changed: () => void, pace = USUAL_PACE): Promise<void> {
-    if (this.slots === 0 || this.taker !== undefined) return;
+    if (this.slots === 0 || this.stopped !== undefined) return;
     this.changed = changed;
-    const worker = this.makeWorker(pace);
-    worker.on('error', (error) => {
-      // That Redis is away is told once, by who watches it; here it is met many times a second.
-      const told = isUnavailable(error);
-      this.logger[told ? 'debug' : 'warn'](`The queue's worker has a fault: ${error.message}`);
-    });
-    this.taker = worker;
-    await worker.waitUntilReady();
-    worker.run().catch((error: unknown) => {
+    this.taker ??= this.newTaker(pace);
+    await this.taker.waitUntilReady();
+    if (this.taker.isRunning()) return;
+    this.taker.run().catch((error: unknown) => {
       this.logger.error({ err: error }, 'Failed to take jobs from the queue');
     });
   }
@@ -139,6 +135,16 @@ export abstract class LaneConsumer implements BeforeApplicationShutdown {
     await this.stop();
   }
 
+  private newTaker(pace: Pace): Worker {
+    const worker = this.makeWorker(pace);
+    worker.on('error', (error) => {
+      // That Redis is away is told once, by who watches it; here it is met many times a second.
+      const told = isUnavailable(error);
+      this.logger[told ? 'debug' : 'warn'](`The queue's worker has a fault: ${error.message}`);
+    });
+    return worker;
+  }
+
   private makeWorker({ stalledCheckMs, waitForWorkSeconds }: Pace): Worker {
     return new Worker(this.queueName, (job: Job<unknown>, token) => this.process(job, token), {
       connection: this.connections.forWorker(waitForWorkSeconds * 1000),
@@ -159,11 +165,12 @@ export abstract class LaneConsumer implements BeforeApplicationShutdown {
     if (id === undefined) throw new Error(`A queue entry has an id that is not a job's: ${String(job.id)}`);
     // Taken at the very moment of the stop or the hold: what was being fetched then still arrives.
     if (!this.isTaking) return this.handBack(job, id, token);
-    if ((await this.run(job, id)) === 'handed-back') await this.handBack(job, id, token);
-    else this.finished += 1;
+    const outcome = await this.run(job, id);
+    if (outcome === 'handed-back') await this.handBack(job, id, token);
+    else if (outcome === 'done') this.finished += 1;
   }
 
-  private async run(job: Job<unknown>, id: JobId): Promise<'done' | 'handed-back'> {
+  private async run(job: Job<unknown>, id: JobId): Promise<RunOutcome> {
     const stop = new AbortController();
     this.running.add(stop);
     this.changed();
