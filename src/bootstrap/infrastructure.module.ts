@@ -45,7 +45,7 @@ import { AnonymousFiles, FilesystemContentStore } from '#infrastructure/filesyst
 import { FilesystemSampleStore } from '#infrastructure/filesystem/filesystem-sample-store';
 import { FreeSpace } from '#infrastructure/filesystem/free-space';
 import { StorageCheck } from '#infrastructure/filesystem/storage-check';
-import { HeaderAnalysisEngine } from '#infrastructure/headers/header-analysis-engine';
+import { HeaderAnalysisEngine } from '#infrastructure/readers/header-analysis-engine';
 import { LinuxHostPressure } from '#infrastructure/host/linux-host-pressure';
 import { MeasuredJobStore } from '#infrastructure/metrics/measured-job-store';
 import { MeasuredResultCache } from '#infrastructure/metrics/measured-result-cache';

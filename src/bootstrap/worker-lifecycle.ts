@@ -9,7 +9,7 @@ import { Clock } from '#application/ports/clock.port';
 import { RunInterruptions } from '#application/ports/run-interruptions.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { AppConfig } from '#config/app-config';
-import type { JobId } from '#domain/analysis/analysis-job';
+import type { JobId } from '#domain/jobs/analysis-job';
 import { AnalysisSlots } from '#infrastructure/bullmq/analysis-slots';
 import { workerSlots } from '#infrastructure/bullmq/worker-slots';
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 
-import { categoriseImport } from '#domain/analysis/categorise-import';
-import type { ImportCategory } from '#domain/analysis/import-category';
-import { IMPORT_CATEGORIES } from '#domain/analysis/import-category';
-import { MACOS_IMPORTS } from '#domain/analysis/import-names/macos-imports';
-import { POSIX_IMPORTS } from '#domain/analysis/import-names/posix-imports';
-import { WINDOWS_IMPORTS } from '#domain/analysis/import-names/windows-imports';
-import { notableImports } from '#domain/analysis/notable-imports';
+import { categoriseImport } from '#domain/imports/categorise-import';
+import type { ImportCategory } from '#domain/document/import-category';
+import { IMPORT_CATEGORIES } from '#domain/document/import-category';
+import { MACOS_IMPORTS } from '#domain/imports/macos-imports';
+import { POSIX_IMPORTS } from '#domain/imports/posix-imports';
+import { WINDOWS_IMPORTS } from '#domain/imports/windows-imports';
+import { notableImports } from '#domain/imports/notable-imports';
 
 const categorised = (...names: string[]): { name: string; category: ImportCategory }[] =>
   names.map((name) => ({ name, category: categoriseImport(name) }));

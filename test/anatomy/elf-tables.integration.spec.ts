@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { readElfAnatomy } from '#domain/headers/elf-anatomy';
+import { readElfAnatomy } from '#domain/anatomy/elf-tables';
 import { anatomyOf } from '#test/builders/anatomy';
 import { sourceOf } from '#test/builders/byte-sources';
 import { ByteWriter } from '#test/builders/byte-writer';

@@ -1,5 +1,5 @@
-import type { Hardening } from '#domain/analysis/analysis-document';
-import { readElfAnatomy } from '#domain/headers/elf-anatomy';
+import type { Hardening } from '#domain/document/analysis-document';
+import { readElfAnatomy } from '#domain/anatomy/elf-tables';
 import { anatomyOf } from '#test/builders/anatomy';
 import { sourceOf } from '#test/builders/byte-sources';
 import type { ElfRecipe, ElfSection } from '#test/builders/elf-bytes';

@@ -2,13 +2,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import fc from 'fast-check';
 
-import { readDer, childrenOf } from '#domain/anatomy/der';
-import { entropyOf } from '#domain/anatomy/entropy';
+import { readDer, childrenOf } from '#domain/executables/pe/der';
+import { entropyOf } from '#domain/bytes/entropy';
 import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
-import { readSignedData } from '#domain/anatomy/signed-data';
-import type { ExecutableHeader } from '#domain/identification/executable-header';
-import { readExecutableHeader } from '#domain/identification/read-executable-header';
+import { readSignedData } from '#domain/executables/pe/signed-data';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
+import { readExecutableHeader } from '#domain/executables/read-executable-header';
 
 import { noise } from '../builders/anatomy';
 import { sourceOf } from '../builders/byte-sources';

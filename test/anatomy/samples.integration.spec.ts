@@ -1,4 +1,4 @@
-import type { Hardening } from '#domain/analysis/analysis-document';
+import type { Hardening } from '#domain/document/analysis-document';
 import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
-import { STRING_TYPES } from '#domain/analysis/string-types';
-import type { StringType } from '#domain/analysis/string-types';
-import { stringType } from '#domain/anatomy/string-type';
+import { STRING_TYPES } from '#domain/document/string-types';
+import type { StringType } from '#domain/document/string-types';
+import { stringType } from '#domain/strings/string-type';
 
 const EXAMPLES: Readonly<Record<StringType, readonly string[]>> = {
   url: [

@@ -2,8 +2,8 @@ import { FollowJob } from '#application/analysis/follow-job';
 import { ListWorkers } from '#application/operations/list-workers';
 import { ReportQueue, scalingAdvice } from '#application/operations/report-queue';
 import type { JobEvent } from '#application/ports/job-events.port';
-import type { JobId } from '#domain/analysis/analysis-job';
-import { newJobId } from '#domain/analysis/analysis-job';
+import type { JobId } from '#domain/jobs/analysis-job';
+import { newJobId } from '#domain/jobs/analysis-job';
 import { eventually } from '#test/support/eventually';
 import { AnalysisBench } from './analysis-bench';
 

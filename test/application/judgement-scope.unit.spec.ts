@@ -1,6 +1,6 @@
 import { MakeDocument } from '#application/analysis/make-document';
 import type { JudgementScope } from '#application/analysis/make-document';
-import type { SecurityFindings } from '#domain/findings/security-findings';
+import type { SecurityFindings } from '#domain/document/security-findings';
 import { address } from '#domain/shared/address';
 import { aJob, NOON } from '#test/builders/job';
 import { AnalysisBench, REPORT } from './analysis-bench';

@@ -6,7 +6,7 @@ import { FindUpload } from '#application/uploads/find-upload';
 import { PrepareUpload } from '#application/uploads/prepare-upload';
 import { ReceiveSignedUpload } from '#application/uploads/receive-signed-upload';
 import { TakeUpload } from '#application/uploads/take-upload';
-import { EVERYTHING } from '#domain/analysis/section-query';
+import { EVERYTHING } from '#domain/results/section-query';
 import { address } from '#domain/shared/address';
 import { fileName } from '#domain/shared/file-name';
 import { requestId } from '#domain/shared/request-id';

@@ -1,5 +1,5 @@
 import { WorkerStopping } from '#application/analysis/worker-stopping';
-import type { JobId } from '#domain/analysis/analysis-job';
+import type { JobId } from '#domain/jobs/analysis-job';
 import { DomainError } from '#domain/shared/domain-error';
 import { elfBytes } from '#test/builders/elf-bytes';
 import { eventually } from '#test/support/eventually';

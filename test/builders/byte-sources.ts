@@ -1,4 +1,4 @@
-import type { ByteSource } from '#domain/identification/byte-source';
+import type { ByteSource } from '#domain/bytes/byte-source';
 
 /** Serves bytes from memory, and refuses to be asked for any that are not there. */
 export function sourceOf(bytes: Uint8Array): ByteSource {

@@ -1,6 +1,6 @@
-import { SCHEMA_VERSION } from '#domain/analysis/analysis-document';
-import type { AnalysisDocument, ExtractedString, FunctionInfo, Import } from '#domain/analysis/analysis-document';
-import { mimeType } from '#domain/identification/mime-type';
+import { SCHEMA_VERSION } from '#domain/document/analysis-document';
+import type { AnalysisDocument, ExtractedString, FunctionInfo, Import } from '#domain/document/analysis-document';
+import { mimeType } from '#domain/shared/mime-type';
 import { address } from '#domain/shared/address';
 import { sha256 } from '#domain/shared/sha256';
 

@@ -1,6 +1,6 @@
-import type { AnalysisJob, SubmittedFile } from '#domain/analysis/analysis-job';
-import { newJobId } from '#domain/analysis/analysis-job';
-import type { AnalysisOptions, ContentKey } from '#domain/analysis/analysis-options';
+import type { AnalysisJob, SubmittedFile } from '#domain/jobs/analysis-job';
+import { newJobId } from '#domain/jobs/analysis-job';
+import type { AnalysisOptions, ContentKey } from '#domain/jobs/analysis-options';
 import { fileName } from '#domain/shared/file-name';
 import { requestId } from '#domain/shared/request-id';
 import { sha256 } from '#domain/shared/sha256';

@@ -1,5 +1,5 @@
-import { categoriseImport } from '#domain/analysis/categorise-import';
-import type { Hardening } from '#domain/analysis/analysis-document';
+import { categoriseImport } from '#domain/imports/categorise-import';
+import type { Hardening } from '#domain/document/analysis-document';
 import type { RuleSubject, SubjectFunction, SubjectNumber, SubjectSection } from '#domain/findings/rule-subject';
 import { address } from '#domain/shared/address';
 

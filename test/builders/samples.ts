@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import type { Architecture, ExecutableFormat, ExecutableKind } from '#domain/identification/executable-header';
+import type { Architecture, ExecutableFormat, ExecutableKind } from '#domain/shared/executable-header';
 
 /** Real programs for many systems, kept beside the repository; tests that need them are skipped where they are not. */
 export const SAMPLES_DIRECTORY = resolve(__dirname, '../../../shared/samples');

@@ -1,5 +1,5 @@
 import type { IdempotencyKeys, KeyedRequest } from '#application/ports/idempotency-keys.port';
-import { newJobId } from '#domain/analysis/analysis-job';
+import { newJobId } from '#domain/jobs/analysis-job';
 
 function aRequest(fingerprint = 'f'): KeyedRequest {
   return { fingerprint, jobId: newJobId() };

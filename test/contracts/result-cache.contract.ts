@@ -2,12 +2,12 @@ import { gunzipSync } from 'node:zlib';
 import { buffer } from 'node:stream/consumers';
 
 import type { ResultCache } from '#application/ports/result-cache.port';
-import { PAGED_SECTIONS } from '#domain/analysis/analysis-document';
-import type { PagedSection } from '#domain/analysis/analysis-document';
-import type { SectionItem } from '#domain/analysis/section-traits';
-import type { ContentKey } from '#domain/analysis/analysis-options';
-import { EVERYTHING } from '#domain/analysis/section-query';
-import type { SectionQuery } from '#domain/analysis/section-query';
+import { PAGED_SECTIONS } from '#domain/document/analysis-document';
+import type { PagedSection } from '#domain/document/analysis-document';
+import type { SectionItem } from '#domain/results/section-traits';
+import type { ContentKey } from '#domain/jobs/analysis-options';
+import { EVERYTHING } from '#domain/results/section-query';
+import type { SectionQuery } from '#domain/results/section-query';
 import { address } from '#domain/shared/address';
 import { packDocument } from '#infrastructure/redis/pack-document';
 import { ownEncoder } from '#infrastructure/redis/piece-encoder';

@@ -1,6 +1,6 @@
 import type { RunInterruptions } from '#application/ports/run-interruptions.port';
-import type { JobId } from '#domain/analysis/analysis-job';
-import { newJobId } from '#domain/analysis/analysis-job';
+import type { JobId } from '#domain/jobs/analysis-job';
+import { newJobId } from '#domain/jobs/analysis-job';
 import { eventually } from '#test/support/eventually';
 
 /** What `RunInterruptions` promises. */

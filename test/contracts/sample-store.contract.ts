@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 
 import type { ReceivedSample, SampleStore } from '#application/ports/sample-store.port';
-import { newJobId } from '#domain/analysis/analysis-job';
+import { newJobId } from '#domain/jobs/analysis-job';
 
 export interface SampleStoreSubject {
   readonly store: SampleStore;

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 
 import type { ResultCache } from '#application/ports/result-cache.port';
-import type { AnalysisDocument, ExtractedString, FunctionInfo } from '#domain/analysis/analysis-document';
-import { FUNCTION_TYPES } from '#domain/analysis/analysis-document';
-import { SORT_ORDERS, answerPlainly } from '#domain/analysis/section-query';
-import type { SectionQuery } from '#domain/analysis/section-query';
-import { SECTION_TRAITS } from '#domain/analysis/section-traits';
-import { STRING_TYPES } from '#domain/analysis/string-types';
+import type { AnalysisDocument, ExtractedString, FunctionInfo } from '#domain/document/analysis-document';
+import { FUNCTION_TYPES } from '#domain/document/analysis-document';
+import { SORT_ORDERS, answerPlainly } from '#domain/results/section-query';
+import type { SectionQuery } from '#domain/results/section-query';
+import { SECTION_TRAITS } from '#domain/results/section-traits';
+import { STRING_TYPES } from '#domain/document/string-types';
 import { address } from '#domain/shared/address';
 import { fromJsonText } from '#domain/shared/json-text';
 import { Re2jsPatternEngine } from '#infrastructure/rules/re2js-pattern-engine';

@@ -1,5 +1,5 @@
 import type { RunClaim, SharedRuns } from '#application/ports/shared-runs.port';
-import { newJobId } from '#domain/analysis/analysis-job';
+import { newJobId } from '#domain/jobs/analysis-job';
 import { aContentKey } from '#test/builders/job';
 
 function aClaim(facts: Partial<RunClaim> = {}): RunClaim {

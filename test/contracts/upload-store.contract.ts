@@ -1,6 +1,6 @@
 import type { ArrivedFile, UploadStore } from '#application/ports/upload-store.port';
-import { newJobId } from '#domain/analysis/analysis-job';
-import { mimeType } from '#domain/identification/mime-type';
+import { newJobId } from '#domain/jobs/analysis-job';
+import { mimeType } from '#domain/shared/mime-type';
 import { fileName } from '#domain/shared/file-name';
 import { sha256 } from '#domain/shared/sha256';
 import { NOON } from '#test/builders/job';

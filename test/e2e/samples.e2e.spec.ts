@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import request from 'supertest';
 
-import type { AnalysisDocument } from '#domain/analysis/analysis-document';
+import type { AnalysisDocument } from '#domain/document/analysis-document';
 import { SAMPLES, SAMPLES_DIRECTORY, samplePath, samplesPresent } from '#test/builders/samples';
 import { eventually } from '#test/support/eventually';
 import { RunningBin2nlp } from '#test/support/running-bin2nlp';

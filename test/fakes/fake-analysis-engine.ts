@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import type { EngineIdentity, EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
-import type { StageReport } from '#domain/analysis/analysis-document';
-import { includes } from '#domain/analysis/analysis-options';
-import { describeExecutable } from '#domain/identification/describe-executable';
+import type { StageReport } from '#domain/document/analysis-document';
+import { includes } from '#domain/jobs/analysis-options';
+import { describeExecutable } from '#domain/executables/describe-executable';
 import { address } from '#domain/shared/address';
 import { DomainError } from '#domain/shared/domain-error';
 

@@ -1,6 +1,6 @@
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import type { QueueDepth, QueuedAnalysis } from '#application/ports/analysis-queue.port';
-import type { JobId } from '#domain/analysis/analysis-job';
+import type { JobId } from '#domain/jobs/analysis-job';
 
 /** A queue in memory; the test is its worker: it takes jobs and finishes them. */
 export class FakeAnalysisQueue extends AnalysisQueue {

@@ -1,7 +1,7 @@
 import { FileIdentifier } from '#application/ports/file-identifier.port';
 import type { OpenedFile } from '#application/ports/opened-file';
 import type { LibmagicVerdict } from '#domain/identification/libmagic-verdict';
-import { mimeType, UNKNOWN_MIME_TYPE } from '#domain/identification/mime-type';
+import { mimeType, UNKNOWN_MIME_TYPE } from '#domain/shared/mime-type';
 
 /** Knows ELF, PNG, text and nothing else, by their first bytes. */
 export class FakeFileIdentifier extends FileIdentifier {

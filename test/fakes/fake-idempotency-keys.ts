@@ -1,7 +1,7 @@
 import type { Clock } from '#application/ports/clock.port';
 import { IdempotencyKeys } from '#application/ports/idempotency-keys.port';
 import type { KeyedRequest } from '#application/ports/idempotency-keys.port';
-import type { JobId } from '#domain/analysis/analysis-job';
+import type { JobId } from '#domain/jobs/analysis-job';
 import { FakeClock } from './fake-clock';
 
 const DAY_MS = 86_400_000;

@@ -1,6 +1,6 @@
 import { JobEvents } from '#application/ports/job-events.port';
 import type { JobEvent, JobEventKind } from '#application/ports/job-events.port';
-import type { AnalysisJob, JobId } from '#domain/analysis/analysis-job';
+import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 
 const KEPT = 500;
 

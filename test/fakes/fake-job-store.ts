@@ -8,11 +8,11 @@ import type {
   WaitingLimits,
 } from '#application/ports/job-store.port';
 import type { JobEventKind } from '#application/ports/job-events.port';
-import type { StageName } from '#domain/analysis/analysis-document';
-import type { AnalysisJob, JobId } from '#domain/analysis/analysis-job';
-import type { ContentKey } from '#domain/analysis/analysis-options';
+import type { StageName } from '#domain/document/analysis-document';
+import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
+import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { Sha256 } from '#domain/shared/sha256';
-import { assertTransition, isTerminal } from '#domain/analysis/job-status';
+import { assertTransition, isTerminal } from '#domain/jobs/job-status';
 import { DomainError } from '#domain/shared/domain-error';
 import { FakeClock } from './fake-clock';
 import { FakeJobEvents } from './fake-job-events';

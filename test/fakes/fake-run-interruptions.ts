@@ -1,5 +1,5 @@
 import { RunInterruptions } from '#application/ports/run-interruptions.port';
-import type { JobId } from '#domain/analysis/analysis-job';
+import type { JobId } from '#domain/jobs/analysis-job';
 
 /** Interruptions in memory; switched off, every one is lost. */
 export class FakeRunInterruptions extends RunInterruptions {

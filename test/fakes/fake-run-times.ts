@@ -1,6 +1,6 @@
 import { RunTimes } from '#application/ports/run-times.port';
 import type { MeasuredTimes, RunKind } from '#application/ports/run-times.port';
-import { runKindName, weigh } from '#domain/analysis/run-kind';
+import { runKindName, weigh } from '#domain/jobs/run-kind';
 
 /** Measured times in memory. */
 export class FakeRunTimes extends RunTimes {

@@ -4,7 +4,7 @@ import type { Clock } from '#application/ports/clock.port';
 import type { OpenedFile } from '#application/ports/opened-file';
 import { SampleStore } from '#application/ports/sample-store.port';
 import type { ReceiveLimits, ReceivedSample } from '#application/ports/sample-store.port';
-import type { JobId } from '#domain/analysis/analysis-job';
+import type { JobId } from '#domain/jobs/analysis-job';
 import { DomainError } from '#domain/shared/domain-error';
 import { sha256 } from '#domain/shared/sha256';
 import type { Sha256 } from '#domain/shared/sha256';

@@ -1,7 +1,7 @@
 import { SharedRuns } from '#application/ports/shared-runs.port';
 import type { RunClaim, SharedRun } from '#application/ports/shared-runs.port';
-import type { JobId } from '#domain/analysis/analysis-job';
-import type { ContentKey } from '#domain/analysis/analysis-options';
+import type { JobId } from '#domain/jobs/analysis-job';
+import type { ContentKey } from '#domain/jobs/analysis-options';
 
 interface Sharing {
   shared: SharedRun;

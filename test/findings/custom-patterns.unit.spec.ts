@@ -1,6 +1,6 @@
-import type { AnalysisOptions } from '#domain/analysis/analysis-options';
+import type { AnalysisOptions } from '#domain/jobs/analysis-options';
 import { compileCustomPatterns, matchCustomPatterns, refuseIdlePatterns } from '#domain/findings/custom-patterns';
-import type { CustomPatternRequest } from '#domain/findings/custom-pattern-request';
+import type { CustomPatternRequest } from '#domain/jobs/custom-pattern-request';
 import { networkIndicators } from '#domain/findings/network-indicators';
 import { DomainError } from '#domain/shared/domain-error';
 import { address } from '#domain/shared/address';

@@ -5,7 +5,7 @@ import { LiteralMatcher } from '#domain/findings/literal-matcher';
 import { parseRules } from '#domain/findings/parse-rules';
 import { riskOf } from '#domain/findings/risk';
 import type { RuleSet } from '#domain/findings/rule';
-import { RISK_BUCKETS } from '#domain/findings/security-findings';
+import { RISK_BUCKETS } from '#domain/document/security-findings';
 import { address } from '#domain/shared/address';
 import { Re2jsPatternEngine } from '#infrastructure/rules/re2js-pattern-engine';
 import { aRuleSubject } from '#test/builders/rule-subject';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
-import type { Hardening } from '#domain/analysis/analysis-document';
-import { HARDENING_FIELDS, HARDENING_VALUES } from '#domain/analysis/hardening';
+import type { Hardening } from '#domain/document/analysis-document';
+import { HARDENING_FIELDS, HARDENING_VALUES } from '#domain/document/hardening';
 import { findFindings } from '#domain/findings/find-findings';
 import { parseRules } from '#domain/findings/parse-rules';
 import type { RuleSet } from '#domain/findings/rule';

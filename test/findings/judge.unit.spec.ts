@@ -6,7 +6,7 @@ import { judge } from '#domain/findings/judge';
 import type { JudgeOptions, Judgement } from '#domain/findings/judge';
 import type { JudgedSubject } from '#domain/findings/judged-subject';
 import { narrativeText } from '#domain/findings/narrative';
-import type { Severity } from '#domain/findings/security-findings';
+import type { Severity } from '#domain/document/security-findings';
 import { Re2jsPatternEngine } from '#infrastructure/rules/re2js-pattern-engine';
 import { aJudgedSubject } from '#test/builders/judged-subject';
 import { loadOwnRules } from '#test/support/load-rules';

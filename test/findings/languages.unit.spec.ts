@@ -1,10 +1,10 @@
-import { LANGUAGES } from '#domain/analysis/language';
-import type { Language } from '#domain/analysis/language';
+import { LANGUAGES } from '#domain/document/language';
+import type { Language } from '#domain/document/language';
 import type { Marker } from '#domain/anatomy/markers';
 import { provenance } from '#domain/anatomy/provenance';
 import type { ProvenanceEvidence } from '#domain/anatomy/provenance';
 import { describeBuild } from '#domain/findings/describe-build';
-import type { ExecutableHeader } from '#domain/identification/executable-header';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { fileFacts } from '#infrastructure/radare2/file-facts';
 import { aJudgedSubject } from '#test/builders/judged-subject';
 

@@ -1,4 +1,4 @@
-import { readElfAnatomy } from '#domain/headers/elf-anatomy';
+import { readElfAnatomy } from '#domain/anatomy/elf-tables';
 import { sourceOf } from '#test/builders/byte-sources';
 import { ByteWriter } from '#test/builders/byte-writer';
 import type { ElfRecipe } from '#test/builders/elf-bytes';

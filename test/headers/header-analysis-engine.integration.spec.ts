@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { AnalysisEngine, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import { AppConfig } from '#config/app-config';
 import type { Address } from '#domain/shared/address';
-import { HeaderAnalysisEngine } from '#infrastructure/headers/header-analysis-engine';
+import { HeaderAnalysisEngine } from '#infrastructure/readers/header-analysis-engine';
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { existsSync, readFileSync } from 'node:fs';
 
 import type { EngineReport } from '#application/ports/analysis-engine.port';
-import { readExecutableHeader } from '#domain/identification/read-executable-header';
+import { readExecutableHeader } from '#domain/executables/read-executable-header';
 import { DomainError } from '#domain/shared/domain-error';
-import { AttentiveSource } from '#infrastructure/headers/attentive-source';
-import { HeaderAnalysis } from '#infrastructure/headers/header-analysis';
-import { Deadline } from '#infrastructure/radare2/deadline';
+import { AttentiveSource } from '#infrastructure/readers/attentive-source';
+import { HeaderAnalysis } from '#infrastructure/readers/header-analysis';
+import { Deadline } from '#infrastructure/clock/deadline';
 import { sourceOf } from '#test/builders/byte-sources';
 import { samplePath, samplesPresent } from '#test/builders/samples';
 import { aSha256 } from '#test/builders/job';

@@ -1,6 +1,6 @@
-import { readMachoAnatomy } from '#domain/headers/macho-anatomy';
-import type { HeaderAnatomy } from '#domain/headers/header-anatomy';
-import { readExecutableHeader } from '#domain/identification/read-executable-header';
+import { readMachoAnatomy } from '#domain/anatomy/macho-tables';
+import type { HeaderAnatomy } from '#domain/anatomy/executable-tables';
+import { readExecutableHeader } from '#domain/executables/read-executable-header';
 import { sourceOf } from '#test/builders/byte-sources';
 import { ByteWriter } from '#test/builders/byte-writer';
 import type { MachoRecipe } from '#test/builders/macho-bytes';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
-import { readPeAnatomy } from '#domain/headers/pe-anatomy';
+import { readPeAnatomy } from '#domain/anatomy/pe-tables';
 import { sourceOf } from '#test/builders/byte-sources';
 import { ByteWriter } from '#test/builders/byte-writer';
 import { headerOf } from '#test/builders/file-source';

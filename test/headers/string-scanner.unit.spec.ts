@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import { StringScanner, TEXT_LIMIT } from '#domain/headers/string-scanner';
-import type { FoundText } from '#domain/headers/string-scanner';
+import { StringScanner, TEXT_LIMIT } from '#domain/strings/string-scanner';
+import type { FoundText } from '#domain/strings/string-scanner';
 
 function scan(bytes: Uint8Array, piece = bytes.length, shortest = 4): readonly FoundText[] {
   const found: FoundText[] = [];

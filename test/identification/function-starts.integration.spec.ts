@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 
-import type { ElfSection } from '#domain/identification/elf-image';
-import { readElfImage } from '#domain/identification/elf-image';
-import type { FunctionStarts } from '#domain/identification/function-starts';
-import { readFunctionStarts } from '#domain/identification/function-starts';
-import type { StartTable } from '#domain/identification/start-table';
+import type { ElfSection } from '#domain/executables/elf/elf-image';
+import { readElfImage } from '#domain/executables/elf/elf-image';
+import type { FunctionStarts } from '#domain/functions/function-starts';
+import { readFunctionStarts } from '#domain/functions/function-starts';
+import type { StartTable } from '#domain/functions/start-table';
 
 import { headerOf, withFile } from '../builders/file-source';
 import { samplePath, SAMPLES, SAMPLES_DIRECTORY, samplesPresent } from '../builders/samples';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
-import type { FunctionStarts } from '#domain/identification/function-starts';
-import { readFunctionStarts } from '#domain/identification/function-starts';
-import { readExecutableHeader } from '#domain/identification/read-executable-header';
+import type { FunctionStarts } from '#domain/functions/function-starts';
+import { readFunctionStarts } from '#domain/functions/function-starts';
+import { readExecutableHeader } from '#domain/executables/read-executable-header';
 
 import { sourceOf } from '../builders/byte-sources';
 import { ByteWriter } from '../builders/byte-writer';

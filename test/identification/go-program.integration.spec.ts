@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { FunctionStarts } from '#domain/identification/function-starts';
-import { readFunctionStarts } from '#domain/identification/function-starts';
+import type { FunctionStarts } from '#domain/functions/function-starts';
+import { readFunctionStarts } from '#domain/functions/function-starts';
 
 import { headerOf, withFile } from '../builders/file-source';
 import { TemporaryDirectory } from '../support/temporary-directory';

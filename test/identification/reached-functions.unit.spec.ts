@@ -1,7 +1,7 @@
-import type { FunctionStarts } from '#domain/identification/function-starts';
-import { readFunctionStarts } from '#domain/identification/function-starts';
-import { readExecutableHeader } from '#domain/identification/read-executable-header';
-import { x86FirstJump } from '#domain/identification/x86-first-jump';
+import type { FunctionStarts } from '#domain/functions/function-starts';
+import { readFunctionStarts } from '#domain/functions/function-starts';
+import { readExecutableHeader } from '#domain/executables/read-executable-header';
+import { x86FirstJump } from '#domain/functions/x86-first-jump';
 
 import { sourceOf } from '../builders/byte-sources';
 import { ByteWriter } from '../builders/byte-writer';

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 
-import type { HeaderVerdict } from '#domain/identification/executable-header';
-import { readExecutableHeader } from '#domain/identification/read-executable-header';
+import type { HeaderVerdict } from '#domain/shared/executable-header';
+import { readExecutableHeader } from '#domain/executables/read-executable-header';
 
 import { samplePath, SAMPLES, SAMPLES_DIRECTORY, samplesPresent } from '../builders/samples';
 

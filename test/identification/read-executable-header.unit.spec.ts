@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
-import { describeExecutable } from '#domain/identification/describe-executable';
-import type { ExecutableHeader, HeaderVerdict } from '#domain/identification/executable-header';
-import { readExecutableHeader } from '#domain/identification/read-executable-header';
+import { describeExecutable } from '#domain/executables/describe-executable';
+import type { ExecutableHeader, HeaderVerdict } from '#domain/shared/executable-header';
+import { readExecutableHeader } from '#domain/executables/read-executable-header';
 
 import { elfBytes } from '../builders/elf-bytes';
 import { CPU, fatBytes, machoBytes } from '../builders/macho-bytes';

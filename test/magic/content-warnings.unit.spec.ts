@@ -5,8 +5,8 @@ import { contentLabel } from '#domain/identification/content-label';
 import { contentWarnings } from '#domain/identification/content-warnings';
 import { KNOWN_TYPES } from '#domain/identification/known-types';
 import type { LibmagicVerdict } from '#domain/identification/libmagic-verdict';
-import { mimeType } from '#domain/identification/mime-type';
-import { readExecutableHeader } from '#domain/identification/read-executable-header';
+import { mimeType } from '#domain/shared/mime-type';
+import { readExecutableHeader } from '#domain/executables/read-executable-header';
 import { sourceOf } from '#test/builders/byte-sources';
 
 const PNG = Buffer.from(

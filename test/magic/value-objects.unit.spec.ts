@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { areSameCredentials, basicCredentials } from '#domain/access/basic-credentials';
 import { extensionOf, magicFileName } from '#domain/identification/magic-file-name';
-import { leadingMimeType, mimeType } from '#domain/identification/mime-type';
+import { leadingMimeType, mimeType } from '#domain/shared/mime-type';
 import { baseNameOf, relativePath } from '#domain/identification/relative-path';
 import { requestId } from '#domain/shared/request-id';
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 
 import type { EngineReport } from '#application/ports/analysis-engine.port';
 import { AppConfig } from '#config/app-config';
-import type { AnalysisDepth } from '#domain/analysis/analysis-depth';
-import type { FunctionInfo } from '#domain/analysis/analysis-document';
-import type { FocusArea } from '#domain/analysis/analysis-options';
+import type { AnalysisDepth } from '#domain/document/analysis-depth';
+import type { FunctionInfo } from '#domain/document/analysis-document';
+import type { FocusArea } from '#domain/jobs/analysis-options';
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';

@@ -13,7 +13,7 @@ const DEFINITIONS = '#/definitions/';
 /** All types that a document is made of, by name, each an OpenAPI 3.0 schema that admits nothing else. */
 function documentSchemas() {
   const generator = createGenerator({
-    path: `${ROOT}src/domain/analysis/analysis-document.ts`,
+    path: `${ROOT}src/domain/document/analysis-document.ts`,
     tsconfig: `${ROOT}tsconfig.json`,
     expose: 'all',
     jsDoc: 'extended',

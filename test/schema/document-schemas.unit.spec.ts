@@ -1,4 +1,4 @@
-import type { AnalysisDocument } from '#domain/analysis/analysis-document';
+import type { AnalysisDocument } from '#domain/document/analysis-document';
 import { address } from '#domain/shared/address';
 import schemas from '#presentation/http/openapi/document-schemas.json';
 import { aDocument, anImport, someFunctions } from '#test/builders/document';

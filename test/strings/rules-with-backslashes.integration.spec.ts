@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { StringEncoding } from '#domain/analysis/analysis-document';
+import type { StringEncoding } from '#domain/document/analysis-document';
 import { compileCustomPatterns, matchCustomPatterns } from '#domain/findings/custom-patterns';
 import { findFindings } from '#domain/findings/find-findings';
 import { Re2jsPatternEngine } from '#infrastructure/rules/re2js-pattern-engine';

@@ -1,8 +1,8 @@
 import { buffer } from 'node:stream/consumers';
 
 import type { ResultCache } from '#application/ports/result-cache.port';
-import type { AnalysisDocument } from '#domain/analysis/analysis-document';
-import type { ContentKey } from '#domain/analysis/analysis-options';
+import type { AnalysisDocument } from '#domain/document/analysis-document';
+import type { ContentKey } from '#domain/jobs/analysis-options';
 
 /** The whole document that is stored under the key. */
 export async function readDocument(cache: ResultCache, key: ContentKey): Promise<AnalysisDocument | undefined> {

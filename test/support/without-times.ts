@@ -1,4 +1,4 @@
-import type { AnalysisDocument } from '#domain/analysis/analysis-document';
+import type { AnalysisDocument } from '#domain/document/analysis-document';
 
 const NEVER = new Date(0).toISOString();
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 
-import { FileSource } from '#infrastructure/radare2/file-source';
-import { readContent } from '#infrastructure/headers/read-content';
-import type { ContentRequest, FileContent } from '#infrastructure/headers/read-content';
-import { readFileTables } from '#infrastructure/headers/read-file-tables';
+import { FileSource } from '#infrastructure/filesystem/file-source';
+import { readContent } from '#infrastructure/readers/read-content';
+import type { ContentRequest, FileContent } from '#infrastructure/readers/read-content';
+import { readFileTables } from '#infrastructure/readers/read-file-tables';
 import { packDocument } from '#infrastructure/redis/pack-document';
 import { encodePieces, ownEncoder } from '#infrastructure/redis/piece-encoder';
 import { SecondThread } from '#infrastructure/threads/second-thread-handle';

@@ -1,4 +1,4 @@
-import { HARDENING_FIELDS } from '#domain/analysis/hardening';
+import { HARDENING_FIELDS } from '#domain/document/hardening';
 
 /** What is compared; the hardening flags of each format are checks of their own. */
 export const CHECKS = ['sections', 'imports', 'exports', 'libraries', 'entry_point', ...HARDENING_FIELDS] as const;

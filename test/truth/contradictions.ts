@@ -1,4 +1,4 @@
-import type { FileFacts, Hardening, Import } from '#domain/analysis/analysis-document';
+import type { FileFacts, Hardening, Import } from '#domain/document/analysis-document';
 
 /** Parts of a document that can be held against each other. */
 export interface Account {

@@ -1,4 +1,4 @@
-import type { FileFacts, Hardening } from '#domain/analysis/analysis-document';
+import type { FileFacts, Hardening } from '#domain/document/analysis-document';
 import { aDocument, anImport } from '#test/builders/document';
 
 import { contradictionsOf } from './contradictions';

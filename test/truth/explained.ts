@@ -1,4 +1,4 @@
-import type { ExecutableHeader } from '#domain/identification/executable-header';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
 
 import type { Check, Claims } from './claims';
 import { hex } from './claims';

@@ -2,8 +2,8 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 
-import type { AnalysisDepth } from '#domain/analysis/analysis-depth';
-import { ANALYSIS_DEPTHS } from '#domain/analysis/analysis-depth';
+import type { AnalysisDepth } from '#domain/document/analysis-depth';
+import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
 
 import { fixtures, samples, systemFiles, systemPrograms } from './corpus';
 import type { Specimen } from './corpus';

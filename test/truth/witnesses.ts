@@ -2,7 +2,7 @@ import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { ExecutableFormat, ExecutableHeader } from '#domain/identification/executable-header';
+import type { ExecutableFormat, ExecutableHeader } from '#domain/shared/executable-header';
 
 import type { Claims } from './claims';
 import { claimsOfChecksec } from './tools/checksec';

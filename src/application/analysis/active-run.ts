@@ -1,4 +1,4 @@
-import type { AnalysisJob, JobId } from '#domain/analysis/analysis-job';
+import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 
 /** Why an engine is stopped: its job was cancelled, and no other follows it. */
 export class NobodyWaits extends Error {

@@ -11,11 +11,11 @@ import { DocumentMaker } from '#application/ports/document-maker.port';
 import { JobStore } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import { SampleStore } from '#application/ports/sample-store.port';
-import type { StageReport } from '#domain/analysis/analysis-document';
-import type { AnalysisJob, JobId } from '#domain/analysis/analysis-job';
-import type { ContentKey } from '#domain/analysis/analysis-options';
-import { resultLifeMs } from '#domain/analysis/result-life';
-import { mayServe } from '#domain/analysis/result-reuse';
+import type { StageReport } from '#domain/document/analysis-document';
+import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
+import type { ContentKey } from '#domain/jobs/analysis-options';
+import { resultLifeMs } from '#domain/results/result-life';
+import { mayServe } from '#domain/results/result-reuse';
 import { DomainError } from '#domain/shared/domain-error';
 
 /** Whose progress is told while it runs: another job may take the run over. */

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { JobEvents } from '#application/ports/job-events.port';
 import { JobStore } from '#application/ports/job-store.port';
-import type { AnalysisJob, JobId } from '#domain/analysis/analysis-job';
-import { isTerminal } from '#domain/analysis/job-status';
+import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
+import { isTerminal } from '#domain/jobs/job-status';
 
 /** Waits for a job's end, for as long as the caller wants to. */
 @Injectable()

@@ -6,8 +6,8 @@ import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { JobStore } from '#application/ports/job-store.port';
 import { RunInterruptions } from '#application/ports/run-interruptions.port';
 import { SampleStore } from '#application/ports/sample-store.port';
-import type { AnalysisJob } from '#domain/analysis/analysis-job';
-import { isTerminal } from '#domain/analysis/job-status';
+import type { AnalysisJob } from '#domain/jobs/analysis-job';
+import { isTerminal } from '#domain/jobs/job-status';
 import { DomainError } from '#domain/shared/domain-error';
 
 /** Ends a job that nobody wants any more. A run that other jobs wait for goes on for them. */

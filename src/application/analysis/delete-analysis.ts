@@ -4,7 +4,7 @@ import { CancelJob } from './cancel-job';
 import { FindJob } from './find-job';
 import { JobStore } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
-import { isTerminal } from '#domain/analysis/job-status';
+import { isTerminal } from '#domain/jobs/job-status';
 import { DomainError } from '#domain/shared/domain-error';
 
 /** Deletes a job and what it found. A result that other jobs are answered by stays until the last of them goes. */

@@ -5,8 +5,8 @@ import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { JobStore } from '#application/ports/job-store.port';
 import type { SharedRun } from '#application/ports/shared-runs.port';
 import { SharedRuns } from '#application/ports/shared-runs.port';
-import type { AnalysisJob } from '#domain/analysis/analysis-job';
-import { isTerminal } from '#domain/analysis/job-status';
+import type { AnalysisJob } from '#domain/jobs/analysis-job';
+import { isTerminal } from '#domain/jobs/job-status';
 
 /** Sends a pending job on its way: into the queue, or behind the run of the same content. Idempotent. */
 @Injectable()

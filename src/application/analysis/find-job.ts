@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
 import { JobStore } from '#application/ports/job-store.port';
-import type { AnalysisJob } from '#domain/analysis/analysis-job';
-import { parseJobId } from '#domain/analysis/analysis-job';
+import type { AnalysisJob } from '#domain/jobs/analysis-job';
+import { parseJobId } from '#domain/jobs/analysis-job';
 import { DomainError } from '#domain/shared/domain-error';
 
 /** Finds a job for the one who submitted it; to everyone else it does not exist. */

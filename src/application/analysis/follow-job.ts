@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { JobEvent } from '#application/ports/job-events.port';
 import { JobEvents } from '#application/ports/job-events.port';
 import { JobStore } from '#application/ports/job-store.port';
-import type { AnalysisJob, JobId } from '#domain/analysis/analysis-job';
-import { isTerminal } from '#domain/analysis/job-status';
+import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
+import { isTerminal } from '#domain/jobs/job-status';
 
 /** What is told can be lost while a connection is away: the kept events are looked at this often all the same. */
 const LOOK_MS = 15_000;

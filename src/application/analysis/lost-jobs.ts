@@ -4,7 +4,7 @@ import { RunLimits } from './run-limits';
 import { SettleFollowers } from './settle-followers';
 import { JobStore } from '#application/ports/job-store.port';
 import { SampleStore } from '#application/ports/sample-store.port';
-import type { AnalysisJob } from '#domain/analysis/analysis-job';
+import type { AnalysisJob } from '#domain/jobs/analysis-job';
 
 /** What becomes of a job whose worker is gone: pending again, or failed when that has happened too often. */
 @Injectable()

@@ -7,9 +7,9 @@ import type { MeasuredTimes } from '#application/ports/run-times.port';
 import { RunTimes } from '#application/ports/run-times.port';
 import { SharedRuns } from '#application/ports/shared-runs.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
-import type { AnalysisJob } from '#domain/analysis/analysis-job';
-import { isTerminal } from '#domain/analysis/job-status';
-import { isSmallJob } from '#domain/analysis/small-job';
+import type { AnalysisJob } from '#domain/jobs/analysis-job';
+import { isTerminal } from '#domain/jobs/job-status';
+import { isSmallJob } from '#domain/jobs/small-job';
 
 /** What a job may expect. */
 export interface Outlook {

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { Clock } from '#application/ports/clock.port';
 import { JobStore } from '#application/ports/job-store.port';
-import { agedPriority } from '#domain/analysis/aged-priority';
+import { agedPriority } from '#domain/jobs/aged-priority';
 
 /** Of one sweep: those that have waited longest come first, so nobody is left out for good. */
 const BATCH = 1000;

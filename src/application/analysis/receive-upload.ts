@@ -4,7 +4,7 @@ import { TakeInSample } from './take-in-sample';
 import type { TakenInSample } from './take-in-sample';
 import type { ReceiveLimits } from '#application/ports/sample-store.port';
 import { SampleStore } from '#application/ports/sample-store.port';
-import type { ExecutableHeader, HeaderVerdict } from '#domain/identification/executable-header';
+import type { ExecutableHeader, HeaderVerdict } from '#domain/shared/executable-header';
 import { DomainError } from '#domain/shared/domain-error';
 
 /** An upload that is whole and is a binary we can analyse, but not yet part of any job. */

@@ -8,8 +8,8 @@ import { JobStore } from '#application/ports/job-store.port';
 import { SampleStore } from '#application/ports/sample-store.port';
 import { UploadStore } from '#application/ports/upload-store.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
-import type { AnalysisJob, JobId } from '#domain/analysis/analysis-job';
-import { isTerminal } from '#domain/analysis/job-status';
+import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
+import { isTerminal } from '#domain/jobs/job-status';
 
 /** What one run has repaired. */
 export interface Repairs {

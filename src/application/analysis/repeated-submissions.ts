@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 
 import { IdempotencyKeys } from '#application/ports/idempotency-keys.port';
 import { JobStore } from '#application/ports/job-store.port';
-import type { AnalysisJob, JobId } from '#domain/analysis/analysis-job';
+import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import { DomainError } from '#domain/shared/domain-error';
 
 const LOOK_AGAIN_MS = 50;

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import { RuleBook } from '#application/ports/rule-book.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
-import type { AnalysisJob } from '#domain/analysis/analysis-job';
-import type { AnalysisOptions, ContentKey, ResultVersions } from '#domain/analysis/analysis-options';
-import { contentKey } from '#domain/analysis/analysis-options';
+import type { AnalysisJob } from '#domain/jobs/analysis-job';
+import type { AnalysisOptions, ContentKey, ResultVersions } from '#domain/jobs/analysis-options';
+import { contentKey } from '#domain/jobs/analysis-options';
 import type { Sha256 } from '#domain/shared/sha256';
 
 /** Whether results are shared between jobs, or each serves only its own. */

@@ -14,9 +14,9 @@ import { RunTimes } from '#application/ports/run-times.port';
 import { SampleStore } from '#application/ports/sample-store.port';
 import { SharedRuns } from '#application/ports/shared-runs.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
-import type { AnalysisJob, JobError, JobId } from '#domain/analysis/analysis-job';
-import { isTerminal } from '#domain/analysis/job-status';
-import { isSampleFault } from '#domain/analysis/sample-fault';
+import type { AnalysisJob, JobError, JobId } from '#domain/jobs/analysis-job';
+import { isTerminal } from '#domain/jobs/job-status';
+import { isSampleFault } from '#domain/jobs/sample-fault';
 import type { JobErrorCode } from '#domain/shared/domain-error';
 import { DomainError, JOB_ERROR_CODES } from '#domain/shared/domain-error';
 

@@ -6,10 +6,10 @@ import { JobStore } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import { SampleStore } from '#application/ports/sample-store.port';
 import { SharedRuns } from '#application/ports/shared-runs.port';
-import type { AnalysisJob, JobError, JobId } from '#domain/analysis/analysis-job';
-import type { ContentKey } from '#domain/analysis/analysis-options';
-import { mayServe } from '#domain/analysis/result-reuse';
-import { isSampleFault } from '#domain/analysis/sample-fault';
+import type { AnalysisJob, JobError, JobId } from '#domain/jobs/analysis-job';
+import type { ContentKey } from '#domain/jobs/analysis-options';
+import { mayServe } from '#domain/results/result-reuse';
+import { isSampleFault } from '#domain/jobs/sample-fault';
 
 /** Under which name a follower passes through processing; no worker is called like that. */
 const SETTLING = 'settling';

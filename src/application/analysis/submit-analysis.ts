@@ -9,11 +9,11 @@ import { Clock } from '#application/ports/clock.port';
 import { JobStore, WaitingLimits } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import { SampleStore } from '#application/ports/sample-store.port';
-import type { AnalysisJob } from '#domain/analysis/analysis-job';
-import { newJobId } from '#domain/analysis/analysis-job';
-import type { AnalysisOptions, ContentKey } from '#domain/analysis/analysis-options';
-import { mayServe } from '#domain/analysis/result-reuse';
-import { submissionFingerprint } from '#domain/analysis/submission-fingerprint';
+import type { AnalysisJob } from '#domain/jobs/analysis-job';
+import { newJobId } from '#domain/jobs/analysis-job';
+import type { AnalysisOptions, ContentKey } from '#domain/jobs/analysis-options';
+import { mayServe } from '#domain/results/result-reuse';
+import { submissionFingerprint } from '#domain/jobs/submission-fingerprint';
 import type { FileName } from '#domain/shared/file-name';
 import type { RequestId } from '#domain/shared/request-id';
 

@@ -8,7 +8,7 @@ import { FileIdentifier } from '#application/ports/file-identifier.port';
 import { Metrics } from '#application/ports/metrics.port';
 import { asByPath } from '#domain/identification/by-path';
 import type { IdentifiedFile } from '#domain/identification/identified-file';
-import { hashSource } from '#domain/identification/hash-source';
+import { hashSource } from '#domain/bytes/hash-source';
 import { magicFileName } from '#domain/identification/magic-file-name';
 import { baseNameOf, relativePath } from '#domain/identification/relative-path';
 

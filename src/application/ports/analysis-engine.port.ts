@@ -1,8 +1,8 @@
-import type { AnalysisDepth } from '#domain/analysis/analysis-depth';
-import type { StageName } from '#domain/analysis/analysis-document';
-import type { Anatomy } from '#domain/analysis/assemble-document';
-import type { FocusArea } from '#domain/analysis/analysis-options';
-import type { ExecutableHeader } from '#domain/identification/executable-header';
+import type { AnalysisDepth } from '#domain/document/analysis-depth';
+import type { StageName } from '#domain/document/analysis-document';
+import type { Anatomy } from '#domain/results/assemble-document';
+import type { FocusArea } from '#domain/jobs/analysis-options';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
 import type { Sha256 } from '#domain/shared/sha256';
 
 /** Plain data only: an engine may run in another thread or process. */

@@ -1,5 +1,5 @@
-import type { AnalysisJob, JobId } from '#domain/analysis/analysis-job';
-import type { AnalysisOptions } from '#domain/analysis/analysis-options';
+import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
+import type { AnalysisOptions } from '#domain/jobs/analysis-options';
 import type { RequestId } from '#domain/shared/request-id';
 
 export interface QueuedAnalysis {

@@ -1,5 +1,5 @@
-import type { AnalysisDocument } from '#domain/analysis/analysis-document';
-import type { AnalysisJob } from '#domain/analysis/analysis-job';
+import type { AnalysisDocument } from '#domain/document/analysis-document';
+import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import type { EngineProgress } from './analysis-engine.port';
 import type { PackedDocument } from './result-cache.port';
 

@@ -1,4 +1,4 @@
-import type { JobId } from '#domain/analysis/analysis-job';
+import type { JobId } from '#domain/jobs/analysis-job';
 
 /** A request under an idempotency key. */
 export interface KeyedRequest {

@@ -1,6 +1,6 @@
-import type { StageName } from '#domain/analysis/analysis-document';
-import type { JobError, JobId } from '#domain/analysis/analysis-job';
-import type { JobStatus } from '#domain/analysis/job-status';
+import type { StageName } from '#domain/document/analysis-document';
+import type { JobError, JobId } from '#domain/jobs/analysis-job';
+import type { JobStatus } from '#domain/jobs/job-status';
 
 /** A terminal status is told by an event of its own name, once, and nothing comes after it. */
 export const JOB_EVENT_KINDS = ['status', 'stage', 'progress', 'completed', 'failed', 'cancelled'] as const;

@@ -1,7 +1,7 @@
-import type { StageName, StageReport } from '#domain/analysis/analysis-document';
-import type { AnalysisJob, JobError, JobId } from '#domain/analysis/analysis-job';
-import type { ContentKey } from '#domain/analysis/analysis-options';
-import type { JobStatus } from '#domain/analysis/job-status';
+import type { StageName, StageReport } from '#domain/document/analysis-document';
+import type { AnalysisJob, JobError, JobId } from '#domain/jobs/analysis-job';
+import type { ContentKey } from '#domain/jobs/analysis-options';
+import type { JobStatus } from '#domain/jobs/job-status';
 import type { Sha256 } from '#domain/shared/sha256';
 
 /** What a transition writes beside the status. Times and counters are the store's own affair. */

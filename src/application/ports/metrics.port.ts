@@ -1,8 +1,8 @@
-import type { AnalysisDepth } from '#domain/analysis/analysis-depth';
-import type { StageName } from '#domain/analysis/analysis-document';
-import type { JobStatus } from '#domain/analysis/job-status';
+import type { AnalysisDepth } from '#domain/document/analysis-depth';
+import type { StageName } from '#domain/document/analysis-document';
+import type { JobStatus } from '#domain/jobs/job-status';
 import type { DomainErrorCode } from '#domain/shared/domain-error';
-import type { ExecutableFormat } from '#domain/identification/executable-header';
+import type { ExecutableFormat } from '#domain/shared/executable-header';
 
 type None = Readonly<Record<string, never>>;
 

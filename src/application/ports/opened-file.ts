@@ -1,4 +1,4 @@
-import type { ByteSource } from '#domain/identification/byte-source';
+import type { ByteSource } from '#domain/bytes/byte-source';
 
 /** A file that is held open: whatever becomes of its name, it is this one that is looked at. */
 export interface OpenedFile {

@@ -1,7 +1,7 @@
-import type { AnalysisDocument, DocumentHead, PagedSection } from '#domain/analysis/analysis-document';
-import type { ContentKey } from '#domain/analysis/analysis-options';
-import type { SectionQuery } from '#domain/analysis/section-query';
-import type { SectionItem } from '#domain/analysis/section-traits';
+import type { AnalysisDocument, DocumentHead, PagedSection } from '#domain/document/analysis-document';
+import type { ContentKey } from '#domain/jobs/analysis-options';
+import type { SectionQuery } from '#domain/results/section-query';
+import type { SectionItem } from '#domain/results/section-traits';
 import type { JsonText } from '#domain/shared/json-text';
 
 export interface ResultPage<Item> {

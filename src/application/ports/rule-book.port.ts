@@ -1,4 +1,4 @@
-import type { PatternEngine } from '#domain/findings/pattern-engine';
+import type { PatternEngine } from '#domain/patterns/pattern-engine';
 import type { RuleSet } from '#domain/findings/rule';
 
 /** The rules that findings come from, checked when the process starts, the same until it ends. */

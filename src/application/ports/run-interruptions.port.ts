@@ -1,4 +1,4 @@
-import type { JobId } from '#domain/analysis/analysis-job';
+import type { JobId } from '#domain/jobs/analysis-job';
 
 /** Tells the workers that a running job has been cancelled. At most once: workers look for themselves from time to time. */
 export abstract class RunInterruptions {

@@ -1,4 +1,4 @@
-import type { AnalysisDepth } from '#domain/analysis/analysis-depth';
+import type { AnalysisDepth } from '#domain/document/analysis-depth';
 
 /** What the time of a run depends on most. */
 export interface RunKind {

@@ -1,5 +1,5 @@
 import type { OpenedFile } from './opened-file';
-import type { JobId } from '#domain/analysis/analysis-job';
+import type { JobId } from '#domain/jobs/analysis-job';
 import type { RequestId } from '#domain/shared/request-id';
 import type { Sha256 } from '#domain/shared/sha256';
 

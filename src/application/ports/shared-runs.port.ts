@@ -1,5 +1,5 @@
-import type { JobId } from '#domain/analysis/analysis-job';
-import type { ContentKey } from '#domain/analysis/analysis-options';
+import type { JobId } from '#domain/jobs/analysis-job';
+import type { ContentKey } from '#domain/jobs/analysis-options';
 
 /** A job that wants a content analysed. */
 export interface RunClaim {

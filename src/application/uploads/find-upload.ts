@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { SignedUpload } from '#application/ports/upload-store.port';
 import { UploadStore } from '#application/ports/upload-store.port';
-import { parseJobId } from '#domain/analysis/analysis-job';
+import { parseJobId } from '#domain/jobs/analysis-job';
 import { DomainError } from '#domain/shared/domain-error';
 
 /** Finds an upload for the one who announced it; to everyone else it does not exist. */

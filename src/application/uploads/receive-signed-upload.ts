@@ -9,7 +9,7 @@ import type { ReceivedSample } from '#application/ports/sample-store.port';
 import { SampleStore } from '#application/ports/sample-store.port';
 import type { SignedUpload } from '#application/ports/upload-store.port';
 import { UploadStore } from '#application/ports/upload-store.port';
-import { parseJobId } from '#domain/analysis/analysis-job';
+import { parseJobId } from '#domain/jobs/analysis-job';
 import { DomainError } from '#domain/shared/domain-error';
 
 /** What the address says. */

@@ -3,8 +3,8 @@ import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { AnalysisDepth } from '#domain/analysis/analysis-depth';
-import type { DocumentHead } from '#domain/analysis/analysis-document';
+import type { AnalysisDepth } from '#domain/document/analysis-depth';
+import type { DocumentHead } from '#domain/document/analysis-document';
 import type { AnalysisData } from '#presentation/http/analysis/analyze.response';
 import type { Progress } from '#presentation/http/analysis/progress-view';
 

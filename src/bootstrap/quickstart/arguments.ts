@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import type { AnalysisDepth } from '#domain/analysis/analysis-depth';
-import { ANALYSIS_DEPTHS } from '#domain/analysis/analysis-depth';
+import type { AnalysisDepth } from '#domain/document/analysis-depth';
+import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
 
 /** A file of its own: `npm run quickstart -- --help` shows it before there is a build. */
 export const USAGE = readFileSync(join(__dirname, 'usage.txt'), 'utf8');

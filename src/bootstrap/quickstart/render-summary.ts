@@ -1,7 +1,7 @@
-import type { DocumentHead, Hardening } from '#domain/analysis/analysis-document';
-import { HARDENING_FIELDS } from '#domain/analysis/hardening';
-import type { HardeningField } from '#domain/analysis/hardening';
-import type { ImportCategory } from '#domain/analysis/import-category';
+import type { DocumentHead, Hardening } from '#domain/document/analysis-document';
+import { HARDENING_FIELDS } from '#domain/document/hardening';
+import type { HardeningField } from '#domain/document/hardening';
+import type { ImportCategory } from '#domain/document/import-category';
 
 const WIDTH = 100;
 const LABEL_WIDTH = 14;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import type { PeImport } from './pe-imports';
-import { ordinalName } from './well-known-ordinals';
+import type { PeImport } from '#domain/executables/pe/pe-imports';
+import { ordinalName } from '#domain/executables/pe/well-known-ordinals';
 
 // What pefile takes for a name; functions with others it leaves out.
 const FUNCTION_NAME = /^[\w.?@$()<>]+$/;

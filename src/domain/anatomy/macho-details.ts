@@ -1,5 +1,5 @@
-import type { ByteView } from '#domain/identification/byte-view';
-import type { MachoImage } from '#domain/identification/macho-image';
+import type { ByteView } from '#domain/bytes/byte-view';
+import type { MachoImage } from '#domain/executables/macho/macho-image';
 import { tameText } from '#domain/shared/hostile-text';
 
 /** What a Mach-O image's load commands say beyond its segments. */

@@ -1,5 +1,5 @@
-import type { Hardening } from '#domain/analysis/analysis-document';
-import type { ExecutableHeader } from '#domain/identification/executable-header';
+import type { Hardening } from '#domain/document/analysis-document';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
 import type { SymbolSigns } from './symbol-signs';
 
 // Source: Apple's mach-o/loader.h.

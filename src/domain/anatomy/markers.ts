@@ -1,4 +1,4 @@
-import type { ExecutableFormat } from '#domain/identification/executable-header';
+import type { ExecutableFormat } from '#domain/shared/executable-header';
 
 /** Byte sequences that only certain tools leave behind, as text of characters 0-255. */
 const MARKERS = {

@@ -1,4 +1,4 @@
-import type { PackerSign } from '#domain/analysis/anatomy-facts';
+import type { PackerSign } from '#domain/document/anatomy-facts';
 import type { MarkerHits } from './markers';
 import { signsOfPacking } from './packing-signs';
 import type { PackingEvidence } from './packing-signs';

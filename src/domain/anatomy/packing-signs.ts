@@ -1,4 +1,4 @@
-import type { PackerSign } from '#domain/analysis/anatomy-facts';
+import type { PackerSign } from '#domain/document/anatomy-facts';
 import type { Layout, MeasuredRegion } from './region';
 
 export interface PackingEvidence extends Omit<Layout, 'regions'> {

@@ -1,6 +1,6 @@
 import { tameText } from '#domain/shared/hostile-text';
-import type { PeFile } from './pe-file';
-import { PE_DIRECTORY } from './pe-file';
+import type { PeFile } from '#domain/executables/pe/pe-file';
+import { PE_DIRECTORY } from '#domain/executables/pe/pe-file';
 
 /** What a PE file's headers say beyond its sections. */
 export interface PeDetails {

@@ -1,10 +1,10 @@
-import type { ToolchainSign } from '#domain/analysis/anatomy-facts';
-import { LANGUAGES } from '#domain/analysis/language';
-import type { Language } from '#domain/analysis/language';
-import type { Compiler, Tool } from '#domain/analysis/tool';
+import type { ToolchainSign } from '#domain/document/anatomy-facts';
+import { LANGUAGES } from '#domain/document/language';
+import type { Language } from '#domain/document/language';
+import type { Compiler, Tool } from '#domain/document/tool';
 import { tameText } from '#domain/shared/hostile-text';
 import type { MarkerHits } from './markers';
-import { visualStudioOf } from './visual-studio';
+import { visualStudioOf } from '#domain/executables/pe/visual-studio';
 
 /** What language and tools a file shows, each with what shows it. */
 export interface Provenance {

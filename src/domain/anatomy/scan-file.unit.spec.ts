@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { ByteHistogram } from './entropy';
+import { ByteHistogram } from '#domain/bytes/entropy';
 import { markersOf } from './markers';
 import type { ByteRange } from './scan-file';
 import { scanFile } from './scan-file';

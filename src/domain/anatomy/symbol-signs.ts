@@ -1,6 +1,6 @@
-import type { Language } from '#domain/analysis/language';
-import { withoutVersion } from '#domain/identification/elf-symbol-tables';
-import { nameAt, nameEnd } from './string-table';
+import type { Language } from '#domain/document/language';
+import { withoutVersion } from '#domain/executables/elf/elf-symbol-tables';
+import { nameAt, nameEnd } from '#domain/bytes/nul-names';
 
 /** What the names of a program's symbols give away; collected name by name, of as many as there are. */
 export class SymbolSigns {

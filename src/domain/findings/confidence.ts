@@ -1,4 +1,4 @@
-import type { Confidence } from './account';
+import type { Confidence } from '#domain/document/account';
 import type { JudgedSubject } from './judged-subject';
 import { listed } from './quoted-name';
 

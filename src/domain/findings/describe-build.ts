@@ -1,6 +1,6 @@
-import type { Hardening } from '#domain/analysis/analysis-document';
-import type { HardeningField } from '#domain/analysis/hardening';
-import type { Language } from '#domain/analysis/language';
+import type { Hardening } from '#domain/document/analysis-document';
+import type { HardeningField } from '#domain/document/hardening';
+import type { Language } from '#domain/document/language';
 import type { JudgedSubject } from './judged-subject';
 import { counted, listed, quotedName } from './quoted-name';
 

@@ -5,8 +5,8 @@ import { indexOf, matchFeatures } from './match-features';
 import type { Matches } from './match-features';
 import type { Condition, Feature, Rule, RuleSet } from './rule';
 import type { RuleSubject } from './rule-subject';
-import type { Evidence, Finding } from './security-findings';
-import { SEVERITIES } from './security-findings';
+import type { Evidence, Finding } from '#domain/document/security-findings';
+import { SEVERITIES } from '#domain/document/security-findings';
 import { Tally } from './tally';
 
 const MOST_EVIDENCE = 10;

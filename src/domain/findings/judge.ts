@@ -1,4 +1,4 @@
-import type { Capability, Confidence, NarrativeSentence } from './account';
+import type { Capability, Confidence, NarrativeSentence } from '#domain/document/account';
 import { capabilitiesOf } from './capabilities';
 import { confidenceOf } from './confidence';
 import { matchCustomPatterns } from './custom-patterns';
@@ -10,7 +10,7 @@ import { narrate } from './narrative';
 import { observe, packersOf } from './observe';
 import { riskOf } from './risk';
 import type { RuleSet } from './rule';
-import type { Finding, SecurityFindings } from './security-findings';
+import type { Finding, SecurityFindings } from '#domain/document/security-findings';
 
 const TOP_FINDINGS = 5;
 

@@ -1,5 +1,5 @@
-import { HARDENING_FIELDS, HARDENING_VALUES } from '#domain/analysis/hardening';
-import type { PatternEngine } from './pattern-engine';
+import { HARDENING_FIELDS, HARDENING_VALUES } from '#domain/document/hardening';
+import type { PatternEngine } from '#domain/patterns/pattern-engine';
 import type { Feature, SectionQuestion } from './rule';
 import { RULE_FACTS, RULE_FLAGS } from './rule';
 import { RuleFields } from './rule-fields';

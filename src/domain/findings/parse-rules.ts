@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
 import { parseFeature } from './parse-feature';
-import type { PatternEngine } from './pattern-engine';
+import type { PatternEngine } from '#domain/patterns/pattern-engine';
 import type { Condition, Feature, Rule, RuleSet } from './rule';
 import { RULE_SCOPES } from './rule';
 import { isTable, RuleError, RuleFields } from './rule-fields';
-import { RISK_BUCKETS, SEVERITIES } from './security-findings';
+import { RISK_BUCKETS, SEVERITIES } from '#domain/document/security-findings';
 
 /** One parsed file of rules: `category` and `[[rule]]` tables, or `[techniques]`. */
 export interface RuleFile {

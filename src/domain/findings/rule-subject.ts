@@ -1,6 +1,6 @@
-import type { FunctionInfo, Hardening, OptionalSection } from '#domain/analysis/analysis-document';
-import type { ImportCategory } from '#domain/analysis/import-category';
-import type { Architecture, ExecutableFormat, ExecutableKind } from '#domain/identification/executable-header';
+import type { FunctionInfo, Hardening, OptionalSection } from '#domain/document/analysis-document';
+import type { ImportCategory } from '#domain/document/import-category';
+import type { Architecture, ExecutableFormat, ExecutableKind } from '#domain/shared/executable-header';
 import type { Address } from '#domain/shared/address';
 
 /** Numbers that rules can ask for; those that nobody gives are counted from the lists, or match no rule. */

@@ -1,4 +1,4 @@
-import type { Evidence } from './security-findings';
+import type { Evidence } from '#domain/document/security-findings';
 
 const MOST_EVIDENCE = 24;
 

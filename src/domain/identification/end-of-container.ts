@@ -1,6 +1,6 @@
-import type { ByteSource } from './byte-source';
-import { readWithin } from './byte-source';
-import { ByteView } from './byte-view';
+import type { ByteSource } from '#domain/bytes/byte-source';
+import { readWithin } from '#domain/bytes/byte-source';
+import { ByteView } from '#domain/bytes/byte-view';
 
 const ZIP_END_SIZE = 22;
 const LONGEST_COMMENT = 65_535;

@@ -1,14 +1,14 @@
-import { certificateTable } from '#domain/anatomy/authenticode';
-import { CachedSource } from '#domain/anatomy/cached-source';
+import { certificateTable } from '#domain/executables/pe/authenticode';
+import { CachedSource } from '#domain/bytes/cached-source';
 import { elfOverlay, machoOverlay, peOverlay } from '#domain/anatomy/overlay';
-import { PeFile } from '#domain/anatomy/pe-file';
+import { PeFile } from '#domain/executables/pe/pe-file';
 import type { ByteRange } from '#domain/anatomy/scan-file';
-import { ElfFile } from './elf-file';
-import type { ByteSource } from './byte-source';
-import { partOf } from './byte-source';
-import type { ExecutableHeader } from './executable-header';
+import { ElfFile } from '#domain/executables/elf/elf-file';
+import type { ByteSource } from '#domain/bytes/byte-source';
+import { partOf } from '#domain/bytes/byte-source';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { typeOfLabel } from './known-types';
-import { readMachoImage } from './macho-image';
+import { readMachoImage } from '#domain/executables/macho/macho-image';
 import { endOfGif, endOfJpeg, endOfPng } from './end-of-image';
 import { endOfPdf, endOfRiff, endOfSevenZip, endOfZip } from './end-of-container';
 

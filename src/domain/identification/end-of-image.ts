@@ -1,6 +1,6 @@
-import type { ByteSource } from './byte-source';
-import { readWithin } from './byte-source';
-import { ByteView } from './byte-view';
+import type { ByteSource } from '#domain/bytes/byte-source';
+import { readWithin } from '#domain/bytes/byte-source';
+import { ByteView } from '#domain/bytes/byte-view';
 
 /** A picture that takes more to walk through is left alone: how long it takes is the sender's choice. */
 const MAX_STEPS = 50_000;

@@ -1,10 +1,10 @@
 import type { ContentWarning } from './content-warning';
-import type { ExecutableHeader } from './executable-header';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { knownTypeOf, typeOfExtension, typeOfLabel } from './known-types';
 import type { KnownType } from './known-types';
 import type { LibmagicVerdict } from './libmagic-verdict';
 import { extensionOf } from './magic-file-name';
-import { UNKNOWN_MIME_TYPE } from './mime-type';
+import { UNKNOWN_MIME_TYPE } from '#domain/shared/mime-type';
 
 const LONGEST_QUOTE = 80;
 

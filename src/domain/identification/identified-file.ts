@@ -1,5 +1,5 @@
 import type { ContentWarning } from './content-warning';
-import type { Architecture, ExecutableFormat } from './executable-header';
+import type { Architecture, ExecutableFormat } from '#domain/shared/executable-header';
 import type { Sha256 } from '#domain/shared/sha256';
 
 /** All that is said of one file. */

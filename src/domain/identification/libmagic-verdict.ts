@@ -1,4 +1,4 @@
-import type { MimeType } from './mime-type';
+import type { MimeType } from '#domain/shared/mime-type';
 
 /** What libmagic says of a file's bytes. */
 export interface LibmagicVerdict {

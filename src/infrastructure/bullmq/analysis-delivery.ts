@@ -1,6 +1,6 @@
 import type { JobsOptions } from 'bullmq';
 
-import type { JobId } from '#domain/analysis/analysis-job';
+import type { JobId } from '#domain/jobs/analysis-job';
 import type { RequestId } from '#domain/shared/request-id';
 import { requestId } from '#domain/shared/request-id';
 

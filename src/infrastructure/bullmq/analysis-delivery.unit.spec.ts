@@ -1,4 +1,4 @@
-import { newJobId } from '#domain/analysis/analysis-job';
+import { newJobId } from '#domain/jobs/analysis-job';
 import { requestId } from '#domain/shared/request-id';
 import { queuePriority, readDelivery, toDelivery } from './analysis-delivery';
 

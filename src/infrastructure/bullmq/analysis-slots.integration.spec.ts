@@ -4,7 +4,7 @@ import type { RunAnalysis } from '#application/analysis/run-analysis';
 import { WorkerStopping } from '#application/analysis/worker-stopping';
 import type { AnalysisQueue, QueuedAnalysis } from '#application/ports/analysis-queue.port';
 import type { AppConfig } from '#config/app-config';
-import type { JobId } from '#domain/analysis/analysis-job';
+import type { JobId } from '#domain/jobs/analysis-job';
 import { aQueuedAnalysis } from '#test/contracts/analysis-queue.contract';
 import { eventually } from '#test/support/eventually';
 import { SMALL_JOB_BYTES, startQueueWorker } from '#test/support/queue-worker';

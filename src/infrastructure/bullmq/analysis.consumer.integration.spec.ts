@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import type { RunAnalysis } from '#application/analysis/run-analysis';
 import { WorkerStopping } from '#application/analysis/worker-stopping';
 import type { AnalysisQueue } from '#application/ports/analysis-queue.port';
-import type { JobId } from '#domain/analysis/analysis-job';
+import type { JobId } from '#domain/jobs/analysis-job';
 import { aQueuedAnalysis } from '#test/contracts/analysis-queue.contract';
 import { eventually } from '#test/support/eventually';
 import { startQueueWorker } from '#test/support/queue-worker';

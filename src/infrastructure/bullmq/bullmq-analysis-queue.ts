@@ -6,10 +6,10 @@ import { Queue } from 'bullmq';
 import { SmallJobs } from '#application/analysis/small-jobs';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import type { QueueDepth, QueuedAnalysis } from '#application/ports/analysis-queue.port';
-import type { JobId } from '#domain/analysis/analysis-job';
+import type { JobId } from '#domain/jobs/analysis-job';
 import { askRedis } from '#infrastructure/redis/ask-redis';
 import { RedisConnections } from '#infrastructure/redis/redis-connections';
-import { isSmallJob } from '#domain/analysis/small-job';
+import { isSmallJob } from '#domain/jobs/small-job';
 import {
   ANALYSIS_QUEUE,
   QUEUE_PREFIX,

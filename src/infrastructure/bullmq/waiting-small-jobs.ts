@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import type { JobId } from '#domain/analysis/analysis-job';
-import { parseJobId } from '#domain/analysis/analysis-job';
+import type { JobId } from '#domain/jobs/analysis-job';
+import { parseJobId } from '#domain/jobs/analysis-job';
 import { RedisConnections } from '#infrastructure/redis/redis-connections';
 import { RedisScript } from '#infrastructure/redis/redis-script';
 import { ANALYSIS_QUEUE, QUEUE_PREFIX, SMALL_JOBS_QUEUE } from './analysis-delivery';

@@ -20,8 +20,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { AppConfig } from '#config/app-config';
 import type { ReceivedSample } from '#application/ports/sample-store.port';
-import { newJobId } from '#domain/analysis/analysis-job';
-import type { JobId } from '#domain/analysis/analysis-job';
+import { newJobId } from '#domain/jobs/analysis-job';
+import type { JobId } from '#domain/jobs/analysis-job';
 import { LIMITS, describeSampleStoreContract, inChunks, running } from '#test/contracts/sample-store.contract';
 import type { SampleStoreSubject } from '#test/contracts/sample-store.contract';
 import { TemporaryDirectory } from '#test/support/temporary-directory';

@@ -6,7 +6,7 @@ import type { OpenedFile } from '#application/ports/opened-file';
 import { SampleStore } from '#application/ports/sample-store.port';
 import type { ReceiveLimits, ReceivedSample } from '#application/ports/sample-store.port';
 import { AppConfig } from '#config/app-config';
-import type { JobId } from '#domain/analysis/analysis-job';
+import type { JobId } from '#domain/jobs/analysis-job';
 import type { Sha256 } from '#domain/shared/sha256';
 import { eraseFile } from './erase-file';
 import { codeOf } from './system-error';

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 
 import type { OpenedFile } from '#application/ports/opened-file';
-import type { ByteSource } from '#domain/identification/byte-source';
+import type { ByteSource } from '#domain/bytes/byte-source';
 
 const { O_RDONLY, O_NOFOLLOW } = constants;
 

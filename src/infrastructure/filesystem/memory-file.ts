@@ -1,7 +1,7 @@
 import { closeSync, fchmodSync, writeSync } from 'node:fs';
 
 import type { OpenedFile } from '#application/ports/opened-file';
-import type { ByteSource } from '#domain/identification/byte-source';
+import type { ByteSource } from '#domain/bytes/byte-source';
 
 /** Small content in an anonymous file of the kernel's memory: libmagic wants a file, and no disk need be touched for it. */
 export class MemoryFile implements OpenedFile, ByteSource {

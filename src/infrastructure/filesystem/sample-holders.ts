@@ -3,8 +3,8 @@ import { link, lstat, mkdir, open, rename, rmdir } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { JobId } from '#domain/analysis/analysis-job';
-import { parseJobId } from '#domain/analysis/analysis-job';
+import type { JobId } from '#domain/jobs/analysis-job';
+import { parseJobId } from '#domain/jobs/analysis-job';
 import type { Sha256 } from '#domain/shared/sha256';
 import { sha256 as parseSha256 } from '#domain/shared/sha256';
 import { digestFile } from './digest-file';

@@ -6,7 +6,7 @@ import { FileIdentifier } from '#application/ports/file-identifier.port';
 import type { OpenedFile } from '#application/ports/opened-file';
 import { AppConfig } from '#config/app-config';
 import type { LibmagicVerdict } from '#domain/identification/libmagic-verdict';
-import { leadingMimeType } from '#domain/identification/mime-type';
+import { leadingMimeType } from '#domain/shared/mime-type';
 import { DomainError } from '#domain/shared/domain-error';
 import { ASKED } from './helper/protocol';
 import type { Asked, HelperAnswer } from './helper/protocol';

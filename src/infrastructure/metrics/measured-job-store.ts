@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#application/ports/clock.port';
 import type { JobStore } from '#application/ports/job-store.port';
 import { Metrics } from '#application/ports/metrics.port';
-import type { AnalysisJob } from '#domain/analysis/analysis-job';
-import { isTerminal } from '#domain/analysis/job-status';
+import type { AnalysisJob } from '#domain/jobs/analysis-job';
+import { isTerminal } from '#domain/jobs/job-status';
 import { RedisConnections } from '#infrastructure/redis/redis-connections';
 import { RedisJobStore } from '#infrastructure/redis/redis-job-store';
 

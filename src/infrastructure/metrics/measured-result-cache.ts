@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { Metrics } from '#application/ports/metrics.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import type { ResultPage, StoredDocument } from '#application/ports/result-cache.port';
-import type { DocumentHead, PagedSection } from '#domain/analysis/analysis-document';
-import type { ContentKey } from '#domain/analysis/analysis-options';
-import type { SectionQuery } from '#domain/analysis/section-query';
-import type { SectionItem } from '#domain/analysis/section-traits';
+import type { DocumentHead, PagedSection } from '#domain/document/analysis-document';
+import type { ContentKey } from '#domain/jobs/analysis-options';
+import type { SectionQuery } from '#domain/results/section-query';
+import type { SectionItem } from '#domain/results/section-traits';
 import { ResultPlaces } from '#infrastructure/redis/result-places';
 
 /** The stored results, with what was found and what was not taken down: whoever asks, asks for the head first. */

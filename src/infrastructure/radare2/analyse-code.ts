@@ -1,7 +1,7 @@
-import type { StageReport } from '#domain/analysis/analysis-document';
+import type { StageReport } from '#domain/document/analysis-document';
 import type { Address } from '#domain/shared/address';
 import { parseAddress } from '#domain/shared/address';
-import type { Deadline } from './deadline';
+import type { Deadline } from '#infrastructure/clock/deadline';
 import type { FoundFunction } from './function-list';
 import { listFunctions } from './list-functions';
 import type { Radare2Answers } from './radare2-answers';

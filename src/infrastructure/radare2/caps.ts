@@ -1,4 +1,4 @@
-import type { Truncation } from '#domain/analysis/analysis-document';
+import type { Truncation } from '#domain/document/analysis-document';
 import type { Kept } from './radare2-answers';
 
 /** The most of each list that a document holds. */

@@ -1,8 +1,8 @@
-import type { FileFacts } from '#domain/analysis/analysis-document';
-import type { Language } from '#domain/analysis/language';
+import type { FileFacts } from '#domain/document/analysis-document';
+import type { Language } from '#domain/document/language';
 import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
-import { describeExecutable } from '#domain/identification/describe-executable';
-import type { ExecutableHeader } from '#domain/identification/executable-header';
+import { describeExecutable } from '#domain/executables/describe-executable';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
 import type { Address } from '#domain/shared/address';
 import { flag, name } from './decode';
 import type { JsonRecord } from './decode';

@@ -1,4 +1,4 @@
-import type { ExecutableHeader, ExecutableKind } from '#domain/identification/executable-header';
+import type { ExecutableHeader, ExecutableKind } from '#domain/shared/executable-header';
 import { fileFacts } from './file-facts';
 
 const ANATOMY = { facts: {}, hardening: {}, resources: [], hasMoreResources: false, isSigned: false };

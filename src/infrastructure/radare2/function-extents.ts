@@ -1,7 +1,7 @@
-import type { FunctionInfo } from '#domain/analysis/analysis-document';
+import type { FunctionInfo } from '#domain/document/analysis-document';
 import { address } from '#domain/shared/address';
 import type { Address } from '#domain/shared/address';
-import { byAddress } from './by-address';
+import { byAddress } from '#domain/shared/by-address';
 import type { FoundFunction } from './function-list';
 
 /** Consecutive code of one function; `owner` is its index in the list. */

@@ -1,4 +1,4 @@
-import type { FunctionInfo } from '#domain/analysis/analysis-document';
+import type { FunctionInfo } from '#domain/document/analysis-document';
 import { address } from '#domain/shared/address';
 import { blockOfLine } from './basic-blocks';
 import { codeCoverage } from './code-coverage';

@@ -1,9 +1,9 @@
-import type { FunctionInfo } from '#domain/analysis/analysis-document';
-import type { AddressRange } from '#domain/identification/code-ranges';
-import { compare, lastStartingBy } from '#domain/identification/memory-map';
+import type { FunctionInfo } from '#domain/document/analysis-document';
+import type { AddressRange } from '#domain/bytes/code-ranges';
+import { compare, lastStartingBy } from '#domain/bytes/memory-map';
 import type { Address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
-import { byAddress } from './by-address';
+import { byAddress } from '#domain/shared/by-address';
 import { CAPS } from './caps';
 import { count, location, name, NAME_LIMIT, record } from './decode';
 import type { NamedFunction } from './named-functions';

@@ -1,6 +1,6 @@
 import { address } from '#domain/shared/address';
 import type { Address } from '#domain/shared/address';
-import { byAddress } from './by-address';
+import { byAddress } from '#domain/shared/by-address';
 import { functionDecoder, unitedFunctions } from './function-list';
 import type { FoundFunction } from './function-list';
 import { functionOfRow } from './list-functions';

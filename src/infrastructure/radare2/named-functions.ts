@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import type { FunctionInfo } from '#domain/analysis/analysis-document';
-import type { ExecutableFormat } from '#domain/identification/executable-header';
-import type { FunctionStart, FunctionStarts } from '#domain/identification/function-starts';
+import type { FunctionInfo } from '#domain/document/analysis-document';
+import type { ExecutableFormat } from '#domain/shared/executable-header';
+import type { FunctionStart, FunctionStarts } from '#domain/functions/function-starts';
 import type { Address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
-import { CodeMap } from './code-map';
+import { CodeMap } from '#domain/functions/code-map';
 import { NAME_LIMIT } from './decode';
 import type { Structure } from './read-structure';
 

@@ -1,4 +1,4 @@
-import type { FileFacts, Section } from '#domain/analysis/analysis-document';
+import type { FileFacts, Section } from '#domain/document/analysis-document';
 import { address } from '#domain/shared/address';
 import type { Address } from '#domain/shared/address';
 import { namedFunctions } from './named-functions';

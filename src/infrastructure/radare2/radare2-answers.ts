@@ -1,4 +1,4 @@
-import type { Deadline } from './deadline';
+import type { Deadline } from '#infrastructure/clock/deadline';
 import { record } from './decode';
 import type { JsonRecord } from './decode';
 import { readJsonArray } from './json-array';

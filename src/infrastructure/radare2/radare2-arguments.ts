@@ -1,4 +1,4 @@
-import type { ExecutableFormat, ExecutableHeader } from '#domain/identification/executable-header';
+import type { ExecutableFormat, ExecutableHeader } from '#domain/shared/executable-header';
 import { PARSE_LIMIT, STRING_PARSE_LIMIT } from './caps';
 import { NAME_LIMIT, STRING_LIMIT } from './decode';
 import { SLICE_PROCESSORS } from './slice-processors';

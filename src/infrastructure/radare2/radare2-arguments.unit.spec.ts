@@ -1,4 +1,4 @@
-import type { ExecutableHeader, FatSlice } from '#domain/identification/executable-header';
+import type { ExecutableHeader, FatSlice } from '#domain/shared/executable-header';
 import { sampleArguments, withAnalysedSlice } from './radare2-arguments';
 
 const ELF: ExecutableHeader = {

@@ -1,4 +1,4 @@
-import type { ArmMode } from '#domain/identification/start-table';
+import type { ArmMode } from '#domain/functions/start-table';
 import type { Address } from '#domain/shared/address';
 
 declare const commandBrand: unique symbol;

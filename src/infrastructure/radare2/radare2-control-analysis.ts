@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import type { EngineTask } from '#application/ports/analysis-engine.port';
 import { ControlAnalysis } from '#application/ports/control-analysis.port';
 import { AppConfig } from '#config/app-config';
-import { readExecutableHeader } from '#domain/identification/read-executable-header';
+import { readExecutableHeader } from '#domain/executables/read-executable-header';
 import { DomainError } from '#domain/shared/domain-error';
 import { sha256 } from '#domain/shared/sha256';
 import { eraseFile } from '#infrastructure/filesystem/erase-file';

@@ -1,7 +1,7 @@
 import type { EngineTask } from '#application/ports/analysis-engine.port';
-import { includes } from '#domain/analysis/analysis-options';
-import type { ExecutableHeader } from '#domain/identification/executable-header';
-import type { Deadline } from './deadline';
+import { includes } from '#domain/jobs/analysis-options';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
+import type { Deadline } from '#infrastructure/clock/deadline';
 import { Radare2Answers } from './radare2-answers';
 import type { OpeningOptions } from './radare2-arguments';
 import type { Radare2Launcher } from './radare2-launcher';

@@ -1,8 +1,8 @@
-import type { DecompiledFunction, FunctionInfo, Import, StageReport } from '#domain/analysis/analysis-document';
+import type { DecompiledFunction, FunctionInfo, Import, StageReport } from '#domain/document/analysis-document';
 import type { Address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
 import { location, NAME_LIMIT, record } from './decode';
-import { mostRelevant } from './function-relevance';
+import { mostRelevant } from '#domain/functions/function-relevance';
 import type { Radare2Answers } from './radare2-answers';
 import * as commands from './radare2-command';
 import { isEngineFailure } from './radare2.errors';

@@ -1,6 +1,6 @@
-import type { FunctionInfo, Import } from '#domain/analysis/analysis-document';
+import type { FunctionInfo, Import } from '#domain/document/analysis-document';
 import { address } from '#domain/shared/address';
-import { mostRelevant } from './function-relevance';
+import { mostRelevant } from '#domain/functions/function-relevance';
 import { fingerprintOf, tameCode, withFingerprints } from './read-depth';
 
 const HASH = 'ab'.repeat(32);

@@ -1,4 +1,4 @@
-import type { ExecutableFormat, ExecutableHeader } from '#domain/identification/executable-header';
+import type { ExecutableFormat, ExecutableHeader } from '#domain/shared/executable-header';
 import type { JsonRecord } from './decode';
 import type { Radare2Answers } from './radare2-answers';
 import { INFO } from './radare2-command';

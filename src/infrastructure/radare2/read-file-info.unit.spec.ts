@@ -1,5 +1,5 @@
-import type { ExecutableHeader } from '#domain/identification/executable-header';
-import { Deadline } from './deadline';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
+import { Deadline } from '#infrastructure/clock/deadline';
 import { Radare2Answers } from './radare2-answers';
 import type { Radare2Session } from './radare2-session';
 import { readFileInfo } from './read-file-info';

@@ -6,23 +6,23 @@ import type {
   Segment,
   StageReport,
   Truncation,
-} from '#domain/analysis/analysis-document';
-import { Arm64References } from '#domain/analysis/arm64-references';
-import type { InstructionReference } from '#domain/analysis/instruction-reference';
-import { JUMP_LENGTH, x86Jumps } from '#domain/analysis/x86-jumps';
-import type { Architecture } from '#domain/identification/executable-header';
-import type { ByteSource } from '#domain/identification/byte-source';
+} from '#domain/document/analysis-document';
+import { Arm64References } from '#domain/functions/arm64-references';
+import type { InstructionReference } from '#domain/functions/instruction-reference';
+import { JUMP_LENGTH, x86Jumps } from '#domain/functions/x86-jumps';
+import type { Architecture } from '#domain/shared/executable-header';
+import type { ByteSource } from '#domain/bytes/byte-source';
 import { address } from '#domain/shared/address';
-import type { Deadline } from './deadline';
+import type { Deadline } from '#infrastructure/clock/deadline';
 import { readScatteredBlocks } from './basic-blocks';
 import { codeCoverage } from './code-coverage';
 import { FunctionExtents } from './function-extents';
 import type { FoundFunction } from './function-list';
-import { RELATION_LIMITS } from './bounded-lists';
-import type { ImportSlots } from './import-slots';
+import { RELATION_LIMITS } from '#domain/functions/bounded-lists';
+import type { ImportSlots } from '#domain/functions/import-slots';
 import type { Radare2Answers } from './radare2-answers';
 import * as commands from './radare2-command';
-import { referenceOfLine } from './reference';
+import { referenceOfLine } from '#domain/functions/reference';
 import { RelationIndex } from './relations';
 import type { RelationSubjects } from './relations';
 import { textLines } from './text-lines';

@@ -7,20 +7,20 @@ import type {
   Section,
   Segment,
   Truncation,
-} from '#domain/analysis/analysis-document';
-import type { Resource } from '#domain/analysis/anatomy-facts';
-import { includes } from '#domain/analysis/analysis-options';
-import type { FocusArea } from '#domain/analysis/analysis-options';
-import type { ByteSource } from '#domain/identification/byte-source';
-import type { ExecutableFormat, ExecutableHeader } from '#domain/identification/executable-header';
+} from '#domain/document/analysis-document';
+import type { Resource } from '#domain/document/anatomy-facts';
+import { includes } from '#domain/jobs/analysis-options';
+import type { FocusArea } from '#domain/jobs/analysis-options';
+import type { ByteSource } from '#domain/bytes/byte-source';
+import type { ExecutableFormat, ExecutableHeader } from '#domain/shared/executable-header';
 import type { Address } from '#domain/shared/address';
-import type { ImportSlot, NamedSymbol } from '#domain/headers/header-anatomy';
-import type { FileContent } from '#infrastructure/headers/read-content';
-import type { FileTables } from '#infrastructure/headers/read-file-tables';
+import type { ImportSlot, NamedSymbol } from '#domain/anatomy/executable-tables';
+import type { FileContent } from '#infrastructure/readers/read-content';
+import type { FileTables } from '#infrastructure/readers/read-file-tables';
 import { CAPS, STRING_PARSE_LIMIT, truncations } from './caps';
 import { fileFacts } from './file-facts';
-import { importSlots, relocationOfLine } from './import-slots';
-import type { ImportSlots } from './import-slots';
+import { importSlots, relocationOfLine } from '#domain/functions/import-slots';
+import type { ImportSlots } from '#domain/functions/import-slots';
 import type { Kept, Radare2Answers } from './radare2-answers';
 import * as commands from './radare2-command';
 import { readFileInfo } from './read-file-info';

@@ -1,5 +1,5 @@
-import type { AnalysisDepth } from '#domain/analysis/analysis-depth';
-import type { Architecture } from '#domain/identification/executable-header';
+import type { AnalysisDepth } from '#domain/document/analysis-depth';
+import type { Architecture } from '#domain/shared/executable-header';
 import type { Analysis } from './radare2-command';
 
 /** Counts up with every change of what follows, or of what is known before: results of other recipes are other results. */

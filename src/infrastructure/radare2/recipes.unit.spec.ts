@@ -1,4 +1,4 @@
-import { ARCHITECTURES } from '#domain/identification/executable-header';
+import { ARCHITECTURES } from '#domain/shared/executable-header';
 import { recipeFor } from './recipes';
 
 describe('recipeFor', () => {

@@ -6,14 +6,14 @@ import type {
   FunctionRelations,
   Place,
   StringUse,
-} from '#domain/analysis/analysis-document';
+} from '#domain/document/analysis-document';
 import type { Address } from '#domain/shared/address';
 import { tameLines, tameText } from '#domain/shared/hostile-text';
-import { BoundedLists, RELATION_LIMITS } from './bounded-lists';
-import { byAddress } from './by-address';
+import { BoundedLists, RELATION_LIMITS } from '#domain/functions/bounded-lists';
+import { byAddress } from '#domain/shared/by-address';
 import type { FunctionExtents } from './function-extents';
-import type { ImportSlots } from './import-slots';
-import type { Reference } from './reference';
+import type { ImportSlots } from '#domain/functions/import-slots';
+import type { Reference } from '#domain/functions/reference';
 
 const PER_TURN = 500;
 /** `endbr64; jmp [slot]`. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 
-import type { ExtractedString, FunctionInfo, Import } from '#domain/analysis/analysis-document';
+import type { ExtractedString, FunctionInfo, Import } from '#domain/document/analysis-document';
 import { address } from '#domain/shared/address';
-import { BoundedLists, RELATION_LIMITS } from './bounded-lists';
+import { BoundedLists, RELATION_LIMITS } from '#domain/functions/bounded-lists';
 import { FunctionExtents } from './function-extents';
-import { importSlots } from './import-slots';
-import type { Reference } from './reference';
+import { importSlots } from '#domain/functions/import-slots';
+import type { Reference } from '#domain/functions/reference';
 import { RelationIndex } from './relations';
 import type { Relations } from './relations';
 

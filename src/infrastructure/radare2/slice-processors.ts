@@ -1,4 +1,4 @@
-import type { Architecture } from '#domain/identification/executable-header';
+import type { Architecture } from '#domain/shared/executable-header';
 
 /** radare2's names of the processors that universal files are made for. */
 export const SLICE_PROCESSORS: Partial<Readonly<Record<Architecture, string>>> = {

@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import type { ExtractedString } from '#domain/analysis/analysis-document';
-import { stringType } from '#domain/anatomy/string-type';
-import { decodeText } from '#domain/headers/decode-text';
-import type { TextEncoding } from '#domain/headers/decode-text';
-import type { ByteSource } from '#domain/identification/byte-source';
-import { readWithin } from '#domain/identification/byte-source';
+import type { ExtractedString } from '#domain/document/analysis-document';
+import { stringType } from '#domain/strings/string-type';
+import { decodeText } from '#domain/strings/decode-text';
+import type { TextEncoding } from '#domain/strings/decode-text';
+import type { ByteSource } from '#domain/bytes/byte-source';
+import { readWithin } from '#domain/bytes/byte-source';
 import { address } from '#domain/shared/address';
 import type { Address } from '#domain/shared/address';
 import { tameLines } from '#domain/shared/hostile-text';

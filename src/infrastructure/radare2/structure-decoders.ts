@@ -1,4 +1,4 @@
-import type { TextEncoding } from '#domain/headers/decode-text';
+import type { TextEncoding } from '#domain/strings/decode-text';
 import type { Address } from '#domain/shared/address';
 import { count, location, name, record, STRING_LIMIT } from './decode';
 import type { JsonRecord } from './decode';

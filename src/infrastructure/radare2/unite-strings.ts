@@ -1,4 +1,4 @@
-import type { ExtractedString } from '#domain/analysis/analysis-document';
+import type { ExtractedString } from '#domain/document/analysis-document';
 import { CAPS, STRING_PARSE_LIMIT } from './caps';
 import type { Kept } from './radare2-answers';
 

@@ -1,5 +1,5 @@
 import type { Clock } from '#application/ports/clock.port';
-import type { ContentKey } from '#domain/analysis/analysis-options';
+import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { ResultLedger } from './result-ledger';
 
 /** A result that is read often is written down as used once in this time. */

@@ -1,7 +1,7 @@
 import type { Clock } from '#application/ports/clock.port';
-import type { AnalysisJob, JobId } from '#domain/analysis/analysis-job';
-import { parseJobId } from '#domain/analysis/analysis-job';
-import type { ContentKey } from '#domain/analysis/analysis-options';
+import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
+import { parseJobId } from '#domain/jobs/analysis-job';
+import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { Sha256 } from '#domain/shared/sha256';
 import { jobKey } from './job-keys';
 import type { RedisConnections } from './redis-connections';

@@ -1,6 +1,6 @@
-import type { JobId } from '#domain/analysis/analysis-job';
-import type { ContentKey } from '#domain/analysis/analysis-options';
-import type { JobStatus } from '#domain/analysis/job-status';
+import type { JobId } from '#domain/jobs/analysis-job';
+import type { ContentKey } from '#domain/jobs/analysis-options';
+import type { JobStatus } from '#domain/jobs/job-status';
 
 /** Names in Redis. What is in braces picks the slot of a cluster: keys of one job stay together. */
 export const jobKey = (id: JobId): string => `job:{${id}}`;

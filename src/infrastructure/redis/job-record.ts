@@ -1,8 +1,8 @@
-import type { AnalysisJob } from '#domain/analysis/analysis-job';
-import { parseJobId } from '#domain/analysis/analysis-job';
-import { STAGE_NAMES } from '#domain/analysis/analysis-document';
-import type { ContentKey } from '#domain/analysis/analysis-options';
-import { JOB_STATUSES } from '#domain/analysis/job-status';
+import type { AnalysisJob } from '#domain/jobs/analysis-job';
+import { parseJobId } from '#domain/jobs/analysis-job';
+import { STAGE_NAMES } from '#domain/document/analysis-document';
+import type { ContentKey } from '#domain/jobs/analysis-options';
+import { JOB_STATUSES } from '#domain/jobs/job-status';
 
 /** Of the hash below; a change of its fields needs a new number and a migration. */
 export const JOB_SCHEMA_VERSION = '1';

@@ -1,7 +1,7 @@
 import type { Clock } from '#application/ports/clock.port';
-import type { JobId } from '#domain/analysis/analysis-job';
-import { parseJobId } from '#domain/analysis/analysis-job';
-import type { JobStatus } from '#domain/analysis/job-status';
+import type { JobId } from '#domain/jobs/analysis-job';
+import { parseJobId } from '#domain/jobs/analysis-job';
+import type { JobStatus } from '#domain/jobs/job-status';
 import { jobKey, liveKey } from './job-keys';
 import type { RedisConnections } from './redis-connections';
 

@@ -1,7 +1,7 @@
 import type { PackedDocument, PackedSection } from '#application/ports/result-cache.port';
-import { PAGED_SECTIONS } from '#domain/analysis/analysis-document';
-import type { PagedSection } from '#domain/analysis/analysis-document';
-import type { ContentKey } from '#domain/analysis/analysis-options';
+import { PAGED_SECTIONS } from '#domain/document/analysis-document';
+import type { PagedSection } from '#domain/document/analysis-document';
+import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { RedisResultCache, ResultPlace } from './redis-result-cache';
 import { columnsKey, headKey, indexKey, pageKey, pagesOf, parseIndex, pieceKeys } from './result-index';
 import type { ResultIndex } from './result-index';

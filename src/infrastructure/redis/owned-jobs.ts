@@ -1,8 +1,8 @@
 import type { Clock } from '#application/ports/clock.port';
 import type { OwnedJobsQuery, WaitingLimits } from '#application/ports/job-store.port';
-import type { AnalysisJob, JobId } from '#domain/analysis/analysis-job';
-import { parseJobId } from '#domain/analysis/analysis-job';
-import type { JobStatus } from '#domain/analysis/job-status';
+import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
+import { parseJobId } from '#domain/jobs/analysis-job';
+import type { JobStatus } from '#domain/jobs/job-status';
 import { DomainError } from '#domain/shared/domain-error';
 import { jobKey, liveKey, ownerKey } from './job-keys';
 import type { RedisConnections } from './redis-connections';

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 
 import type { PackedDocument, PackedSection } from '#application/ports/result-cache.port';
-import { PAGED_SECTIONS } from '#domain/analysis/analysis-document';
-import type { AnalysisDocument, PagedSection } from '#domain/analysis/analysis-document';
-import { resultTags } from '#domain/analysis/result-tags';
+import { PAGED_SECTIONS } from '#domain/document/analysis-document';
+import type { AnalysisDocument, PagedSection } from '#domain/document/analysis-document';
+import { resultTags } from '#domain/results/result-tags';
 import { SectionColumnsBuilder, encodeColumns } from '#infrastructure/search/section-columns';
 import { PieceBatches } from './piece-batches';
 import type { PieceEncoder } from './piece-encoder';

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 
 import type { KeyedRequest } from '#application/ports/idempotency-keys.port';
 import { IdempotencyKeys } from '#application/ports/idempotency-keys.port';
-import type { JobId } from '#domain/analysis/analysis-job';
-import { parseJobId } from '#domain/analysis/analysis-job';
+import type { JobId } from '#domain/jobs/analysis-job';
+import { parseJobId } from '#domain/jobs/analysis-job';
 import { askRedis } from './ask-redis';
 import { idempotencyKey } from './job-keys';
 import { RedisConnections } from './redis-connections';

@@ -2,10 +2,10 @@ import { Injectable, Logger } from '@nestjs/common';
 
 import { JOB_EVENT_KINDS, JobEvents } from '#application/ports/job-events.port';
 import type { JobEvent } from '#application/ports/job-events.port';
-import { STAGE_NAMES } from '#domain/analysis/analysis-document';
-import type { JobError, JobId } from '#domain/analysis/analysis-job';
-import { parseJobId } from '#domain/analysis/analysis-job';
-import { JOB_STATUSES } from '#domain/analysis/job-status';
+import { STAGE_NAMES } from '#domain/document/analysis-document';
+import type { JobError, JobId } from '#domain/jobs/analysis-job';
+import { parseJobId } from '#domain/jobs/analysis-job';
+import { JOB_STATUSES } from '#domain/jobs/job-status';
 import { askRedis } from './ask-redis';
 import { EVENTS_CHANNELS, eventsChannel, eventsKey, jobKey } from './job-keys';
 import { RedisConnections } from './redis-connections';

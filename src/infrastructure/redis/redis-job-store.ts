@@ -9,10 +9,10 @@ import type {
   TransitionGuard,
   WaitingLimits,
 } from '#application/ports/job-store.port';
-import type { StageName } from '#domain/analysis/analysis-document';
-import type { AnalysisJob, JobId } from '#domain/analysis/analysis-job';
-import type { ContentKey } from '#domain/analysis/analysis-options';
-import { assertTransition, isTerminal } from '#domain/analysis/job-status';
+import type { StageName } from '#domain/document/analysis-document';
+import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
+import type { ContentKey } from '#domain/jobs/analysis-options';
+import { assertTransition, isTerminal } from '#domain/jobs/job-status';
 import type { Sha256 } from '#domain/shared/sha256';
 import { askRedis } from './ask-redis';
 import { ContentReferences } from './content-references';

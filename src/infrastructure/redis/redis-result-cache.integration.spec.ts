@@ -1,6 +1,6 @@
 import { aDocument, someFunctions, someStrings } from '#test/builders/document';
 import { aContentKey } from '#test/builders/job';
-import { EVERYTHING } from '#domain/analysis/section-query';
+import { EVERYTHING } from '#domain/results/section-query';
 import { describeResultCacheContract } from '#test/contracts/result-cache.contract';
 import { readDocument } from '#test/support/read-document';
 import { letTimePass } from '#test/support/let-time-pass';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
 import { RunInterruptions } from '#application/ports/run-interruptions.port';
-import type { JobId } from '#domain/analysis/analysis-job';
-import { parseJobId } from '#domain/analysis/analysis-job';
+import type { JobId } from '#domain/jobs/analysis-job';
+import { parseJobId } from '#domain/jobs/analysis-job';
 import { askRedis } from './ask-redis';
 import { INTERRUPTIONS_CHANNEL } from './job-keys';
 import { RedisConnections } from './redis-connections';

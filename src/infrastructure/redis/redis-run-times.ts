@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { MeasuredTimes, RunKind } from '#application/ports/run-times.port';
 import { RunTimes } from '#application/ports/run-times.port';
-import { MEASUREMENT_WEIGHT, runKindName } from '#domain/analysis/run-kind';
+import { MEASUREMENT_WEIGHT, runKindName } from '#domain/jobs/run-kind';
 import { askRedis } from './ask-redis';
 import { RUN_TIMES } from './job-keys';
 import { RedisConnections } from './redis-connections';

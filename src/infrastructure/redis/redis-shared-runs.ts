@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import type { RunClaim, SharedRun } from '#application/ports/shared-runs.port';
 import { SharedRuns } from '#application/ports/shared-runs.port';
-import type { JobId } from '#domain/analysis/analysis-job';
-import { parseJobId } from '#domain/analysis/analysis-job';
-import type { ContentKey } from '#domain/analysis/analysis-options';
+import type { JobId } from '#domain/jobs/analysis-job';
+import { parseJobId } from '#domain/jobs/analysis-job';
+import type { ContentKey } from '#domain/jobs/analysis-options';
 import { askRedis } from './ask-redis';
 import { followersKey, sharedRunKey } from './job-keys';
 import { RedisConnections } from './redis-connections';

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 
 import { UPLOAD_STATES, UploadStore } from '#application/ports/upload-store.port';
 import type { ArrivedFile, SignedUpload, UploadState } from '#application/ports/upload-store.port';
-import type { JobId } from '#domain/analysis/analysis-job';
+import type { JobId } from '#domain/jobs/analysis-job';
 import { askRedis } from './ask-redis';
 import { RedisConnections } from './redis-connections';
 import { RedisScript } from './redis-script';

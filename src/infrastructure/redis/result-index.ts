@@ -1,6 +1,6 @@
-import { PAGED_SECTIONS } from '#domain/analysis/analysis-document';
-import type { PagedSection } from '#domain/analysis/analysis-document';
-import type { ContentKey } from '#domain/analysis/analysis-options';
+import { PAGED_SECTIONS } from '#domain/document/analysis-document';
+import type { PagedSection } from '#domain/document/analysis-document';
+import type { ContentKey } from '#domain/jobs/analysis-options';
 
 /** Items of one stored page: few enough that items from all over a section can be picked out of their pages. */
 export const PAGE_ITEMS = 100;

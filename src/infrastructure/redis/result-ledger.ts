@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 
-import type { ContentKey } from '#domain/analysis/analysis-options';
-import { fitsPattern } from '#domain/analysis/result-tags';
+import type { ContentKey } from '#domain/jobs/analysis-options';
+import { fitsPattern } from '#domain/results/result-tags';
 import { RedisScript } from './redis-script';
 
 /** Sums over all entries, and counters. What is in braces keeps all keys that a script touches on one node of a cluster. */

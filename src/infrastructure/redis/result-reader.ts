@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis';
 
-import { PAGED_SECTIONS } from '#domain/analysis/analysis-document';
-import type { DocumentHead, PagedSection } from '#domain/analysis/analysis-document';
-import type { ContentKey } from '#domain/analysis/analysis-options';
+import { PAGED_SECTIONS } from '#domain/document/analysis-document';
+import type { DocumentHead, PagedSection } from '#domain/document/analysis-document';
+import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import { GzipJoiner } from './gzip-joiner';
 import { PAGE_ITEMS, columnsKey, headKey, pageKey, pagesOf } from './result-index';

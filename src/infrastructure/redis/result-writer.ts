@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis';
 
 import type { PackedDocument } from '#application/ports/result-cache.port';
-import { PAGED_SECTIONS } from '#domain/analysis/analysis-document';
-import type { ContentKey } from '#domain/analysis/analysis-options';
+import { PAGED_SECTIONS } from '#domain/document/analysis-document';
+import type { ContentKey } from '#domain/jobs/analysis-options';
 import { columnsKey, headKey, pageKey } from './result-index';
 import type { ResultIndex } from './result-index';
 

@@ -1,4 +1,4 @@
-import { EVERYTHING } from '#domain/analysis/section-query';
+import { EVERYTHING } from '#domain/results/section-query';
 import { SystemClock } from '#infrastructure/clock/system-clock';
 import { SectionSearch } from '#infrastructure/search/section-search';
 import { aDocument, someFunctions } from '#test/builders/document';

@@ -2,10 +2,10 @@ import type { Redis } from 'ioredis';
 
 import { ResultCache } from '#application/ports/result-cache.port';
 import type { PackedDocument, ResultPage, StoredDocument } from '#application/ports/result-cache.port';
-import type { AnalysisDocument, DocumentHead, PagedSection } from '#domain/analysis/analysis-document';
-import type { ContentKey } from '#domain/analysis/analysis-options';
-import type { SectionQuery } from '#domain/analysis/section-query';
-import type { SectionItem } from '#domain/analysis/section-traits';
+import type { AnalysisDocument, DocumentHead, PagedSection } from '#domain/document/analysis-document';
+import type { ContentKey } from '#domain/jobs/analysis-options';
+import type { SectionQuery } from '#domain/results/section-query';
+import type { SectionItem } from '#domain/results/section-traits';
 import type { DomainError } from '#domain/shared/domain-error';
 import { isAway } from '#domain/shared/is-away';
 import { askResults } from './ask-redis';

@@ -1,4 +1,4 @@
-import type { SectionQuery } from '#domain/analysis/section-query';
+import type { SectionQuery } from '#domain/results/section-query';
 import type { FieldFault } from '#domain/shared/domain-error';
 import type { Found } from './section-searcher';
 

@@ -1,4 +1,4 @@
-import type { PatternEngine } from '#domain/findings/pattern-engine';
+import type { PatternEngine } from '#domain/patterns/pattern-engine';
 import { DomainError } from '#domain/shared/domain-error';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import type { SearchOutcome, SearchRequest } from './search-messages';

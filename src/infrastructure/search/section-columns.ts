@@ -1,9 +1,9 @@
 import { deserialize, serialize } from 'node:v8';
 
-import type { PagedSection } from '#domain/analysis/analysis-document';
-import { addressValue } from '#domain/analysis/section-query';
-import type { SectionItem, SectionTraits } from '#domain/analysis/section-traits';
-import { SECTION_TRAITS } from '#domain/analysis/section-traits';
+import type { PagedSection } from '#domain/document/analysis-document';
+import { addressValue } from '#domain/results/section-query';
+import type { SectionItem, SectionTraits } from '#domain/results/section-traits';
+import { SECTION_TRAITS } from '#domain/results/section-traits';
 
 const SEPARATOR = '\n';
 const UNTYPED = 255;

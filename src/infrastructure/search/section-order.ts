@@ -1,4 +1,4 @@
-import type { SortOrder } from '#domain/analysis/section-query';
+import type { SortOrder } from '#domain/results/section-query';
 
 /** One key for each item. */
 export type SortKeys = readonly string[] | BigUint64Array | Float64Array;

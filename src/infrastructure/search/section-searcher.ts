@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 
-import type { SectionQuery } from '#domain/analysis/section-query';
-import type { SectionTraits } from '#domain/analysis/section-traits';
-import { SECTION_TRAITS } from '#domain/analysis/section-traits';
-import type { TextFilter } from '#domain/analysis/text-filter';
-import type { PatternEngine } from '#domain/findings/pattern-engine';
+import type { SectionQuery } from '#domain/results/section-query';
+import type { SectionTraits } from '#domain/results/section-traits';
+import { SECTION_TRAITS } from '#domain/results/section-traits';
+import type { TextFilter } from '#domain/patterns/text-filter';
+import type { PatternEngine } from '#domain/patterns/pattern-engine';
 import { DomainError } from '#domain/shared/domain-error';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import { linesOf, typeCode } from './section-columns';

@@ -1,7 +1,7 @@
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
-import type { ContentRequest, FileContent } from '#infrastructure/headers/read-content';
+import type { ContentRequest, FileContent } from '#infrastructure/readers/read-content';
 import type { PieceEncoder } from '#infrastructure/redis/piece-encoder';
 import { ownMemoryOf } from './own-memory';
 import type { PortableError } from './portable-error';

@@ -1,9 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 
-import { readContent } from '#infrastructure/headers/read-content';
-import type { ContentRequest } from '#infrastructure/headers/read-content';
+import { readContent } from '#infrastructure/readers/read-content';
+import type { ContentRequest } from '#infrastructure/readers/read-content';
 import { encodePieces } from '#infrastructure/redis/piece-encoder';
-import { BlockingFileSource } from './blocking-file-source';
+import { BlockingFileSource } from '#infrastructure/filesystem/blocking-file-source';
 import { collectGarbage } from './collect-garbage';
 import { ownMemoryOf } from './own-memory';
 import { portable } from './portable-error';

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 
 import type { EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
-import { Deadline } from '#infrastructure/radare2/deadline';
+import { Deadline } from '#infrastructure/clock/deadline';
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
 import { SESSION } from '#infrastructure/radare2/radare2-arguments';
 import type { Radare2Command } from '#infrastructure/radare2/radare2-command';

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 import { AppConfig } from '#config/app-config';
-import type { Architecture } from '#domain/identification/executable-header';
+import type { Architecture } from '#domain/shared/executable-header';
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
 import { withAnalysedSlice } from '#infrastructure/radare2/radare2-arguments';
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';

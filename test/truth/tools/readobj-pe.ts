@@ -1,4 +1,4 @@
-import { ordinalName } from '#domain/anatomy/well-known-ordinals';
+import { ordinalName } from '#domain/executables/pe/well-known-ordinals';
 
 import type { Check, Claims } from '../claims';
 import { hex } from '../claims';

@@ -2,7 +2,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, Length } from 'class-validator';
 
 import type { CacheSelection } from '#application/ports/cache-administration.port';
-import { engineTag } from '#domain/analysis/result-tags';
+import { engineTag } from '#domain/results/result-tags';
 import { DomainError } from '#domain/shared/domain-error';
 
 /** Which results are to go: one of these. */

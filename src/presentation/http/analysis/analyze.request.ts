@@ -15,10 +15,10 @@ import {
 
 import { CustomPatternOption } from './custom-pattern.request';
 
-import type { AnalysisDepth } from '#domain/analysis/analysis-depth';
-import { ANALYSIS_DEPTHS } from '#domain/analysis/analysis-depth';
-import type { AnalysisOptions, FocusArea } from '#domain/analysis/analysis-options';
-import { FOCUS_AREAS } from '#domain/analysis/analysis-options';
+import type { AnalysisDepth } from '#domain/document/analysis-depth';
+import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
+import type { AnalysisOptions, FocusArea } from '#domain/jobs/analysis-options';
+import { FOCUS_AREAS } from '#domain/jobs/analysis-options';
 import { CUSTOM_PATTERN_LIMITS } from '#domain/findings/custom-patterns';
 import { parseJson } from '#presentation/http/parse-json';
 import { asNumber } from '#presentation/http/whole-number';

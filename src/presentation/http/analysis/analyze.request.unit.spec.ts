@@ -1,7 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 
 import { AnalyzeRequest } from './analyze.request';
-import { FOCUS_AREAS } from '#domain/analysis/analysis-options';
+import { FOCUS_AREAS } from '#domain/jobs/analysis-options';
 import { validated } from '#presentation/http/validated';
 
 const refused = (field: string): Error =>

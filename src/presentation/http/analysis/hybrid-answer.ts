@@ -9,7 +9,7 @@ import { AwaitJob } from '#application/analysis/await-job';
 import { ReadResult } from '#application/analysis/read-result';
 import { ServiceState } from '#application/operations/service-state';
 import { AppConfig } from '#config/app-config';
-import type { AnalysisJob } from '#domain/analysis/analysis-job';
+import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { DomainError } from '#domain/shared/domain-error';
 
 /** Files up to this size are waited for. */

@@ -1,4 +1,4 @@
-import type { JobId } from '#domain/analysis/analysis-job';
+import type { JobId } from '#domain/jobs/analysis-job';
 
 /** Where a job and its result are found. */
 export function resultUrl(id: JobId): string {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { eventsUrl, resultUrl, statusUrl } from './locations';
 import { QueueOutlook } from '#application/analysis/queue-outlook';
-import type { AnalysisJob } from '#domain/analysis/analysis-job';
+import type { AnalysisJob } from '#domain/jobs/analysis-job';
 
 /** How far a job is, as every route shows it. */
 export interface Progress {

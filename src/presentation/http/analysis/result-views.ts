@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { summaryOf } from './summary-view';
 import { ReadResult } from '#application/analysis/read-result';
 import type { ResultReading } from '#application/analysis/read-result';
-import { whyNotAsked } from '#domain/analysis/not-analysed';
-import { EVERYTHING } from '#domain/analysis/section-query';
+import { whyNotAsked } from '#domain/results/not-analysed';
+import { EVERYTHING } from '#domain/results/section-query';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import type { DetailLevel } from './detail-level';
 

@@ -4,10 +4,10 @@ import type { SchemaObject } from '@nestjs/swagger';
 
 import { DETAIL_LEVELS } from './detail-level';
 import type { ListedSection } from './section.request';
-import { SORT_ORDERS } from '#domain/analysis/section-query';
-import { SECTION_TRAITS } from '#domain/analysis/section-traits';
-import { LONGEST_FILTER } from '#domain/analysis/text-filter';
-import { SEVERITIES } from '#domain/findings/security-findings';
+import { SORT_ORDERS } from '#domain/results/section-query';
+import { SECTION_TRAITS } from '#domain/results/section-traits';
+import { LONGEST_FILTER } from '#domain/patterns/text-filter';
+import { SEVERITIES } from '#domain/document/security-findings';
 import type { RefusalCode } from '#domain/shared/domain-error';
 import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/openapi/envelopes';
 import { PROGRESS_SCHEMA } from '#presentation/http/openapi/progress.schema';

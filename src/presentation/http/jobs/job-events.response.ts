@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { FollowJob } from '#application/analysis/follow-job';
 import { ServiceState } from '#application/operations/service-state';
 import type { JobEvent } from '#application/ports/job-events.port';
-import type { AnalysisJob, JobId } from '#domain/analysis/analysis-job';
+import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import { DomainError } from '#domain/shared/domain-error';
 import { resultUrl } from '#presentation/http/analysis/locations';
 import { identityOf } from '#presentation/http/request-identity';

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import type { Outlook } from '#application/analysis/queue-outlook';
 import { QueueOutlook } from '#application/analysis/queue-outlook';
-import type { StageReport } from '#domain/analysis/analysis-document';
-import type { AnalysisJob } from '#domain/analysis/analysis-job';
+import type { StageReport } from '#domain/document/analysis-document';
+import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { eventsUrl, resultUrl, statusUrl } from '#presentation/http/analysis/locations';
 
 /** A stage as a job shows it: `running` while it is under way. */

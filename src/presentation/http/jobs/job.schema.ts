@@ -1,10 +1,10 @@
 import type { SchemaObject } from '@nestjs/swagger';
 
-import { ANALYSIS_DEPTHS } from '#domain/analysis/analysis-depth';
-import { STAGE_NAMES, STAGE_STATUSES } from '#domain/analysis/analysis-document';
-import { FOCUS_AREAS } from '#domain/analysis/analysis-options';
-import { JOB_STATUSES } from '#domain/analysis/job-status';
-import { ARCHITECTURES, EXECUTABLE_FORMATS } from '#domain/identification/executable-header';
+import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
+import { STAGE_NAMES, STAGE_STATUSES } from '#domain/document/analysis-document';
+import { FOCUS_AREAS } from '#domain/jobs/analysis-options';
+import { JOB_STATUSES } from '#domain/jobs/job-status';
+import { ARCHITECTURES, EXECUTABLE_FORMATS } from '#domain/shared/executable-header';
 import { JOB_ERROR_CODES } from '#domain/shared/domain-error';
 
 const TIME: SchemaObject = { type: 'string', format: 'date-time' };

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiProduces, ApiQuery, ApiResponse } from '@nestjs/swagger';
 
 import { JOB_EXAMPLE, JOB_SCHEMA } from './job.schema';
-import { JOB_STATUSES } from '#domain/analysis/job-status';
+import { JOB_STATUSES } from '#domain/jobs/job-status';
 import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/openapi/envelopes';
 import { PROGRESS_SCHEMA } from '#presentation/http/openapi/progress.schema';
 import { ApiPagedEnvelope } from '#presentation/http/paging';

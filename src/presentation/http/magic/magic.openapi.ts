@@ -3,7 +3,7 @@ import { ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiResponse } from '@nest
 import type { SchemaObject } from '@nestjs/swagger';
 
 import { CONTENT_WARNING_CODES } from '#domain/identification/content-warning';
-import { ARCHITECTURES, EXECUTABLE_FORMATS } from '#domain/identification/executable-header';
+import { ARCHITECTURES, EXECUTABLE_FORMATS } from '#domain/shared/executable-header';
 import { MAX_MAGIC_FILE_NAME } from '#domain/identification/magic-file-name';
 import { ApiIdentityHeaders, ID_HEADERS } from '#presentation/http/openapi/envelopes';
 

@@ -1,7 +1,7 @@
 import type { SchemaObject } from '@nestjs/swagger';
 
-import { STAGE_NAMES } from '#domain/analysis/analysis-document';
-import { JOB_STATUSES } from '#domain/analysis/job-status';
+import { STAGE_NAMES } from '#domain/document/analysis-document';
+import { JOB_STATUSES } from '#domain/jobs/job-status';
 
 export const PROGRESS_PROPERTIES: Record<string, SchemaObject> = {
   job_id: { type: 'string', format: 'uuid' },

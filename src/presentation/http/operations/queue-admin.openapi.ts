@@ -4,8 +4,8 @@ import type { SchemaObject } from '@nestjs/swagger';
 
 import { WORKER_STATUSES } from './queue-admin.views';
 import { SCALING_ADVICE } from '#application/operations/report-queue';
-import { ANALYSIS_DEPTHS } from '#domain/analysis/analysis-depth';
-import { EXECUTABLE_FORMATS } from '#domain/identification/executable-header';
+import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
+import { EXECUTABLE_FORMATS } from '#domain/shared/executable-header';
 import { whole } from '#presentation/http/jobs/job.schema';
 import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/openapi/envelopes';
 

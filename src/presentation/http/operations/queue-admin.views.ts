@@ -1,7 +1,7 @@
 import type { QueueReport } from '#application/operations/report-queue';
 import type { WorkerRecord } from '#application/ports/worker-registry.port';
-import { ANALYSIS_DEPTHS } from '#domain/analysis/analysis-depth';
-import { EXECUTABLE_FORMATS } from '#domain/identification/executable-header';
+import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
+import { EXECUTABLE_FORMATS } from '#domain/shared/executable-header';
 
 export const WORKER_STATUSES = ['idle', 'busy', 'full', 'faulty'] as const;
 

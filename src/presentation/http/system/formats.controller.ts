@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 
 import { ApiFormats, DEPTHS, FOCUS, FORMATS } from './formats.openapi';
 import { AppConfig } from '#config/app-config';
-import { ARCHITECTURES, EXECUTABLE_KINDS } from '#domain/identification/executable-header';
+import { ARCHITECTURES, EXECUTABLE_KINDS } from '#domain/shared/executable-header';
 import { CUSTOM_PATTERN_LIMITS } from '#domain/findings/custom-patterns';
 import { SYNCHRONOUS_BYTES } from '#presentation/http/analysis/hybrid-answer';
 import type { Answer } from '#presentation/http/envelope';

@@ -2,12 +2,12 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { SchemaObject } from '@nestjs/swagger';
 
-import type { AnalysisDepth } from '#domain/analysis/analysis-depth';
-import { ANALYSIS_DEPTHS } from '#domain/analysis/analysis-depth';
-import type { FocusArea } from '#domain/analysis/analysis-options';
-import { FOCUS_AREAS } from '#domain/analysis/analysis-options';
-import type { ExecutableFormat } from '#domain/identification/executable-header';
-import { ARCHITECTURES, EXECUTABLE_FORMATS, EXECUTABLE_KINDS } from '#domain/identification/executable-header';
+import type { AnalysisDepth } from '#domain/document/analysis-depth';
+import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
+import type { FocusArea } from '#domain/jobs/analysis-options';
+import { FOCUS_AREAS } from '#domain/jobs/analysis-options';
+import type { ExecutableFormat } from '#domain/shared/executable-header';
+import { ARCHITECTURES, EXECUTABLE_FORMATS, EXECUTABLE_KINDS } from '#domain/shared/executable-header';
 import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/openapi/envelopes';
 
 const DESCRIPTIONS = {

@@ -1,5 +1,5 @@
 import type { SignedUpload } from '#application/ports/upload-store.port';
-import type { HeaderVerdict } from '#domain/identification/executable-header';
+import type { HeaderVerdict } from '#domain/shared/executable-header';
 import { mimeTypeOf } from '#domain/identification/header-mime-type';
 
 /** Whether an upload can be analysed, and what it is, as far as it has arrived. */

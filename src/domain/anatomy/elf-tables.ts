@@ -1,0 +1,169 @@
+import type { Export, Section, Segment } from '#domain/document/analysis-document';
+import type { ByteSource } from '#domain/bytes/byte-source';
+import { readElfDynamic } from '#domain/executables/elf/elf-dynamic';
+import { ElfFile } from '#domain/executables/elf/elf-file';
+import type { ElfImage, ElfSection } from '#domain/executables/elf/elf-image';
+import { isExported, isImported } from '#domain/executables/elf/elf-symbol-tables';
+import { address } from '#domain/shared/address';
+import { tameText } from '#domain/shared/hostile-text';
+import { NAME_LIMIT } from '#domain/bytes/name-table';
+import { EM, ET, PT, SHF, SHN, SHT, STT } from '#domain/executables/elf/elf-constants';
+import { readElfSlots, readElfStubs } from '#domain/executables/elf/elf-stubs';
+import type { ElfSymbol } from '#domain/executables/elf/elf-symbols';
+import { readElfSymbols } from '#domain/executables/elf/elf-symbols';
+import { readElfTraits } from './elf-traits';
+import type { HeaderAnatomy, ImportedName, ImportSlot, NamedSymbol, TextPlace } from './executable-tables';
+
+/** Where an object file is shown, which has no addresses yet: radare2's choice. */
+const OBJECT_BASE = 0x0800_0000n;
+
+const SEGMENT_NAMES: Readonly<Record<number, string>> = {
+  0: 'NONE',
+  1: 'LOAD',
+  2: 'DYNAMIC',
+  3: 'INTERP',
+  4: 'NOTE',
+  5: 'SHLIB',
+  6: 'PHDR',
+  7: 'TLS',
+  0x6474e550: 'GNU_EH_FRAME',
+  0x6474e551: 'GNU_STACK',
+  0x6474e552: 'GNU_RELRO',
+  0x6474e553: 'GNU_PROPERTY',
+};
+/** Debug information and tables, which are text only by chance. */
+const NO_TEXT = /^\.(?:z?debug|stab|eh_frame|gcc_except_table|gnu\.|i?plt|got|note|line)/;
+
+/** `undefined` when the header cannot be read. @throws what the source throws. */
+export async function readElfAnatomy(source: ByteSource): Promise<HeaderAnatomy | undefined> {
+  const file = await ElfFile.open(source);
+  if (file === undefined) return undefined;
+  const { image } = file;
+  const dynamic = await readElfDynamic(file);
+  const symbols = await readElfSymbols(file, dynamic);
+  const slots = await readElfSlots(file, dynamic);
+  const stubs = await readElfStubs(file, slots);
+  const linking = symbols.dynamic.length > 0 ? symbols.dynamic : symbols.static;
+  const imports = linking.filter(isImported).map((symbol) => importOf(symbol, stubs));
+  return {
+    sections: image.sections.filter(({ type }) => type !== SHT.null).map((section) => sectionOf(image, section)),
+    segments: segmentsOf(image),
+    libraries: dynamic?.needed ?? [],
+    imports,
+    slots: slotsOf(slots, symbols.dynamic.filter(isImported)),
+    exports: linking.filter(isExported).map((symbol) => exportOf(image, symbol)),
+    symbols: [...symbols.static, ...symbols.dynamic].filter(isFunction).map((symbol) => namedSymbol(image, symbol)),
+    traits: await readElfTraits(file, dynamic?.needed ?? [], symbols),
+    textPlaces: textPlacesOf(image, source.size),
+  };
+}
+
+function sectionOf(image: ElfImage, section: ElfSection): Section {
+  const { name, type, flags, offset, size } = section;
+  const isLoaded = (flags & SHF.alloc) !== 0;
+  return {
+    name: tameText(name, NAME_LIMIT),
+    address: placeOf(image, section),
+    offset: offsetOf(offset),
+    size: type === SHT.noBits ? 0 : sizeOf(size),
+    virtual_size: sizeOf(size),
+    permissions: permissions(isLoaded, (flags & SHF.write) !== 0, (flags & SHF.execute) !== 0),
+  };
+}
+
+function placeOf({ fields }: ElfImage, { address: start, offset }: ElfSection): Section['address'] {
+  return address(BigInt.asUintN(64, fields.type === ET.relocatable ? OBJECT_BASE + BigInt(sizeOf(offset)) : start));
+}
+
+/** Several of a kind are numbered: those that are loaded from 0 on, others from the second on. */
+function segmentsOf({ segments }: ElfImage): readonly Segment[] {
+  const counts = new Map<string, number>();
+  return segments.map((segment) => {
+    const kind = SEGMENT_NAMES[segment.type] ?? `0x${segment.type.toString(16)}`;
+    const index = counts.get(kind) ?? 0;
+    counts.set(kind, index + 1);
+    return {
+      name: segment.type === PT.load ? `LOAD${index}` : index === 0 ? kind : `${kind}_${index}`,
+      address: address(segment.address),
+      offset: offsetOf(segment.offset),
+      size: sizeOf(segment.fileSize),
+      virtual_size: sizeOf(Number(segment.memorySize)),
+      permissions: permissions((segment.flags & 4) !== 0, (segment.flags & 2) !== 0, (segment.flags & 1) !== 0),
+    };
+  });
+}
+
+function isFunction({ section, type }: ElfSymbol): boolean {
+  return section !== SHN.undefined && (type === STT.function || type === STT.indirect);
+}
+
+function importOf({ name, index }: ElfSymbol, stubs: ReadonlyMap<number, bigint>): ImportedName {
+  const stub = stubs.get(index);
+  return { name, ...(stub !== undefined && { address: address(stub) }) };
+}
+
+function slotsOf(slots: ReadonlyMap<bigint, number>, imported: readonly ElfSymbol[]): readonly ImportSlot[] {
+  const names = new Map(imported.map(({ index, name }) => [index, name]));
+  return [...slots].flatMap(([place, index]) => {
+    const name = names.get(index);
+    return name === undefined ? [] : [{ name, address: address(place) }];
+  });
+}
+
+function exportOf(image: ElfImage, symbol: ElfSymbol): Export {
+  const { name, type, size } = symbol;
+  return {
+    name,
+    address: addressOf(image, symbol),
+    size: sizeOf(size),
+    type: isFunction(symbol) ? 'function' : type === STT.object || type === STT.tls ? 'object' : 'other',
+  };
+}
+
+function namedSymbol(image: ElfImage, symbol: ElfSymbol): NamedSymbol {
+  const { name, size } = symbol;
+  return { name, address: addressOf(image, symbol), size: sizeOf(size), isFunction: true, isImported: false };
+}
+
+/** In an object file a symbol's value counts from its section's start; on ARM an odd one marks Thumb code. */
+function addressOf(image: ElfImage, { value, section, type }: ElfSymbol): Export['address'] {
+  const { fields, sections } = image;
+  const home = fields.type === ET.relocatable && section < SHN.firstReserved ? sections[section] : undefined;
+  const start = home === undefined ? value : OBJECT_BASE + BigInt(sizeOf(home.offset)) + value;
+  const isThumb = fields.machine === EM.arm && type === STT.function;
+  return address(BigInt.asUintN(64, isThumb ? start & ~1n : start));
+}
+
+function textPlacesOf({ sections, segments }: ElfImage, fileSize: number): readonly TextPlace[] {
+  const places = sections.filter(mayHoldText).map((section) => ({
+    offset: section.offset,
+    size: section.size,
+    address: (section.flags & SHF.alloc) === 0 ? BigInt(sizeOf(section.offset)) : section.address,
+    section: tameText(section.name, NAME_LIMIT),
+    isCode: (section.flags & SHF.execute) !== 0,
+  }));
+  if (places.length > 0) return places;
+  const loaded = segments.filter(({ type, fileSize: size }) => type === PT.load && size > 0);
+  if (loaded.length === 0) return [{ offset: 0, size: fileSize, address: 0n, isCode: true }];
+  return loaded.map(({ offset, fileSize: size, address: start, flags }) => {
+    return { offset, size, address: start, isCode: (flags & 1) !== 0 };
+  });
+}
+
+function mayHoldText({ type, name, size }: ElfSection): boolean {
+  const isData = type === SHT.programBits || (type > SHT.relr && type < SHT.firstOwn && type !== SHT.note);
+  return isData && size > 0 && !NO_TEXT.test(name);
+}
+
+function permissions(read: boolean, write: boolean, execute: boolean): string {
+  return `${read ? 'r' : '-'}${write ? 'w' : '-'}${execute ? 'x' : '-'}`;
+}
+
+function offsetOf(value: number): Section['offset'] {
+  return address(BigInt(sizeOf(value)));
+}
+
+/** A hostile size beyond 2^53 is no exact number any more. */
+function sizeOf(value: number): number {
+  return Math.min(value, Number.MAX_SAFE_INTEGER);
+}

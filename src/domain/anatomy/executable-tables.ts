@@ -1,0 +1,56 @@
+import type { Export, Import, Section, Segment } from '#domain/document/analysis-document';
+import type { Address } from '#domain/shared/address';
+
+/** An import before it is said what it is for. */
+export type ImportedName = Omit<Import, 'category'>;
+
+export interface NamedSymbol {
+  readonly name: string;
+  readonly address: Address;
+  /** Bytes, 0 when the symbol does not say. */
+  readonly size: number;
+  readonly isFunction: boolean;
+  readonly isImported: boolean;
+}
+
+/** A place that the loader fills with an import's address. */
+export interface ImportSlot {
+  readonly name: string;
+  readonly address: Address;
+}
+
+/** What the headers say in passing; absent where the format does not say. Names and values as radare2's `iIj` has them. */
+export interface HeaderTraits {
+  readonly os?: string;
+  readonly lang?: string;
+  readonly stripped: boolean;
+  readonly static: boolean;
+}
+
+/** Bytes of the file that may hold text. */
+export interface TextPlace {
+  /** From the file's start. */
+  readonly offset: number;
+  readonly size: number;
+  /** Of the first byte in memory; the offset where it is not loaded. */
+  readonly address: bigint;
+  readonly section?: string;
+  /** Instructions look like short strings by chance. */
+  readonly isCode: boolean;
+}
+
+/** What the tables of a file say of it, without a look at its code. */
+export interface HeaderAnatomy {
+  /** Without entropy and digest. */
+  readonly sections: readonly Section[];
+  readonly segments: readonly Segment[];
+  readonly libraries: readonly string[];
+  readonly imports: readonly ImportedName[];
+  /** Of ELF files; what imports a PE file names have theirs for an address. */
+  readonly slots: readonly ImportSlot[];
+  readonly exports: readonly Export[];
+  readonly symbols: readonly NamedSymbol[];
+  readonly entryPoint?: Address;
+  readonly traits: HeaderTraits;
+  readonly textPlaces: readonly TextPlace[];
+}

@@ -1,0 +1,177 @@
+import type { Export, Section, Segment } from '#domain/document/analysis-document';
+import type { ByteSource } from '#domain/bytes/byte-source';
+import { partOf, readWithin } from '#domain/bytes/byte-source';
+import { ByteView } from '#domain/bytes/byte-view';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
+import type { MachoImage, MachoSection, MachoSegment } from '#domain/executables/macho/macho-image';
+import { readMachoImage } from '#domain/executables/macho/macho-image';
+import { address } from '#domain/shared/address';
+import { tameText } from '#domain/shared/hostile-text';
+import { NAME_LIMIT } from '#domain/bytes/name-table';
+import type { HeaderAnatomy, HeaderTraits, ImportedName, NamedSymbol, TextPlace } from './executable-tables';
+import { entryPointOf, isLinkedDynamically, librariesOf, systemOf } from '#domain/executables/macho/macho-commands';
+import type { MachoSymbol } from '#domain/executables/macho/macho-symbols';
+import { N_TYPE, readMachoStubs, readMachoSymbols } from '#domain/executables/macho/macho-symbols';
+
+const HAS_INSTRUCTIONS = 0x8000_0400;
+/** S_ZEROFILL, S_GB_ZEROFILL, S_THREAD_LOCAL_ZEROFILL: no bytes in the file. */
+const ZERO_FILLED = [0x01, 0x0c, 0x12];
+/** Of symbols that name no library: the image itself, any, the program. */
+const NO_LIBRARY = 0xfd;
+const LOCAL_PLACEHOLDER = 'radr://5614542';
+const MH_TWO_LEVEL = 0x80;
+const NO_TEXT = ['__eh_frame', '__unwind_info', '__stubs', '__stub_helper', '__symbol_stub1', '__picsymbolstub1'];
+
+interface PlacedSection {
+  readonly section: MachoSection;
+  readonly segment: MachoSegment;
+  readonly name: string;
+}
+
+/** Of a universal file, the chosen image. `undefined` when its header cannot be read. @throws what the source throws. */
+export async function readMachoAnatomy(file: ByteSource, header: ExecutableHeader): Promise<HeaderAnatomy | undefined> {
+  const slice = header.slices?.[header.slice ?? 0];
+  const shift = slice?.offset ?? 0;
+  const source = slice === undefined ? file : partOf(file, slice.offset, slice.size);
+  const image = await readMachoImage(source);
+  if (image === undefined) return undefined;
+  const symbols = await readMachoSymbols(source, image);
+  const stubs = await readMachoStubs(source, image);
+  const libraries = librariesOf(image);
+  const sections = placedSections(image);
+  const bindings = { stubs, libraries: (await hasTwoLevels(source, image)) ? libraries : [] };
+  const imports = symbols.filter(isImported).map((symbol) => importOf(symbol, bindings));
+  const entry = entryPointOf(image);
+  return {
+    sections: sections.map((placed) => sectionOf(placed, shift)),
+    segments: image.segments.map((segment) => segmentOf(segment, shift)),
+    libraries: [...new Set(libraries)].filter((name) => name !== ''),
+    imports,
+    exports: symbols.filter(isExported).map((symbol) => exportOf(symbol, sections)),
+    symbols: symbols.filter(({ type }) => type === N_TYPE.section).map((symbol) => namedSymbol(symbol, sections)),
+    ...(entry !== undefined && { entryPoint: address(entry) }),
+    traits: traitsOf(image, symbols, sections),
+    slots: [],
+    textPlaces: textPlacesOf(sections, shift, source.size),
+  };
+}
+
+/** Whether symbols say which library they are from. */
+async function hasTwoLevels(source: ByteSource, { fields }: MachoImage): Promise<boolean> {
+  return (new ByteView(await readWithin(source, 24, 4), fields.littleEndian).u32(0) & MH_TWO_LEVEL) !== 0;
+}
+
+/** An object file has all its sections in one segment, and says in each where it is to go. */
+function placedSections({ segments }: MachoImage): readonly PlacedSection[] {
+  return segments.flatMap((segment) =>
+    segment.sections.map((section) => {
+      return { section, segment, name: tameText(`${section.segment}.${section.name}`, NAME_LIMIT) };
+    }),
+  );
+}
+
+function sectionOf({ section, segment, name }: PlacedSection, shift: number): Section {
+  const size = Math.min(Number(section.size), Number.MAX_SAFE_INTEGER);
+  return {
+    name,
+    address: address(section.address),
+    offset: address(section.offset + shift),
+    size: isZeroFilled(section) ? 0 : size,
+    virtual_size: size,
+    permissions: permissions(segment.protection),
+  };
+}
+
+function segmentOf(segment: MachoSegment, shift: number): Segment {
+  return {
+    name: tameText(segment.name, NAME_LIMIT),
+    address: address(segment.address),
+    offset: address(BigInt(Math.min(segment.offset, Number.MAX_SAFE_INTEGER - shift) + shift)),
+    size: Math.min(segment.fileSize, Number.MAX_SAFE_INTEGER),
+    virtual_size: Math.min(Number(segment.memorySize), Number.MAX_SAFE_INTEGER),
+    permissions: permissions(segment.protection),
+  };
+}
+
+function isImported({ type, isExternal, value }: MachoSymbol): boolean {
+  const isUndefined = type === N_TYPE.undefined || type === N_TYPE.prebound;
+  // An undefined symbol with a value is a variable that the linker would have made room for.
+  return isUndefined && isExternal && (value === 0n || type === N_TYPE.prebound);
+}
+
+function isExported({ type, isExternal, isPrivate }: MachoSymbol): boolean {
+  return isExternal && !isPrivate && (type === N_TYPE.section || type === N_TYPE.absolute);
+}
+
+/** C names begin with an underscore that their sources do not have. */
+function importOf(
+  { name, description, index }: MachoSymbol,
+  { stubs, libraries }: { stubs: ReadonlyMap<number, bigint>; libraries: readonly string[] },
+): ImportedName {
+  const plain = name.length > 1 && name.startsWith('_') ? name.slice(1) : name;
+  const ordinal = description >> 8;
+  const library = ordinal > 0 && ordinal < NO_LIBRARY ? libraries[ordinal - 1] : undefined;
+  const stub = stubs.get(index);
+  return {
+    name: plain,
+    ...(library !== undefined && library !== '' && { library }),
+    ...(stub !== undefined && { address: address(stub) }),
+  };
+}
+
+function exportOf(symbol: MachoSymbol, sections: readonly PlacedSection[]): Export {
+  const { name, address: start, size } = namedSymbol(symbol, sections);
+  return { name, address: start, size, type: isCode(symbol, sections) ? 'function' : 'object' };
+}
+
+function namedSymbol(symbol: MachoSymbol, sections: readonly PlacedSection[]): NamedSymbol {
+  const { name, value } = symbol;
+  return { name, address: address(value), size: 0, isFunction: isCode(symbol, sections), isImported: false };
+}
+
+function isCode({ type, section }: MachoSymbol, sections: readonly PlacedSection[]): boolean {
+  const home = type === N_TYPE.section ? sections[section - 1] : undefined;
+  return home !== undefined && hasInstructions(home.section);
+}
+
+function traitsOf(
+  image: MachoImage,
+  symbols: readonly MachoSymbol[],
+  sections: readonly PlacedSection[],
+): HeaderTraits {
+  const has = (prefix: string): boolean => sections.some(({ section }) => section.name.startsWith(prefix));
+  const lang = has('__swift5') ? 'swift' : has('__objc_') ? 'objc' : undefined;
+  return {
+    os: systemOf(image),
+    ...(lang !== undefined && { lang }),
+    stripped: !symbols.some(isLocal),
+    static: !isLinkedDynamically(image),
+  };
+}
+
+function isLocal({ isExternal, isPrivate, name }: MachoSymbol): boolean {
+  return !isExternal && !isPrivate && !name.startsWith(LOCAL_PLACEHOLDER);
+}
+
+function textPlacesOf(sections: readonly PlacedSection[], shift: number, imageSize: number): readonly TextPlace[] {
+  if (sections.length === 0) return [{ offset: shift, size: imageSize, address: BigInt(shift), isCode: true }];
+  return sections.flatMap(({ section, name }): TextPlace[] => {
+    const { offset, address: start } = section;
+    const size = Math.min(Number(section.size), Math.max(imageSize - offset, 0));
+    if (isZeroFilled(section) || size <= 0 || NO_TEXT.includes(section.name)) return [];
+    return [{ offset: offset + shift, size, address: start, section: name, isCode: hasInstructions(section) }];
+  });
+}
+
+function isZeroFilled({ flags }: MachoSection): boolean {
+  return ZERO_FILLED.includes(flags & 0xff);
+}
+
+function hasInstructions({ flags }: MachoSection): boolean {
+  return (flags & HAS_INSTRUCTIONS) !== 0;
+}
+
+function permissions(protection: number): string {
+  const has = (bit: number): boolean => (protection & bit) !== 0;
+  return `${has(1) ? 'r' : '-'}${has(2) ? 'w' : '-'}${has(4) ? 'x' : '-'}`;
+}

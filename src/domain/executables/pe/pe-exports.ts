@@ -1,0 +1,79 @@
+import type { Export } from '#domain/document/analysis-document';
+import type { ByteSource } from '#domain/bytes/byte-source';
+import { readWithin } from '#domain/bytes/byte-source';
+import { ByteView } from '#domain/bytes/byte-view';
+import { CodeRanges } from '#domain/bytes/code-ranges';
+import type { PeImage } from './pe-image';
+import { address } from '#domain/shared/address';
+import { readName } from '#domain/bytes/name-table';
+import { readTable } from '#domain/bytes/read-table';
+
+const EXPORT_DIRECTORY = 0;
+const DIRECTORY_SIZE = 40;
+/** An ordinal has 16 bits. */
+const MAX_EXPORTS = 65_536;
+const IMAGE_SCN_CODE = 0x2000_0020;
+
+/** By ordinal: one for each name, and those that have none. Source: Microsoft's PE format reference. */
+export async function readPeExports(source: ByteSource, image: PeImage): Promise<readonly Export[]> {
+  const directory = image.directories[EXPORT_DIRECTORY];
+  const start = directory === undefined || directory.rva === 0 ? undefined : locate(image, directory.rva);
+  if (directory === undefined || start === undefined) return [];
+  const header = new ByteView(await readWithin(source, start, DIRECTORY_SIZE), true);
+  const [firstOrdinal, addresses, named] = [header.u32(16), header.u32(20), header.u32(24)];
+  const rvas = await readColumn(source, image, header.u32(28), addresses, 4);
+  const names = await readColumn(source, image, header.u32(32), named, 4);
+  const indexes = await readColumn(source, image, header.u32(36), named, 2);
+  const isNamed = new Set(indexes.slice(0, names.length));
+  const code = codeOf(image);
+  const exports: Export[] = [];
+  const add = async (name: string, rva: number): Promise<void> => {
+    const isForwarded = rva >= directory.rva && rva < directory.rva + directory.size;
+    const target = isForwarded ? locate(image, rva) : undefined;
+    const forwarder = target === undefined ? '' : await readName(source, target);
+    exports.push({
+      name,
+      address: address(BigInt.asUintN(64, image.fields.imageBase + BigInt(rva))),
+      size: 0,
+      type: isForwarded || code.room(BigInt(rva)) > 0n ? 'function' : 'object',
+      ...(forwarder !== '' && { forwarder }),
+    });
+  };
+  for (const [index, nameRva] of names.entries()) {
+    const rva = rvas[indexes[index] ?? -1] ?? 0;
+    const at = locate(image, nameRva);
+    const name = at === undefined ? '' : await readName(source, at);
+    if (rva !== 0 && name !== '') await add(name, rva);
+  }
+  for (const [index, rva] of rvas.entries()) {
+    if (rva !== 0 && !isNamed.has(index)) await add(`Ordinal_${firstOrdinal + index}`, rva);
+  }
+  return exports;
+}
+
+async function readColumn(
+  source: ByteSource,
+  image: PeImage,
+  rva: number,
+  count: number,
+  entrySize: 2 | 4,
+): Promise<readonly number[]> {
+  const offset = locate(image, rva);
+  if (offset === undefined) return [];
+  const place = { offset, entrySize, count: Math.min(count, MAX_EXPORTS) };
+  return readTable(source, place, true, (view, at) => (entrySize === 2 ? view.u16(at) : view.u32(at)));
+}
+
+function codeOf({ sections }: PeImage): CodeRanges {
+  const executable = sections.filter(({ characteristics }) => (characteristics & IMAGE_SCN_CODE) !== 0);
+  return new CodeRanges(
+    executable.map(({ rva, virtualSize, fileSize }) => ({
+      address: BigInt(rva),
+      size: BigInt(Math.max(virtualSize, fileSize)),
+    })),
+  );
+}
+
+function locate({ map }: PeImage, rva: number): number | undefined {
+  return map.locate(BigInt(rva))?.offset;
+}

@@ -1,0 +1,47 @@
+import type { ByteSource } from '#domain/bytes/byte-source';
+import { readWithin } from '#domain/bytes/byte-source';
+import { ByteView } from '#domain/bytes/byte-view';
+import type { PeDirectory, PeImage } from './pe-image';
+import { readPeImage } from './pe-image';
+
+const HEAD = 65_536;
+
+/** By index in the table of data directories. */
+export const PE_DIRECTORY = { resource: 2, security: 4, debug: 6, loadConfig: 10, clr: 14 } as const;
+
+/** A PE file, read by relative virtual address. */
+export class PeFile {
+  private constructor(
+    readonly source: ByteSource,
+    readonly image: PeImage,
+    /** Its first 64 KB. */
+    readonly head: ByteView,
+  ) {}
+
+  /** `undefined` when the header cannot be read. @throws what the source throws. */
+  static async open(source: ByteSource): Promise<PeFile | undefined> {
+    const image = await readPeImage(source);
+    return image && new PeFile(source, image, new ByteView(await readWithin(source, 0, HEAD), true));
+  }
+
+  get isWide(): boolean {
+    return this.image.fields.bits === 64;
+  }
+
+  /** `undefined` also for one that is empty. */
+  directory(index: number): PeDirectory | undefined {
+    const directory = this.image.directories[index];
+    return directory === undefined || directory.rva === 0 ? undefined : directory;
+  }
+
+  offsetOf(rva: number): number | undefined {
+    return this.image.map.locate(BigInt(rva))?.offset;
+  }
+
+  /** Less than `length` bytes where the section or the file ends before. */
+  async at(rva: number, length: number): Promise<ByteView> {
+    const place = rva >= 0 ? this.image.map.locate(BigInt(rva)) : undefined;
+    const bytes = place && (await readWithin(this.source, place.offset, Math.min(length, place.room)));
+    return new ByteView(bytes ?? new Uint8Array(0), true);
+  }
+}

@@ -1,0 +1,150 @@
+import type { ByteSource } from '#domain/bytes/byte-source';
+import { readWithin } from '#domain/bytes/byte-source';
+import { ByteView } from '#domain/bytes/byte-view';
+import type { PeImage } from './pe-image';
+
+/** One function of another file, as the import tables have it: text of the file, neither checked nor tamed. */
+export interface PeImport {
+  readonly library: string;
+  /** Absent for an import by number. */
+  readonly name?: string;
+  readonly ordinal?: number;
+  /** Where the loader puts its address; relative to the image base. */
+  readonly slot: number;
+  /** Loaded when it is first called. */
+  readonly isDelayed: boolean;
+}
+
+export interface PeImports {
+  /** As the file writes them, in its order; more than once where it has them so. */
+  readonly libraries: readonly string[];
+  readonly imports: readonly PeImport[];
+}
+
+/** All places relative to the image base. */
+interface ImportedLibrary {
+  readonly name: number;
+  /** Names or numbers, as the linker left them. */
+  readonly lookup: number;
+  readonly slots: number;
+  readonly isDelayed: boolean;
+}
+
+const IMPORT_DIRECTORY = 1;
+const DELAY_DIRECTORY = 13;
+const MAX_LIBRARIES = 4096;
+/** Of all libraries together, whether they lead to a name or not. */
+const MAX_THUNKS = 250_000;
+const THUNKS_PER_READ = 512;
+const LONGEST_NAME = 512;
+const UTF8 = new TextDecoder();
+
+/** Imports of the image, then those that are loaded late. Source: Microsoft's PE format reference. @throws what the source throws. */
+export async function readPeImports(source: ByteSource, image: PeImage): Promise<PeImports> {
+  const libraries: string[] = [];
+  const imports: PeImport[] = [];
+  let thunks = 0;
+  for (const library of await readLibraries(source, image)) {
+    const name = await textAt(source, image, library.name);
+    if (name === '') continue;
+    libraries.push(name);
+    for await (const symbol of readThunks(source, image, library)) {
+      if (thunks++ >= MAX_THUNKS) break;
+      if (symbol !== undefined) imports.push({ library: name, ...symbol });
+    }
+  }
+  return { libraries, imports };
+}
+
+async function readLibraries(source: ByteSource, image: PeImage): Promise<readonly ImportedLibrary[]> {
+  const usual = await readDescriptors(source, image, IMPORT_DIRECTORY, 20, (view) => ({
+    name: view.u32(12),
+    // Old linkers leave names in the slots alone, and so do those who want their files to look old.
+    lookup: view.u32(0),
+    slots: view.u32(16),
+    isDelayed: false,
+  }));
+  const base = Number(BigInt.asUintN(32, image.fields.imageBase));
+  const delayed = await readDescriptors(source, image, DELAY_DIRECTORY, 32, (view) => {
+    // Old linkers wrote addresses.
+    const from = (view.u32(0) & 1) === 0 ? base : 0;
+    const place = (at: number): number => Math.max(view.u32(at) - from, 0);
+    return { name: place(4), slots: place(12), lookup: place(16), isDelayed: true };
+  });
+  return [...usual, ...delayed];
+}
+
+/** Up to the first one without a name. */
+async function readDescriptors(
+  source: ByteSource,
+  image: PeImage,
+  directory: number,
+  size: number,
+  decode: (view: ByteView) => ImportedLibrary,
+): Promise<readonly ImportedLibrary[]> {
+  const libraries: ImportedLibrary[] = [];
+  const rva = image.directories[directory]?.rva ?? 0;
+  const start = rva === 0 ? undefined : locate(image, rva);
+  while (start !== undefined && libraries.length < MAX_LIBRARIES) {
+    const view = new ByteView(await readWithin(source, start + libraries.length * size, size), true);
+    const library = decode(view);
+    if (!view.covers(0, size) || library.name === 0) break;
+    libraries.push(library);
+  }
+  return libraries;
+}
+
+/** `undefined` for one that has no name that could be read; what follows a damaged entry is none. */
+async function* readThunks(
+  source: ByteSource,
+  image: PeImage,
+  { lookup, slots, isDelayed }: ImportedLibrary,
+): AsyncGenerator<Omit<PeImport, 'library'> | undefined> {
+  const word = image.fields.bits / 8;
+  const start = (await thunksAt(source, image, lookup)) ?? (isDelayed ? undefined : locate(image, slots));
+  if (start === undefined) return;
+  for (let first = 0; first < MAX_THUNKS; first += THUNKS_PER_READ) {
+    const view = new ByteView(await readWithin(source, start + first * word, THUNKS_PER_READ * word), true);
+    for (let at = 0; at < THUNKS_PER_READ * word; at += word) {
+      const thunk = word === 8 ? view.u64(at) : BigInt(view.u32(at));
+      if (thunk === 0n) return;
+      const symbol = await symbolOf(source, image, thunk);
+      if (symbol === 'damaged') return;
+      yield symbol && { ...symbol, slot: slots + first * word + at, isDelayed };
+    }
+  }
+}
+
+/** Where a table is that has an entry. */
+async function thunksAt(source: ByteSource, image: PeImage, rva: number): Promise<number | undefined> {
+  const offset = rva === 0 ? undefined : locate(image, rva);
+  if (offset === undefined) return undefined;
+  const first = await readWithin(source, offset, image.fields.bits / 8);
+  return first.some((byte) => byte !== 0) ? offset : undefined;
+}
+
+/** By ordinal, or by a name that follows a two-byte hint; damaged where that lies outside of the file. */
+async function symbolOf(
+  source: ByteSource,
+  image: PeImage,
+  thunk: bigint,
+): Promise<Pick<PeImport, 'name' | 'ordinal'> | 'damaged' | undefined> {
+  const isOrdinal = thunk >> BigInt(image.fields.bits - 1) === 1n;
+  if (isOrdinal) return { ordinal: Number(thunk & 0xffffn) };
+  const hint = Number(thunk & 0x7fff_ffffn);
+  if (locate(image, hint) === undefined) return 'damaged';
+  const name = await textAt(source, image, hint + 2);
+  return name === '' ? undefined : { name };
+}
+
+async function textAt(source: ByteSource, image: PeImage, rva: number): Promise<string> {
+  const offset = locate(image, rva);
+  if (offset === undefined) return '';
+  const bytes = await readWithin(source, offset, LONGEST_NAME);
+  const end = bytes.indexOf(0);
+  return UTF8.decode(end === -1 ? bytes : bytes.subarray(0, end));
+}
+
+function locate({ map }: PeImage, rva: number): number | undefined {
+  return map.locate(BigInt(rva))?.offset;
+}

@@ -1,0 +1,171 @@
+import { readArmExidx } from './arm-exidx';
+import { armCodeReferences } from './arm-code-references';
+import type { CodeReferences } from './arm-code-references';
+import { armFunctionPointers } from './arm-function-pointers';
+import type { ByteSource } from '#domain/bytes/byte-source';
+import { readWithin } from '#domain/bytes/byte-source';
+import { ByteView } from '#domain/bytes/byte-view';
+import { CodeRanges } from '#domain/bytes/code-ranges';
+import type { Placed, TableReading } from './eh-frame';
+import { readEhFrame } from './eh-frame';
+import type { EhFrameHeader } from './eh-frame-header';
+import { readEhFrameHeader } from './eh-frame-header';
+import { ElfFile } from '#domain/executables/elf/elf-file';
+import type { ElfImage, ElfSection } from '#domain/executables/elf/elf-image';
+import { loadedMap } from '#domain/executables/elf/elf-image';
+import { readLoaderCalls } from '#domain/executables/elf/elf-loader-calls';
+import type { GoTableHint } from './go-function-starts';
+import { readGoStarts } from './go-function-starts';
+import type { MemoryMap } from '#domain/bytes/memory-map';
+import { LONGEST_JUMP, x86FirstJump } from './x86-first-jump';
+import type { RawReach, RawStarts, RawTable } from './start-table';
+import { MAX_TABLE_SIZE } from './start-table';
+import { EM, ET, PF, PT, SHF, SHT } from '#domain/executables/elf/elf-constants';
+
+const X86: readonly number[] = [EM.i386, EM.x86_64];
+const GO_TABLE = /^(?:\.data\.rel\.ro)?\.gopclntab$/;
+
+interface Place {
+  readonly address: bigint;
+  readonly offset: number;
+  readonly size: number;
+}
+
+/**
+ * The starts in .eh_frame_hdr and .eh_frame, in .ARM.exidx and in .gopclntab of a linked file. Where the section table is gone,
+ * program headers lead to all but the last, which is searched for.
+ */
+export async function readElfStarts(source: ByteSource): Promise<RawStarts> {
+  const file = await ElfFile.open(source);
+  const image = file?.image;
+  const code = codeOf(image);
+  if (
+    file === undefined ||
+    image === undefined ||
+    (image.fields.type !== ET.executable && image.fields.type !== ET.dynamic)
+  )
+    return { tables: [], code };
+  const frames = await readFrames(source, image);
+  const exidx = await readExidx(source, image);
+  const { bits, littleEndian } = image.fields;
+  const textStart = image.sections.find(({ name }) => name === '.text')?.address;
+  const go = await readGoStarts(source, goTableHint(image), { bits, littleEndian, code, textStart });
+  return { tables: [frames, ...exidx, ...go], code, reached: await readReached(file, code) };
+}
+
+/** Where functions lead that do nothing but jump, as GCC's first one of all does. */
+async function jumpedTo(file: ElfFile, functions: readonly bigint[]): Promise<readonly bigint[]> {
+  const targets: bigint[] = [];
+  for (const each of functions) {
+    const code = await file.at(each, LONGEST_JUMP);
+    const target = x86FirstJump(code.bytes, each);
+    if (target !== undefined) targets.push(BigInt.asUintN(file.image.fields.bits, target));
+  }
+  return targets;
+}
+
+/** On 32-bit ARM seldom a table names functions; pointers to them then say the most. Elsewhere most pointers are labels. */
+async function readReached(file: ElfFile, code: CodeRanges): Promise<readonly RawReach[]> {
+  const { source, image } = file;
+  const { called, pointers } = await readLoaderCalls(file);
+  if (image.fields.machine !== EM.arm) {
+    const onwards = X86.includes(image.fields.machine) ? await jumpedTo(file, called) : [];
+    return [...called, ...onwards].map((address) => ({ address, by: 'loader' }));
+  }
+  const map = loadedMap(image);
+  const own = await readCodeReferences(source, image, code, map);
+  const functions = await armFunctionPointers(source, [...pointers, ...own.pointers], map);
+  const marked = called.map((each): RawReach => {
+    return { address: each & ~1n, by: 'loader', mode: (each & 1n) === 1n ? 'thumb' : 'arm' };
+  });
+  return [...marked, ...functions, ...own.called];
+}
+
+/** The code of a big-endian program may be of either order. */
+async function readCodeReferences(
+  source: ByteSource,
+  image: ElfImage,
+  code: CodeRanges,
+  map: MemoryMap,
+): Promise<CodeReferences> {
+  if (!image.fields.littleEndian) return { called: [], pointers: [] };
+  const stubs = stubsOf(image);
+  const { called, pointers } = await armCodeReferences(source, code, map);
+  return { called: called.filter(({ address }) => stubs.room(address) === 0n), pointers };
+}
+
+async function readFrames(source: ByteSource, image: ElfImage): Promise<RawTable> {
+  const header = await readHeader(source, image);
+  const frame = await readFrame(source, image, header.ehFrame);
+  const fault = [header.fault, frame.fault].filter((text) => text !== undefined).join(' ');
+  const stubs = stubsOf(image);
+  const entries = [...frame.entries, ...header.entries].filter((entry) => stubs.room(entry.address) === 0n);
+  const table = header.entries.length > 0 ? 'eh_frame_hdr' : 'eh_frame';
+  return { table, entries, ...(fault !== '' && { fault }) };
+}
+
+async function readExidx(source: ByteSource, image: ElfImage): Promise<readonly RawTable[]> {
+  const segment = image.segments.find(({ type }) => type === PT.armExidx);
+  if (image.fields.machine !== EM.arm || segment === undefined) return [];
+  const placed = await readPlaced(source, image, { ...segment, size: segment.fileSize });
+  return [{ table: 'exidx', ...readArmExidx(placed) }];
+}
+
+/** Without names of sections, all that is loaded and is no code is looked through. */
+function goTableHint({ sections, segments }: ElfImage): GoTableHint {
+  const section = sections.find(({ name, type }) => GO_TABLE.test(name) && type !== SHT.noBits);
+  const isNamed = sections.some(({ name }) => name !== '');
+  const loaded = segments.filter(({ type, flags }) => type === PT.load && (flags & PF.execute) === 0);
+  return {
+    section: section && { offset: section.offset, room: section.size },
+    searched: isNamed ? [] : loaded.map(({ offset, fileSize }) => ({ offset, room: fileSize })),
+  };
+}
+
+async function readHeader(source: ByteSource, image: ElfImage): Promise<EhFrameHeader> {
+  const segment = image.segments.find(({ type }) => type === PT.gnuEhFrame);
+  if (segment === undefined) return { entries: [] };
+  return readEhFrameHeader(await readPlaced(source, image, { ...segment, size: segment.fileSize }));
+}
+
+async function readFrame(source: ByteSource, image: ElfImage, hint: bigint | undefined): Promise<TableReading> {
+  const section = image.sections.find(({ name, type }) => name === '.eh_frame' && type !== SHT.noBits);
+  const place = section ?? (hint === undefined ? undefined : locate(image, hint));
+  if (place === undefined) return { entries: [] };
+  const placed = await readPlaced(source, image, place);
+  const reading = readEhFrame(placed, section !== undefined);
+  // The end of what is read at most is no damage.
+  return place.size > MAX_TABLE_SIZE ? { entries: reading.entries } : reading;
+}
+
+function locate(image: ElfImage, address: bigint): Place | undefined {
+  const found = loadedMap(image).locate(address);
+  return found === undefined ? undefined : { address, offset: found.offset, size: found.room };
+}
+
+async function readPlaced(source: ByteSource, { fields }: ElfImage, place: Place): Promise<Placed> {
+  const bytes = await readWithin(source, place.offset, Math.min(place.size, MAX_TABLE_SIZE));
+  return { view: new ByteView(bytes, fields.littleEndian), address: place.address, bits: fields.bits };
+}
+
+/** Executable sections within executable segments; the segments themselves where there is no such section. */
+function codeOf(image: ElfImage | undefined): CodeRanges {
+  const { segments = [], sections = [] } = image ?? {};
+  const executable = segments.filter(({ type, flags }) => type === PT.load && (flags & PF.execute) !== 0);
+  const whole = new CodeRanges(executable.map(({ address, memorySize }) => ({ address, size: memorySize })));
+  const inside = sections
+    .filter(({ flags }) => (flags & SHF.alloc) !== 0 && (flags & SHF.execute) !== 0)
+    .map(rangeOf)
+    .filter(({ address, size }) => size > 0n && whole.room(address) >= size);
+  const precise = new CodeRanges(inside);
+  return precise.isEmpty ? whole : precise;
+}
+
+/** Stubs that jump through the global offset table: one FDE covers them all, but they are no function. */
+function stubsOf({ sections }: ElfImage): CodeRanges {
+  return new CodeRanges(sections.filter(({ name }) => /^\.i?plt(?:\.|$)/.test(name)).map(rangeOf));
+}
+
+function rangeOf({ address, size }: ElfSection): { address: bigint; size: bigint } {
+  return { address, size: BigInt(size) };
+}

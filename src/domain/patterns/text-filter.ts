@@ -1,0 +1,46 @@
+import { unsupportedConstruct } from './unsupported-construct';
+import type { PatternEngine } from './pattern-engine';
+import { DomainError } from '#domain/shared/domain-error';
+
+/** Which items are wanted by what their text says: `pattern` in the syntax of RE2, `substring` in any case of letters. */
+export interface TextFilter {
+  readonly kind: 'substring' | 'pattern';
+  readonly text: string;
+}
+
+export const LONGEST_FILTER = 200;
+/** `(x{1000}){1000}` is short to write and long to run. */
+const LARGEST_PROGRAM = 2000;
+
+/** Reads `words` as a substring, `/expression/` and `/expression/i` as a pattern. @throws DomainError `INVALID_OPTION`. */
+export function parseTextFilter(text: string, patterns: PatternEngine): TextFilter {
+  if (text === '' || text.length > LONGEST_FILTER) throw badFilter(`must have 1 to ${LONGEST_FILTER} characters`);
+  const expression = /^\/(?<source>.+)\/(?<flag>i?)$/su.exec(text)?.groups;
+  if (expression === undefined) return { kind: 'substring', text };
+  const source = `${expression['flag'] === 'i' ? '(?i)' : ''}${expression['source'] ?? ''}`;
+  const construct = unsupportedConstruct(source);
+  if (construct !== undefined) throw badFilter(`${construct} is not supported`);
+  const compilation = patterns.compile(source);
+  if ('fault' in compilation) throw badFilter(compilation.fault);
+  if (compilation.pattern.size > LARGEST_PROGRAM) throw badFilter('is too expensive to try on every item');
+  return { kind: 'pattern', text: source };
+}
+
+function badFilter(message: string): DomainError {
+  return new DomainError('INVALID_OPTION', 'The filter cannot be used.', {
+    details: [{ field: 'filter', message }],
+    remediation:
+      'Send a part of the text, or /expression/ in the syntax of RE2, without look-around and back references.',
+  });
+}
+
+/** Whether a text is one that the filter asks for; the filter has been parsed by the same engine. */
+export function answerMatching({ kind, text }: TextFilter, patterns: PatternEngine): (subject: string) => boolean {
+  if (kind === 'substring') {
+    const part = text.toLowerCase();
+    return (subject) => subject.toLowerCase().includes(part);
+  }
+  const compilation = patterns.compile(text);
+  if ('fault' in compilation) throw new Error(`A pattern that was accepted does not compile: ${compilation.fault}`);
+  return (subject) => compilation.pattern.test(subject);
+}

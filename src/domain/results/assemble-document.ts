@@ -1,0 +1,127 @@
+import type {
+  AnalysisDocument,
+  CodeCoverage,
+  FileFacts,
+  Hardening,
+  OptionalSection,
+  PagedSection,
+  StageReport,
+  Truncation,
+} from '#domain/document/analysis-document';
+import { SCHEMA_VERSION } from '#domain/document/analysis-document';
+import type { AnalysisJob } from '#domain/jobs/analysis-job';
+import type { Judgement } from '#domain/findings/judge';
+import { narrativeText } from '#domain/findings/narrative';
+import { mimeTypeOf } from '#domain/identification/header-mime-type';
+import { libmagicFacts } from './libmagic-facts';
+import { notAnalysed } from './not-analysed';
+import { notableImports } from '#domain/imports/notable-imports';
+
+type CountedSection = Exclude<PagedSection, 'sections'>;
+
+/** What an engine found, before it is part of a document. */
+export interface Anatomy extends Pick<
+  AnalysisDocument,
+  'sections' | 'segments' | 'libraries' | 'resources' | 'functions' | 'strings' | 'imports' | 'exports' | 'decompiled'
+> {
+  readonly file: FileFacts;
+  readonly hardening: Hardening;
+  /** Absent when code was not analysed. */
+  readonly coverage?: CodeCoverage;
+  readonly stages: readonly StageReport[];
+  readonly truncated: readonly Truncation[];
+  /** Why the fallback and not radare2 made this. */
+  readonly fallbackReason?: string;
+}
+
+export interface Provenance {
+  readonly radare2Version: string;
+  readonly engineVersion: string;
+  readonly rulesVersion: string;
+  readonly sandbox: string;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  readonly completedAt: number;
+}
+
+export function assembleDocument(
+  job: AnalysisJob,
+  anatomy: Anatomy,
+  judgement: Judgement,
+  by: Provenance,
+): AnalysisDocument {
+  const { sections, segments, libraries, resources, functions, strings, imports, exports, decompiled } = anatomy;
+  const missing = notAnalysed(job.options, anatomy.stages);
+  const isMissing = (section: OptionalSection): boolean => missing.some((each) => each.section === section);
+  const countOf = (section: CountedSection): number | null => (isMissing(section) ? null : anatomy[section].length);
+  return {
+    schema_version: SCHEMA_VERSION,
+    success: true,
+    confidence: judgement.confidence,
+    confidence_reasons: judgement.confidence_reasons,
+    not_analysed: missing,
+    metadata: metadataOf(job, anatomy, by),
+    summary: {
+      counts: {
+        functions: countOf('functions'),
+        strings: countOf('strings'),
+        imports: countOf('imports'),
+        exports: countOf('exports'),
+        sections: sections.length,
+        decompiled: countOf('decompiled'),
+        segments: segments.length,
+        libraries: libraries.length,
+      },
+      hardening: anatomy.hardening,
+      ...(anatomy.coverage !== undefined && { coverage: anatomy.coverage }),
+      libraries,
+      notable_imports: isMissing('imports') ? null : notableImports(imports),
+      risk_score: judgement.security_findings?.risk_score ?? null,
+      top_findings: judgement.top_findings,
+      capabilities: judgement.capabilities,
+      narrative: narrativeText(judgement.narrative),
+      narrative_sources: judgement.narrative,
+    },
+    security_findings: judgement.security_findings,
+    sections,
+    segments,
+    libraries,
+    resources,
+    functions,
+    strings,
+    imports,
+    exports,
+    decompiled,
+  };
+}
+
+function metadataOf(job: AnalysisJob, anatomy: Anatomy, by: Provenance): AnalysisDocument['metadata'] {
+  const { name, size, md5, sha1, sha256, header } = job.file;
+  return {
+    job_id: job.id,
+    analysis_config: {
+      analysis_depth: job.options.depth,
+      focus_areas: job.options.focusAreas,
+      timeout_seconds: job.options.timeoutSeconds,
+      enable_security_scan: job.options.enableSecurityScan,
+      custom_patterns: job.options.customPatterns.map(({ name }) => name),
+    },
+    started_at: new Date(by.startedAt).toISOString(),
+    completed_at: new Date(by.completedAt).toISOString(),
+    duration_ms: by.completedAt - by.startedAt,
+    engine: anatomy.fallbackReason === undefined ? 'radare2' : 'fallback',
+    ...(anatomy.fallbackReason !== undefined && { fallback_reason: anatomy.fallbackReason }),
+    radare2_version: by.radare2Version,
+    engine_version: by.engineVersion,
+    rules_version: by.rulesVersion,
+    sandbox: by.sandbox,
+    stages: anatomy.stages,
+    truncated: anatomy.truncated,
+    file: {
+      ...{ name, size, md5, sha1, sha256 },
+      ...anatomy.file,
+      mime_type: mimeTypeOf({ outcome: 'executable', header }),
+      ...libmagicFacts(job.file),
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { JudgedSubject } from '#domain/findings/judged-subject';
+import type { RuleSubject, SubjectFunction } from '#domain/findings/rule-subject';
+import type { FileFacts, FunctionInfo } from '#domain/document/analysis-document';
+import type { AnalysisJob } from '#domain/jobs/analysis-job';
+import type { Anatomy } from './assemble-document';
+import { notAnalysed } from './not-analysed';
+
+/** What an engine found, as rules see it. */
+export function judgedSubjectOf({ file, options }: AnalysisJob, anatomy: Anatomy): JudgedSubject {
+  const { sections, libraries, functions, strings, imports, exports } = anatomy;
+  return {
+    ...anatomy.file,
+    size: file.size,
+    depth: options.depth,
+    engine: anatomy.fallbackReason === undefined ? 'radare2' : 'fallback',
+    hardening: anatomy.hardening,
+    stages: anatomy.stages,
+    truncated: anatomy.truncated,
+    sections,
+    libraries,
+    functions: functions.map(subjectFunctionOf),
+    strings,
+    imports,
+    exports,
+    packers: (anatomy.file.packers ?? []).map(({ name }) => (name === 'unknown' ? 'unknown packer' : name)),
+    notAnalysed: notAnalysed(options, anatomy.stages).map(({ section }) => section),
+    ...(anatomy.coverage !== undefined && { coverage: anatomy.coverage.share }),
+    numbers: { file_size: file.size, ...numbersOf(anatomy.file) },
+  };
+}
+
+function subjectFunctionOf({ calls_to: calls, strings, imports, ...rest }: FunctionInfo): SubjectFunction {
+  const { name, address, size, type, source, complexity_score: complexity } = rest;
+  return {
+    ...{ name, address, size, type, source },
+    ...(complexity !== undefined && { complexity_score: complexity }),
+    ...(imports !== undefined && { imports }),
+    ...(strings !== undefined && { strings: strings.map(({ content }) => content) }),
+    ...(calls !== undefined && { calls: calls.map((place) => place.address) }),
+  };
+}
+
+/** Padding behind a program is no overlay that means anything. */
+function numbersOf({ entropy, overlay, embedded_executables: embedded = [] }: FileFacts): RuleSubject['numbers'] {
+  return {
+    ...(entropy !== undefined && { file_entropy: entropy }),
+    ...(overlay !== undefined &&
+      overlay.kind !== 'padding' && { overlay_size: overlay.size, overlay_entropy: overlay.entropy }),
+    embedded_executables: embedded.length,
+    resource_executables: embedded.filter(({ section }) => section === '.rsrc').length,
+  };
+}

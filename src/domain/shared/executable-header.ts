@@ -1,0 +1,62 @@
+import type { Address } from './address';
+
+export const EXECUTABLE_FORMATS = ['pe', 'elf', 'macho'] as const;
+export type ExecutableFormat = (typeof EXECUTABLE_FORMATS)[number];
+
+export const ARCHITECTURES = [
+  'x86',
+  'x86_64',
+  'arm',
+  'arm64',
+  'mips',
+  'mips64',
+  'powerpc',
+  'powerpc64',
+  'sparc',
+  'sparc64',
+  'ia64',
+  'alpha',
+  'hppa',
+  's390',
+  's390x',
+  'superh',
+  'm68k',
+  'riscv32',
+  'riscv64',
+  'loongarch',
+  'bpf',
+  'unknown',
+] as const;
+export type Architecture = (typeof ARCHITECTURES)[number];
+
+export const EXECUTABLE_KINDS = ['executable', 'shared_library', 'relocatable', 'driver', 'core', 'other'] as const;
+export type ExecutableKind = (typeof EXECUTABLE_KINDS)[number];
+
+/** One image of a fat Mach-O file; offset and size in bytes from the file's start. */
+export interface FatSlice {
+  readonly architecture: Architecture;
+  readonly bits: 32 | 64;
+  readonly offset: number;
+  readonly size: number;
+}
+
+/** What the first bytes of an executable say about it. Source: the ELF gABI, the PE/COFF and the Mach-O references. */
+export interface ExecutableHeader {
+  readonly format: ExecutableFormat;
+  readonly architecture: Architecture;
+  readonly bits: 32 | 64;
+  readonly endianness: 'little' | 'big';
+  readonly kind: ExecutableKind;
+  /** Virtual address; absent where the header does not say (Mach-O keeps it in a load command). */
+  readonly entryPoint?: Address;
+  /** A fat Mach-O names all its images; the one to analyse is `slices[slice]`. */
+  readonly slices?: readonly FatSlice[];
+  readonly slice?: number;
+}
+
+export type HeaderVerdict =
+  | { readonly outcome: 'executable'; readonly header: ExecutableHeader }
+  /** Recognised as something else (`name`, such as "DEX bytecode" or "text"), or not recognised ("unknown data"). */
+  | { readonly outcome: 'unsupported'; readonly name: string }
+  /** The magic number is right and what must follow it is missing or impossible. */
+  | { readonly outcome: 'corrupt'; readonly format: ExecutableFormat; readonly reason: string };

@@ -1,0 +1,36 @@
+import type { Section } from '#domain/document/analysis-document';
+import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
+import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
+import type { ByteSource } from '#domain/bytes/byte-source';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
+import { measureSections } from './section-digests';
+
+/** Data only, so that it can go to another thread; so can the answer. */
+export interface ContentRequest {
+  /** Where the source's bytes are on the disk. */
+  readonly samplePath: string;
+  readonly header: ExecutableHeader;
+  /** As the file's tables say. */
+  readonly sections: readonly Section[];
+}
+
+/** What takes a look at every byte. */
+export interface FileContent {
+  /** The same, with the entropy and the MD5 of their bytes. */
+  readonly sections: readonly Section[];
+  readonly anatomy: FileAnatomy;
+}
+
+/** @throws what the source throws, and the signal's reason when it aborts. */
+export type ContentReader = (request: ContentRequest, source: ByteSource, signal: AbortSignal) => Promise<FileContent>;
+
+/** In this thread. @throws as every `ContentReader`. */
+export async function readContent(
+  { header, sections }: ContentRequest,
+  source: ByteSource,
+  signal?: AbortSignal,
+): Promise<FileContent> {
+  const measured = await measureSections(source, sections, signal);
+  const options = { counted: measured.counted, ...(signal !== undefined && { signal }) };
+  return { sections: measured.sections, anatomy: await readFileAnatomy(source, header, options) };
+}

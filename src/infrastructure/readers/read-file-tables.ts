@@ -1,0 +1,53 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import type { Import, Section } from '#domain/document/analysis-document';
+import { categoriseImport } from '#domain/imports/categorise-import';
+import type { HeaderAnatomy, ImportedName } from '#domain/anatomy/executable-tables';
+import { readAnatomy } from '#domain/anatomy/read-tables';
+import type { ByteSource } from '#domain/bytes/byte-source';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
+import { address } from '#domain/shared/address';
+import type { Address } from '#domain/shared/address';
+import { CAPS } from '#infrastructure/radare2/caps';
+import type { Kept } from '#infrastructure/radare2/radare2-answers';
+
+const IMPORTS_PER_TURN = 2000;
+
+/** What the tables of a file say, in the form of the document and as much of it as one holds. */
+export interface FileTables extends Omit<HeaderAnatomy, 'sections' | 'imports' | 'entryPoint'> {
+  readonly sections: Kept<Section>;
+  readonly imports: Kept<Import>;
+  /** Where execution begins; on ARM without the bit that marks Thumb code. */
+  readonly entryPoints: readonly Address[];
+}
+
+/** `undefined` when nothing but the header can be read. @throws what the source throws. */
+export async function readFileTables(source: ByteSource, header: ExecutableHeader): Promise<FileTables | undefined> {
+  const anatomy = await readAnatomy(source, header);
+  if (anatomy === undefined) return undefined;
+  const { sections, segments, imports, entryPoint, ...rest } = anatomy;
+  if (sections.length + segments.length + imports.length === 0) return undefined;
+  const entry = header.entryPoint ?? entryPoint;
+  return {
+    ...rest,
+    sections: { items: sections.slice(0, CAPS.sections), total: sections.length },
+    segments: segments.slice(0, CAPS.sections),
+    libraries: rest.libraries.slice(0, CAPS.imports),
+    imports: { items: await categorised(imports), total: imports.length },
+    entryPoints: entry === undefined ? [] : [header.architecture === 'arm' ? evenAddress(entry) : entry],
+  };
+}
+
+/** As many as a document holds. */
+async function categorised(names: readonly ImportedName[]): Promise<readonly Import[]> {
+  const imports: Import[] = [];
+  for (const each of names.slice(0, CAPS.imports)) {
+    imports.push({ ...each, category: categoriseImport(each.name, each.library) });
+    if (imports.length % IMPORTS_PER_TURN === 0) await nextTurn();
+  }
+  return imports;
+}
+
+function evenAddress(place: Address): Address {
+  return address(BigInt(place) & ~1n);
+}
