@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { readElfAnatomy } from '#domain/anatomy/elf-tables';
+import { readElfTables } from '#domain/anatomy/elf-tables';
 import { anatomyOf } from '#test/builders/anatomy';
 import { sourceOf } from '#test/builders/byte-sources';
 import { ByteWriter } from '#test/builders/byte-writer';
@@ -15,7 +15,7 @@ interface Linking {
 }
 
 async function linkingOf(bytes: Uint8Array): Promise<Linking> {
-  const tables = await readElfAnatomy(sourceOf(bytes));
+  const tables = await readElfTables(sourceOf(bytes));
   const { canary, fortify } = (await anatomyOf(bytes)).hardening;
   const imports = tables?.imports.map(({ name }) => name) ?? [];
   return { imports, libraries: tables?.libraries ?? [], canary, fortify };

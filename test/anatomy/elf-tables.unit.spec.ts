@@ -1,5 +1,5 @@
 import type { Hardening } from '#domain/document/analysis-document';
-import { readElfAnatomy } from '#domain/anatomy/elf-tables';
+import { readElfTables } from '#domain/anatomy/elf-tables';
 import { anatomyOf } from '#test/builders/anatomy';
 import { sourceOf } from '#test/builders/byte-sources';
 import type { ElfRecipe, ElfSection } from '#test/builders/elf-bytes';
@@ -84,7 +84,7 @@ interface Account {
 }
 
 async function accountOf(bytes: Uint8Array): Promise<Account> {
-  const tables = await readElfAnatomy(sourceOf(bytes));
+  const tables = await readElfTables(sourceOf(bytes));
   const { hardening } = await anatomyOf(bytes);
   return {
     imports: tables?.imports.map(({ name }) => name) ?? [],

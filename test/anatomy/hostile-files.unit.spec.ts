@@ -2,11 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import fc from 'fast-check';
 
-import { readDer, childrenOf } from '#domain/executables/pe/der';
+import { readDer, childrenOf } from '#domain/executables/signatures/der';
 import { entropyOf } from '#domain/bytes/entropy';
 import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
-import { readSignedData } from '#domain/executables/pe/signed-data';
+import { readSignedData } from '#domain/executables/signatures/signed-data';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { readExecutableHeader } from '#domain/executables/read-executable-header';
 

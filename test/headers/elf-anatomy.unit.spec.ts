@@ -1,4 +1,4 @@
-import { readElfAnatomy } from '#domain/anatomy/elf-tables';
+import { readElfTables } from '#domain/anatomy/elf-tables';
 import { sourceOf } from '#test/builders/byte-sources';
 import { ByteWriter } from '#test/builders/byte-writer';
 import type { ElfRecipe } from '#test/builders/elf-bytes';
@@ -72,7 +72,7 @@ function recipeOf(format: Format): ElfRecipe {
 
 describe.each(FORMATS)('an ELF file of $bits bits, little-endian: $littleEndian', (format) => {
   it('says what it links to and what it offers, without section headers', async () => {
-    const anatomy = await readElfAnatomy(sourceOf(elfBytes(recipeOf(format))));
+    const anatomy = await readElfTables(sourceOf(elfBytes(recipeOf(format))));
     expect(anatomy).toMatchObject({
       sections: [],
       libraries: ['libc.so.6'],
@@ -96,7 +96,7 @@ describe.each(FORMATS)('an ELF file of $bits bits, little-endian: $littleEndian'
       { name: '.rodata', address: BASE + symbolsSize, size: 16 },
       { name: '.bss', type: 8, flags: 3, address: BASE + content.length, size: 64 },
     ];
-    const anatomy = await readElfAnatomy(sourceOf(elfBytes({ ...recipeOf(format), sections })));
+    const anatomy = await readElfTables(sourceOf(elfBytes({ ...recipeOf(format), sections })));
     expect(anatomy?.imports.map(({ name }) => name)).toEqual(['socket', 'memcpy']);
     expect(anatomy?.sections.map(({ name, size, permissions }) => [name, size, permissions])).toEqual([
       ['.dynsym', symbolsSize, 'r--'],
@@ -134,12 +134,12 @@ describe('stubs of x86-64', () => {
         { name: '.rela.plt', type: 4, flags: 2, address: relocation, size: 24 },
       ],
     });
-    const anatomy = await readElfAnatomy(sourceOf(bytes));
+    const anatomy = await readElfTables(sourceOf(bytes));
     expect(anatomy?.imports).toContainEqual({ name: 'socket', address: `0x${stub.toString(16)}` });
     expect(anatomy?.imports).toContainEqual({ name: 'memcpy' });
   });
 });
 
 it('no header, no anatomy', async () => {
-  expect(await readElfAnatomy(sourceOf(new Uint8Array(10)))).toBeUndefined();
+  expect(await readElfTables(sourceOf(new Uint8Array(10)))).toBeUndefined();
 });

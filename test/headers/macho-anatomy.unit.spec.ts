@@ -1,5 +1,5 @@
-import { readMachoAnatomy } from '#domain/anatomy/macho-tables';
-import type { HeaderAnatomy } from '#domain/anatomy/executable-tables';
+import { readMachoTables } from '#domain/anatomy/macho-tables';
+import type { ExecutableTables } from '#domain/anatomy/executable-tables';
 import { readExecutableHeader } from '#domain/executables/read-executable-header';
 import { sourceOf } from '#test/builders/byte-sources';
 import { ByteWriter } from '#test/builders/byte-writer';
@@ -20,10 +20,10 @@ function withData(
   return Buffer.concat([machoBytes({ ...recipe, commands: commands(length) }), data]);
 }
 
-async function read(bytes: Uint8Array): Promise<HeaderAnatomy | undefined> {
+async function read(bytes: Uint8Array): Promise<ExecutableTables | undefined> {
   const verdict = readExecutableHeader(bytes, bytes.length);
   if (verdict.outcome !== 'executable') throw new Error('no executable');
-  return readMachoAnatomy(sourceOf(bytes), verdict.header);
+  return readMachoTables(sourceOf(bytes), verdict.header);
 }
 
 interface Format {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
-import { readPeAnatomy } from '#domain/anatomy/pe-tables';
+import { readPeTables } from '#domain/anatomy/pe-tables';
 import { sourceOf } from '#test/builders/byte-sources';
 import { ByteWriter } from '#test/builders/byte-writer';
 import { headerOf } from '#test/builders/file-source';
@@ -41,7 +41,7 @@ describe.each([32, 64] as const)('a PE file of %i bits', (bits) => {
   });
 
   it('says which functions of which libraries it calls, by name and by ordinal, at once or later', async () => {
-    const anatomy = await readPeAnatomy(sourceOf(bytes));
+    const anatomy = await readPeTables(sourceOf(bytes));
     expect(anatomy?.libraries).toEqual(['ws2_32.dll', 'mpr.dll']);
     expect(anatomy?.imports).toEqual([
       { name: 'connect', library: 'WS2_32.dll', address: place(RVA + 0xc0) },
@@ -64,12 +64,12 @@ describe.each([32, 64] as const)('a PE file of %i bits', (bits) => {
       sections: [{ name: 'x', rva: RVA, content: content.bytes }],
       directories: { 1: [RVA, 40] },
     });
-    const anatomy = await readPeAnatomy(sourceOf(old));
+    const anatomy = await readPeTables(sourceOf(old));
     expect(anatomy?.imports.map(({ name }) => name)).toEqual(['connect', 'getsockopt']);
   });
 
   it('says what it exports, forwards, and keeps nameless', async () => {
-    const anatomy = await readPeAnatomy(sourceOf(bytes));
+    const anatomy = await readPeTables(sourceOf(bytes));
     expect(anatomy?.exports).toEqual([
       { name: 'Run', address: place(0x1010), size: 0, type: 'function' },
       { name: 'Sleep', address: place(RVA + 0x2f0), size: 0, type: 'function', forwarder: 'KERNEL32.Sleep' },
@@ -78,7 +78,7 @@ describe.each([32, 64] as const)('a PE file of %i bits', (bits) => {
   });
 
   it('has sections as its headers say, and text in all of them and behind', async () => {
-    const anatomy = await readPeAnatomy(sourceOf(Buffer.concat([bytes, Buffer.from('overlay')])));
+    const anatomy = await readPeTables(sourceOf(Buffer.concat([bytes, Buffer.from('overlay')])));
     expect(anatomy?.sections).toMatchObject([
       { name: '.text', address: place(0x1000), virtual_size: 64, permissions: 'r-x' },
       { name: '.rdata', address: place(RVA), virtual_size: 0x400, permissions: 'r--' },
@@ -105,7 +105,7 @@ describe.each([32, 64] as const)('a PE file of %i bits', (bits) => {
     });
     const source = sourceOf(hostile);
     let read = 0;
-    await readPeAnatomy({
+    await readPeTables({
       size: source.size,
       read: (offset, length) => {
         read += length;
@@ -127,7 +127,7 @@ it('what GNU linkers leave in an image names functions and long sections', async
   symbols.u32(54, 64).text(58, '.eh_frame\0_a_long_function\0');
   const bytes = new Uint8Array(Buffer.concat([image, symbols.bytes]));
   new ByteWriter(bytes, true).u32(0x80 + 12, image.length, 3);
-  const anatomy = await readPeAnatomy(sourceOf(bytes));
+  const anatomy = await readPeTables(sourceOf(bytes));
   expect(anatomy?.sections.map(({ name }) => name)).toEqual(['.text', '.eh_frame']);
   expect(anatomy?.symbols).toMatchObject([
     { name: '_main', address: '0x401010' },
@@ -136,5 +136,5 @@ it('what GNU linkers leave in an image names functions and long sections', async
 });
 
 it('no header, no anatomy', async () => {
-  expect(await readPeAnatomy(sourceOf(new Uint8Array(10)))).toBeUndefined();
+  expect(await readPeTables(sourceOf(new Uint8Array(10)))).toBeUndefined();
 });

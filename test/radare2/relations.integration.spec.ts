@@ -6,7 +6,7 @@ import type { EngineReport } from '#application/ports/analysis-engine.port';
 import { AppConfig } from '#config/app-config';
 import type { AnalysisDepth } from '#domain/document/analysis-depth';
 import type { FunctionInfo } from '#domain/document/analysis-document';
-import type { FocusArea } from '#domain/jobs/analysis-options';
+import type { FocusArea } from '#domain/document/focus-area';
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';

@@ -9,7 +9,7 @@ import type { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { loadConfig } from '#config/load-config';
 import type { AnalysisDepth } from '#domain/document/analysis-depth';
 import type { AnalysisDocument } from '#domain/document/analysis-document';
-import { FOCUS_AREAS } from '#domain/jobs/analysis-options';
+import { FOCUS_AREAS } from '#domain/document/focus-area';
 import type { AnalysisOptions } from '#domain/jobs/analysis-options';
 import { SystemClock } from '#infrastructure/clock/system-clock';
 import { HeaderAnalysisEngine } from '#infrastructure/readers/header-analysis-engine';

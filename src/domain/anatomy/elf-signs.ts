@@ -3,7 +3,7 @@ import type { ElfFile } from '#domain/executables/elf/elf-file';
 import { eachSymbol, elfSymbolTables, isImported, isRequired } from '#domain/executables/elf/elf-symbol-tables';
 import { SymbolSigns } from './symbol-signs';
 
-export interface ElfSymbolFacts {
+export interface ElfSigns {
   readonly signs: SymbolSigns;
   /** There is a table beyond that of the loader. */
   readonly hasSymbolTable: boolean;
@@ -12,7 +12,7 @@ export interface ElfSymbolFacts {
 }
 
 /** What the names of both tables give away. @throws what the source throws. */
-export async function readElfSymbols(file: ElfFile, dynamic: ElfDynamic | undefined): Promise<ElfSymbolFacts> {
+export async function readElfSigns(file: ElfFile, dynamic: ElfDynamic | undefined): Promise<ElfSigns> {
   const signs = new SymbolSigns();
   let asksLibraries = false;
   const tables = await elfSymbolTables(file, dynamic);

@@ -12,7 +12,9 @@ import { readElfSlots, readElfStubs } from '#domain/executables/elf/elf-stubs';
 import type { ElfSymbol } from '#domain/executables/elf/elf-symbols';
 import { readElfSymbols } from '#domain/executables/elf/elf-symbols';
 import { readElfTraits } from './elf-traits';
-import type { HeaderAnatomy, ImportedName, ImportSlot, NamedSymbol, TextPlace } from './executable-tables';
+import type { ImportedName, ImportSlot, TextPlace } from './executable-tables';
+import type { ExecutableTables } from './executable-tables';
+import type { NamedSymbol } from '#domain/shared/named-symbol';
 
 /** Where an object file is shown, which has no addresses yet: radare2's choice. */
 const OBJECT_BASE = 0x0800_0000n;
@@ -35,7 +37,7 @@ const SEGMENT_NAMES: Readonly<Record<number, string>> = {
 const NO_TEXT = /^\.(?:z?debug|stab|eh_frame|gcc_except_table|gnu\.|i?plt|got|note|line)/;
 
 /** `undefined` when the header cannot be read. @throws what the source throws. */
-export async function readElfAnatomy(source: ByteSource): Promise<HeaderAnatomy | undefined> {
+export async function readElfTables(source: ByteSource): Promise<ExecutableTables | undefined> {
   const file = await ElfFile.open(source);
   if (file === undefined) return undefined;
   const { image } = file;

@@ -1,17 +1,9 @@
 import type { Export, Import, Section, Segment } from '#domain/document/analysis-document';
 import type { Address } from '#domain/shared/address';
+import type { NamedSymbol } from '#domain/shared/named-symbol';
 
 /** An import before it is said what it is for. */
 export type ImportedName = Omit<Import, 'category'>;
-
-export interface NamedSymbol {
-  readonly name: string;
-  readonly address: Address;
-  /** Bytes, 0 when the symbol does not say. */
-  readonly size: number;
-  readonly isFunction: boolean;
-  readonly isImported: boolean;
-}
 
 /** A place that the loader fills with an import's address. */
 export interface ImportSlot {
@@ -40,7 +32,7 @@ export interface TextPlace {
 }
 
 /** What the tables of a file say of it, without a look at its code. */
-export interface HeaderAnatomy {
+export interface ExecutableTables {
   /** Without entropy and digest. */
   readonly sections: readonly Section[];
   readonly segments: readonly Segment[];

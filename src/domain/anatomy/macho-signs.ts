@@ -12,7 +12,7 @@ const MAX_STRINGS = 32 << 20;
 const SYMBOLS_PER_SLICE = 4096;
 
 /** Reads the names of at most 200,000 symbols. @throws what the source throws. */
-export async function readMachoSymbols(source: ByteSource, image: MachoImage): Promise<SymbolSigns> {
+export async function readMachoSigns(source: ByteSource, image: MachoImage): Promise<SymbolSigns> {
   const signs = new SymbolSigns();
   const table = image.commands.find(({ type }) => type === LC_SYMTAB)?.view;
   if (table === undefined) return signs;

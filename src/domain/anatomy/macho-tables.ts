@@ -8,7 +8,9 @@ import { readMachoImage } from '#domain/executables/macho/macho-image';
 import { address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
 import { NAME_LIMIT } from '#domain/bytes/name-table';
-import type { HeaderAnatomy, HeaderTraits, ImportedName, NamedSymbol, TextPlace } from './executable-tables';
+import type { HeaderTraits, ImportedName, TextPlace } from './executable-tables';
+import type { ExecutableTables } from './executable-tables';
+import type { NamedSymbol } from '#domain/shared/named-symbol';
 import { entryPointOf, isLinkedDynamically, librariesOf, systemOf } from '#domain/executables/macho/macho-commands';
 import type { MachoSymbol } from '#domain/executables/macho/macho-symbols';
 import { N_TYPE, readMachoStubs, readMachoSymbols } from '#domain/executables/macho/macho-symbols';
@@ -29,7 +31,7 @@ interface PlacedSection {
 }
 
 /** Of a universal file, the chosen image. `undefined` when its header cannot be read. @throws what the source throws. */
-export async function readMachoAnatomy(file: ByteSource, header: ExecutableHeader): Promise<HeaderAnatomy | undefined> {
+export async function readMachoTables(file: ByteSource, header: ExecutableHeader): Promise<ExecutableTables | undefined> {
   const slice = header.slices?.[header.slice ?? 0];
   const shift = slice?.offset ?? 0;
   const source = slice === undefined ? file : partOf(file, slice.offset, slice.size);

@@ -4,13 +4,13 @@ import type { PeImage } from '#domain/executables/pe/pe-image';
 import { address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
 import { NAME_LIMIT } from '#domain/bytes/name-table';
-import type { HeaderAnatomy } from './executable-tables';
+import type { ExecutableTables } from './executable-tables';
 
 /** What the import tables say, fit for readers. Windows does not care how a library's name is written: each is named once. */
 export function peImportsOf(
   { fields }: PeImage,
   { libraries, imports }: PeImports,
-): Pick<HeaderAnatomy, 'libraries' | 'imports'> {
+): Pick<ExecutableTables, 'libraries' | 'imports'> {
   return {
     libraries: [...new Set(libraries.map((name) => tameText(name.toLowerCase(), NAME_LIMIT)))],
     imports: imports.map(({ library, name, ordinal = 0, slot }) => ({

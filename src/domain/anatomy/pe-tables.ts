@@ -7,7 +7,8 @@ import type { PeImage, PeSection } from '#domain/executables/pe/pe-image';
 import { readPeImage } from '#domain/executables/pe/pe-image';
 import { address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
-import type { HeaderAnatomy, TextPlace } from './executable-tables';
+import type { TextPlace } from './executable-tables';
+import type { ExecutableTables } from './executable-tables';
 import { readCoffSymbols } from '#domain/executables/pe/pe-coff-symbols';
 import { readPeExports } from '#domain/executables/pe/pe-exports';
 import { peImportsOf } from './pe-imported-names';
@@ -17,7 +18,7 @@ const SCN = { code: 0x20, execute: 0x2000_0000, read: 0x4000_0000, write: 0x8000
 const NO_TEXT = ['.reloc', '.pdata'];
 
 /** `undefined` when the header cannot be read. @throws what the source throws. */
-export async function readPeAnatomy(source: ByteSource): Promise<HeaderAnatomy | undefined> {
+export async function readPeTables(source: ByteSource): Promise<ExecutableTables | undefined> {
   const image = await readPeImage(source);
   if (image === undefined) return undefined;
   const { libraries, imports } = peImportsOf(image, await readPeImports(source, image));

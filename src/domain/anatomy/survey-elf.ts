@@ -8,7 +8,7 @@ import { latin1 } from '#domain/bytes/latin1';
 import { PT } from '#domain/executables/elf/elf-constants';
 import { elfHardening } from './elf-hardening';
 import { readElfNotes } from '#domain/executables/elf/elf-notes';
-import { readElfSymbols } from './elf-signs';
+import { readElfSigns } from './elf-signs';
 import { elfOverlay } from './overlay';
 import { elfLayout } from './region';
 import type { Survey } from './survey';
@@ -25,7 +25,7 @@ export async function surveyElf(source: ByteSource, header: ExecutableHeader): P
   if (file === undefined) return undefined;
   const dynamic = await readElfDynamic(file);
   const notes = await readElfNotes(file);
-  const { signs: symbols, hasSymbolTable, asksLibraries } = await readElfSymbols(file, dynamic);
+  const { signs: symbols, hasSymbolTable, asksLibraries } = await readElfSigns(file, dynamic);
   const comments = await readComments(file);
   const [osAbi = 0] = await readWithin(source, OS_ABI, 1);
   const interpreter = await readInterpreter(file);

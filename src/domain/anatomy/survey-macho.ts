@@ -7,7 +7,7 @@ import { MemoryMap } from '#domain/bytes/memory-map';
 import { readAppleSignature } from '#domain/executables/macho/apple-signature';
 import { readMachoDetails } from './macho-details';
 import { machoHardening } from './macho-hardening';
-import { readMachoSymbols } from './macho-signs';
+import { readMachoSigns } from './macho-signs';
 import { machoOverlay } from './overlay';
 import { machoLayout } from './region';
 import type { Survey } from './survey';
@@ -23,7 +23,7 @@ export async function surveyMacho(whole: ByteSource, header: ExecutableHeader): 
   const image = await readMachoImage(source);
   if (image === undefined) return undefined;
   const details = readMachoDetails(image);
-  const symbols = await readMachoSymbols(source, image);
+  const symbols = await readMachoSigns(source, image);
   const signature = await readAppleSignature(source, image);
   const isSigned = image.commands.some(({ type }) => type === LC_CODE_SIGNATURE);
   const flags = new ByteView(await readWithin(source, 0, 32), image.fields.littleEndian).u32(FLAGS);

@@ -5,7 +5,7 @@ import type { Architecture, ExecutableFormat, ExecutableKind, FatSlice } from '#
 import type { MimeType } from '#domain/shared/mime-type';
 import type { AnalysisDepth } from './analysis-depth';
 import type { AnatomyFacts, Resource } from './anatomy-facts';
-import type { FocusArea } from '#domain/jobs/analysis-options';
+import type { FocusArea } from './focus-area';
 import type { Capability, ConfidenceReason, NarrativeSentence } from './account';
 import type { Finding, SecurityFindings } from './security-findings';
 import type { ImportCategory } from './import-category';

@@ -3,10 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Sha256 } from '#domain/shared/sha256';
 import type { CustomPatternRequest } from './custom-pattern-request';
 import type { AnalysisDepth } from '#domain/document/analysis-depth';
-
-/** The parts of the document that a caller may restrict the analysis to. `security` needs all of the others. */
-export const FOCUS_AREAS = ['security', 'functions', 'strings', 'imports', 'exports'] as const;
-export type FocusArea = (typeof FOCUS_AREAS)[number];
+import type { FocusArea } from '#domain/document/focus-area';
 
 /** What the caller asked for. */
 export interface AnalysisOptions {

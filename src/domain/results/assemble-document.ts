@@ -34,7 +34,7 @@ export interface Anatomy extends Pick<
   readonly fallbackReason?: string;
 }
 
-export interface Provenance {
+export interface MadeBy {
   readonly radare2Version: string;
   readonly engineVersion: string;
   readonly rulesVersion: string;
@@ -48,7 +48,7 @@ export function assembleDocument(
   job: AnalysisJob,
   anatomy: Anatomy,
   judgement: Judgement,
-  by: Provenance,
+  by: MadeBy,
 ): AnalysisDocument {
   const { sections, segments, libraries, resources, functions, strings, imports, exports, decompiled } = anatomy;
   const missing = notAnalysed(job.options, anatomy.stages);
@@ -95,7 +95,7 @@ export function assembleDocument(
   };
 }
 
-function metadataOf(job: AnalysisJob, anatomy: Anatomy, by: Provenance): AnalysisDocument['metadata'] {
+function metadataOf(job: AnalysisJob, anatomy: Anatomy, by: MadeBy): AnalysisDocument['metadata'] {
   const { name, size, md5, sha1, sha256, header } = job.file;
   return {
     job_id: job.id,

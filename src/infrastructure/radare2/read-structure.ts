@@ -10,11 +10,12 @@ import type {
 } from '#domain/document/analysis-document';
 import type { Resource } from '#domain/document/anatomy-facts';
 import { includes } from '#domain/jobs/analysis-options';
-import type { FocusArea } from '#domain/jobs/analysis-options';
+import type { FocusArea } from '#domain/document/focus-area';
 import type { ByteSource } from '#domain/bytes/byte-source';
 import type { ExecutableFormat, ExecutableHeader } from '#domain/shared/executable-header';
 import type { Address } from '#domain/shared/address';
-import type { ImportSlot, NamedSymbol } from '#domain/anatomy/executable-tables';
+import type { ImportSlot } from '#domain/anatomy/executable-tables';
+import type { NamedSymbol } from '#domain/shared/named-symbol';
 import type { FileContent } from '#infrastructure/readers/read-content';
 import type { FileTables } from '#infrastructure/readers/read-file-tables';
 import { CAPS, STRING_PARSE_LIMIT, truncations } from './caps';

@@ -1,5 +1,5 @@
 import type { EngineProgress, EngineReport } from '#application/ports/analysis-engine.port';
-import type { FocusArea } from '#domain/jobs/analysis-options';
+import type { FocusArea } from '#domain/document/focus-area';
 import { DomainError } from '#domain/shared/domain-error';
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { sourceOf } from '#test/builders/byte-sources';

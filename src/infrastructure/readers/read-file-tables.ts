@@ -2,8 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { Import, Section } from '#domain/document/analysis-document';
 import { categoriseImport } from '#domain/imports/categorise-import';
-import type { HeaderAnatomy, ImportedName } from '#domain/anatomy/executable-tables';
-import { readAnatomy } from '#domain/anatomy/read-tables';
+import type { ImportedName } from '#domain/anatomy/executable-tables';
+import type { ExecutableTables } from '#domain/anatomy/executable-tables';
+import { readTables } from '#domain/anatomy/read-tables';
 import type { ByteSource } from '#domain/bytes/byte-source';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { address } from '#domain/shared/address';
@@ -14,7 +15,7 @@ import type { Kept } from '#infrastructure/radare2/radare2-answers';
 const IMPORTS_PER_TURN = 2000;
 
 /** What the tables of a file say, in the form of the document and as much of it as one holds. */
-export interface FileTables extends Omit<HeaderAnatomy, 'sections' | 'imports' | 'entryPoint'> {
+export interface FileTables extends Omit<ExecutableTables, 'sections' | 'imports' | 'entryPoint'> {
   readonly sections: Kept<Section>;
   readonly imports: Kept<Import>;
   /** Where execution begins; on ARM without the bit that marks Thumb code. */
@@ -23,7 +24,7 @@ export interface FileTables extends Omit<HeaderAnatomy, 'sections' | 'imports' |
 
 /** `undefined` when nothing but the header can be read. @throws what the source throws. */
 export async function readFileTables(source: ByteSource, header: ExecutableHeader): Promise<FileTables | undefined> {
-  const anatomy = await readAnatomy(source, header);
+  const anatomy = await readTables(source, header);
   if (anatomy === undefined) return undefined;
   const { sections, segments, imports, entryPoint, ...rest } = anatomy;
   if (sections.length + segments.length + imports.length === 0) return undefined;

@@ -4,8 +4,8 @@ import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
 import type { MachoImage } from './macho-image';
 import { tameText } from '#domain/shared/hostile-text';
-import { signatureFacts } from '#domain/executables/pe/authenticode';
-import { readSignedData } from '#domain/executables/pe/signed-data';
+import { signatureFacts } from '#domain/executables/signatures/signed-data';
+import { readSignedData } from '#domain/executables/signatures/signed-data';
 
 // Source: Apple's cs_blobs.h. All of it is big-endian.
 const LC_CODE_SIGNATURE = 0x1d;

@@ -3,7 +3,7 @@ import { ByteView } from '#domain/bytes/byte-view';
 import type { CodeSignature } from '#domain/document/anatomy-facts';
 import type { PeFile } from './pe-file';
 import { PE_DIRECTORY } from './pe-file';
-import { readSignedData } from './signed-data';
+import { readSignedData, signatureFacts } from '#domain/executables/signatures/signed-data';
 
 /** A PE file's certificate table; it lies in the file only, so the directory's address is a file offset. */
 export interface CertificateTable {
@@ -31,15 +31,4 @@ export async function readAuthenticode(file: PeFile): Promise<CodeSignature | un
   const isSigned = view.u16(6) === PKCS_SIGNED_DATA;
   const signed = isSigned ? readSignedData(view.bytes.subarray(HEADER_SIZE, view.u32(0))) : undefined;
   return signed && { scheme: 'authenticode', verification: 'not_verified', ...signatureFacts(signed) };
-}
-
-export function signatureFacts(signed: NonNullable<ReturnType<typeof readSignedData>>): Partial<CodeSignature> {
-  const { subject, issuer, serialNumber, digestAlgorithm, timestamped } = signed;
-  return {
-    ...(subject !== undefined && { subject }),
-    ...(issuer !== undefined && { issuer }),
-    ...(serialNumber !== undefined && { serial_number: serialNumber }),
-    ...(digestAlgorithm !== undefined && { digest_algorithm: digestAlgorithm }),
-    timestamped,
-  };
 }

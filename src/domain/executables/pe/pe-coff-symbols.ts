@@ -5,7 +5,7 @@ import type { PeImage } from './pe-image';
 import { address } from '#domain/shared/address';
 import { nameOf, NameTable } from '#domain/bytes/name-table';
 import { readTable } from '#domain/bytes/read-table';
-import type { NamedSymbol } from '#domain/anatomy/executable-tables';
+import type { NamedSymbol } from '#domain/shared/named-symbol';
 
 const COFF_HEADER_SIZE = 24;
 const SYMBOL_SIZE = 18;

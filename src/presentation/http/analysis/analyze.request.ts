@@ -17,8 +17,9 @@ import { CustomPatternOption } from './custom-pattern.request';
 
 import type { AnalysisDepth } from '#domain/document/analysis-depth';
 import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
-import type { AnalysisOptions, FocusArea } from '#domain/jobs/analysis-options';
-import { FOCUS_AREAS } from '#domain/jobs/analysis-options';
+import type { AnalysisOptions } from '#domain/jobs/analysis-options';
+import type { FocusArea } from '#domain/document/focus-area';
+import { FOCUS_AREAS } from '#domain/document/focus-area';
 import { CUSTOM_PATTERN_LIMITS } from '#domain/findings/custom-patterns';
 import { parseJson } from '#presentation/http/parse-json';
 import { asNumber } from '#presentation/http/whole-number';

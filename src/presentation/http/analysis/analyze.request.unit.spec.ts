@@ -1,7 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 
 import { AnalyzeRequest } from './analyze.request';
-import { FOCUS_AREAS } from '#domain/jobs/analysis-options';
+import { FOCUS_AREAS } from '#domain/document/focus-area';
 import { validated } from '#presentation/http/validated';
 
 const refused = (field: string): Error =>

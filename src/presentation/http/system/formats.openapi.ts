@@ -4,8 +4,8 @@ import type { SchemaObject } from '@nestjs/swagger';
 
 import type { AnalysisDepth } from '#domain/document/analysis-depth';
 import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
-import type { FocusArea } from '#domain/jobs/analysis-options';
-import { FOCUS_AREAS } from '#domain/jobs/analysis-options';
+import type { FocusArea } from '#domain/document/focus-area';
+import { FOCUS_AREAS } from '#domain/document/focus-area';
 import type { ExecutableFormat } from '#domain/shared/executable-header';
 import { ARCHITECTURES, EXECUTABLE_FORMATS, EXECUTABLE_KINDS } from '#domain/shared/executable-header';
 import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/openapi/envelopes';

@@ -1,3 +1,4 @@
+import type { CodeSignature } from '#domain/document/anatomy-facts';
 import { tameText } from '#domain/shared/hostile-text';
 import type { DerValue } from './der';
 import { childrenOf, DER, oidOf, readDer } from './der';
@@ -116,4 +117,16 @@ function hexadecimal(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'))
     .join('')
     .replace(/^(?:00)+(?=.)/, '');
+}
+
+/** As the document has it. */
+export function signatureFacts(signed: SignedData): Partial<CodeSignature> {
+  const { subject, issuer, serialNumber, digestAlgorithm, timestamped } = signed;
+  return {
+    ...(subject !== undefined && { subject }),
+    ...(issuer !== undefined && { issuer }),
+    ...(serialNumber !== undefined && { serial_number: serialNumber }),
+    ...(digestAlgorithm !== undefined && { digest_algorithm: digestAlgorithm }),
+    timestamped,
+  };
 }
