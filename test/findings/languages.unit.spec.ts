@@ -5,7 +5,7 @@ import { provenance } from '#domain/anatomy/provenance';
 import type { ProvenanceEvidence } from '#domain/anatomy/provenance';
 import { describeBuild } from '#domain/findings/describe-build';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
-import { fileFacts } from '#infrastructure/radare2/file-facts';
+import { fileFacts } from '#domain/results/file-facts';
 import { aJudgedSubject } from '#test/builders/judged-subject';
 
 const HEADER: ExecutableHeader = {
@@ -64,7 +64,12 @@ const WORDS: Readonly<Record<Language, string>> = {
 function languageIn(shown: Partial<ProvenanceEvidence> | string): Language | undefined {
   const [lang, evidence] = typeof shown === 'string' ? [shown, NOTHING] : ['c', { ...NOTHING, ...shown }];
   const anatomy = { ...provenance(evidence), facts: {}, hardening: {}, resources: [] };
-  return fileFacts(HEADER, { lang }, { ...anatomy, hasMoreResources: false, isSigned: false }, undefined).language;
+  return fileFacts(
+    HEADER,
+    { lang, stripped: false, static: false },
+    { ...anatomy, hasMoreResources: false, isSigned: false },
+    undefined,
+  ).language;
 }
 
 describe('a language', () => {

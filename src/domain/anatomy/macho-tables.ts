@@ -31,7 +31,10 @@ interface PlacedSection {
 }
 
 /** Of a universal file, the chosen image. `undefined` when its header cannot be read. @throws what the source throws. */
-export async function readMachoTables(file: ByteSource, header: ExecutableHeader): Promise<ExecutableTables | undefined> {
+export async function readMachoTables(
+  file: ByteSource,
+  header: ExecutableHeader,
+): Promise<ExecutableTables | undefined> {
   const slice = header.slices?.[header.slice ?? 0];
   const shift = slice?.offset ?? 0;
   const source = slice === undefined ? file : partOf(file, slice.offset, slice.size);

@@ -1,6 +1,6 @@
 import type { Language } from '#domain/document/language';
 import { withoutVersion } from '#domain/executables/elf/elf-symbol-tables';
-import { nameAt, nameEnd } from '#domain/bytes/nul-names';
+import { rawNameAt, rawNameEnd } from '#domain/bytes/name-table';
 
 /** What the names of a program's symbols give away; collected name by name, of as many as there are. */
 export class SymbolSigns {
@@ -13,7 +13,7 @@ export class SymbolSigns {
   /** The name that begins at `at`, up to its NUL; most are known by a few bytes to be no sign. @param isImported as below. */
   noteAt(names: Uint8Array, at: number, isImported: boolean): void {
     this.isEmpty = false;
-    if (mayBeSign(names, at)) this.note(nameAt(names, at), isImported);
+    if (mayBeSign(names, at)) this.note(rawNameAt(names, at), isImported);
   }
 
   /** @param isImported taken from a library, not the program's own */
@@ -46,7 +46,7 @@ function mayBeSign(names: Uint8Array, at: number): boolean {
   if (names[at + 1] !== BIG_Z) return true;
   const standard = names[at + 2] === BIG_N ? at + 3 : at + 2;
   if (names[standard] === BIG_S && names[standard + 1] === SMALL_T) return true;
-  const end = nameEnd(names, at);
+  const end = rawNameEnd(names, at);
   const hash = end - RUST_HASH;
   return names[end - 1] === BIG_E && names[hash] === ONE && names[hash + 1] === SEVEN && names[hash + 2] === SMALL_H;
 }

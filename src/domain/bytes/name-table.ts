@@ -6,6 +6,8 @@ import { readWithin } from './byte-source';
 /** Characters of a name. */
 export const NAME_LIMIT = 512;
 const MAX_TABLE_SIZE = 32 << 20;
+/** Characters that are looked at of a name that nobody will read. */
+const LONGEST_RAW_NAME = 256;
 /** Of ASCII, what has a shape. */
 const [FIRST_PLAIN, LAST_PLAIN] = [0x20, 0x7e];
 const UTF8 = new TextDecoder();
@@ -39,4 +41,18 @@ export function nameOf(bytes: Uint8Array): string {
 /** The one at this offset of the file. */
 export async function readName(source: ByteSource, offset: number): Promise<string> {
   return nameOf(await readWithin(source, offset, NAME_LIMIT));
+}
+
+/** The text at `at` up to its NUL, as characters 0-255; empty outside of the table. */
+export function rawNameAt(strings: Uint8Array, at: number): string {
+  if (at <= 0 || at >= strings.length) return '';
+  return latin1(strings.subarray(at, rawNameEnd(strings, at)));
+}
+
+/** Of the text at `at`: where its NUL is, or as far as a name goes. */
+export function rawNameEnd(strings: Uint8Array, at: number): number {
+  const limit = Math.min(at + LONGEST_RAW_NAME, strings.length);
+  let end = at;
+  while (end < limit && strings[end] !== 0) end++;
+  return end;
 }

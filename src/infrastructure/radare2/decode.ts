@@ -1,3 +1,4 @@
+import { NAME_LIMIT } from '#domain/bytes/name-table';
 import { address } from '#domain/shared/address';
 import type { Address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
@@ -5,9 +6,6 @@ import { tameText } from '#domain/shared/hostile-text';
 /** Readers of radare2's JSON: total, `undefined` for whatever is not of the asked shape. */
 
 export type JsonRecord = Readonly<Record<string, unknown>>;
-
-export const NAME_LIMIT = 512;
-export const STRING_LIMIT = 4096;
 
 /** What radare2 says for "nowhere". */
 const UNMAPPED = '0xffffffffffffffff';
@@ -50,8 +48,4 @@ function addressOf(value: bigint | undefined): Address | undefined {
 export function count(value: unknown): number | undefined {
   const number = exact(value);
   return number !== undefined && number <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(number) : undefined;
-}
-
-export function oneOf<Choice extends string>(value: unknown, choices: readonly Choice[]): Choice | undefined {
-  return choices.find((choice) => choice === value);
 }

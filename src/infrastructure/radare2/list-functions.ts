@@ -1,8 +1,8 @@
 import { parseAddress } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
-import { NAME_LIMIT } from './decode';
-import { functionDecoder } from './function-list';
-import type { FoundFunction } from './function-list';
+import { NAME_LIMIT } from '#domain/bytes/name-table';
+import { functionDecoder } from './function-decoder';
+import type { FoundFunction } from '#domain/functions/function-list';
 import type { Radare2Answers } from './radare2-answers';
 import * as commands from './radare2-command';
 

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import type { EngineTask } from '#application/ports/analysis-engine.port';
 import type { ExtractedString, Section } from '#domain/document/analysis-document';
 import { includes } from '#domain/jobs/analysis-options';
@@ -10,11 +12,11 @@ import { extractStrings } from '#infrastructure/readers/extract-strings';
 import type { ContentReader, FileContent } from '#infrastructure/readers/read-content';
 import { readFileTables } from '#infrastructure/readers/read-file-tables';
 import type { FileTables } from '#infrastructure/readers/read-file-tables';
-import { CAPS } from './caps';
+import { CAPS } from '#domain/document/caps';
 import type { Deadline } from '#infrastructure/clock/deadline';
-import { namedFunctions } from './named-functions';
-import type { NamedFunctions } from './named-functions';
-import type { Kept } from './radare2-answers';
+import { namedFunctions } from '#domain/functions/named-functions';
+import type { NamedFunctions } from '#domain/functions/named-functions';
+import type { Kept } from '#domain/document/kept';
 import { timedOut } from './radare2.errors';
 import { arePlaced } from './read-structure';
 
@@ -80,7 +82,7 @@ export class OwnReader {
       findings: { sections: sections.items, segments },
       named: { ...tables, imports: imports.items, exports: tables.exports.slice(0, CAPS.exports) },
     };
-    return { starts, named: await namedFunctions(header.format, facts, starts) };
+    return { starts, named: await namedFunctions(header.format, facts, starts, nextTurn) };
   }
 
   private async readCodeTexts({ textPlaces }: FileTables): Promise<Kept<ExtractedString>> {

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import type { EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import type { FunctionInfo, Import, StageReport } from '#domain/document/analysis-document';
 import { includes } from '#domain/jobs/analysis-options';
@@ -9,12 +11,12 @@ import { AttentiveSource } from '#infrastructure/readers/attentive-source';
 import type { ContentReader } from '#infrastructure/readers/read-content';
 import { analyseCode } from './analyse-code';
 import type { CodeFindings } from './analyse-code';
-import { truncations } from './caps';
+import { truncations } from '#domain/document/caps';
 import type { Deadline } from '#infrastructure/clock/deadline';
 import { byAddress } from '#domain/shared/by-address';
-import { unitedFunctions } from './function-list';
-import { namedFunctions } from './named-functions';
-import type { NamedFunctions } from './named-functions';
+import { unitedFunctions } from '#domain/functions/function-list';
+import { namedFunctions } from '#domain/functions/named-functions';
+import type { NamedFunctions } from '#domain/functions/named-functions';
 import { OwnReader } from './own-reader';
 import type { KnownFunctions, OwnReading } from './own-reader';
 import { withAnalysedSlice } from './radare2-arguments';
@@ -114,7 +116,7 @@ export class Radare2Analysis {
   ): Promise<Omit<EngineReport, 'identity'>> {
     const started = performance.now();
     const wanted = includes(this.task, 'functions');
-    const known = named ?? (await namedFunctions(this.header.format, structure, starts));
+    const known = named ?? (await namedFunctions(this.header.format, structure, starts, nextTurn));
     const code = wanted
       ? notEmptied(await this.analyse(structure, starts), known)
       : skipped('Functions were not asked for.');

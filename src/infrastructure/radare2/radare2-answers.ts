@@ -1,3 +1,4 @@
+import type { Kept } from '#domain/document/kept';
 import type { Deadline } from '#infrastructure/clock/deadline';
 import { record } from './decode';
 import type { JsonRecord } from './decode';
@@ -8,13 +9,6 @@ import type { Radare2Session } from './radare2-session';
 
 /** What one answer may weigh; the symbols of a 100 MB program take 70 MB. */
 const MAX_ANSWER_BYTES = 256 * 1024 * 1024;
-
-/** A list as far as it is kept. */
-export interface Kept<Item> {
-  readonly items: readonly Item[];
-  /** All that radare2 named and that could be read. */
-  readonly total: number;
-}
 
 /** Asks a session and narrows what it answers, within one deadline. */
 export class Radare2Answers {

@@ -1,7 +1,8 @@
 import type { DecompiledFunction, FunctionInfo, Import, StageReport } from '#domain/document/analysis-document';
 import type { Address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
-import { location, NAME_LIMIT, record } from './decode';
+import { location, record } from './decode';
+import { NAME_LIMIT } from '#domain/bytes/name-table';
 import { mostRelevant } from '#domain/functions/function-relevance';
 import type { Radare2Answers } from './radare2-answers';
 import * as commands from './radare2-command';

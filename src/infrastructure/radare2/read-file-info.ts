@@ -1,4 +1,6 @@
 import type { ExecutableFormat, ExecutableHeader } from '#domain/shared/executable-header';
+import type { HeaderTraits } from '#domain/anatomy/executable-tables';
+import { flag, name } from './decode';
 import type { JsonRecord } from './decode';
 import type { Radare2Answers } from './radare2-answers';
 import { INFO } from './radare2-command';
@@ -20,4 +22,16 @@ export async function readFileInfo(radare2: Radare2Answers, header: ExecutableHe
   const expected = header.slices === undefined ? undefined : SLICE_PROCESSORS[header.architecture];
   if (expected !== undefined && processor !== expected) throw new Radare2Unloaded('it took another image of the file');
   return info;
+}
+
+/** What it says in passing. */
+export function traitsOf(info: JsonRecord): HeaderTraits {
+  const os = name(info['os']);
+  const lang = name(info['lang']);
+  return {
+    ...(os !== undefined && { os }),
+    ...(lang !== undefined && { lang }),
+    stripped: flag(info['stripped']) ?? false,
+    static: flag(info['static']) ?? false,
+  };
 }

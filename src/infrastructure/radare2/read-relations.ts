@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import type {
   CodeCoverage,
   ExtractedString,
@@ -15,16 +17,16 @@ import type { ByteSource } from '#domain/bytes/byte-source';
 import { address } from '#domain/shared/address';
 import type { Deadline } from '#infrastructure/clock/deadline';
 import { readScatteredBlocks } from './basic-blocks';
-import { codeCoverage } from './code-coverage';
-import { FunctionExtents } from './function-extents';
-import type { FoundFunction } from './function-list';
+import { codeCoverage } from '#domain/functions/code-coverage';
+import { FunctionExtents } from '#domain/functions/function-extents';
+import type { FoundFunction } from '#domain/functions/function-list';
 import { RELATION_LIMITS } from '#domain/functions/bounded-lists';
 import type { ImportSlots } from '#domain/functions/import-slots';
 import type { Radare2Answers } from './radare2-answers';
 import * as commands from './radare2-command';
 import { referenceOfLine } from '#domain/functions/reference';
-import { RelationIndex } from './relations';
-import type { RelationSubjects } from './relations';
+import { RelationIndex } from '#domain/functions/relations';
+import type { RelationSubjects } from '#domain/functions/relations';
 import { textLines } from './text-lines';
 
 /** 35 bytes each; a 10 MB program has 300,000. */
@@ -90,7 +92,7 @@ export async function readRelations(
     }
   }
   reason ??= await addDecoded(index, code, radare2.deadline);
-  const { functions, strings, total, kept } = await index.apply();
+  const { functions, strings, total, kept } = await index.apply(nextTurn);
   const truncated = kept < total ? [{ section: 'relations', kept, total, reason: CUT } as const] : [];
   const status = reason === undefined ? 'ok' : 'partial';
   return { ...described, functions, strings, truncated, status, ...(reason !== undefined && { reason }) };

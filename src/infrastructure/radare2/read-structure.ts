@@ -13,18 +13,18 @@ import { includes } from '#domain/jobs/analysis-options';
 import type { FocusArea } from '#domain/document/focus-area';
 import type { ByteSource } from '#domain/bytes/byte-source';
 import type { ExecutableFormat, ExecutableHeader } from '#domain/shared/executable-header';
-import type { Address } from '#domain/shared/address';
 import type { ImportSlot } from '#domain/anatomy/executable-tables';
-import type { NamedSymbol } from '#domain/shared/named-symbol';
 import type { FileContent } from '#infrastructure/readers/read-content';
 import type { FileTables } from '#infrastructure/readers/read-file-tables';
-import { CAPS, STRING_PARSE_LIMIT, truncations } from './caps';
-import { fileFacts } from './file-facts';
+import { CAPS, STRING_PARSE_LIMIT, truncations } from '#domain/document/caps';
+import { fileFacts } from '#domain/results/file-facts';
 import { importSlots, relocationOfLine } from '#domain/functions/import-slots';
 import type { ImportSlots } from '#domain/functions/import-slots';
-import type { Kept, Radare2Answers } from './radare2-answers';
+import type { Radare2Answers } from './radare2-answers';
+import type { Kept } from '#domain/document/kept';
 import * as commands from './radare2-command';
-import { readFileInfo } from './read-file-info';
+import type { NamingTables } from '#domain/functions/named-functions';
+import { readFileInfo, traitsOf } from './read-file-info';
 import { StringTexts } from './string-texts';
 import * as decoders from './structure-decoders';
 import { textLines } from './text-lines';
@@ -66,12 +66,7 @@ export interface StructureFindings {
 export interface Structure {
   readonly findings: StructureFindings;
   /** For the list of functions, whether the document shows them or not. */
-  readonly named: {
-    readonly symbols: readonly NamedSymbol[];
-    readonly exports: readonly Export[];
-    readonly imports: readonly Import[];
-    readonly entryPoints: readonly Address[];
-  };
+  readonly named: NamingTables['named'];
   /** The imports with their places, those included that have no stub. */
   readonly slots: ImportSlots;
   /** Bytes of the longest answer that it took. */
@@ -101,7 +96,7 @@ export async function readStructure(
   return {
     findings: {
       // radare2 takes a library that no interpreter loads for static, whatever it needs.
-      file: fileFacts(header, { ...info, static: traits.static }, anatomy, entryPoints[0]),
+      file: fileFacts(header, { ...traitsOf(info), static: traits.static }, anatomy, entryPoints[0]),
       hardening: anatomy.hardening,
       sections,
       segments,

@@ -9,7 +9,7 @@ import { readWithin } from '#domain/bytes/byte-source';
 import { address } from '#domain/shared/address';
 import type { Address } from '#domain/shared/address';
 import { tameLines } from '#domain/shared/hostile-text';
-import { STRING_LIMIT } from './decode';
+import { STRING_LIMIT } from '#domain/document/caps';
 
 /** Where radare2 sees a string. */
 export interface StringPlace {

@@ -1,6 +1,7 @@
 import type { TextEncoding } from '#domain/strings/decode-text';
 import type { Address } from '#domain/shared/address';
-import { count, location, name, record, STRING_LIMIT } from './decode';
+import { count, location, name, record } from './decode';
+import { STRING_LIMIT } from '#domain/document/caps';
 import type { JsonRecord } from './decode';
 import type { StringPlace } from './string-texts';
 

@@ -7,9 +7,9 @@ import type { ByteSource } from '#domain/bytes/byte-source';
 import { address } from '#domain/shared/address';
 import { DomainError } from '#domain/shared/domain-error';
 import { tameLines } from '#domain/shared/hostile-text';
-import { CAPS } from '#infrastructure/radare2/caps';
-import { STRING_LIMIT } from '#infrastructure/radare2/decode';
-import type { Kept } from '#infrastructure/radare2/radare2-answers';
+import { CAPS } from '#domain/document/caps';
+import { STRING_LIMIT } from '#domain/document/caps';
+import type { Kept } from '#domain/document/kept';
 
 const SLICE = 64 * 1024;
 /** The places of a hostile file may all be the whole file: so often it is read at most. */

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import type { EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import type { FunctionInfo, StageReport } from '#domain/document/analysis-document';
 import { includes } from '#domain/jobs/analysis-options';
@@ -5,11 +7,11 @@ import type { ByteSource } from '#domain/bytes/byte-source';
 import type { FunctionStarts } from '#domain/functions/function-starts';
 import { readFunctionStarts } from '#domain/functions/function-starts';
 import { DomainError } from '#domain/shared/domain-error';
-import { CAPS, truncations } from '#infrastructure/radare2/caps';
-import { fileFacts } from '#infrastructure/radare2/file-facts';
-import { unitedFunctions } from '#infrastructure/radare2/function-list';
-import { namedFunctions } from '#infrastructure/radare2/named-functions';
-import type { Kept } from '#infrastructure/radare2/radare2-answers';
+import { CAPS, truncations } from '#domain/document/caps';
+import { fileFacts } from '#domain/results/file-facts';
+import { unitedFunctions } from '#domain/functions/function-list';
+import { namedFunctions } from '#domain/functions/named-functions';
+import type { Kept } from '#domain/document/kept';
 import { extractStrings } from './extract-strings';
 import type { FoundStrings } from './extract-strings';
 import { readContent } from './read-content';
@@ -36,7 +38,6 @@ export class HeaderAnalysis {
     const tables = await this.readTables();
     const request = { samplePath, header, sections: tables.sections.items };
     const { anatomy: details, sections } = await readContent(request, this.source);
-    const info = { ...tables.traits };
     const resources = capped(details.resources, CAPS.resources);
     onProgress({ stage: 'structure', percent: 30 });
     const { functions, fault } = await this.readFunctions(tables);
@@ -52,7 +53,7 @@ export class HeaderAnalysis {
       resources,
     };
     return {
-      file: fileFacts(header, info, details, tables.entryPoints[0]),
+      file: fileFacts(header, tables.traits, details, tables.entryPoints[0]),
       hardening: details.hardening,
       sections,
       segments: tables.segments,
@@ -90,7 +91,7 @@ export class HeaderAnalysis {
     const { fault } = starts;
     const named = { symbols, exports, imports: imports.items, entryPoints };
     const findings = { sections: sections.items, segments };
-    const known = await namedFunctions(header.format, { findings, named }, starts);
+    const known = await namedFunctions(header.format, { findings, named }, starts, nextTurn);
     return { functions: unitedFunctions(known, [], new Set()), ...(fault !== undefined && { fault }) };
   }
 

@@ -9,8 +9,8 @@ import type { ByteSource } from '#domain/bytes/byte-source';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { address } from '#domain/shared/address';
 import type { Address } from '#domain/shared/address';
-import { CAPS } from '#infrastructure/radare2/caps';
-import type { Kept } from '#infrastructure/radare2/radare2-answers';
+import { CAPS } from '#domain/document/caps';
+import type { Kept } from '#domain/document/kept';
 
 const IMPORTS_PER_TURN = 2000;
 

@@ -4,8 +4,7 @@ import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import { describeExecutable } from '#domain/executables/describe-executable';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import type { Address } from '#domain/shared/address';
-import { flag, name } from './decode';
-import type { JsonRecord } from './decode';
+import type { HeaderTraits } from '#domain/anatomy/executable-tables';
 
 /** radare2 says `c` and `msvc` of whatever it does not know better; those are no evidence. */
 const LANGUAGES: Readonly<Record<string, Language>> = {
@@ -20,15 +19,13 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   kotlin: 'kotlin',
 };
 
-/** @param info radare2's `iIj` */
 export function fileFacts(
   header: ExecutableHeader,
-  info: JsonRecord,
+  { os, lang, stripped, static: isStatic }: HeaderTraits,
   anatomy: FileAnatomy,
   entry: Address | undefined,
 ): FileFacts {
-  const os = name(info['os']);
-  const language = anatomy.language ?? languageOf(info);
+  const language = anatomy.language ?? languageOf(lang);
   const compiler = anatomy.compiler;
   const entryPoint = header.entryPoint ?? entry;
   return {
@@ -41,8 +38,8 @@ export function fileFacts(
     description: describeExecutable(header),
     ...(language !== undefined && { language }),
     ...(compiler !== undefined && { compiler }),
-    stripped: flag(info['stripped']) ?? false,
-    static: isLinked(header) && (flag(info['static']) ?? false),
+    stripped: stripped,
+    static: isLinked(header) && isStatic,
     signed: anatomy.isSigned,
     ...(entryPoint !== undefined && { entry_point: entryPoint }),
     ...(header.slices !== undefined && {
@@ -57,7 +54,6 @@ function isLinked({ kind }: ExecutableHeader): boolean {
   return kind !== 'relocatable' && kind !== 'core';
 }
 
-function languageOf(info: JsonRecord): Language | undefined {
-  const language = info['lang'];
-  return typeof language === 'string' && Object.hasOwn(LANGUAGES, language) ? LANGUAGES[language] : undefined;
+function languageOf(lang: string | undefined): Language | undefined {
+  return lang !== undefined && Object.hasOwn(LANGUAGES, lang) ? LANGUAGES[lang] : undefined;
 }

@@ -1,6 +1,5 @@
 import type { FunctionInfo } from '#domain/document/analysis-document';
 import { address } from '#domain/shared/address';
-import { blockOfLine } from './basic-blocks';
 import { codeCoverage } from './code-coverage';
 import { FunctionExtents, isScattered } from './function-extents';
 import type { FoundFunction } from './function-list';
@@ -64,12 +63,6 @@ describe('the extents of functions', () => {
     expect(isScattered(found(0x1000, 0x10, 0x1000, 0x1018))).toBe(false);
     expect(isScattered(found(0x1000, 0x10, 0x1000, 0x9000))).toBe(true);
     expect(isScattered(found(0x1000, 0x10, 0x800, 0x1010))).toBe(true);
-  });
-
-  it('are read from the list of basic blocks', () => {
-    expect(blockOfLine('0x00004730 0x00004828 00:0000 248 j 0x00004828')).toEqual(block(0x4730, 0x4828));
-    expect(blockOfLine('0x4730')).toBeUndefined();
-    expect(blockOfLine('')).toBeUndefined();
   });
 
   it('cover code once, however they overlap', () => {

@@ -1,29 +1,20 @@
 import { address } from '#domain/shared/address';
 import type { Address } from '#domain/shared/address';
 import { byAddress } from '#domain/shared/by-address';
-import { functionDecoder, unitedFunctions } from './function-list';
+import { unitedFunctions } from './function-list';
 import type { FoundFunction } from './function-list';
-import { functionOfRow } from './list-functions';
 import type { NamedFunction } from './named-functions';
 
 const at = (text: string): Address => address(BigInt(text));
-const FOUND = {
-  addr: '0x1000',
+const FOUND: FoundFunction = {
+  address: at('0x1000'),
   name: 'sym.main',
-  realsz: '0x30',
-  cc: 4,
-  nbbs: 6,
-  edges: 8,
-  ninstrs: 20,
-  nargs: 2,
-  nlocals: 1,
+  size: 0x30,
+  details: { complexity_score: 4, basic_blocks: 6, edges: 8, instructions: 20 },
 };
-const decode = functionDecoder(false);
 
-function found(facts: object = {}): FoundFunction {
-  const decoded = decode({ ...FOUND, ...facts });
-  if (decoded === undefined) throw new Error('Not a function');
-  return decoded;
+function found({ addr, ...facts }: { readonly addr?: string; readonly name?: string } = {}): FoundFunction {
+  return { ...FOUND, ...facts, ...(addr !== undefined && { address: at(addr) }) };
 }
 
 const named = (entries: Readonly<Record<string, Partial<NamedFunction>>>): ReadonlyMap<Address, NamedFunction> =>
@@ -104,28 +95,7 @@ describe('the list of functions', () => {
     ]);
   });
 
-  it('has variables and signatures only where they were looked for', () => {
-    const withSignature = { ...FOUND, signature: 'int main (int argc);' };
-    expect(decode(withSignature)?.details).not.toHaveProperty('arguments');
-    expect(functionDecoder(true)(withSignature)?.details).toMatchObject({
-      arguments: 2,
-      locals: 1,
-      signature: 'int main (int argc)',
-    });
-  });
-
   it('orders addresses as numbers', () => {
     expect(['0x10000', '0x9', '0xa0', '0x9f'].map(at).sort(byAddress)).toEqual(['0x9', '0x9f', '0xa0', '0x10000']);
-  });
-
-  it.each([
-    ['0x00004030    1      6 sym.imp.getenv', 'sym.imp.getenv', '0x4030', 6, 1],
-    ['0x000148b0   10    177 -> 168  sym._obstack_begin', 'sym._obstack_begin', '0x148b0', 168, 10],
-  ])('can be read from the short table: %s', (row, name, start, size, blocks) => {
-    expect(functionOfRow(row)).toEqual({ name, address: start, size, details: { basic_blocks: blocks } });
-  });
-
-  it('leaves out rows that are none', () => {
-    expect(functionOfRow('Usage: afl')).toBeUndefined();
   });
 });

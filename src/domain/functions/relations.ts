@@ -1,5 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-
 import type {
   ExtractedString,
   FunctionInfo,
@@ -9,11 +7,12 @@ import type {
 } from '#domain/document/analysis-document';
 import type { Address } from '#domain/shared/address';
 import { tameLines, tameText } from '#domain/shared/hostile-text';
-import { BoundedLists, RELATION_LIMITS } from '#domain/functions/bounded-lists';
+import { BoundedLists, RELATION_LIMITS } from './bounded-lists';
 import { byAddress } from '#domain/shared/by-address';
 import type { FunctionExtents } from './function-extents';
-import type { ImportSlots } from '#domain/functions/import-slots';
-import type { Reference } from '#domain/functions/reference';
+import type { ImportSlots } from './import-slots';
+import type { Turn } from '#domain/shared/turn';
+import type { Reference } from './reference';
 
 const PER_TURN = 500;
 /** `endbr64; jmp [slot]`. */
@@ -71,15 +70,15 @@ export class RelationIndex {
   }
 
   /** The lists with what was added. */
-  async apply(): Promise<Relations> {
+  async apply(turn: Turn): Promise<Relations> {
     const thunks = this.thunks();
     this.reachThrough(thunks);
-    await nextTurn();
+    await turn();
     const functions: FunctionInfo[] = [];
     for (const [index, each] of this.subjects.functions.entries()) {
       const type = thunks.has(index) && each.type === 'function' ? 'thunk' : each.type;
       functions.push({ ...each, type, ...this.relationsOf(index) });
-      if (index % PER_TURN === 0) await nextTurn();
+      if (index % PER_TURN === 0) await turn();
     }
     return { functions, strings: this.withContext(), total: this.lists.total, kept: this.lists.kept };
   }

@@ -1,8 +1,9 @@
-import type { FileFacts, Section } from '#domain/document/analysis-document';
+import type { Section } from '#domain/document/analysis-document';
 import { address } from '#domain/shared/address';
 import type { Address } from '#domain/shared/address';
-import { namedFunctions } from './named-functions';
-import type { Structure } from './read-structure';
+import type { ExecutableFormat } from '#domain/shared/executable-header';
+import type { NamingTables } from './named-functions';
+import { namedFunctions as inTurns } from './named-functions';
 
 const at = (text: string): Address => address(BigInt(text));
 const TEXT: Section = {
@@ -14,27 +15,14 @@ const TEXT: Section = {
   permissions: 'r-x',
 };
 
-function structure(named: Partial<Structure['named']>): Structure {
+function structure(named: Partial<NamingTables['named']>): NamingTables {
   return {
-    findings: {
-      file: {} as FileFacts,
-      hardening: {},
-      sections: [TEXT],
-      segments: [],
-      libraries: [],
-      resources: [],
-      imports: [],
-      exports: [],
-      strings: [],
-      truncated: [],
-    },
+    findings: { sections: [TEXT], segments: [] },
     named: { symbols: [], exports: [], imports: [], entryPoints: [], ...named },
-    slots: { imports: [], byPlace: new Map() },
-    largestAnswer: 0,
   };
 }
 
-const symbol = (name: string, place: string, size = 0): Structure['named']['symbols'][number] => ({
+const symbol = (name: string, place: string, size = 0): NamingTables['named']['symbols'][number] => ({
   name,
   address: at(place),
   size,
@@ -109,6 +97,14 @@ describe('namedFunctions', () => {
     });
     expect((await namedFunctions('pe', facts, NONE)).size).toBe(0);
   });
+
+  function namedFunctions(
+    format: ExecutableFormat,
+    tables: NamingTables,
+    starts: Parameters<typeof inTurns>[2],
+  ): ReturnType<typeof inTurns> {
+    return inTurns(format, tables, starts, () => Promise.resolve());
+  }
 
   it('takes no bounds for a stub: the table has one entry for all of them', async () => {
     const facts = structure({ imports: [{ name: 'puts', address: at('0x1010'), category: 'string' }] });

@@ -1,5 +1,5 @@
-import type { Truncation } from '#domain/document/analysis-document';
-import type { Kept } from './radare2-answers';
+import type { Truncation } from './analysis-document';
+import type { Kept } from './kept';
 
 /** The most of each list that a document holds. */
 export const CAPS = {
@@ -22,6 +22,9 @@ export const PARSE_LIMIT = 250_000;
  * radare2 reads no more of anything; symbols, imports and what the loader fills are known from our own reading.
  */
 export const STRING_PARSE_LIMIT = 50_001;
+
+/** Characters of one string in a document. */
+export const STRING_LIMIT = 4096;
 
 /** What the document says about a list that is not whole; nothing where it is. */
 export function truncations(section: keyof typeof CAPS, list: Kept<unknown>): readonly Truncation[] {

@@ -14,7 +14,7 @@ describe('what is said of a file', () => {
     ['relocatable', false],
     ['core', false],
   ] as const)('%s: whether it can be static is %s', (kind, canBe) => {
-    expect(fileFacts(header(kind), { static: true }, ANATOMY, undefined).static).toBe(canBe);
-    expect(fileFacts(header(kind), { static: false }, ANATOMY, undefined).static).toBe(false);
+    expect(fileFacts(header(kind), { stripped: false, static: true }, ANATOMY, undefined).static).toBe(canBe);
+    expect(fileFacts(header(kind), { stripped: false, static: false }, ANATOMY, undefined).static).toBe(false);
   });
 });

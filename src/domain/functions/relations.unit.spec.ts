@@ -2,10 +2,10 @@ import fc from 'fast-check';
 
 import type { ExtractedString, FunctionInfo, Import } from '#domain/document/analysis-document';
 import { address } from '#domain/shared/address';
-import { BoundedLists, RELATION_LIMITS } from '#domain/functions/bounded-lists';
+import { BoundedLists, RELATION_LIMITS } from './bounded-lists';
 import { FunctionExtents } from './function-extents';
-import { importSlots } from '#domain/functions/import-slots';
-import type { Reference } from '#domain/functions/reference';
+import { importSlots } from './import-slots';
+import type { Reference } from './reference';
 import { RelationIndex } from './relations';
 import type { Relations } from './relations';
 
@@ -63,7 +63,7 @@ function relate(
     readsAreCalls,
   });
   for (const each of references) index.add(each);
-  return index.apply();
+  return index.apply(() => Promise.resolve());
 }
 
 async function relationsOf(name: string, references: readonly Reference[]): Promise<FunctionInfo> {

@@ -1,13 +1,12 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-
-import type { FunctionInfo } from '#domain/document/analysis-document';
+import type { Export, FunctionInfo, Import, Section, Segment } from '#domain/document/analysis-document';
 import type { ExecutableFormat } from '#domain/shared/executable-header';
-import type { FunctionStart, FunctionStarts } from '#domain/functions/function-starts';
+import type { FunctionStart, FunctionStarts } from './function-starts';
 import type { Address } from '#domain/shared/address';
+import type { NamedSymbol } from '#domain/shared/named-symbol';
 import { tameText } from '#domain/shared/hostile-text';
-import { CodeMap } from '#domain/functions/code-map';
-import { NAME_LIMIT } from './decode';
-import type { Structure } from './read-structure';
+import { CodeMap } from './code-map';
+import { NAME_LIMIT } from '#domain/bytes/name-table';
+import type { Turn } from '#domain/shared/turn';
 
 /** A function that the file names, before any code is looked at. */
 export interface NamedFunction {
@@ -28,8 +27,13 @@ const PER_TURN = 10_000;
 
 /** What the file's tables name, of whatever has read them. */
 export interface NamingTables {
-  readonly findings: Pick<Structure['findings'], 'sections' | 'segments'>;
-  readonly named: Structure['named'];
+  readonly findings: { readonly sections: readonly Section[]; readonly segments: readonly Segment[] };
+  readonly named: {
+    readonly symbols: readonly NamedSymbol[];
+    readonly exports: readonly Export[];
+    readonly imports: readonly Import[];
+    readonly entryPoints: readonly Address[];
+  };
 }
 
 /** Of several sources the strongest counts, and what it leaves open the next one fills. */
@@ -37,23 +41,24 @@ export async function namedFunctions(
   format: ExecutableFormat,
   { findings, named }: NamingTables,
   { starts, reached }: Pick<FunctionStarts, 'starts' | 'reached'>,
+  turn: Turn,
 ): Promise<NamedFunctions> {
   const index = new FunctionIndex(new CodeMap(findings.sections, findings.segments));
-  await inTurns(named.symbols, ({ name, address, size, isFunction, isImported }) => {
+  await inTurns(turn, named.symbols, ({ name, address, size, isFunction, isImported }) => {
     if (isFunction && !isImported) index.add(address, 'symbol', 'function', name, size);
   });
-  await inTurns(named.exports, ({ name, address, size, type, forwarder }) => {
+  await inTurns(turn, named.exports, ({ name, address, size, type, forwarder }) => {
     if (type === 'function' && forwarder === undefined) index.add(address, 'export', 'function', name, size);
   });
-  await inTurns(named.imports, ({ name, address }) => {
+  await inTurns(turn, named.imports, ({ name, address }) => {
     // What a PE file has at an import's address is a pointer, not code.
     if (address !== undefined && format !== 'pe') index.add(address, 'symbol', 'import', name);
   });
   for (const address of named.entryPoints) index.add(address, 'entry', 'entry');
-  await inTurns(starts, (start) => {
+  await inTurns(turn, starts, (start) => {
     index.addStart(start);
   });
-  await inTurns(reached, ({ address, by }) => {
+  await inTurns(turn, reached, ({ address, by }) => {
     index.add(address, by === 'loader' ? 'entry' : 'call', 'function');
   });
   return index.functions;
@@ -106,9 +111,9 @@ class FunctionIndex {
 }
 
 /** Tens of thousands of entries take a second in all: others run in between. */
-async function inTurns<Item>(items: readonly Item[], each: (item: Item) => void): Promise<void> {
+async function inTurns<Item>(turn: Turn, items: readonly Item[], each: (item: Item) => void): Promise<void> {
   for (let at = 0; at < items.length; at += PER_TURN) {
     for (const item of items.slice(at, at + PER_TURN)) each(item);
-    await nextTurn();
+    await turn();
   }
 }
