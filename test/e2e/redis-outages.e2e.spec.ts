@@ -38,6 +38,10 @@ const OUTAGES: Readonly<Record<string, Outage>> = {
     begin: (_, commands) => commands.config('SET', 'maxmemory', '1mb'),
     end: (_, commands) => commands.config('SET', 'maxmemory', '0'),
   },
+  'is gone': {
+    begin: (redis) => redis.kill(),
+    end: (redis) => redis.revive(),
+  },
   'takes connections and does not answer': {
     begin: ({ pid }) => process.kill(pid, 'SIGSTOP'),
     end: ({ pid }) => process.kill(pid, 'SIGCONT'),

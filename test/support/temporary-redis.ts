@@ -6,10 +6,11 @@ import { TemporaryDirectory } from './temporary-directory';
 /** A redis-server of a test's own, on a socket in a directory of its own: any number of them run side by side. */
 export class TemporaryRedis {
   private readonly opened: RedisConnections[] = [];
+  private isKilled = false;
 
   private constructor(
     readonly directory: TemporaryDirectory,
-    private readonly server: PrivateRedis,
+    private server: PrivateRedis,
   ) {}
 
   static async start(): Promise<TemporaryRedis> {
@@ -45,6 +46,20 @@ export class TemporaryRedis {
     connections.open();
     await connections.serving();
     return connections;
+  }
+
+  /** Killed with SIGKILL, and away until `revive`. */
+  async kill(): Promise<void> {
+    this.isKilled = true;
+    process.kill(this.pid, 'SIGKILL');
+    await this.server.stop();
+  }
+
+  /** Resolves once it answers again, at the same place, with what it had written. Nothing to do where it runs. */
+  async revive(): Promise<void> {
+    if (!this.isKilled) return;
+    this.server = await PrivateRedis.start(this.directory.path);
+    this.isKilled = false;
   }
 
   async stop(): Promise<void> {
