@@ -1,9 +1,11 @@
 import { WorkerStopping } from '#application/analysis/worker-stopping';
 import { DomainError } from '#domain/shared/domain-error';
+import { elfBytes } from '#test/builders/elf-bytes';
 import { aJob } from '#test/builders/job';
 import { eventually } from '#test/support/eventually';
 import { AnalysisBench, chunksOf, REPORT } from './analysis-bench';
 
+const away = (): Error => new DomainError('SERVICE_UNAVAILABLE', 'Redis is away.');
 const refusal = (code: string): Error => expect.objectContaining({ code }) as Error;
 
 describe('an analysis', () => {
@@ -29,14 +31,53 @@ describe('an analysis', () => {
     });
 
     it('leaves nothing when the record cannot be written', async () => {
-      bench.jobs.create = () => Promise.reject(new DomainError('SERVICE_UNAVAILABLE', 'Redis is away.'));
+      bench.jobs.create = () => Promise.reject(away());
       await expect(bench.submitted()).rejects.toThrow(refusal('SERVICE_UNAVAILABLE'));
+      expect(bench.samples.files).toEqual([]);
+    });
+
+    it('is accepted when the record was written and only the answer got lost', async () => {
+      const create = bench.jobs.create.bind(bench.jobs);
+      bench.jobs.create = async (...given) => {
+        await create(...given);
+        throw away();
+      };
+      const job = await bench.submitted();
+      expect(await bench.work()).toBe('done');
+      expect(await bench.jobs.find(job.id)).toMatchObject({ status: 'completed' });
+    });
+
+    it('keeps its sample while nobody knows whether the record was written, for a repeat and for the sweep', async () => {
+      const { create, find } = bench.jobs;
+      const keyed = (): ReturnType<typeof bench.submitted> =>
+        bench.submitted({}, elfBytes(), { idempotencyKey: 'mine' });
+      bench.jobs.create = async (...given) => {
+        await create.apply(bench.jobs, given);
+        bench.jobs.find = () => Promise.reject(away());
+        throw away();
+      };
+      await expect(keyed()).rejects.toThrow(refusal('SERVICE_UNAVAILABLE'));
+      Object.assign(bench.jobs, { create, find });
+      const job = await keyed();
+      bench.clock.advance(11_000);
+      expect(await bench.reconcile.execute(3_600_000)).toMatchObject({ requeued: 1 });
+      expect(await bench.work()).toBe('done');
+      expect(await bench.jobs.find(job.id)).toMatchObject({ status: 'completed' });
+
+      bench.jobs.create = () => {
+        bench.jobs.find = () => Promise.reject(away());
+        return Promise.reject(away());
+      };
+      await expect(bench.submitted({}, elfBytes({ entry: 3 }))).rejects.toThrow(refusal('SERVICE_UNAVAILABLE'));
+      Object.assign(bench.jobs, { create, find });
+      bench.clock.advance(3_600_001);
+      await bench.reconcile.execute(3_600_000);
       expect(bench.samples.files).toEqual([]);
     });
 
     it('keeps its record and sample when the queue cannot be reached, for the reconciler', async () => {
       const enqueue = bench.queue.enqueue.bind(bench.queue);
-      bench.queue.enqueue = () => Promise.reject(new DomainError('SERVICE_UNAVAILABLE', 'Redis is away.'));
+      bench.queue.enqueue = () => Promise.reject(away());
       await expect(bench.submitted()).rejects.toThrow(refusal('SERVICE_UNAVAILABLE'));
       bench.queue.enqueue = enqueue;
       bench.clock.advance(11_000);

@@ -43,7 +43,7 @@ export class SubmitAnalysis {
   ) {}
 
   /**
-   * The sample is the job's, or gone, when this ends, however it ends. A repeat under an idempotency key resolves to the
+   * The sample is the job's, or gone, when this ends, however it ends; the sweep's, where the records went away meanwhile. A repeat under an idempotency key resolves to the
    * job of the first. @throws DomainError `QUEUE_FULL`, `IDEMPOTENCY_CONFLICT`.
    */
   async execute(submission: Submission): Promise<AnalysisJob> {
@@ -98,14 +98,20 @@ export class SubmitAnalysis {
   /** The sample on disk before the record, the record before the queue entry: a crash in between is repaired by the reconciler. */
   private async enqueue(job: AnalysisJob, sample: IntakeSample): Promise<AnalysisJob> {
     await this.samples.keep(sample.received, job.id);
+    await this.record(job);
+    await this.dispatch.execute(job);
+    return job;
+  }
+
+  /** An answer that got lost says nothing: a record that is there needs its sample, and one that cannot be asked for may be there. */
+  private async record(job: AnalysisJob): Promise<void> {
     try {
       await this.jobs.create(job, this.limits);
     } catch (error) {
-      await this.samples.release(job.file.sha256, job.id);
-      throw error;
+      const found = await this.jobs.find(job.id).catch(() => 'unknown' as const);
+      if (found === undefined) await this.samples.release(job.file.sha256, job.id);
+      if (found === undefined || found === 'unknown') throw error;
     }
-    await this.dispatch.execute(job);
-    return job;
   }
 
   private newJob({ ownerId, sample, fileName, options, requestId, correlationId }: Submission): AnalysisJob {
