@@ -19,6 +19,8 @@ export class LiveJobs {
   constructor(
     private readonly connections: RedisConnections,
     private readonly clock: Clock,
+    /** Is told of a job that has moved without its entry: whoever moved it may not have come to its other entries either. */
+    private readonly foundMoved: (id: JobId) => Promise<void>,
   ) {}
 
   async enter(id: JobId, status: JobStatus, at: number): Promise<void> {
@@ -74,6 +76,7 @@ export class LiveJobs {
       return 'mended';
     }
     if (is !== status) {
+      await this.foundMoved(id);
       await this.move(id, status, is as JobStatus, Number(updatedAt));
       return 'mended';
     }

@@ -59,13 +59,14 @@ export class OwnedJobs {
 
   /** Entered under the new status before it leaves the old one: it is never in neither. */
   async move(job: AnalysisJob, from: JobStatus): Promise<void> {
+    await Promise.all([this.enterStatus(job), this.connections.commands.zrem(ownerKey(job.ownerId, from), job.id)]);
+  }
+
+  /** Under its status, which it may have without having come here. */
+  async enterStatus({ ownerId, status, createdAt, id }: AnalysisJob): Promise<void> {
     const { commands } = this.connections;
-    const now = ownerKey(job.ownerId, job.status);
-    await Promise.all([
-      commands.zadd(now, job.createdAt, job.id),
-      commands.expire(now, KEEP_SECONDS),
-      commands.zrem(ownerKey(job.ownerId, from), job.id),
-    ]);
+    const now = ownerKey(ownerId, status);
+    await Promise.all([commands.zadd(now, createdAt, id), commands.expire(now, KEEP_SECONDS)]);
   }
 
   async leave({ ownerId, status, id }: AnalysisJob): Promise<void> {

@@ -1,3 +1,4 @@
+import type { JobStatus } from '#domain/analysis/job-status';
 import { NOON, aJob } from '#test/builders/job';
 import type { JobStoreSubject } from '#test/contracts/job-store.contract';
 import { describeJobStoreContract } from '#test/contracts/job-store.contract';
@@ -117,6 +118,19 @@ describe('RedisJobStore after a crash', () => {
     expect(await store.listLive('pending', NOON + 1, 10)).toEqual([]);
     expect(await store.listLive('processing', NOON + 1, 10)).toEqual([job.id]);
   });
+
+  it.each(['processing', 'cancelled'])(
+    'lists it under its new status, %s, though nobody asks for the old one',
+    async (status) => {
+      const { store } = await makeSubject();
+      const job = aJob();
+      await store.create(job);
+      await connections.commands.hset(key(job.id), { status });
+      await store.listLive('pending', NOON + 1, 10);
+      const { jobs } = await store.listOwned('local', { status: status as JobStatus, offset: 0, limit: 5 });
+      expect(jobs.map(({ id }) => id)).toEqual([job.id]);
+    },
+  );
 
   it('cleans entries whose record has ended or is gone, but not one whose record may still be coming', async () => {
     const { store, clock } = await makeSubject();

@@ -42,7 +42,10 @@ export class RedisJobStore extends JobStore {
     private readonly clock: Clock,
   ) {
     super();
-    this.live = new LiveJobs(connections, clock);
+    this.live = new LiveJobs(connections, clock, async (id) => {
+      const job = await this.find(id);
+      if (job !== undefined) await this.owned.enterStatus(job);
+    });
     this.owned = new OwnedJobs(connections, clock);
     this.references = new ContentReferences(connections, clock);
   }
@@ -94,7 +97,8 @@ export class RedisJobStore extends JobStore {
       ]);
       if (!Array.isArray(reply)) return undefined;
       const job = fromJobRecord(fieldsOf(reply));
-      await Promise.all([this.live.move(id, guard.from, change.to, now), this.owned.move(job, guard.from)]);
+      // In this order: an entry of a live job that is out of date tells the reconciler that the owner's may be, too.
+      await Promise.all([this.owned.move(job, guard.from), this.live.move(id, guard.from, change.to, now)]);
       return job;
     });
   }
