@@ -52,6 +52,7 @@ export async function judge(about: Case, patience = PATIENCE): Promise<Verdict> 
   const { reader, clients, wanted, files } = about;
   const isSettled = await within(patience.settledMs, async () => !(await reader.jobs()).some(isLive));
   const jobs = await reader.jobs();
+  const isListed = await within(patience.settledMs, async () => areListed(jobs, await reader.jobs('completed')));
   const unread = await unreadable(about);
   await within(patience.cleanMs, async () => (await files()).length === 0);
   const filesLeft = await files();
@@ -59,6 +60,7 @@ export async function judge(about: Case, patience = PATIENCE): Promise<Verdict> 
   const { kills, accepted, completed, lost, doubled, toAccepted, toCompleted } = figures;
   const claims: readonly (readonly [boolean, string])[] = [
     [isSettled, 'not all jobs have ended'],
+    [isListed, 'the list of completed jobs is not that of the jobs that are completed'],
     [kills === wanted.kills, `killed ${kills} times`],
     [accepted === wanted.jobs, `${accepted} of ${wanted.jobs} are accepted`],
     [completed === accepted, `${completed} of ${accepted} are completed`],
@@ -108,6 +110,12 @@ async function unreadable({ reader, clients: { accepted } }: Case): Promise<read
     if (status !== 200) faults.push(`the result of ${jobId} is answered with ${status}`);
   }
   return faults;
+}
+
+function areListed(jobs: readonly ListedJob[], completed: readonly ListedJob[]): boolean {
+  const ids = new Set(completed.map(({ id }) => id));
+  const wanted = jobs.filter(({ status }) => status === 'completed').map(({ id }) => id);
+  return ids.size === completed.length && ids.size === new Set(wanted).size && wanted.every((id) => ids.has(id));
 }
 
 /** By the jobs themselves: an entry of an index may be there without one for a minute. */

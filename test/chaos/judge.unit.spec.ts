@@ -15,6 +15,8 @@ const job = (id: string, status = 'completed', at = 2): ListedJob => ({
 interface Seen {
   readonly told?: readonly object[];
   readonly jobs?: readonly ListedJob[];
+  /** By the list of that status. */
+  readonly completed?: readonly ListedJob[];
   readonly files?: readonly string[];
   readonly status?: number;
 }
@@ -23,12 +25,16 @@ interface Seen {
 function verdictOf({
   told = [accepted('a'), accepted('b')],
   jobs = [job('a'), job('b')],
+  completed = jobs.filter((each) => each.status === 'completed'),
   files = [],
   status = 200,
 }: Seen): Promise<Verdict> {
   return judge(
     {
-      reader: { jobs: () => Promise.resolve(jobs), statusOf: () => Promise.resolve(status) },
+      reader: {
+        jobs: (status) => Promise.resolve(status === undefined ? jobs : completed),
+        statusOf: () => Promise.resolve(status),
+      },
       clients: { accepted: told as never, faults: [], retries: 4 },
       kills: [KILL],
       wanted: { jobs: 2, kills: 1 },
@@ -56,6 +62,7 @@ describe('the judge of what was killed', () => {
     ['was given for two', { told: [accepted('a'), accepted('a')], jobs: [job('a')] }, /1 jobs are there twice/],
     ['failed', { jobs: [job('a'), job('b', 'failed')] }, /b is failed SAMPLE_MISSING/],
     ['has not ended', { jobs: [job('a'), job('b', 'pending')] }, /not all jobs have ended/],
+    ['is not listed by its status', { completed: [job('a')] }, /the list of completed jobs/],
     ['cannot be read', { status: 404 }, /the result of a is answered with 404/],
     ['left a file', { files: ['tmp/x'] }, /left are tmp\/x/],
     ['was never accepted', { told: [accepted('a')], jobs: [job('a')] }, /1 of 2 are accepted/],

@@ -27,11 +27,12 @@ export class Reader {
     return (await this.page(`status=${status}&page_size=1`)).total_count;
   }
 
-  /** Every entry of the list of jobs. */
-  async jobs(): Promise<readonly ListedJob[]> {
+  /** Every entry of the list of jobs, or of those of one status. */
+  async jobs(status?: string): Promise<readonly ListedJob[]> {
+    const filter = status === undefined ? '' : `&status=${status}`;
     const jobs: ListedJob[] = [];
     for (let number = 1; ; number += 1) {
-      const { data, total_count: total } = await this.page(`page=${number}&page_size=${PAGE_SIZE}`);
+      const { data, total_count: total } = await this.page(`page=${number}&page_size=${PAGE_SIZE}${filter}`);
       jobs.push(...data);
       if (data.length === 0 || jobs.length >= total) return jobs;
     }
