@@ -466,6 +466,32 @@ describe('a submission under an idempotency key', () => {
     expect((await keyed()).id).not.toBe(first.id);
   });
 
+  it('is one job with one that is only slow, though it does not wait for that for ever', async () => {
+    const create = bench.jobs.create.bind(bench.jobs);
+    let goOn = (): void => undefined;
+    const slow = new Promise<void>((resolve) => (goOn = resolve));
+    bench.jobs.create = async (...given) => {
+      bench.jobs.create = create;
+      await slow;
+      await create(...given);
+    };
+    jest.useFakeTimers();
+    try {
+      const [first, again] = [keyed(), keyed()];
+      await jest.advanceTimersByTimeAsync(6000);
+      const { id } = await again;
+      goOn();
+      expect((await first).id).toBe(id);
+      expect((await keyed()).id).toBe(id);
+    } finally {
+      jest.useRealTimers();
+    }
+    expect(await bench.jobs.listOwned('local', { offset: 0, limit: 10 })).toMatchObject({ total: 1 });
+    expect(await bench.work()).toBe('done');
+    expect(await bench.work()).toBeUndefined();
+    expect(bench.samples.files).toEqual([]);
+  });
+
   it('takes the place of one whose process died before its record was written', async () => {
     const create = bench.jobs.create.bind(bench.jobs);
     const find = bench.jobs.find.bind(bench.jobs);

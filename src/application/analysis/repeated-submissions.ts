@@ -28,12 +28,16 @@ export class RepeatedSubmissions {
     private readonly jobs: JobStore,
   ) {}
 
-  /** The job of the first one; `undefined` when this is the first. @throws DomainError `IDEMPOTENCY_CONFLICT`. */
-  async firstOf({ ownerId, key, fingerprint, jobId }: KeyedSubmission): Promise<AnalysisJob | undefined> {
+  /**
+   * The job of the first one. Where there is none, the id that this one is to have: its own when it is the first, else that of
+   * one whose process seems to have died. Should that live after all, there is one record of the id, whoever writes it.
+   * @throws DomainError `IDEMPOTENCY_CONFLICT`.
+   */
+  async firstOf({ ownerId, key, fingerprint, jobId }: KeyedSubmission): Promise<AnalysisJob | JobId> {
     let patience = FIRST_MS / LOOK_AGAIN_MS;
     for (;;) {
       const first = await this.keys.claim(ownerId, key, { fingerprint, jobId });
-      if (first.jobId === jobId) return undefined;
+      if (first.jobId === jobId) return jobId;
       if (first.fingerprint !== fingerprint) {
         throw new DomainError(
           'IDEMPOTENCY_CONFLICT',
@@ -46,8 +50,8 @@ export class RepeatedSubmissions {
       const job = await this.jobs.find(first.jobId);
       if (job !== undefined) return job;
       patience -= 1;
-      if (patience <= 0) await this.keys.release(ownerId, key, first.jobId);
-      else await pause();
+      if (patience <= 0) return first.jobId;
+      await pause();
     }
   }
 

@@ -60,11 +60,11 @@ export class SubmitAnalysis {
   private async acceptOnce(job: AnalysisJob, submission: Submission, key: string): Promise<AnalysisJob> {
     const keyed = { ownerId: job.ownerId, key, fingerprint: submissionFingerprint(job), jobId: job.id };
     const first = await this.repeated.firstOf(keyed);
-    if (first !== undefined) return first;
+    if (typeof first !== 'string') return first;
     try {
-      return await this.accept(job, submission);
+      return await this.accept({ ...job, id: first }, submission);
     } catch (error) {
-      await this.repeated.forget(keyed);
+      await this.repeated.forget({ ...keyed, jobId: first });
       throw error;
     }
   }
