@@ -9,6 +9,7 @@ import type { Victim } from './stand';
 import { submissionsOf } from './submissions';
 import { seededRandom } from '#test/support/seeded-random';
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 const AT_ONCE = 6;
 const LOOK_MS = 100;
 const LONGEST_LINE = 1000;
@@ -32,11 +33,15 @@ interface Moment {
 /** Jobs are submitted and run while one part of the service is killed again and again. */
 export async function runRound(plan: RoundPlan): Promise<Verdict> {
   const stand = await Stand.start();
+  // Whoever ends this command ends what it has started.
+  const stop = (): void => void stand.end().then(() => process.exit(1));
+  for (const signal of SIGNALS) process.once(signal, stop);
   try {
-    const verdict = await carryOut(plan, stand);
-    return { ...verdict, faults: [...verdict.faults, ...(await stand.end())] };
+    const { figures, faults } = await carryOut(plan, stand);
+    return { figures, faults: [...faults, ...(await stand.end())] };
   } finally {
     await stand.end();
+    for (const signal of SIGNALS) process.off(signal, stop);
     for (const line of stand.errors) console.log(`logged: ${line.slice(0, LONGEST_LINE)}`);
   }
 }

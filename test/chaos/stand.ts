@@ -61,12 +61,14 @@ export class Stand {
     const at = Date.now();
     if (victim === 'redis') {
       await this.redis.kill();
+      if (this.ended !== undefined) return at;
       await this.redis.revive();
       await keepEveryWrite(this.redis);
       return at;
     }
     this.running[victim].signal('SIGKILL');
     await this.running[victim].status();
+    if (this.ended !== undefined) return at;
     this.running[victim] = launch(victim, this.redis, victim === 'api' ? new URL(this.url).port : '0');
     this.launched.push(this.running[victim]);
     await this.running[victim].url();
