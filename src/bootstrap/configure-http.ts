@@ -10,11 +10,11 @@ import { VERSION } from './version';
 import type { AppConfig } from '#config/app-config';
 import { logRequests } from '#infrastructure/logging/request-log';
 import { AccessGuard } from '#presentation/http/access/access.guard';
-import { constantDocument } from '#presentation/http/constant-document';
+import { constantDocument } from '#presentation/http/answer/constant-document';
 import { checkRequestHead } from '#presentation/http/edge/check-request-head';
-import { ErrorFilter } from '#presentation/http/error.filter';
+import { ErrorFilter } from '#presentation/http/answer/error.filter';
 import { openApiDocument } from '#presentation/http/openapi/openapi-document';
-import { identityOf } from '#presentation/http/request-identity';
+import { identityOf } from '#presentation/http/answer/request-identity';
 
 /** What a page of another origin may read of an answer. */
 const EXPOSED_HEADERS = [

@@ -14,7 +14,7 @@ import { AppConfig } from '#config/app-config';
 import { basicCredentials } from '#domain/access/basic-credentials';
 import { WorkerId } from '#infrastructure/bullmq/worker-id';
 import { workerSlots } from '#infrastructure/bullmq/worker-slots';
-import { RedisConnections } from '#infrastructure/redis/redis-connections';
+import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 
 const HOUR_MS = 3_600_000;

@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 
-import { UNREADABLE } from './edge-server';
+import { UNREADABLE } from '#presentation/http/edge/edge-server';
 import { StartError } from './start-error';
 import { MetricsPage } from '#application/ports/metrics.port';
 import type { AppConfig } from '#config/app-config';

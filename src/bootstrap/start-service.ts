@@ -6,7 +6,7 @@ import { Logger as PinoLogger } from 'nestjs-pino';
 
 import { beginWork } from './begin-work';
 import { configureHttp, serveDocs } from './configure-http';
-import { EdgeAdapter } from './edge-adapter';
+import { EdgeAdapter } from '#presentation/http/edge/edge-adapter';
 import { drain, listen } from './http-listener';
 import { PressureWatch } from './pressure-watch';
 import { Reconciler } from './reconciler';
@@ -26,8 +26,8 @@ import { LibmagicFileIdentifier } from '#infrastructure/libmagic/libmagic-file-i
 import { serviceLogger } from '#infrastructure/logging/service-log';
 import { ServiceLogger } from '#infrastructure/logging/service-logger';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
-import { PrivateRedis } from '#infrastructure/redis/private-redis';
-import { RedisConnections } from '#infrastructure/redis/redis-connections';
+import { PrivateRedis } from '#infrastructure/redis/private/private-redis';
+import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 
 /** What of the environment programs are found by; main.ts reads it. */
 export interface HostPath {

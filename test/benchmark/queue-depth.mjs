@@ -13,8 +13,8 @@ import { AppConfig } from '#config/app-config';
 import { RedisSettings } from '#config/settings';
 import { BullmqAnalysisQueue } from '#infrastructure/bullmq/bullmq-analysis-queue';
 import { SystemClock } from '#infrastructure/clock/system-clock';
-import { RedisConnections } from '#infrastructure/redis/redis-connections';
-import { RedisJobStore } from '#infrastructure/redis/redis-job-store';
+import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { RedisJobStore } from '#infrastructure/redis/jobs/redis-job-store';
 
 import { addressOf } from './support/address-of.mjs';
 

@@ -12,9 +12,9 @@ const HOUR = 3_600_000;
 
 export async function measureRateLimits() {
   const { AppConfig } = require('../../dist/config/app-config.js');
-  const { PrivateRedis } = require('../../dist/infrastructure/redis/private-redis.js');
-  const { RedisConnections } = require('../../dist/infrastructure/redis/redis-connections.js');
-  const { RedisRateLimiter } = require('../../dist/infrastructure/redis/redis-rate-limiter.js');
+  const { PrivateRedis } = require('../../dist/infrastructure/redis/private/private-redis.js');
+  const { RedisConnections } = require('../../dist/infrastructure/redis/connection/redis-connections.js');
+  const { RedisRateLimiter } = require('../../dist/infrastructure/redis/access/redis-rate-limiter.js');
 
   const directory = await mkdtemp(join(tmpdir(), 'bin2nlp-bench-'));
   const redis = await PrivateRedis.start(directory);

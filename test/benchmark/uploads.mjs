@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 
 const require = createRequire(import.meta.url);
 require('reflect-metadata');
-const { PrivateRedis } = require('../../dist/infrastructure/redis/private-redis.js');
+const { PrivateRedis } = require('../../dist/infrastructure/redis/private/private-redis.js');
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const MB = 1024 * 1024;

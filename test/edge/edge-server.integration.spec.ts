@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { edgeServer } from '#bootstrap/edge-server';
+import { edgeServer } from '#presentation/http/edge/edge-server';
 import { ServerSettings } from '#config/settings';
 import { DomainError } from '#domain/shared/domain-error';
-import { readJson } from '#presentation/http/json-body';
+import { readJson } from '#presentation/http/body/json-body';
 import { eventually } from '#test/support/eventually';
 import { RawHttp } from '#test/support/raw-http';
 

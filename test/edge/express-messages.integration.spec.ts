@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { expressMessages } from '#bootstrap/express-messages';
+import { expressMessages } from '#presentation/http/edge/express-messages';
 
 describe('expressMessages', () => {
   let server: Server | undefined;

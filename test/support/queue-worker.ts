@@ -15,7 +15,7 @@ import { queueOptions } from '#infrastructure/bullmq/queue-options';
 import { SmallJobsConsumer } from '#infrastructure/bullmq/small-jobs.consumer';
 import { WaitingSmallJobs } from '#infrastructure/bullmq/waiting-small-jobs';
 import { WorkerId } from '#infrastructure/bullmq/worker-id';
-import { RedisConnections } from '#infrastructure/redis/redis-connections';
+import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import type { TemporaryRedis } from './temporary-redis';
 
 /** Bytes up to which a job is a small one for a `QueueWorker`. */

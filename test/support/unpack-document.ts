@@ -1,7 +1,7 @@
 import type { PackedDocument } from '#application/ports/result-cache.port';
 import { PAGED_SECTIONS } from '#domain/document/analysis-document';
 import type { AnalysisDocument, DocumentHead } from '#domain/document/analysis-document';
-import { decodePiece } from '#infrastructure/redis/result-piece';
+import { decodePiece } from '#infrastructure/packing/piece';
 
 /** What was packed, as it was before. */
 export async function unpackDocument({ packedHead, sections }: PackedDocument): Promise<AnalysisDocument> {

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 
-import { isUnavailable } from '#infrastructure/redis/ask-redis';
+import { isUnavailable } from '#infrastructure/redis/connection/ask-redis';
 import { AnalysisConsumer } from './analysis.consumer';
 import type { Pace } from './lane.consumer';
 import { SmallJobsConsumer } from './small-jobs.consumer';

@@ -5,7 +5,7 @@ import { WaitingError } from 'bullmq';
 import { RunAnalysis } from '#application/analysis/run-analysis';
 import { AppConfig } from '#config/app-config';
 import type { JobId } from '#domain/jobs/analysis-job';
-import { RedisConnections } from '#infrastructure/redis/redis-connections';
+import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { ANALYSIS_QUEUE, isSmallDelivery } from './analysis-delivery';
 import { LaneConsumer } from './lane.consumer';
 import { WaitingSmallJobs } from './waiting-small-jobs';

@@ -7,7 +7,7 @@ import type { Job } from 'bullmq';
 import { RunAnalysis } from '#application/analysis/run-analysis';
 import { AppConfig } from '#config/app-config';
 import { newJobId, parseJobId } from '#domain/jobs/analysis-job';
-import { RedisConnections } from '#infrastructure/redis/redis-connections';
+import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { aQueuedAnalysis, describeAnalysisQueueContract } from '#test/contracts/analysis-queue.contract';
 import type { AnalysisQueueSubject } from '#test/contracts/analysis-queue.contract';
 import { eventually } from '#test/support/eventually';

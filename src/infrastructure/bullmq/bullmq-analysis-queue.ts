@@ -7,8 +7,8 @@ import { SmallJobs } from '#application/analysis/small-jobs';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import type { QueueDepth, QueuedAnalysis } from '#application/ports/analysis-queue.port';
 import type { JobId } from '#domain/jobs/analysis-job';
-import { askRedis } from '#infrastructure/redis/ask-redis';
-import { RedisConnections } from '#infrastructure/redis/redis-connections';
+import { askRedis } from '#infrastructure/redis/connection/ask-redis';
+import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { isSmallJob } from '#domain/jobs/small-job';
 import {
   ANALYSIS_QUEUE,

@@ -1,6 +1,6 @@
 import type { QueueOptions } from 'bullmq';
 
-import type { RedisConnections } from '#infrastructure/redis/redis-connections';
+import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { QUEUE_PREFIX } from './analysis-delivery';
 
 /**

@@ -6,7 +6,7 @@ import { Queue } from 'bullmq';
 import { RunAnalysis } from '#application/analysis/run-analysis';
 import { AppConfig } from '#config/app-config';
 import type { JobId } from '#domain/jobs/analysis-job';
-import { RedisConnections } from '#infrastructure/redis/redis-connections';
+import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { ANALYSIS_QUEUE, SMALL_JOBS_QUEUE, deliveryOptions } from './analysis-delivery';
 import type { AnalysisDelivery } from './analysis-delivery';
 import { LaneConsumer } from './lane.consumer';

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import type { JobId } from '#domain/jobs/analysis-job';
 import { parseJobId } from '#domain/jobs/analysis-job';
-import { RedisConnections } from '#infrastructure/redis/redis-connections';
-import { RedisScript } from '#infrastructure/redis/redis-script';
+import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { RedisScript } from '#infrastructure/redis/connection/redis-script';
 import { ANALYSIS_QUEUE, QUEUE_PREFIX, SMALL_JOBS_QUEUE } from './analysis-delivery';
 
 const WAITING = `${QUEUE_PREFIX}:${ANALYSIS_QUEUE}:prioritized`;

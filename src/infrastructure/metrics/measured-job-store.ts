@@ -5,8 +5,8 @@ import type { JobStore } from '#application/ports/job-store.port';
 import { Metrics } from '#application/ports/metrics.port';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { isTerminal } from '#domain/jobs/job-status';
-import { RedisConnections } from '#infrastructure/redis/redis-connections';
-import { RedisJobStore } from '#infrastructure/redis/redis-job-store';
+import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { RedisJobStore } from '#infrastructure/redis/jobs/redis-job-store';
 
 /** The job records, with every submission, start and end taken down: all of them pass here, whoever makes them. */
 @Injectable()

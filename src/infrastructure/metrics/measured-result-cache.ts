@@ -7,7 +7,7 @@ import type { DocumentHead, PagedSection } from '#domain/document/analysis-docum
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { SectionQuery } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';
-import { ResultPlaces } from '#infrastructure/redis/result-places';
+import { ResultPlaces } from '#infrastructure/redis/results/result-places';
 
 /** The stored results, with what was found and what was not taken down: whoever asks, asks for the head first. */
 @Injectable()

@@ -2,7 +2,7 @@ import type { PatternEngine } from '#domain/patterns/pattern-engine';
 import { DomainError } from '#domain/shared/domain-error';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import type { SearchOutcome, SearchRequest } from './search-messages';
-import { decodeColumns } from './section-columns';
+import { decodeColumns } from '#infrastructure/packing/section-columns';
 import { SectionSearcher } from './section-searcher';
 
 /** The sections that were searched last, ready to be searched again. */

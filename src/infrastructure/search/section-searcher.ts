@@ -7,8 +7,8 @@ import type { TextFilter } from '#domain/patterns/text-filter';
 import type { PatternEngine } from '#domain/patterns/pattern-engine';
 import { DomainError } from '#domain/shared/domain-error';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
-import { linesOf, typeCode } from './section-columns';
-import type { SectionColumns } from './section-columns';
+import { linesOf, typeCode } from '#infrastructure/packing/section-columns';
+import type { SectionColumns } from '#infrastructure/packing/section-columns';
 import { orderBy } from './section-order';
 import type { SectionOrder, SortKeys } from './section-order';
 

@@ -2,7 +2,7 @@ import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
 import type { ContentRequest, FileContent } from '#infrastructure/readers/read-content';
-import type { PieceEncoder } from '#infrastructure/redis/piece-encoder';
+import type { PieceEncoder } from '#infrastructure/packing/piece-encoder';
 import { ownMemoryOf } from './own-memory';
 import type { PortableError } from './portable-error';
 import { revived } from './portable-error';

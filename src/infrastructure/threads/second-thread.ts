@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 
 import { readContent } from '#infrastructure/readers/read-content';
 import type { ContentRequest } from '#infrastructure/readers/read-content';
-import { encodePieces } from '#infrastructure/redis/piece-encoder';
+import { encodePieces } from '#infrastructure/packing/piece-encoder';
 import { BlockingFileSource } from '#infrastructure/filesystem/blocking-file-source';
 import { collectGarbage } from './collect-garbage';
 import { ownMemoryOf } from './own-memory';

@@ -16,12 +16,12 @@ import { RevokeApiKey } from '#application/access/revoke-api-key';
 import { Clock } from '#application/ports/clock.port';
 import { AppConfig } from '#config/app-config';
 import type { Caller } from '#domain/access/caller';
-import type { Answer } from '#presentation/http/envelope';
-import { readJson } from '#presentation/http/json-body';
+import type { Answer } from '#presentation/http/answer/envelope';
+import { readJson } from '#presentation/http/body/json-body';
 import { ApiTag } from '#presentation/http/openapi/api-tag';
-import type { Paged } from '#presentation/http/paging';
-import { offsetOf, paged, PageRequest } from '#presentation/http/paging';
-import { validated } from '#presentation/http/validated';
+import type { Paged } from '#presentation/http/answer/paging';
+import { offsetOf, paged, PageRequest } from '#presentation/http/answer/paging';
+import { validated } from '#presentation/http/body/validated';
 
 @ApiTag('access')
 @Controller('api/v1/auth')

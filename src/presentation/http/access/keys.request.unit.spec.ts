@@ -1,5 +1,5 @@
 import { CreateKeyRequest } from './keys.request';
-import { validated } from '#presentation/http/validated';
+import { validated } from '#presentation/http/body/validated';
 
 const KEY = { name: 'ci pipeline', role: 'user' };
 

@@ -15,9 +15,9 @@ import { CountsAs } from '#presentation/http/access/access-rules';
 import { Audited } from '#presentation/http/access/audited';
 import { CurrentCaller } from '#presentation/http/access/current-caller';
 import { markCreated } from '#presentation/http/access/undertaking';
-import type { Answer } from '#presentation/http/envelope';
+import type { Answer } from '#presentation/http/answer/envelope';
 import { ApiTag } from '#presentation/http/openapi/api-tag';
-import { identityOf } from '#presentation/http/request-identity';
+import { identityOf } from '#presentation/http/answer/request-identity';
 
 @ApiTag('analysis')
 @Controller('api/v1/analyze')

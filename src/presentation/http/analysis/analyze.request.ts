@@ -21,8 +21,8 @@ import type { AnalysisOptions } from '#domain/jobs/analysis-options';
 import type { FocusArea } from '#domain/document/focus-area';
 import { FOCUS_AREAS } from '#domain/document/focus-area';
 import { CUSTOM_PATTERN_LIMITS } from '#domain/findings/custom-patterns';
-import { parseJson } from '#presentation/http/parse-json';
-import { asNumber } from '#presentation/http/whole-number';
+import { parseJson } from '#presentation/http/body/parse-json';
+import { asNumber } from '#presentation/http/body/whole-number';
 
 const MOST_AREAS = FOCUS_AREAS.length + 1;
 

@@ -2,7 +2,7 @@ import { plainToInstance } from 'class-transformer';
 
 import { AnalyzeRequest } from './analyze.request';
 import { FOCUS_AREAS } from '#domain/document/focus-area';
-import { validated } from '#presentation/http/validated';
+import { validated } from '#presentation/http/body/validated';
 
 const refused = (field: string): Error =>
   expect.objectContaining({ code: 'INVALID_OPTION', details: [expect.objectContaining({ field })] }) as Error;

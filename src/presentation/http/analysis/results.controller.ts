@@ -27,12 +27,12 @@ import { parseAddress } from '#domain/shared/address';
 import { DomainError } from '#domain/shared/domain-error';
 import { Audited } from '#presentation/http/access/audited';
 import { CurrentCaller } from '#presentation/http/access/current-caller';
-import type { Answer } from '#presentation/http/envelope';
-import { ReadyJson, envelopeAround } from '#presentation/http/envelope';
-import { isNotModified } from '#presentation/http/not-modified';
+import type { Answer } from '#presentation/http/answer/envelope';
+import { ReadyJson, envelopeAround } from '#presentation/http/answer/envelope';
+import { isNotModified } from '#presentation/http/answer/not-modified';
 import { ApiTag } from '#presentation/http/openapi/api-tag';
-import { offsetOf, paged } from '#presentation/http/paging';
-import { validatedQuery } from '#presentation/http/validated-query';
+import { offsetOf, paged } from '#presentation/http/answer/paging';
+import { validatedQuery } from '#presentation/http/body/validated-query';
 
 type RawQuery = Readonly<Record<string, unknown>>;
 

@@ -12,7 +12,7 @@ import type { RefusalCode } from '#domain/shared/domain-error';
 import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/openapi/envelopes';
 import { PROGRESS_SCHEMA } from '#presentation/http/openapi/progress.schema';
 import { RESULT_VIEWS, itemRef, resultRef } from '#presentation/http/openapi/result-schemas';
-import { ApiPagedEnvelope } from '#presentation/http/paging';
+import { ApiPagedEnvelope } from '#presentation/http/answer/paging';
 
 const TEXT: SchemaObject = { type: 'string' };
 const ADDRESS: SchemaObject = { type: 'string', pattern: '^0x[0-9a-f]{1,16}$', example: '0x401000' };

@@ -9,7 +9,7 @@ import type { Severity } from '#domain/document/security-findings';
 import { SEVERITIES } from '#domain/document/security-findings';
 import type { PatternEngine } from '#domain/patterns/pattern-engine';
 import { DomainError } from '#domain/shared/domain-error';
-import { PageRequest } from '#presentation/http/paging';
+import { PageRequest } from '#presentation/http/answer/paging';
 
 /** Sections that have a list of their own; pseudo code comes with its function. */
 export type ListedSection = Exclude<PagedSection, 'decompiled'>;

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 
 import { AnalyzeRequest, analysisOptions } from './analyze.request';
-import { receptionSignal } from './reception-signal';
-import { readForm } from './upload-body';
+import { receptionSignal } from '#presentation/http/body/reception-signal';
+import { readForm } from '#presentation/http/body/form-body';
 import type { IntakeSample } from '#application/analysis/receive-upload';
 import { ReceiveUpload } from '#application/analysis/receive-upload';
 import { TakeUpload } from '#application/uploads/take-upload';
@@ -16,11 +16,11 @@ import { DomainError } from '#domain/shared/domain-error';
 import { fileName } from '#domain/shared/file-name';
 import type { Sha256 } from '#domain/shared/sha256';
 import { sha256 } from '#domain/shared/sha256';
-import { declaredBytes, FORM_FRAMING_BYTES } from '#presentation/http/declared-bytes';
-import { readJson } from '#presentation/http/json-body';
-import { mediaTypeOf, unacceptedMediaType } from '#presentation/http/media-type';
-import { bodyOf } from '#presentation/http/request-body';
-import { validated } from '#presentation/http/validated';
+import { declaredBytes, FORM_FRAMING_BYTES } from '#presentation/http/body/declared-bytes';
+import { readJson } from '#presentation/http/body/json-body';
+import { mediaTypeOf, unacceptedMediaType } from '#presentation/http/body/media-type';
+import { bodyOf } from '#presentation/http/body/request-body';
+import { validated } from '#presentation/http/body/validated';
 
 /** A binary that came with the request, or was sent before it. */
 export interface Upload {

@@ -3,7 +3,7 @@ import type { NextFunction, Request, Response } from 'express';
 
 import { DomainError } from '#domain/shared/domain-error';
 import { tameText } from '#domain/shared/hostile-text';
-import { isReservedName } from '#presentation/http/reserved-names';
+import { isReservedName } from '#presentation/http/body/reserved-names';
 
 export interface HeadLimits {
   /** Bytes of the request's target, path and query. */

@@ -7,9 +7,9 @@ import type { Exchanges } from './exchanges';
 import type { DomainErrorCode } from '#domain/shared/domain-error';
 import { DomainError } from '#domain/shared/domain-error';
 import { requestId } from '#domain/shared/request-id';
-import { ERROR_STATUS } from '#presentation/http/error-status';
-import { refusalBody } from '#presentation/http/refusal-body';
-import { identityOf } from '#presentation/http/request-identity';
+import { ERROR_STATUS } from '#presentation/http/answer/error-status';
+import { refusalBody } from '#presentation/http/answer/refusal-body';
+import { identityOf } from '#presentation/http/answer/request-identity';
 
 /** What Node's parser reports: its code, and the bytes that it was reading. */
 export interface ParserFault extends Error {

@@ -7,7 +7,7 @@ import type { JobEvent } from '#application/ports/job-events.port';
 import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import { DomainError } from '#domain/shared/domain-error';
 import { resultUrl } from '#presentation/http/analysis/locations';
-import { identityOf } from '#presentation/http/request-identity';
+import { identityOf } from '#presentation/http/answer/request-identity';
 
 /** Keeps the connection in use for whoever watches it in between. */
 const COMMENT_MS = 15_000;

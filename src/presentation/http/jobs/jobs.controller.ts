@@ -13,11 +13,11 @@ import type { Caller } from '#domain/access/caller';
 import { CurrentCaller } from '#presentation/http/access/current-caller';
 import type { Progress } from '#presentation/http/analysis/progress-view';
 import { ProgressView } from '#presentation/http/analysis/progress-view';
-import type { Answer } from '#presentation/http/envelope';
+import type { Answer } from '#presentation/http/answer/envelope';
 import { ApiTag } from '#presentation/http/openapi/api-tag';
-import type { Paged } from '#presentation/http/paging';
-import { offsetOf, paged } from '#presentation/http/paging';
-import { validated } from '#presentation/http/validated';
+import type { Paged } from '#presentation/http/answer/paging';
+import { offsetOf, paged } from '#presentation/http/answer/paging';
+import { validated } from '#presentation/http/body/validated';
 
 @ApiTag('jobs')
 @Controller('api/v1/jobs')

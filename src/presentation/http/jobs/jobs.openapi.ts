@@ -5,7 +5,7 @@ import { JOB_EXAMPLE, JOB_SCHEMA } from './job.schema';
 import { JOB_STATUSES } from '#domain/jobs/job-status';
 import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/openapi/envelopes';
 import { PROGRESS_SCHEMA } from '#presentation/http/openapi/progress.schema';
-import { ApiPagedEnvelope } from '#presentation/http/paging';
+import { ApiPagedEnvelope } from '#presentation/http/answer/paging';
 
 const EVENTS_EXAMPLE = [
   'retry: 2000',

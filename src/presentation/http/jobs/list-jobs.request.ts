@@ -3,7 +3,7 @@ import { IsIn, IsInt, IsOptional } from 'class-validator';
 
 import { JOB_STATUSES } from '#domain/jobs/job-status';
 import type { JobStatus } from '#domain/jobs/job-status';
-import { PageRequest } from '#presentation/http/paging';
+import { PageRequest } from '#presentation/http/answer/paging';
 
 /** RFC 3339: a date, a time and its offset. */
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;

@@ -2,10 +2,10 @@ import type { IncomingMessage } from 'node:http';
 
 import { DomainError } from '#domain/shared/domain-error';
 import { tameText } from '#domain/shared/hostile-text';
-import { readForm } from '#presentation/http/analysis/upload-body';
-import { FORM_FRAMING_BYTES } from '#presentation/http/declared-bytes';
-import { mediaTypeOf } from '#presentation/http/media-type';
-import { bodyOf } from '#presentation/http/request-body';
+import { readForm } from '#presentation/http/body/form-body';
+import { FORM_FRAMING_BYTES } from '#presentation/http/body/declared-bytes';
+import { mediaTypeOf } from '#presentation/http/body/media-type';
+import { bodyOf } from '#presentation/http/body/request-body';
 
 const SHOWN_NAME = 100;
 

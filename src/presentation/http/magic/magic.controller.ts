@@ -13,11 +13,11 @@ import type { Caller } from '#domain/access/caller';
 import { DomainError } from '#domain/shared/domain-error';
 import { BasicToo, PublicRoute } from '#presentation/http/access/access-rules';
 import { CurrentCaller } from '#presentation/http/access/current-caller';
-import { receptionSignal } from '#presentation/http/analysis/reception-signal';
-import { declaredBytes } from '#presentation/http/declared-bytes';
+import { receptionSignal } from '#presentation/http/body/reception-signal';
+import { declaredBytes } from '#presentation/http/body/declared-bytes';
 import { ApiTag } from '#presentation/http/openapi/api-tag';
-import { identityOf } from '#presentation/http/request-identity';
-import { sendJson } from '#presentation/http/send-json';
+import { identityOf } from '#presentation/http/answer/request-identity';
+import { sendJson } from '#presentation/http/answer/send-json';
 
 const MEGABYTE = 1024 * 1024;
 const KB_PER_MB = 1024;

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 
 import type { AppConfig } from '#config/app-config';
-import { readJson } from '#presentation/http/json-body';
+import { readJson } from '#presentation/http/body/json-body';
 
 /** What is to be identified, as it was offered. */
 export interface PathBody {

@@ -8,7 +8,7 @@ import {
   PUBLIC_ROUTE,
   REQUEST_KIND,
 } from '#presentation/http/access/access-rules';
-import { ERROR_STATUS } from '#presentation/http/error-status';
+import { ERROR_STATUS } from '#presentation/http/answer/error-status';
 import type { RefusalCode } from '#domain/shared/domain-error';
 
 interface Header {

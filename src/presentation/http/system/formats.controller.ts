@@ -5,7 +5,7 @@ import { AppConfig } from '#config/app-config';
 import { ARCHITECTURES, EXECUTABLE_KINDS } from '#domain/shared/executable-header';
 import { CUSTOM_PATTERN_LIMITS } from '#domain/findings/custom-patterns';
 import { SYNCHRONOUS_BYTES } from '#presentation/http/analysis/hybrid-answer';
-import type { Answer } from '#presentation/http/envelope';
+import type { Answer } from '#presentation/http/answer/envelope';
 import { ApiTag } from '#presentation/http/openapi/api-tag';
 
 const MB = 1024 * 1024;

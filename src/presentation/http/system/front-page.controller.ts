@@ -6,8 +6,8 @@ import { AboutService } from './about-service';
 import { frontPage } from './front-page';
 import { AppConfig } from '#config/app-config';
 import { PublicRoute } from '#presentation/http/access/access-rules';
-import { envelopedText } from '#presentation/http/envelope';
-import { sendJson } from '#presentation/http/send-json';
+import { envelopedText } from '#presentation/http/answer/envelope';
+import { sendJson } from '#presentation/http/answer/send-json';
 
 /** Where to go from here, for whoever has the address only. */
 const PLACES = {

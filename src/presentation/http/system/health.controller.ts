@@ -7,7 +7,7 @@ import { ReportHealth } from '#application/operations/report-health';
 import { ServiceState } from '#application/operations/service-state';
 import { AppConfig } from '#config/app-config';
 import { PublicRoute } from '#presentation/http/access/access-rules';
-import type { Answer } from '#presentation/http/envelope';
+import type { Answer } from '#presentation/http/answer/envelope';
 import { ApiTag } from '#presentation/http/openapi/api-tag';
 
 @ApiTag('system')

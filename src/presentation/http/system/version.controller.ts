@@ -5,7 +5,7 @@ import { ApiVersion } from './version.openapi';
 import { ReportVersion } from '#application/operations/report-version';
 import { AppConfig } from '#config/app-config';
 import { PublicRoute } from '#presentation/http/access/access-rules';
-import type { Answer } from '#presentation/http/envelope';
+import type { Answer } from '#presentation/http/answer/envelope';
 import { ApiTag } from '#presentation/http/openapi/api-tag';
 
 @ApiTag('system')

@@ -15,13 +15,13 @@ import { sha256 } from '#domain/shared/sha256';
 import { CountsAs, PublicRoute } from '#presentation/http/access/access-rules';
 import { Audited } from '#presentation/http/access/audited';
 import { CurrentCaller } from '#presentation/http/access/current-caller';
-import { receptionSignal } from '#presentation/http/analysis/reception-signal';
+import { receptionSignal } from '#presentation/http/body/reception-signal';
 import { markPrepared } from '#presentation/http/access/undertaking';
-import type { Answer } from '#presentation/http/envelope';
-import { readJson } from '#presentation/http/json-body';
+import type { Answer } from '#presentation/http/answer/envelope';
+import { readJson } from '#presentation/http/body/json-body';
 import { ApiTag } from '#presentation/http/openapi/api-tag';
-import { bodyOf } from '#presentation/http/request-body';
-import { validated } from '#presentation/http/validated';
+import { bodyOf } from '#presentation/http/body/request-body';
+import { validated } from '#presentation/http/body/validated';
 
 const MEGABYTE = 1024 * 1024;
 

@@ -1,0 +1,62 @@
+import { setImmediate } from 'node:timers/promises';
+
+import type { PackedDocument, PackedSection } from '#application/ports/result-cache.port';
+import { PAGED_SECTIONS } from '#domain/document/analysis-document';
+import type { AnalysisDocument, PagedSection } from '#domain/document/analysis-document';
+import { resultTags } from '#domain/results/result-tags';
+import { SectionColumnsBuilder, encodeColumns } from './section-columns';
+import { PieceBatches } from './piece-batches';
+import type { PieceEncoder } from './piece-encoder';
+import { PAGE_ITEMS } from '#infrastructure/redis/results/result-index';
+
+/**
+ * Cuts the long lists into pages and has each piece encoded. Between items stands a comma and a line break, and nowhere else in a
+ * page is a line break: items are told apart without reading them. @throws what `encode` throws.
+ */
+export async function packDocument(document: AnalysisDocument, encode: PieceEncoder): Promise<PackedDocument> {
+  const batches = new PieceBatches(encode);
+  const head = Object.entries(document).filter(([name]) => !(PAGED_SECTIONS as readonly string[]).includes(name));
+  const packedHead = batches.add(Buffer.from(JSON.stringify(Object.fromEntries(head))));
+  const sections: [PagedSection, PiecesOfSection][] = [];
+  for (const section of PAGED_SECTIONS) sections.push([section, await piecesOf(section, document, batches)]);
+  batches.send();
+  return {
+    packedHead: await packedHead,
+    sections: Object.fromEntries(
+      await Promise.all(sections.map(async ([section, pieces]) => [section, await packed(pieces)] as const)),
+    ) as PackedDocument['sections'],
+    tags: resultTags(document),
+    plainBytes: batches.plainBytes,
+  };
+}
+
+interface PiecesOfSection {
+  readonly total: number;
+  readonly pages: readonly Promise<Uint8Array>[];
+  /** Absent where there is nothing to search. */
+  readonly columns?: Promise<Uint8Array>;
+}
+
+async function piecesOf<Name extends PagedSection>(
+  section: Name,
+  document: Pick<AnalysisDocument, Name>,
+  batches: PieceBatches,
+): Promise<PiecesOfSection> {
+  const items = document[section];
+  const pages: Promise<Uint8Array>[] = [];
+  if (items.length === 0) return { total: 0, pages };
+  const columns = new SectionColumnsBuilder(section, items.length);
+  for (let first = 0; first < items.length; first += PAGE_ITEMS) {
+    // A page keeps the event loop for about a millisecond; others have their turn in between.
+    await setImmediate();
+    await batches.room();
+    const own = items.slice(first, first + PAGE_ITEMS);
+    columns.add(own);
+    pages.push(batches.add(Buffer.from(own.map((item) => JSON.stringify(item)).join(',\n'))));
+  }
+  return { total: items.length, pages, columns: batches.add(encodeColumns(columns.finish())) };
+}
+
+async function packed({ total, pages, columns }: PiecesOfSection): Promise<PackedSection> {
+  return { total, pages: await Promise.all(pages), ...(columns !== undefined && { columns: await columns }) };
+}

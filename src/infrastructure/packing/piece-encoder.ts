@@ -1,0 +1,32 @@
+import { constants, crc32, deflateRawSync } from 'node:zlib';
+
+import { LEVEL, pieceOf } from './piece';
+
+const WORTH_COMPRESSING_BYTES = 1024;
+const WORTH_KEEPING_RATIO = 0.9;
+
+/** Makes pieces of plain bytes, in their order; what it is given may be gone afterwards. */
+export type PieceEncoder = (plains: readonly Uint8Array[]) => Promise<readonly Uint8Array[]>;
+
+/** One that works in the thread that asks it. */
+export function ownEncoder(compression: boolean): PieceEncoder {
+  return (plains) =>
+    new Promise((resolve) => {
+      resolve(encodePieces(plains, compression));
+    });
+}
+
+/** Compressed where `compression` says so and that saves a tenth. At once: to hand a page to zlib's threads takes longer. */
+export function encodePieces(plains: readonly Uint8Array[], compression: boolean): readonly Buffer[] {
+  return plains.map((plain) => {
+    const facts = { crc: crc32(plain), length: plain.length };
+    const packed = compression && plain.length > WORTH_COMPRESSING_BYTES ? blocksOf(plain) : plain;
+    const pays = packed.length <= plain.length * WORTH_KEEPING_RATIO;
+    return pieceOf(facts, pays ? packed : plain, pays);
+  });
+}
+
+/** See `Piece.payload`. */
+function blocksOf(plain: Uint8Array): Buffer {
+  return deflateRawSync(plain, { level: LEVEL, finishFlush: constants.Z_FULL_FLUSH });
+}

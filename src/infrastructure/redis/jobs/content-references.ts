@@ -1,0 +1,75 @@
+import type { Clock } from '#application/ports/clock.port';
+import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
+import { parseJobId } from '#domain/jobs/analysis-job';
+import type { ContentKey } from '#domain/jobs/analysis-options';
+import type { Sha256 } from '#domain/shared/sha256';
+import { jobKey } from './job-keys';
+import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+
+/** No job is kept longer, but for those that wait for ever. */
+const KEEP_SECONDS = 30 * 86_400;
+/** An entry is written before what it stands for: a young one counts although nothing is there yet. */
+const GRACE_MS = 60_000;
+const EXAMINED_AT_ONCE = 100;
+
+/** Jobs that are answered by one result. */
+const referencesKey = (content: ContentKey): string => `refs:{${content}}`;
+/** An owner's jobs over one sample. */
+const sampleKey = (ownerId: string, sample: Sha256): string => `user:{${ownerId}}:sample:${sample}`;
+
+/** Who refers to what. May hold an entry too many, never one too few: the job records decide. */
+export class ContentReferences {
+  constructor(
+    private readonly connections: RedisConnections,
+    private readonly clock: Clock,
+  ) {}
+
+  async referTo(content: ContentKey, id: JobId): Promise<void> {
+    await this.enter(referencesKey(content), id);
+  }
+
+  async enterSample({ ownerId, file, id }: AnalysisJob): Promise<void> {
+    await this.enter(sampleKey(ownerId, file.sha256), id);
+  }
+
+  /** Newest first. */
+  async jobsOver(ownerId: string, sample: Sha256): Promise<readonly JobId[]> {
+    const ids = await this.connections.commands.zrevrange(sampleKey(ownerId, sample), 0, EXAMINED_AT_ONCE - 1);
+    return ids.flatMap((text) => parseJobId(text) ?? []);
+  }
+
+  /** Forgets the job; whether nobody refers to its result any more. */
+  async leave({ id, ownerId, file, contentKey }: AnalysisJob): Promise<boolean> {
+    const { commands } = this.connections;
+    await commands.zrem(sampleKey(ownerId, file.sha256), id);
+    if (contentKey === undefined) return false;
+    await commands.zrem(referencesKey(contentKey), id);
+    return !(await this.isReferredTo(contentKey));
+  }
+
+  private async isReferredTo(content: ContentKey): Promise<boolean> {
+    const { commands } = this.connections;
+    const key = referencesKey(content);
+    const young = this.clock.now() - GRACE_MS;
+    for (;;) {
+      const entries = await commands.zrevrange(key, 0, EXAMINED_AT_ONCE - 1, 'WITHSCORES');
+      for (let at = 0; at < entries.length; at += 2) {
+        const id = entries[at] ?? '';
+        const current = await commands.hget(jobKey(id as JobId), 'content_key');
+        if (current === content || (current === null && Number(entries[at + 1]) > young)) return true;
+        await commands.zrem(key, id);
+      }
+      if (entries.length === 0) return false;
+    }
+  }
+
+  private async enter(key: string, id: JobId): Promise<void> {
+    const { commands } = this.connections;
+    const now = this.clock.now();
+    await Promise.all([
+      commands.zadd(key, now, id),
+      commands.zremrangebyscore(key, '-inf', now - KEEP_SECONDS * 1000),
+      commands.expire(key, KEEP_SECONDS),
+    ]);
+  }
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { BeforeApplicationShutdown } from '@nestjs/common';
+
+import { Clock } from '#application/ports/clock.port';
+import type { ResultCache } from '#application/ports/result-cache.port';
+import { AppConfig } from '#config/app-config';
+import { SectionSearch } from '#infrastructure/search/section-search';
+import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { RedisResultCache } from './redis-result-cache';
+import { TwoPlaceResultCache } from './two-place-result-cache';
+
+const MB = 1024 * 1024;
+
+/** Where results are: in a Redis of their own with the queue's for while that is away, or both in one. */
+@Injectable()
+export class ResultPlaces implements BeforeApplicationShutdown {
+  /** What is administered. */
+  readonly main: RedisResultCache;
+  /** Where there are two. */
+  readonly both: TwoPlaceResultCache | undefined;
+  readonly spare: RedisResultCache | undefined;
+
+  constructor(connections: RedisConnections, search: SectionSearch, clock: Clock, config: AppConfig) {
+    const { cache, commands, hasOwnCache } = connections;
+    const place = (redis: typeof cache, mb: number): RedisResultCache =>
+      new RedisResultCache({ redis, maxBytes: mb * MB }, search, clock, config);
+    this.main = place(cache, config.cache.maxMb);
+    if (!hasOwnCache) return;
+    this.spare = place(commands, config.cache.spareMb);
+    this.both = new TwoPlaceResultCache(this.main, this.spare);
+  }
+
+  get cache(): ResultCache {
+    return this.both ?? this.main;
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all([this.main.close(), this.spare?.close()]);
+  }
+}

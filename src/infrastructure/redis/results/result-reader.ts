@@ -1,0 +1,168 @@
+import type { Redis } from 'ioredis';
+
+import { PAGED_SECTIONS } from '#domain/document/analysis-document';
+import type { DocumentHead, PagedSection } from '#domain/document/analysis-document';
+import type { ContentKey } from '#domain/jobs/analysis-options';
+import type { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
+import { GzipJoiner } from '#infrastructure/packing/gzip-joiner';
+import { PAGE_ITEMS, columnsKey, headKey, pageKey, pagesOf } from './result-index';
+import type { ResultIndex } from './result-index';
+import { decodePiece, openPiece } from '#infrastructure/packing/piece';
+import type { Piece } from '#infrastructure/packing/piece';
+
+const LINE_BREAK = 0x0a;
+/** Behind every item of a page but the last: a comma and a line break. */
+const SEPARATOR_BYTES = 2;
+const READ_AHEAD = 8;
+
+/** A piece that the index names is missing or cannot be read. */
+export class DamagedResult extends Error {
+  override readonly name = 'DamagedResult';
+}
+
+/** A page as it was written, and where each of its items begins. */
+export interface PageText {
+  readonly text: Buffer;
+  readonly starts: readonly number[];
+}
+
+/** What was read last, kept to be read again: heads as they are, pages as text. */
+export type ReadPieces = ByteBoundedMap<DocumentHead | PageText>;
+
+/** Reads the pieces of one generation. Every method throws `DamagedResult`. */
+export class ResultReader {
+  private readonly reading = new Map<string, Promise<PageText>>();
+
+  constructor(
+    private readonly redis: Redis,
+    private readonly memory: ReadPieces,
+    private readonly content: ContentKey,
+    private readonly index: ResultIndex,
+  ) {}
+
+  async head(): Promise<DocumentHead> {
+    const name = headKey(this.content, this.index);
+    const known = this.memory.get(name);
+    if (known !== undefined) return known as DocumentHead;
+    const text = await this.plain(name);
+    const head = JSON.parse(text.toString()) as DocumentHead;
+    this.memory.set(name, head, text.length * 4);
+    return head;
+  }
+
+  columns(section: PagedSection): Promise<Buffer> {
+    return this.plain(columnsKey(this.content, this.index, section));
+  }
+
+  /** JSON of the items from `from` to before `to`: parts that belong together with commas between them. */
+  range(section: PagedSection, from: number, to: number): Promise<readonly Buffer[]> {
+    const parts: Promise<Buffer>[] = [];
+    for (let page = Math.floor(from / PAGE_ITEMS); page * PAGE_ITEMS < to; page += 1) {
+      const first = page * PAGE_ITEMS;
+      parts.push(
+        this.page(section, page).then((own) =>
+          textOf(own, Math.max(0, from - first), Math.min(own.starts.length, to - first)),
+        ),
+      );
+    }
+    return Promise.all(parts);
+  }
+
+  /** The same for items from all over the section. */
+  some(section: PagedSection, ordinals: Uint32Array): Promise<readonly Buffer[]> {
+    const parts = Array.from(ordinals, async (ordinal) => {
+      const at = ordinal % PAGE_ITEMS;
+      return textOf(await this.page(section, Math.floor(ordinal / PAGE_ITEMS)), at, at + 1);
+    });
+    return Promise.all(parts);
+  }
+
+  async *text(head: DocumentHead): AsyncGenerator<Buffer> {
+    for await (const part of this.parts(head)) {
+      yield typeof part === 'string' ? Buffer.from(part) : await decoded(part);
+    }
+  }
+
+  async *gzip(head: DocumentHead): AsyncGenerator<Buffer> {
+    const gzip = new GzipJoiner();
+    yield gzip.header;
+    for await (const part of this.parts(head)) {
+      yield typeof part === 'string' ? await gzip.text(Buffer.from(part)) : await gzip.piece(opened(part));
+    }
+    yield gzip.end();
+  }
+
+  /** The document from its beginning to its end: text, and pieces as they are stored. */
+  private async *parts(head: DocumentHead): AsyncGenerator<string | Buffer> {
+    let text = JSON.stringify(head).slice(0, -1);
+    for (const section of PAGED_SECTIONS) {
+      text += `,"${section}":[`;
+      const pages = pagesOf(this.index, section);
+      for (let page = 0; page < pages; page += READ_AHEAD) {
+        const names = Array.from({ length: Math.min(READ_AHEAD, pages - page) }, (_, ahead) =>
+          pageKey(this.content, this.index, section, page + ahead),
+        );
+        const pieces = await this.redis.mgetBuffer(...names);
+        for (const [at, piece] of pieces.entries()) {
+          if (piece === null) throw new DamagedResult(`${names[at] ?? 'A piece'} is missing`);
+          yield text;
+          yield piece;
+          text = ',\n';
+        }
+      }
+      text = pages > 0 ? ']' : `${text}]`;
+    }
+    yield `${text}}`;
+  }
+
+  /** Once for all items of it that are wanted at the same time. */
+  private page(section: PagedSection, page: number): Promise<PageText> {
+    const name = pageKey(this.content, this.index, section, page);
+    const known = this.reading.get(name) ?? this.readPage(name, section, page);
+    this.reading.set(name, known);
+    return known;
+  }
+
+  private async readPage(name: string, section: PagedSection, page: number): Promise<PageText> {
+    const known = this.memory.get(name);
+    if (known !== undefined) return known as PageText;
+    const text = await this.plain(name);
+    const starts = startsOf(text);
+    const expected = Math.min(PAGE_ITEMS, this.index.totals[section] - page * PAGE_ITEMS);
+    if (starts.length !== expected) throw new DamagedResult(`${section} ${page} is damaged`);
+    const own = { text, starts };
+    this.memory.set(name, own, text.length + starts.length * 8);
+    return own;
+  }
+
+  private async plain(name: string): Promise<Buffer> {
+    const stored = await this.redis.getBuffer(name);
+    if (stored === null) throw new DamagedResult(`${name} is missing`);
+    return decoded(stored, name);
+  }
+}
+
+async function decoded(stored: Buffer, name = 'A piece'): Promise<Buffer> {
+  try {
+    return await decodePiece(stored);
+  } catch (error) {
+    throw new DamagedResult(`${name} is damaged`, { cause: error });
+  }
+}
+
+function opened(stored: Buffer): Piece {
+  const piece = openPiece(stored);
+  if (piece === undefined) throw new DamagedResult('A piece is damaged');
+  return piece;
+}
+
+function startsOf(text: Buffer): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf(LINE_BREAK); at !== -1; at = text.indexOf(LINE_BREAK, at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function textOf({ text, starts }: PageText, from: number, to: number): Buffer {
+  const next = starts[to];
+  return text.subarray(starts[from], next === undefined ? text.length : next - SEPARATOR_BYTES);
+}
