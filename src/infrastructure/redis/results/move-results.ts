@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import type { PackedDocument, PackedSection } from '#application/ports/result-cache.port';
 import { PAGED_SECTIONS } from '#domain/document/analysis-document';
 import type { PagedSection } from '#domain/document/analysis-document';
@@ -7,6 +9,10 @@ import { columnsKey, headKey, indexKey, pageKey, pagesOf, parseIndex, pieceKeys 
 import type { ResultIndex } from './result-index';
 import { KEY_BYTES } from './result-writer';
 
+/** By which it is found out whether both places are one. */
+const PLACE = 'results:place';
+const PLACE_LIFE_MS = 10_000;
+
 /** A piece expired while the others were read. */
 class Gone extends Error {}
 
@@ -15,6 +21,7 @@ class Gone extends Error {}
  * one of the two. What is gone, or damaged, is passed over. Resolves to how many it was. @throws DomainError `SERVICE_UNAVAILABLE`.
  */
 export async function moveResults(from: RedisResultCache, to: RedisResultCache): Promise<number> {
+  if (await areOne(from, to)) return 0;
   let moved = 0;
   for (const key of await from.ledger.fitting('*')) {
     const stored = await takeOut(key, from);
@@ -25,6 +32,13 @@ export async function moveResults(from: RedisResultCache, to: RedisResultCache):
     await from.drop(key, stored.index);
   }
   return moved;
+}
+
+/** Two addresses may lead to one Redis. */
+async function areOne({ place: one }: RedisResultCache, { place: other }: RedisResultCache): Promise<boolean> {
+  const token = randomUUID();
+  await one.redis.set(PLACE, token, 'PX', PLACE_LIFE_MS);
+  return (await other.redis.get(PLACE)) === token;
 }
 
 async function takeOut(

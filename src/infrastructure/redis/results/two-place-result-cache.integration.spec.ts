@@ -101,6 +101,17 @@ describe('TwoPlaceResultCache', () => {
     expect(await administration.settle()).toBe(0);
   });
 
+  it('leaves results where they are when both places are one', async () => {
+    const connected = await queue.connect(queue.config({ redis: { cacheUrl: queue.url } }));
+    const places = new ResultPlaces(connected, search, new SystemClock(), queue.config());
+    await places.cache.put(late, aDocument(), HOUR_MS);
+    const version = await places.cache.version(late);
+    expect(await administrationOf(places).settle()).toBe(0);
+    expect(await places.cache.version(late)).toBe(version);
+    await places.cache.put(late, aDocument(), HOUR_MS);
+    expect(await places.cache.head(late)).toBeDefined();
+  });
+
   it('finds by its tags what it brought back', async () => {
     const places = placesOf();
     await away();
