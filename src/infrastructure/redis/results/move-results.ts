@@ -17,8 +17,9 @@ const PLACE_LIFE_MS = 10_000;
 class Gone extends Error {}
 
 /**
- * Moves all results of one place to another as they are stored, each with what is left of its life; who reads meanwhile finds them in
- * one of the two. What is gone, or damaged, is passed over. Resolves to how many it was. @throws DomainError `SERVICE_UNAVAILABLE`.
+ * Moves all results of one place to another as they are stored, each with its name and what is left of its life; who reads meanwhile
+ * finds them in one of the two. What is gone, or damaged, is passed over. Resolves to how many it was.
+ * @throws DomainError `SERVICE_UNAVAILABLE`.
  */
 export async function moveResults(from: RedisResultCache, to: RedisResultCache): Promise<number> {
   if (await areOne(from, to)) return 0;
@@ -26,10 +27,13 @@ export async function moveResults(from: RedisResultCache, to: RedisResultCache):
   for (const key of await from.ledger.fitting('*')) {
     const stored = await takeOut(key, from);
     if (stored === undefined) continue;
-    await to.put(key, stored.document, stored.lifeMs);
-    moved += 1;
+    // Another process may have moved it just now.
+    if ((await to.indexText(key)) !== stored.text) {
+      await to.put(key, stored.document, stored.lifeMs, stored.index.generation);
+      moved += 1;
+    }
     // Unless it has been stored there again meanwhile: that is moved the next time.
-    await from.drop(key, stored.index);
+    await from.drop(key, stored.text);
   }
   return moved;
 }
@@ -44,7 +48,7 @@ async function areOne({ place: one }: RedisResultCache, { place: other }: RedisR
 async function takeOut(
   key: ContentKey,
   { place, ledger }: RedisResultCache,
-): Promise<{ index: string; document: PackedDocument; lifeMs: number } | undefined> {
+): Promise<{ text: string; index: ResultIndex; document: PackedDocument; lifeMs: number } | undefined> {
   const [text, lifeMs, entry] = await Promise.all([
     place.redis.get(indexKey(key)),
     place.redis.pttl(indexKey(key)),
@@ -54,7 +58,7 @@ async function takeOut(
   if (text === null || index === undefined || entry === undefined || lifeMs <= 0) return undefined;
   try {
     const plainBytes = entry.plainBytes - pieceKeys(key, index).length * KEY_BYTES;
-    return { index: text, document: { ...(await piecesOf(key, index, place)), tags: entry.tags, plainBytes }, lifeMs };
+    return { text, index, document: { ...(await piecesOf(key, index, place)), tags: entry.tags, plainBytes }, lifeMs };
   } catch (error) {
     if (error instanceof Gone) return undefined;
     throw error;

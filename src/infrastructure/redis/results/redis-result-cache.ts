@@ -79,11 +79,17 @@ export class RedisResultCache extends ResultCache {
     });
   }
 
-  async put(key: ContentKey, document: AnalysisDocument | PackedDocument, ttlMs: number): Promise<void> {
+  /** @param generation by which it is named: another than all before, but where a result comes from another place. */
+  async put(
+    key: ContentKey,
+    document: AnalysisDocument | PackedDocument,
+    ttlMs: number,
+    generation: string = randomUUID(),
+  ): Promise<void> {
     const lifeMs = Math.max(1, Math.round(ttlMs));
     const packed = 'packedHead' in document ? document : await packDocument(document, ownEncoder(this.compression));
     const totals = Object.fromEntries(PAGED_SECTIONS.map((section) => [section, packed.sections[section].total]));
-    const index: ResultIndex = { generation: randomUUID(), totals: totals as ResultIndex['totals'] };
+    const index: ResultIndex = { generation, totals: totals as ResultIndex['totals'] };
     await askResults('store a result', async () => {
       const { redis } = this.place;
       try {
@@ -99,8 +105,14 @@ export class RedisResultCache extends ResultCache {
       }
       const replaced = await redis.set(indexKey(key), writeIndex(index), 'PX', lifeMs, 'GET');
       const old = typeof replaced === 'string' ? parseIndex(replaced) : undefined;
-      if (old !== undefined) await this.expireIn(pieceKeys(key, old), REPLACED_LIFE_MS);
+      if (old !== undefined && old.generation !== generation)
+        await this.expireIn(pieceKeys(key, old), REPLACED_LIFE_MS);
     });
+  }
+
+  /** The index as it is stored. */
+  indexText(key: ContentKey): Promise<string | null> {
+    return askResults('read a result', () => this.place.redis.get(indexKey(key)));
   }
 
   async version(key: ContentKey): Promise<string | undefined> {

@@ -101,6 +101,33 @@ describe('TwoPlaceResultCache', () => {
     expect(await administration.settle()).toBe(0);
   });
 
+  it('lets what it brings back keep its name: who has read it reads on', async () => {
+    const places = placesOf();
+    await away();
+    await places.cache.put(late, aDocument({ functions: someFunctions(250) }), HOUR_MS);
+    const version = await places.cache.version(late);
+    await back();
+    // Two processes may do it at the same time.
+    await Promise.all([administrationOf(places).settle(), administrationOf(placesOf()).settle()]);
+    expect(await places.main.version(late)).toBe(version);
+    const lives = await Promise.all(
+      (await connections.cache.keys('result:*')).map((key) => connections.cache.pttl(key)),
+    );
+    expect(Math.min(...lives)).toBeGreaterThan(HOUR_MS / 2);
+  });
+
+  it('does not bring back what has been stored anew in its place', async () => {
+    const places = placesOf();
+    await away();
+    await places.cache.put(late, aDocument(), HOUR_MS);
+    await back();
+    await places.cache.put(late, aDocument({ functions: someFunctions(3) }), HOUR_MS);
+    const version = await places.cache.version(late);
+    expect(await administrationOf(places).settle()).toBe(0);
+    expect(await places.cache.version(late)).toBe(version);
+    expect(await connections.commands.keys('result:*')).toEqual([]);
+  });
+
   it('leaves results where they are when both places are one', async () => {
     const connected = await queue.connect(queue.config({ redis: { cacheUrl: queue.url } }));
     const places = new ResultPlaces(connected, search, new SystemClock(), queue.config());

@@ -30,7 +30,10 @@ export class TwoPlaceResultCache extends ResultCache {
   async put(key: ContentKey, document: AnalysisDocument | PackedDocument, ttlMs: number): Promise<void> {
     await this.removals('keep a result after all', (redis) => redis.srem(REMOVALS, key));
     await elsewhereWhileAway(
-      () => this.main.put(key, document, ttlMs),
+      async () => {
+        await this.main.put(key, document, ttlMs);
+        await this.dropOlder(key);
+      },
       () => this.spare.put(key, document, ttlMs),
     );
   }
@@ -77,6 +80,12 @@ export class TwoPlaceResultCache extends ResultCache {
       await this.removals('settle a removal', (redis) => redis.srem(REMOVALS, key));
     }
     return askResults('move results to their place', () => moveResults(this.spare, this.main));
+  }
+
+  /** What the second place still holds of what the first has anew; not so where both are one. */
+  private async dropOlder(key: ContentKey): Promise<void> {
+    const [current, older] = [await this.main.indexText(key), await this.spare.indexText(key)];
+    if (older !== null && older !== current) await askResults('remove a result', () => this.spare.drop(key, older));
   }
 
   /** A miss in the first place counts only when the second has nothing either; without the first, the second one's find does. */
