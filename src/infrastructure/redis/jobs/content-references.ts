@@ -47,7 +47,7 @@ export class ContentReferences {
     return !(await this.isReferredTo(contentKey));
   }
 
-  private async isReferredTo(content: ContentKey): Promise<boolean> {
+  async isReferredTo(content: ContentKey): Promise<boolean> {
     const { commands } = this.connections;
     const key = referencesKey(content);
     const young = this.clock.now() - GRACE_MS;

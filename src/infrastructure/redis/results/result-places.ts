@@ -5,7 +5,8 @@ import { Clock } from '#application/ports/clock.port';
 import type { ResultCache } from '#application/ports/result-cache.port';
 import { AppConfig } from '#config/app-config';
 import { SectionSearch } from '#infrastructure/search/section-search';
-import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { ContentReferences } from './content-references';
+import { RedisConnections } from './redis-connections';
 import { RedisResultCache } from './redis-result-cache';
 import { TwoPlaceResultCache } from './two-place-result-cache';
 
@@ -27,7 +28,8 @@ export class ResultPlaces implements BeforeApplicationShutdown {
     this.main = place(cache, config.cache.maxMb);
     if (!hasOwnCache) return;
     this.spare = place(commands, config.cache.spareMb);
-    this.both = new TwoPlaceResultCache(this.main, this.spare);
+    const references = new ContentReferences(connections, clock);
+    this.both = new TwoPlaceResultCache(this.main, this.spare, (key) => references.isReferredTo(key));
   }
 
   get cache(): ResultCache {

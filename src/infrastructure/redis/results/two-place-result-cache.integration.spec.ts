@@ -2,14 +2,15 @@ import { EVERYTHING } from '#domain/results/section-query';
 import { SystemClock } from '#infrastructure/clock/system-clock';
 import { SectionSearch } from '#infrastructure/search/section-search';
 import { aDocument, someFunctions } from '#test/builders/document';
-import { aContentKey } from '#test/builders/job';
+import { aContentKey, aJob } from '#test/builders/job';
 import { describeResultCacheContract } from '#test/contracts/result-cache.contract';
 import { eventually } from '#test/support/eventually';
 import { readDocument } from '#test/support/read-document';
 import { TemporaryRedis } from '#test/support/temporary-redis';
 import { setTimeout as delay } from 'node:timers/promises';
 import { RedisCacheAdministration } from './redis-cache-administration';
-import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import type { RedisConnections } from './redis-connections';
+import { RedisJobStore } from './redis-job-store';
 import { ResultPlaces } from './result-places';
 
 const HOUR_MS = 3_600_000;
@@ -161,6 +162,19 @@ describe('TwoPlaceResultCache', () => {
     await administrationOf(places).settle();
     expect(await cache.head(early)).toBeUndefined();
     expect(await cache.head(late)).toBeDefined();
+  });
+
+  it('does not remove what answers a job again', async () => {
+    const { cache } = placesOf();
+    await cache.put(early, aDocument(), HOUR_MS);
+    await away();
+    await cache.remove(early);
+    await back();
+    // Sent again, and answered by what is still there.
+    await new RedisJobStore(connections, new SystemClock()).create(aJob({ status: 'completed', contentKey: early }));
+    await administrationOf(placesOf()).settle();
+    expect(await cache.head(early)).toBeDefined();
+    expect(await connections.commands.smembers('results:removed')).toEqual([]);
   });
 
   it('takes no more in the second place than it may', async () => {

@@ -23,6 +23,8 @@ export class TwoPlaceResultCache extends ResultCache {
   constructor(
     private readonly main: RedisResultCache,
     private readonly spare: RedisResultCache,
+    /** Whether a job is answered by it. */
+    private readonly isUsed: (key: ContentKey) => Promise<boolean>,
   ) {
     super();
   }
@@ -76,7 +78,9 @@ export class TwoPlaceResultCache extends ResultCache {
    */
   async settle(): Promise<number> {
     for (const key of await this.removals('list removed results', (redis) => redis.smembers(REMOVALS))) {
-      await this.main.remove(key as ContentKey);
+      // Unless it was sent again in the meantime, and answered by what was still there.
+      const isUsed = await askResults('look for jobs of a result', () => this.isUsed(key as ContentKey));
+      if (!isUsed) await this.main.remove(key as ContentKey);
       await this.removals('settle a removal', (redis) => redis.srem(REMOVALS, key));
     }
     return askResults('move results to their place', () => moveResults(this.spare, this.main));
