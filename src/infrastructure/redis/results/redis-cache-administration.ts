@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { CacheAdministration } from '#application/ports/cache-administration.port';
 import type { CacheSelection, CacheStatistics, RenewalOrder } from '#application/ports/cache-administration.port';
 import { Clock } from '#application/ports/clock.port';
-import { askResults } from '#infrastructure/redis/connection/ask-redis';
+import type { ContentKey } from '#domain/jobs/analysis-options';
+import { askResults } from './ask-redis';
 import { ResultPlaces } from './result-places';
 
 @Injectable()
@@ -27,14 +28,16 @@ export class RedisCacheAdministration extends CacheAdministration {
 
   async invalidate(selection: CacheSelection): Promise<number> {
     return askResults('invalidate results', async () => {
-      await this.settle();
-      const contents =
-        'tag' in selection
-          ? await this.places.main.ledger.tagged(selection.tag)
-          : await this.places.main.ledger.fitting(selection.pattern);
-      let removed = 0;
-      for (const content of contents) if (await this.places.main.removeEntry(content)) removed += 1;
-      return removed;
+      const { main, spare } = this.places;
+      const removed = new Set<ContentKey>();
+      // What is moved meanwhile comes from the first of them.
+      for (const place of spare === undefined ? [main] : [spare, main]) {
+        const { ledger } = place;
+        const contents =
+          'tag' in selection ? await ledger.tagged(selection.tag) : await ledger.fitting(selection.pattern);
+        for (const content of contents) if (await place.removeEntry(content)) removed.add(content);
+      }
+      return removed.size;
     });
   }
 

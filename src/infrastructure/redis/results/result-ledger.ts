@@ -35,6 +35,9 @@ export interface LedgerSums {
   readonly misses: number;
 }
 
+/** Where memory is full, what makes room must still be done. */
+const MAKES_ROOM = '#!lua flags=allow-oom';
+
 const STRIKE_OFF = `
 local function strike(content)
   local text = redis.call('HGET', KEYS[4], content)
@@ -62,7 +65,7 @@ redis.call('HINCRBY', KEYS[1], 'ttl_ms', entry.ttlMs)
 return 1`);
 
 /** ARGV: content. Answers the entry, or nil. */
-const LEAVE = new RedisScript(`${STRIKE_OFF}
+const LEAVE = new RedisScript(`${MAKES_ROOM}${STRIKE_OFF}
 return strike(ARGV[1])`);
 
 /** ARGV: content, now. Answers the entry, which counts from now on, or nil. */
@@ -72,7 +75,7 @@ if text then redis.call('ZADD', KEYS[3], ARGV[2] + cjson.decode(text).ttlMs, ARG
 return text`);
 
 /** ARGV: now, how many at most. Answers how many it was. */
-const STRIKE_EXPIRED = new RedisScript(`${STRIKE_OFF}
+const STRIKE_EXPIRED = new RedisScript(`${MAKES_ROOM}${STRIKE_OFF}
 local over = redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', ARGV[1], 'LIMIT', 0, ARGV[2])
 for _, content in ipairs(over) do
   if not strike(content) then redis.call('ZREM', KEYS[3], content) end

@@ -177,6 +177,21 @@ describe('TwoPlaceResultCache', () => {
     expect(await connections.commands.smembers('results:removed')).toEqual([]);
   });
 
+  it('makes room in a full first place, and invalidates what is in the second', async () => {
+    const places = placesOf();
+    await places.cache.put(early, aDocument(), HOUR_MS);
+    await connections.cache.config('SET', 'maxmemory', '1');
+    try {
+      await places.cache.put(late, aDocument(), HOUR_MS);
+      expect(await places.spare?.head(late)).toBeDefined();
+      expect(await administrationOf(places).invalidate({ pattern: '*' })).toBe(2);
+    } finally {
+      await connections.cache.config('SET', 'maxmemory', '0');
+    }
+    expect(await places.cache.head(early)).toBeUndefined();
+    expect(await places.cache.head(late)).toBeUndefined();
+  });
+
   it('takes no more in the second place than it may', async () => {
     const { cache } = placesOf(1, false);
     await away();
