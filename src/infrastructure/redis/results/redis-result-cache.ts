@@ -15,7 +15,7 @@ import type { SectionItem } from '#domain/results/section-traits';
 import type { JsonText } from '#domain/shared/json-text';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import type { SectionSearch } from '#infrastructure/search/section-search';
-import { askResults } from '#infrastructure/redis/connection/ask-redis';
+import { askResults, isUnavailable } from './ask-redis';
 import { CacheUse } from './cache-use';
 import { packDocument } from '#infrastructure/packing/pack-document';
 import { ownEncoder } from '#infrastructure/packing/piece-encoder';
@@ -99,7 +99,10 @@ export class RedisResultCache extends ResultCache {
         await this.makeRoom(key);
       } catch (error) {
         await this.unlink(pieceKeys(key, index)).catch((fault: unknown) => {
-          this.logger.warn(`A result that was not stored whole expires by itself: ${String(fault)}`);
+          // That Redis is away is told by who watches it.
+          this.logger[isUnavailable(fault) ? 'debug' : 'warn'](
+            `A result that was not stored whole expires by itself: ${String(fault)}`,
+          );
         });
         throw error;
       }

@@ -1,3 +1,5 @@
+import { Logger } from '@nestjs/common';
+
 import { EVERYTHING } from '#domain/results/section-query';
 import { SystemClock } from '#infrastructure/clock/system-clock';
 import { SectionSearch } from '#infrastructure/search/section-search';
@@ -70,7 +72,10 @@ describe('TwoPlaceResultCache', () => {
     await cache.put(early, aDocument(), HOUR_MS);
     await away();
     const document = aDocument({ functions: someFunctions(250) });
+    const warn = jest.spyOn(Logger.prototype, 'warn');
     await cache.put(late, document, HOUR_MS);
+    expect(warn).not.toHaveBeenCalled();
+    warn.mockRestore();
     expect(await readDocument(cache, late)).toEqual(document);
     for (const reading of [cache.head(early), cache.version(early), cache.page(early, 'functions', EVERYTHING, 0, 1)]) {
       await expect(reading).rejects.toMatchObject({
