@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Bin2nlpProcess } from '#test/support/bin2nlp-process';
+import { eventually } from '#test/support/eventually';
 import { TemporaryDirectory } from '#test/support/temporary-directory';
 
 describe('npm run quickstart', () => {
@@ -18,8 +19,10 @@ describe('npm run quickstart', () => {
     await directory.remove();
   });
 
-  const quickstart = (...args: string[]): Bin2nlpProcess => {
-    const started = Bin2nlpProcess.launch({ BIN2NLP_STORAGE__DATA_DIR: directory.path }, ['quickstart', ...args]);
+  const quickstart = (...args: string[]): Bin2nlpProcess => quickstartWith({}, ...args);
+  const quickstartWith = (variables: Readonly<Record<string, string>>, ...args: string[]): Bin2nlpProcess => {
+    const all = { BIN2NLP_STORAGE__DATA_DIR: directory.path, ...variables };
+    const started = Bin2nlpProcess.launch(all, ['quickstart', ...args]);
     processes.push(started);
     return started;
   };
@@ -49,6 +52,26 @@ describe('npm run quickstart', () => {
     expect((await fetch(url)).status).toBe(200);
     run.signal('SIGINT');
     expect(await run.status()).toBe(0);
+  });
+
+  it('does not go on with a file when it is told to stop', async () => {
+    const run = quickstart('--depth', 'comprehensive', '/bin/bash', '/bin/ls');
+    await eventually(() => {
+      expect(run.printed).toMatch(/bash: (structure|code|depth)/);
+    });
+    run.signal('SIGTERM');
+    expect(await run.status()).toBe(0);
+    expect(run.printed).not.toContain('comprehensive depth)');
+  });
+
+  it('waits for Redis until it is told to stop', async () => {
+    const run = quickstartWith({ BIN2NLP_REDIS__URL: join(directory.path, 'none.sock') }, '/bin/ls');
+    await eventually(() => {
+      expect(run.printed).toContain('waits for Redis');
+    });
+    run.signal('SIGTERM');
+    expect(await run.status()).toBe(0);
+    expect(run.printed).not.toContain('bin2nlp is up');
   });
 
   it('says what is wrong with a file, and ends with status 1', async () => {

@@ -45,12 +45,13 @@ export class ApiClient {
     }
   }
 
-  /** @throws ApiRefusal */
+  /** Resolves to nothing when it is told to stop before: then the job is cancelled. @throws ApiRefusal */
   async analyse(
     path: string,
     depth: AnalysisDepth,
     onProgress: (progress: Progress) => void,
-  ): Promise<AnalysisOutcome> {
+    stop: AbortSignal,
+  ): Promise<AnalysisOutcome | undefined> {
     const query = new URLSearchParams({ filename: basename(path), analysis_depth: depth, timeout_seconds: '1200' });
     const { data: submitted } = await this.call<AnalysisData>(`/api/v1/analyze?${query.toString()}`, {
       method: 'POST',
@@ -60,12 +61,25 @@ export class ApiClient {
     });
     let progress: Progress = submitted;
     while (progress.status === 'pending' || progress.status === 'processing') {
+      if (stop.aborted) {
+        await this.cancel(submitted.job_id);
+        return undefined;
+      }
       onProgress(progress);
       await delay(POLL_MS);
       progress = (await this.call<Progress>(submitted.status_url)).data;
     }
     const { data, metadata } = await this.call<{ result: DocumentHead }>(submitted.result_url);
     return { head: data.result, cached: metadata.cached === true };
+  }
+
+  private async cancel(jobId: string): Promise<void> {
+    try {
+      await this.call(`/api/v1/jobs/${jobId}`, { method: 'DELETE' });
+    } catch (error) {
+      // It has come to its end by itself meanwhile.
+      if (!(error instanceof ApiRefusal)) throw error;
+    }
   }
 
   private async call<Data>(

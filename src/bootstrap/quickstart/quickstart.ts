@@ -28,7 +28,7 @@ export async function quickstart(args: readonly string[], sources: ConfigSources
     return 0;
   }
   const stop = stopSignal();
-  const service = await serviceFor(sources);
+  const service = await serviceFor(sources, stop);
   try {
     const refused = await analyseAll(new ApiClient(service.url, service.key), request, stop);
     if (request.once || stop.aborted) return refused ? 1 : 0;
@@ -47,7 +47,7 @@ interface QuickstartService extends Pick<RunningService, 'url' | 'close'> {
 }
 
 /** The one that runs already on the configured port, or one of our own. */
-async function serviceFor(sources: ConfigSources): Promise<QuickstartService> {
+async function serviceFor(sources: ConfigSources, stop: AbortSignal): Promise<QuickstartService> {
   const variables = { BIN2NLP_LOGGING__LEVEL: 'warn', BIN2NLP_ROLE: 'all', ...sources.variables };
   const config = loadConfig({ ...sources, variables });
   const url = `http://${config.server.host}:${config.server.port}`;
@@ -56,14 +56,12 @@ async function serviceFor(sources: ConfigSources): Promise<QuickstartService> {
     return { url, running: true, key: config.auth.bootstrapAdminKey, close: () => Promise.resolve() };
   }
   process.stdout.write('Starting bin2nlp (api, worker and a private Redis in one process) ...\n');
-  const service = await startService(config, {
-    path: sources.variables['PATH'] ?? '',
-    build: readBuildInfo(sources),
-  });
+  const host = { path: sources.variables['PATH'] ?? '', build: readBuildInfo(sources) };
+  const service = await startService(config, host, stop);
   const open = config.features.apiAuthentication
     ? 'It asks for API keys'
     : `Authentication is off: it listens on ${config.server.host} only`;
-  process.stdout.write(`bin2nlp is up on ${service.url}. ${open}.\n\n`);
+  if (!stop.aborted) process.stdout.write(`bin2nlp is up on ${service.url}. ${open}.\n\n`);
   const key = config.auth.bootstrapAdminKey;
   return { url: service.url, running: false, key, close: () => service.close() };
 }
@@ -75,11 +73,10 @@ async function analyseAll(client: ApiClient, request: QuickstartArguments, stop:
     if (stop.aborted) break;
     const line = new ProgressLine(file, process.stderr);
     try {
-      const { head, cached } = await client.analyse(resolve(file), request.depth, (progress) => {
-        line.show(progress);
-      });
+      const show = line.show.bind(line);
+      const outcome = await client.analyse(resolve(file), request.depth, show, stop);
       line.clear();
-      process.stdout.write(`${renderSummary(head, cached)}\n\n`);
+      if (outcome !== undefined) process.stdout.write(`${renderSummary(outcome.head, outcome.cached)}\n\n`);
     } catch (error) {
       if (!(error instanceof ApiRefusal)) throw error;
       line.clear();
