@@ -33,7 +33,7 @@ export async function moveResults(from: RedisResultCache, to: RedisResultCache):
       moved += 1;
     }
     // Unless it has been stored there again meanwhile: that is moved the next time.
-    await from.drop(key, stored.text);
+    await from.retire(key, stored.text);
   }
   return moved;
 }

@@ -17,9 +17,10 @@ import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import type { SectionSearch } from '#infrastructure/search/section-search';
 import { askResults, isUnavailable } from './ask-redis';
 import { CacheUse } from './cache-use';
-import { packDocument } from '#infrastructure/packing/pack-document';
-import { ownEncoder } from '#infrastructure/packing/piece-encoder';
-import { RedisScript } from '#infrastructure/redis/connection/redis-script';
+import { expireAllIn, unlinkAll } from './many-keys';
+import { packDocument } from './pack-document';
+import { ownEncoder } from './piece-encoder';
+import { RedisScript } from './redis-script';
 import { columnsKey, indexKey, parseIndex, pieceKeys, writeIndex } from './result-index';
 import type { ResultIndex } from './result-index';
 import { ResultLedger } from './result-ledger';
@@ -33,7 +34,6 @@ const PIECES_OUTLIVE_INDEX_MS = 60_000;
 /** How long those who have begun to read a replaced result may go on; who takes longer begins again. */
 const REPLACED_LIFE_MS = 10_000;
 const READ_TRIES = 3;
-const UNLINK_BATCH = 500;
 const [OPENING, COMMA, CLOSING] = [Buffer.from('['), Buffer.from(','), Buffer.from(']')] as const;
 /** KEYS: index. ARGV: the index as it was read. Nobody deletes what has been replaced meanwhile. */
 const DROP_INDEX = new RedisScript(
@@ -98,7 +98,7 @@ export class RedisResultCache extends ResultCache {
         await this.ledger.enter(key, { ...written, ttlMs: lifeMs, tags: packed.tags }, this.clock.now());
         await this.makeRoom(key);
       } catch (error) {
-        await this.unlink(pieceKeys(key, index)).catch((fault: unknown) => {
+        await unlinkAll(this.place.redis, pieceKeys(key, index)).catch((fault: unknown) => {
           // That Redis is away is told by who watches it.
           this.logger[isUnavailable(fault) ? 'debug' : 'warn'](
             `A result that was not stored whole expires by itself: ${String(fault)}`,
@@ -109,7 +109,7 @@ export class RedisResultCache extends ResultCache {
       const replaced = await redis.set(indexKey(key), writeIndex(index), 'PX', lifeMs, 'GET');
       const old = typeof replaced === 'string' ? parseIndex(replaced) : undefined;
       if (old !== undefined && old.generation !== generation)
-        await this.expireIn(pieceKeys(key, old), REPLACED_LIFE_MS);
+        await expireAllIn(this.place.redis, pieceKeys(key, old), REPLACED_LIFE_MS);
     });
   }
 
@@ -172,7 +172,7 @@ export class RedisResultCache extends ResultCache {
       const index = text === null ? undefined : parseIndex(text);
       const entry = index && (await this.ledger.renew(key, this.clock.now()));
       if (text === null || index === undefined || entry === undefined) return false;
-      await this.expireIn(pieceKeys(key, index), entry.ttlMs + PIECES_OUTLIVE_INDEX_MS);
+      await expireAllIn(this.place.redis, pieceKeys(key, index), entry.ttlMs + PIECES_OUTLIVE_INDEX_MS);
       return (await RENEW_INDEX.run(redis, [indexKey(key)], [text, entry.ttlMs])) === 1;
     });
   }
@@ -249,10 +249,18 @@ export class RedisResultCache extends ResultCache {
   async drop(key: ContentKey, text: string): Promise<boolean> {
     // Pieces first: while the index names them, whoever finds this broken off can do it again.
     const index = parseIndex(text);
-    if (index !== undefined) await this.unlink(pieceKeys(key, index));
+    if (index !== undefined) await unlinkAll(this.place.redis, pieceKeys(key, index));
     if ((await DROP_INDEX.run(this.place.redis, [indexKey(key)], [text])) !== 1) return false;
     await this.ledger.leave(key);
     return true;
+  }
+
+  /** As `drop`, but who has begun to read it may go on for a while. */
+  async retire(key: ContentKey, text: string): Promise<void> {
+    if ((await DROP_INDEX.run(this.place.redis, [indexKey(key)], [text])) !== 1) return;
+    await this.ledger.leave(key);
+    const index = parseIndex(text);
+    if (index !== undefined) await expireAllIn(this.place.redis, pieceKeys(key, index), REPLACED_LIFE_MS);
   }
 
   /** Before the new result counts, others go, the least recently used first; itself it stays, however large. */
@@ -262,20 +270,6 @@ export class RedisResultCache extends ResultCache {
       const oldest = await this.ledger.leastRecentlyUsed();
       if (oldest === undefined || oldest === key) return;
       await this.removeEntry(oldest);
-    }
-  }
-
-  private async expireIn(keys: readonly string[], milliseconds: number): Promise<void> {
-    for (let start = 0; start < keys.length; start += UNLINK_BATCH) {
-      const pipeline = this.place.redis.pipeline();
-      for (const key of keys.slice(start, start + UNLINK_BATCH)) pipeline.pexpire(key, milliseconds);
-      await pipeline.exec();
-    }
-  }
-
-  private async unlink(keys: readonly string[]): Promise<void> {
-    for (let start = 0; start < keys.length; start += UNLINK_BATCH) {
-      await this.place.redis.unlink(...keys.slice(start, start + UNLINK_BATCH));
     }
   }
 }

@@ -103,7 +103,7 @@ describe('TwoPlaceResultCache', () => {
     expect(await connections.cache.pttl(`result:{${late}}:index`)).toBeLessThanOrEqual(HOUR_MS);
     const { bytes, plainBytes, entries } = await administration.statistics();
     expect({ bytes, plainBytes, entries }).toEqual({ bytes: there?.bytes, plainBytes: there?.plainBytes, entries: 1 });
-    expect(await connections.commands.keys('result:*')).toEqual([]);
+    expect(await connections.commands.keys('result:*:index')).toEqual([]);
     expect(await administration.settle()).toBe(0);
   });
 
@@ -122,6 +122,31 @@ describe('TwoPlaceResultCache', () => {
     expect(Math.min(...lives)).toBeGreaterThan(HOUR_MS / 2);
   });
 
+  it('leaves no gap for readers while it comes back', async () => {
+    const places = placesOf();
+    const keys = Array.from({ length: 16 }, (_, digit) => aContentKey(digit.toString(16)));
+    const document = aDocument({ functions: someFunctions(1000) });
+    for (const key of keys) await places.spare?.put(key, document, HOUR_MS);
+    let moving = true;
+    const moved = administrationOf(places)
+      .settle()
+      .finally(() => {
+        moving = false;
+      });
+    const gaps: string[] = [];
+    const readers = keys.map(async (key) => {
+      while (moving) {
+        const page = await places.cache.page(key, 'functions', EVERYTHING, 0, 1000);
+        if (page === undefined) gaps.push('page');
+        const stored = await places.cache.document(key);
+        if (stored === undefined) gaps.push('document');
+        else for await (const part of stored.text(stored.head)) expect(part.length).toBeGreaterThan(0);
+      }
+    });
+    await Promise.all([moved, ...readers]);
+    expect(gaps).toEqual([]);
+  });
+
   it('does not bring back what has been stored anew in its place', async () => {
     const places = placesOf();
     await away();
@@ -131,7 +156,7 @@ describe('TwoPlaceResultCache', () => {
     const version = await places.cache.version(late);
     expect(await administrationOf(places).settle()).toBe(0);
     expect(await places.cache.version(late)).toBe(version);
-    expect(await connections.commands.keys('result:*')).toEqual([]);
+    expect(await connections.commands.keys('result:*:index')).toEqual([]);
   });
 
   it('leaves results where they are when both places are one', async () => {

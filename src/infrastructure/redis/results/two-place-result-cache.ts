@@ -34,7 +34,7 @@ export class TwoPlaceResultCache extends ResultCache {
     await elsewhereWhileAway(
       async () => {
         await this.main.put(key, document, ttlMs);
-        await this.dropOlder(key);
+        await this.retireOlder(key);
       },
       () => this.spare.put(key, document, ttlMs),
     );
@@ -87,9 +87,9 @@ export class TwoPlaceResultCache extends ResultCache {
   }
 
   /** What the second place still holds of what the first has anew; not so where both are one. */
-  private async dropOlder(key: ContentKey): Promise<void> {
+  private async retireOlder(key: ContentKey): Promise<void> {
     const [current, older] = [await this.main.indexText(key), await this.spare.indexText(key)];
-    if (older !== null && older !== current) await askResults('remove a result', () => this.spare.drop(key, older));
+    if (older !== null && older !== current) await askResults('remove a result', () => this.spare.retire(key, older));
   }
 
   /** A miss in the first place counts only when the second has nothing either; without the first, the second one's find does. */
@@ -105,8 +105,10 @@ export class TwoPlaceResultCache extends ResultCache {
       },
     );
     const part = found ?? (await readFrom(this.spare));
-    if (part === undefined && away !== undefined) throw away;
-    return part;
+    if (part !== undefined) return part;
+    if (away !== undefined) throw away;
+    // It may have been moved between the two looks.
+    return readFrom(this.main);
   }
 
   private removals<Answer>(operation: string, ask: (redis: Redis) => Promise<Answer>): Promise<Answer> {
