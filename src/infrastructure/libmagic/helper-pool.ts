@@ -6,6 +6,14 @@ type Waiting = (got: LibmagicHelper | 'late' | 'retry') => void;
 /** What a process may have leaked is given back after so many files. */
 const MAX_CALLS = 50_000;
 
+export class HelpersStopped extends Error {
+  override readonly name = 'HelpersStopped';
+
+  constructor() {
+    super('The helpers are stopped');
+  }
+}
+
 /** A few helpers, started when they are needed, each lent to one caller at a time, in the order in which callers came. */
 export class HelperPool {
   private readonly idle: LibmagicHelper[] = [];
@@ -33,7 +41,7 @@ export class HelperPool {
   async borrow(timeoutMs: number): Promise<LibmagicHelper | undefined> {
     const started = performance.now();
     for (;;) {
-      if (this.isClosed) throw new Error('The helpers are stopped');
+      if (this.isClosed) throw new HelpersStopped();
       const free = this.takeIdle();
       if (free !== undefined) return this.lend(free);
       if (this.lent.size + this.starting < this.size) return this.startOne();
@@ -91,7 +99,7 @@ export class HelperPool {
       this.startsSpares = true;
       if (this.isClosed) {
         await helper.stop();
-        throw new Error('The helpers are stopped');
+        throw new HelpersStopped();
       }
       return this.lend(helper);
     } finally {

@@ -10,7 +10,7 @@ import { leadingMimeType } from '#domain/shared/mime-type';
 import { DomainError } from '#domain/shared/domain-error';
 import { ASKED } from './helper/protocol';
 import type { Asked, HelperAnswer } from './helper/protocol';
-import { HelperPool } from './helper-pool';
+import { HelperPool, HelpersStopped } from './helper-pool';
 import { HelperFailure, HelperTimeout } from './libmagic.errors';
 import type { LibmagicHelper } from './libmagic-helper';
 import { LibmagicLauncher } from './libmagic-launcher';
@@ -70,6 +70,7 @@ export class LibmagicFileIdentifier extends FileIdentifier implements OnModuleDe
       const helper = await this.pool.borrow(this.timeoutMs);
       if (helper !== undefined) this.pool.giveBack(helper);
     } catch (error) {
+      if (error instanceof HelpersStopped) return;
       this.logger.warn({ err: error }, 'libmagic is not available; files are identified by their headers only');
     }
   }

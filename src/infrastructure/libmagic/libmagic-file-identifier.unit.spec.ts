@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,6 +72,16 @@ describe('LibmagicFileIdentifier', () => {
     elapsedMs: 1,
   });
   const dead = (): Promise<never> => Promise.reject(new HelperFailure('the helper process was ended by SIGSEGV'));
+
+  it('says nothing of helpers that it was stopped before it had', async () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn');
+    const identifier = identifierOf((_given, asked) => Promise.resolve(answerTo(asked)), { startMs: 20 });
+    const warm = identifier.warmUp();
+    await identifier.onModuleDestroy();
+    await warm;
+    expect(warn).not.toHaveBeenCalled();
+    warn.mockRestore();
+  });
 
   it('has the halves of the work done side by side, each by an opening of its own, when a second helper is idle', async () => {
     const asks: [number, string][] = [];
