@@ -25,7 +25,7 @@ export function fileFacts(
   anatomy: FileAnatomy,
   entry: Address | undefined,
 ): FileFacts {
-  const language = anatomy.language ?? languageOf(lang);
+  const language = anatomy.language ?? languageOf(lang, header);
   const compiler = anatomy.compiler;
   const entryPoint = header.entryPoint ?? entry;
   return {
@@ -54,6 +54,8 @@ function isLinked({ kind }: ExecutableHeader): boolean {
   return kind !== 'relocatable' && kind !== 'core';
 }
 
-function languageOf(lang: string | undefined): Language | undefined {
-  return lang !== undefined && Object.hasOwn(LANGUAGES, lang) ? LANGUAGES[lang] : undefined;
+function languageOf(lang: string | undefined, { format }: ExecutableHeader): Language | undefined {
+  const language = lang !== undefined && Object.hasOwn(LANGUAGES, lang) ? LANGUAGES[lang] : undefined;
+  // It says so of libraries in C, such as libgobject and libFLAC; of ELF our own reader knows all libraries and symbols.
+  return format === 'elf' && language === 'c++' ? undefined : language;
 }

@@ -17,4 +17,12 @@ describe('what is said of a file', () => {
     expect(fileFacts(header(kind), { stripped: false, static: true }, ANATOMY, undefined).static).toBe(canBe);
     expect(fileFacts(header(kind), { stripped: false, static: false }, ANATOMY, undefined).static).toBe(false);
   });
+
+  it.each([
+    ['c++', undefined],
+    ['cxx', undefined],
+    ['rust', 'rust'],
+  ])("makes of radare2's word %s for the language of an ELF file %s", (lang, language) => {
+    expect(fileFacts(header('executable'), { lang }, ANATOMY, undefined).language).toBe(language);
+  });
 });
