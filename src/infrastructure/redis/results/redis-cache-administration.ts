@@ -4,7 +4,7 @@ import { CacheAdministration } from '#application/ports/cache-administration.por
 import type { CacheSelection, CacheStatistics, RenewalOrder } from '#application/ports/cache-administration.port';
 import { Clock } from '#application/ports/clock.port';
 import type { ContentKey } from '#domain/jobs/analysis-options';
-import { askResults } from './ask-redis';
+import { askResults } from '#infrastructure/redis/connection/ask-redis';
 import { ResultPlaces } from './result-places';
 
 @Injectable()

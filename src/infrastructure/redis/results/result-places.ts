@@ -5,8 +5,8 @@ import { Clock } from '#application/ports/clock.port';
 import type { ResultCache } from '#application/ports/result-cache.port';
 import { AppConfig } from '#config/app-config';
 import { SectionSearch } from '#infrastructure/search/section-search';
-import { ContentReferences } from './content-references';
-import { RedisConnections } from './redis-connections';
+import { ContentReferences } from '#infrastructure/redis/jobs/content-references';
+import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisResultCache } from './redis-result-cache';
 import { TwoPlaceResultCache } from './two-place-result-cache';
 

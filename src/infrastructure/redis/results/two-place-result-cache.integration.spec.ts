@@ -11,8 +11,8 @@ import { readDocument } from '#test/support/read-document';
 import { TemporaryRedis } from '#test/support/temporary-redis';
 import { setTimeout as delay } from 'node:timers/promises';
 import { RedisCacheAdministration } from './redis-cache-administration';
-import type { RedisConnections } from './redis-connections';
-import { RedisJobStore } from './redis-job-store';
+import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { RedisJobStore } from '#infrastructure/redis/jobs/redis-job-store';
 import { ResultPlaces } from './result-places';
 
 const HOUR_MS = 3_600_000;
