@@ -12,7 +12,7 @@ import { ServiceState } from '#application/operations/service-state';
 import type { AppConfig } from '#config/app-config';
 import { AnalysisSlots } from '#infrastructure/bullmq/analysis-slots';
 import { RedisConnections, RedisRefuses } from '#infrastructure/redis/connection/redis-connections';
-import { redisFaults } from '#infrastructure/redis/connection/redis-fitness';
+import { redisFaults } from '#infrastructure/redis/fitness/redis-fitness';
 
 /** What takes longer is worth a line. */
 const SAY_AFTER_MS = 1000;

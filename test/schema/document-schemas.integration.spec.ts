@@ -30,7 +30,7 @@ const SOON_DONE = 300_000;
 it('the committed schema is what the types say now (npm run schemas:generate)', async () => {
   const script = join(ROOT, 'test/schema/document-schemas.mjs');
   const { stdout } = await promisify(execFile)(process.execPath, [script], { maxBuffer: 10_000_000 });
-  expect(readFileSync(join(ROOT, 'src/presentation/http/openapi/document-schemas.json'), 'utf8')).toBe(stdout);
+  expect(readFileSync(join(ROOT, 'src/presentation/http/contract/document-schemas.json'), 'utf8')).toBe(stdout);
 });
 
 describe('every result is as its published schema says', () => {

@@ -6,7 +6,7 @@ import { format, resolveConfig } from 'prettier';
 import { createGenerator } from 'ts-json-schema-generator';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const OUTPUT = `${ROOT}src/presentation/http/openapi/document-schemas.json`;
+const OUTPUT = `${ROOT}src/presentation/http/contract/document-schemas.json`;
 const TYPES = ['AnalysisDocument', 'DocumentHead'];
 const DEFINITIONS = '#/definitions/';
 

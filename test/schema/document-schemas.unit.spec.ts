@@ -1,6 +1,6 @@
 import type { AnalysisDocument } from '#domain/document/analysis-document';
 import { address } from '#domain/shared/address';
-import schemas from '#presentation/http/openapi/document-schemas.json';
+import schemas from '#presentation/http/contract/document-schemas.json';
 import { aDocument, anImport, someFunctions } from '#test/builders/document';
 import { schemaFaults } from '#test/support/schema-faults';
 

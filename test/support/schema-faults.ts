@@ -1,7 +1,7 @@
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 
-import schemas from '#presentation/http/openapi/document-schemas.json';
+import schemas from '#presentation/http/contract/document-schemas.json';
 
 const MOST_FAULTS = 5;
 

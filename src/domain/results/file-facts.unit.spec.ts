@@ -23,6 +23,8 @@ describe('what is said of a file', () => {
     ['cxx', undefined],
     ['rust', 'rust'],
   ])("makes of radare2's word %s for the language of an ELF file %s", (lang, language) => {
-    expect(fileFacts(header('executable'), { lang, stripped: false, static: false }, ANATOMY, undefined).language).toBe(language);
+    expect(fileFacts(header('executable'), { lang, stripped: false, static: false }, ANATOMY, undefined).language).toBe(
+      language,
+    );
   });
 });

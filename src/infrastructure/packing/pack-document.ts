@@ -7,7 +7,7 @@ import { resultTags } from '#domain/results/result-tags';
 import { SectionColumnsBuilder, encodeColumns } from './section-columns';
 import { PieceBatches } from './piece-batches';
 import type { PieceEncoder } from './piece-encoder';
-import { PAGE_ITEMS } from '#infrastructure/redis/results/result-index';
+import { PAGE_ITEMS } from './page-items';
 
 /**
  * Cuts the long lists into pages and has each piece encoded. Between items stands a comma and a line break, and nowhere else in a

@@ -1,9 +1,7 @@
 import { PAGED_SECTIONS } from '#domain/document/analysis-document';
 import type { PagedSection } from '#domain/document/analysis-document';
 import type { ContentKey } from '#domain/jobs/analysis-options';
-
-/** Items of one stored page: few enough that items from all over a section can be picked out of their pages. */
-export const PAGE_ITEMS = 100;
+import { PAGE_ITEMS } from '#infrastructure/packing/page-items';
 
 /** Of the pieces; an index of another layout cannot be read. */
 const LAYOUT = 2;

@@ -5,7 +5,8 @@ import type { DocumentHead, PagedSection } from '#domain/document/analysis-docum
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import { GzipJoiner } from '#infrastructure/packing/gzip-joiner';
-import { PAGE_ITEMS, columnsKey, headKey, pageKey, pagesOf } from './result-index';
+import { columnsKey, headKey, pageKey, pagesOf } from './result-index';
+import { PAGE_ITEMS } from '#infrastructure/packing/page-items';
 import type { ResultIndex } from './result-index';
 import { decodePiece, openPiece } from '#infrastructure/packing/piece';
 import type { Piece } from '#infrastructure/packing/piece';

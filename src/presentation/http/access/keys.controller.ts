@@ -18,7 +18,7 @@ import { AppConfig } from '#config/app-config';
 import type { Caller } from '#domain/access/caller';
 import type { Answer } from '#presentation/http/answer/envelope';
 import { readJson } from '#presentation/http/body/json-body';
-import { ApiTag } from '#presentation/http/openapi/api-tag';
+import { ApiTag } from '#presentation/http/contract/api-tag';
 import type { Paged } from '#presentation/http/answer/paging';
 import { offsetOf, paged, PageRequest } from '#presentation/http/answer/paging';
 import { validated } from '#presentation/http/body/validated';

@@ -4,7 +4,7 @@ import type { SchemaObject } from '@nestjs/swagger';
 
 import { CreateKeyRequest } from './keys.request';
 import { CALLER_ROLES } from '#domain/access/caller';
-import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/openapi/envelopes';
+import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/contract/envelopes';
 import { ApiPagedEnvelope } from '#presentation/http/answer/paging';
 
 const TIME: SchemaObject = { type: 'string', format: 'date-time', nullable: true };

@@ -9,7 +9,7 @@ import { AdminRoute } from '#presentation/http/access/access-rules';
 import { Audited } from '#presentation/http/access/audited';
 import type { Answer } from '#presentation/http/answer/envelope';
 import { readJson } from '#presentation/http/body/json-body';
-import { ApiTag } from '#presentation/http/openapi/api-tag';
+import { ApiTag } from '#presentation/http/contract/api-tag';
 import { validated } from '#presentation/http/body/validated';
 
 @ApiTag('admin')

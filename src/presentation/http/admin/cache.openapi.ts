@@ -3,7 +3,7 @@ import { ApiBody, ApiExtraModels, ApiOperation, getSchemaPath } from '@nestjs/sw
 import type { SchemaObject } from '@nestjs/swagger';
 
 import { InvalidateCacheRequest } from './invalidate-cache.request';
-import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/openapi/envelopes';
+import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/contract/envelopes';
 
 const COUNT: SchemaObject = { type: 'integer', minimum: 0 };
 

@@ -7,7 +7,7 @@ import { ListWorkers } from '#application/operations/list-workers';
 import { ReportQueue } from '#application/operations/report-queue';
 import { AdminRoute } from '#presentation/http/access/access-rules';
 import type { Answer } from '#presentation/http/answer/envelope';
-import { ApiTag } from '#presentation/http/openapi/api-tag';
+import { ApiTag } from '#presentation/http/contract/api-tag';
 
 /** What an operator looks at. */
 @ApiTag('admin')

@@ -7,7 +7,7 @@ import { SCALING_ADVICE } from '#application/operations/report-queue';
 import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
 import { EXECUTABLE_FORMATS } from '#domain/shared/executable-header';
 import { whole } from '#presentation/http/jobs/job.schema';
-import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/openapi/envelopes';
+import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/contract/envelopes';
 
 const COUNT: SchemaObject = { type: 'integer', minimum: 0 };
 const SECONDS: SchemaObject = { type: 'number', minimum: 0, nullable: true, description: 'Null until measured.' };

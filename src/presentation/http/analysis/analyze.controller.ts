@@ -16,7 +16,7 @@ import { Audited } from '#presentation/http/access/audited';
 import { CurrentCaller } from '#presentation/http/access/current-caller';
 import { markCreated } from '#presentation/http/access/undertaking';
 import type { Answer } from '#presentation/http/answer/envelope';
-import { ApiTag } from '#presentation/http/openapi/api-tag';
+import { ApiTag } from '#presentation/http/contract/api-tag';
 import { identityOf } from '#presentation/http/answer/request-identity';
 
 @ApiTag('analysis')

@@ -4,9 +4,9 @@ import type { SchemaObject } from '@nestjs/swagger';
 
 import { AnalyzeRequest } from './analyze.request';
 import { LONGEST_IDEMPOTENCY_KEY } from './idempotency-key';
-import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/openapi/envelopes';
-import { PROGRESS_PROPERTIES } from '#presentation/http/openapi/progress.schema';
-import { resultRef } from '#presentation/http/openapi/result-schemas';
+import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/contract/envelopes';
+import { PROGRESS_PROPERTIES } from '#presentation/http/contract/progress.schema';
+import { resultRef } from '#presentation/http/contract/result-schemas';
 
 const SUBMITTED: SchemaObject = {
   type: 'object',

@@ -30,7 +30,7 @@ import { CurrentCaller } from '#presentation/http/access/current-caller';
 import type { Answer } from '#presentation/http/answer/envelope';
 import { ReadyJson, envelopeAround } from '#presentation/http/answer/envelope';
 import { isNotModified } from '#presentation/http/answer/not-modified';
-import { ApiTag } from '#presentation/http/openapi/api-tag';
+import { ApiTag } from '#presentation/http/contract/api-tag';
 import { offsetOf, paged } from '#presentation/http/answer/paging';
 import { validatedQuery } from '#presentation/http/body/validated-query';
 

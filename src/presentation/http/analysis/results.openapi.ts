@@ -9,9 +9,9 @@ import { SECTION_TRAITS } from '#domain/results/section-traits';
 import { LONGEST_FILTER } from '#domain/patterns/text-filter';
 import { SEVERITIES } from '#domain/document/security-findings';
 import type { RefusalCode } from '#domain/shared/domain-error';
-import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/openapi/envelopes';
-import { PROGRESS_SCHEMA } from '#presentation/http/openapi/progress.schema';
-import { RESULT_VIEWS, itemRef, resultRef } from '#presentation/http/openapi/result-schemas';
+import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/contract/envelopes';
+import { PROGRESS_SCHEMA } from '#presentation/http/contract/progress.schema';
+import { RESULT_VIEWS, itemRef, resultRef } from '#presentation/http/contract/result-schemas';
 import { ApiPagedEnvelope } from '#presentation/http/answer/paging';
 
 const TEXT: SchemaObject = { type: 'string' };

@@ -3,7 +3,7 @@ import { Catch, HttpException, Injectable, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
 
 import { allowedMethods } from './allowed-methods';
-import { ERROR_STATUS, RETRY_AFTER_SECONDS } from './error-status';
+import { ERROR_STATUS, RETRY_AFTER_SECONDS } from '#presentation/http/contract/error-status';
 import { refusalBody } from './refusal-body';
 import { identityOf } from './request-identity';
 import { sendJson } from './send-json';

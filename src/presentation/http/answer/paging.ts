@@ -3,9 +3,9 @@ import { ApiQuery } from '@nestjs/swagger';
 import type { SchemaObject } from '@nestjs/swagger';
 
 import type { Answer, Paging } from './envelope';
-import { ApiEnvelope } from '#presentation/http/openapi/envelopes';
+import { ApiEnvelope } from '#presentation/http/contract/envelopes';
 import { WholeNumber } from '#presentation/http/body/whole-number';
-import type { Reference } from '#presentation/http/openapi/result-schemas';
+import type { Reference } from '#presentation/http/contract/result-schemas';
 
 const PAGES = { largestNumber: 1_000_000, largestSize: 500, size: 50 } as const;
 

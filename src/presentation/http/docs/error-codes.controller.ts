@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 
 import { PublicRoute } from '#presentation/http/access/access-rules';
-import { ERROR_MEANINGS, ERROR_STATUS } from '#presentation/http/answer/error-status';
+import { ERROR_MEANINGS, ERROR_STATUS } from '#presentation/http/contract/error-status';
 
 /** The page that `documentation_url` of every error points to. */
 @ApiExcludeController()

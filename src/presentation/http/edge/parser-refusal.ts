@@ -7,7 +7,7 @@ import type { Exchanges } from './exchanges';
 import type { DomainErrorCode } from '#domain/shared/domain-error';
 import { DomainError } from '#domain/shared/domain-error';
 import { requestId } from '#domain/shared/request-id';
-import { ERROR_STATUS } from '#presentation/http/answer/error-status';
+import { ERROR_STATUS } from '#presentation/http/contract/error-status';
 import { refusalBody } from '#presentation/http/answer/refusal-body';
 import { identityOf } from '#presentation/http/answer/request-identity';
 

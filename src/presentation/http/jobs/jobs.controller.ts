@@ -14,7 +14,7 @@ import { CurrentCaller } from '#presentation/http/access/current-caller';
 import type { Progress } from '#presentation/http/analysis/progress-view';
 import { ProgressView } from '#presentation/http/analysis/progress-view';
 import type { Answer } from '#presentation/http/answer/envelope';
-import { ApiTag } from '#presentation/http/openapi/api-tag';
+import { ApiTag } from '#presentation/http/contract/api-tag';
 import type { Paged } from '#presentation/http/answer/paging';
 import { offsetOf, paged } from '#presentation/http/answer/paging';
 import { validated } from '#presentation/http/body/validated';

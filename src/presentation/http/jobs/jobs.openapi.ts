@@ -3,8 +3,8 @@ import { ApiHeader, ApiOperation, ApiParam, ApiProduces, ApiQuery, ApiResponse }
 
 import { JOB_EXAMPLE, JOB_SCHEMA } from './job.schema';
 import { JOB_STATUSES } from '#domain/jobs/job-status';
-import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/openapi/envelopes';
-import { PROGRESS_SCHEMA } from '#presentation/http/openapi/progress.schema';
+import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/contract/envelopes';
+import { PROGRESS_SCHEMA } from '#presentation/http/contract/progress.schema';
 import { ApiPagedEnvelope } from '#presentation/http/answer/paging';
 
 const EVENTS_EXAMPLE = [

@@ -15,7 +15,7 @@ import { BasicToo, PublicRoute } from '#presentation/http/access/access-rules';
 import { CurrentCaller } from '#presentation/http/access/current-caller';
 import { receptionSignal } from '#presentation/http/body/reception-signal';
 import { declaredBytes } from '#presentation/http/body/declared-bytes';
-import { ApiTag } from '#presentation/http/openapi/api-tag';
+import { ApiTag } from '#presentation/http/contract/api-tag';
 import { identityOf } from '#presentation/http/answer/request-identity';
 import { sendJson } from '#presentation/http/answer/send-json';
 

@@ -5,7 +5,7 @@ import type { SchemaObject } from '@nestjs/swagger';
 import { CONTENT_WARNING_CODES } from '#domain/identification/content-warning';
 import { ARCHITECTURES, EXECUTABLE_FORMATS } from '#domain/shared/executable-header';
 import { MAX_MAGIC_FILE_NAME } from '#domain/identification/magic-file-name';
-import { ApiIdentityHeaders, ID_HEADERS } from '#presentation/http/openapi/envelopes';
+import { ApiIdentityHeaders, ID_HEADERS } from '#presentation/http/contract/envelopes';
 
 const ID: SchemaObject = { type: 'string', format: 'uuid' };
 const TEXT: SchemaObject = { type: 'string' };

@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import { ApiMetrics } from './metrics.openapi';
 import { MetricsPage } from '#application/ports/metrics.port';
 import { PublicRoute } from '#presentation/http/access/access-rules';
-import { ApiTag } from '#presentation/http/openapi/api-tag';
+import { ApiTag } from '#presentation/http/contract/api-tag';
 
 /** What the monitoring asks for. */
 @ApiTag('system')

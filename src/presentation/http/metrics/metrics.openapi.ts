@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse } from '@nestjs/swagger';
 
-import { ApiIdentityHeaders, ApiRefusals } from '#presentation/http/openapi/envelopes';
+import { ApiIdentityHeaders, ApiRefusals } from '#presentation/http/contract/envelopes';
 
 export function ApiMetrics(): MethodDecorator {
   return applyDecorators(

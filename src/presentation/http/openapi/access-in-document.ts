@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 
-import { refusalResponse } from './envelopes';
+import { refusalResponse } from '#presentation/http/contract/envelopes';
 import {
   ACCESS_RULES,
   ADMIN_ROUTE,
@@ -8,7 +8,7 @@ import {
   PUBLIC_ROUTE,
   REQUEST_KIND,
 } from '#presentation/http/access/access-rules';
-import { ERROR_STATUS } from '#presentation/http/answer/error-status';
+import { ERROR_STATUS } from '#presentation/http/contract/error-status';
 import type { RefusalCode } from '#domain/shared/domain-error';
 
 interface Header {

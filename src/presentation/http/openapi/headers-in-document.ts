@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 
-import { ID_HEADERS } from './envelopes';
+import { ID_HEADERS } from '#presentation/http/contract/envelopes';
 
 interface DocumentedResponse {
   headers?: Record<string, object>;

@@ -3,10 +3,10 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 
 import { describeAccess } from './access-in-document';
-import { API_TAGS } from './api-tag';
+import { API_TAGS } from '#presentation/http/contract/api-tag';
 import { describeBodies } from './bodies-in-document';
 import { describeCommonHeaders } from './headers-in-document';
-import { RESULT_SCHEMAS } from './result-schemas';
+import { RESULT_SCHEMAS } from '#presentation/http/contract/result-schemas';
 
 /** The OpenAPI document of what this application really serves. */
 export function openApiDocument(app: INestApplication, version: string): OpenAPIObject {

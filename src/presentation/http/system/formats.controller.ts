@@ -6,7 +6,7 @@ import { ARCHITECTURES, EXECUTABLE_KINDS } from '#domain/shared/executable-heade
 import { CUSTOM_PATTERN_LIMITS } from '#domain/findings/custom-patterns';
 import { SYNCHRONOUS_BYTES } from '#presentation/http/analysis/hybrid-answer';
 import type { Answer } from '#presentation/http/answer/envelope';
-import { ApiTag } from '#presentation/http/openapi/api-tag';
+import { ApiTag } from '#presentation/http/contract/api-tag';
 
 const MB = 1024 * 1024;
 

@@ -8,7 +8,7 @@ import type { FocusArea } from '#domain/document/focus-area';
 import { FOCUS_AREAS } from '#domain/document/focus-area';
 import type { ExecutableFormat } from '#domain/shared/executable-header';
 import { ARCHITECTURES, EXECUTABLE_FORMATS, EXECUTABLE_KINDS } from '#domain/shared/executable-header';
-import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/openapi/envelopes';
+import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/contract/envelopes';
 
 const DESCRIPTIONS = {
   pe: 'Portable Executable of Windows and UEFI: programs, libraries, drivers.',

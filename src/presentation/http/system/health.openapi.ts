@@ -4,7 +4,7 @@ import type { SchemaObject } from '@nestjs/swagger';
 
 import { DEPENDENCY_STATUSES } from '#application/ports/dependency-check.port';
 import { ENVIRONMENTS, ROLES } from '#config/settings';
-import { ApiEnvelope, ApiIdentityHeaders } from '#presentation/http/openapi/envelopes';
+import { ApiEnvelope, ApiIdentityHeaders } from '#presentation/http/contract/envelopes';
 
 const STATUS: SchemaObject = { type: 'string', enum: [...DEPENDENCY_STATUSES] };
 

@@ -6,7 +6,7 @@ import { ReportVersion } from '#application/operations/report-version';
 import { AppConfig } from '#config/app-config';
 import { PublicRoute } from '#presentation/http/access/access-rules';
 import type { Answer } from '#presentation/http/answer/envelope';
-import { ApiTag } from '#presentation/http/openapi/api-tag';
+import { ApiTag } from '#presentation/http/contract/api-tag';
 
 @ApiTag('system')
 @PublicRoute()

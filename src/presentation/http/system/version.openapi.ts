@@ -3,7 +3,7 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { SchemaObject } from '@nestjs/swagger';
 
 import { ENVIRONMENTS } from '#config/settings';
-import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/openapi/envelopes';
+import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/contract/envelopes';
 
 const known = (description: string, example: string): SchemaObject => ({ type: 'string', description, example });
 const perhaps = (description: string, example: string): SchemaObject => ({

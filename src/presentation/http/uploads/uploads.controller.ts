@@ -19,7 +19,7 @@ import { receptionSignal } from '#presentation/http/body/reception-signal';
 import { markPrepared } from '#presentation/http/access/undertaking';
 import type { Answer } from '#presentation/http/answer/envelope';
 import { readJson } from '#presentation/http/body/json-body';
-import { ApiTag } from '#presentation/http/openapi/api-tag';
+import { ApiTag } from '#presentation/http/contract/api-tag';
 import { bodyOf } from '#presentation/http/body/request-body';
 import { validated } from '#presentation/http/body/validated';
 

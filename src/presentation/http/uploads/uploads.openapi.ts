@@ -3,7 +3,7 @@ import { ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiQuery } from '@nestjs/
 import type { SchemaObject } from '@nestjs/swagger';
 
 import { UploadRequest, ValidateUploadRequest } from './upload.request';
-import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/openapi/envelopes';
+import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/contract/envelopes';
 
 const ID: SchemaObject = { type: 'string', format: 'uuid' };
 const SHA256: SchemaObject = { type: 'string', pattern: '^[0-9a-f]{64}$' };

@@ -1,10 +1,10 @@
 import type { Redis } from 'ioredis';
 
 import { QUEUE_PREFIX } from '#infrastructure/bullmq/analysis-delivery';
-import { askRedis, reasonOf } from './ask-redis';
+import { askRedis, reasonOf } from '#infrastructure/redis/connection/ask-redis';
 import { EVENTS_CHANNELS, INTERRUPTIONS_CHANNEL } from '#infrastructure/redis/jobs/job-keys';
-import type { RedisConnections } from './redis-connections';
-import { readRedisInfo } from './redis-info';
+import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { readRedisInfo } from '#infrastructure/redis/connection/redis-info';
 
 const LEAST_VERSION = 7;
 const NO_KEY = `${QUEUE_PREFIX}:analysis:none`;

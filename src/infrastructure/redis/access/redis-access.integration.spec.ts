@@ -7,11 +7,11 @@ import { describeAuditLogContract } from '#test/contracts/audit-log.contract';
 import { describeRateLimiterContract } from '#test/contracts/rate-limiter.contract';
 import { describeUsageCounterContract } from '#test/contracts/usage-counter.contract';
 import { TemporaryRedis } from '#test/support/temporary-redis';
-import { RedisApiKeyStore } from './access/redis-api-key-store';
-import { RedisAuditLog } from './access/redis-audit-log';
-import type { RedisConnections } from './connection/redis-connections';
-import { RedisRateLimiter } from './access/redis-rate-limiter';
-import { RedisUsageCounter } from './access/redis-usage-counter';
+import { RedisApiKeyStore } from './redis-api-key-store';
+import { RedisAuditLog } from './redis-audit-log';
+import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { RedisRateLimiter } from './redis-rate-limiter';
+import { RedisUsageCounter } from './redis-usage-counter';
 
 let redis: TemporaryRedis;
 let one: RedisConnections;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 
 import { eventually } from '#test/support/eventually';
 import { TemporaryRedis } from '#test/support/temporary-redis';
-import { RedisConnections } from './redis-connections';
+import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { redisFaults } from './redis-fitness';
 
 describe('redisFaults', () => {

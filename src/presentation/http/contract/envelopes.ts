@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiHeader, ApiResponse } from '@nestjs/swagger';
 import type { SchemaObject } from '@nestjs/swagger';
 
-import { ERROR_MEANINGS, ERROR_STATUS } from '#presentation/http/answer/error-status';
+import { ERROR_MEANINGS, ERROR_STATUS } from './error-status';
 import type { RefusalCode } from '#domain/shared/domain-error';
 import type { Reference } from './result-schemas';
 
