@@ -1,5 +1,3 @@
-import 'reflect-metadata';
-
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -10,6 +8,8 @@ import { StartError } from '#bootstrap/start-error';
 import { readBuildInfo } from '#config/build-info';
 import { ConfigError } from '#config/config.errors';
 import { loadConfig } from '#config/load-config';
+
+import 'reflect-metadata';
 
 const ROOT = join(__dirname, '..');
 /** As `npm start -- --help` shows it before there is a build. */

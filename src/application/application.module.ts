@@ -1,7 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 
-import { AnalyseSample } from './analysis/analyse-sample';
 import { AuthenticateKey } from './access/authenticate-key';
 import { CreateApiKey } from './access/create-api-key';
 import { DescribeCaller } from './access/describe-caller';
@@ -11,6 +10,7 @@ import { ReadAudit } from './access/read-audit';
 import { RevokeApiKey } from './access/revoke-api-key';
 import { SeedBootstrapKey } from './access/seed-bootstrap-key';
 import { SpendQuota } from './access/spend-quota';
+import { AnalyseSample } from './analysis/analyse-sample';
 import { AnswerKnownContent } from './analysis/answer-known-content';
 import { AwaitJob } from './analysis/await-job';
 import { CancelJob } from './analysis/cancel-job';
@@ -24,28 +24,28 @@ import { QueueOutlook } from './analysis/queue-outlook';
 import { RaiseWaitingJobs } from './analysis/raise-waiting-jobs';
 import { ReadResult } from './analysis/read-result';
 import { ReceiveUpload } from './analysis/receive-upload';
-import { TakeInSample } from './analysis/take-in-sample';
 import { ReconcileJobs } from './analysis/reconcile-jobs';
 import { RepeatedSubmissions } from './analysis/repeated-submissions';
 import { ResultKeys } from './analysis/result-keys';
 import { RunAnalysis } from './analysis/run-analysis';
 import { SettleFollowers } from './analysis/settle-followers';
 import { SubmitAnalysis } from './analysis/submit-analysis';
-import { FindUpload } from './uploads/find-upload';
-import { PrepareUpload } from './uploads/prepare-upload';
-import { ReceiveSignedUpload } from './uploads/receive-signed-upload';
-import { TakeUpload } from './uploads/take-upload';
+import { TakeInSample } from './analysis/take-in-sample';
 import { IdentifyContent } from './identification/identify-content';
 import { IdentifyPath } from './identification/identify-path';
 import { AnnounceWorker } from './operations/announce-worker';
 import { EngineCheck, SandboxCheck } from './operations/engine-check';
-import { MemoryCheck } from './operations/memory-check';
 import { ListWorkers } from './operations/list-workers';
-import { ReportQueue } from './operations/report-queue';
-import { RenewUsedResults } from './operations/renew-used-results';
+import { MemoryCheck } from './operations/memory-check';
 import { RelievePressure } from './operations/relieve-pressure';
+import { RenewUsedResults } from './operations/renew-used-results';
+import { ReportQueue } from './operations/report-queue';
 import { ReportVersion } from './operations/report-version';
 import { ServiceState } from './operations/service-state';
+import { FindUpload } from './uploads/find-upload';
+import { PrepareUpload } from './uploads/prepare-upload';
+import { ReceiveSignedUpload } from './uploads/receive-signed-upload';
+import { TakeUpload } from './uploads/take-upload';
 
 const USE_CASES = [
   AnalyseSample,

@@ -1,18 +1,18 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Logger } from '@nestjs/common';
-import { setTimeout as delay } from 'node:timers/promises';
 
+import { ServiceState } from '#application/operations/service-state';
+import type { AppConfig } from '#config/app-config';
+import { AnalysisSlots } from '#infrastructure/bullmq/analysis-slots';
+import { RedisConnections, RedisRefuses } from '#infrastructure/redis/connection/redis-connections';
+import { redisFaults } from '#infrastructure/redis/fitness/redis-fitness';
 import { enterBootstrapKey } from './bootstrap-key';
 import { levelOf } from './level-of';
 import { PressureWatch } from './pressure-watch';
 import { Reconciler } from './reconciler';
 import { StartError } from './start-error';
 import { WorkerLifecycle } from './worker-lifecycle';
-import { ServiceState } from '#application/operations/service-state';
-import type { AppConfig } from '#config/app-config';
-import { AnalysisSlots } from '#infrastructure/bullmq/analysis-slots';
-import { RedisConnections, RedisRefuses } from '#infrastructure/redis/connection/redis-connections';
-import { redisFaults } from '#infrastructure/redis/fitness/redis-fitness';
 
 /** What takes longer is worth a line. */
 const SAY_AFTER_MS = 1000;

@@ -6,15 +6,15 @@ import type { Express, RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 
-import { VERSION } from './version';
 import type { AppConfig } from '#config/app-config';
 import { logRequests } from '#infrastructure/logging/request-log';
 import { AccessGuard } from '#presentation/http/access/access.guard';
 import { constantDocument } from '#presentation/http/answer/constant-document';
-import { checkRequestHead } from '#presentation/http/edge/check-request-head';
 import { ErrorFilter } from '#presentation/http/answer/error.filter';
-import { openApiDocument } from '#presentation/http/openapi/openapi-document';
 import { identityOf } from '#presentation/http/answer/request-identity';
+import { checkRequestHead } from '#presentation/http/edge/check-request-head';
+import { openApiDocument } from '#presentation/http/openapi/openapi-document';
+import { VERSION } from './version';
 
 /** What a page of another origin may read of an answer. */
 const EXPOSED_HEADERS = [

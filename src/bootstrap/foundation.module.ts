@@ -1,14 +1,13 @@
 import type { DynamicModule, Provider } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 
-import { WorkerIdentity } from './worker-identity';
+import { AccessSettings } from '#application/access/access-settings';
 import { BasicUser } from '#application/access/verify-basic-credentials';
 import { Ageing } from '#application/analysis/raise-waiting-jobs';
 import { ResultSharing } from '#application/analysis/result-keys';
 import { RunLimits } from '#application/analysis/run-limits';
 import { SmallJobs } from '#application/analysis/small-jobs';
 import { PressureLimits } from '#application/operations/pressure-limits';
-import { AccessSettings } from '#application/access/access-settings';
 import { WaitingLimits } from '#application/ports/job-store.port';
 import { AppConfig } from '#config/app-config';
 import { basicCredentials } from '#domain/access/basic-credentials';
@@ -16,6 +15,7 @@ import { WorkerId } from '#infrastructure/bullmq/worker-id';
 import { workerSlots } from '#infrastructure/bullmq/worker-slots';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
+import { WorkerIdentity } from './worker-identity';
 
 const HOUR_MS = 3_600_000;
 const MB = 1024 * 1024;

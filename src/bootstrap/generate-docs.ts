@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { apiDocument } from './api-document';
 import { configurationReference } from '#config/configuration-reference';
+import { apiDocument } from './api-document';
 
 /** Writes the documents that are made from code; tests compare them with what is committed. Resolves to the exit status. */
 export async function generateDocs(rootDir: string): Promise<number> {

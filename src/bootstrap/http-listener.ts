@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { StartError } from './start-error';
 import type { AppConfig } from '#config/app-config';
+import { StartError } from './start-error';
 
 /** Resolves to the address once connections are taken. @throws Error that names the way out when the port is taken. */
 export async function listen(server: Server, config: AppConfig): Promise<string> {

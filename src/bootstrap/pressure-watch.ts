@@ -1,9 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { levelOf } from './level-of';
 import { ReconcileJobs } from '#application/analysis/reconcile-jobs';
 import { RelievePressure } from '#application/operations/relieve-pressure';
 import { AppConfig } from '#config/app-config';
+import { levelOf } from './level-of';
 
 /** Younger files may belong to an upload that is under way. */
 const SWEEP_AGE_MS = 5 * 60_000;

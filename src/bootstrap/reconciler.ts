@@ -1,11 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { levelOf } from './level-of';
 import { RaiseWaitingJobs } from '#application/analysis/raise-waiting-jobs';
 import { ReconcileJobs } from '#application/analysis/reconcile-jobs';
 import { RenewUsedResults } from '#application/operations/renew-used-results';
 import { CacheAdministration } from '#application/ports/cache-administration.port';
 import { AppConfig } from '#config/app-config';
+import { levelOf } from './level-of';
 
 /**
  * Repairs what crashes left, raises what has waited long, keeps what is read: at start and from time to time, one run after the

@@ -1,7 +1,7 @@
-import { startService } from './start-service';
-import type { HostPath } from './start-service';
-import { stopSignal } from './stop-signal';
 import type { AppConfig } from '#config/app-config';
+import type { HostPath } from './start-service';
+import { startService } from './start-service';
+import { stopSignal } from './stop-signal';
 
 /** Runs until a signal asks it to stop. Resolves to the exit status. */
 export async function runService(config: AppConfig, host: HostPath): Promise<number> {

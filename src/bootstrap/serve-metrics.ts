@@ -1,17 +1,17 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import type { Server } from 'node:http';
+import { createServer } from 'node:http';
 import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 
-import { UNREADABLE } from '#presentation/http/edge/edge-server';
-import { StartError } from './start-error';
 import { MetricsPage } from '#application/ports/metrics.port';
 import type { AppConfig } from '#config/app-config';
 import type { DomainErrorCode } from '#domain/shared/domain-error';
 import { PrometheusMetrics } from '#infrastructure/metrics/prometheus-metrics';
 import { ServiceGauges } from '#infrastructure/metrics/service-gauges';
+import { UNREADABLE } from '#presentation/http/edge/edge-server';
 import { measureRequests } from '#presentation/http/metrics/measure-requests';
+import { StartError } from './start-error';
 
 const logger = new Logger('metrics');
 const PATHS = new Set(['/metrics', '/v1/metrics']);

@@ -4,30 +4,30 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger as PinoLogger } from 'nestjs-pino';
 
-import { beginWork } from './begin-work';
-import { configureHttp, serveDocs } from './configure-http';
-import { EdgeAdapter } from '#presentation/http/edge/edge-adapter';
-import { drain, listen } from './http-listener';
-import { PressureWatch } from './pressure-watch';
-import { Reconciler } from './reconciler';
-import { measureHttp, serveMetrics } from './serve-metrics';
-import { RootModule } from './root.module';
-import { StartError } from './start-error';
-import { VERSION } from './version';
-import { WorkerLifecycle } from './worker-lifecycle';
 import { ServiceState } from '#application/operations/service-state';
 import { AppConfig } from '#config/app-config';
 import type { BuildInfo } from '#config/build-info';
 import { UNKNOWN_BUILD } from '#config/build-info';
 import { RedisSettings } from '#config/settings';
-import type { AboutService } from '#presentation/http/system/about-service';
 import { ExposedDirectory } from '#infrastructure/filesystem/exposed-directory';
 import { LibmagicFileIdentifier } from '#infrastructure/libmagic/libmagic-file-identifier';
 import { serviceLogger } from '#infrastructure/logging/service-log';
 import { ServiceLogger } from '#infrastructure/logging/service-logger';
-import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
-import { PrivateRedis } from '#infrastructure/redis/private/private-redis';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { PrivateRedis } from '#infrastructure/redis/private/private-redis';
+import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
+import { EdgeAdapter } from '#presentation/http/edge/edge-adapter';
+import type { AboutService } from '#presentation/http/system/about-service';
+import { beginWork } from './begin-work';
+import { configureHttp, serveDocs } from './configure-http';
+import { drain, listen } from './http-listener';
+import { PressureWatch } from './pressure-watch';
+import { Reconciler } from './reconciler';
+import { RootModule } from './root.module';
+import { measureHttp, serveMetrics } from './serve-metrics';
+import { StartError } from './start-error';
+import { VERSION } from './version';
+import { WorkerLifecycle } from './worker-lifecycle';
 
 /** What of the environment programs are found by; main.ts reads it. */
 export interface HostPath {

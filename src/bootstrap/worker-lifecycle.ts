@@ -1,8 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { levelOf } from './level-of';
-import { StartError } from './start-error';
-import { WorkerIdentity } from './worker-identity';
 import { RunAnalysis } from '#application/analysis/run-analysis';
 import { AnnounceWorker } from '#application/operations/announce-worker';
 import { Clock } from '#application/ports/clock.port';
@@ -12,6 +9,9 @@ import { AppConfig } from '#config/app-config';
 import type { JobId } from '#domain/jobs/analysis-job';
 import { AnalysisSlots } from '#infrastructure/bullmq/analysis-slots';
 import { workerSlots } from '#infrastructure/bullmq/worker-slots';
+import { levelOf } from './level-of';
+import { StartError } from './start-error';
+import { WorkerIdentity } from './worker-identity';
 
 const UNCONFINED =
   'No sandbox works here: radare2 runs with resource limits only. Do not analyse files that you do not trust. ' +

@@ -1,11 +1,12 @@
 import { Type } from 'class-transformer';
 import { IsIn, ValidateNested } from 'class-validator';
 
-import { Described } from './described';
 import { CacheSettings } from './cache-settings';
+import { Described } from './described';
 import { MagicSettings } from './magic-settings';
 import { LoggingSettings, MetricsSettings, PressureSettings } from './operations-settings';
 import { RateLimitSettings } from './rate-limit-settings';
+import type { Environment, Role } from './settings';
 import {
   AnalysisSettings,
   AuthSettings,
@@ -18,7 +19,6 @@ import {
   StorageSettings,
   WorkerHttpSettings,
 } from './settings';
-import type { Environment, Role } from './settings';
 
 /** The whole configuration, read once at start, then passed on. */
 export class AppConfig {

@@ -1,6 +1,6 @@
 import { AppConfig } from './app-config';
-import { camelKey, isTable } from './settings-tree';
 import type { SettingsTree } from './settings-tree';
+import { camelKey, isTable } from './settings-tree';
 
 const PREFIX = 'BIN2NLP_';
 const FEATURE_PREFIX = 'BIN2NLP_FEATURE_';

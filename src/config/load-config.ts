@@ -7,11 +7,11 @@ import { validateSync } from 'class-validator';
 import { parse as parseToml } from 'smol-toml';
 
 import { AppConfig } from './app-config';
-import { readEnvironment } from './environment-variables';
 import { ConfigError } from './config.errors';
-import { isTable, merge, toCamelCase } from './settings-tree';
-import type { SettingsTree } from './settings-tree';
+import { readEnvironment } from './environment-variables';
 import { ENVIRONMENTS } from './settings';
+import type { SettingsTree } from './settings-tree';
+import { isTable, merge, toCamelCase } from './settings-tree';
 import { strictnessFaults } from './strictness';
 
 /** Suffix of the `.env` file that belongs to an environment. */

@@ -1,10 +1,10 @@
+import type { AccessSettings } from '#application/access/access-settings';
 import { AuthenticateKey } from '#application/access/authenticate-key';
 import { CreateApiKey } from '#application/access/create-api-key';
 import { LimitRequests } from '#application/access/limit-requests';
 import { RevokeApiKey } from '#application/access/revoke-api-key';
 import { SeedBootstrapKey } from '#application/access/seed-bootstrap-key';
 import { SpendQuota } from '#application/access/spend-quota';
-import type { AccessSettings } from '#application/access/access-settings';
 import { keyIdOf, parseKeyId } from '#domain/access/api-key';
 import { digestOf, isSameDigest, newKeySecret } from '#domain/access/key-secret';
 import { untilNextMonth, usageMonth } from '#domain/access/usage-month';

@@ -1,15 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-
 import fc from 'fast-check';
 
-import { readDer, childrenOf } from '#domain/executables/signatures/der';
-import { entropyOf } from '#domain/bytes/entropy';
 import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
+import { entropyOf } from '#domain/bytes/entropy';
+import { readExecutableHeader } from '#domain/executables/read-executable-header';
+import { childrenOf, readDer } from '#domain/executables/signatures/der';
 import { readSignedData } from '#domain/executables/signatures/signed-data';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
-import { readExecutableHeader } from '#domain/executables/read-executable-header';
-
 import { noise } from '../builders/anatomy';
 import { sourceOf } from '../builders/byte-sources';
 import { elfBytes } from '../builders/elf-bytes';

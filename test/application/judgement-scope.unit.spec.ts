@@ -1,5 +1,5 @@
-import { MakeDocument } from '#application/analysis/make-document';
 import type { JudgementScope } from '#application/analysis/make-document';
+import { MakeDocument } from '#application/analysis/make-document';
 import type { SecurityFindings } from '#domain/document/security-findings';
 import { address } from '#domain/shared/address';
 import { aJob, NOON } from '#test/builders/job';

@@ -1,6 +1,6 @@
+import { AnswerKnownContent } from '#application/analysis/answer-known-content';
 import { DeleteAnalysis } from '#application/analysis/delete-analysis';
 import { FindJob } from '#application/analysis/find-job';
-import { AnswerKnownContent } from '#application/analysis/answer-known-content';
 import { ResultKeys } from '#application/analysis/result-keys';
 import { FindUpload } from '#application/uploads/find-upload';
 import { PrepareUpload } from '#application/uploads/prepare-upload';

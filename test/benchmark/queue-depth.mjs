@@ -1,10 +1,8 @@
 // What a submission and the list of jobs cost with 10,000 jobs waiting, against what they cost with none.
-import 'reflect-metadata';
-
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,8 +13,9 @@ import { BullmqAnalysisQueue } from '#infrastructure/bullmq/bullmq-analysis-queu
 import { SystemClock } from '#infrastructure/clock/system-clock';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisJobStore } from '#infrastructure/redis/jobs/redis-job-store';
-
 import { addressOf } from './support/address-of.mjs';
+
+import 'reflect-metadata';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const WAITING = 10_000;

@@ -1,7 +1,7 @@
 // Reading results while others do: latencies of the whole service, measured from another process.
 import { spawn } from 'node:child_process';
 import { cpus, loadavg } from 'node:os';
-import { URLSearchParams, fileURLToPath } from 'node:url';
+import { fileURLToPath, URLSearchParams } from 'node:url';
 
 const HERE = (name) => fileURLToPath(new URL(name, import.meta.url));
 const FUNCTIONS = 100_000;

@@ -2,11 +2,11 @@
 import { parseArgs } from 'node:util';
 
 import { measureEndToEnd } from './end-to-end.mjs';
+import { watchLarge } from './large-file.mjs';
 import { measureMagic } from './magic.mjs';
+import { measureQueueDepth } from './queue-depth.mjs';
 import { measureRateLimits } from './rate-limits.mjs';
 import { measureReaders } from './readers.mjs';
-import { measureQueueDepth } from './queue-depth.mjs';
-import { watchLarge } from './large-file.mjs';
 import { compareSmall } from './small-samples.mjs';
 import { watchStalls } from './stalls.mjs';
 import { compareWithScript } from './standard-depth.mjs';

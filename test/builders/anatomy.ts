@@ -1,7 +1,6 @@
 import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import { readExecutableHeader } from '#domain/executables/read-executable-header';
-
 import { sourceOf } from './byte-sources';
 
 /** @throws Error when the bytes are no executable. */

@@ -1,7 +1,7 @@
-import { SCHEMA_VERSION } from '#domain/document/analysis-document';
 import type { AnalysisDocument, ExtractedString, FunctionInfo, Import } from '#domain/document/analysis-document';
-import { mimeType } from '#domain/shared/mime-type';
+import { SCHEMA_VERSION } from '#domain/document/analysis-document';
 import { address } from '#domain/shared/address';
+import { mimeType } from '#domain/shared/mime-type';
 import { sha256 } from '#domain/shared/sha256';
 
 export function someFunctions(count: number): readonly FunctionInfo[] {

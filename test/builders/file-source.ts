@@ -1,8 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 import type { ByteSource } from '#domain/bytes/byte-source';
-import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { readExecutableHeader } from '#domain/executables/read-executable-header';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
 
 /** Lends the file's bytes to `use` for as long as it takes. */
 export async function withFile<Result>(path: string, use: (source: ByteSource) => Promise<Result>): Promise<Result> {

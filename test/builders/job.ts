@@ -3,8 +3,8 @@ import { newJobId } from '#domain/jobs/analysis-job';
 import type { AnalysisOptions, ContentKey } from '#domain/jobs/analysis-options';
 import { fileName } from '#domain/shared/file-name';
 import { requestId } from '#domain/shared/request-id';
-import { sha256 } from '#domain/shared/sha256';
 import type { Sha256 } from '#domain/shared/sha256';
+import { sha256 } from '#domain/shared/sha256';
 
 /** Midday of a day without meaning. */
 export const NOON = Date.UTC(2026, 0, 15, 12);

@@ -1,6 +1,6 @@
 import type { JudgedSubject } from '#domain/findings/judged-subject';
-import { aRuleSubject } from './rule-subject';
 import type { SparseSubject } from './rule-subject';
+import { aRuleSubject } from './rule-subject';
 
 /** A subject of a standard analysis that went well. */
 export function aJudgedSubject(sparse: SparseSubject & Partial<AnalysisFacts> = {}): JudgedSubject {

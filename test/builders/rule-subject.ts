@@ -1,6 +1,6 @@
-import { categoriseImport } from '#domain/imports/categorise-import';
 import type { Hardening } from '#domain/document/analysis-document';
 import type { RuleSubject, SubjectFunction, SubjectNumber, SubjectSection } from '#domain/findings/rule-subject';
+import { categoriseImport } from '#domain/imports/categorise-import';
 import { address } from '#domain/shared/address';
 
 /** A subject as fixtures write it: only what matters. */

@@ -1,5 +1,5 @@
-import { judge } from './judge';
 import type { Verdict } from './judge';
+import { judge } from './judge';
 import type { ListedJob } from './reader';
 
 const KILL = Date.parse('2026-01-15T12:00:00Z');

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { Clients } from './clients';
-import { judge } from './judge';
-import type { Verdict } from './judge';
-import { Reader } from './reader';
-import { Stand } from './stand';
-import type { Victim } from './stand';
-import { submissionsOf } from './submissions';
 import { seededRandom } from '#test/support/seeded-random';
+import { Clients } from './clients';
+import type { Verdict } from './judge';
+import { judge } from './judge';
+import { Reader } from './reader';
+import type { Victim } from './stand';
+import { Stand } from './stand';
+import { submissionsOf } from './submissions';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 const AT_ONCE = 6;

@@ -5,8 +5,8 @@ import { parseArgs } from 'node:util';
 import type { Figures } from './judge';
 import type { RoundPlan } from './round';
 import { runRound } from './round';
-import { VICTIMS } from './stand';
 import type { Victim } from './stand';
+import { VICTIMS } from './stand';
 
 const USAGE = `usage: npm run chaos -- [--jobs N] [--kills N] [--seed S] [--rounds ${VICTIMS.join(',')}]
 

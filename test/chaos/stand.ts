@@ -4,8 +4,8 @@ import { Redis } from 'ioredis';
 import { Bin2nlpProcess } from '#test/support/bin2nlp-process';
 import { filesBelow } from '#test/support/files-below';
 import { processesWithLimit } from '#test/support/marked-processes';
-import { familyOf, isRunning } from '#test/support/process-family';
 import type { ProcessName } from '#test/support/process-family';
+import { familyOf, isRunning } from '#test/support/process-family';
 import { TemporaryRedis } from '#test/support/temporary-redis';
 
 export const VICTIMS = ['api', 'worker', 'redis'] as const;

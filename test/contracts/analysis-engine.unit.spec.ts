@@ -1,9 +1,9 @@
 import type { EngineTask } from '#application/ports/analysis-engine.port';
-import { FakeAnalysisEngine } from '#test/fakes/fake-analysis-engine';
-import type { FakeSampleBehaviour } from '#test/fakes/fake-analysis-engine';
-import { describeAnalysisEngineContract } from './analysis-engine.contract';
-import type { SampleBehaviour } from './analysis-engine.contract';
 import { aSha256 } from '#test/builders/job';
+import type { FakeSampleBehaviour } from '#test/fakes/fake-analysis-engine';
+import { FakeAnalysisEngine } from '#test/fakes/fake-analysis-engine';
+import type { SampleBehaviour } from './analysis-engine.contract';
+import { describeAnalysisEngineContract } from './analysis-engine.contract';
 
 const TASK: EngineTask = {
   samplePath: '/samples/1',

@@ -1,6 +1,6 @@
 import type { AnalysisQueue, QueuedAnalysis } from '#application/ports/analysis-queue.port';
-import { newJobId } from '#domain/jobs/analysis-job';
 import type { JobId } from '#domain/jobs/analysis-job';
+import { newJobId } from '#domain/jobs/analysis-job';
 import { requestId } from '#domain/shared/request-id';
 
 export interface AnalysisQueueSubject {

@@ -2,7 +2,7 @@ import type { JobEvent, JobEvents } from '#application/ports/job-events.port';
 import type { JobStore, OwnedJobsQuery } from '#application/ports/job-store.port';
 import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import { newJobId } from '#domain/jobs/analysis-job';
-import { NOON, aContentKey, aJob } from '#test/builders/job';
+import { aContentKey, aJob, NOON } from '#test/builders/job';
 import type { FakeClock } from '#test/fakes/fake-clock';
 import { eventually } from '#test/support/eventually';
 

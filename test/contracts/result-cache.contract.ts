@@ -1,18 +1,18 @@
-import { gunzipSync } from 'node:zlib';
 import { buffer } from 'node:stream/consumers';
+import { gunzipSync } from 'node:zlib';
 
 import type { ResultCache } from '#application/ports/result-cache.port';
-import { PAGED_SECTIONS } from '#domain/document/analysis-document';
 import type { PagedSection } from '#domain/document/analysis-document';
-import type { SectionItem } from '#domain/results/section-traits';
+import { PAGED_SECTIONS } from '#domain/document/analysis-document';
 import type { ContentKey } from '#domain/jobs/analysis-options';
-import { EVERYTHING } from '#domain/results/section-query';
 import type { SectionQuery } from '#domain/results/section-query';
+import { EVERYTHING } from '#domain/results/section-query';
+import type { SectionItem } from '#domain/results/section-traits';
 import { address } from '#domain/shared/address';
+import { fromJsonText } from '#domain/shared/json-text';
 import { packDocument } from '#infrastructure/packing/pack-document';
 import { ownEncoder } from '#infrastructure/packing/piece-encoder';
 import { aDocument, anImport, someFunctions, someStrings } from '#test/builders/document';
-import { fromJsonText } from '#domain/shared/json-text';
 import { aContentKey } from '#test/builders/job';
 import { readDocument } from '#test/support/read-document';
 import { describeSectionQueries } from './section-queries.contract';

@@ -3,19 +3,19 @@ import fc from 'fast-check';
 import type { ResultCache } from '#application/ports/result-cache.port';
 import type { AnalysisDocument, ExtractedString, FunctionInfo } from '#domain/document/analysis-document';
 import { FUNCTION_TYPES } from '#domain/document/analysis-document';
-import { SORT_ORDERS, answerPlainly } from '#domain/results/section-query';
-import type { SectionQuery } from '#domain/results/section-query';
-import { SECTION_TRAITS } from '#domain/results/section-traits';
 import { STRING_TYPES } from '#domain/document/string-types';
+import type { SectionQuery } from '#domain/results/section-query';
+import { answerPlainly, SORT_ORDERS } from '#domain/results/section-query';
+import { SECTION_TRAITS } from '#domain/results/section-traits';
 import { address } from '#domain/shared/address';
 import { fromJsonText } from '#domain/shared/json-text';
-import { Re2jsPatternEngine } from '#infrastructure/rules/re2js-pattern-engine';
 import { aDocument, someFunctions } from '#test/builders/document';
 import { aContentKey } from '#test/builders/job';
+import { PATTERN_ENGINE } from '#test/support/pattern-engine';
 
 const HOUR_MS = 3_600_000;
 const key = aContentKey('e');
-const engine = new Re2jsPatternEngine();
+
 const WORDS = ['main', 'Alloc', 'free', 'sub_', 'İstanbul', 'ΟΔΟΣ', '', 'a.b', 'x'] as const;
 
 const text = fc.array(fc.constantFrom(...WORDS), { maxLength: 3 }).map((words) => words.join(''));
@@ -61,7 +61,7 @@ function queryOf(section: 'functions' | 'strings', types: readonly string[]): fc
 }
 
 function matches(pattern: string, subject: string): boolean {
-  const compilation = engine.compile(pattern);
+  const compilation = PATTERN_ENGINE.compile(pattern);
   return 'pattern' in compilation && compilation.pattern.test(subject);
 }
 

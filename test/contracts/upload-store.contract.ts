@@ -1,7 +1,7 @@
 import type { ArrivedFile, UploadStore } from '#application/ports/upload-store.port';
 import { newJobId } from '#domain/jobs/analysis-job';
-import { mimeType } from '#domain/shared/mime-type';
 import { fileName } from '#domain/shared/file-name';
+import { mimeType } from '#domain/shared/mime-type';
 import { sha256 } from '#domain/shared/sha256';
 import { NOON } from '#test/builders/job';
 

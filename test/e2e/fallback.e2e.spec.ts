@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import request from 'supertest';
 
 import { AppConfig } from '#config/app-config';
-import { SAMPLES, samplePath, samplesPresent } from '#test/builders/samples';
+import { samplePath, SAMPLES, samplesPresent } from '#test/builders/samples';
 import { eventually } from '#test/support/eventually';
 import { RunningBin2nlp } from '#test/support/running-bin2nlp';
 import { TemporaryDirectory } from '#test/support/temporary-directory';

@@ -1,7 +1,7 @@
 import request from 'supertest';
 
-import { libmagicCases, libmagicCasesPresent } from '#test/parity/libmagic-cases';
 import type { LibmagicCases } from '#test/parity/libmagic-cases';
+import { libmagicCases, libmagicCasesPresent } from '#test/parity/libmagic-cases';
 import { RunningBin2nlp } from '#test/support/running-bin2nlp';
 
 const suites: readonly LibmagicCases[] = libmagicCasesPresent() ? libmagicCases() : [];

@@ -1,11 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, copyFile, mkdir, open, rm, symlink, truncate, writeFile } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { chmod, copyFile, mkdir, open, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { execFileSync } from 'node:child_process';
 import request from 'supertest';
 
 import { eventually } from '#test/support/eventually';

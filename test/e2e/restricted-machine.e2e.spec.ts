@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import request from 'supertest';
 
-import { lacks } from '#test/integration/sandbox/machine-tiers';
+import { lacks } from '#test/sandbox/machine-tiers';
 import { Bin2nlpProcess } from '#test/support/bin2nlp-process';
 import { eventually } from '#test/support/eventually';
 import { TemporaryRedis } from '#test/support/temporary-redis';

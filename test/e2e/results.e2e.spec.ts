@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import request from 'supertest';
 import { gunzipSync } from 'node:zlib';
+import request from 'supertest';
 
 import { RunningBin2nlp } from '#test/support/running-bin2nlp';
 

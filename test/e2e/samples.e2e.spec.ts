@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import request from 'supertest';
 
 import type { AnalysisDocument } from '#domain/document/analysis-document';
-import { SAMPLES, SAMPLES_DIRECTORY, samplePath, samplesPresent } from '#test/builders/samples';
+import { samplePath, SAMPLES, SAMPLES_DIRECTORY, samplesPresent } from '#test/builders/samples';
 import { eventually } from '#test/support/eventually';
 import { RunningBin2nlp } from '#test/support/running-bin2nlp';
 import { schemaFaults } from '#test/support/schema-faults';

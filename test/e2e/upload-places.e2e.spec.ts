@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 
 import { ApiCaller } from '#test/support/api-caller';
 import { eventually } from '#test/support/eventually';
-import { RawHttp } from '#test/support/raw-http';
 import type { RawAnswer } from '#test/support/raw-http';
+import { RawHttp } from '#test/support/raw-http';
 import { RunningBin2nlp } from '#test/support/running-bin2nlp';
 
 const ADMIN_KEY = 'the-bootstrap-key-of-these-tests';

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import type { EngineIdentity, EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
+import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import type { StageReport } from '#domain/document/analysis-document';
-import { includes } from '#domain/jobs/analysis-options';
 import { describeExecutable } from '#domain/executables/describe-executable';
+import { includes } from '#domain/jobs/analysis-options';
 import { address } from '#domain/shared/address';
 import { DomainError } from '#domain/shared/domain-error';
 

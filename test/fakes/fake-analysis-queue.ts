@@ -1,5 +1,5 @@
+import type { QueuedAnalysis, QueueDepth } from '#application/ports/analysis-queue.port';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
-import type { QueueDepth, QueuedAnalysis } from '#application/ports/analysis-queue.port';
 import type { JobId } from '#domain/jobs/analysis-job';
 
 /** A queue in memory; the test is its worker: it takes jobs and finishes them. */

@@ -1,6 +1,6 @@
 import type { Clock } from '#application/ports/clock.port';
-import { IdempotencyKeys } from '#application/ports/idempotency-keys.port';
 import type { KeyedRequest } from '#application/ports/idempotency-keys.port';
+import { IdempotencyKeys } from '#application/ports/idempotency-keys.port';
 import type { JobId } from '#domain/jobs/analysis-job';
 import { FakeClock } from './fake-clock';
 

@@ -1,5 +1,5 @@
-import { JobEvents } from '#application/ports/job-events.port';
 import type { JobEvent, JobEventKind } from '#application/ports/job-events.port';
+import { JobEvents } from '#application/ports/job-events.port';
 import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 
 const KEPT = 500;

@@ -1,5 +1,5 @@
 import type { Clock } from '#application/ports/clock.port';
-import { JobStore } from '#application/ports/job-store.port';
+import type { JobEventKind } from '#application/ports/job-events.port';
 import type {
   OwnedJobs,
   OwnedJobsQuery,
@@ -7,13 +7,13 @@ import type {
   TransitionGuard,
   WaitingLimits,
 } from '#application/ports/job-store.port';
-import type { JobEventKind } from '#application/ports/job-events.port';
+import { JobStore } from '#application/ports/job-store.port';
 import type { StageName } from '#domain/document/analysis-document';
 import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
-import type { Sha256 } from '#domain/shared/sha256';
 import { assertTransition, isTerminal } from '#domain/jobs/job-status';
 import { DomainError } from '#domain/shared/domain-error';
+import type { Sha256 } from '#domain/shared/sha256';
 import { FakeClock } from './fake-clock';
 import { FakeJobEvents } from './fake-job-events';
 

@@ -1,20 +1,21 @@
-import { CacheAdministration } from '#application/ports/cache-administration.port';
+import { gzipSync } from 'node:zlib';
+
 import type { CacheSelection, CacheStatistics, RenewalOrder } from '#application/ports/cache-administration.port';
+import { CacheAdministration } from '#application/ports/cache-administration.port';
 import type { Clock } from '#application/ports/clock.port';
-import { ResultCache } from '#application/ports/result-cache.port';
 import type { PackedDocument, ResultPage, StoredDocument } from '#application/ports/result-cache.port';
-import { PAGED_SECTIONS } from '#domain/document/analysis-document';
+import { ResultCache } from '#application/ports/result-cache.port';
 import type { AnalysisDocument, DocumentHead, PagedSection } from '#domain/document/analysis-document';
+import { PAGED_SECTIONS } from '#domain/document/analysis-document';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import { fitsPattern, resultTags } from '#domain/results/result-tags';
-import { answerPlainly } from '#domain/results/section-query';
 import type { SectionQuery } from '#domain/results/section-query';
-import { DomainError } from '#domain/shared/domain-error';
+import { answerPlainly } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';
+import { DomainError } from '#domain/shared/domain-error';
 import { toJsonText } from '#domain/shared/json-text';
-import { Re2jsPatternEngine } from '#infrastructure/rules/re2js-pattern-engine';
+import { PATTERN_ENGINE } from '#test/support/pattern-engine';
 import { unpackDocument } from '#test/support/unpack-document';
-import { gzipSync } from 'node:zlib';
 import { FakeClock } from './fake-clock';
 
 interface Entry {
@@ -184,7 +185,7 @@ function headOf(document: AnalysisDocument): DocumentHead {
 }
 
 function matches(pattern: string, text: string): boolean {
-  const compilation = new Re2jsPatternEngine().compile(pattern);
+  const compilation = PATTERN_ENGINE.compile(pattern);
   return 'pattern' in compilation && compilation.pattern.test(text);
 }
 

@@ -1,5 +1,5 @@
-import { RunTimes } from '#application/ports/run-times.port';
 import type { MeasuredTimes, RunKind } from '#application/ports/run-times.port';
+import { RunTimes } from '#application/ports/run-times.port';
 import { runKindName, weigh } from '#domain/jobs/run-kind';
 
 /** Measured times in memory. */

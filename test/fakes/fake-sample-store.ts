@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 
 import type { Clock } from '#application/ports/clock.port';
 import type { OpenedFile } from '#application/ports/opened-file';
+import type { ReceivedSample, ReceiveLimits } from '#application/ports/sample-store.port';
 import { SampleStore } from '#application/ports/sample-store.port';
-import type { ReceiveLimits, ReceivedSample } from '#application/ports/sample-store.port';
 import type { JobId } from '#domain/jobs/analysis-job';
 import { DomainError } from '#domain/shared/domain-error';
-import { sha256 } from '#domain/shared/sha256';
 import type { Sha256 } from '#domain/shared/sha256';
+import { sha256 } from '#domain/shared/sha256';
 import { openedBytes } from '#test/builders/opened-bytes';
 import { FakeClock } from './fake-clock';
 

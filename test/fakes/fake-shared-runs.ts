@@ -1,5 +1,5 @@
-import { SharedRuns } from '#application/ports/shared-runs.port';
 import type { RunClaim, SharedRun } from '#application/ports/shared-runs.port';
+import { SharedRuns } from '#application/ports/shared-runs.port';
 import type { JobId } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 

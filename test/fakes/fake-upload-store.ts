@@ -1,6 +1,6 @@
 import type { Clock } from '#application/ports/clock.port';
-import { UploadStore } from '#application/ports/upload-store.port';
 import type { ArrivedFile, SignedUpload, UploadState } from '#application/ports/upload-store.port';
+import { UploadStore } from '#application/ports/upload-store.port';
 import type { JobId } from '#domain/jobs/analysis-job';
 import { FakeClock } from './fake-clock';
 

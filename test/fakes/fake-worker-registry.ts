@@ -1,6 +1,6 @@
 import type { Clock } from '#application/ports/clock.port';
-import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import type { WorkerRecord } from '#application/ports/worker-registry.port';
+import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { FakeClock } from './fake-clock';
 
 /** Workers in memory. */

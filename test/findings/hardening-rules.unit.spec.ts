@@ -5,8 +5,8 @@ import { HARDENING_FIELDS, HARDENING_VALUES } from '#domain/document/hardening';
 import { findFindings } from '#domain/findings/find-findings';
 import { parseRules } from '#domain/findings/parse-rules';
 import type { RuleSet } from '#domain/findings/rule';
-import { Re2jsPatternEngine } from '#infrastructure/rules/re2js-pattern-engine';
 import { aRuleSubject } from '#test/builders/rule-subject';
+import { PATTERN_ENGINE } from '#test/support/pattern-engine';
 
 const EVERY_VALUE = HARDENING_FIELDS.flatMap((field) =>
   HARDENING_VALUES[field].map((value) => [field, value] as const),
@@ -15,7 +15,7 @@ const EVERY_VALUE = HARDENING_FIELDS.flatMap((field) =>
 function ruleThatAsks(hardening: unknown, is: unknown): RuleSet {
   const rule = { id: 'one', title: 'One', description: 'A rule.', severity: 'low', confidence: 0.5 };
   const table = { category: 'test', rule: [{ ...rule, when: { hardening, is } }] };
-  return parseRules([{ file: 'a.toml', table }], new Re2jsPatternEngine());
+  return parseRules([{ file: 'a.toml', table }], PATTERN_ENGINE);
 }
 
 function matches(hardening: Hardening, rules: RuleSet): boolean {

@@ -1,11 +1,11 @@
-import { LANGUAGES } from '#domain/document/language';
-import type { Language } from '#domain/document/language';
 import type { Marker } from '#domain/anatomy/markers';
-import { provenance } from '#domain/anatomy/provenance';
 import type { ProvenanceEvidence } from '#domain/anatomy/provenance';
+import { provenance } from '#domain/anatomy/provenance';
+import type { Language } from '#domain/document/language';
+import { LANGUAGES } from '#domain/document/language';
 import { describeBuild } from '#domain/findings/describe-build';
-import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { fileFacts } from '#domain/results/file-facts';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { aJudgedSubject } from '#test/builders/judged-subject';
 
 const HEADER: ExecutableHeader = {

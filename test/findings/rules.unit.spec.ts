@@ -1,6 +1,6 @@
 import { findFindings } from '#domain/findings/find-findings';
-import { aRuleSubject } from '#test/builders/rule-subject';
 import type { SparseSubject } from '#test/builders/rule-subject';
+import { aRuleSubject } from '#test/builders/rule-subject';
 import { loadOwnRules, readTomlFiles } from '#test/support/load-rules';
 
 interface Fixture {

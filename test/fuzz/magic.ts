@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { mutate } from '#test/magic/mutations';
 import { memoryFile, startLibmagic } from '#test/magic/libmagic';
+import { mutate } from '#test/magic/mutations';
 
 const ROOT = join(__dirname, '../..');
 const LARGEST_SEED = 256 * 1024;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 
 import { identify } from '#infrastructure/libmagic/helper/identify';
 import { Libmagic } from '#infrastructure/libmagic/helper/libmagic';
-import { ASKED } from '#infrastructure/libmagic/helper/protocol';
 import type { HelperAnswer } from '#infrastructure/libmagic/helper/protocol';
+import { ASKED } from '#infrastructure/libmagic/helper/protocol';
 import { hasNoExtensions } from '#infrastructure/libmagic/helper/without-extensions';
 import { ownFiles } from './own-files';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 import type { LibmagicFileIdentifier } from '#infrastructure/libmagic/libmagic-file-identifier';
-import { describeEveryTier } from '#test/integration/sandbox/confinement';
+import { describeEveryTier } from '#test/sandbox/confinement';
 import { memoryFile, startLibmagic } from './libmagic';
 
 /** Empty when the process has ended meanwhile. */

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 
 import { areSameCredentials, basicCredentials } from '#domain/access/basic-credentials';
 import { extensionOf, magicFileName } from '#domain/identification/magic-file-name';
-import { leadingMimeType, mimeType } from '#domain/shared/mime-type';
 import { baseNameOf, relativePath } from '#domain/identification/relative-path';
+import { leadingMimeType, mimeType } from '#domain/shared/mime-type';
 import { requestId } from '#domain/shared/request-id';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 400 });

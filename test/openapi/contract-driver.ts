@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 
 import type { Answer } from './answer-checker';
 import type { GeneratedRequest } from './generated-requests';
-import type { Operation } from './operation';
 import { textOf } from './generated-requests';
+import type { Operation } from './operation';
 
 const SAMPLE = readFileSync('/bin/true');
 const DEADLINE_MS = 60_000;

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OpenAPIObject } from '@nestjs/swagger';
 
+import { RunningBin2nlp } from '#test/support/running-bin2nlp';
 import { AnswerChecker } from './answer-checker';
 import { ContractDriver } from './contract-driver';
 import type { GeneratedRequest } from './generated-requests';
 import { requestsFor } from './generated-requests';
 import type { Schema } from './operation';
 import { operationsOf } from './operation';
-import { RunningBin2nlp } from '#test/support/running-bin2nlp';
 
 const DOCUMENT = JSON.parse(readFileSync(join(__dirname, '../../docs/openapi.json'), 'utf8')) as OpenAPIObject;
 const ADMIN_KEY = 'the-key-of-the-contract-test';

@@ -6,8 +6,8 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { chooseMachineFiles } from './choose-files.mjs';
-import { byContent, byPath, serve } from './service.mjs';
 import { fileSays } from './file-command.mjs';
+import { byContent, byPath, serve } from './service.mjs';
 
 const require = createRequire(import.meta.url);
 require('../support/run-typescript.cjs');

@@ -12,15 +12,15 @@ import type { AnalysisDocument } from '#domain/document/analysis-document';
 import { FOCUS_AREAS } from '#domain/document/focus-area';
 import type { AnalysisOptions } from '#domain/jobs/analysis-options';
 import { SystemClock } from '#infrastructure/clock/system-clock';
-import { HeaderAnalysisEngine } from '#infrastructure/readers/header-analysis-engine';
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
+import { HeaderAnalysisEngine } from '#infrastructure/readers/header-analysis-engine';
 import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
 import { headerOf, withFile } from '#test/builders/file-source';
 import { aFile, aJob, NOON, someOptions } from '#test/builders/job';
-import { SAMPLES, samplePath, samplesPresent } from '#test/builders/samples';
+import { samplePath, SAMPLES, samplesPresent } from '#test/builders/samples';
 import { schemaFaults } from '#test/support/schema-faults';
 
 const ROOT = join(__dirname, '../..');

@@ -1,7 +1,6 @@
 // What the types of the result document say, as OpenAPI components. The types and their comments are the one source.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-
 import { format, resolveConfig } from 'prettier';
 import { createGenerator } from 'ts-json-schema-generator';
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { get } from 'node:http';
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import { get } from 'node:http';
 
 export interface ReceivedEvent {
   readonly id: number;

@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
 import { parse } from 'smol-toml';
 
-import { parseRules } from '#domain/findings/parse-rules';
 import type { RuleFile } from '#domain/findings/parse-rules';
+import { parseRules } from '#domain/findings/parse-rules';
 import type { RuleSet } from '#domain/findings/rule';
-import { Re2jsPatternEngine } from '#infrastructure/rules/re2js-pattern-engine';
+import { PATTERN_ENGINE } from '#test/support/pattern-engine';
 
 const ROOT = join(__dirname, '../..');
 
@@ -19,5 +18,5 @@ export function readTomlFiles(directory: string): readonly RuleFile[] {
 
 /** The rules that the service comes with. */
 export function loadOwnRules(): RuleSet {
-  return parseRules(readTomlFiles('config/rules'), new Re2jsPatternEngine());
+  return parseRules(readTomlFiles('config/rules'), PATTERN_ENGINE);
 }

@@ -1,13 +1,13 @@
 import { BullModule } from '@nestjs/bullmq';
-import { Test } from '@nestjs/testing';
 import type { TestingModule } from '@nestjs/testing';
+import { Test } from '@nestjs/testing';
 
 import { RunAnalysis } from '#application/analysis/run-analysis';
 import { SmallJobs } from '#application/analysis/small-jobs';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { AppConfig } from '#config/app-config';
-import { ANALYSIS_QUEUE, SMALL_JOBS_QUEUE } from '#infrastructure/bullmq/analysis-delivery';
 import { AnalysisConsumer } from '#infrastructure/bullmq/analysis.consumer';
+import { ANALYSIS_QUEUE, SMALL_JOBS_QUEUE } from '#infrastructure/bullmq/analysis-delivery';
 import { AnalysisSlots } from '#infrastructure/bullmq/analysis-slots';
 import { BullmqAnalysisQueue } from '#infrastructure/bullmq/bullmq-analysis-queue';
 import type { Pace } from '#infrastructure/bullmq/lane.consumer';

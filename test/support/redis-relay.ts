@@ -1,5 +1,5 @@
-import { connect, createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
+import { connect, createServer } from 'node:net';
 
 /** Stands between a service and its Redis, and can let the connections of now go silent, as a firewall or a dead node does. */
 export class RedisRelay {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
-import { startService } from '#bootstrap/start-service';
 import type { RunningService } from '#bootstrap/start-service';
+import { startService } from '#bootstrap/start-service';
 import { loadConfig } from '#config/load-config';
 import { filesBelow } from './files-below';
 import { TemporaryDirectory } from './temporary-directory';

@@ -1,6 +1,6 @@
 import { AppConfig } from '#config/app-config';
-import { PrivateRedis } from '#infrastructure/redis/private/private-redis';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { PrivateRedis } from '#infrastructure/redis/private/private-redis';
 import { TemporaryDirectory } from './temporary-directory';
 
 /** A redis-server of a test's own, on a socket in a directory of its own: any number of them run side by side. */

@@ -1,6 +1,6 @@
 import { compare } from './compare';
-import { explanationOf } from './explained';
 import type { Subject } from './explained';
+import { explanationOf } from './explained';
 
 describe('a comparison', () => {
   it('names what one side has more often, in any order', () => {

@@ -1,8 +1,7 @@
 import type { FileFacts, Hardening } from '#domain/document/analysis-document';
 import { aDocument, anImport } from '#test/builders/document';
-
-import { contradictionsOf } from './contradictions';
 import type { Account } from './contradictions';
+import { contradictionsOf } from './contradictions';
 
 const { metadata } = aDocument();
 

@@ -1,5 +1,4 @@
 import type { AnalysisDocument } from '#domain/document/analysis-document';
-
 import type { Specimen } from './corpus';
 import { OurDocuments } from './our-document';
 

@@ -1,5 +1,4 @@
 import type { ExecutableHeader } from '#domain/shared/executable-header';
-
 import type { Check, Claims } from './claims';
 import { hex } from './claims';
 import type { Difference } from './compare';

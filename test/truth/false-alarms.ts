@@ -1,7 +1,6 @@
 import { cpus } from 'node:os';
 
 import type { AnalysisDocument } from '#domain/document/analysis-document';
-
 import type { Specimen } from './corpus';
 import { inParallel } from './in-parallel';
 import type { OurDocuments } from './our-document';

@@ -1,6 +1,5 @@
 import type { AnalysisDocument } from '#domain/document/analysis-document';
 import { HARDENING_FIELDS } from '#domain/document/hardening';
-
 import type { Check, Claims } from './claims';
 import { hex } from './claims';
 

@@ -4,21 +4,20 @@ import type { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { AppConfig } from '#config/app-config';
 import type { AnalysisDepth } from '#domain/document/analysis-depth';
 import type { AnalysisDocument } from '#domain/document/analysis-document';
-import { assembleDocument } from '#domain/results/assemble-document';
-import type { Anatomy } from '#domain/results/assemble-document';
-import { judgedSubjectOf } from '#domain/results/judged-subject-of';
 import { judge } from '#domain/findings/judge';
+import type { Anatomy } from '#domain/results/assemble-document';
+import { assembleDocument } from '#domain/results/assemble-document';
+import { judgedSubjectOf } from '#domain/results/judged-subject-of';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
-import { HeaderAnalysisEngine } from '#infrastructure/readers/header-analysis-engine';
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
+import { HeaderAnalysisEngine } from '#infrastructure/readers/header-analysis-engine';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
-
+import { aSha256 } from '#test/builders/job';
 import { headerOf, withFile } from '../builders/file-source';
 import { aFile, aJob, someOptions } from '../builders/job';
 import { loadOwnRules } from '../support/load-rules';
-import { aSha256 } from '#test/builders/job';
 
 const TIMEOUT_MS = 300_000;
 

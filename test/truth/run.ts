@@ -1,18 +1,18 @@
 // `npm run truth`: what our documents say against what other tools say of the same files; status 1 where that is not explained.
-import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 
 import type { AnalysisDepth } from '#domain/document/analysis-depth';
 import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
-
-import { fixtures, samples, systemFiles, systemPrograms } from './corpus';
 import type { Specimen } from './corpus';
-import { measureAlarms } from './false-alarms';
-import { ENGINES, OurDocuments } from './our-document';
-import type { EngineName } from './our-document';
-import { compareStructure } from './structure';
+import { fixtures, samples, systemFiles, systemPrograms } from './corpus';
 import { compareDepths } from './depths';
+import { measureAlarms } from './false-alarms';
+import type { EngineName } from './our-document';
+import { ENGINES, OurDocuments } from './our-document';
+import { compareStructure } from './structure';
 import { missingPackages } from './tools/tool';
+
+import 'reflect-metadata';
 
 const CORPORA = ['samples', 'system', 'fixtures'] as const;
 const USAGE = `usage: npm run truth -- [--only ${CORPORA.join('|')}] [--files N] [--engine radare2|fallback] [--verbose] [FILE...]

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { ExecutableFormat, ExecutableHeader } from '#domain/shared/executable-header';
-
 import type { Claims } from './claims';
 import { claimsOfChecksec } from './tools/checksec';
 import { machoClaimsOfObjdump, OBJDUMP_MACHO } from './tools/llvm-objdump';
@@ -13,8 +12,8 @@ import { elfClaimsOfReadobj, READOBJ_ELF } from './tools/readobj-elf';
 import { machoClaimsOfReadobj, READOBJ_MACHO } from './tools/readobj-macho';
 import { peClaimsOfReadobj, READOBJ_PE } from './tools/readobj-pe';
 import { readobjTree } from './tools/readobj-tree';
-import { ask } from './tools/tool';
 import type { Tool } from './tools/tool';
+import { ask } from './tools/tool';
 
 interface Witness {
   readonly tool: Tool;

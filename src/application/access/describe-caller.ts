@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
-import type { KeyUsage } from './list-api-keys';
 import { ApiKeyStore } from '#application/ports/api-key-store.port';
 import { Clock } from '#application/ports/clock.port';
 import { UsageCounter } from '#application/ports/usage-counter.port';
 import { parseKeyId } from '#domain/access/api-key';
 import type { Caller } from '#domain/access/caller';
 import { usageMonth } from '#domain/access/usage-month';
+import type { KeyUsage } from './list-api-keys';
 
 /** Tells callers what is known of their key. */
 @Injectable()

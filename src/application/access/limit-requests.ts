@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
-import { AccessSettings } from './access-settings';
 import type { RateVerdict } from '#application/ports/rate-limiter.port';
 import { RateLimiter } from '#application/ports/rate-limiter.port';
 import type { Caller } from '#domain/access/caller';
 import type { LimitedKind } from '#domain/access/rate-limits';
 import { globalWindowsOf, windowsOf } from '#domain/access/rate-limits';
+import { AccessSettings } from './access-settings';
 
 const EVERYBODY = 'global';
 

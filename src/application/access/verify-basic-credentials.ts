@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
-import { CredentialVerifier } from './credential-verifier';
 import type { BasicCredentials } from '#domain/access/basic-credentials';
 import { areSameCredentials, basicCredentials } from '#domain/access/basic-credentials';
+import { CredentialVerifier } from './credential-verifier';
 
 /** The one user of HTTP Basic, from the configuration. */
 export abstract class BasicUser {

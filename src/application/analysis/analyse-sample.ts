@@ -1,9 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { patiently } from './patiently';
-import { ResultKeys } from './result-keys';
-import { RunLimits } from './run-limits';
-import { unlessAway } from './unless-away';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { Clock } from '#application/ports/clock.port';
 import type { MadeDocument } from '#application/ports/document-maker.port';
@@ -17,6 +13,10 @@ import type { ContentKey } from '#domain/jobs/analysis-options';
 import { resultLifeMs } from '#domain/results/result-life';
 import { mayServe } from '#domain/results/result-reuse';
 import { DomainError } from '#domain/shared/domain-error';
+import { patiently } from './patiently';
+import { ResultKeys } from './result-keys';
+import { RunLimits } from './run-limits';
+import { unlessAway } from './unless-away';
 
 /** Whose progress is told while it runs: another job may take the run over. */
 export interface RunHolder {

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 
-import { ResultKeys } from './result-keys';
-import type { Submission } from './submit-analysis';
 import { Clock } from '#application/ports/clock.port';
 import { JobStore } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { newJobId } from '#domain/jobs/analysis-job';
 import { mayServe } from '#domain/results/result-reuse';
-import type { FileName } from '#domain/shared/file-name';
 import { DomainError } from '#domain/shared/domain-error';
+import type { FileName } from '#domain/shared/file-name';
 import type { Sha256 } from '#domain/shared/sha256';
+import { ResultKeys } from './result-keys';
+import type { Submission } from './submit-analysis';
 
 export interface KnownContent extends Omit<Submission, 'sample' | 'fileName' | 'idempotencyKey'> {
   readonly sample: Sha256;

@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
 
-import { FindJob } from './find-job';
-import { SettleFollowers } from './settle-followers';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { JobStore } from '#application/ports/job-store.port';
 import { RunInterruptions } from '#application/ports/run-interruptions.port';
@@ -9,6 +7,8 @@ import { SampleStore } from '#application/ports/sample-store.port';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { isTerminal } from '#domain/jobs/job-status';
 import { DomainError } from '#domain/shared/domain-error';
+import { FindJob } from './find-job';
+import { SettleFollowers } from './settle-followers';
 
 /** Ends a job that nobody wants any more. A run that other jobs wait for goes on for them. */
 @Injectable()

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
-import { CancelJob } from './cancel-job';
-import { FindJob } from './find-job';
 import { JobStore } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import { isTerminal } from '#domain/jobs/job-status';
 import { DomainError } from '#domain/shared/domain-error';
+import { CancelJob } from './cancel-job';
+import { FindJob } from './find-job';
 
 /** Deletes a job and what it found. A result that other jobs are answered by stays until the last of them goes. */
 @Injectable()

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
-import { SettleFollowers } from './settle-followers';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { JobStore } from '#application/ports/job-store.port';
 import type { SharedRun } from '#application/ports/shared-runs.port';
 import { SharedRuns } from '#application/ports/shared-runs.port';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { isTerminal } from '#domain/jobs/job-status';
+import { SettleFollowers } from './settle-followers';
 
 /** Sends a pending job on its way: into the queue, or behind the run of the same content. Idempotent. */
 @Injectable()

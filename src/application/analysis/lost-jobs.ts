@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import { RunLimits } from './run-limits';
-import { SettleFollowers } from './settle-followers';
 import { JobStore } from '#application/ports/job-store.port';
 import { SampleStore } from '#application/ports/sample-store.port';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
+import { RunLimits } from './run-limits';
+import { SettleFollowers } from './settle-followers';
 
 /** What becomes of a job whose worker is gone: pending again, or failed when that has happened too often. */
 @Injectable()

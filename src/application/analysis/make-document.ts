@@ -1,15 +1,15 @@
 import type { AnalysisEngine, EngineProgress, EngineReport } from '#application/ports/analysis-engine.port';
 import type { Clock } from '#application/ports/clock.port';
-import { DocumentMaker } from '#application/ports/document-maker.port';
 import type { DocumentOrder, MadeDocument } from '#application/ports/document-maker.port';
+import { DocumentMaker } from '#application/ports/document-maker.port';
 import type { RuleBook } from '#application/ports/rule-book.port';
 import type { AnalysisDocument, StageReport } from '#domain/document/analysis-document';
+import { compileCustomPatterns } from '#domain/findings/custom-patterns';
+import { judge } from '#domain/findings/judge';
+import type { JudgedSubject } from '#domain/findings/judged-subject';
 import { wantsFindings } from '#domain/jobs/analysis-options';
 import { assembleDocument } from '#domain/results/assemble-document';
 import { judgedSubjectOf } from '#domain/results/judged-subject-of';
-import { compileCustomPatterns } from '#domain/findings/custom-patterns';
-import type { JudgedSubject } from '#domain/findings/judged-subject';
-import { judge } from '#domain/findings/judge';
 
 /** `ofCode: false`: rules see no functions, only what the structure names. */
 export interface JudgementScope {

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
-import { SmallJobs } from './small-jobs';
 import { Clock } from '#application/ports/clock.port';
 import type { MeasuredTimes } from '#application/ports/run-times.port';
 import { RunTimes } from '#application/ports/run-times.port';
@@ -10,6 +9,7 @@ import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { isTerminal } from '#domain/jobs/job-status';
 import { isSmallJob } from '#domain/jobs/small-job';
+import { SmallJobs } from './small-jobs';
 
 /** What a job may expect. */
 export interface Outlook {

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 
-import { FindJob } from './find-job';
 import type { ResultPage } from '#application/ports/result-cache.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import type { DecompiledFunction, DocumentHead, FunctionInfo, PagedSection } from '#domain/document/analysis-document';
@@ -13,6 +12,7 @@ import type { SectionItem } from '#domain/results/section-traits';
 import type { Address } from '#domain/shared/address';
 import { DomainError } from '#domain/shared/domain-error';
 import { fromJsonText } from '#domain/shared/json-text';
+import { FindJob } from './find-job';
 
 /** A result that is there, or the job that is still making it. */
 export type ResultReading<Result> =

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
-import { TakeInSample } from './take-in-sample';
-import type { TakenInSample } from './take-in-sample';
 import type { ReceiveLimits } from '#application/ports/sample-store.port';
 import { SampleStore } from '#application/ports/sample-store.port';
-import type { ExecutableHeader, HeaderVerdict } from '#domain/shared/executable-header';
 import { DomainError } from '#domain/shared/domain-error';
+import type { ExecutableHeader, HeaderVerdict } from '#domain/shared/executable-header';
+import type { TakenInSample } from './take-in-sample';
+import { TakeInSample } from './take-in-sample';
 
 /** An upload that is whole and is a binary we can analyse, but not yet part of any job. */
 export interface IntakeSample extends Omit<TakenInSample, 'verdict'> {

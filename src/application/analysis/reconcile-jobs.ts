@@ -1,7 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { DispatchJob } from './dispatch-job';
-import { LostJobs } from './lost-jobs';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { Clock } from '#application/ports/clock.port';
 import { JobStore } from '#application/ports/job-store.port';
@@ -10,6 +8,8 @@ import { UploadStore } from '#application/ports/upload-store.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import { isTerminal } from '#domain/jobs/job-status';
+import { DispatchJob } from './dispatch-job';
+import { LostJobs } from './lost-jobs';
 
 /** What one run has repaired. */
 export interface Repairs {

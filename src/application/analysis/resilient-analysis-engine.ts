@@ -1,11 +1,11 @@
 import { Logger } from '@nestjs/common';
 
-import type { CircuitGate, Passage } from './engine-circuit';
 import type { EngineIdentity, EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import type { Clock } from '#application/ports/clock.port';
 import { DomainError } from '#domain/shared/domain-error';
 import { tameText } from '#domain/shared/hostile-text';
+import type { CircuitGate, Passage } from './engine-circuit';
 
 const REASON_LIMIT = 512;
 

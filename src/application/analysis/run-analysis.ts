@@ -1,11 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { AnalyseSample } from './analyse-sample';
-import { LostJobs } from './lost-jobs';
-import { ActiveRun, NobodyWaits } from './active-run';
-import { patiently } from './patiently';
-import { SettleFollowers } from './settle-followers';
-import { WorkerStopping } from './worker-stopping';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { Clock } from '#application/ports/clock.port';
 import type { TransitionChange } from '#application/ports/job-store.port';
@@ -19,6 +13,12 @@ import { isTerminal } from '#domain/jobs/job-status';
 import { isSampleFault } from '#domain/jobs/sample-fault';
 import type { JobErrorCode } from '#domain/shared/domain-error';
 import { DomainError, JOB_ERROR_CODES } from '#domain/shared/domain-error';
+import { ActiveRun, NobodyWaits } from './active-run';
+import { AnalyseSample } from './analyse-sample';
+import { LostJobs } from './lost-jobs';
+import { patiently } from './patiently';
+import { SettleFollowers } from './settle-followers';
+import { WorkerStopping } from './worker-stopping';
 
 export interface WorkContext {
   readonly workerId: string;

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 
-import { unlessAway } from './unless-away';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { JobStore } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
@@ -8,8 +7,9 @@ import { SampleStore } from '#application/ports/sample-store.port';
 import { SharedRuns } from '#application/ports/shared-runs.port';
 import type { AnalysisJob, JobError, JobId } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
-import { mayServe } from '#domain/results/result-reuse';
 import { isSampleFault } from '#domain/jobs/sample-fault';
+import { mayServe } from '#domain/results/result-reuse';
+import { unlessAway } from './unless-away';
 
 /** Under which name a follower passes through processing; no worker is called like that. */
 const SETTLING = 'settling';

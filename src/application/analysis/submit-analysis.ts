@@ -1,10 +1,5 @@
 import { Injectable } from '@nestjs/common';
 
-import { DispatchJob } from './dispatch-job';
-import type { IntakeSample } from './receive-upload';
-import { RepeatedSubmissions } from './repeated-submissions';
-import { ResultKeys } from './result-keys';
-import { unlessAway } from './unless-away';
 import { Clock } from '#application/ports/clock.port';
 import { JobStore, WaitingLimits } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
@@ -12,10 +7,15 @@ import { SampleStore } from '#application/ports/sample-store.port';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { newJobId } from '#domain/jobs/analysis-job';
 import type { AnalysisOptions, ContentKey } from '#domain/jobs/analysis-options';
-import { mayServe } from '#domain/results/result-reuse';
 import { submissionFingerprint } from '#domain/jobs/submission-fingerprint';
+import { mayServe } from '#domain/results/result-reuse';
 import type { FileName } from '#domain/shared/file-name';
 import type { RequestId } from '#domain/shared/request-id';
+import { DispatchJob } from './dispatch-job';
+import type { IntakeSample } from './receive-upload';
+import { RepeatedSubmissions } from './repeated-submissions';
+import { ResultKeys } from './result-keys';
+import { unlessAway } from './unless-away';
 
 export interface Submission {
   readonly ownerId: string;

@@ -3,9 +3,9 @@ import { Injectable, Logger } from '@nestjs/common';
 import { FileIdentifier } from '#application/ports/file-identifier.port';
 import type { ReceivedSample, ReceiveLimits } from '#application/ports/sample-store.port';
 import { SampleStore } from '#application/ports/sample-store.port';
+import { readExecutableHeader } from '#domain/executables/read-executable-header';
 import type { SubmittedFile } from '#domain/jobs/analysis-job';
 import type { HeaderVerdict } from '#domain/shared/executable-header';
-import { readExecutableHeader } from '#domain/executables/read-executable-header';
 import { tameText } from '#domain/shared/hostile-text';
 
 /** A file that has come in whole, and all that is learned of it on the way: the same whatever way it came. */

@@ -1,8 +1,8 @@
-import { TakeInSample } from './take-in-sample';
 import { DomainError } from '#domain/shared/domain-error';
 import { elfBytes } from '#test/builders/elf-bytes';
 import { FakeFileIdentifier } from '#test/fakes/fake-file-identifier';
 import { FakeSampleStore } from '#test/fakes/fake-sample-store';
+import { TakeInSample } from './take-in-sample';
 
 class CountingIdentifier extends FakeFileIdentifier {
   calls = 0;

@@ -1,9 +1,9 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
+import { readHeaderByMagic } from '#domain/executables/read-executable-header';
 import { contentLabel } from '#domain/identification/content-label';
 import { contentWarnings } from '#domain/identification/content-warnings';
 import type { IdentifiedFile } from '#domain/identification/identified-file';
 import type { LibmagicVerdict } from '#domain/identification/libmagic-verdict';
-import { readHeaderByMagic } from '#domain/executables/read-executable-header';
 import type { Sha256 } from '#domain/shared/sha256';
 
 const HEAD = 65_536;

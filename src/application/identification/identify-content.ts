@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
-import { describeFile } from './describe-file';
-import { measured } from './measured';
 import type { ContentLimits } from '#application/ports/content-store.port';
 import { ContentStore } from '#application/ports/content-store.port';
 import { FileIdentifier } from '#application/ports/file-identifier.port';
 import { Metrics } from '#application/ports/metrics.port';
 import type { IdentifiedFile } from '#domain/identification/identified-file';
 import { magicFileName } from '#domain/identification/magic-file-name';
+import { describeFile } from './describe-file';
+import { measured } from './measured';
 
 export interface ContentRequest {
   /** As it was offered. */

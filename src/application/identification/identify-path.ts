@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 
-import { describeFile } from './describe-file';
-import { measured } from './measured';
 import type { ExposedFile } from '#application/ports/exposed-files.port';
 import { ExposedFiles } from '#application/ports/exposed-files.port';
 import { FileIdentifier } from '#application/ports/file-identifier.port';
 import { Metrics } from '#application/ports/metrics.port';
+import { hashSource } from '#domain/bytes/hash-source';
 import { asByPath } from '#domain/identification/by-path';
 import type { IdentifiedFile } from '#domain/identification/identified-file';
-import { hashSource } from '#domain/bytes/hash-source';
 import { magicFileName } from '#domain/identification/magic-file-name';
 import { baseNameOf, relativePath } from '#domain/identification/relative-path';
+import { describeFile } from './describe-file';
+import { measured } from './measured';
 
 export interface PathRequest {
   /** Both as they were offered. */

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import { DomainError } from '#domain/shared/domain-error';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { Clock } from '#application/ports/clock.port';
 import type { WorkerRecord } from '#application/ports/worker-registry.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
+import { DomainError } from '#domain/shared/domain-error';
 
 /** What this worker says of itself. */
 export interface WorkerLoad {

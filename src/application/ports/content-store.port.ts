@@ -1,6 +1,6 @@
-import type { OpenedFile } from './opened-file';
 import type { RequestId } from '#domain/shared/request-id';
 import type { Sha256 } from '#domain/shared/sha256';
+import type { OpenedFile } from './opened-file';
 
 export interface ContentLimits {
   readonly maxBytes: number;

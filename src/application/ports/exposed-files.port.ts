@@ -1,5 +1,5 @@
-import type { OpenedFile } from './opened-file';
 import type { RelativePath } from '#domain/identification/relative-path';
+import type { OpenedFile } from './opened-file';
 
 export interface ExposedFile extends OpenedFile {
   /** Permission bits, with set-user-id (0o4000), set-group-id (0o2000) and sticky (0o1000). */

@@ -1,5 +1,5 @@
-import type { OpenedFile } from './opened-file';
 import type { LibmagicVerdict } from '#domain/identification/libmagic-verdict';
+import type { OpenedFile } from './opened-file';
 
 /** Says what a file's bytes are, as libmagic does. A crash over a hostile file costs that one call and nothing else. */
 export abstract class FileIdentifier {

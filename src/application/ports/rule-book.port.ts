@@ -1,5 +1,5 @@
-import type { PatternEngine } from '#domain/patterns/pattern-engine';
 import type { RuleSet } from '#domain/findings/rule';
+import type { PatternEngine } from '#domain/patterns/pattern-engine';
 
 /** The rules that findings come from, checked when the process starts, the same until it ends. */
 export abstract class RuleBook {

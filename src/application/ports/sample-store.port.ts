@@ -1,7 +1,7 @@
-import type { OpenedFile } from './opened-file';
 import type { JobId } from '#domain/jobs/analysis-job';
 import type { RequestId } from '#domain/shared/request-id';
 import type { Sha256 } from '#domain/shared/sha256';
+import type { OpenedFile } from './opened-file';
 
 export interface ReceiveLimits {
   readonly maxBytes: number;

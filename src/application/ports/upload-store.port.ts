@@ -1,5 +1,5 @@
-import type { HeaderVerdict } from '#domain/shared/executable-header';
 import type { JobId, SubmittedFile } from '#domain/jobs/analysis-job';
+import type { HeaderVerdict } from '#domain/shared/executable-header';
 import type { FileName } from '#domain/shared/file-name';
 import type { Sha256 } from '#domain/shared/sha256';
 

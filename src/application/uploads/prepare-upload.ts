@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import { signUpload } from '#domain/access/upload-signature';
 import { Clock } from '#application/ports/clock.port';
 import { UploadStore } from '#application/ports/upload-store.port';
-import { newJobId } from '#domain/jobs/analysis-job';
+import { signUpload } from '#domain/access/upload-signature';
 import type { JobId } from '#domain/jobs/analysis-job';
+import { newJobId } from '#domain/jobs/analysis-job';
 import { DomainError } from '#domain/shared/domain-error';
 import type { FileName } from '#domain/shared/file-name';
 import type { Sha256 } from '#domain/shared/sha256';

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 
-import { UPLOAD_LIFE_MS } from './prepare-upload';
-import { isSignedUpload } from '#domain/access/upload-signature';
-import { TakeInSample } from '#application/analysis/take-in-sample';
 import type { TakenInSample } from '#application/analysis/take-in-sample';
+import { TakeInSample } from '#application/analysis/take-in-sample';
 import { Clock } from '#application/ports/clock.port';
 import type { ReceivedSample } from '#application/ports/sample-store.port';
 import { SampleStore } from '#application/ports/sample-store.port';
 import type { SignedUpload } from '#application/ports/upload-store.port';
 import { UploadStore } from '#application/ports/upload-store.port';
+import { isSignedUpload } from '#domain/access/upload-signature';
 import { parseJobId } from '#domain/jobs/analysis-job';
 import { DomainError } from '#domain/shared/domain-error';
+import { UPLOAD_LIFE_MS } from './prepare-upload';
 
 /** What the address says. */
 export interface SignedAddress {

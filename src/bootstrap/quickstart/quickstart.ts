@@ -1,17 +1,17 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-import { ApiClient, ApiRefusal } from './api-client';
-import { parseQuickstartArguments, USAGE } from './arguments';
-import type { QuickstartArguments } from './arguments';
-import { ProgressLine } from './progress-line';
-import { renderSummary } from './render-summary';
-import { startService } from '#bootstrap/start-service';
 import type { RunningService } from '#bootstrap/start-service';
+import { startService } from '#bootstrap/start-service';
 import { stopSignal } from '#bootstrap/stop-signal';
 import { readBuildInfo } from '#config/build-info';
 import type { ConfigSources } from '#config/load-config';
 import { loadConfig } from '#config/load-config';
+import { ApiClient, ApiRefusal } from './api-client';
+import type { QuickstartArguments } from './arguments';
+import { parseQuickstartArguments, USAGE } from './arguments';
+import { ProgressLine } from './progress-line';
+import { renderSummary } from './render-summary';
 
 /** What a new user runs first: the whole way of real binaries through the real service. Resolves to the exit status. */
 export async function quickstart(args: readonly string[], sources: ConfigSources): Promise<number> {

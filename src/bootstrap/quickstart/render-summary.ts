@@ -1,6 +1,6 @@
 import type { DocumentHead, Hardening } from '#domain/document/analysis-document';
-import { HARDENING_FIELDS } from '#domain/document/hardening';
 import type { HardeningField } from '#domain/document/hardening';
+import { HARDENING_FIELDS } from '#domain/document/hardening';
 import type { ImportCategory } from '#domain/document/import-category';
 
 const WIDTH = 100;

@@ -1,9 +1,9 @@
 import type { Hardening } from '#domain/document/analysis-document';
-import type { ExecutableHeader } from '#domain/shared/executable-header';
+import { ET, PF, PT } from '#domain/executables/elf/elf-constants';
 import type { ElfDynamic } from '#domain/executables/elf/elf-dynamic';
 import type { ElfFile } from '#domain/executables/elf/elf-file';
-import { ET, PF, PT } from '#domain/executables/elf/elf-constants';
 import type { ElfNotes } from '#domain/executables/elf/elf-notes';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
 import type { SymbolSigns } from './symbol-signs';
 
 /** EI_OSABI of System V, Linux and standalone programs. */

@@ -1,20 +1,20 @@
-import type { Export, Section, Segment } from '#domain/document/analysis-document';
 import type { ByteSource } from '#domain/bytes/byte-source';
+import { NAME_LIMIT } from '#domain/bytes/name-table';
+import type { Export, Section, Segment } from '#domain/document/analysis-document';
+import { EM, ET, PT, SHF, SHN, SHT, STT } from '#domain/executables/elf/elf-constants';
 import { readElfDynamic } from '#domain/executables/elf/elf-dynamic';
 import { ElfFile } from '#domain/executables/elf/elf-file';
 import type { ElfImage, ElfSection } from '#domain/executables/elf/elf-image';
-import { isExported, isImported } from '#domain/executables/elf/elf-symbol-tables';
-import { address } from '#domain/shared/address';
-import { tameText } from '#domain/shared/hostile-text';
-import { NAME_LIMIT } from '#domain/bytes/name-table';
-import { EM, ET, PT, SHF, SHN, SHT, STT } from '#domain/executables/elf/elf-constants';
 import { readElfSlots, readElfStubs } from '#domain/executables/elf/elf-stubs';
+import { isExported, isImported } from '#domain/executables/elf/elf-symbol-tables';
 import type { ElfSymbol } from '#domain/executables/elf/elf-symbols';
 import { readElfSymbols } from '#domain/executables/elf/elf-symbols';
+import { address } from '#domain/shared/address';
+import { tameText } from '#domain/shared/hostile-text';
+import type { NamedSymbol } from '#domain/shared/named-symbol';
 import { readElfTraits } from './elf-traits';
 import type { ImportedName, ImportSlot, TextPlace } from './executable-tables';
 import type { ExecutableTables } from './executable-tables';
-import type { NamedSymbol } from '#domain/shared/named-symbol';
 
 /** Where an object file is shown, which has no addresses yet: radare2's choice. */
 const OBJECT_BASE = 0x0800_0000n;

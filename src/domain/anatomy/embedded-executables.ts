@@ -1,10 +1,10 @@
-import type { EmbeddedExecutable } from '#domain/document/anatomy-facts';
 import { ByteView } from '#domain/bytes/byte-view';
+import type { EmbeddedExecutable } from '#domain/document/anatomy-facts';
 import { readElfFields } from '#domain/executables/elf/elf-header';
-import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { readMachoFields } from '#domain/executables/macho/macho-header';
 import { readPeFields } from '#domain/executables/pe/pe-header';
 import { readExecutableHeader } from '#domain/executables/read-executable-header';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
 
 export const MAX_EMBEDDED = 50;
 /** Bytes behind a magic number that a judgement needs. */

@@ -1,19 +1,19 @@
-import type { Export, Section, Segment } from '#domain/document/analysis-document';
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { partOf, readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
-import type { ExecutableHeader } from '#domain/shared/executable-header';
+import { NAME_LIMIT } from '#domain/bytes/name-table';
+import type { Export, Section, Segment } from '#domain/document/analysis-document';
+import { entryPointOf, isLinkedDynamically, librariesOf, systemOf } from '#domain/executables/macho/macho-commands';
 import type { MachoImage, MachoSection, MachoSegment } from '#domain/executables/macho/macho-image';
 import { readMachoImage } from '#domain/executables/macho/macho-image';
-import { address } from '#domain/shared/address';
-import { tameText } from '#domain/shared/hostile-text';
-import { NAME_LIMIT } from '#domain/bytes/name-table';
-import type { HeaderTraits, ImportedName, TextPlace } from './executable-tables';
-import type { ExecutableTables } from './executable-tables';
-import type { NamedSymbol } from '#domain/shared/named-symbol';
-import { entryPointOf, isLinkedDynamically, librariesOf, systemOf } from '#domain/executables/macho/macho-commands';
 import type { MachoSymbol } from '#domain/executables/macho/macho-symbols';
 import { N_TYPE, readMachoStubs, readMachoSymbols } from '#domain/executables/macho/macho-symbols';
+import { address } from '#domain/shared/address';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
+import { tameText } from '#domain/shared/hostile-text';
+import type { NamedSymbol } from '#domain/shared/named-symbol';
+import type { HeaderTraits, ImportedName, TextPlace } from './executable-tables';
+import type { ExecutableTables } from './executable-tables';
 
 const HAS_INSTRUCTIONS = 0x8000_0400;
 /** S_ZEROFILL, S_GB_ZEROFILL, S_THREAD_LOCAL_ZEROFILL: no bytes in the file. */

@@ -1,17 +1,17 @@
-import type { Overlay } from '#domain/document/anatomy-facts';
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
-import type { ExecutableHeader } from '#domain/shared/executable-header';
-import type { MachoImage } from '#domain/executables/macho/macho-image';
-import { address } from '#domain/shared/address';
-import type { ElfFile } from '#domain/executables/elf/elf-file';
 import { latin1 } from '#domain/bytes/latin1';
+import type { Overlay } from '#domain/document/anatomy-facts';
 import { SHT } from '#domain/executables/elf/elf-constants';
+import type { ElfFile } from '#domain/executables/elf/elf-file';
+import type { MachoImage } from '#domain/executables/macho/macho-image';
 import type { CertificateTable } from '#domain/executables/pe/authenticode';
+import type { PeFile } from '#domain/executables/pe/pe-file';
+import { address } from '#domain/shared/address';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { judge } from './embedded-executables';
 import type { Marker, MarkerHits } from './markers';
-import type { PeFile } from '#domain/executables/pe/pe-file';
 import type { ByteRange } from './scan-file';
 
 const COFF_SYMBOL = 18;

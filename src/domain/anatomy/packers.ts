@@ -1,7 +1,7 @@
 import type { PackerSign } from '#domain/document/anatomy-facts';
 import type { MarkerHits } from './markers';
-import { signsOfPacking } from './packing-signs';
 import type { PackingEvidence } from './packing-signs';
+import { signsOfPacking } from './packing-signs';
 
 const BY_SECTION: Readonly<Record<string, string>> = {
   upx0: 'UPX',

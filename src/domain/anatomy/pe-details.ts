@@ -1,6 +1,6 @@
-import { tameText } from '#domain/shared/hostile-text';
 import type { PeFile } from '#domain/executables/pe/pe-file';
 import { PE_DIRECTORY } from '#domain/executables/pe/pe-file';
+import { tameText } from '#domain/shared/hostile-text';
 
 /** What a PE file's headers say beyond its sections. */
 export interface PeDetails {

@@ -1,9 +1,9 @@
+import { NAME_LIMIT } from '#domain/bytes/name-table';
+import type { PeImage } from '#domain/executables/pe/pe-image';
 import type { PeImports } from '#domain/executables/pe/pe-imports';
 import { ordinalName } from '#domain/executables/pe/well-known-ordinals';
-import type { PeImage } from '#domain/executables/pe/pe-image';
 import { address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
-import { NAME_LIMIT } from '#domain/bytes/name-table';
 import type { ExecutableTables } from './executable-tables';
 
 /** What the import tables say, fit for readers. Windows does not care how a library's name is written: each is named once. */

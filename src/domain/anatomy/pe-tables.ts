@@ -1,16 +1,16 @@
-import type { Section } from '#domain/document/analysis-document';
-import { readPeImports } from '#domain/executables/pe/pe-imports';
 import type { ByteSource } from '#domain/bytes/byte-source';
-import { NAME_LIMIT } from '#domain/bytes/name-table';
 import type { NameTable } from '#domain/bytes/name-table';
+import { NAME_LIMIT } from '#domain/bytes/name-table';
+import type { Section } from '#domain/document/analysis-document';
+import { readCoffSymbols } from '#domain/executables/pe/pe-coff-symbols';
+import { readPeExports } from '#domain/executables/pe/pe-exports';
 import type { PeImage, PeSection } from '#domain/executables/pe/pe-image';
 import { readPeImage } from '#domain/executables/pe/pe-image';
+import { readPeImports } from '#domain/executables/pe/pe-imports';
 import { address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
 import type { TextPlace } from './executable-tables';
 import type { ExecutableTables } from './executable-tables';
-import { readCoffSymbols } from '#domain/executables/pe/pe-coff-symbols';
-import { readPeExports } from '#domain/executables/pe/pe-exports';
 import { peImportsOf } from './pe-imported-names';
 
 const DEBUG_STRIPPED = 0x0200;

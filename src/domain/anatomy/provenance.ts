@@ -1,10 +1,10 @@
 import type { ToolchainSign } from '#domain/document/anatomy-facts';
-import { LANGUAGES } from '#domain/document/language';
 import type { Language } from '#domain/document/language';
+import { LANGUAGES } from '#domain/document/language';
 import type { Compiler, Tool } from '#domain/document/tool';
+import { visualStudioOf } from '#domain/executables/pe/visual-studio';
 import { tameText } from '#domain/shared/hostile-text';
 import type { MarkerHits } from './markers';
-import { visualStudioOf } from '#domain/executables/pe/visual-studio';
 
 /** What language and tools a file shows, each with what shows it. */
 export interface Provenance {

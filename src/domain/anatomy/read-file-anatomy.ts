@@ -1,13 +1,13 @@
+import type { ByteSource } from '#domain/bytes/byte-source';
+import { CachedSource } from '#domain/bytes/cached-source';
+import type { CountedRange } from '#domain/bytes/entropy';
 import type { Hardening } from '#domain/document/analysis-document';
 import type { AnatomyFacts, EmbeddedExecutable, Resource } from '#domain/document/anatomy-facts';
 import type { Language } from '#domain/document/language';
-import type { ByteSource } from '#domain/bytes/byte-source';
-import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { address } from '#domain/shared/address';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { tameText } from '#domain/shared/hostile-text';
-import { CachedSource } from '#domain/bytes/cached-source';
 import type { Embedded } from './embedded-executables';
-import type { CountedRange } from '#domain/bytes/entropy';
 import { goVersion } from './go-build-info';
 import { markersOf } from './markers';
 import { describeOverlay } from './overlay';

@@ -1,8 +1,8 @@
-import type { ExecutableFormat } from '#domain/shared/executable-header';
+import { PF, PT, SHF, SHT } from '#domain/executables/elf/elf-constants';
 import type { ElfFile } from '#domain/executables/elf/elf-file';
 import type { MachoImage } from '#domain/executables/macho/macho-image';
-import { PF, PT, SHF, SHT } from '#domain/executables/elf/elf-constants';
 import type { PeFile } from '#domain/executables/pe/pe-file';
+import type { ExecutableFormat } from '#domain/shared/executable-header';
 
 /** A section, or a segment where a file has no sections: where its bytes are and what may be done with them. */
 export interface Region {

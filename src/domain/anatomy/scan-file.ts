@@ -1,9 +1,9 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { slicesOf } from '#domain/bytes/byte-source';
-import type { Embedded } from './embedded-executables';
-import { EMBEDDED_HEAD, EmbeddedExecutables } from './embedded-executables';
 import type { CountedRange } from '#domain/bytes/entropy';
 import { ByteHistogram, SLICE } from '#domain/bytes/entropy';
+import type { Embedded } from './embedded-executables';
+import { EMBEDDED_HEAD, EmbeddedExecutables } from './embedded-executables';
 import type { Marker, MarkerHit, MarkerHits } from './markers';
 
 export interface ByteRange {

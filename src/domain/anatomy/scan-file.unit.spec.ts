@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
 import { ByteHistogram } from '#domain/bytes/entropy';
+import { sourceOf } from '#test/builders/byte-sources';
 import { markersOf } from './markers';
 import type { ByteRange } from './scan-file';
 import { scanFile } from './scan-file';
-import { sourceOf } from '#test/builders/byte-sources';
 
 /** More than one slice. */
 const SIZE = 600_000;

@@ -1,13 +1,13 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { readWithin } from '#domain/bytes/byte-source';
-import type { ExecutableHeader } from '#domain/shared/executable-header';
-import { tameText } from '#domain/shared/hostile-text';
-import { readElfDynamic } from '#domain/executables/elf/elf-dynamic';
-import { ElfFile } from '#domain/executables/elf/elf-file';
 import { latin1 } from '#domain/bytes/latin1';
 import { PT } from '#domain/executables/elf/elf-constants';
-import { elfHardening } from './elf-hardening';
+import { readElfDynamic } from '#domain/executables/elf/elf-dynamic';
+import { ElfFile } from '#domain/executables/elf/elf-file';
 import { readElfNotes } from '#domain/executables/elf/elf-notes';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
+import { tameText } from '#domain/shared/hostile-text';
+import { elfHardening } from './elf-hardening';
 import { readElfSigns } from './elf-signs';
 import { elfOverlay } from './overlay';
 import { elfLayout } from './region';

@@ -1,10 +1,10 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { partOf, readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
-import type { ExecutableHeader } from '#domain/shared/executable-header';
-import { readMachoImage } from '#domain/executables/macho/macho-image';
 import { MemoryMap } from '#domain/bytes/memory-map';
 import { readAppleSignature } from '#domain/executables/macho/apple-signature';
+import { readMachoImage } from '#domain/executables/macho/macho-image';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { readMachoDetails } from './macho-details';
 import { machoHardening } from './macho-hardening';
 import { readMachoSigns } from './macho-signs';

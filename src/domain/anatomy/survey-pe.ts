@@ -1,18 +1,18 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { certificateTable, readAuthenticode } from '#domain/executables/pe/authenticode';
+import { PeFile } from '#domain/executables/pe/pe-file';
+import { readPeImports } from '#domain/executables/pe/pe-imports';
+import { readPeResources, resourceOfType } from '#domain/executables/pe/pe-resources';
+import { readRichHeader } from '#domain/executables/pe/rich-header';
+import { readVersionInfo } from '#domain/executables/pe/version-info';
 import { imphash } from './imphash';
 import { peOverlay } from './overlay';
 import { readPeDetails } from './pe-details';
-import { PeFile } from '#domain/executables/pe/pe-file';
 import { peHardening } from './pe-hardening';
-import { readPeImports } from '#domain/executables/pe/pe-imports';
-import { readPeResources, resourceOfType } from '#domain/executables/pe/pe-resources';
 import { peLayout } from './region';
-import { readRichHeader } from '#domain/executables/pe/rich-header';
 import type { Survey } from './survey';
 import { present } from './survey';
 import { SymbolSigns } from './symbol-signs';
-import { readVersionInfo } from '#domain/executables/pe/version-info';
 
 const MAX_VERSION_INFO = 65_536;
 

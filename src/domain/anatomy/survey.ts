@@ -1,8 +1,8 @@
 import type { Hardening } from '#domain/document/analysis-document';
 import type { CodeSignature, FormatFacts } from '#domain/document/anatomy-facts';
+import type { PeResource } from '#domain/executables/pe/pe-resources';
 import type { ReadAt } from './go-build-info';
 import type { MarkerHits } from './markers';
-import type { PeResource } from '#domain/executables/pe/pe-resources';
 import type { Layout } from './region';
 import type { ByteRange } from './scan-file';
 import type { SymbolSigns } from './symbol-signs';

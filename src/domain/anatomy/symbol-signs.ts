@@ -1,6 +1,6 @@
+import { rawNameAt, rawNameEnd } from '#domain/bytes/name-table';
 import type { Language } from '#domain/document/language';
 import { withoutVersion } from '#domain/executables/elf/elf-symbol-tables';
-import { rawNameAt, rawNameEnd } from '#domain/bytes/name-table';
 
 /** What the names of a program's symbols give away; collected name by name, of as many as there are. */
 export class SymbolSigns {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 import { sourceOf } from '#test/builders/byte-sources';
-import { slicesOf } from './byte-source';
 import type { ByteSource, Slice } from './byte-source';
+import { slicesOf } from './byte-source';
 
 const BYTES = Uint8Array.from({ length: 1000 }, (_, index) => index & 0xff);
 

@@ -1,7 +1,7 @@
-import { latin1 } from './latin1';
 import { tameText } from '#domain/shared/hostile-text';
 import type { ByteSource } from './byte-source';
 import { readWithin } from './byte-source';
+import { latin1 } from './latin1';
 
 /** Characters of a name. */
 export const NAME_LIMIT = 512;

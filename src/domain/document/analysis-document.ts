@@ -1,15 +1,15 @@
 import type { Address } from '#domain/shared/address';
-import type { Count, Entropy, RiskScore, Share } from '#domain/shared/quantities';
-import type { Sha256 } from '#domain/shared/sha256';
 import type { Architecture, ExecutableFormat, ExecutableKind, FatSlice } from '#domain/shared/executable-header';
 import type { MimeType } from '#domain/shared/mime-type';
+import type { Count, Entropy, RiskScore, Share } from '#domain/shared/quantities';
+import type { Sha256 } from '#domain/shared/sha256';
+import type { Capability, ConfidenceReason, NarrativeSentence } from './account';
 import type { AnalysisDepth } from './analysis-depth';
 import type { AnatomyFacts, Resource } from './anatomy-facts';
 import type { FocusArea } from './focus-area';
-import type { Capability, ConfidenceReason, NarrativeSentence } from './account';
-import type { Finding, SecurityFindings } from './security-findings';
 import type { ImportCategory } from './import-category';
 import type { Language } from './language';
+import type { Finding, SecurityFindings } from './security-findings';
 import type { StringType } from './string-types';
 
 /**

@@ -1,6 +1,6 @@
 import type { Address } from '#domain/shared/address';
-import type { Tool } from './tool';
 import type { Count, Entropy, Share } from '#domain/shared/quantities';
+import type { Tool } from './tool';
 
 /** What our own reading of a file's bytes adds to the document; the same rules for hostile text hold. */
 

@@ -1,6 +1,6 @@
 import { ByteView } from '#domain/bytes/byte-view';
-import { COFF_MACHINES } from './pe/pe-header';
 import { FILE_SIGNATURES } from './file-signatures';
+import { COFF_MACHINES } from './pe/pe-header';
 
 const COFF_HEADER_SIZE = 20;
 const COFF_SECTION_SIZE = 40;

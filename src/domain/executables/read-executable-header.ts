@@ -1,6 +1,6 @@
 import { ByteView } from '#domain/bytes/byte-view';
-import { readElfHeader } from './elf/elf-header';
 import type { HeaderVerdict } from '#domain/shared/executable-header';
+import { readElfHeader } from './elf/elf-header';
 import { isJavaClass, readFatMachoHeader } from './macho/fat-macho-header';
 import { readMachoHeader } from './macho/macho-header';
 import { nameOtherFile } from './other-file-type';

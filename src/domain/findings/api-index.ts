@@ -1,7 +1,7 @@
+import type { Evidence } from '#domain/document/security-findings';
 import { spellings } from '#domain/imports/find-import';
 import type { CallPaths } from './call-paths';
 import type { RuleSubject, SubjectImport } from './rule-subject';
-import type { Evidence } from '#domain/document/security-findings';
 
 /** A function that uses an import; the one nearest to an entry point is shown. */
 interface User {

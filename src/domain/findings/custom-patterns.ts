@@ -1,14 +1,14 @@
-import { wantsFindings } from '#domain/jobs/analysis-options';
-import type { AnalysisOptions } from '#domain/jobs/analysis-options';
-import { DomainError } from '#domain/shared/domain-error';
-import type { FieldFault } from '#domain/shared/domain-error';
-import { tameLines } from '#domain/shared/hostile-text';
-import type { CustomPatternRequest } from '#domain/jobs/custom-pattern-request';
-import type { CompiledPattern, PatternEngine } from '#domain/patterns/pattern-engine';
-import type { SubjectString } from './rule-subject';
 import type { CustomPatternMatch } from '#domain/document/security-findings';
 import { SEVERITIES } from '#domain/document/security-findings';
+import type { AnalysisOptions } from '#domain/jobs/analysis-options';
+import { wantsFindings } from '#domain/jobs/analysis-options';
+import type { CustomPatternRequest } from '#domain/jobs/custom-pattern-request';
+import type { CompiledPattern, PatternEngine } from '#domain/patterns/pattern-engine';
 import { unsupportedConstruct } from '#domain/patterns/unsupported-construct';
+import type { FieldFault } from '#domain/shared/domain-error';
+import { DomainError } from '#domain/shared/domain-error';
+import { tameLines } from '#domain/shared/hostile-text';
+import type { SubjectString } from './rule-subject';
 
 export interface CustomPattern extends CustomPatternRequest {
   readonly compiled: CompiledPattern;

@@ -1,5 +1,5 @@
-import type { Condition, Feature } from './rule';
 import type { Evidence } from '#domain/document/security-findings';
+import type { Condition, Feature } from './rule';
 import type { Tally } from './tally';
 
 /** What one scope says about the features. */

@@ -1,7 +1,7 @@
+import type { CustomPatternMatch, Finding, Severity } from '#domain/document/security-findings';
 import { tameText } from '#domain/shared/hostile-text';
 import type { RuleHit } from './find-findings';
 import { counted, quotedName } from './quoted-name';
-import type { CustomPatternMatch, Finding, Severity } from '#domain/document/security-findings';
 
 const CATEGORY = 'custom_pattern';
 const VALUE_LIMIT = 200;

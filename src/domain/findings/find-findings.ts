@@ -1,12 +1,12 @@
-import { tameLines, tameText } from '#domain/shared/hostile-text';
-import { evidenceOf, featuresIn, holds } from './evaluate-condition';
-import type { Scope } from './evaluate-condition';
-import { indexOf, matchFeatures } from './match-features';
-import type { Matches } from './match-features';
-import type { Condition, Feature, Rule, RuleSet } from './rule';
-import type { RuleSubject } from './rule-subject';
 import type { Evidence, Finding } from '#domain/document/security-findings';
 import { SEVERITIES } from '#domain/document/security-findings';
+import { tameLines, tameText } from '#domain/shared/hostile-text';
+import type { Scope } from './evaluate-condition';
+import { evidenceOf, featuresIn, holds } from './evaluate-condition';
+import type { Matches } from './match-features';
+import { indexOf, matchFeatures } from './match-features';
+import type { Condition, Feature, Rule, RuleSet } from './rule';
+import type { RuleSubject } from './rule-subject';
 import { Tally } from './tally';
 
 const MOST_EVIDENCE = 10;

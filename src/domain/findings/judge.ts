@@ -1,8 +1,9 @@
 import type { Capability, Confidence, NarrativeSentence } from '#domain/document/account';
+import type { Finding, SecurityFindings } from '#domain/document/security-findings';
 import { capabilitiesOf } from './capabilities';
 import { confidenceOf } from './confidence';
-import { matchCustomPatterns } from './custom-patterns';
 import type { CustomPattern } from './custom-patterns';
+import { matchCustomPatterns } from './custom-patterns';
 import { customPatternHits } from './find-custom-patterns';
 import { bySeverity, findFindings } from './find-findings';
 import type { JudgedSubject } from './judged-subject';
@@ -10,7 +11,6 @@ import { narrate } from './narrative';
 import { observe, packersOf } from './observe';
 import { riskOf } from './risk';
 import type { RuleSet } from './rule';
-import type { Finding, SecurityFindings } from '#domain/document/security-findings';
 
 const TOP_FINDINGS = 5;
 

@@ -1,6 +1,6 @@
+import type { AnalysisDepth } from '#domain/document/analysis-depth';
 import type { StageReport, Truncation } from '#domain/document/analysis-document';
 import type { Language } from '#domain/document/language';
-import type { AnalysisDepth } from '#domain/document/analysis-depth';
 import type { RuleSubject } from './rule-subject';
 
 /** What a judgement is made from: what rules see, and how the analysis went. */

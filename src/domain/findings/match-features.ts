@@ -4,8 +4,8 @@ import { matchStructure } from './match-structure';
 import type { Feature, RuleSet } from './rule';
 import type { RuleSubject } from './rule-subject';
 import { Tally } from './tally';
-import { TextScanner } from './text-scanner';
 import type { TextHit } from './text-scanner';
+import { TextScanner } from './text-scanner';
 
 /** Characters of strings that are looked at: a document of the most and longest strings would take minutes. */
 const MOST_TEXT = 30_000_000;

@@ -1,6 +1,6 @@
+import type { Evidence } from '#domain/document/security-findings';
 import type { Feature } from './rule';
 import type { RuleSubject, SubjectNumber, SubjectSection } from './rule-subject';
-import type { Evidence } from '#domain/document/security-findings';
 
 type StructureFeature = Exclude<Feature, { kind: 'api' | 'string' | 'regex' | 'function' }>;
 type OfKind<Kind extends Feature['kind']> = Extract<Feature, { kind: Kind }>;

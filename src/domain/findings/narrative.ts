@@ -1,8 +1,8 @@
 import type { Capability, Confidence, NarrativeSentence } from '#domain/document/account';
+import type { Finding } from '#domain/document/security-findings';
 import { describeBuild, describeFile, describeHardening } from './describe-build';
 import type { JudgedSubject } from './judged-subject';
 import { counted, listed, quotedName } from './quoted-name';
-import type { Finding } from '#domain/document/security-findings';
 
 const CAPABILITIES_NAMED = 8;
 const FINDINGS_NAMED = 3;

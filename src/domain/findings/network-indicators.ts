@@ -1,5 +1,5 @@
-import type { SubjectString } from './rule-subject';
 import type { Observation } from '#domain/document/security-findings';
+import type { SubjectString } from './rule-subject';
 
 const MOST_TEXT = 4096;
 const MOST = 100;

@@ -1,10 +1,10 @@
 import type { ImportCategory } from '#domain/document/import-category';
+import type { Observation, SecurityFindings } from '#domain/document/security-findings';
 import { tameLines, tameText } from '#domain/shared/hostile-text';
 import type { RuleHit } from './find-findings';
 import { networkIndicators } from './network-indicators';
 import { operationOf } from './operations';
 import type { RuleSubject, SubjectString } from './rule-subject';
-import type { Observation, SecurityFindings } from '#domain/document/security-findings';
 
 const MOST = 100;
 const VALUE_LIMIT = 200;

@@ -1,5 +1,5 @@
-import { plainName } from '#domain/imports/find-import';
 import type { ImportCategory } from '#domain/document/import-category';
+import { plainName } from '#domain/imports/find-import';
 
 type Operations = readonly (readonly [RegExp, string])[];
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-import { parseFeature } from './parse-feature';
+import { RISK_BUCKETS, SEVERITIES } from '#domain/document/security-findings';
 import type { PatternEngine } from '#domain/patterns/pattern-engine';
+import { parseFeature } from './parse-feature';
 import type { Condition, Feature, Rule, RuleSet } from './rule';
 import { RULE_SCOPES } from './rule';
 import { isTable, RuleError, RuleFields } from './rule-fields';
-import { RISK_BUCKETS, SEVERITIES } from '#domain/document/security-findings';
 
 /** One parsed file of rules: `category` and `[[rule]]` tables, or `[techniques]`. */
 export interface RuleFile {

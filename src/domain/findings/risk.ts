@@ -1,7 +1,7 @@
-import { isImportOnly } from './find-findings';
-import type { RuleHit } from './find-findings';
 import type { RiskBucket, RiskContribution } from '#domain/document/security-findings';
 import { RISK_BUCKETS } from '#domain/document/security-findings';
+import type { RuleHit } from './find-findings';
+import { isImportOnly } from './find-findings';
 
 /** Hundredths of a point that one finding (or one piece of evidence) of full weight gives, and the most of a bucket. */
 const POINTS: Readonly<Record<RiskBucket, { readonly each: number; readonly most: number }>> = {

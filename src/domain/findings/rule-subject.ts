@@ -1,7 +1,7 @@
 import type { FunctionInfo, Hardening, OptionalSection } from '#domain/document/analysis-document';
 import type { ImportCategory } from '#domain/document/import-category';
-import type { Architecture, ExecutableFormat, ExecutableKind } from '#domain/shared/executable-header';
 import type { Address } from '#domain/shared/address';
+import type { Architecture, ExecutableFormat, ExecutableKind } from '#domain/shared/executable-header';
 
 /** Numbers that rules can ask for; those that nobody gives are counted from the lists, or match no rule. */
 export const SUBJECT_NUMBERS = [

@@ -1,7 +1,7 @@
 import type { HardeningField } from '#domain/document/hardening';
+import type { RiskBucket, Severity } from '#domain/document/security-findings';
 import type { CompiledPattern } from '#domain/patterns/pattern-engine';
 import type { SubjectNumber } from './rule-subject';
-import type { RiskBucket, Severity } from '#domain/document/security-findings';
 
 export const RULE_SCOPES = ['file', 'function'] as const;
 export type RuleScope = (typeof RULE_SCOPES)[number];

@@ -1,6 +1,6 @@
 import type { ByteView } from '#domain/bytes/byte-view';
-import { MAX_ENTRIES } from './start-table';
 import type { ArmMode } from './start-table';
+import { MAX_ENTRIES } from './start-table';
 
 /** Of one mode: how many calls lead into the code, and where. */
 class CallsOfMode {

@@ -1,6 +1,6 @@
+import { ByteView } from '#domain/bytes/byte-view';
 import { ByteWriter } from '#test/builders/byte-writer';
 import { ArmCalls } from './arm-calls';
-import { ByteView } from '#domain/bytes/byte-view';
 
 const CODE_AT = 0x1000;
 const SIZE = 0x100;

@@ -1,10 +1,10 @@
-import { ArmCalls } from './arm-calls';
-import { ArmRelativePointers, CONSTANT_REACH } from './arm-relative-pointers';
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
 import type { CodeRanges } from '#domain/bytes/code-ranges';
 import type { MemoryMap } from '#domain/bytes/memory-map';
+import { ArmCalls } from './arm-calls';
+import { ArmRelativePointers, CONSTANT_REACH } from './arm-relative-pointers';
 import type { RawReach } from './start-table';
 
 /** Bytes of code looked through, in the order of their addresses. */

@@ -1,8 +1,8 @@
+import { CodeRanges } from '#domain/bytes/code-ranges';
+import { MemoryMap } from '#domain/bytes/memory-map';
 import { sourceOf } from '#test/builders/byte-sources';
 import { ByteWriter } from '#test/builders/byte-writer';
 import { armCodeReferences } from './arm-code-references';
-import { CodeRanges } from '#domain/bytes/code-ranges';
-import { MemoryMap } from '#domain/bytes/memory-map';
 
 const MB = 1 << 20;
 const CODE_AT = 0x1_0000;

@@ -1,6 +1,6 @@
+import { ByteView } from '#domain/bytes/byte-view';
 import { ByteWriter } from '#test/builders/byte-writer';
 import { ArmRelativePointers } from './arm-relative-pointers';
-import { ByteView } from '#domain/bytes/byte-view';
 
 const SIZE = 0x100;
 

@@ -1,6 +1,6 @@
 import type { CodeCoverage, Section, Segment } from '#domain/document/analysis-document';
-import type { CodeRange } from './function-extents';
 import { CodeMap } from './code-map';
+import type { CodeRange } from './function-extents';
 
 /** All sections of Mach-O's `__TEXT` are executable; these are the ones with code. */
 const MACHO_CODE = /^(?:__\w+\.)?__(?:text|\w*stub\w*|\w*coal\w*)$/;

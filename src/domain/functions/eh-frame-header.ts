@@ -1,5 +1,5 @@
-import type { Placed, TableReading } from './eh-frame';
 import { DW_EH_PE, DwarfCursor } from './dwarf-cursor';
+import type { Placed, TableReading } from './eh-frame';
 import { MAX_ENTRIES } from './start-table';
 
 export interface EhFrameHeader extends TableReading {

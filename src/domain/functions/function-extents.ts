@@ -1,6 +1,6 @@
 import type { FunctionInfo } from '#domain/document/analysis-document';
-import { address } from '#domain/shared/address';
 import type { Address } from '#domain/shared/address';
+import { address } from '#domain/shared/address';
 import { byAddress } from '#domain/shared/by-address';
 import type { FoundFunction } from './function-list';
 

@@ -1,11 +1,11 @@
-import type { FunctionInfo } from '#domain/document/analysis-document';
 import type { AddressRange } from '#domain/bytes/code-ranges';
 import { compare, lastStartingBy } from '#domain/bytes/memory-map';
+import type { FunctionInfo } from '#domain/document/analysis-document';
+import { CAPS } from '#domain/document/caps';
+import type { Kept } from '#domain/document/kept';
 import type { Address } from '#domain/shared/address';
 import { byAddress } from '#domain/shared/by-address';
-import { CAPS } from '#domain/document/caps';
 import type { NamedFunction } from './named-functions';
-import type { Kept } from '#domain/document/kept';
 
 /** A function as radare2 lists it. */
 export interface FoundFunction {

@@ -1,8 +1,8 @@
-import { address } from '#domain/shared/address';
 import type { Address } from '#domain/shared/address';
+import { address } from '#domain/shared/address';
 import { byAddress } from '#domain/shared/by-address';
-import { unitedFunctions } from './function-list';
 import type { FoundFunction } from './function-list';
+import { unitedFunctions } from './function-list';
 import type { NamedFunction } from './named-functions';
 
 const at = (text: string): Address => address(BigInt(text));

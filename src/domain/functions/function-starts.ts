@@ -1,11 +1,11 @@
-import type { Address } from '#domain/shared/address';
-import { address } from '#domain/shared/address';
 import type { ByteSource } from '#domain/bytes/byte-source';
 import type { CodeRanges } from '#domain/bytes/code-ranges';
-import { readElfStarts } from './elf-function-starts';
-import type { ExecutableHeader } from '#domain/shared/executable-header';
-import { readMachoStarts } from './macho-function-starts';
 import { compare, lastStartingBy } from '#domain/bytes/memory-map';
+import type { Address } from '#domain/shared/address';
+import { address } from '#domain/shared/address';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
+import { readElfStarts } from './elf-function-starts';
+import { readMachoStarts } from './macho-function-starts';
 import { readPeStarts } from './pe-function-starts';
 import type { RawReach, RawStart, RawStarts, RawTable, StartTable } from './start-table';
 import { MAX_ENTRIES } from './start-table';

@@ -2,8 +2,8 @@ import type { ByteSource } from '#domain/bytes/byte-source';
 import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
 import type { CodeRanges } from '#domain/bytes/code-ranges';
-import type { TableReading } from './eh-frame';
 import { readScatteredTexts, readScatteredWords } from '#domain/bytes/scattered-words';
+import type { TableReading } from './eh-frame';
 import type { RawStart } from './start-table';
 import { MAX_ENTRIES } from './start-table';
 

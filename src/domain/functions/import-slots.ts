@@ -1,7 +1,7 @@
-import type { Import } from '#domain/document/analysis-document';
 import type { ImportSlot } from '#domain/anatomy/executable-tables';
-import { parseAddress } from '#domain/shared/address';
+import type { Import } from '#domain/document/analysis-document';
 import type { Address } from '#domain/shared/address';
+import { parseAddress } from '#domain/shared/address';
 import { byAddress } from '#domain/shared/by-address';
 
 const NAMED = /^(0x[0-9a-f]{1,16}) {2}(\S+)$/;

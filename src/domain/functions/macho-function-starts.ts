@@ -2,11 +2,11 @@ import type { ByteSource } from '#domain/bytes/byte-source';
 import { partOf, readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
 import { CodeRanges } from '#domain/bytes/code-ranges';
-import { DwarfCursor } from './dwarf-cursor';
-import type { ExecutableHeader } from '#domain/shared/executable-header';
-import { readGoStarts } from './go-function-starts';
 import type { MachoImage, MachoSection } from '#domain/executables/macho/macho-image';
 import { readMachoImage } from '#domain/executables/macho/macho-image';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
+import { DwarfCursor } from './dwarf-cursor';
+import { readGoStarts } from './go-function-starts';
 import type { RawStart, RawStarts, RawTable } from './start-table';
 import { MAX_ENTRIES, MAX_TABLE_SIZE } from './start-table';
 

@@ -1,12 +1,12 @@
-import type { Export, FunctionInfo, Import, Section, Segment } from '#domain/document/analysis-document';
-import type { ExecutableFormat } from '#domain/shared/executable-header';
-import type { FunctionStart, FunctionStarts } from './function-starts';
-import type { Address } from '#domain/shared/address';
-import type { NamedSymbol } from '#domain/shared/named-symbol';
-import { tameText } from '#domain/shared/hostile-text';
-import { CodeMap } from './code-map';
 import { NAME_LIMIT } from '#domain/bytes/name-table';
+import type { Export, FunctionInfo, Import, Section, Segment } from '#domain/document/analysis-document';
+import type { Address } from '#domain/shared/address';
+import type { ExecutableFormat } from '#domain/shared/executable-header';
+import { tameText } from '#domain/shared/hostile-text';
+import type { NamedSymbol } from '#domain/shared/named-symbol';
 import type { Turn } from '#domain/shared/turn';
+import { CodeMap } from './code-map';
+import type { FunctionStart, FunctionStarts } from './function-starts';
 
 /** A function that the file names, before any code is looked at. */
 export interface NamedFunction {

@@ -1,6 +1,6 @@
 import type { Section } from '#domain/document/analysis-document';
-import { address } from '#domain/shared/address';
 import type { Address } from '#domain/shared/address';
+import { address } from '#domain/shared/address';
 import type { ExecutableFormat } from '#domain/shared/executable-header';
 import type { NamingTables } from './named-functions';
 import { namedFunctions as inTurns } from './named-functions';

@@ -2,12 +2,12 @@ import type { ByteSource } from '#domain/bytes/byte-source';
 import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
 import { CodeRanges } from '#domain/bytes/code-ranges';
+import { readScatteredWords } from '#domain/bytes/scattered-words';
+import type { PeImage } from '#domain/executables/pe/pe-image';
+import { readPeImage } from '#domain/executables/pe/pe-image';
 import { readEhFrame } from './eh-frame';
 import type { GoTableHint } from './go-function-starts';
 import { readGoStarts } from './go-function-starts';
-import type { PeImage } from '#domain/executables/pe/pe-image';
-import { readPeImage } from '#domain/executables/pe/pe-image';
-import { readScatteredWords } from '#domain/bytes/scattered-words';
 import type { RawStart, RawStarts, RawTable } from './start-table';
 import { MAX_ENTRIES, MAX_TABLE_SIZE } from './start-table';
 

@@ -6,12 +6,12 @@ import type {
   StringUse,
 } from '#domain/document/analysis-document';
 import type { Address } from '#domain/shared/address';
-import { tameLines, tameText } from '#domain/shared/hostile-text';
-import { BoundedLists, RELATION_LIMITS } from './bounded-lists';
 import { byAddress } from '#domain/shared/by-address';
+import { tameLines, tameText } from '#domain/shared/hostile-text';
+import type { Turn } from '#domain/shared/turn';
+import { BoundedLists, RELATION_LIMITS } from './bounded-lists';
 import type { FunctionExtents } from './function-extents';
 import type { ImportSlots } from './import-slots';
-import type { Turn } from '#domain/shared/turn';
 import type { Reference } from './reference';
 
 const PER_TURN = 500;

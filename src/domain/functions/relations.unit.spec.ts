@@ -6,8 +6,8 @@ import { BoundedLists, RELATION_LIMITS } from './bounded-lists';
 import { FunctionExtents } from './function-extents';
 import { importSlots } from './import-slots';
 import type { Reference } from './reference';
-import { RelationIndex } from './relations';
 import type { Relations } from './relations';
+import { RelationIndex } from './relations';
 
 const fn = (start: number, name: string, facts: Partial<FunctionInfo> = {}): FunctionInfo => ({
   name,

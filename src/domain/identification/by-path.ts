@@ -1,5 +1,5 @@
-import type { LibmagicVerdict } from './libmagic-verdict';
 import { EMPTY_FILE_MIME_TYPE } from '#domain/shared/mime-type';
+import type { LibmagicVerdict } from './libmagic-verdict';
 
 const MODE_PREFIXES = [
   [0o4000, 'setuid'],

@@ -1,6 +1,6 @@
-import { knownTypeOf } from './known-types';
-import type { MimeType } from '#domain/shared/mime-type';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
+import type { MimeType } from '#domain/shared/mime-type';
+import { knownTypeOf } from './known-types';
 
 /**
  * A short name of what the content is, such as `elf`, `png` or `text`. It does not follow libmagic's wording: executables

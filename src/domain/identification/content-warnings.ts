@@ -1,13 +1,13 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
-import type { ContentWarning } from './content-warning';
-import { dataBehindEnd } from './end-of-content';
-import { endOfZip } from './end-of-container';
+import { nameOtherFile } from '#domain/executables/other-file-type';
+import { readExecutableHeader } from '#domain/executables/read-executable-header';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
+import type { ContentWarning } from './content-warning';
+import { endOfZip } from './end-of-container';
+import { dataBehindEnd } from './end-of-content';
 import { extensionWarning } from './extension-warning';
 import { knownTypeOf, typeOfLabel } from './known-types';
 import type { LibmagicVerdict } from './libmagic-verdict';
-import { nameOtherFile } from '#domain/executables/other-file-type';
-import { readExecutableHeader } from '#domain/executables/read-executable-header';
 
 const HEAD = 65_536;
 /** As far from the start as readers look for the header of a PDF document. */

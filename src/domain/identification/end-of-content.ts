@@ -1,16 +1,16 @@
-import { certificateTable } from '#domain/executables/pe/authenticode';
-import { CachedSource } from '#domain/bytes/cached-source';
 import { elfOverlay, machoOverlay, peOverlay } from '#domain/anatomy/overlay';
-import { PeFile } from '#domain/executables/pe/pe-file';
 import type { ByteRange } from '#domain/anatomy/scan-file';
-import { ElfFile } from '#domain/executables/elf/elf-file';
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { partOf } from '#domain/bytes/byte-source';
-import type { ExecutableHeader } from '#domain/shared/executable-header';
-import { typeOfLabel } from './known-types';
+import { CachedSource } from '#domain/bytes/cached-source';
+import { ElfFile } from '#domain/executables/elf/elf-file';
 import { readMachoImage } from '#domain/executables/macho/macho-image';
-import { endOfGif, endOfJpeg, endOfPng } from './end-of-image';
+import { certificateTable } from '#domain/executables/pe/authenticode';
+import { PeFile } from '#domain/executables/pe/pe-file';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { endOfPdf, endOfRiff, endOfSevenZip, endOfZip } from './end-of-container';
+import { endOfGif, endOfJpeg, endOfPng } from './end-of-image';
+import { typeOfLabel } from './known-types';
 
 /** Finds where content of one kind ends by its own account: an offset, or `undefined` when it does not say or is damaged. */
 export type EndFinder = (source: ByteSource) => Promise<number | undefined>;

@@ -1,10 +1,10 @@
-import type { ContentWarning } from './content-warning';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
-import { knownTypeOf, typeOfExtension, typeOfLabel } from './known-types';
+import { UNKNOWN_MIME_TYPE } from '#domain/shared/mime-type';
+import type { ContentWarning } from './content-warning';
 import type { KnownType } from './known-types';
+import { knownTypeOf, typeOfExtension, typeOfLabel } from './known-types';
 import type { LibmagicVerdict } from './libmagic-verdict';
 import { extensionOf } from './magic-file-name';
-import { UNKNOWN_MIME_TYPE } from '#domain/shared/mime-type';
 
 const LONGEST_QUOTE = 80;
 

@@ -1,6 +1,6 @@
 import type { ExecutableKind, HeaderVerdict } from '#domain/shared/executable-header';
-import { mimeType, UNKNOWN_MIME_TYPE } from '#domain/shared/mime-type';
 import type { MimeType } from '#domain/shared/mime-type';
+import { mimeType, UNKNOWN_MIME_TYPE } from '#domain/shared/mime-type';
 
 const ELF_TYPES: Readonly<Record<ExecutableKind, MimeType>> = {
   executable: mimeType('application/x-executable'),

@@ -1,6 +1,6 @@
-import type { ContentWarning } from './content-warning';
 import type { Architecture, ExecutableFormat } from '#domain/shared/executable-header';
 import type { Sha256 } from '#domain/shared/sha256';
+import type { ContentWarning } from './content-warning';
 
 /** All that is said of one file. */
 export interface IdentifiedFile {

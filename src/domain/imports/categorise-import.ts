@@ -1,5 +1,5 @@
-import { findImport, plainName } from './find-import';
 import type { ImportCategory } from '#domain/document/import-category';
+import { findImport, plainName } from './find-import';
 import { IMPORT_LIBRARIES, IMPORT_PREFIXES } from './import-rules';
 
 /** What a program can use the import for: by its name, else by the family that its name begins with, else by its library. */

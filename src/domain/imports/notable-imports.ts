@@ -1,5 +1,5 @@
-import { findImport } from './find-import';
 import type { ImportCategory } from '#domain/document/import-category';
+import { findImport } from './find-import';
 
 const NOTABLE_CATEGORIES = ['network', 'process', 'registry', 'crypto', 'memory', 'file', 'ui', 'system'] as const;
 const MOST_NAMES = 12;

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
-import type { ExecutableHeader } from '#domain/shared/executable-header';
-import type { MimeType } from '#domain/shared/mime-type';
+import type { StageName, StageReport } from '#domain/document/analysis-document';
 import type { JobErrorCode } from '#domain/shared/domain-error';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
 import type { FileName } from '#domain/shared/file-name';
+import type { MimeType } from '#domain/shared/mime-type';
 import type { RequestId } from '#domain/shared/request-id';
 import type { Sha256 } from '#domain/shared/sha256';
 import type { AnalysisOptions, ContentKey } from './analysis-options';
-import type { StageName, StageReport } from '#domain/document/analysis-document';
 import type { JobStatus } from './job-status';
 
 declare const jobIdBrand: unique symbol;

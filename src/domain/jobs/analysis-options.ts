@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
-import type { Sha256 } from '#domain/shared/sha256';
-import type { CustomPatternRequest } from './custom-pattern-request';
 import type { AnalysisDepth } from '#domain/document/analysis-depth';
 import type { FocusArea } from '#domain/document/focus-area';
+import type { Sha256 } from '#domain/shared/sha256';
+import type { CustomPatternRequest } from './custom-pattern-request';
 
 /** What the caller asked for. */
 export interface AnalysisOptions {

@@ -1,6 +1,6 @@
+import { sha256 } from '#domain/shared/sha256';
 import type { AnalysisOptions } from './analysis-options';
 import { contentKey, includes } from './analysis-options';
-import { sha256 } from '#domain/shared/sha256';
 
 const SAMPLE = sha256('a'.repeat(64));
 const OPTIONS: AnalysisOptions = {

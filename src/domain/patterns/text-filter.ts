@@ -1,6 +1,6 @@
-import { unsupportedConstruct } from './unsupported-construct';
-import type { PatternEngine } from './pattern-engine';
 import { DomainError } from '#domain/shared/domain-error';
+import type { PatternEngine } from './pattern-engine';
+import { unsupportedConstruct } from './unsupported-construct';
 
 /** Which items are wanted by what their text says: `pattern` in the syntax of RE2, `substring` in any case of letters. */
 export interface TextFilter {

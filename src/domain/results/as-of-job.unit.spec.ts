@@ -1,8 +1,8 @@
-import { layOver } from './as-of-job';
-import { mimeType } from '#domain/shared/mime-type';
 import { fileName } from '#domain/shared/file-name';
+import { mimeType } from '#domain/shared/mime-type';
 import { aDocument } from '#test/builders/document';
 import { aFile, aJob } from '#test/builders/job';
+import { layOver } from './as-of-job';
 
 describe('a shared document as one job’s own', () => {
   const document = aDocument();

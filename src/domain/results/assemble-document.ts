@@ -9,13 +9,13 @@ import type {
   Truncation,
 } from '#domain/document/analysis-document';
 import { SCHEMA_VERSION } from '#domain/document/analysis-document';
-import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import type { Judgement } from '#domain/findings/judge';
 import { narrativeText } from '#domain/findings/narrative';
 import { mimeTypeOf } from '#domain/identification/header-mime-type';
+import { notableImports } from '#domain/imports/notable-imports';
+import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { libmagicFacts } from './libmagic-facts';
 import { notAnalysed } from './not-analysed';
-import { notableImports } from '#domain/imports/notable-imports';
 
 type CountedSection = Exclude<PagedSection, 'sections'>;
 

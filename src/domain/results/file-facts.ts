@@ -1,10 +1,10 @@
+import type { HeaderTraits } from '#domain/anatomy/executable-tables';
+import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import type { FileFacts } from '#domain/document/analysis-document';
 import type { Language } from '#domain/document/language';
-import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import { describeExecutable } from '#domain/executables/describe-executable';
-import type { ExecutableHeader } from '#domain/shared/executable-header';
 import type { Address } from '#domain/shared/address';
-import type { HeaderTraits } from '#domain/anatomy/executable-tables';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
 
 /** radare2 says `c` and `msvc` of whatever it does not know better; those are no evidence. */
 const LANGUAGES: Readonly<Record<string, Language>> = {

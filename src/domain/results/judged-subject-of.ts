@@ -1,6 +1,6 @@
+import type { FileFacts, FunctionInfo } from '#domain/document/analysis-document';
 import type { JudgedSubject } from '#domain/findings/judged-subject';
 import type { RuleSubject, SubjectFunction } from '#domain/findings/rule-subject';
-import type { FileFacts, FunctionInfo } from '#domain/document/analysis-document';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import type { Anatomy } from './assemble-document';
 import { notAnalysed } from './not-analysed';

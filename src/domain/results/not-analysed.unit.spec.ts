@@ -1,5 +1,5 @@
-import { someOptions } from '#test/builders/job';
 import type { StageReport } from '#domain/document/analysis-document';
+import { someOptions } from '#test/builders/job';
 import { notAnalysed } from './not-analysed';
 
 const OK: readonly StageReport[] = (['structure', 'code', 'depth'] as const).map((name) => ({

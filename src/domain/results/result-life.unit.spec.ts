@@ -1,5 +1,5 @@
-import { aDocument } from '#test/builders/document';
 import type { AnalysisDocument } from '#domain/document/analysis-document';
+import { aDocument } from '#test/builders/document';
 import { resultLifeMs } from './result-life';
 import { fitsPattern, resultTags } from './result-tags';
 

@@ -1,8 +1,8 @@
 import type { PagedSection } from '#domain/document/analysis-document';
-import type { SectionItem, SectionTraits, SortKey } from './section-traits';
-import { SECTION_TRAITS } from './section-traits';
 import type { TextFilter } from '#domain/patterns/text-filter';
 import type { Address } from '#domain/shared/address';
+import type { SectionItem, SectionTraits, SortKey } from './section-traits';
+import { SECTION_TRAITS } from './section-traits';
 
 export const SORT_ORDERS = ['asc', 'desc'] as const;
 export type SortOrder = (typeof SORT_ORDERS)[number];

@@ -1,5 +1,5 @@
-import { AMBIGUOUS_DOMAINS, TOP_LEVEL_DOMAINS } from './top-level-domains';
 import { hasFileExtension } from './path-names';
+import { AMBIGUOUS_DOMAINS, TOP_LEVEL_DOMAINS } from './top-level-domains';
 
 const LONGEST_HOST = 253;
 const LABEL = /^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$/;

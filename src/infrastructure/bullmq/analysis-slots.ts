@@ -1,5 +1,5 @@
-import { Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 
 import { isUnavailable } from '#infrastructure/redis/connection/ask-redis';
 import { AnalysisConsumer } from './analysis.consumer';

@@ -1,8 +1,8 @@
-import type { TestingModule } from '@nestjs/testing';
-import { Queue } from 'bullmq';
-import type { Worker } from 'bullmq';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { TestingModule } from '@nestjs/testing';
+import type { Worker } from 'bullmq';
+import { Queue } from 'bullmq';
 
 import type { RunAnalysis } from '#application/analysis/run-analysis';
 import { WorkerStopping } from '#application/analysis/worker-stopping';
@@ -12,9 +12,9 @@ import { aQueuedAnalysis } from '#test/contracts/analysis-queue.contract';
 import { eventually } from '#test/support/eventually';
 import { startQueueWorker } from '#test/support/queue-worker';
 import { TemporaryRedis } from '#test/support/temporary-redis';
-import { ANALYSIS_QUEUE, QUEUE_PREFIX } from './analysis-delivery';
-import type { AnalysisDelivery } from './analysis-delivery';
 import { AnalysisConsumer } from './analysis.consumer';
+import type { AnalysisDelivery } from './analysis-delivery';
+import { ANALYSIS_QUEUE, QUEUE_PREFIX } from './analysis-delivery';
 import type { AnalysisSlots } from './analysis-slots';
 import { BullmqAnalysisQueue } from './bullmq-analysis-queue';
 import { queueOptions } from './queue-options';

@@ -1,19 +1,19 @@
 import { BullModule, getQueueToken } from '@nestjs/bullmq';
-import { Test } from '@nestjs/testing';
 import type { TestingModule } from '@nestjs/testing';
-import { Queue, Worker } from 'bullmq';
+import { Test } from '@nestjs/testing';
 import type { Job } from 'bullmq';
+import { Queue, Worker } from 'bullmq';
 
 import { RunAnalysis } from '#application/analysis/run-analysis';
 import { AppConfig } from '#config/app-config';
 import { newJobId, parseJobId } from '#domain/jobs/analysis-job';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
-import { aQueuedAnalysis, describeAnalysisQueueContract } from '#test/contracts/analysis-queue.contract';
 import type { AnalysisQueueSubject } from '#test/contracts/analysis-queue.contract';
+import { aQueuedAnalysis, describeAnalysisQueueContract } from '#test/contracts/analysis-queue.contract';
 import { eventually } from '#test/support/eventually';
 import { TemporaryRedis } from '#test/support/temporary-redis';
-import { ANALYSIS_QUEUE, QUEUE_PREFIX, SMALL_JOBS_QUEUE } from './analysis-delivery';
 import type { AnalysisDelivery } from './analysis-delivery';
+import { ANALYSIS_QUEUE, QUEUE_PREFIX, SMALL_JOBS_QUEUE } from './analysis-delivery';
 import { BullmqAnalysisQueue } from './bullmq-analysis-queue';
 import { queueOptions } from './queue-options';
 import { SmallJobsConsumer } from './small-jobs.consumer';

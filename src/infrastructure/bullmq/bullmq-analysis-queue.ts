@@ -1,25 +1,25 @@
 import { InjectQueue } from '@nestjs/bullmq';
-import { Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Queue } from 'bullmq';
 
 import { SmallJobs } from '#application/analysis/small-jobs';
+import type { QueuedAnalysis, QueueDepth } from '#application/ports/analysis-queue.port';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
-import type { QueueDepth, QueuedAnalysis } from '#application/ports/analysis-queue.port';
 import type { JobId } from '#domain/jobs/analysis-job';
+import { isSmallJob } from '#domain/jobs/small-job';
 import { askRedis } from '#infrastructure/redis/connection/ask-redis';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
-import { isSmallJob } from '#domain/jobs/small-job';
+import type { AnalysisDelivery, DeliveryName } from './analysis-delivery';
 import {
   ANALYSIS_QUEUE,
-  QUEUE_PREFIX,
-  SMALL_JOBS_QUEUE,
   deliveryOptions,
   isSmallDelivery,
+  QUEUE_PREFIX,
   queuePriority,
+  SMALL_JOBS_QUEUE,
   toDelivery,
 } from './analysis-delivery';
-import type { AnalysisDelivery, DeliveryName } from './analysis-delivery';
 import { WaitingSmallJobs } from './waiting-small-jobs';
 
 /** States from which BullMQ delivers a job, or in which it is being delivered. */

@@ -1,14 +1,14 @@
-import { Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { Worker } from 'bullmq';
 
-import { RunAnalysis } from '#application/analysis/run-analysis';
 import type { RunOutcome } from '#application/analysis/run-analysis';
+import { RunAnalysis } from '#application/analysis/run-analysis';
 import { WorkerStopping } from '#application/analysis/worker-stopping';
 import { AppConfig } from '#config/app-config';
-import { parseJobId } from '#domain/jobs/analysis-job';
 import type { JobId } from '#domain/jobs/analysis-job';
+import { parseJobId } from '#domain/jobs/analysis-job';
 import { isUnavailable } from '#infrastructure/redis/connection/ask-redis';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { QUEUE_PREFIX, readDelivery } from './analysis-delivery';

@@ -1,7 +1,7 @@
-import { FakeAnalysisQueue } from '#test/fakes/fake-analysis-queue';
-import { aQueuedAnalysis } from '#test/contracts/analysis-queue.contract';
-import { TemporaryRedis } from '#test/support/temporary-redis';
 import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { aQueuedAnalysis } from '#test/contracts/analysis-queue.contract';
+import { FakeAnalysisQueue } from '#test/fakes/fake-analysis-queue';
+import { TemporaryRedis } from '#test/support/temporary-redis';
 import { QueueCheck } from './queue-check';
 
 let redis: TemporaryRedis;

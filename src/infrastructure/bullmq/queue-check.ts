@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
-import { DependencyCheck } from '#application/ports/dependency-check.port';
 import type { DependencyReport } from '#application/ports/dependency-check.port';
+import { DependencyCheck } from '#application/ports/dependency-check.port';
 import { askRedis } from '#infrastructure/redis/connection/ask-redis';
-import { readRedisInfo } from '#infrastructure/redis/connection/redis-info';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { readRedisInfo } from '#infrastructure/redis/connection/redis-info';
 
 /** Whether the queue answers, and its Redis keeps what it is given. */
 @Injectable()

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 
-import { sha256 } from '#domain/shared/sha256';
 import type { Sha256 } from '#domain/shared/sha256';
+import { sha256 } from '#domain/shared/sha256';
 
 /** Read and hashed in one go, about 0.2 ms; others have their turn in between. */
 const PIECE = 256 * 1024;

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
-import { open, rm, unlink } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { open, rm, unlink } from 'node:fs/promises';
 
 import { codeOf } from './system-error';
 

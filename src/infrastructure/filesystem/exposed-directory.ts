@@ -1,8 +1,7 @@
 import { constants } from 'node:fs';
-import { mkdir, open, readlink, realpath } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { mkdir, open, readlink, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-
 import { Injectable } from '@nestjs/common';
 
 import type { ExposedFile } from '#application/ports/exposed-files.port';

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, unlink } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { mkdir, unlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-
 import { Injectable, Logger } from '@nestjs/common';
 
 import type { ContentLimits, ReceivedContent, Reception } from '#application/ports/content-store.port';
@@ -10,11 +9,11 @@ import { ContentStore } from '#application/ports/content-store.port';
 import type { OpenedFile } from '#application/ports/opened-file';
 import { AppConfig } from '#config/app-config';
 import { DomainError } from '#domain/shared/domain-error';
-import { sha256 } from '#domain/shared/sha256';
 import type { Sha256 } from '#domain/shared/sha256';
+import { sha256 } from '#domain/shared/sha256';
 import { fillWithZeros } from './erase-file';
-import { FreeSpace } from './free-space';
 import type { Reservation } from './free-space';
+import { FreeSpace } from './free-space';
 import { HeldFile } from './held-file';
 import { inBuffers } from './in-buffers';
 import { MemoryFile } from './memory-file';

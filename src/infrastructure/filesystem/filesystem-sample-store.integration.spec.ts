@@ -5,8 +5,8 @@ import {
   lstat,
   mkdir,
   open,
-  readFile,
   readdir,
+  readFile,
   rename,
   rm,
   stat,
@@ -18,12 +18,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { AppConfig } from '#config/app-config';
 import type { ReceivedSample } from '#application/ports/sample-store.port';
-import { newJobId } from '#domain/jobs/analysis-job';
+import { AppConfig } from '#config/app-config';
 import type { JobId } from '#domain/jobs/analysis-job';
-import { LIMITS, describeSampleStoreContract, inChunks, running } from '#test/contracts/sample-store.contract';
+import { newJobId } from '#domain/jobs/analysis-job';
 import type { SampleStoreSubject } from '#test/contracts/sample-store.contract';
+import { describeSampleStoreContract, inChunks, LIMITS, running } from '#test/contracts/sample-store.contract';
 import { TemporaryDirectory } from '#test/support/temporary-directory';
 import { FilesystemSampleStore } from './filesystem-sample-store';
 

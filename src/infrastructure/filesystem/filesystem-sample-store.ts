@@ -1,22 +1,22 @@
-import { Injectable, Logger } from '@nestjs/common';
 import { lstat, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { Injectable, Logger } from '@nestjs/common';
 
 import type { OpenedFile } from '#application/ports/opened-file';
+import type { ReceivedSample, ReceiveLimits } from '#application/ports/sample-store.port';
 import { SampleStore } from '#application/ports/sample-store.port';
-import type { ReceiveLimits, ReceivedSample } from '#application/ports/sample-store.port';
 import { AppConfig } from '#config/app-config';
 import type { JobId } from '#domain/jobs/analysis-job';
 import type { Sha256 } from '#domain/shared/sha256';
 import { eraseFile } from './erase-file';
-import { codeOf } from './system-error';
+import type { Reservation } from './free-space';
 import { FreeSpace } from './free-space';
 import { HeldFile } from './held-file';
-import type { Reservation } from './free-space';
 import { SampleHolders } from './sample-holders';
 import { SampleWriter, tooLarge } from './sample-writer';
 import { reportStorage } from './storage-events';
 import { sweepTemporaryFiles } from './sweep-temporary-files';
+import { codeOf } from './system-error';
 import { TemporaryFiles } from './temporary-files';
 
 /** `{dataDir}/tmp` for what is being received, `{dataDir}/samples` for what jobs hold: one file system, so a rename moves. */

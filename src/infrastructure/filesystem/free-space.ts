@@ -1,15 +1,15 @@
 import { statfs } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
+import type { HostPressure } from '#application/ports/host-pressure.port';
+import type { AppConfig } from '#config/app-config';
+import { DomainError } from '#domain/shared/domain-error';
 import { remembered } from './remembered';
 import { reportStorage } from './storage-events';
 import type { LeastPace } from './upload-under-way';
 import { UploadUnderWay } from './upload-under-way';
 import type { Lack } from './uploads-under-way';
 import { UploadsUnderWay } from './uploads-under-way';
-import type { HostPressure } from '#application/ports/host-pressure.port';
-import type { AppConfig } from '#config/app-config';
-import { DomainError } from '#domain/shared/domain-error';
 
 const KB = 1024;
 const MB = KB * KB;

@@ -1,8 +1,8 @@
 import { PassThrough, Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 
-import { FreeSpace, NO_LIMITS } from './free-space';
 import type { Reservation, UploadLimits } from './free-space';
+import { FreeSpace, NO_LIMITS } from './free-space';
 
 describe('FreeSpace', () => {
   const on = (available: number, minimum = 0): FreeSpace =>

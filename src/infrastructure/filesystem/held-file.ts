@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 
 import type { OpenedFile } from '#application/ports/opened-file';
 import type { ByteSource } from '#domain/bytes/byte-source';

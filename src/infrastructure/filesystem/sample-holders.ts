@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
-import { link, lstat, mkdir, open, rename, rmdir } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { link, lstat, mkdir, open, rename, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { JobId } from '#domain/jobs/analysis-job';
@@ -9,8 +9,8 @@ import type { Sha256 } from '#domain/shared/sha256';
 import { sha256 as parseSha256 } from '#domain/shared/sha256';
 import { digestFile } from './digest-file';
 import { eraseFile } from './erase-file';
-import { codeOf } from './system-error';
 import { changedAt, namesIn } from './sweep-temporary-files';
+import { codeOf } from './system-error';
 
 const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK, O_NOCTTY } = constants;
 

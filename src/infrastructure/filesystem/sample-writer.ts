@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 
 import type { ReceivedSample } from '#application/ports/sample-store.port';
 import { DomainError } from '#domain/shared/domain-error';
 import { sha256 } from '#domain/shared/sha256';
-import { writeFault } from './write-fault';
 import type { Reservation } from './free-space';
+import { writeFault } from './write-fault';
 
 const HEAD_BYTES = 64 * 1024;
 /** Hashed in one go, about a millisecond; a larger chunk gives way to others in between. */

@@ -1,9 +1,9 @@
-import { Injectable } from '@nestjs/common';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { Injectable } from '@nestjs/common';
 
-import { DependencyCheck } from '#application/ports/dependency-check.port';
 import type { DependencyReport } from '#application/ports/dependency-check.port';
+import { DependencyCheck } from '#application/ports/dependency-check.port';
 import { AppConfig } from '#config/app-config';
 import { eraseFile } from './erase-file';
 import { availableBytes } from './free-space';

@@ -1,6 +1,6 @@
+import { DomainError } from '#domain/shared/domain-error';
 import { RecentBytes } from './recent-bytes';
 import { untilAborted } from './until-aborted';
-import { DomainError } from '#domain/shared/domain-error';
 
 /** How slow an upload may be while others wait for its place. */
 export interface LeastPace {

@@ -16,14 +16,14 @@ import {
   utimes,
   writeFile,
 } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import type { Server } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 
 import { sha256 } from '#domain/shared/sha256';
 import { TemporaryDirectory } from '#test/support/temporary-directory';
-import { useVerified } from './verified-sample';
 import type { StoredSample } from './verified-sample';
+import { useVerified } from './verified-sample';
 
 const CONTENT = randomBytes(700_000);
 const never = (): AbortSignal => new AbortController().signal;

@@ -1,7 +1,7 @@
-import { constants } from 'node:fs';
 import type { BigIntStats } from 'node:fs';
-import { lstat, open } from 'node:fs/promises';
+import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
+import { lstat, open } from 'node:fs/promises';
 
 import { DomainError } from '#domain/shared/domain-error';
 import type { Sha256 } from '#domain/shared/sha256';

@@ -1,15 +1,15 @@
+import { closeSync, constants, openSync } from 'node:fs';
 import type { OnModuleDestroy } from '@nestjs/common';
 import { Injectable, Logger } from '@nestjs/common';
-import { closeSync, constants, openSync } from 'node:fs';
 
 import { FileIdentifier } from '#application/ports/file-identifier.port';
 import type { OpenedFile } from '#application/ports/opened-file';
 import { AppConfig } from '#config/app-config';
 import type { LibmagicVerdict } from '#domain/identification/libmagic-verdict';
-import { leadingMimeType } from '#domain/shared/mime-type';
 import { DomainError } from '#domain/shared/domain-error';
-import { ASKED } from './helper/protocol';
+import { leadingMimeType } from '#domain/shared/mime-type';
 import type { Asked, HelperAnswer } from './helper/protocol';
+import { ASKED } from './helper/protocol';
 import { HelperPool, HelpersStopped } from './helper-pool';
 import { HelperFailure, HelperTimeout } from './libmagic.errors';
 import type { LibmagicHelper } from './libmagic-helper';

@@ -1,17 +1,17 @@
-import { Logger } from '@nestjs/common';
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
 
 import type { OpenedFile } from '#application/ports/opened-file';
 import { AppConfig } from '#config/app-config';
 import type { HelperAnswer } from './helper/protocol';
 import { ASKED } from './helper/protocol';
+import { HelperFailure } from './libmagic.errors';
 import { LibmagicFileIdentifier } from './libmagic-file-identifier';
 import type { LibmagicHelper } from './libmagic-helper';
 import type { LibmagicLauncher } from './libmagic-launcher';
-import { HelperFailure } from './libmagic.errors';
 
 interface Start {
   readonly startMs?: number;

@@ -1,7 +1,7 @@
 import type { ConfinedProcess, ProcessEnd } from '#infrastructure/sandbox/confined-process';
 import type { DescriptorChannel } from './descriptor-channel';
-import { HelperFailure, HelperTimeout } from './libmagic.errors';
 import type { Asked, HelperAnswer, HelperGreeting } from './helper/protocol';
+import { HelperFailure, HelperTimeout } from './libmagic.errors';
 
 const NEW_LINE = 0x0a;
 const LONGEST_LINE = 1024 * 1024;

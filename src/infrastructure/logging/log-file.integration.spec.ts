@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 
-import { openLogFile } from './log-file';
 import { eventually } from '#test/support/eventually';
+import { openLogFile } from './log-file';
 
 const MB = 1024 * 1024;
 

@@ -1,10 +1,10 @@
-import { pino } from 'pino';
 import type { DestinationStream, Logger } from 'pino';
+import { pino } from 'pino';
 import pretty from 'pino-pretty';
 
+import type { AppConfig } from '#config/app-config';
 import { openLogFile } from './log-file';
 import { idsUnderWay } from './request-log';
-import type { AppConfig } from '#config/app-config';
 
 /** Bytes. */
 const LOG_BUFFER = 4096;

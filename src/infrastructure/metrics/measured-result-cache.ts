@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
 import { Metrics } from '#application/ports/metrics.port';
-import { ResultCache } from '#application/ports/result-cache.port';
 import type { ResultPage, StoredDocument } from '#application/ports/result-cache.port';
+import { ResultCache } from '#application/ports/result-cache.port';
 import type { DocumentHead, PagedSection } from '#domain/document/analysis-document';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { SectionQuery } from '#domain/results/section-query';

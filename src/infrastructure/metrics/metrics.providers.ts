@@ -1,10 +1,10 @@
 import type { Provider } from '@nestjs/common';
 
+import { Metrics, MetricsPage } from '#application/ports/metrics.port';
 import { PrometheusMetrics } from './prometheus-metrics';
 import { ServiceGauges } from './service-gauges';
 import { SilentMetrics } from './silent-metrics';
 import { StorageMetrics } from './storage-metrics';
-import { Metrics, MetricsPage } from '#application/ports/metrics.port';
 
 /** Nothing is taken down where the flag `performance_metrics` is off. */
 export function metricsProviders(enabled: boolean): readonly Provider[] {

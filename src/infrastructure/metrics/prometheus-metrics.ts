@@ -1,8 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-import { COUNTERS, GAUGES, HISTOGRAMS } from './instruments';
-import type { GaugeName } from './instruments';
 import type {
   CounterLabels,
   CounterName,
@@ -11,6 +9,8 @@ import type {
   MetricsPage,
 } from '#application/ports/metrics.port';
 import { Metrics } from '#application/ports/metrics.port';
+import type { GaugeName } from './instruments';
+import { COUNTERS, GAUGES, HISTOGRAMS } from './instruments';
 
 /** A gauge's value, or one for each value of its label. */
 export type Reading = number | Readonly<Record<string, number>>;

@@ -1,12 +1,12 @@
-import { Injectable } from '@nestjs/common';
 import { resolve } from 'node:path';
+import { Injectable } from '@nestjs/common';
 
-import type { PrometheusMetrics } from './prometheus-metrics';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { CacheAdministration } from '#application/ports/cache-administration.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { AppConfig } from '#config/app-config';
 import { availableBytes } from '#infrastructure/filesystem/free-space';
+import type { PrometheusMetrics } from './prometheus-metrics';
 
 const MB = 1024 * 1024;
 

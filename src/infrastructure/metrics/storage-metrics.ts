@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
 import { Metrics } from '#application/ports/metrics.port';
 import { onStorageEvents } from '#infrastructure/filesystem/storage-events';

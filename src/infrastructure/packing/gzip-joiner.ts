@@ -1,8 +1,8 @@
 import { crc32 } from 'node:zlib';
 
 import { combinedCrc32 } from './combined-crc32';
-import { deflateBlocks } from './piece';
 import type { Piece } from './piece';
+import { deflateBlocks } from './piece';
 
 /** RFC 1952: deflate, no name, no time, unknown system. */
 const GZIP_HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);

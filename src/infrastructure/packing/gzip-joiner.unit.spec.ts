@@ -1,11 +1,11 @@
-import fc from 'fast-check';
 import { randomBytes } from 'node:crypto';
 import { crc32, gunzipSync } from 'node:zlib';
+import fc from 'fast-check';
 
 import { combinedCrc32 } from './combined-crc32';
 import { GzipJoiner } from './gzip-joiner';
-import { encodePieces } from './piece-encoder';
 import { decodePiece, openPiece } from './piece';
+import { encodePieces } from './piece-encoder';
 
 const bytes = fc.uint8Array({ maxLength: 5000 }).map((array) => Buffer.from(array));
 const wordy = fc.string({ maxLength: 300 }).map((text) => Buffer.from(text.repeat(40)));

@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 
 import type { PackedDocument, PackedSection } from '#application/ports/result-cache.port';
-import { PAGED_SECTIONS } from '#domain/document/analysis-document';
 import type { AnalysisDocument, PagedSection } from '#domain/document/analysis-document';
+import { PAGED_SECTIONS } from '#domain/document/analysis-document';
 import { resultTags } from '#domain/results/result-tags';
-import { SectionColumnsBuilder, encodeColumns } from './section-columns';
+import { PAGE_ITEMS } from './page-items';
 import { PieceBatches } from './piece-batches';
 import type { PieceEncoder } from './piece-encoder';
-import { PAGE_ITEMS } from './page-items';
+import { encodeColumns, SectionColumnsBuilder } from './section-columns';
 
 /**
  * Cuts the long lists into pages and has each piece encoded. Between items stands a comma and a line break, and nowhere else in a

@@ -1,8 +1,8 @@
 import type { StageReport } from '#domain/document/analysis-document';
+import type { FoundFunction } from '#domain/functions/function-list';
 import type { Address } from '#domain/shared/address';
 import { parseAddress } from '#domain/shared/address';
 import type { Deadline } from '#infrastructure/clock/deadline';
-import type { FoundFunction } from '#domain/functions/function-list';
 import { listFunctions } from './list-functions';
 import type { Radare2Answers } from './radare2-answers';
 import * as commands from './radare2-command';

@@ -1,8 +1,8 @@
-import { parseAddress } from '#domain/shared/address';
-import type { Address } from '#domain/shared/address';
-import { isScattered } from '#domain/functions/function-extents';
 import type { CodeRange } from '#domain/functions/function-extents';
+import { isScattered } from '#domain/functions/function-extents';
 import type { FoundFunction } from '#domain/functions/function-list';
+import type { Address } from '#domain/shared/address';
+import { parseAddress } from '#domain/shared/address';
 import type { Radare2Answers } from './radare2-answers';
 import * as commands from './radare2-command';
 import { textLines } from './text-lines';

@@ -1,6 +1,6 @@
 import { NAME_LIMIT } from '#domain/bytes/name-table';
-import { address } from '#domain/shared/address';
 import type { Address } from '#domain/shared/address';
+import { address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
 
 /** Readers of radare2's JSON: total, `undefined` for whatever is not of the asked shape. */

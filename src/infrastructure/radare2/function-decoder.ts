@@ -1,8 +1,8 @@
 import { NAME_LIMIT } from '#domain/bytes/name-table';
+import type { FoundFunction } from '#domain/functions/function-list';
 import { byAddress } from '#domain/shared/by-address';
 import { tameText } from '#domain/shared/hostile-text';
 import { count, location, name, record } from './decode';
-import type { FoundFunction } from '#domain/functions/function-list';
 
 /** @param variables Whether arguments and local variables were looked for. */
 export function functionDecoder(variables: boolean): (value: unknown) => FoundFunction | undefined {

@@ -1,8 +1,8 @@
+import { NAME_LIMIT } from '#domain/bytes/name-table';
+import type { FoundFunction } from '#domain/functions/function-list';
 import { parseAddress } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
-import { NAME_LIMIT } from '#domain/bytes/name-table';
 import { functionDecoder } from './function-decoder';
-import type { FoundFunction } from '#domain/functions/function-list';
 import type { Radare2Answers } from './radare2-answers';
 import * as commands from './radare2-command';
 

@@ -1,22 +1,22 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { EngineTask } from '#application/ports/analysis-engine.port';
-import type { ExtractedString, Section } from '#domain/document/analysis-document';
-import { includes } from '#domain/jobs/analysis-options';
 import type { ByteSource } from '#domain/bytes/byte-source';
-import { readFunctionStarts } from '#domain/functions/function-starts';
+import type { ExtractedString, Section } from '#domain/document/analysis-document';
+import { CAPS } from '#domain/document/caps';
+import type { Kept } from '#domain/document/kept';
 import type { FunctionStarts } from '#domain/functions/function-starts';
+import { readFunctionStarts } from '#domain/functions/function-starts';
+import type { NamedFunctions } from '#domain/functions/named-functions';
+import { namedFunctions } from '#domain/functions/named-functions';
+import { includes } from '#domain/jobs/analysis-options';
 import { DomainError } from '#domain/shared/domain-error';
+import type { Deadline } from '#infrastructure/clock/deadline';
 import { AttentiveSource } from '#infrastructure/readers/attentive-source';
 import { extractStrings } from '#infrastructure/readers/extract-strings';
 import type { ContentReader, FileContent } from '#infrastructure/readers/read-content';
-import { readFileTables } from '#infrastructure/readers/read-file-tables';
 import type { FileTables } from '#infrastructure/readers/read-file-tables';
-import { CAPS } from '#domain/document/caps';
-import type { Deadline } from '#infrastructure/clock/deadline';
-import { namedFunctions } from '#domain/functions/named-functions';
-import type { NamedFunctions } from '#domain/functions/named-functions';
-import type { Kept } from '#domain/document/kept';
+import { readFileTables } from '#infrastructure/readers/read-file-tables';
 import { timedOut } from './radare2.errors';
 import { arePlaced } from './read-structure';
 

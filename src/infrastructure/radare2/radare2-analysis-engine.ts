@@ -1,10 +1,10 @@
-import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import type { EngineIdentity, EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
+import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import type { FeatureSettings } from '#config/settings';
-import { readContent } from '#infrastructure/readers/read-content';
-import type { ContentReader } from '#infrastructure/readers/read-content';
 import { Deadline } from '#infrastructure/clock/deadline';
 import { FileSource } from '#infrastructure/filesystem/file-source';
+import type { ContentReader } from '#infrastructure/readers/read-content';
+import { readContent } from '#infrastructure/readers/read-content';
 import { Radare2Analysis } from './radare2-analysis';
 import type { Radare2Launcher } from './radare2-launcher';
 import { RECIPES_VERSION } from './recipes';

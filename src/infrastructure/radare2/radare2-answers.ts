@@ -1,7 +1,7 @@
 import type { Kept } from '#domain/document/kept';
 import type { Deadline } from '#infrastructure/clock/deadline';
-import { record } from './decode';
 import type { JsonRecord } from './decode';
+import { record } from './decode';
 import { readJsonArray } from './json-array';
 import { Radare2Answer } from './radare2.errors';
 import type { Radare2Command } from './radare2-command';

@@ -1,7 +1,7 @@
-import type { ExecutableFormat, ExecutableHeader } from '#domain/shared/executable-header';
+import { NAME_LIMIT } from '#domain/bytes/name-table';
 import { PARSE_LIMIT, STRING_PARSE_LIMIT } from '#domain/document/caps';
 import { STRING_LIMIT } from '#domain/document/caps';
-import { NAME_LIMIT } from '#domain/bytes/name-table';
+import type { ExecutableFormat, ExecutableHeader } from '#domain/shared/executable-header';
 import { SLICE_PROCESSORS } from './slice-processors';
 
 /** Answers on standard output, each ended by a NUL; no user settings; no standard error once it runs. */

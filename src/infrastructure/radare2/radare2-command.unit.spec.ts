@@ -1,5 +1,5 @@
-import { address } from '#domain/shared/address';
 import type { Address } from '#domain/shared/address';
+import { address } from '#domain/shared/address';
 import {
   analyseFunctionsAt,
   analysisTimeout,

@@ -2,8 +2,8 @@ import type { Readable, Writable } from 'node:stream';
 
 import type { ProcessEnd } from '#infrastructure/sandbox/confined-process';
 import { NulFrames } from './nul-frames';
-import type { Radare2Command } from './radare2-command';
 import { Radare2Crash, Radare2Deadline, Radare2OutputLimit } from './radare2.errors';
+import type { Radare2Command } from './radare2-command';
 
 /** Opening prints nothing but this one NUL. */
 const OPENING = 'open';

@@ -2,8 +2,8 @@ import { PassThrough } from 'node:stream';
 
 import type { ProcessEnd } from '#infrastructure/sandbox/confined-process';
 import { analysis, INFO } from './radare2-command';
-import { Radare2Session } from './radare2-session';
 import type { PipedProcess } from './radare2-session';
+import { Radare2Session } from './radare2-session';
 
 const LIMITS = { deadlineMs: 1000, maxBytes: 100 };
 const ENDED: ProcessEnd = { code: 134, signal: undefined, stderr: 'out of memory' };

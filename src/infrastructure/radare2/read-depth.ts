@@ -1,12 +1,12 @@
+import { NAME_LIMIT } from '#domain/bytes/name-table';
 import type { DecompiledFunction, FunctionInfo, Import, StageReport } from '#domain/document/analysis-document';
+import { mostRelevant } from '#domain/functions/function-relevance';
 import type { Address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
 import { location, record } from './decode';
-import { NAME_LIMIT } from '#domain/bytes/name-table';
-import { mostRelevant } from '#domain/functions/function-relevance';
+import { isEngineFailure } from './radare2.errors';
 import type { Radare2Answers } from './radare2-answers';
 import * as commands from './radare2-command';
-import { isEngineFailure } from './radare2.errors';
 
 export const DEPTH_LIMITS = {
   functions: 100,

@@ -1,6 +1,6 @@
 import type { FunctionInfo, Import } from '#domain/document/analysis-document';
-import { address } from '#domain/shared/address';
 import { mostRelevant } from '#domain/functions/function-relevance';
+import { address } from '#domain/shared/address';
 import { fingerprintOf, tameCode, withFingerprints } from './read-depth';
 
 const HASH = 'ab'.repeat(32);

@@ -1,10 +1,10 @@
-import type { ExecutableFormat, ExecutableHeader } from '#domain/shared/executable-header';
 import type { HeaderTraits } from '#domain/anatomy/executable-tables';
-import { flag, name } from './decode';
+import type { ExecutableFormat, ExecutableHeader } from '#domain/shared/executable-header';
 import type { JsonRecord } from './decode';
+import { flag, name } from './decode';
+import { Radare2Unloaded } from './radare2.errors';
 import type { Radare2Answers } from './radare2-answers';
 import { INFO } from './radare2-command';
-import { Radare2Unloaded } from './radare2.errors';
 import { SLICE_PROCESSORS } from './slice-processors';
 
 const FORMATS: Readonly<Record<ExecutableFormat, string>> = { elf: 'elf', pe: 'pe', macho: 'mach0' };

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
+import type { ByteSource } from '#domain/bytes/byte-source';
 import type {
   CodeCoverage,
   ExtractedString,
@@ -10,23 +11,22 @@ import type {
   Truncation,
 } from '#domain/document/analysis-document';
 import { Arm64References } from '#domain/functions/arm64-references';
-import type { InstructionReference } from '#domain/functions/instruction-reference';
-import { JUMP_LENGTH, x86Jumps } from '#domain/functions/x86-jumps';
-import type { Architecture } from '#domain/shared/executable-header';
-import type { ByteSource } from '#domain/bytes/byte-source';
-import { address } from '#domain/shared/address';
-import type { Deadline } from '#infrastructure/clock/deadline';
-import { readScatteredBlocks } from './basic-blocks';
+import { RELATION_LIMITS } from '#domain/functions/bounded-lists';
 import { codeCoverage } from '#domain/functions/code-coverage';
 import { FunctionExtents } from '#domain/functions/function-extents';
 import type { FoundFunction } from '#domain/functions/function-list';
-import { RELATION_LIMITS } from '#domain/functions/bounded-lists';
 import type { ImportSlots } from '#domain/functions/import-slots';
+import type { InstructionReference } from '#domain/functions/instruction-reference';
+import { referenceOfLine } from '#domain/functions/reference';
+import type { RelationSubjects } from '#domain/functions/relations';
+import { RelationIndex } from '#domain/functions/relations';
+import { JUMP_LENGTH, x86Jumps } from '#domain/functions/x86-jumps';
+import { address } from '#domain/shared/address';
+import type { Architecture } from '#domain/shared/executable-header';
+import type { Deadline } from '#infrastructure/clock/deadline';
+import { readScatteredBlocks } from './basic-blocks';
 import type { Radare2Answers } from './radare2-answers';
 import * as commands from './radare2-command';
-import { referenceOfLine } from '#domain/functions/reference';
-import { RelationIndex } from '#domain/functions/relations';
-import type { RelationSubjects } from '#domain/functions/relations';
 import { textLines } from './text-lines';
 
 /** 35 bytes each; a 10 MB program has 300,000. */

@@ -1,3 +1,5 @@
+import type { ImportSlot } from '#domain/anatomy/executable-tables';
+import type { ByteSource } from '#domain/bytes/byte-source';
 import type {
   Export,
   ExtractedString,
@@ -9,21 +11,19 @@ import type {
   Truncation,
 } from '#domain/document/analysis-document';
 import type { Resource } from '#domain/document/anatomy-facts';
-import { includes } from '#domain/jobs/analysis-options';
+import { CAPS, STRING_PARSE_LIMIT, truncations } from '#domain/document/caps';
 import type { FocusArea } from '#domain/document/focus-area';
-import type { ByteSource } from '#domain/bytes/byte-source';
+import type { Kept } from '#domain/document/kept';
+import type { ImportSlots } from '#domain/functions/import-slots';
+import { importSlots, relocationOfLine } from '#domain/functions/import-slots';
+import type { NamingTables } from '#domain/functions/named-functions';
+import { includes } from '#domain/jobs/analysis-options';
+import { fileFacts } from '#domain/results/file-facts';
 import type { ExecutableFormat, ExecutableHeader } from '#domain/shared/executable-header';
-import type { ImportSlot } from '#domain/anatomy/executable-tables';
 import type { FileContent } from '#infrastructure/readers/read-content';
 import type { FileTables } from '#infrastructure/readers/read-file-tables';
-import { CAPS, STRING_PARSE_LIMIT, truncations } from '#domain/document/caps';
-import { fileFacts } from '#domain/results/file-facts';
-import { importSlots, relocationOfLine } from '#domain/functions/import-slots';
-import type { ImportSlots } from '#domain/functions/import-slots';
 import type { Radare2Answers } from './radare2-answers';
-import type { Kept } from '#domain/document/kept';
 import * as commands from './radare2-command';
-import type { NamingTables } from '#domain/functions/named-functions';
 import { readFileInfo, traitsOf } from './read-file-info';
 import { StringTexts } from './string-texts';
 import * as decoders from './structure-decoders';

@@ -1,15 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import type { ExtractedString } from '#domain/document/analysis-document';
-import { stringType } from '#domain/strings/string-type';
-import { decodeText } from '#domain/strings/decode-text';
-import type { TextEncoding } from '#domain/strings/decode-text';
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { readWithin } from '#domain/bytes/byte-source';
-import { address } from '#domain/shared/address';
-import type { Address } from '#domain/shared/address';
-import { tameLines } from '#domain/shared/hostile-text';
+import type { ExtractedString } from '#domain/document/analysis-document';
 import { STRING_LIMIT } from '#domain/document/caps';
+import type { Address } from '#domain/shared/address';
+import { address } from '#domain/shared/address';
+import { tameLines } from '#domain/shared/hostile-text';
+import type { TextEncoding } from '#domain/strings/decode-text';
+import { decodeText } from '#domain/strings/decode-text';
+import { stringType } from '#domain/strings/string-type';
 
 /** Where radare2 sees a string. */
 export interface StringPlace {

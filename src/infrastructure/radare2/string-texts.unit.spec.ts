@@ -1,7 +1,7 @@
 import { address } from '#domain/shared/address';
 import { sourceOf } from '#test/builders/byte-sources';
-import { StringTexts } from './string-texts';
 import type { StringPlace } from './string-texts';
+import { StringTexts } from './string-texts';
 
 const place = (offset: number, facts: Partial<StringPlace> = {}): StringPlace => ({
   address: address(0x1000 + offset),

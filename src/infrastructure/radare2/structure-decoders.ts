@@ -1,8 +1,8 @@
-import type { TextEncoding } from '#domain/strings/decode-text';
-import type { Address } from '#domain/shared/address';
-import { count, location, name, record } from './decode';
 import { STRING_LIMIT } from '#domain/document/caps';
+import type { Address } from '#domain/shared/address';
+import type { TextEncoding } from '#domain/strings/decode-text';
 import type { JsonRecord } from './decode';
+import { count, location, name, record } from './decode';
 import type { StringPlace } from './string-texts';
 
 const ENCODINGS: Readonly<Record<string, TextEncoding>> = {

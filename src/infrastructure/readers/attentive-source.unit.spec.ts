@@ -1,6 +1,6 @@
-import { AttentiveSource } from './attentive-source';
 import { Deadline } from '#infrastructure/clock/deadline';
 import { sourceOf } from '#test/builders/byte-sources';
+import { AttentiveSource } from './attentive-source';
 
 const BYTES = Uint8Array.from({ length: 200_000 }, (_, index) => index % 251);
 

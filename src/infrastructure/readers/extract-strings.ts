@@ -1,15 +1,15 @@
-import type { ExtractedString } from '#domain/document/analysis-document';
 import type { TextPlace } from '#domain/anatomy/executable-tables';
-import type { FoundText } from '#domain/strings/string-scanner';
-import { stringType } from '#domain/strings/string-type';
-import { StringScanner } from '#domain/strings/string-scanner';
 import type { ByteSource } from '#domain/bytes/byte-source';
-import { address } from '#domain/shared/address';
-import { DomainError } from '#domain/shared/domain-error';
-import { tameLines } from '#domain/shared/hostile-text';
+import type { ExtractedString } from '#domain/document/analysis-document';
 import { CAPS } from '#domain/document/caps';
 import { STRING_LIMIT } from '#domain/document/caps';
 import type { Kept } from '#domain/document/kept';
+import { address } from '#domain/shared/address';
+import { DomainError } from '#domain/shared/domain-error';
+import { tameLines } from '#domain/shared/hostile-text';
+import type { FoundText } from '#domain/strings/string-scanner';
+import { StringScanner } from '#domain/strings/string-scanner';
+import { stringType } from '#domain/strings/string-type';
 
 const SLICE = 64 * 1024;
 /** The places of a hostile file may all be the whole file: so often it is read at most. */

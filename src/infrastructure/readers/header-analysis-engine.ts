@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import type { EngineIdentity, EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
+import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { Deadline } from '#infrastructure/clock/deadline';
 import { FileSource } from '#infrastructure/filesystem/file-source';
 import { AttentiveSource } from './attentive-source';

@@ -1,22 +1,22 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
-import type { FunctionInfo, StageReport } from '#domain/document/analysis-document';
-import { includes } from '#domain/jobs/analysis-options';
 import type { ByteSource } from '#domain/bytes/byte-source';
+import type { FunctionInfo, StageReport } from '#domain/document/analysis-document';
+import { CAPS, truncations } from '#domain/document/caps';
+import type { Kept } from '#domain/document/kept';
+import { unitedFunctions } from '#domain/functions/function-list';
 import type { FunctionStarts } from '#domain/functions/function-starts';
 import { readFunctionStarts } from '#domain/functions/function-starts';
-import { DomainError } from '#domain/shared/domain-error';
-import { CAPS, truncations } from '#domain/document/caps';
-import { fileFacts } from '#domain/results/file-facts';
-import { unitedFunctions } from '#domain/functions/function-list';
 import { namedFunctions } from '#domain/functions/named-functions';
-import type { Kept } from '#domain/document/kept';
-import { extractStrings } from './extract-strings';
+import { includes } from '#domain/jobs/analysis-options';
+import { fileFacts } from '#domain/results/file-facts';
+import { DomainError } from '#domain/shared/domain-error';
 import type { FoundStrings } from './extract-strings';
+import { extractStrings } from './extract-strings';
 import { readContent } from './read-content';
-import { readFileTables } from './read-file-tables';
 import type { FileTables } from './read-file-tables';
+import { readFileTables } from './read-file-tables';
 
 const NO_CODE = 'Headers, tables and strings were read; code was not analysed.';
 const NONE = { items: [], total: 0 } as const satisfies Kept<never>;

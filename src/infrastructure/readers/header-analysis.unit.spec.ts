@@ -1,12 +1,12 @@
 import type { EngineProgress, EngineReport } from '#application/ports/analysis-engine.port';
+import type { ByteSource } from '#domain/bytes/byte-source';
 import type { FocusArea } from '#domain/document/focus-area';
 import { DomainError } from '#domain/shared/domain-error';
-import type { ByteSource } from '#domain/bytes/byte-source';
 import { sourceOf } from '#test/builders/byte-sources';
 import { elfBytes } from '#test/builders/elf-bytes';
 import { headerOf } from '#test/builders/file-source';
-import { HeaderAnalysis } from './header-analysis';
 import { aSha256 } from '#test/builders/job';
+import { HeaderAnalysis } from './header-analysis';
 
 const TEXT = Buffer.from('\0\0a string of a program\0', 'latin1');
 const PROGRAM = elfBytes({

@@ -1,16 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import type { Import, Section } from '#domain/document/analysis-document';
-import { categoriseImport } from '#domain/imports/categorise-import';
 import type { ImportedName } from '#domain/anatomy/executable-tables';
 import type { ExecutableTables } from '#domain/anatomy/executable-tables';
 import { readTables } from '#domain/anatomy/read-tables';
 import type { ByteSource } from '#domain/bytes/byte-source';
-import type { ExecutableHeader } from '#domain/shared/executable-header';
-import { address } from '#domain/shared/address';
-import type { Address } from '#domain/shared/address';
+import type { Import, Section } from '#domain/document/analysis-document';
 import { CAPS } from '#domain/document/caps';
 import type { Kept } from '#domain/document/kept';
+import { categoriseImport } from '#domain/imports/categorise-import';
+import type { Address } from '#domain/shared/address';
+import { address } from '#domain/shared/address';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
 
 const IMPORTS_PER_TURN = 2000;
 

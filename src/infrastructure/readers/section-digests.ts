@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 
-import type { Section } from '#domain/document/analysis-document';
-import type { CountedRange } from '#domain/bytes/entropy';
-import { ByteHistogram, SLICE } from '#domain/bytes/entropy';
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { slicesOf } from '#domain/bytes/byte-source';
+import type { CountedRange } from '#domain/bytes/entropy';
+import { ByteHistogram, SLICE } from '#domain/bytes/entropy';
+import type { Section } from '#domain/document/analysis-document';
 
 /** Bytes. Counts take 4 KB; those of ten thousand small sections would take more than counting them again. */
 const WORTH_KEEPING = SLICE;

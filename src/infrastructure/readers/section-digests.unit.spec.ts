@@ -1,6 +1,6 @@
+import type { ByteSource } from '#domain/bytes/byte-source';
 import type { Section } from '#domain/document/analysis-document';
 import { address } from '#domain/shared/address';
-import type { ByteSource } from '#domain/bytes/byte-source';
 import { measureSections } from './section-digests';
 
 const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);

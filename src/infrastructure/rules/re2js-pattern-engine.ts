@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { RE2JS, RE2JSException } from 're2js';
 
-import { PatternEngine } from '#domain/patterns/pattern-engine';
 import type { Compilation } from '#domain/patterns/pattern-engine';
+import { PatternEngine } from '#domain/patterns/pattern-engine';
 
 /** RE2 in JavaScript: automata only, so neither pattern nor text can make it slow beyond their product. */
 @Injectable()

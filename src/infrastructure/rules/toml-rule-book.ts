@@ -1,12 +1,12 @@
-import { Injectable } from '@nestjs/common';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
 import { parse } from 'smol-toml';
 
 import { RuleBook } from '#application/ports/rule-book.port';
 import { AppConfig } from '#config/app-config';
-import { parseRules } from '#domain/findings/parse-rules';
 import type { RuleFile } from '#domain/findings/parse-rules';
+import { parseRules } from '#domain/findings/parse-rules';
 import type { RuleSet } from '#domain/findings/rule';
 import { Re2jsPatternEngine } from './re2js-pattern-engine';
 

@@ -1,5 +1,5 @@
-import { environmentOf, SAMPLE_DESCRIPTOR, SECCOMP_DESCRIPTOR } from './confined-program';
 import type { HoldingProgram, Invocation } from './confined-program';
+import { environmentOf, SAMPLE_DESCRIPTOR, SECCOMP_DESCRIPTOR } from './confined-program';
 import { limitArguments } from './resource-limits';
 
 /** Name and place of the sample inside, whatever it is called outside. */

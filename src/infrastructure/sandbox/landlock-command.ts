@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 
-import { environmentOf, SECCOMP_DESCRIPTOR } from './confined-program';
 import type { HoldingProgram, Invocation } from './confined-program';
+import { environmentOf, SECCOMP_DESCRIPTOR } from './confined-program';
 import type { LandlockTool } from './landlock-tool';
 import { limitArguments } from './resource-limits';
 

@@ -1,5 +1,4 @@
 import { delimiter, join } from 'node:path';
-
 import { Injectable } from '@nestjs/common';
 
 import { AppConfig } from '#config/app-config';
@@ -11,8 +10,8 @@ import { ConfinedSample } from './confined-sample';
 import { findProgram } from './find-program';
 import { HostEnvironment } from './host-environment';
 import { landlockInvocation, unconfinedInvocation } from './landlock-command';
-import { landlockTool } from './landlock-tool';
 import type { LandlockTool } from './landlock-tool';
+import { landlockTool } from './landlock-tool';
 import type { SandboxTier } from './sandbox-tier';
 import { SANDBOX_TIERS } from './sandbox-tier';
 import { SeccompFile } from './seccomp-file';

@@ -1,5 +1,6 @@
-import { answer, encode, ifAnyBit, ifAtLeast, ifEqual, load, unlessEqual, when } from './seccomp-steps';
 import type { Step } from './seccomp-steps';
+import { answer, encode, ifAnyBit, ifAtLeast, ifEqual, load, unlessEqual, when } from './seccomp-steps';
+import type { SyscallNumbers } from './syscalls';
 import {
   ALLOWED_COMMON_SYSCALLS,
   ALLOWED_FCNTL_COMMANDS,
@@ -15,7 +16,6 @@ import {
   SEALED_SYSCALLS,
   SIGKILL,
 } from './syscalls';
-import type { SyscallNumbers } from './syscalls';
 
 export const FILTERED_PROCESSORS = ['x64', 'arm64'] as const;
 export type FilteredProcessor = (typeof FILTERED_PROCESSORS)[number];

@@ -1,8 +1,8 @@
 import type { PatternEngine } from '#domain/patterns/pattern-engine';
-import { DomainError } from '#domain/shared/domain-error';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
-import type { SearchOutcome, SearchRequest } from './search-messages';
+import { DomainError } from '#domain/shared/domain-error';
 import { decodeColumns } from '#infrastructure/packing/section-columns';
+import type { SearchOutcome, SearchRequest } from './search-messages';
 import { SectionSearcher } from './section-searcher';
 
 /** The sections that were searched last, ready to be searched again. */

@@ -1,7 +1,7 @@
-import { Injectable, Logger } from '@nestjs/common';
-import type { OnApplicationShutdown } from '@nestjs/common';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 
 import { DomainError } from '#domain/shared/domain-error';
 import { Re2jsPatternEngine } from '#infrastructure/rules/re2js-pattern-engine';

@@ -1,16 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 
+import type { PatternEngine } from '#domain/patterns/pattern-engine';
+import type { TextFilter } from '#domain/patterns/text-filter';
 import type { SectionQuery } from '#domain/results/section-query';
 import type { SectionTraits } from '#domain/results/section-traits';
 import { SECTION_TRAITS } from '#domain/results/section-traits';
-import type { TextFilter } from '#domain/patterns/text-filter';
-import type { PatternEngine } from '#domain/patterns/pattern-engine';
-import { DomainError } from '#domain/shared/domain-error';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
-import { linesOf, typeCode } from '#infrastructure/packing/section-columns';
+import { DomainError } from '#domain/shared/domain-error';
 import type { SectionColumns } from '#infrastructure/packing/section-columns';
-import { orderBy } from './section-order';
+import { linesOf, typeCode } from '#infrastructure/packing/section-columns';
 import type { SectionOrder, SortKeys } from './section-order';
+import { orderBy } from './section-order';
 
 const ANSWER_BYTES = 4 * 1024 * 1024;
 /** How long one search keeps the thread before others have their turn. */

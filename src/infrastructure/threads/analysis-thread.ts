@@ -1,8 +1,6 @@
-import 'reflect-metadata';
-
-import { Logger } from '@nestjs/common';
-import { parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import { Logger } from '@nestjs/common';
 
 import { MakeDocument } from '#application/analysis/make-document';
 import { ResilientAnalysisEngine } from '#application/analysis/resilient-analysis-engine';
@@ -12,14 +10,14 @@ import type { RuleBook } from '#application/ports/rule-book.port';
 import { parseRules } from '#domain/findings/parse-rules';
 import { SystemClock } from '#infrastructure/clock/system-clock';
 import { useVerified } from '#infrastructure/filesystem/verified-sample';
-import { HeaderAnalysisEngine } from '#infrastructure/readers/header-analysis-engine';
-import { readContent } from '#infrastructure/readers/read-content';
-import type { ContentReader } from '#infrastructure/readers/read-content';
 import { MeasuredAnalysisEngine } from '#infrastructure/metrics/measured-analysis-engine';
-import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
-import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
 import { packDocument } from '#infrastructure/packing/pack-document';
 import { ownEncoder } from '#infrastructure/packing/piece-encoder';
+import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
+import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
+import { HeaderAnalysisEngine } from '#infrastructure/readers/header-analysis-engine';
+import type { ContentReader } from '#infrastructure/readers/read-content';
+import { readContent } from '#infrastructure/readers/read-content';
 import { Re2jsPatternEngine } from '#infrastructure/rules/re2js-pattern-engine';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
@@ -31,6 +29,8 @@ import { RelayedLogger } from './relayed-logger';
 import { RelayedMetrics } from './relayed-metrics';
 import { SecondThread } from './second-thread-handle';
 import type { FromThread, MakeMessage, ThreadSettings, ToThread } from './thread-messages';
+
+import 'reflect-metadata';
 
 /** Bytes of a sample whose documents take hundreds of megabytes. */
 const HEAVY_SAMPLE = 32 * 1024 * 1024;

@@ -1,5 +1,5 @@
-import { DomainError } from '#domain/shared/domain-error';
 import type { DomainErrorCode, FieldFault } from '#domain/shared/domain-error';
+import { DomainError } from '#domain/shared/domain-error';
 
 /** An error as plain data: a structured clone would lose its class, its code and its name. */
 export interface PortableError {

@@ -1,8 +1,8 @@
 import type { LoggerService } from '@nestjs/common';
 import { Logger } from '@nestjs/common';
 
-import { portable, revived } from './portable-error';
 import type { PortableError } from './portable-error';
+import { portable, revived } from './portable-error';
 import type { LogRecord } from './thread-messages';
 
 /** Errors as plain data, wherever a logger is given them: as a value, or as a field of one. */

@@ -1,5 +1,5 @@
-import { Metrics } from '#application/ports/metrics.port';
 import type { CounterLabels, CounterName, HistogramLabels, HistogramName } from '#application/ports/metrics.port';
+import { Metrics } from '#application/ports/metrics.port';
 
 /** What one call of `Metrics` was told. */
 export type Measurement = CounterIncrement | HistogramValue;

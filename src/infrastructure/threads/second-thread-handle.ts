@@ -1,8 +1,8 @@
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
-import type { ContentRequest, FileContent } from '#infrastructure/readers/read-content';
 import type { PieceEncoder } from '#infrastructure/packing/piece-encoder';
+import type { ContentRequest, FileContent } from '#infrastructure/readers/read-content';
 import { ownMemoryOf } from './own-memory';
 import type { PortableError } from './portable-error';
 import { revived } from './portable-error';

@@ -1,9 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 
-import { readContent } from '#infrastructure/readers/read-content';
-import type { ContentRequest } from '#infrastructure/readers/read-content';
-import { encodePieces } from '#infrastructure/packing/piece-encoder';
 import { BlockingFileSource } from '#infrastructure/filesystem/blocking-file-source';
+import { encodePieces } from '#infrastructure/packing/piece-encoder';
+import type { ContentRequest } from '#infrastructure/readers/read-content';
+import { readContent } from '#infrastructure/readers/read-content';
 import { collectGarbage } from './collect-garbage';
 import { ownMemoryOf } from './own-memory';
 import { portable } from './portable-error';

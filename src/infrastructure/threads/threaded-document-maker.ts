@@ -1,22 +1,22 @@
-import { Injectable } from '@nestjs/common';
-import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { extname, join } from 'node:path';
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
-import { EngineCircuit } from '#application/analysis/engine-circuit';
 import type { Passage } from '#application/analysis/engine-circuit';
+import { EngineCircuit } from '#application/analysis/engine-circuit';
 import type { EngineProgress } from '#application/ports/analysis-engine.port';
-import { DocumentMaker } from '#application/ports/document-maker.port';
 import type { DocumentOrder, MadeDocument } from '#application/ports/document-maker.port';
+import { DocumentMaker } from '#application/ports/document-maker.port';
 import { Metrics } from '#application/ports/metrics.port';
 import { AppConfig } from '#config/app-config';
 import { DomainError } from '#domain/shared/domain-error';
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
 import { readRuleFiles } from '#infrastructure/rules/toml-rule-book';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
-import { AnalysisThread } from './analysis-thread-handle';
 import type { ThreadProgram } from './analysis-thread-handle';
-import { takeDown } from './relayed-metrics';
+import { AnalysisThread } from './analysis-thread-handle';
 import type { Measurement } from './relayed-metrics';
+import { takeDown } from './relayed-metrics';
 import type { CircuitEvent, MakeMessage } from './thread-messages';
 
 /** What a file may make our own readers take, documents and all, before it costs its job. */

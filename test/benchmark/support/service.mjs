@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { createReadStream, statSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { request } from 'node:http';
-import { basename, join } from 'node:path';
 import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { fileURLToPath, URLSearchParams } from 'node:url';
 

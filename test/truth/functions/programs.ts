@@ -7,8 +7,8 @@ import type { FixtureRecipe } from '../fixtures/build-fixture';
 import { buildFixture, fixtureName, packagesMissingFor } from '../fixtures/build-fixture';
 import type { Compiler, Target } from '../fixtures/toolchains';
 import { luaSources, manyFunctionsSource } from './sources';
-import { elfTruth, goTruth, peTruth } from './symbol-truth';
 import type { SymbolTruth } from './symbol-truth';
+import { elfTruth, goTruth, peTruth } from './symbol-truth';
 
 const run = promisify(execFile);
 const OTHERS = resolve(__dirname, '../../../.data/truth/programs');

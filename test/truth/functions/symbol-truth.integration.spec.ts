@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 
 import { readFunctionStarts } from '#domain/functions/function-starts';
 import { headerOf, withFile } from '#test/builders/file-source';
-
 import { buildFixture, packagesMissingFor } from '../fixtures/build-fixture';
 import { elfTruth, unwindTruth } from './symbol-truth';
 

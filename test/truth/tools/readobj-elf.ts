@@ -1,7 +1,7 @@
 import type { Claims } from '../claims';
 import { hex } from '../claims';
-import { groupsNamed, nameOf, numberOf } from './readobj-tree';
 import type { Group } from './readobj-tree';
+import { groupsNamed, nameOf, numberOf } from './readobj-tree';
 
 export const READOBJ_ELF = [
   '--file-headers',

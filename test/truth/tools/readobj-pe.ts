@@ -1,9 +1,8 @@
 import { ordinalName } from '#domain/executables/pe/well-known-ordinals';
-
 import type { Check, Claims } from '../claims';
 import { hex } from '../claims';
-import { groupsNamed, nameOf, numberOf } from './readobj-tree';
 import type { Group } from './readobj-tree';
+import { groupsNamed, nameOf, numberOf } from './readobj-tree';
 
 export const READOBJ_PE = ['--file-headers', '--sections', '--coff-imports', '--coff-exports', '--coff-load-config'];
 

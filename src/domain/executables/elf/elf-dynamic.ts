@@ -1,6 +1,6 @@
+import { NAME_LIMIT, nameOf } from '#domain/bytes/name-table';
 import { DF, DF_1, DT, PT, SHT } from './elf-constants';
 import type { ElfFile, FilePlace } from './elf-file';
-import { NAME_LIMIT, nameOf } from '#domain/bytes/name-table';
 
 /** What the dynamic section asks the loader for. */
 export interface ElfDynamic {

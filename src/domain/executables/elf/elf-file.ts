@@ -1,10 +1,10 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
+import type { MemoryMap } from '#domain/bytes/memory-map';
 import { SHT } from './elf-constants';
 import type { ElfImage, ElfSection } from './elf-image';
 import { loadedMap, readElfImage } from './elf-image';
-import type { MemoryMap } from '#domain/bytes/memory-map';
 
 /** Bytes of a file. */
 export interface FilePlace {

@@ -1,5 +1,5 @@
-import { address } from '#domain/shared/address';
 import { ByteView } from '#domain/bytes/byte-view';
+import { address } from '#domain/shared/address';
 import type { Architecture, ExecutableKind, HeaderVerdict } from '#domain/shared/executable-header';
 import { PT } from './elf-constants';
 

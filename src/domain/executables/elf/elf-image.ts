@@ -1,10 +1,10 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
-import type { ElfFields, ElfTable } from './elf-header';
-import { readElfFields } from './elf-header';
 import { MemoryMap } from '#domain/bytes/memory-map';
 import { PT } from './elf-constants';
+import type { ElfFields, ElfTable } from './elf-header';
+import { readElfFields } from './elf-header';
 
 /** A program header; `address` is p_vaddr, as radare2 shows it at its default base. */
 export interface ElfSegment {

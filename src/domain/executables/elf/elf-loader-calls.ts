@@ -1,9 +1,9 @@
+import { readScatteredWords } from '#domain/bytes/scattered-words';
 import { DT, EM } from './elf-constants';
-import { readElfDynamic } from './elf-dynamic';
 import type { ElfDynamic } from './elf-dynamic';
+import { readElfDynamic } from './elf-dynamic';
 import type { ElfFile } from './elf-file';
 import { eachRelocation, relocationTables } from './elf-relocations';
-import { readScatteredWords } from '#domain/bytes/scattered-words';
 
 const MAX_ARRAY = 4096;
 /** Address and size. */

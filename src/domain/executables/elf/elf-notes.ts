@@ -1,5 +1,5 @@
-import type { ElfFile } from './elf-file';
 import { PT, SHT } from './elf-constants';
+import type { ElfFile } from './elf-file';
 
 /** What the notes of a program say. */
 export interface ElfNotes {

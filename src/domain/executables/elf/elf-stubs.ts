@@ -1,9 +1,9 @@
 import type { ByteView } from '#domain/bytes/byte-view';
+import { EM } from './elf-constants';
 import type { ElfDynamic } from './elf-dynamic';
 import type { ElfFile } from './elf-file';
 import type { ElfImage } from './elf-image';
 import { eachRelocation, relocationTables } from './elf-relocations';
-import { EM } from './elf-constants';
 
 const MAX_STUBS_SIZE = 1 << 20;
 const STUB_SIZES: Readonly<Record<string, number>> = { '.plt': 16, '.plt.sec': 16, '.plt.got': 8 };

@@ -1,11 +1,11 @@
 import type { ByteView } from '#domain/bytes/byte-view';
+import { NAME_LIMIT, NameTable } from '#domain/bytes/name-table';
+import { readTable } from '#domain/bytes/read-table';
 import { DT, SHN, SHT, STB, STT } from './elf-constants';
 import type { ElfDynamic } from './elf-dynamic';
 import { countDynamicSymbols } from './elf-dynamic-symbols';
 import type { ElfFile, FilePlace } from './elf-file';
 import type { ElfSection } from './elf-image';
-import { NAME_LIMIT, NameTable } from '#domain/bytes/name-table';
-import { readTable } from '#domain/bytes/read-table';
 
 export interface ElfSymbolTable {
   /** From the file's start. */

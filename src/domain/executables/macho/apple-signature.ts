@@ -1,11 +1,11 @@
-import type { CodeSignature } from '#domain/document/anatomy-facts';
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
-import type { MachoImage } from './macho-image';
-import { tameText } from '#domain/shared/hostile-text';
+import type { CodeSignature } from '#domain/document/anatomy-facts';
 import { signatureFacts } from '#domain/executables/signatures/signed-data';
 import { readSignedData } from '#domain/executables/signatures/signed-data';
+import { tameText } from '#domain/shared/hostile-text';
+import type { MachoImage } from './macho-image';
 
 // Source: Apple's cs_blobs.h. All of it is big-endian.
 const LC_CODE_SIGNATURE = 0x1d;

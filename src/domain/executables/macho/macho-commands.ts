@@ -1,6 +1,6 @@
 import type { ByteView } from '#domain/bytes/byte-view';
-import type { MachoImage } from './macho-image';
 import { NAME_LIMIT, nameOf } from '#domain/bytes/name-table';
+import type { MachoImage } from './macho-image';
 
 const CPU_TYPE_ARM = 12;
 const LC_UNIXTHREAD = 0x05;

@@ -1,8 +1,8 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
 import type { ByteView } from '#domain/bytes/byte-view';
-import type { LoadCommand, MachoImage } from './macho-image';
 import { NameTable } from '#domain/bytes/name-table';
 import { MAX_SYMBOLS, readTable } from '#domain/bytes/read-table';
+import type { LoadCommand, MachoImage } from './macho-image';
 
 const LC_SYMTAB = 0x02;
 const LC_DYSYMTAB = 0x0b;

@@ -1,11 +1,11 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
-import type { PeImage } from './pe-image';
-import { address } from '#domain/shared/address';
 import { nameOf, NameTable } from '#domain/bytes/name-table';
 import { readTable } from '#domain/bytes/read-table';
+import { address } from '#domain/shared/address';
 import type { NamedSymbol } from '#domain/shared/named-symbol';
+import type { PeImage } from './pe-image';
 
 const COFF_HEADER_SIZE = 24;
 const SYMBOL_SIZE = 18;

@@ -1,12 +1,12 @@
-import type { Export } from '#domain/document/analysis-document';
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
 import { CodeRanges } from '#domain/bytes/code-ranges';
-import type { PeImage } from './pe-image';
-import { address } from '#domain/shared/address';
 import { readName } from '#domain/bytes/name-table';
 import { readTable } from '#domain/bytes/read-table';
+import type { Export } from '#domain/document/analysis-document';
+import { address } from '#domain/shared/address';
+import type { PeImage } from './pe-image';
 
 const EXPORT_DIRECTORY = 0;
 const DIRECTORY_SIZE = 40;

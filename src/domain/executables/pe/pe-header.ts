@@ -1,5 +1,5 @@
-import { address } from '#domain/shared/address';
 import { ByteView } from '#domain/bytes/byte-view';
+import { address } from '#domain/shared/address';
 import type { Architecture, ExecutableKind, HeaderVerdict } from '#domain/shared/executable-header';
 
 /** Where the parts of a PE header are (bytes from the file's start) and what the rest is reached by. */

@@ -1,10 +1,10 @@
-import { address } from '#domain/shared/address';
-import type { Resource } from '#domain/document/anatomy-facts';
-import { tameText } from '#domain/shared/hostile-text';
 import { ByteView } from '#domain/bytes/byte-view';
+import { readUtf16 } from '#domain/bytes/utf16';
+import type { Resource } from '#domain/document/anatomy-facts';
+import { address } from '#domain/shared/address';
+import { tameText } from '#domain/shared/hostile-text';
 import type { PeFile } from './pe-file';
 import { PE_DIRECTORY } from './pe-file';
-import { readUtf16 } from '#domain/bytes/utf16';
 
 export interface PeResources {
   readonly items: readonly PeResource[];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import type { RichHeader, RichHeaderEntry } from '#domain/document/anatomy-facts';
 import type { ByteView } from '#domain/bytes/byte-view';
+import type { RichHeader, RichHeaderEntry } from '#domain/document/anatomy-facts';
 
 const DOS_HEADER_SIZE = 64;
 const LFANEW = 0x3c;

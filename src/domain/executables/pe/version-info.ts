@@ -1,6 +1,6 @@
-import { tameText } from '#domain/shared/hostile-text';
 import type { ByteView } from '#domain/bytes/byte-view';
 import { readUtf16 } from '#domain/bytes/utf16';
+import { tameText } from '#domain/shared/hostile-text';
 
 const FIXED_INFO = 0xfeef04bd;
 const MAX_STRINGS = 64;

@@ -1,8 +1,8 @@
+import { latin1 } from '#domain/bytes/latin1';
 import type { CodeSignature } from '#domain/document/anatomy-facts';
 import { tameText } from '#domain/shared/hostile-text';
 import type { DerValue } from './der';
 import { childrenOf, DER, oidOf, readDer } from './der';
-import { latin1 } from '#domain/bytes/latin1';
 
 /** What a PKCS #7 signature says of itself; nothing of it is checked. */
 export interface SignedData {

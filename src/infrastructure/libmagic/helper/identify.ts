@@ -2,10 +2,10 @@ import { fstatSync } from 'node:fs';
 
 import type { Libmagic } from './libmagic';
 import { MAGIC_FLAGS } from './libmagic';
-import { ASKED } from './protocol';
-import type { DescriptionAnswer, HelperAnswer, ReadStrategy } from './protocol';
-import { mmap, munmap } from './system-calls';
 import { mimeOfPlainText } from './plain-text';
+import type { DescriptionAnswer, HelperAnswer, ReadStrategy } from './protocol';
+import { ASKED } from './protocol';
+import { mmap, munmap } from './system-calls';
 import { hasNoExtensions } from './without-extensions';
 
 const PROT_READ = 1;

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, writeSync } from 'node:fs';
 
-import { receiveDescriptor } from './descriptor-message';
 import type { ReceivedDescriptor } from './descriptor-message';
+import { receiveDescriptor } from './descriptor-message';
 import { identify } from './identify';
 import { Libmagic } from './libmagic';
 import type { HelperAnswer, HelperGreeting, HelperOrders } from './protocol';

@@ -1,5 +1,6 @@
 import { digestOf } from '#domain/access/key-secret';
 import { usageMonth } from '#domain/access/usage-month';
+import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { someDigest, someKey } from '#test/builders/api-key';
 import { NOON } from '#test/builders/job';
 import { describeApiKeyStoreContract } from '#test/contracts/api-key-store.contract';
@@ -9,7 +10,6 @@ import { describeUsageCounterContract } from '#test/contracts/usage-counter.cont
 import { TemporaryRedis } from '#test/support/temporary-redis';
 import { RedisApiKeyStore } from './redis-api-key-store';
 import { RedisAuditLog } from './redis-audit-log';
-import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisRateLimiter } from './redis-rate-limiter';
 import { RedisUsageCounter } from './redis-usage-counter';
 

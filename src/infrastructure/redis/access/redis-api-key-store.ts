@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { ApiKeyStore } from '#application/ports/api-key-store.port';
 import type { ApiKey, KeyId } from '#domain/access/api-key';
 import type { KeyDigest } from '#domain/access/key-secret';
-import { fromApiKeyRecord, toApiKeyRecord } from './api-key-record';
 import { askRedis } from '#infrastructure/redis/connection/ask-redis';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisScript } from '#infrastructure/redis/connection/redis-script';
+import { fromApiKeyRecord, toApiKeyRecord } from './api-key-record';
 
 const ALL_KEYS = 'api_keys';
 

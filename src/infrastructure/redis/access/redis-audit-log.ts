@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
 import { AuditLog } from '#application/ports/audit-log.port';
 import type { AuditEntry, RecordedAuditEntry } from '#domain/access/audit-entry';

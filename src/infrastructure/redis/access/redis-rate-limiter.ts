@@ -4,8 +4,8 @@ import type { RateBudget, RateVerdict } from '#application/ports/rate-limiter.po
 import { RateLimiter } from '#application/ports/rate-limiter.port';
 import type { RateWindow } from '#domain/access/rate-limits';
 import { askRedis } from '#infrastructure/redis/connection/ask-redis';
-import { TAKE_RATE } from './rate-script';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { TAKE_RATE } from './rate-script';
 
 /** The budgets of one subject share a slot of a cluster. */
 export const rateKey = ({ subject, kind }: RateBudget): string => `rate:{${subject}}:${kind}`;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 
-import { DependencyCheck } from '#application/ports/dependency-check.port';
 import type { DependencyReport } from '#application/ports/dependency-check.port';
+import { DependencyCheck } from '#application/ports/dependency-check.port';
 import { RedisConnections } from './redis-connections';
 import { readRedisInfo } from './redis-info';
 

@@ -1,5 +1,5 @@
-import { Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Redis, RedisOptions } from 'ioredis';
 
 import { AppConfig } from '#config/app-config';

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
+import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { eventually } from '#test/support/eventually';
 import { TemporaryRedis } from '#test/support/temporary-redis';
-import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { redisFaults } from './redis-fitness';
 
 describe('redisFaults', () => {

@@ -2,9 +2,9 @@ import type { Redis } from 'ioredis';
 
 import { QUEUE_PREFIX } from '#infrastructure/bullmq/analysis-delivery';
 import { askRedis, reasonOf } from '#infrastructure/redis/connection/ask-redis';
-import { EVENTS_CHANNELS, INTERRUPTIONS_CHANNEL } from '#infrastructure/redis/jobs/job-keys';
 import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { readRedisInfo } from '#infrastructure/redis/connection/redis-info';
+import { EVENTS_CHANNELS, INTERRUPTIONS_CHANNEL } from '#infrastructure/redis/jobs/job-keys';
 
 const LEAST_VERSION = 7;
 const NO_KEY = `${QUEUE_PREFIX}:analysis:none`;

@@ -3,8 +3,8 @@ import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import { parseJobId } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { Sha256 } from '#domain/shared/sha256';
-import { jobKey } from './job-keys';
 import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { jobKey } from './job-keys';
 
 /** No job is kept longer, but for those that wait for ever. */
 const KEEP_SECONDS = 30 * 86_400;

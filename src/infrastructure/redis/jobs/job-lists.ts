@@ -4,9 +4,9 @@ import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import { parseJobId } from '#domain/jobs/analysis-job';
 import type { JobStatus } from '#domain/jobs/job-status';
 import { DomainError } from '#domain/shared/domain-error';
-import { jobKey, liveKey, ownerKey } from './job-keys';
 import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisScript } from '#infrastructure/redis/connection/redis-script';
+import { jobKey, liveKey, ownerKey } from './job-keys';
 
 const KEEP_SECONDS = 30 * 86_400;
 /** An entry is written before its record: one without a record is left alone until the record cannot be coming any more. */

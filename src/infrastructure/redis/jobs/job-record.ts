@@ -1,6 +1,6 @@
+import { STAGE_NAMES } from '#domain/document/analysis-document';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { parseJobId } from '#domain/jobs/analysis-job';
-import { STAGE_NAMES } from '#domain/document/analysis-document';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import { JOB_STATUSES } from '#domain/jobs/job-status';
 

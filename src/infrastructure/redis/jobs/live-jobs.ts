@@ -2,8 +2,8 @@ import type { Clock } from '#application/ports/clock.port';
 import type { JobId } from '#domain/jobs/analysis-job';
 import { parseJobId } from '#domain/jobs/analysis-job';
 import type { JobStatus } from '#domain/jobs/job-status';
-import { jobKey, liveKey } from './job-keys';
 import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { jobKey, liveKey } from './job-keys';
 
 type LiveStatus = 'pending' | 'processing';
 

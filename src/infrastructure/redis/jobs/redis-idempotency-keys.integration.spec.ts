@@ -1,6 +1,6 @@
+import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { describeIdempotencyKeysContract } from '#test/contracts/idempotency-keys.contract';
 import { TemporaryRedis } from '#test/support/temporary-redis';
-import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisIdempotencyKeys } from './redis-idempotency-keys';
 
 let redis: TemporaryRedis;

@@ -1,14 +1,14 @@
-import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
 
 import type { KeyedRequest } from '#application/ports/idempotency-keys.port';
 import { IdempotencyKeys } from '#application/ports/idempotency-keys.port';
 import type { JobId } from '#domain/jobs/analysis-job';
 import { parseJobId } from '#domain/jobs/analysis-job';
 import { askRedis } from '#infrastructure/redis/connection/ask-redis';
-import { idempotencyKey } from './job-keys';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisScript } from '#infrastructure/redis/connection/redis-script';
+import { idempotencyKey } from './job-keys';
 
 const LIFE_SECONDS = 86_400;
 

@@ -1,14 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { JOB_EVENT_KINDS, JobEvents } from '#application/ports/job-events.port';
 import type { JobEvent } from '#application/ports/job-events.port';
+import { JOB_EVENT_KINDS, JobEvents } from '#application/ports/job-events.port';
 import { STAGE_NAMES } from '#domain/document/analysis-document';
 import type { JobError, JobId } from '#domain/jobs/analysis-job';
 import { parseJobId } from '#domain/jobs/analysis-job';
 import { JOB_STATUSES } from '#domain/jobs/job-status';
 import { askRedis } from '#infrastructure/redis/connection/ask-redis';
-import { EVENTS_CHANNELS, eventsChannel, eventsKey, jobKey } from './job-keys';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { EVENTS_CHANNELS, eventsChannel, eventsKey, jobKey } from './job-keys';
 
 type Listener = (event: JobEvent) => void;
 

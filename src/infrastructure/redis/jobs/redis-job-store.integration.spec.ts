@@ -1,10 +1,10 @@
 import type { JobStatus } from '#domain/jobs/job-status';
-import { NOON, aJob } from '#test/builders/job';
+import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { aJob, NOON } from '#test/builders/job';
 import type { JobStoreSubject } from '#test/contracts/job-store.contract';
 import { describeJobStoreContract } from '#test/contracts/job-store.contract';
 import { FakeClock } from '#test/fakes/fake-clock';
 import { TemporaryRedis } from '#test/support/temporary-redis';
-import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisJobEvents } from './redis-job-events';
 import { RedisJobStore } from './redis-job-store';
 

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
 import { Clock } from '#application/ports/clock.port';
-import { JobStore } from '#application/ports/job-store.port';
 import type {
   OwnedJobs as OwnedJobsPage,
   OwnedJobsQuery,
@@ -9,19 +8,20 @@ import type {
   TransitionGuard,
   WaitingLimits,
 } from '#application/ports/job-store.port';
+import { JobStore } from '#application/ports/job-store.port';
 import type { StageName } from '#domain/document/analysis-document';
 import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import { assertTransition, isTerminal } from '#domain/jobs/job-status';
 import type { Sha256 } from '#domain/shared/sha256';
 import { askRedis } from '#infrastructure/redis/connection/ask-redis';
+import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { ContentReferences } from './content-references';
 import { eventsChannel, eventsKey, jobKey } from './job-keys';
+import { OwnedJobs } from './job-lists';
 import { fromJobRecord, toJobRecord } from './job-record';
 import { CREATE_JOB, MOVE_JOB, RECORD_PROGRESS } from './job-scripts';
 import { LiveJobs } from './live-jobs';
-import { OwnedJobs } from './job-lists';
-import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 
 const DAY_SECONDS = 86_400;
 const KEEP_ENDED_SECONDS = 7 * DAY_SECONDS;

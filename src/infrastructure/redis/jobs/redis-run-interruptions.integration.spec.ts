@@ -1,6 +1,6 @@
+import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { describeRunInterruptionsContract } from '#test/contracts/run-interruptions.contract';
 import { TemporaryRedis } from '#test/support/temporary-redis';
-import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisRunInterruptions } from './redis-run-interruptions';
 
 let redis: TemporaryRedis;

@@ -4,8 +4,8 @@ import { RunInterruptions } from '#application/ports/run-interruptions.port';
 import type { JobId } from '#domain/jobs/analysis-job';
 import { parseJobId } from '#domain/jobs/analysis-job';
 import { askRedis } from '#infrastructure/redis/connection/ask-redis';
-import { INTERRUPTIONS_CHANNEL } from './job-keys';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { INTERRUPTIONS_CHANNEL } from './job-keys';
 
 /** One channel that every worker hears. */
 @Injectable()

@@ -1,6 +1,6 @@
+import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { describeRunTimesContract } from '#test/contracts/run-times.contract';
 import { TemporaryRedis } from '#test/support/temporary-redis';
-import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisRunTimes } from './redis-run-times';
 
 let redis: TemporaryRedis;

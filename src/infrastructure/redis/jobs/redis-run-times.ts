@@ -4,9 +4,9 @@ import type { MeasuredTimes, RunKind } from '#application/ports/run-times.port';
 import { RunTimes } from '#application/ports/run-times.port';
 import { MEASUREMENT_WEIGHT, runKindName } from '#domain/jobs/run-kind';
 import { askRedis } from '#infrastructure/redis/connection/ask-redis';
-import { RUN_TIMES } from './job-keys';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisScript } from '#infrastructure/redis/connection/redis-script';
+import { RUN_TIMES } from './job-keys';
 
 const LIFE_SECONDS = 30 * 86_400;
 

@@ -1,6 +1,6 @@
+import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { describeSharedRunsContract } from '#test/contracts/shared-runs.contract';
 import { TemporaryRedis } from '#test/support/temporary-redis';
-import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisSharedRuns } from './redis-shared-runs';
 
 let redis: TemporaryRedis;

@@ -6,9 +6,9 @@ import type { JobId } from '#domain/jobs/analysis-job';
 import { parseJobId } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import { askRedis } from '#infrastructure/redis/connection/ask-redis';
-import { followersKey, sharedRunKey } from './job-keys';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisScript } from '#infrastructure/redis/connection/redis-script';
+import { followersKey, sharedRunKey } from './job-keys';
 
 /** Longer than any record of a job that has ended; the reconciler's look at what still waits renews it. */
 const LIFE_SECONDS = 8 * 86_400;

@@ -1,7 +1,7 @@
+import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { aWorker, describeWorkerRegistryContract } from '#test/contracts/worker-registry.contract';
 import { letTimePass } from '#test/support/let-time-pass';
 import { TemporaryRedis } from '#test/support/temporary-redis';
-import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisWorkerRegistry } from './redis-worker-registry';
 
 let redis: TemporaryRedis;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import type { WorkerRecord } from '#application/ports/worker-registry.port';
+import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { AppConfig } from '#config/app-config';
 import { askRedis } from '#infrastructure/redis/connection/ask-redis';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';

@@ -1,11 +1,11 @@
-import { Logger } from '@nestjs/common';
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
 
-import { PID_FILE, holderOf, processTitle } from './data-directory-holder';
 import type { DataDirectoryHolder } from './data-directory-holder';
+import { holderOf, PID_FILE, processTitle } from './data-directory-holder';
 import { DataDirectoryBusy, RedisProcess } from './redis-process';
 
 const SOCKET_FILE = 'redis.sock';

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
 import type { PackedDocument, PackedSection } from '#application/ports/result-cache.port';
-import { PAGED_SECTIONS } from '#domain/document/analysis-document';
 import type { PagedSection } from '#domain/document/analysis-document';
+import { PAGED_SECTIONS } from '#domain/document/analysis-document';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { RedisResultCache, ResultPlace } from './redis-result-cache';
-import { columnsKey, headKey, indexKey, pageKey, pagesOf, parseIndex, pieceKeys } from './result-index';
 import type { ResultIndex } from './result-index';
+import { columnsKey, headKey, indexKey, pageKey, pagesOf, parseIndex, pieceKeys } from './result-index';
 import { KEY_BYTES } from './result-writer';
 
 /** By which it is found out whether both places are one. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import { CacheAdministration } from '#application/ports/cache-administration.port';
 import type { CacheSelection, CacheStatistics, RenewalOrder } from '#application/ports/cache-administration.port';
+import { CacheAdministration } from '#application/ports/cache-administration.port';
 import { Clock } from '#application/ports/clock.port';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import { askResults } from '#infrastructure/redis/connection/ask-redis';

@@ -1,13 +1,13 @@
+import { EVERYTHING } from '#domain/results/section-query';
+import { SystemClock } from '#infrastructure/clock/system-clock';
+import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { SectionSearch } from '#infrastructure/search/section-search';
 import { aDocument, someFunctions, someStrings } from '#test/builders/document';
 import { aContentKey } from '#test/builders/job';
-import { EVERYTHING } from '#domain/results/section-query';
 import { describeResultCacheContract } from '#test/contracts/result-cache.contract';
-import { readDocument } from '#test/support/read-document';
 import { letTimePass } from '#test/support/let-time-pass';
+import { readDocument } from '#test/support/read-document';
 import { TemporaryRedis } from '#test/support/temporary-redis';
-import { SystemClock } from '#infrastructure/clock/system-clock';
-import { SectionSearch } from '#infrastructure/search/section-search';
-import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisResultCache } from './redis-result-cache';
 
 const HOUR_MS = 3_600_000;

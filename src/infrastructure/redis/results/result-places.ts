@@ -1,12 +1,12 @@
-import { Injectable } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
 import { Clock } from '#application/ports/clock.port';
 import type { ResultCache } from '#application/ports/result-cache.port';
 import { AppConfig } from '#config/app-config';
-import { SectionSearch } from '#infrastructure/search/section-search';
-import { ContentReferences } from '#infrastructure/redis/jobs/content-references';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { ContentReferences } from '#infrastructure/redis/jobs/content-references';
+import { SectionSearch } from '#infrastructure/search/section-search';
 import { RedisResultCache } from './redis-result-cache';
 import { TwoPlaceResultCache } from './two-place-result-cache';
 

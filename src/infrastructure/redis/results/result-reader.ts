@@ -1,15 +1,15 @@
 import type { Redis } from 'ioredis';
 
-import { PAGED_SECTIONS } from '#domain/document/analysis-document';
 import type { DocumentHead, PagedSection } from '#domain/document/analysis-document';
+import { PAGED_SECTIONS } from '#domain/document/analysis-document';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import { GzipJoiner } from '#infrastructure/packing/gzip-joiner';
-import { columnsKey, headKey, pageKey, pagesOf } from './result-index';
 import { PAGE_ITEMS } from '#infrastructure/packing/page-items';
-import type { ResultIndex } from './result-index';
-import { decodePiece, openPiece } from '#infrastructure/packing/piece';
 import type { Piece } from '#infrastructure/packing/piece';
+import { decodePiece, openPiece } from '#infrastructure/packing/piece';
+import type { ResultIndex } from './result-index';
+import { columnsKey, headKey, pageKey, pagesOf } from './result-index';
 
 const LINE_BREAK = 0x0a;
 /** Behind every item of a page but the last: a comma and a line break. */

@@ -3,8 +3,8 @@ import type { Redis } from 'ioredis';
 import type { PackedDocument } from '#application/ports/result-cache.port';
 import { PAGED_SECTIONS } from '#domain/document/analysis-document';
 import type { ContentKey } from '#domain/jobs/analysis-options';
-import { columnsKey, headKey, pageKey } from './result-index';
 import type { ResultIndex } from './result-index';
+import { columnsKey, headKey, pageKey } from './result-index';
 
 /** What Redis itself needs for a key, about. */
 export const KEY_BYTES = 150;

@@ -1,7 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 
 import { EVERYTHING } from '#domain/results/section-query';
 import { SystemClock } from '#infrastructure/clock/system-clock';
+import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { RedisJobStore } from '#infrastructure/redis/jobs/redis-job-store';
 import { SectionSearch } from '#infrastructure/search/section-search';
 import { aDocument, someFunctions } from '#test/builders/document';
 import { aContentKey, aJob } from '#test/builders/job';
@@ -9,10 +12,7 @@ import { describeResultCacheContract } from '#test/contracts/result-cache.contra
 import { eventually } from '#test/support/eventually';
 import { readDocument } from '#test/support/read-document';
 import { TemporaryRedis } from '#test/support/temporary-redis';
-import { setTimeout as delay } from 'node:timers/promises';
 import { RedisCacheAdministration } from './redis-cache-administration';
-import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
-import { RedisJobStore } from '#infrastructure/redis/jobs/redis-job-store';
 import { ResultPlaces } from './result-places';
 
 const HOUR_MS = 3_600_000;

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 
-import { ResultCache } from '#application/ports/result-cache.port';
 import type { PackedDocument, ResultPage, StoredDocument } from '#application/ports/result-cache.port';
+import { ResultCache } from '#application/ports/result-cache.port';
 import type { AnalysisDocument, DocumentHead, PagedSection } from '#domain/document/analysis-document';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { SectionQuery } from '#domain/results/section-query';

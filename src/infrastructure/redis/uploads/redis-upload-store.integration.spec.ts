@@ -1,13 +1,13 @@
+import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { RedisCacheAdministration } from '#infrastructure/redis/results/redis-cache-administration';
+import { ResultPlaces } from '#infrastructure/redis/results/result-places';
+import { SectionSearch } from '#infrastructure/search/section-search';
 import { describeCacheAdministrationContract } from '#test/contracts/cache-administration.contract';
 import { describeUploadStoreContract } from '#test/contracts/upload-store.contract';
-import { SectionSearch } from '#infrastructure/search/section-search';
 import { FakeClock } from '#test/fakes/fake-clock';
 import { letTimePass } from '#test/support/let-time-pass';
 import { TemporaryRedis } from '#test/support/temporary-redis';
-import { RedisCacheAdministration } from '#infrastructure/redis/results/redis-cache-administration';
-import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisUploadStore } from './redis-upload-store';
-import { ResultPlaces } from '#infrastructure/redis/results/result-places';
 
 let redis: TemporaryRedis;
 let connections: RedisConnections;

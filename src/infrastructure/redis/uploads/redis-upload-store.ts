@@ -1,8 +1,8 @@
-import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
 
-import { UPLOAD_STATES, UploadStore } from '#application/ports/upload-store.port';
 import type { ArrivedFile, SignedUpload, UploadState } from '#application/ports/upload-store.port';
+import { UPLOAD_STATES, UploadStore } from '#application/ports/upload-store.port';
 import type { JobId } from '#domain/jobs/analysis-job';
 import { askRedis } from '#infrastructure/redis/connection/ask-redis';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';

@@ -3,18 +3,18 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 
-import { ADMIN_ROUTE, BASIC_TOO, PUBLIC_ROUTE, REQUEST_KIND } from './access-rules';
-import type { RequestKind } from './access-rules';
-import { setCaller } from './current-caller';
-import type { Identity } from './identify-caller';
-import { IdentifyCaller } from './identify-caller';
-import { setRateHeaders, wholeSeconds } from './rate-headers';
-import { undertakingOf } from './undertaking';
 import { LimitRequests } from '#application/access/limit-requests';
 import { SpendQuota } from '#application/access/spend-quota';
 import { AppConfig } from '#config/app-config';
 import type { LimitedKind } from '#domain/access/rate-limits';
 import { DomainError } from '#domain/shared/domain-error';
+import type { RequestKind } from './access-rules';
+import { ADMIN_ROUTE, BASIC_TOO, PUBLIC_ROUTE, REQUEST_KIND } from './access-rules';
+import { setCaller } from './current-caller';
+import type { Identity } from './identify-caller';
+import { IdentifyCaller } from './identify-caller';
+import { setRateHeaders, wholeSeconds } from './rate-headers';
+import { undertakingOf } from './undertaking';
 
 const CHALLENGES = { bearer: 'Bearer', basic: 'Basic realm="bin2nlp", charset="UTF-8"' } as const;
 

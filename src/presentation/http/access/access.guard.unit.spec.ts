@@ -1,10 +1,6 @@
 import type { ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 
-import { AccessGuard } from './access.guard';
-import { BasicToo, CountsAs } from './access-rules';
-import { callerOf } from './current-caller';
-import { IdentifyCaller } from './identify-caller';
 import { AuthenticateKey } from '#application/access/authenticate-key';
 import { CredentialVerifier } from '#application/access/credential-verifier';
 import { LimitRequests } from '#application/access/limit-requests';
@@ -15,6 +11,10 @@ import { FakeApiKeyStore } from '#test/fakes/fake-api-key-store';
 import { FakeClock } from '#test/fakes/fake-clock';
 import { FakeRateLimiter } from '#test/fakes/fake-rate-limiter';
 import { FakeUsageCounter } from '#test/fakes/fake-usage-counter';
+import { AccessGuard } from './access.guard';
+import { BasicToo, CountsAs } from './access-rules';
+import { callerOf } from './current-caller';
+import { IdentifyCaller } from './identify-caller';
 
 class Routes {
   @BasicToo()

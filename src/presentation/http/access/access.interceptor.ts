@@ -5,12 +5,12 @@ import type { Request, Response } from 'express';
 import type { Observable } from 'rxjs';
 import { catchError, concatMap } from 'rxjs';
 
+import { SpendQuota } from '#application/access/spend-quota';
+import { AuditLog } from '#application/ports/audit-log.port';
+import type { AuditedOperation, AuditEntry } from '#domain/access/audit-entry';
 import { AUDITED } from './access-rules';
 import { callerOf } from './current-caller';
 import { undertakingOf } from './undertaking';
-import { SpendQuota } from '#application/access/spend-quota';
-import { AuditLog } from '#application/ports/audit-log.port';
-import type { AuditEntry, AuditedOperation } from '#domain/access/audit-entry';
 
 const ACCEPTED: number = HttpStatus.ACCEPTED;
 

@@ -2,9 +2,9 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { HttpStatus, Injectable, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
 
-import { callerOf } from './current-caller';
 import { AuditLog } from '#application/ports/audit-log.port';
 import type { AuditEntry } from '#domain/access/audit-entry';
+import { callerOf } from './current-caller';
 
 /** Results that were sent, or known to the client already. */
 const READ = new Set<number>([HttpStatus.OK, HttpStatus.NOT_MODIFIED]);

@@ -1,9 +1,9 @@
 import { applyDecorators, SetMetadata, UseGuards, UseInterceptors } from '@nestjs/common';
 
+import type { AuditedOperation } from '#domain/access/audit-entry';
 import { AccessInterceptor } from './access.interceptor';
 import { AUDITED } from './access-rules';
 import { AuditReads } from './audit-reads.guard';
-import type { AuditedOperation } from '#domain/access/audit-entry';
 
 /**
  * What the route does is written to the audit once it is done, with the id that `markCreated` named, else that of the path.

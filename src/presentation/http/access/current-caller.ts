@@ -1,6 +1,6 @@
+import type { IncomingMessage } from 'node:http';
 import type { ExecutionContext } from '@nestjs/common';
 import { createParamDecorator } from '@nestjs/common';
-import type { IncomingMessage } from 'node:http';
 
 import type { Caller } from '#domain/access/caller';
 

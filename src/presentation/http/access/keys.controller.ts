@@ -1,14 +1,6 @@
 import { Controller, Delete, Get, HttpCode, HttpStatus, Param, Post, Query, Req } from '@nestjs/common';
 import type { Request } from 'express';
 
-import { AdminRoute } from './access-rules';
-import { Audited } from './audited';
-import { CurrentCaller } from './current-caller';
-import { ApiCreateKey, ApiListKeys, ApiRevokeKey, ApiValidateKey } from './keys.openapi';
-import { CreateKeyRequest, keyRequest } from './keys.request';
-import type { KeyView } from './keys.response';
-import { keyView, LOCAL_KEY_VIEW } from './keys.response';
-import { markCreated } from './undertaking';
 import { CreateApiKey } from '#application/access/create-api-key';
 import { DescribeCaller } from '#application/access/describe-caller';
 import { ListApiKeys } from '#application/access/list-api-keys';
@@ -17,11 +9,19 @@ import { Clock } from '#application/ports/clock.port';
 import { AppConfig } from '#config/app-config';
 import type { Caller } from '#domain/access/caller';
 import type { Answer } from '#presentation/http/answer/envelope';
-import { readJson } from '#presentation/http/body/json-body';
-import { ApiTag } from '#presentation/http/contract/api-tag';
 import type { Paged } from '#presentation/http/answer/paging';
 import { offsetOf, paged, PageRequest } from '#presentation/http/answer/paging';
+import { readJson } from '#presentation/http/body/json-body';
 import { validated } from '#presentation/http/body/validated';
+import { ApiTag } from '#presentation/http/contract/api-tag';
+import { AdminRoute } from './access-rules';
+import { Audited } from './audited';
+import { CurrentCaller } from './current-caller';
+import { ApiCreateKey, ApiListKeys, ApiRevokeKey, ApiValidateKey } from './keys.openapi';
+import { CreateKeyRequest, keyRequest } from './keys.request';
+import type { KeyView } from './keys.response';
+import { keyView, LOCAL_KEY_VIEW } from './keys.response';
+import { markCreated } from './undertaking';
 
 @ApiTag('access')
 @Controller('api/v1/auth')

@@ -1,11 +1,11 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiExtraModels, ApiOperation, ApiParam, getSchemaPath } from '@nestjs/swagger';
 import type { SchemaObject } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiExtraModels, ApiOperation, ApiParam, getSchemaPath } from '@nestjs/swagger';
 
-import { CreateKeyRequest } from './keys.request';
 import { CALLER_ROLES } from '#domain/access/caller';
-import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/contract/envelopes';
 import { ApiPagedEnvelope } from '#presentation/http/answer/paging';
+import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/contract/envelopes';
+import { CreateKeyRequest } from './keys.request';
 
 const TIME: SchemaObject = { type: 'string', format: 'date-time', nullable: true };
 const LIMIT: SchemaObject = { type: 'integer', minimum: 1 };

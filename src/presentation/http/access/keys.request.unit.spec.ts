@@ -1,5 +1,5 @@
-import { CreateKeyRequest } from './keys.request';
 import { validated } from '#presentation/http/body/validated';
+import { CreateKeyRequest } from './keys.request';
 
 const KEY = { name: 'ci pipeline', role: 'user' };
 

@@ -1,14 +1,14 @@
 import { applyDecorators, Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 
-import { AdminRoute } from '#presentation/http/access/access-rules';
 import { ReadAudit } from '#application/access/read-audit';
 import { AUDITED_OPERATIONS } from '#domain/access/audit-entry';
-import { ApiTag } from '#presentation/http/contract/api-tag';
-import { ApiIdentityHeaders, ApiRefusals } from '#presentation/http/contract/envelopes';
+import { AdminRoute } from '#presentation/http/access/access-rules';
 import type { Paged } from '#presentation/http/answer/paging';
 import { ApiPagedEnvelope, offsetOf, paged, PageRequest } from '#presentation/http/answer/paging';
 import { validated } from '#presentation/http/body/validated';
+import { ApiTag } from '#presentation/http/contract/api-tag';
+import { ApiIdentityHeaders, ApiRefusals } from '#presentation/http/contract/envelopes';
 
 interface AuditView {
   readonly timestamp: string;

@@ -1,16 +1,16 @@
 import { Controller, Get, HttpCode, HttpStatus, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 
-import { ApiCacheStatistics, ApiInvalidateCache } from './cache.openapi';
-import { InvalidateCacheRequest, selectionOf } from './invalidate-cache.request';
 import { CacheAdministration } from '#application/ports/cache-administration.port';
 import { AppConfig } from '#config/app-config';
 import { AdminRoute } from '#presentation/http/access/access-rules';
 import { Audited } from '#presentation/http/access/audited';
 import type { Answer } from '#presentation/http/answer/envelope';
 import { readJson } from '#presentation/http/body/json-body';
-import { ApiTag } from '#presentation/http/contract/api-tag';
 import { validated } from '#presentation/http/body/validated';
+import { ApiTag } from '#presentation/http/contract/api-tag';
+import { ApiCacheStatistics, ApiInvalidateCache } from './cache.openapi';
+import { InvalidateCacheRequest, selectionOf } from './invalidate-cache.request';
 
 @ApiTag('admin')
 @AdminRoute()

@@ -1,9 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiExtraModels, ApiOperation, getSchemaPath } from '@nestjs/swagger';
 import type { SchemaObject } from '@nestjs/swagger';
+import { ApiBody, ApiExtraModels, ApiOperation, getSchemaPath } from '@nestjs/swagger';
 
-import { InvalidateCacheRequest } from './invalidate-cache.request';
 import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/contract/envelopes';
+import { InvalidateCacheRequest } from './invalidate-cache.request';
 
 const COUNT: SchemaObject = { type: 'integer', minimum: 0 };
 

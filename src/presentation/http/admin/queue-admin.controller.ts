@@ -1,13 +1,13 @@
 import { Controller, Get } from '@nestjs/common';
 
-import { ApiAdminQueue, ApiAdminWorkers } from './queue-admin.openapi';
-import type { QueueData, WorkerData } from './queue-admin.views';
-import { queueView, workerView } from './queue-admin.views';
 import { ListWorkers } from '#application/operations/list-workers';
 import { ReportQueue } from '#application/operations/report-queue';
 import { AdminRoute } from '#presentation/http/access/access-rules';
 import type { Answer } from '#presentation/http/answer/envelope';
 import { ApiTag } from '#presentation/http/contract/api-tag';
+import { ApiAdminQueue, ApiAdminWorkers } from './queue-admin.openapi';
+import type { QueueData, WorkerData } from './queue-admin.views';
+import { queueView, workerView } from './queue-admin.views';
 
 /** What an operator looks at. */
 @ApiTag('admin')

@@ -1,13 +1,13 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiOperation } from '@nestjs/swagger';
 import type { SchemaObject } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 
-import { WORKER_STATUSES } from './queue-admin.views';
 import { SCALING_ADVICE } from '#application/operations/report-queue';
 import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
 import { EXECUTABLE_FORMATS } from '#domain/shared/executable-header';
-import { whole } from '#presentation/http/jobs/job.schema';
 import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/contract/envelopes';
+import { whole } from '#presentation/http/jobs/job.schema';
+import { WORKER_STATUSES } from './queue-admin.views';
 
 const COUNT: SchemaObject = { type: 'integer', minimum: 0 };
 const SECONDS: SchemaObject = { type: 'number', minimum: 0, nullable: true, description: 'Null until measured.' };

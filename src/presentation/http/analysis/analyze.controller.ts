@@ -1,12 +1,6 @@
 import { Controller, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 
-import { analysisOptions } from './analyze.request';
-import type { AnalysisData } from './analyze.response';
-import { ApiAnalyze } from './analyze.openapi';
-import { idempotencyKeyOf } from './idempotency-key';
-import { HybridAnswer } from './hybrid-answer';
-import { UploadReader } from './upload-reader';
 import { AnswerKnownContent } from '#application/analysis/answer-known-content';
 import { SubmitAnalysis } from '#application/analysis/submit-analysis';
 import { AppConfig } from '#config/app-config';
@@ -16,8 +10,14 @@ import { Audited } from '#presentation/http/access/audited';
 import { CurrentCaller } from '#presentation/http/access/current-caller';
 import { markCreated } from '#presentation/http/access/undertaking';
 import type { Answer } from '#presentation/http/answer/envelope';
-import { ApiTag } from '#presentation/http/contract/api-tag';
 import { identityOf } from '#presentation/http/answer/request-identity';
+import { ApiTag } from '#presentation/http/contract/api-tag';
+import { ApiAnalyze } from './analyze.openapi';
+import { analysisOptions } from './analyze.request';
+import type { AnalysisData } from './analyze.response';
+import { HybridAnswer } from './hybrid-answer';
+import { idempotencyKeyOf } from './idempotency-key';
+import { UploadReader } from './upload-reader';
 
 @ApiTag('analysis')
 @Controller('api/v1/analyze')

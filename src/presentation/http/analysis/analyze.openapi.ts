@@ -1,12 +1,12 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiExtraModels, ApiHeader, ApiOperation, getSchemaPath } from '@nestjs/swagger';
 import type { SchemaObject } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiExtraModels, ApiHeader, ApiOperation, getSchemaPath } from '@nestjs/swagger';
 
-import { AnalyzeRequest } from './analyze.request';
-import { LONGEST_IDEMPOTENCY_KEY } from './idempotency-key';
 import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/contract/envelopes';
 import { PROGRESS_PROPERTIES } from '#presentation/http/contract/progress.schema';
 import { resultRef } from '#presentation/http/contract/result-schemas';
+import { AnalyzeRequest } from './analyze.request';
+import { LONGEST_IDEMPOTENCY_KEY } from './idempotency-key';
 
 const SUBMITTED: SchemaObject = {
   type: 'object',

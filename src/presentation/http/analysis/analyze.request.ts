@@ -13,16 +13,15 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-import { CustomPatternOption } from './custom-pattern.request';
-
 import type { AnalysisDepth } from '#domain/document/analysis-depth';
 import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
-import type { AnalysisOptions } from '#domain/jobs/analysis-options';
 import type { FocusArea } from '#domain/document/focus-area';
 import { FOCUS_AREAS } from '#domain/document/focus-area';
 import { CUSTOM_PATTERN_LIMITS } from '#domain/findings/custom-patterns';
+import type { AnalysisOptions } from '#domain/jobs/analysis-options';
 import { parseJson } from '#presentation/http/body/parse-json';
 import { asNumber } from '#presentation/http/body/whole-number';
+import { CustomPatternOption } from './custom-pattern.request';
 
 const MOST_AREAS = FOCUS_AREAS.length + 1;
 

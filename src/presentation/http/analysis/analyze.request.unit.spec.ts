@@ -1,8 +1,8 @@
 import { plainToInstance } from 'class-transformer';
 
-import { AnalyzeRequest } from './analyze.request';
 import { FOCUS_AREAS } from '#domain/document/focus-area';
 import { validated } from '#presentation/http/body/validated';
+import { AnalyzeRequest } from './analyze.request';
 
 const refused = (field: string): Error =>
   expect.objectContaining({ code: 'INVALID_OPTION', details: [expect.objectContaining({ field })] }) as Error;

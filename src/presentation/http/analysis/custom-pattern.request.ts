@@ -1,8 +1,8 @@
 import { IsIn, IsString, Length } from 'class-validator';
 
-import { CUSTOM_PATTERN_LIMITS } from '#domain/findings/custom-patterns';
 import type { Severity } from '#domain/document/security-findings';
 import { SEVERITIES } from '#domain/document/security-findings';
+import { CUSTOM_PATTERN_LIMITS } from '#domain/findings/custom-patterns';
 
 /** A pattern of the caller's own. */
 export class CustomPatternOption {

@@ -1,16 +1,16 @@
 import { HttpStatus, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 
-import type { AnalysisData } from './analyze.response';
-import { resultUrl } from './locations';
-import { ProgressView } from './progress-view';
-import { summaryOf } from './summary-view';
 import { AwaitJob } from '#application/analysis/await-job';
 import { ReadResult } from '#application/analysis/read-result';
 import { ServiceState } from '#application/operations/service-state';
 import { AppConfig } from '#config/app-config';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { DomainError } from '#domain/shared/domain-error';
+import type { AnalysisData } from './analyze.response';
+import { resultUrl } from './locations';
+import { ProgressView } from './progress-view';
+import { summaryOf } from './summary-view';
 
 /** Files up to this size are waited for. */
 export const SYNCHRONOUS_BYTES = 10 * 1024 * 1024;

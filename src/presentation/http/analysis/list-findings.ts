@@ -1,7 +1,7 @@
-import { answerMatching } from '#domain/patterns/text-filter';
-import type { TextFilter } from '#domain/patterns/text-filter';
-import type { PatternEngine } from '#domain/patterns/pattern-engine';
 import type { Finding, Severity } from '#domain/document/security-findings';
+import type { PatternEngine } from '#domain/patterns/pattern-engine';
+import type { TextFilter } from '#domain/patterns/text-filter';
+import { answerMatching } from '#domain/patterns/text-filter';
 
 /** The findings that are wanted, in their own order: the most severe first. They are few, and part of the head. */
 export function listFindings(

@@ -1,6 +1,6 @@
-import type { ListedSection } from './section.request';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { whyNotAsked } from '#domain/results/not-analysed';
+import type { ListedSection } from './section.request';
 
 /** What stands beside a page of a result: whose it is, and why there is none where nobody was to look. */
 export function pageMetadata(

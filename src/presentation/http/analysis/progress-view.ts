@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
-import { eventsUrl, resultUrl, statusUrl } from './locations';
 import { QueueOutlook } from '#application/analysis/queue-outlook';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
+import { eventsUrl, resultUrl, statusUrl } from './locations';
 
 /** How far a job is, as every route shows it. */
 export interface Progress {

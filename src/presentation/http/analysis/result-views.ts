@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
-import { summaryOf } from './summary-view';
-import { ReadResult } from '#application/analysis/read-result';
 import type { ResultReading } from '#application/analysis/read-result';
+import { ReadResult } from '#application/analysis/read-result';
 import { whyNotAsked } from '#domain/results/not-analysed';
 import { EVERYTHING } from '#domain/results/section-query';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import type { DetailLevel } from './detail-level';
+import { summaryOf } from './summary-view';
 
 const KEPT_BYTES = 32 * 1024 * 1024;
 const FIRST_PAGE = 50;

@@ -1,7 +1,23 @@
+import { Readable } from 'node:stream';
 import { Controller, Delete, Get, HttpStatus, Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { Readable } from 'node:stream';
 
+import { DeleteAnalysis } from '#application/analysis/delete-analysis';
+import { ReadResult } from '#application/analysis/read-result';
+import { RuleBook } from '#application/ports/rule-book.port';
+import type { Caller } from '#domain/access/caller';
+import type { AnalysisJob } from '#domain/jobs/analysis-job';
+import { parseTextFilter } from '#domain/patterns/text-filter';
+import { parseAddress } from '#domain/shared/address';
+import { DomainError } from '#domain/shared/domain-error';
+import { Audited } from '#presentation/http/access/audited';
+import { CurrentCaller } from '#presentation/http/access/current-caller';
+import type { Answer } from '#presentation/http/answer/envelope';
+import { envelopeAround, ReadyJson } from '#presentation/http/answer/envelope';
+import { isNotModified } from '#presentation/http/answer/not-modified';
+import { offsetOf, paged } from '#presentation/http/answer/paging';
+import { validatedQuery } from '#presentation/http/body/validated-query';
+import { ApiTag } from '#presentation/http/contract/api-tag';
 import { DetailLevelRequest } from './detail-level';
 import { listFindings } from './list-findings';
 import { pageMetadata } from './page-metadata';
@@ -16,23 +32,7 @@ import {
   ApiWholeDocument,
 } from './results.openapi';
 import type { ListedSection } from './section.request';
-import { FindingsRequest, SectionRequest, sectionQuery } from './section.request';
-import { DeleteAnalysis } from '#application/analysis/delete-analysis';
-import { ReadResult } from '#application/analysis/read-result';
-import { RuleBook } from '#application/ports/rule-book.port';
-import type { Caller } from '#domain/access/caller';
-import type { AnalysisJob } from '#domain/jobs/analysis-job';
-import { parseTextFilter } from '#domain/patterns/text-filter';
-import { parseAddress } from '#domain/shared/address';
-import { DomainError } from '#domain/shared/domain-error';
-import { Audited } from '#presentation/http/access/audited';
-import { CurrentCaller } from '#presentation/http/access/current-caller';
-import type { Answer } from '#presentation/http/answer/envelope';
-import { ReadyJson, envelopeAround } from '#presentation/http/answer/envelope';
-import { isNotModified } from '#presentation/http/answer/not-modified';
-import { ApiTag } from '#presentation/http/contract/api-tag';
-import { offsetOf, paged } from '#presentation/http/answer/paging';
-import { validatedQuery } from '#presentation/http/body/validated-query';
+import { FindingsRequest, sectionQuery, SectionRequest } from './section.request';
 
 type RawQuery = Readonly<Record<string, unknown>>;
 

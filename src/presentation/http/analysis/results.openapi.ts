@@ -1,18 +1,18 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import type { SchemaObject } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
 
-import { DETAIL_LEVELS } from './detail-level';
-import type { ListedSection } from './section.request';
+import { SEVERITIES } from '#domain/document/security-findings';
+import { LONGEST_FILTER } from '#domain/patterns/text-filter';
 import { SORT_ORDERS } from '#domain/results/section-query';
 import { SECTION_TRAITS } from '#domain/results/section-traits';
-import { LONGEST_FILTER } from '#domain/patterns/text-filter';
-import { SEVERITIES } from '#domain/document/security-findings';
 import type { RefusalCode } from '#domain/shared/domain-error';
+import { ApiPagedEnvelope } from '#presentation/http/answer/paging';
 import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/contract/envelopes';
 import { PROGRESS_SCHEMA } from '#presentation/http/contract/progress.schema';
-import { RESULT_VIEWS, itemRef, resultRef } from '#presentation/http/contract/result-schemas';
-import { ApiPagedEnvelope } from '#presentation/http/answer/paging';
+import { itemRef, RESULT_VIEWS, resultRef } from '#presentation/http/contract/result-schemas';
+import { DETAIL_LEVELS } from './detail-level';
+import type { ListedSection } from './section.request';
 
 const TEXT: SchemaObject = { type: 'string' };
 const ADDRESS: SchemaObject = { type: 'string', pattern: '^0x[0-9a-f]{1,16}$', example: '0x401000' };

@@ -1,13 +1,13 @@
 import { IsIn, IsOptional, IsString } from 'class-validator';
 
 import type { PagedSection } from '#domain/document/analysis-document';
-import type { SectionQuery, SortOrder } from '#domain/results/section-query';
-import { SORT_ORDERS } from '#domain/results/section-query';
-import { SECTION_TRAITS } from '#domain/results/section-traits';
-import { parseTextFilter } from '#domain/patterns/text-filter';
 import type { Severity } from '#domain/document/security-findings';
 import { SEVERITIES } from '#domain/document/security-findings';
 import type { PatternEngine } from '#domain/patterns/pattern-engine';
+import { parseTextFilter } from '#domain/patterns/text-filter';
+import type { SectionQuery, SortOrder } from '#domain/results/section-query';
+import { SORT_ORDERS } from '#domain/results/section-query';
+import { SECTION_TRAITS } from '#domain/results/section-traits';
 import { DomainError } from '#domain/shared/domain-error';
 import { PageRequest } from '#presentation/http/answer/paging';
 

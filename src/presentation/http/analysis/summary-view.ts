@@ -1,7 +1,7 @@
-import { DETAIL_LEVELS } from './detail-level';
-import { resultUrl } from './locations';
 import type { DocumentHead } from '#domain/document/analysis-document';
 import type { JobId } from '#domain/jobs/analysis-job';
+import { DETAIL_LEVELS } from './detail-level';
+import { resultUrl } from './locations';
 
 const LISTED: readonly string[] = ['functions', 'strings', 'imports', 'exports', 'security'];
 

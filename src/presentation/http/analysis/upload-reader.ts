@@ -1,26 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 
-import { AnalyzeRequest, analysisOptions } from './analyze.request';
-import { receptionSignal } from '#presentation/http/body/reception-signal';
-import { readForm } from '#presentation/http/body/form-body';
 import type { IntakeSample } from '#application/analysis/receive-upload';
 import { ReceiveUpload } from '#application/analysis/receive-upload';
-import { TakeUpload } from '#application/uploads/take-upload';
 import { RuleBook } from '#application/ports/rule-book.port';
 import type { ReceiveLimits } from '#application/ports/sample-store.port';
+import { TakeUpload } from '#application/uploads/take-upload';
 import { AppConfig } from '#config/app-config';
 import { compileCustomPatterns, refuseIdlePatterns } from '#domain/findings/custom-patterns';
-import type { FileName } from '#domain/shared/file-name';
 import { DomainError } from '#domain/shared/domain-error';
+import type { FileName } from '#domain/shared/file-name';
 import { fileName } from '#domain/shared/file-name';
 import type { Sha256 } from '#domain/shared/sha256';
 import { sha256 } from '#domain/shared/sha256';
 import { declaredBytes, FORM_FRAMING_BYTES } from '#presentation/http/body/declared-bytes';
+import { readForm } from '#presentation/http/body/form-body';
 import { readJson } from '#presentation/http/body/json-body';
 import { mediaTypeOf, unacceptedMediaType } from '#presentation/http/body/media-type';
+import { receptionSignal } from '#presentation/http/body/reception-signal';
 import { bodyOf } from '#presentation/http/body/request-body';
 import { validated } from '#presentation/http/body/validated';
+import { analysisOptions, AnalyzeRequest } from './analyze.request';
 
 /** A binary that came with the request, or was sent before it. */
 export interface Upload {

@@ -2,15 +2,15 @@ import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { Catch, HttpException, Injectable, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
 
-import { allowedMethods } from './allowed-methods';
-import { ERROR_STATUS, RETRY_AFTER_SECONDS } from '#presentation/http/contract/error-status';
-import { refusalBody } from './refusal-body';
-import { identityOf } from './request-identity';
-import { sendJson } from './send-json';
 import { Metrics } from '#application/ports/metrics.port';
 import { AppConfig } from '#config/app-config';
 import { DomainError } from '#domain/shared/domain-error';
 import { tameText } from '#domain/shared/hostile-text';
+import { ERROR_STATUS, RETRY_AFTER_SECONDS } from '#presentation/http/contract/error-status';
+import { allowedMethods } from './allowed-methods';
+import { refusalBody } from './refusal-body';
+import { identityOf } from './request-identity';
+import { sendJson } from './send-json';
 
 /** Milliseconds in which a refused upload may read its answer before the connection is cut. */
 const LINGER_MS = 2000;

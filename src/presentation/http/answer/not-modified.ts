@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import { HttpStatus } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { createHash } from 'node:crypto';
 
 /**
  * Sets the weak `ETag` of an answer of which `data` follows from `parts`; the envelope has the request's own id and time.

@@ -1,11 +1,11 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiQuery } from '@nestjs/swagger';
 import type { SchemaObject } from '@nestjs/swagger';
+import { ApiQuery } from '@nestjs/swagger';
 
-import type { Answer, Paging } from './envelope';
-import { ApiEnvelope } from '#presentation/http/contract/envelopes';
 import { WholeNumber } from '#presentation/http/body/whole-number';
+import { ApiEnvelope } from '#presentation/http/contract/envelopes';
 import type { Reference } from '#presentation/http/contract/result-schemas';
+import type { Answer, Paging } from './envelope';
 
 const PAGES = { largestNumber: 1_000_000, largestSize: 500, size: 50 } as const;
 

@@ -1,9 +1,9 @@
 import type { Request } from 'express';
 
-import { envelopedText } from './envelope';
-import { offsetOf, paged, PageRequest } from './paging';
 import { validated } from '#presentation/http/body/validated';
 import { validatedQuery } from '#presentation/http/body/validated-query';
+import { envelopedText } from './envelope';
+import { offsetOf, paged, PageRequest } from './paging';
 
 const faultsOf = (query: Record<string, unknown>): unknown => {
   try {

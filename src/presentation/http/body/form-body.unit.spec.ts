@@ -3,9 +3,9 @@ import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 
-import { readForm } from './form-body';
-import type { FormUpload } from './form-body';
 import { DomainError } from '#domain/shared/domain-error';
+import type { FormUpload } from './form-body';
+import { readForm } from './form-body';
 
 const FILE = 'Content-Disposition: form-data; name="file"; filename="a"';
 const BROKEN = '\u0000: a\r\n\r\nx';

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { Busboy, FieldInfo, FileInfo } from 'busboy';
 
-import { badForm, brokenForm } from './bad-form';
 import { tameText } from '#domain/shared/hostile-text';
+import { badForm, brokenForm } from './bad-form';
 
 /** What the sink makes of the file's bytes; the name is as the part gives it. */
 export type Sink<Received> = (content: AsyncIterable<Uint8Array>, filename: string) => Promise<Received>;

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 
-import { receptionSignal } from './reception-signal';
-import type { ReceptionPace } from './reception-signal';
+import { DomainError } from '#domain/shared/domain-error';
 import { cutBody } from './cut-body';
 import { mediaTypeOf, unacceptedMediaType } from './media-type';
 import { parseJson } from './parse-json';
-import { DomainError } from '#domain/shared/domain-error';
+import type { ReceptionPace } from './reception-signal';
+import { receptionSignal } from './reception-signal';
 
 /** What of the `server` section a JSON body is read by. */
 export interface JsonLimits extends ReceptionPace {

@@ -1,5 +1,5 @@
-import { isReservedName } from './reserved-names';
 import { DomainError } from '#domain/shared/domain-error';
+import { isReservedName } from './reserved-names';
 
 /** Objects and lists within each other: no route takes a body with more. */
 const MAX_DEPTH = 16;

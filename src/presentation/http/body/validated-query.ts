@@ -1,8 +1,8 @@
 import type { ClassConstructor } from 'class-transformer';
 
+import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import { isReservedName } from './reserved-names';
 import { validated } from './validated';
-import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 
 const KEPT_BYTES = 1024 * 1024;
 /** Longer queries are read each time. */

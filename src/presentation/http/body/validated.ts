@@ -3,10 +3,10 @@ import { plainToInstance } from 'class-transformer';
 import type { ValidationError } from 'class-validator';
 import { validateSync } from 'class-validator';
 
-import { isReservedName } from './reserved-names';
 import type { FieldFault } from '#domain/shared/domain-error';
 import { DomainError } from '#domain/shared/domain-error';
 import { tameText } from '#domain/shared/hostile-text';
+import { isReservedName } from './reserved-names';
 
 const MOST_FAULTS = 20;
 /** Characters of a name. */

@@ -1,7 +1,7 @@
 import { IsInt, IsOptional } from 'class-validator';
 
-import { validated } from './validated';
 import { DomainError } from '#domain/shared/domain-error';
+import { validated } from './validated';
 
 class Options {
   @IsInt()

@@ -1,9 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiHeader, ApiResponse } from '@nestjs/swagger';
 import type { SchemaObject } from '@nestjs/swagger';
+import { ApiHeader, ApiResponse } from '@nestjs/swagger';
 
-import { ERROR_MEANINGS, ERROR_STATUS } from './error-status';
 import type { RefusalCode } from '#domain/shared/domain-error';
+import { ERROR_MEANINGS, ERROR_STATUS } from './error-status';
 import type { Reference } from './result-schemas';
 
 interface HeaderObject {

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 
-import { checkRequestHead } from './check-request-head';
 import type { DomainError } from '#domain/shared/domain-error';
+import { checkRequestHead } from './check-request-head';
 
 const check = checkRequestHead({ maxUriBytes: 65_536, maxHeaderBytes: 16_384 });
 

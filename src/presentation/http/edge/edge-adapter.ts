@@ -1,11 +1,11 @@
 import { ExpressAdapter } from '@nestjs/platform-express';
 import type { Express, Response } from 'express';
 
-import { edgeServer } from './edge-server';
-import { expressMessages } from './express-messages';
 import type { ServerSettings } from '#config/settings';
 import { envelopedText } from '#presentation/http/answer/envelope';
 import { sendJson } from '#presentation/http/answer/send-json';
+import { edgeServer } from './edge-server';
+import { expressMessages } from './express-messages';
 
 /** Express behind a server whose limits are ours, with answers in our envelope. */
 export class EdgeAdapter extends ExpressAdapter {

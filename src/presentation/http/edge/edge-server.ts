@@ -1,12 +1,12 @@
 import type { EventEmitter } from 'node:events';
-import { createServer } from 'node:http';
 import type { RequestListener, Server, ServerOptions } from 'node:http';
+import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 
-import type { MessageClasses } from './express-messages';
 import type { ServerSettings } from '#config/settings';
 import { continueWhenRead } from './continue-when-read';
 import { Exchanges } from './exchanges';
+import type { MessageClasses } from './express-messages';
 import { refuseUnreadable } from './parser-refusal';
 
 /** What the parser takes beyond URI and headers, so that a little too much of either gets an answer that says which. */

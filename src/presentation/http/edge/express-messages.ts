@@ -1,5 +1,5 @@
-import type { Express } from 'express';
 import { IncomingMessage, ServerResponse } from 'node:http';
+import type { Express } from 'express';
 
 /** What a server makes of a connection's bytes. */
 export interface MessageClasses {

@@ -1,15 +1,15 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-import type { HeadLimits } from './check-request-head';
-import { headersTooLarge, uriTooLong } from './check-request-head';
-import type { Exchanges } from './exchanges';
 import type { DomainErrorCode } from '#domain/shared/domain-error';
 import { DomainError } from '#domain/shared/domain-error';
 import { requestId } from '#domain/shared/request-id';
-import { ERROR_STATUS } from '#presentation/http/contract/error-status';
 import { refusalBody } from '#presentation/http/answer/refusal-body';
 import { identityOf } from '#presentation/http/answer/request-identity';
+import { ERROR_STATUS } from '#presentation/http/contract/error-status';
+import type { HeadLimits } from './check-request-head';
+import { headersTooLarge, uriTooLong } from './check-request-head';
+import type { Exchanges } from './exchanges';
 
 /** What Node's parser reports: its code, and the bytes that it was reading. */
 export interface ParserFault extends Error {

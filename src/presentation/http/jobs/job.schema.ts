@@ -4,8 +4,8 @@ import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
 import { STAGE_NAMES, STAGE_STATUSES } from '#domain/document/analysis-document';
 import { FOCUS_AREAS } from '#domain/document/focus-area';
 import { JOB_STATUSES } from '#domain/jobs/job-status';
-import { ARCHITECTURES, EXECUTABLE_FORMATS } from '#domain/shared/executable-header';
 import { JOB_ERROR_CODES } from '#domain/shared/domain-error';
+import { ARCHITECTURES, EXECUTABLE_FORMATS } from '#domain/shared/executable-header';
 
 const TIME: SchemaObject = { type: 'string', format: 'date-time' };
 const MAYBE_TIME: SchemaObject = { ...TIME, nullable: true };

@@ -1,11 +1,6 @@
 import { Controller, Delete, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 
-import { JobEventsResponse } from './job-events.response';
-import type { JobData } from './job-view';
-import { JobView } from './job-view';
-import { ApiCancelJob, ApiJob, ApiJobEvents, ApiJobs, ApiJobStatus } from './jobs.openapi';
-import { ListJobsRequest } from './list-jobs.request';
 import { CancelJob } from '#application/analysis/cancel-job';
 import { FindJob } from '#application/analysis/find-job';
 import { ListJobs } from '#application/analysis/list-jobs';
@@ -14,10 +9,15 @@ import { CurrentCaller } from '#presentation/http/access/current-caller';
 import type { Progress } from '#presentation/http/analysis/progress-view';
 import { ProgressView } from '#presentation/http/analysis/progress-view';
 import type { Answer } from '#presentation/http/answer/envelope';
-import { ApiTag } from '#presentation/http/contract/api-tag';
 import type { Paged } from '#presentation/http/answer/paging';
 import { offsetOf, paged } from '#presentation/http/answer/paging';
 import { validated } from '#presentation/http/body/validated';
+import { ApiTag } from '#presentation/http/contract/api-tag';
+import { JobEventsResponse } from './job-events.response';
+import type { JobData } from './job-view';
+import { JobView } from './job-view';
+import { ApiCancelJob, ApiJob, ApiJobEvents, ApiJobs, ApiJobStatus } from './jobs.openapi';
+import { ListJobsRequest } from './list-jobs.request';
 
 @ApiTag('jobs')
 @Controller('api/v1/jobs')

@@ -1,11 +1,11 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiProduces, ApiQuery, ApiResponse } from '@nestjs/swagger';
 
-import { JOB_EXAMPLE, JOB_SCHEMA } from './job.schema';
 import { JOB_STATUSES } from '#domain/jobs/job-status';
+import { ApiPagedEnvelope } from '#presentation/http/answer/paging';
 import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/contract/envelopes';
 import { PROGRESS_SCHEMA } from '#presentation/http/contract/progress.schema';
-import { ApiPagedEnvelope } from '#presentation/http/answer/paging';
+import { JOB_EXAMPLE, JOB_SCHEMA } from './job.schema';
 
 const EVENTS_EXAMPLE = [
   'retry: 2000',

@@ -1,8 +1,8 @@
 import { Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional } from 'class-validator';
 
-import { JOB_STATUSES } from '#domain/jobs/job-status';
 import type { JobStatus } from '#domain/jobs/job-status';
+import { JOB_STATUSES } from '#domain/jobs/job-status';
 import { PageRequest } from '#presentation/http/answer/paging';
 
 /** RFC 3339: a date, a time and its offset. */

@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 
 import { DomainError } from '#domain/shared/domain-error';
 import { tameText } from '#domain/shared/hostile-text';
-import { readForm } from '#presentation/http/body/form-body';
 import { FORM_FRAMING_BYTES } from '#presentation/http/body/declared-bytes';
+import { readForm } from '#presentation/http/body/form-body';
 import { mediaTypeOf } from '#presentation/http/body/media-type';
 import { bodyOf } from '#presentation/http/body/request-body';
 

@@ -1,11 +1,6 @@
 import { Controller, Get, HttpStatus, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 
-import { ContentBody } from './content-body';
-import { identificationDeadline } from './identification-deadline';
-import { ApiIdentifyContent, ApiIdentifyPath, ApiPing } from './magic.openapi';
-import { identityAnswer } from './magic.response';
-import { readPathRequest } from './path.request';
 import { IdentifyContent } from '#application/identification/identify-content';
 import { IdentifyPath } from '#application/identification/identify-path';
 import { AppConfig } from '#config/app-config';
@@ -13,11 +8,16 @@ import type { Caller } from '#domain/access/caller';
 import { DomainError } from '#domain/shared/domain-error';
 import { BasicToo, PublicRoute } from '#presentation/http/access/access-rules';
 import { CurrentCaller } from '#presentation/http/access/current-caller';
-import { receptionSignal } from '#presentation/http/body/reception-signal';
-import { declaredBytes } from '#presentation/http/body/declared-bytes';
-import { ApiTag } from '#presentation/http/contract/api-tag';
 import { identityOf } from '#presentation/http/answer/request-identity';
 import { sendJson } from '#presentation/http/answer/send-json';
+import { declaredBytes } from '#presentation/http/body/declared-bytes';
+import { receptionSignal } from '#presentation/http/body/reception-signal';
+import { ApiTag } from '#presentation/http/contract/api-tag';
+import { ContentBody } from './content-body';
+import { identificationDeadline } from './identification-deadline';
+import { ApiIdentifyContent, ApiIdentifyPath, ApiPing } from './magic.openapi';
+import { identityAnswer } from './magic.response';
+import { readPathRequest } from './path.request';
 
 const MEGABYTE = 1024 * 1024;
 const KB_PER_MB = 1024;

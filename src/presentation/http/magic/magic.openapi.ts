@@ -1,10 +1,10 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import type { SchemaObject } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiResponse } from '@nestjs/swagger';
 
 import { CONTENT_WARNING_CODES } from '#domain/identification/content-warning';
-import { ARCHITECTURES, EXECUTABLE_FORMATS } from '#domain/shared/executable-header';
 import { MAX_MAGIC_FILE_NAME } from '#domain/identification/magic-file-name';
+import { ARCHITECTURES, EXECUTABLE_FORMATS } from '#domain/shared/executable-header';
 import { ApiIdentityHeaders, ID_HEADERS } from '#presentation/http/contract/envelopes';
 
 const ID: SchemaObject = { type: 'string', format: 'uuid' };

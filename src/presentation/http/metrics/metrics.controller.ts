@@ -1,10 +1,10 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import type { Response } from 'express';
 
-import { ApiMetrics } from './metrics.openapi';
 import { MetricsPage } from '#application/ports/metrics.port';
 import { PublicRoute } from '#presentation/http/access/access-rules';
 import { ApiTag } from '#presentation/http/contract/api-tag';
+import { ApiMetrics } from './metrics.openapi';
 
 /** What the monitoring asks for. */
 @ApiTag('system')

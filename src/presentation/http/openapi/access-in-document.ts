@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 
-import { refusalResponse } from '#presentation/http/contract/envelopes';
+import type { RefusalCode } from '#domain/shared/domain-error';
 import {
   ACCESS_RULES,
   ADMIN_ROUTE,
@@ -8,8 +8,8 @@ import {
   PUBLIC_ROUTE,
   REQUEST_KIND,
 } from '#presentation/http/access/access-rules';
+import { refusalResponse } from '#presentation/http/contract/envelopes';
 import { ERROR_STATUS } from '#presentation/http/contract/error-status';
-import type { RefusalCode } from '#domain/shared/domain-error';
 
 interface Header {
   readonly description: string;

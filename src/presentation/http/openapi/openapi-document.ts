@@ -2,11 +2,11 @@ import type { INestApplication } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 
-import { describeAccess } from './access-in-document';
 import { API_TAGS } from '#presentation/http/contract/api-tag';
+import { RESULT_SCHEMAS } from '#presentation/http/contract/result-schemas';
+import { describeAccess } from './access-in-document';
 import { describeBodies } from './bodies-in-document';
 import { describeCommonHeaders } from './headers-in-document';
-import { RESULT_SCHEMAS } from '#presentation/http/contract/result-schemas';
 
 /** The OpenAPI document of what this application really serves. */
 export function openApiDocument(app: INestApplication, version: string): OpenAPIObject {

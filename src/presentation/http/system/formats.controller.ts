@@ -1,12 +1,12 @@
 import { Controller, Get } from '@nestjs/common';
 
-import { ApiFormats, DEPTHS, FOCUS, FORMATS } from './formats.openapi';
 import { AppConfig } from '#config/app-config';
-import { ARCHITECTURES, EXECUTABLE_KINDS } from '#domain/shared/executable-header';
 import { CUSTOM_PATTERN_LIMITS } from '#domain/findings/custom-patterns';
+import { ARCHITECTURES, EXECUTABLE_KINDS } from '#domain/shared/executable-header';
 import { SYNCHRONOUS_BYTES } from '#presentation/http/analysis/hybrid-answer';
 import type { Answer } from '#presentation/http/answer/envelope';
 import { ApiTag } from '#presentation/http/contract/api-tag';
+import { ApiFormats, DEPTHS, FOCUS, FORMATS } from './formats.openapi';
 
 const MB = 1024 * 1024;
 

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiOperation } from '@nestjs/swagger';
 import type { SchemaObject } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 
 import type { AnalysisDepth } from '#domain/document/analysis-depth';
 import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';

@@ -2,12 +2,12 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 
-import { AboutService } from './about-service';
-import { frontPage } from './front-page';
 import { AppConfig } from '#config/app-config';
 import { PublicRoute } from '#presentation/http/access/access-rules';
 import { envelopedText } from '#presentation/http/answer/envelope';
 import { sendJson } from '#presentation/http/answer/send-json';
+import { AboutService } from './about-service';
+import { frontPage } from './front-page';
 
 /** Where to go from here, for whoever has the address only. */
 const PLACES = {

@@ -1,7 +1,6 @@
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
 import type { Response } from 'express';
 
-import { ApiHealth, ApiLive, ApiReady } from './health.openapi';
 import type { DependencyHealth, Health } from '#application/operations/report-health';
 import { ReportHealth } from '#application/operations/report-health';
 import { ServiceState } from '#application/operations/service-state';
@@ -9,6 +8,7 @@ import { AppConfig } from '#config/app-config';
 import { PublicRoute } from '#presentation/http/access/access-rules';
 import type { Answer } from '#presentation/http/answer/envelope';
 import { ApiTag } from '#presentation/http/contract/api-tag';
+import { ApiHealth, ApiLive, ApiReady } from './health.openapi';
 
 @ApiTag('system')
 @PublicRoute()

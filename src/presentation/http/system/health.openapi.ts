@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiOperation } from '@nestjs/swagger';
 import type { SchemaObject } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 
 import { DEPENDENCY_STATUSES } from '#application/ports/dependency-check.port';
 import { ENVIRONMENTS, ROLES } from '#config/settings';

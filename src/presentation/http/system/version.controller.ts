@@ -1,12 +1,12 @@
 import { Controller, Get } from '@nestjs/common';
 
-import { AboutService } from './about-service';
-import { ApiVersion } from './version.openapi';
 import { ReportVersion } from '#application/operations/report-version';
 import { AppConfig } from '#config/app-config';
 import { PublicRoute } from '#presentation/http/access/access-rules';
 import type { Answer } from '#presentation/http/answer/envelope';
 import { ApiTag } from '#presentation/http/contract/api-tag';
+import { AboutService } from './about-service';
+import { ApiVersion } from './version.openapi';
 
 @ApiTag('system')
 @PublicRoute()

@@ -1,6 +1,6 @@
 import type { SignedUpload } from '#application/ports/upload-store.port';
-import type { HeaderVerdict } from '#domain/shared/executable-header';
 import { mimeTypeOf } from '#domain/identification/header-mime-type';
+import type { HeaderVerdict } from '#domain/shared/executable-header';
 
 /** Whether an upload can be analysed, and what it is, as far as it has arrived. */
 export function validationOf({ file, state, size }: SignedUpload): object {

@@ -1,9 +1,6 @@
 import { Controller, HttpCode, HttpStatus, Param, Post, Put, Query, Req } from '@nestjs/common';
 import type { Request } from 'express';
 
-import { UploadRequest, ValidateUploadRequest } from './upload.request';
-import { validationOf } from './upload-validation';
-import { ApiPrepareUpload, ApiReceiveUpload, ApiValidateUpload } from './uploads.openapi';
 import { FindUpload } from '#application/uploads/find-upload';
 import { PrepareUpload } from '#application/uploads/prepare-upload';
 import { ReceiveSignedUpload } from '#application/uploads/receive-signed-upload';
@@ -15,13 +12,16 @@ import { sha256 } from '#domain/shared/sha256';
 import { CountsAs, PublicRoute } from '#presentation/http/access/access-rules';
 import { Audited } from '#presentation/http/access/audited';
 import { CurrentCaller } from '#presentation/http/access/current-caller';
-import { receptionSignal } from '#presentation/http/body/reception-signal';
 import { markPrepared } from '#presentation/http/access/undertaking';
 import type { Answer } from '#presentation/http/answer/envelope';
 import { readJson } from '#presentation/http/body/json-body';
-import { ApiTag } from '#presentation/http/contract/api-tag';
+import { receptionSignal } from '#presentation/http/body/reception-signal';
 import { bodyOf } from '#presentation/http/body/request-body';
 import { validated } from '#presentation/http/body/validated';
+import { ApiTag } from '#presentation/http/contract/api-tag';
+import { UploadRequest, ValidateUploadRequest } from './upload.request';
+import { validationOf } from './upload-validation';
+import { ApiPrepareUpload, ApiReceiveUpload, ApiValidateUpload } from './uploads.openapi';
 
 const MEGABYTE = 1024 * 1024;
 

@@ -1,9 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiQuery } from '@nestjs/swagger';
 import type { SchemaObject } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiQuery } from '@nestjs/swagger';
 
-import { UploadRequest, ValidateUploadRequest } from './upload.request';
 import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/contract/envelopes';
+import { UploadRequest, ValidateUploadRequest } from './upload.request';
 
 const ID: SchemaObject = { type: 'string', format: 'uuid' };
 const SHA256: SchemaObject = { type: 'string', pattern: '^[0-9a-f]{64}$' };

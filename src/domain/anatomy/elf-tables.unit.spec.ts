@@ -1,0 +1,145 @@
+import { sourceOf } from '#test/builders/byte-sources';
+import { ByteWriter } from '#test/builders/byte-writer';
+import type { ElfRecipe } from '#test/builders/elf-bytes';
+import { elfBytes } from '#test/builders/elf-bytes';
+import { readElfTables } from './elf-tables';
+
+const BASE = 0x40_0000;
+const NAMES = '\0libc.so.6\0socket\0main\0counter\0memcpy@@GLIBC_2.14\0';
+const at = (name: string): number => NAMES.indexOf(`\0${name}`) + 1;
+
+interface Format {
+  readonly bits: 32 | 64;
+  readonly littleEndian: boolean;
+}
+
+const FORMATS: readonly Format[] = [
+  { bits: 64, littleEndian: true },
+  { bits: 64, littleEndian: false },
+  { bits: 32, littleEndian: true },
+  { bits: 32, littleEndian: false },
+];
+
+/** A loaded segment: symbols, names, the dynamic table. */
+function linked({ bits, littleEndian }: Format): { content: Uint8Array; symbolsSize: number; dynamicAt: number } {
+  const wide = bits === 64;
+  const symbolSize = wide ? 24 : 16;
+  const symbols: readonly (readonly [name: string, info: number, section: number, value: number, size: number])[] = [
+    ['', 0, 0, 0, 0],
+    ['socket', 0x12, 0, 0, 0],
+    ['main', 0x12, 1, BASE + 0x10, 32],
+    ['counter', 0x11, 1, BASE + 0x80, 8],
+    ['memcpy@@GLIBC_2.14', 0x22, 0, 0, 0],
+  ];
+  const symbolsSize = symbols.length * symbolSize;
+  const dynamicAt = symbolsSize + NAMES.length;
+  const dynamic: readonly (readonly [number, number])[] = [
+    [1, at('libc.so.6')],
+    [5, BASE + symbolsSize],
+    [10, NAMES.length],
+    [6, BASE],
+    [30, 8],
+    [0, 0],
+    [1, at('socket')],
+  ];
+  const word = bits / 8;
+  const out = new ByteWriter(new Uint8Array(dynamicAt + dynamic.length * word * 2), littleEndian);
+  symbols.forEach(([name, info, section, value, size], index) => {
+    const start = index * symbolSize;
+    out.u32(start, name === '' ? 0 : at(name)).word(wide, start + (wide ? 8 : 4), value);
+    out.word(wide, start + (wide ? 16 : 8), size).u8(start + (wide ? 4 : 12), info);
+    out.u16(start + (wide ? 6 : 14), section);
+  });
+  out.text(symbolsSize, NAMES);
+  dynamic.forEach(([tag, value], index) => {
+    out.word(wide, dynamicAt + index * word * 2, tag).word(wide, dynamicAt + index * word * 2 + word, value);
+  });
+  return { content: out.bytes, symbolsSize, dynamicAt };
+}
+
+function recipeOf(format: Format): ElfRecipe {
+  const { content, dynamicAt } = linked(format);
+  return {
+    ...format,
+    segments: [
+      { type: 1, flags: 5, address: BASE, content },
+      { type: 2, flags: 6, address: BASE + dynamicAt, content: content.subarray(dynamicAt) },
+      { type: 0x6474e551, flags: 6 },
+      { type: 0x6474e552, flags: 4 },
+    ],
+  };
+}
+
+describe.each(FORMATS)('an ELF file of $bits bits, little-endian: $littleEndian', (format) => {
+  it('says what it links to and what it offers, without section headers', async () => {
+    const anatomy = await readElfTables(sourceOf(elfBytes(recipeOf(format))));
+    expect(anatomy).toMatchObject({
+      sections: [],
+      libraries: ['libc.so.6'],
+      imports: [{ name: 'socket' }, { name: 'memcpy' }],
+      exports: [
+        { name: 'main', address: '0x400010', size: 32, type: 'function' },
+        { name: 'counter', address: '0x400080', size: 8, type: 'object' },
+      ],
+      symbols: [{ name: 'main', address: '0x400010', isFunction: true }],
+      traits: { os: 'linux', stripped: true, static: false },
+    });
+    expect(anatomy?.segments.map(({ name }) => name)).toEqual(['LOAD0', 'DYNAMIC', 'GNU_STACK', 'GNU_RELRO']);
+    expect(anatomy?.textPlaces).toMatchObject([{ address: BigInt(BASE), isCode: true }]);
+  });
+
+  it('says the same with them, and names its sections but for the empty one at their head', async () => {
+    const { content, symbolsSize } = linked(format);
+    const sections = [
+      { name: '.dynsym', type: 11, address: BASE, size: symbolsSize, link: 2 },
+      { name: '.dynstr', type: 3, address: BASE + symbolsSize, size: NAMES.length },
+      { name: '.rodata', address: BASE + symbolsSize, size: 16 },
+      { name: '.bss', type: 8, flags: 3, address: BASE + content.length, size: 64 },
+    ];
+    const anatomy = await readElfTables(sourceOf(elfBytes({ ...recipeOf(format), sections })));
+    expect(anatomy?.imports.map(({ name }) => name)).toEqual(['socket', 'memcpy']);
+    expect(anatomy?.sections.map(({ name, size, permissions }) => [name, size, permissions])).toEqual([
+      ['.dynsym', symbolsSize, 'r--'],
+      ['.dynstr', NAMES.length, 'r--'],
+      ['.rodata', 16, 'r--'],
+      ['.bss', 0, 'rw-'],
+      ['.shstrtab', expect.any(Number), '---'],
+    ]);
+    expect(anatomy?.textPlaces).toMatchObject([{ section: '.rodata', isCode: false }]);
+  });
+});
+
+describe('stubs of x86-64', () => {
+  it.each([
+    ['plain', '.plt', [0xff, 0x25]],
+    ['behind endbr64', '.plt.sec', [0xf3, 0x0f, 0x1e, 0xfa, 0xff, 0x25]],
+    ['with bnd', '.plt.sec', [0xf3, 0x0f, 0x1e, 0xfa, 0xf2, 0xff, 0x25]],
+  ])('%s give their import an address', async (_, name, code) => {
+    const format = FORMATS[0]!;
+    const { content, symbolsSize } = linked(format);
+    const stub = BASE + content.length;
+    const relocation = stub + 16;
+    const slot = 0x60_0000;
+    const all = new ByteWriter(new Uint8Array(content.length + 16 + 24), true);
+    all.bytes.set(content);
+    const jump = content.length + code.length;
+    all.u8(content.length, ...code).u32(jump, slot - (BASE + jump + 4));
+    all.u64(content.length + 16, slot).u32(content.length + 24, 7, 1);
+    const bytes = elfBytes({
+      segments: [{ type: 1, flags: 5, address: BASE, content: all.bytes }],
+      sections: [
+        { name: '.dynsym', type: 11, address: BASE, size: symbolsSize, link: 2 },
+        { name: '.dynstr', type: 3, address: BASE + symbolsSize, size: NAMES.length },
+        { name, flags: 6, address: stub, size: 16 },
+        { name: '.rela.plt', type: 4, flags: 2, address: relocation, size: 24 },
+      ],
+    });
+    const anatomy = await readElfTables(sourceOf(bytes));
+    expect(anatomy?.imports).toContainEqual({ name: 'socket', address: `0x${stub.toString(16)}` });
+    expect(anatomy?.imports).toContainEqual({ name: 'memcpy' });
+  });
+});
+
+it('no header, no anatomy', async () => {
+  expect(await readElfTables(sourceOf(new Uint8Array(10)))).toBeUndefined();
+});

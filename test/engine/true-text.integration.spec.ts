@@ -1,0 +1,125 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { ExtractedString } from '#domain/document/analysis-document';
+import { tameLines } from '#domain/shared/hostile-text';
+import { elfBytes } from '#test/builders/elf-bytes';
+import { samplePath, SAMPLES, samplesPresent } from '#test/builders/samples';
+import { TemporaryDirectory } from '#test/support/temporary-directory';
+import { OurDocuments } from '#test/truth/our-document';
+import { encodedText, encodedTexts } from './encoded-text';
+
+const ADDRESS = 0x402000;
+/** What text may hold, each of the control characters that radare2 writes as an escape included. */
+const EVERY_CHARACTER = [
+  ...Array.from({ length: 0x5f }, (_, index) => String.fromCharCode(0x20 + index)),
+  '\t\n\r\n\x07\b\v\f\x1b',
+].join('');
+
+/** Each as it is in the file, and as the document shows it where that differs. */
+const TEXTS: readonly (readonly [ExtractedString['encoding'], string, string?])[] = [
+  ['ascii', 'C:\\Windows\\System32\\cmd.exe'],
+  ['ascii', 'one backslash and a letter: \\n \\t \\x41 \\u{41} \\\\'],
+  ['ascii', '  first line\r\n\tsecond line\n'],
+  ['ascii', 'cmd.exe /c '],
+  ['ascii', `quotes "double" 'single' \`back\` <tag> & %s`],
+  [
+    'ascii',
+    'rings\x07, goes back\b, colours \x1b[31m, returns\rhome',
+    'rings\\u{7}, goes back\\u{8}, colours \\u{1b}[31m, returns\\u{d}home',
+  ],
+  ['ascii', `all: ${EVERY_CHARACTER}`, `all: ${EVERY_CHARACTER.slice(0, -5)}\\u{7}\\u{8}\\u{b}\\u{c}\\u{1b}`],
+  ['utf-16le', 'Software\\Microsoft\\Windows\\CurrentVersion\\Run'],
+  ['utf-16le', 'first line\r\n\tsecond \\n line\n'],
+  ['utf-16le', 'trailing blanks   '],
+];
+
+/** What our own scanner, which serves where radare2 fails, does not look for. */
+const RADARE2_TEXTS: typeof TEXTS = [
+  ['utf-8', 'größer \\ kleiner\t\\n 😀'],
+  ['utf-8', 'Привет\\мир\n'],
+  ['utf-32le', 'thirty\\two bits\tfor each\n'],
+  ['utf-32le', 'with ÿ within'],
+];
+
+describe('The strings of a built file', () => {
+  let directory: TemporaryDirectory;
+
+  beforeAll(async () => {
+    directory = await TemporaryDirectory.create();
+  });
+
+  afterAll(() => directory.remove());
+
+  it.each([
+    ['radare2', [...TEXTS, ...RADARE2_TEXTS]],
+    ['fallback', TEXTS],
+  ] as const)('are what is in it, by %s', async (engine, texts) => {
+    const path = join(directory.path, engine);
+    writeFileSync(path, fileWith(texts));
+    const { strings } = await OurDocuments.by(engine, 'quick').of(path);
+    expect(strings.map(({ encoding, content, length }) => ({ encoding, content, length }))).toEqual(
+      texts.map(([encoding, text, shown = text]) => ({ encoding, content: shown, length: Array.from(text).length })),
+    );
+    expect(strings.map(({ type }) => type).slice(0, 1)).toEqual(['file_path']);
+    expect(strings.find(({ content }) => content.startsWith('Software\\'))?.type).toBe('registry_path');
+  });
+});
+
+(samplesPresent() ? describe : describe.skip)(
+  'The strings of every sample (skipped where ../shared/samples is not there)',
+  () => {
+    it.each(SAMPLES.flatMap(([name]) => [['radare2', name] as const, ['fallback', name] as const]))(
+      'are the bytes at their places, by %s: %s',
+      async (engine, name) => {
+        const file = readFileSync(samplePath(name));
+        const { strings } = await OurDocuments.by(engine, 'quick').of(samplePath(name));
+        expect(strings.length).toBeGreaterThan(0);
+        expect(strings.filter((each) => !isInFile(each, file))).toEqual([]);
+      },
+    );
+
+    it.each(['pe-Windows-x64-cmd', 'pe-Windows-x86-cmd'])('are paths of the registry in %s', async (name) => {
+      const { strings } = await OurDocuments.by('radare2', 'quick').of(samplePath(name));
+      const paths = strings.filter(({ type }) => type === 'registry_path').map(({ content }) => content);
+      expect(paths).toContain('Software\\Microsoft\\Command Processor');
+      expect(strings.filter(({ content }) => content.includes('\\\\\\\\'))).toEqual([]);
+    });
+  },
+);
+
+/** Whether as many characters as it says, read from the file in its encoding, are what it shows. */
+function isInFile({ content, length, offset, encoding }: ExtractedString, file: Buffer): boolean {
+  const at = Number(offset);
+  const text = decoded(file.subarray(at, at + length * 4), encoding, length);
+  return (
+    tameLines(text, 4096) === content &&
+    encodedText(text, encoding).equals(file.subarray(at, at + encodedText(text, encoding).length))
+  );
+}
+
+function decoded(bytes: Buffer, encoding: ExtractedString['encoding'], length: number): string {
+  if (encoding === 'utf-32le') {
+    return Array.from({ length }, (_, index) => String.fromCodePoint(bytes.readUInt32LE(index * 4))).join('');
+  }
+  const text = encoding === 'ascii' ? bytes.toString('latin1') : new TextDecoder(encoding).decode(bytes);
+  return Array.from(text).slice(0, length).join('');
+}
+
+/** One read-only section with all of them. */
+function fileWith(texts: typeof TEXTS): Uint8Array {
+  const content = Buffer.concat(texts.map(([encoding, text]) => encodedTexts([text], encoding)));
+  // radare2 looks for wide text at places of the file that are multiples of its size.
+  const code = Buffer.alloc(16, 0xc3);
+  return elfBytes({
+    entry: 0x401000,
+    segments: [
+      { flags: 5, address: 0x401000, content: code },
+      { flags: 4, address: ADDRESS, content },
+    ],
+    sections: [
+      { name: '.text', flags: 6, address: 0x401000, size: code.length },
+      { name: '.rodata', address: ADDRESS, size: content.length },
+    ],
+  });
+}
