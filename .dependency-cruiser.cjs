@@ -6,6 +6,123 @@ const layers = {
   config: [],
 };
 
+/**
+ * The rooms of a layer, each with the rooms of the same layer that it may import. One that is imported stands above those that
+ * import it: so there is no circle. docs/architecture.md says what each is about.
+ */
+const rooms = {
+  'src/domain': {
+    shared: [],
+    access: ['shared'],
+    bytes: ['shared'],
+    document: ['shared'],
+    imports: ['document'],
+    strings: ['document'],
+    patterns: ['shared'],
+    jobs: ['document', 'shared'],
+    'executables/signatures': ['bytes', 'document', 'shared'],
+    'executables/elf': ['bytes', 'shared'],
+    'executables/pe': ['bytes', 'document', 'executables/signatures', 'shared'],
+    'executables/macho': ['bytes', 'document', 'executables/signatures', 'shared'],
+    executables: ['bytes', 'executables/elf', 'executables/macho', 'executables/pe', 'shared'],
+    anatomy: ['bytes', 'document', 'executables', 'executables/elf', 'executables/macho', 'executables/pe', 'shared'],
+    functions: ['anatomy', 'bytes', 'document', 'executables/elf', 'executables/macho', 'executables/pe', 'shared'],
+    identification: [
+      'anatomy',
+      'bytes',
+      'executables',
+      'executables/elf',
+      'executables/macho',
+      'executables/pe',
+      'shared',
+    ],
+    findings: ['document', 'imports', 'jobs', 'patterns', 'shared'],
+    results: [
+      'anatomy',
+      'document',
+      'executables',
+      'findings',
+      'identification',
+      'imports',
+      'jobs',
+      'patterns',
+      'shared',
+    ],
+  },
+  'src/application': {
+    ports: [],
+    access: ['ports'],
+    analysis: ['ports'],
+    identification: ['ports'],
+    operations: ['ports'],
+    uploads: ['analysis', 'ports'],
+  },
+  'src/infrastructure': {
+    clock: [],
+    host: [],
+    logging: [],
+    rules: [],
+    sandbox: [],
+    filesystem: [],
+    packing: [],
+    'libmagic/helper': [],
+    'redis/private': [],
+    'redis/connection': [],
+    libmagic: ['filesystem', 'libmagic/helper', 'sandbox'],
+    readers: ['clock', 'filesystem'],
+    radare2: ['clock', 'filesystem', 'readers', 'sandbox'],
+    search: ['packing', 'rules'],
+    bullmq: ['redis/connection'],
+    'redis/access': ['redis/connection'],
+    'redis/jobs': ['redis/connection'],
+    'redis/uploads': ['redis/connection'],
+    'redis/results': ['packing', 'redis/connection', 'redis/jobs', 'search'],
+    'redis/fitness': ['bullmq', 'redis/connection', 'redis/jobs'],
+    metrics: ['filesystem', 'redis/connection', 'redis/jobs', 'redis/results'],
+    threads: ['clock', 'filesystem', 'metrics', 'packing', 'radare2', 'readers', 'rules', 'sandbox'],
+  },
+  'src/presentation/http': {
+    contract: [],
+    body: ['contract'],
+    answer: ['body', 'contract'],
+    edge: ['answer', 'body', 'contract'],
+    access: ['answer', 'body', 'contract'],
+    analysis: ['access', 'answer', 'body', 'contract'],
+    jobs: ['access', 'analysis', 'answer', 'body', 'contract'],
+    admin: ['access', 'answer', 'body', 'contract', 'jobs'],
+    docs: ['access', 'contract'],
+    magic: ['access', 'answer', 'body', 'contract'],
+    metrics: ['access', 'contract'],
+    openapi: ['access', 'contract'],
+    system: ['access', 'analysis', 'answer', 'contract'],
+    uploads: ['access', 'answer', 'body', 'contract'],
+  },
+};
+
+/** The files of a room, not of those within it. */
+const filesOf = (layer, room) => `^${layer}/${room}/[^/]+$`;
+
+const roomRules = Object.entries(rooms).flatMap(([layer, may]) => {
+  const known = Object.keys(may);
+  const climbing = known.flatMap((room, at) => may[room].filter((other) => !known.slice(0, at).includes(other)));
+  if (climbing.length > 0) throw new Error(`${layer}: ${climbing.join(', ')}: to be listed above what imports them`);
+  const here = layer.replace('src/', '').replace('/', '-');
+  return [
+    {
+      name: `${here}-has-these-rooms`,
+      severity: 'error',
+      from: { path: `^${layer}/.+/`, pathNot: known.map((room) => filesOf(layer, room)) },
+      to: {},
+    },
+    ...known.map((room) => ({
+      name: `${here}-${room.replace('/', '-')}-imports-its-own`,
+      severity: 'error',
+      from: { path: filesOf(layer, room), pathNot: '\\.spec\\.ts$' },
+      to: { path: `^${layer}/`, pathNot: [room, ...may[room]].map((other) => filesOf(layer, other)) },
+    })),
+  ];
+});
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -38,6 +155,7 @@ module.exports = {
       from: { path: '^src/application/', pathNot: '\\.spec\\.ts$' },
       to: { pathNot: ['^src/', 'node_modules/@nestjs/common'] },
     },
+    ...roomRules,
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'src-never-imports-test',

@@ -26,12 +26,34 @@ const VIOLATIONS: readonly (readonly [rule: string, path: string, content: strin
   ['config-imports-inward-only', 'src/config/a.ts', "import '#domain/target';"],
   ['src-never-imports-test', 'src/infrastructure/b.ts', "import '#test/target';"],
   ['no-dev-packages-in-src', 'src/infrastructure/c.ts', "import fc from 'fast-check';\nexport const f = fc;"],
+  ['domain-has-these-rooms', 'src/domain/attic/a.ts', "import '#domain/target';"],
+  ['domain-bytes-imports-its-own', 'src/domain/bytes/a.ts', "import '#domain/anatomy/target';"],
+  ['domain-executables-elf-imports-its-own', 'src/domain/executables/elf/a.ts', "import '#domain/executables/target';"],
+  ['application-analysis-imports-its-own', 'src/application/analysis/a.ts', "import '#application/access/target';"],
+  [
+    'infrastructure-readers-imports-its-own',
+    'src/infrastructure/readers/a.ts',
+    "import '#infrastructure/radare2/target';",
+  ],
+  [
+    'presentation-http-body-imports-its-own',
+    'src/presentation/http/body/a.ts',
+    "import '#presentation/http/analysis/target';",
+  ],
   ['no-cycles', 'src/domain/d.ts', "import { e } from './e';\nexport const d = (): unknown => e;"],
 ];
 const INNOCENT: readonly (readonly [string, string])[] = [
   ...['domain', 'application', 'infrastructure', 'presentation'].map(
     (layer) => [`src/${layer}/target.ts`, 'export const target = 1;'] as const,
   ),
+  ...[
+    'domain/anatomy',
+    'domain/executables',
+    'application/access',
+    'infrastructure/radare2',
+    'presentation/http/analysis',
+  ].map((room) => [`src/${room}/target.ts`, 'export const target = 1;'] as const),
+  ['src/domain/anatomy/survey.ts', "import { target } from '#domain/executables/target';\nexport const s = target;"],
   ['test/target.ts', 'export const target = 1;'],
   ['src/domain/e.ts', "import { d } from './d';\nexport const e = (): unknown => d;"],
   ['src/domain/hash.ts', "import { createHash } from 'node:crypto';\nexport const hash = createHash;"],
