@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -71,9 +72,12 @@ describeEveryTier('a confined program', (tier) => {
     });
 
     it('is ended when it calls the kernel as another processor does', async () => {
+      // Where it is started with ia32_emulation=off, the kernel has no such calls at all: they are a fault for everybody.
+      const unconfined = spawnSync(hostile.path('attempts'), ['foreign-calls']).signal;
+      const [signal, number] = unconfined === 'SIGSEGV' ? ['SIGSEGV', 11] : ['SIGSYS', 31];
       const { output, end } = await run(hostile.path('attempts'), 'foreign-calls');
       expect(output).toBe('');
-      expect(end.signal === 'SIGSYS' || end.code === 128 + 31).toBe(true);
+      expect([signal, 128 + number]).toContain(end.signal ?? end.code);
     });
   });
 
