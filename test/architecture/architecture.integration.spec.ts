@@ -72,7 +72,7 @@ describe('the architecture rules', () => {
 
   beforeAll(async () => {
     project = await TemporaryDirectory.create();
-    for (const name of ['.dependency-cruiser.cjs', 'tsconfig.json', 'package.json']) {
+    for (const name of ['.dependency-cruiser.cjs', '.rooms.cjs', 'tsconfig.json', 'package.json']) {
       cpSync(join(ROOT, name), join(project.path, name));
     }
     symlinkSync(join(ROOT, 'node_modules'), join(project.path, 'node_modules'));
