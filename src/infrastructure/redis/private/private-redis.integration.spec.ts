@@ -166,7 +166,7 @@ async function startParent(server: 'kill with me' | 'outlive me'): Promise<Paren
 
 function spawnParent(env: NodeJS.ProcessEnv | undefined): ChildProcessByStdio<null, Readable, Readable> {
   const program = `
-    const { PrivateRedis } = require('./private-redis');
+    const { PrivateRedis } = require('#infrastructure/redis/private/private-redis');
     PrivateRedis.start(process.argv[1]).then(
       ({ url, pid }) => console.log(JSON.stringify({ url, pid })),
       (error) => console.error(error.message),
