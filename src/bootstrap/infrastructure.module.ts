@@ -5,8 +5,6 @@ import { Module } from '@nestjs/common';
 import { CredentialVerifier } from '#application/access/credential-verifier';
 import { VerifyBasicCredentials } from '#application/access/verify-basic-credentials';
 import { EngineCircuit } from '#application/analysis/engine-circuit';
-import { ResilientAnalysisEngine } from '#application/analysis/resilient-analysis-engine';
-import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { ApiKeyStore } from '#application/ports/api-key-store.port';
 import { AuditLog } from '#application/ports/audit-log.port';
@@ -15,6 +13,7 @@ import { Clock } from '#application/ports/clock.port';
 import { ContentStore } from '#application/ports/content-store.port';
 import { ControlAnalysis } from '#application/ports/control-analysis.port';
 import { DocumentMaker } from '#application/ports/document-maker.port';
+import { EngineProbe } from '#application/ports/engine-probe.port';
 import { ExposedFiles } from '#application/ports/exposed-files.port';
 import { FileIdentifier } from '#application/ports/file-identifier.port';
 import { HostPressure } from '#application/ports/host-pressure.port';
@@ -76,22 +75,10 @@ import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
 import { SectionSearch } from '#infrastructure/search/section-search';
 import { ThreadedDocumentMaker } from '#infrastructure/threads/threaded-document-maker';
+import { composeProbe } from './compose-engine';
 import { FoundationModule } from './foundation.module';
 
 const PORTS: readonly Provider[] = [
-  {
-    // For its identity: what takes files apart is in the threads.
-    provide: AnalysisEngine,
-    inject: [AppConfig, Radare2AnalysisEngine, HeaderAnalysisEngine, Clock, EngineCircuit],
-    useFactory: (
-      config: AppConfig,
-      radare2: AnalysisEngine,
-      headers: AnalysisEngine,
-      clock: Clock,
-      circuit: EngineCircuit,
-    ): AnalysisEngine =>
-      config.analysis.enableAnalysisFallback ? new ResilientAnalysisEngine(radare2, headers, clock, circuit) : radare2,
-  },
   { provide: AnalysisQueue, useClass: BullmqAnalysisQueue },
   { provide: ApiKeyStore, useClass: RedisApiKeyStore },
   { provide: AuditLog, useClass: RedisAuditLog },
@@ -102,6 +89,12 @@ const PORTS: readonly Provider[] = [
   { provide: CredentialVerifier, useClass: VerifyBasicCredentials },
   { provide: ContentStore, useClass: FilesystemContentStore },
   { provide: DocumentMaker, useClass: ThreadedDocumentMaker },
+  {
+    provide: EngineProbe,
+    inject: [AppConfig, Radare2AnalysisEngine, HeaderAnalysisEngine, EngineCircuit],
+    useFactory: ({ analysis }: AppConfig, radare2: EngineProbe, fallback: EngineProbe, circuit: EngineCircuit) =>
+      composeProbe({ radare2, fallback }, analysis.enableAnalysisFallback ? circuit : undefined),
+  },
   { provide: ExposedFiles, useExisting: ExposedDirectory },
   { provide: FileIdentifier, useExisting: LibmagicFileIdentifier },
   { provide: JobEvents, useClass: RedisJobEvents },
@@ -121,6 +114,7 @@ const PORTS: readonly Provider[] = [
 
 /** Behind several ports, or beneath one. */
 const SHARED: readonly Provider[] = [ResultPlaces, SectionSearch, WaitingSmallJobs];
+/** Of radare2: what it is, its trial over a file of ours; what takes files apart is in the threads. */
 const ENGINES: readonly Provider[] = [
   EngineCircuit,
   HeaderAnalysisEngine,
@@ -146,13 +140,13 @@ const CHECKS = [CacheCheck, LibmagicCheck, QueueCheck, RedisCheck, StorageCheck]
 
 /** What the use cases and the roots ask for. */
 const EXPORTED = [
-  AnalysisEngine,
   AnalysisQueue,
   ApiKeyStore,
   AuditLog,
   CacheAdministration,
   Clock,
   DocumentMaker,
+  EngineProbe,
   IdempotencyKeys,
   HostPressure,
   JobEvents,

@@ -22,6 +22,7 @@ import { SubmitAnalysis } from '#application/analysis/submit-analysis';
 import { TakeInSample } from '#application/analysis/take-in-sample';
 import type { EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
+import type { EngineProbe } from '#application/ports/engine-probe.port';
 import { loadConfig } from '#config/load-config';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import type { AnalysisOptions } from '#domain/jobs/analysis-options';
@@ -78,7 +79,7 @@ export const REPORT: EngineReport = {
 };
 
 /** An engine whose next answers the test writes down. */
-export class ScriptedEngine extends AnalysisEngine {
+export class ScriptedEngine extends AnalysisEngine implements EngineProbe {
   readonly tasks: EngineTask[] = [];
   next: (signal: AbortSignal) => Promise<EngineReport> = () => Promise.resolve(REPORT);
 

@@ -1,4 +1,5 @@
 import type { AnalysisEngine, EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
+import type { EngineProbe } from '#application/ports/engine-probe.port';
 
 /** What a sample does to an engine. */
 export const SAMPLE_BEHAVIOURS = [
@@ -13,7 +14,7 @@ export const SAMPLE_BEHAVIOURS = [
 export type SampleBehaviour = (typeof SAMPLE_BEHAVIOURS)[number];
 
 export interface AnalysisEngineSubject {
-  readonly engine: AnalysisEngine;
+  readonly engine: AnalysisEngine & EngineProbe;
   /** A task whose sample behaves like that from now on, with plenty of time unless the test says otherwise. */
   readonly arrange: (behaviour: SampleBehaviour, facts?: Partial<EngineTask>) => Promise<EngineTask>;
   /** Milliseconds that are enough to read the structure of an ordinary sample on a busy machine; what hangs takes all of them. */
@@ -24,7 +25,7 @@ export interface AnalysisEngineSubject {
 
 const never = (): AbortSignal => new AbortController().signal;
 
-/** What `AnalysisEngine` promises. `makeSubject` gives an engine that has nothing to do. */
+/** What `AnalysisEngine` promises, and `EngineProbe` of it. `makeSubject` gives an engine that has nothing to do. */
 export function describeAnalysisEngineContract(name: string, makeSubject: () => Promise<AnalysisEngineSubject>): void {
   describe(`${name} keeps the contract of AnalysisEngine`, () => {
     let subject: AnalysisEngineSubject;

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { EngineIdentity, EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
+import type { EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
+import type { EngineIdentity, EngineProbe } from '#application/ports/engine-probe.port';
 import type { StageReport } from '#domain/document/analysis-document';
 import { describeExecutable } from '#domain/executables/describe-executable';
 import { includes } from '#domain/jobs/analysis-options';
@@ -20,7 +21,7 @@ const IDENTITY: EngineIdentity = { radare2Version: '6.0.0', engineVersion: 'r2-6
 const PLACE = { address: address(0x1000), offset: address(0x400), size: 256, virtual_size: 256, permissions: 'r-x' };
 
 /** Knows every sample by its path, and makes up the same small report for each. */
-export class FakeAnalysisEngine extends AnalysisEngine {
+export class FakeAnalysisEngine extends AnalysisEngine implements EngineProbe {
   readonly analysed: EngineTask[] = [];
   private readonly behaviours = new Map<string, FakeSampleBehaviour>();
 
@@ -29,7 +30,7 @@ export class FakeAnalysisEngine extends AnalysisEngine {
     this.behaviours.set(samplePath, behaviour);
   }
 
-  override identity(): Promise<EngineIdentity> {
+  identity(): Promise<EngineIdentity> {
     return Promise.resolve(IDENTITY);
   }
 

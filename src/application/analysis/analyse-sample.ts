@@ -1,9 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { Clock } from '#application/ports/clock.port';
 import type { MadeDocument } from '#application/ports/document-maker.port';
 import { DocumentMaker } from '#application/ports/document-maker.port';
+import { EngineProbe } from '#application/ports/engine-probe.port';
 import { JobStore } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import { SampleStore } from '#application/ports/sample-store.port';
@@ -39,7 +39,7 @@ export class AnalyseSample {
   constructor(
     private readonly jobs: JobStore,
     private readonly samples: SampleStore,
-    private readonly engine: AnalysisEngine,
+    private readonly engine: EngineProbe,
     private readonly cache: ResultCache,
     private readonly keys: ResultKeys,
     private readonly clock: Clock,

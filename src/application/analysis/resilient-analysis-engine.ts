@@ -1,13 +1,11 @@
 import { Logger } from '@nestjs/common';
 
-import type { EngineIdentity, EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
+import type { EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import type { Clock } from '#application/ports/clock.port';
 import { DomainError } from '#domain/shared/domain-error';
-import { tameText } from '#domain/shared/hostile-text';
 import type { CircuitGate, Passage } from './engine-circuit';
-
-const REASON_LIMIT = 512;
+import { explainRefusal, tripOver } from './engine-refusal';
 
 /**
  * radare2, and where it fails, the fallback within the time that is left. What radare2 could not answer in time is not tried
@@ -15,9 +13,6 @@ const REASON_LIMIT = 512;
  */
 export class ResilientAnalysisEngine extends AnalysisEngine {
   private readonly logger = new Logger(ResilientAnalysisEngine.name);
-  /** As radare2 last gave it. */
-  private known: EngineIdentity | undefined;
-  private isUnavailable = false;
 
   constructor(
     private readonly radare2: AnalysisEngine,
@@ -45,23 +40,6 @@ export class ResilientAnalysisEngine extends AnalysisEngine {
     const remaining = task.timeoutMs - Math.max(0, this.clock.now() - started);
     if (remaining <= 0) throw refusal;
     return this.fallBack({ ...task, timeoutMs: remaining }, report, signal, refusal);
-  }
-
-  /** Without radare2 it is the fallback's, and says so. Never probes more often than the circuit tries. */
-  override async identity(): Promise<EngineIdentity> {
-    if (!this.circuit.isOpen) {
-      try {
-        this.known = await this.radare2.identity();
-        if (this.isUnavailable) this.circuit.succeed();
-        this.isUnavailable = false;
-      } catch (error) {
-        if (!(error instanceof DomainError) || error.code !== 'SERVICE_UNAVAILABLE') throw error;
-        this.trip(error);
-      }
-    }
-    const { fault } = this.circuit;
-    const identity = this.known ?? (await this.fallback.identity());
-    return fault === undefined ? identity : { ...identity, degraded: fault };
   }
 
   /** The report, or the refusal that the fallback is to make good. @throws what it cannot. */
@@ -95,8 +73,11 @@ export class ResilientAnalysisEngine extends AnalysisEngine {
       return refusal;
     }
     if (refusal.code === 'SERVICE_UNAVAILABLE') {
-      this.trip(refusal);
-      return new DomainError('ENGINE_FAILED', 'radare2 cannot run.', { details: explain(refusal), cause: refusal });
+      tripOver(refusal, this.circuit, this.logger);
+      return new DomainError('ENGINE_FAILED', 'radare2 cannot run.', {
+        details: explainRefusal(refusal),
+        cause: refusal,
+      });
     }
     this.circuit.abandon(passage);
     throw refusal;
@@ -112,23 +93,12 @@ export class ResilientAnalysisEngine extends AnalysisEngine {
     this.logger.warn({ err: refusal }, 'The fallback answers');
     try {
       const report = await this.fallback.analyse(task, onProgress, signal);
-      return { ...report, fallbackReason: explain(refusal) };
+      return { ...report, fallbackReason: explainRefusal(refusal) };
     } catch (error) {
       if (signal.aborted || !(error instanceof DomainError)) throw error;
       throw error.code === 'CORRUPT_BINARY' ? error : refusal;
     }
   }
-
-  private trip(cause: DomainError): void {
-    this.isUnavailable = true;
-    this.circuit.trip(`radare2 cannot run: ${explain(cause)}`);
-    this.logger.error({ err: cause }, 'radare2 cannot run; files are read without it');
-  }
-}
-
-/** What radare2 printed may come from the sample. */
-function explain({ message, details }: DomainError): string {
-  return tameText(typeof details === 'string' ? `${message} ${details}` : message, REASON_LIMIT);
 }
 
 /** Two engines, one progress: it never falls. */

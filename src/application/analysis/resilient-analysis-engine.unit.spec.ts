@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import type { EngineIdentity, EngineProgress, EngineReport } from '#application/ports/analysis-engine.port';
+import type { EngineProgress, EngineReport } from '#application/ports/analysis-engine.port';
+import type { EngineIdentity } from '#application/ports/engine-probe.port';
 import type { DomainErrorCode } from '#domain/shared/domain-error';
 import { DomainError } from '#domain/shared/domain-error';
 import { sha256 } from '#domain/shared/sha256';
@@ -10,6 +11,7 @@ import { FakeClock } from '#test/fakes/fake-clock';
 import { FakeControlAnalysis } from '#test/fakes/fake-control-analysis';
 import { EngineCircuit } from './engine-circuit';
 import { ResilientAnalysisEngine } from './resilient-analysis-engine';
+import { ResilientEngineProbe } from './resilient-engine-probe';
 
 const HEADERS = { radare2Version: 'none', engineVersion: 'headers-1', sandbox: 'none' };
 const MINUTE = 60_000;
@@ -27,12 +29,9 @@ class Bench {
   readonly radare2 = new ScriptedEngine();
   readonly fallback = new ScriptedFallback();
   readonly control = new FakeControlAnalysis();
-  readonly engine = new ResilientAnalysisEngine(
-    this.radare2,
-    this.fallback,
-    this.clock,
-    new EngineCircuit(this.clock, this.control),
-  );
+  private readonly circuit = new EngineCircuit(this.clock, this.control);
+  readonly engine = new ResilientAnalysisEngine(this.radare2, this.fallback, this.clock, this.circuit);
+  readonly probe = new ResilientEngineProbe(this.radare2, this.fallback, this.circuit);
   readonly progress: EngineProgress[] = [];
 
   /** @param content By which the sample is known, whatever it is called. */
@@ -86,7 +85,7 @@ class Bench {
   }
 
   identity(): Promise<EngineIdentity> {
-    return this.engine.identity();
+    return this.probe.identity();
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import { Clock } from '#application/ports/clock.port';
+import { EngineProbe } from '#application/ports/engine-probe.port';
 import type { WorkerRecord } from '#application/ports/worker-registry.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { DomainError } from '#domain/shared/domain-error';
@@ -23,7 +23,7 @@ export interface WorkerLoad {
 export class AnnounceWorker {
   constructor(
     private readonly workers: WorkerRegistry,
-    private readonly engine: AnalysisEngine,
+    private readonly engine: EngineProbe,
     private readonly clock: Clock,
   ) {}
 

@@ -4,6 +4,7 @@ import type { FocusArea } from '#domain/document/focus-area';
 import type { Anatomy } from '#domain/results/assemble-document';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import type { Sha256 } from '#domain/shared/sha256';
+import type { EngineIdentity } from './engine-probe.port';
 
 /** Plain data only: an engine may run in another thread or process. */
 export interface EngineTask {
@@ -19,16 +20,6 @@ export interface EngineTask {
   readonly focusAreas: readonly FocusArea[];
   /** Milliseconds from the call on. */
   readonly timeoutMs: number;
-}
-
-export interface EngineIdentity {
-  readonly radare2Version: string;
-  /** Program and recipes: a result of another engine version is another result. */
-  readonly engineVersion: string;
-  /** The sandbox tier in force: `bwrap`, `landlock` or `off`. */
-  readonly sandbox: string;
-  /** Why what runs now is less than it should be: analyses are answered by the fallback. */
-  readonly degraded?: string;
 }
 
 export interface EngineReport extends Anatomy {
@@ -54,7 +45,4 @@ export abstract class AnalysisEngine {
     onProgress: (progress: EngineProgress) => void,
     signal: AbortSignal,
   ): Promise<EngineReport>;
-
-  /** What would run now. Probed once, then remembered. @throws DomainError `SERVICE_UNAVAILABLE` when nothing can run. */
-  abstract identity(): Promise<EngineIdentity>;
 }

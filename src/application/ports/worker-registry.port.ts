@@ -1,4 +1,4 @@
-import type { EngineIdentity } from './analysis-engine.port';
+import type { EngineIdentity } from './engine-probe.port';
 
 /** A worker as it last reported itself. Times are epoch milliseconds. */
 export interface WorkerRecord {

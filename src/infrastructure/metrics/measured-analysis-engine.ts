@@ -1,9 +1,9 @@
-import type { EngineIdentity, EngineReport } from '#application/ports/analysis-engine.port';
+import type { EngineReport } from '#application/ports/analysis-engine.port';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import type { Metrics } from '#application/ports/metrics.port';
 import { DomainError } from '#domain/shared/domain-error';
 
-/** An engine whose stages and failures are taken down. */
+/** An engine whose stages and failures are recorded. */
 export class MeasuredAnalysisEngine extends AnalysisEngine {
   constructor(
     private readonly engine: AnalysisEngine,
@@ -30,10 +30,6 @@ export class MeasuredAnalysisEngine extends AnalysisEngine {
       }
       throw error;
     }
-  }
-
-  override identity(): Promise<EngineIdentity> {
-    return this.engine.identity();
   }
 
   private took(labels: Parameters<typeof this.metrics.observe<'analysis_duration_seconds'>>[1], ms: number): void {

@@ -1,5 +1,6 @@
-import type { EngineIdentity, EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
+import type { EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
+import type { EngineIdentity, EngineProbe } from '#application/ports/engine-probe.port';
 import type { FeatureSettings } from '#config/settings';
 import { Deadline } from '#infrastructure/clock/deadline';
 import { FileSource } from '#infrastructure/filesystem/file-source';
@@ -10,7 +11,7 @@ import type { Radare2Launcher } from './radare2-launcher';
 import { RECIPES_VERSION } from './recipes';
 
 /** radare2 in a sandbox, one process per analysis. */
-export class Radare2AnalysisEngine extends AnalysisEngine {
+export class Radare2AnalysisEngine extends AnalysisEngine implements EngineProbe {
   constructor(
     private readonly launcher: Radare2Launcher,
     private readonly features: Pick<FeatureSettings, 'parallelAnalysis'> = { parallelAnalysis: true },
@@ -33,7 +34,7 @@ export class Radare2AnalysisEngine extends AnalysisEngine {
     return { identity, ...findings };
   }
 
-  override async identity(): Promise<EngineIdentity> {
+  async identity(): Promise<EngineIdentity> {
     const { version, tier } = await this.launcher.ready();
     return { radare2Version: version, engineVersion: `r2-${version}/recipes-${RECIPES_VERSION}`, sandbox: tier };
   }

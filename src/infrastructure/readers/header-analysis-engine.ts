@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
-import type { EngineIdentity, EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
+import type { EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
+import type { EngineIdentity, EngineProbe } from '#application/ports/engine-probe.port';
 import { Deadline } from '#infrastructure/clock/deadline';
 import { FileSource } from '#infrastructure/filesystem/file-source';
 import { AttentiveSource } from './attentive-source';
@@ -17,7 +18,7 @@ const IDENTITY: EngineIdentity = { radare2Version: 'none', engineVersion: `heade
  * without a look at the code. For files that radare2 fails over.
  */
 @Injectable()
-export class HeaderAnalysisEngine extends AnalysisEngine {
+export class HeaderAnalysisEngine extends AnalysisEngine implements EngineProbe {
   override async analyse(
     task: EngineTask,
     onProgress: (progress: EngineProgress) => void,
@@ -31,7 +32,7 @@ export class HeaderAnalysisEngine extends AnalysisEngine {
     return { identity: IDENTITY, ...findings };
   }
 
-  override identity(): Promise<EngineIdentity> {
+  identity(): Promise<EngineIdentity> {
     return Promise.resolve(IDENTITY);
   }
 }

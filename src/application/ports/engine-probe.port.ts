@@ -1,0 +1,15 @@
+export interface EngineIdentity {
+  readonly radare2Version: string;
+  /** Program and recipes: a result of another engine version is another result. */
+  readonly engineVersion: string;
+  /** The sandbox tier in force: `bwrap`, `landlock` or `off`. */
+  readonly sandbox: string;
+  /** Why what runs now is less than it should be: analyses are answered by the fallback. */
+  readonly degraded?: string;
+}
+
+/** Says which engine would take a sample apart. */
+export abstract class EngineProbe {
+  /** What would run now. Probed once, then remembered. @throws DomainError `SERVICE_UNAVAILABLE` when nothing can run. */
+  abstract identity(): Promise<EngineIdentity>;
+}
