@@ -1,5 +1,5 @@
 import { readElfTables } from '#domain/anatomy/elf-tables';
-import type { Hardening } from '#domain/document/analysis-document';
+import type { Hardening } from '#domain/document/hardening';
 import { anatomyOf } from '#test/builders/anatomy';
 import { sourceOf } from '#test/builders/byte-sources';
 import type { ElfRecipe, ElfSection } from '#test/builders/elf-bytes';

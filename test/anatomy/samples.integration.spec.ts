@@ -1,6 +1,6 @@
 import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
-import type { Hardening } from '#domain/document/analysis-document';
+import type { Hardening } from '#domain/document/hardening';
 import { headerOf, withFile } from '../builders/file-source';
 import { samplePath, SAMPLES, SAMPLES_DIRECTORY, samplesPresent } from '../builders/samples';
 

@@ -1,5 +1,8 @@
-import type { AnalysisDocument, ExtractedString, FunctionInfo, Import } from '#domain/document/analysis-document';
+import type { AnalysisDocument } from '#domain/document/analysis-document';
 import { SCHEMA_VERSION } from '#domain/document/analysis-document';
+import type { FunctionInfo } from '#domain/document/functions';
+import type { ExtractedString } from '#domain/document/strings';
+import type { Import } from '#domain/document/symbols';
 import { address } from '#domain/shared/address';
 import { mimeType } from '#domain/shared/mime-type';
 import { sha256 } from '#domain/shared/sha256';

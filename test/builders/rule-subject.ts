@@ -1,4 +1,4 @@
-import type { Hardening } from '#domain/document/analysis-document';
+import type { Hardening } from '#domain/document/hardening';
 import type { RuleSubject, SubjectFunction, SubjectNumber, SubjectSection } from '#domain/findings/rule-subject';
 import { categoriseImport } from '#domain/imports/categorise-import';
 import { address } from '#domain/shared/address';

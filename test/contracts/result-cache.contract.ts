@@ -2,8 +2,8 @@ import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 
 import type { ResultCache } from '#application/ports/result-cache.port';
-import type { PagedSection } from '#domain/document/analysis-document';
-import { PAGED_SECTIONS } from '#domain/document/analysis-document';
+import type { PagedSection } from '#domain/document/parts';
+import { PAGED_SECTIONS } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { SectionQuery } from '#domain/results/section-query';
 import { EVERYTHING } from '#domain/results/section-query';

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 
 import type { ResultCache } from '#application/ports/result-cache.port';
-import type { AnalysisDocument, ExtractedString, FunctionInfo } from '#domain/document/analysis-document';
-import { FUNCTION_TYPES } from '#domain/document/analysis-document';
+import type { AnalysisDocument } from '#domain/document/analysis-document';
+import type { FunctionInfo } from '#domain/document/functions';
+import { FUNCTION_TYPES } from '#domain/document/functions';
 import { STRING_TYPES } from '#domain/document/string-types';
+import type { ExtractedString } from '#domain/document/strings';
 import type { SectionQuery } from '#domain/results/section-query';
 import { answerPlainly, SORT_ORDERS } from '#domain/results/section-query';
 import { SECTION_TRAITS } from '#domain/results/section-traits';

@@ -1,4 +1,4 @@
-import type { StringEncoding } from '#domain/document/analysis-document';
+import type { StringEncoding } from '#domain/document/strings';
 
 /** The bytes of a text, without a terminator. */
 export function encodedText(text: string, encoding: StringEncoding): Buffer {

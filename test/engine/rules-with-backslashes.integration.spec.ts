@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { StringEncoding } from '#domain/document/analysis-document';
+import type { StringEncoding } from '#domain/document/strings';
 import { compileCustomPatterns, matchCustomPatterns } from '#domain/findings/custom-patterns';
 import { findFindings } from '#domain/findings/find-findings';
 import { peBytes } from '#test/builders/pe-bytes';

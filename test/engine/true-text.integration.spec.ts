@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { ExtractedString } from '#domain/document/analysis-document';
+import type { ExtractedString } from '#domain/document/strings';
 import { tameLines } from '#domain/shared/hostile-text';
 import { elfBytes } from '#test/builders/elf-bytes';
 import { samplePath, SAMPLES, samplesPresent } from '#test/builders/samples';

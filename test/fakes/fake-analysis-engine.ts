@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import type { EngineIdentity, EngineProbe } from '#application/ports/engine-probe.port';
-import type { StageReport } from '#domain/document/analysis-document';
+import type { StageReport } from '#domain/document/stages';
 import { describeExecutable } from '#domain/executables/describe-executable';
 import { includes } from '#domain/jobs/analysis-options';
 import { address } from '#domain/shared/address';

@@ -5,8 +5,9 @@ import { CacheAdministration } from '#application/ports/cache-administration.por
 import type { Clock } from '#application/ports/clock.port';
 import type { PackedDocument, ResultPage, StoredDocument } from '#application/ports/result-cache.port';
 import { ResultCache } from '#application/ports/result-cache.port';
-import type { AnalysisDocument, DocumentHead, PagedSection } from '#domain/document/analysis-document';
-import { PAGED_SECTIONS } from '#domain/document/analysis-document';
+import type { AnalysisDocument, DocumentHead } from '#domain/document/analysis-document';
+import type { PagedSection } from '#domain/document/parts';
+import { PAGED_SECTIONS } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import { fitsPattern, resultTags } from '#domain/results/result-tags';
 import type { SectionQuery } from '#domain/results/section-query';

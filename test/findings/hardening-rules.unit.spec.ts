@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import type { Hardening } from '#domain/document/analysis-document';
+import type { Hardening } from '#domain/document/hardening';
 import { HARDENING_FIELDS, HARDENING_VALUES } from '#domain/document/hardening';
 import { findFindings } from '#domain/findings/find-findings';
 import { parseRules } from '#domain/findings/parse-rules';

@@ -1,6 +1,6 @@
 import type { PackedDocument } from '#application/ports/result-cache.port';
 import type { AnalysisDocument, DocumentHead } from '#domain/document/analysis-document';
-import { PAGED_SECTIONS } from '#domain/document/analysis-document';
+import { PAGED_SECTIONS } from '#domain/document/parts';
 import { decodePiece } from '#infrastructure/packing/piece';
 
 /** What was packed, as it was before. */

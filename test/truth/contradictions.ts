@@ -1,4 +1,6 @@
-import type { FileFacts, Hardening, Import } from '#domain/document/analysis-document';
+import type { FileFacts } from '#domain/document/file-facts';
+import type { Hardening } from '#domain/document/hardening';
+import type { Import } from '#domain/document/symbols';
 
 /** Parts of a document that can be held against each other. */
 export interface Account {

@@ -1,4 +1,5 @@
-import type { FileFacts, Hardening } from '#domain/document/analysis-document';
+import type { FileFacts } from '#domain/document/file-facts';
+import type { Hardening } from '#domain/document/hardening';
 import { aDocument, anImport } from '#test/builders/document';
 import type { Account } from './contradictions';
 import { contradictionsOf } from './contradictions';

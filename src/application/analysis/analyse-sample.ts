@@ -7,7 +7,7 @@ import { EngineProbe } from '#application/ports/engine-probe.port';
 import { JobStore } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import { SampleStore } from '#application/ports/sample-store.port';
-import type { StageReport } from '#domain/document/analysis-document';
+import type { StageReport } from '#domain/document/stages';
 import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import { resultLifeMs } from '#domain/results/result-life';

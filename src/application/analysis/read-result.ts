@@ -2,7 +2,10 @@ import { Injectable } from '@nestjs/common';
 
 import type { ResultPage } from '#application/ports/result-cache.port';
 import { ResultCache } from '#application/ports/result-cache.port';
-import type { DecompiledFunction, DocumentHead, FunctionInfo, PagedSection } from '#domain/document/analysis-document';
+import type { DocumentHead } from '#domain/document/analysis-document';
+import type { DecompiledFunction } from '#domain/document/decompiled';
+import type { FunctionInfo } from '#domain/document/functions';
+import type { PagedSection } from '#domain/document/parts';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import { layOver } from '#domain/results/as-of-job';

@@ -1,6 +1,6 @@
 import type { AnalysisDepth } from '#domain/document/analysis-depth';
-import type { StageName } from '#domain/document/analysis-document';
 import type { FocusArea } from '#domain/document/focus-area';
+import type { StageName } from '#domain/document/stages';
 import type { Anatomy } from '#domain/results/assemble-document';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import type { Sha256 } from '#domain/shared/sha256';

@@ -1,4 +1,4 @@
-import type { StageName } from '#domain/document/analysis-document';
+import type { StageName } from '#domain/document/stages';
 import type { JobError, JobId } from '#domain/jobs/analysis-job';
 import type { JobStatus } from '#domain/jobs/job-status';
 

@@ -1,4 +1,4 @@
-import type { StageName, StageReport } from '#domain/document/analysis-document';
+import type { StageName, StageReport } from '#domain/document/stages';
 import type { AnalysisJob, JobError, JobId } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { JobStatus } from '#domain/jobs/job-status';

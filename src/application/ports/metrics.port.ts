@@ -1,5 +1,5 @@
 import type { AnalysisDepth } from '#domain/document/analysis-depth';
-import type { StageName } from '#domain/document/analysis-document';
+import type { StageName } from '#domain/document/stages';
 import type { JobStatus } from '#domain/jobs/job-status';
 import type { DomainErrorCode } from '#domain/shared/domain-error';
 import type { ExecutableFormat } from '#domain/shared/executable-header';

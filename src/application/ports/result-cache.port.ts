@@ -1,4 +1,5 @@
-import type { AnalysisDocument, DocumentHead, PagedSection } from '#domain/document/analysis-document';
+import type { AnalysisDocument, DocumentHead } from '#domain/document/analysis-document';
+import type { PagedSection } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { SectionQuery } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';

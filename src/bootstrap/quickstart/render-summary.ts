@@ -1,4 +1,5 @@
-import type { DocumentHead, Hardening } from '#domain/document/analysis-document';
+import type { DocumentHead } from '#domain/document/analysis-document';
+import type { Hardening } from '#domain/document/hardening';
 import type { HardeningField } from '#domain/document/hardening';
 import { HARDENING_FIELDS } from '#domain/document/hardening';
 import type { ImportCategory } from '#domain/document/import-category';

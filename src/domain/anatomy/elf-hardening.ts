@@ -1,4 +1,4 @@
-import type { Hardening } from '#domain/document/analysis-document';
+import type { Hardening } from '#domain/document/hardening';
 import { ET, PF, PT } from '#domain/executables/elf/elf-constants';
 import type { ElfDynamic } from '#domain/executables/elf/elf-dynamic';
 import type { ElfFile } from '#domain/executables/elf/elf-file';

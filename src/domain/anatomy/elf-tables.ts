@@ -1,6 +1,7 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { NAME_LIMIT } from '#domain/bytes/name-table';
-import type { Export, Section, Segment } from '#domain/document/analysis-document';
+import type { Section, Segment } from '#domain/document/sections';
+import type { Export } from '#domain/document/symbols';
 import { EM, ET, PT, SHF, SHN, SHT, STT } from '#domain/executables/elf/elf-constants';
 import { readElfDynamic } from '#domain/executables/elf/elf-dynamic';
 import { ElfFile } from '#domain/executables/elf/elf-file';

@@ -1,4 +1,5 @@
-import type { Export, Import, Section, Segment } from '#domain/document/analysis-document';
+import type { Section, Segment } from '#domain/document/sections';
+import type { Export, Import } from '#domain/document/symbols';
 import type { Address } from '#domain/shared/address';
 import type { NamedSymbol } from '#domain/shared/named-symbol';
 

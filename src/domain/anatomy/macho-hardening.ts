@@ -1,4 +1,4 @@
-import type { Hardening } from '#domain/document/analysis-document';
+import type { Hardening } from '#domain/document/hardening';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import type { SymbolSigns } from './symbol-signs';
 

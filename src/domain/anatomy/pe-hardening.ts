@@ -1,4 +1,4 @@
-import type { Hardening } from '#domain/document/analysis-document';
+import type { Hardening } from '#domain/document/hardening';
 import type { MarkerHits } from './markers';
 import type { PeDetails } from './pe-details';
 import type { SymbolSigns } from './symbol-signs';

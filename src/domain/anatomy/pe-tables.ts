@@ -1,7 +1,7 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
 import type { NameTable } from '#domain/bytes/name-table';
 import { NAME_LIMIT } from '#domain/bytes/name-table';
-import type { Section } from '#domain/document/analysis-document';
+import type { Section } from '#domain/document/sections';
 import { readCoffSymbols } from '#domain/executables/pe/pe-coff-symbols';
 import { readPeExports } from '#domain/executables/pe/pe-exports';
 import type { PeImage, PeSection } from '#domain/executables/pe/pe-image';

@@ -1,8 +1,8 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { CachedSource } from '#domain/bytes/cached-source';
 import type { CountedRange } from '#domain/bytes/entropy';
-import type { Hardening } from '#domain/document/analysis-document';
 import type { AnatomyFacts, EmbeddedExecutable, Resource } from '#domain/document/anatomy-facts';
+import type { Hardening } from '#domain/document/hardening';
 import type { Language } from '#domain/document/language';
 import { address } from '#domain/shared/address';
 import type { ExecutableHeader } from '#domain/shared/executable-header';

@@ -1,5 +1,5 @@
-import type { Hardening } from '#domain/document/analysis-document';
 import type { CodeSignature, FormatFacts } from '#domain/document/anatomy-facts';
+import type { Hardening } from '#domain/document/hardening';
 import type { PeResource } from '#domain/executables/pe/pe-resources';
 import type { ReadAt } from './go-build-info';
 import type { MarkerHits } from './markers';

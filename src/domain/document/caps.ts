@@ -1,5 +1,5 @@
-import type { Truncation } from './analysis-document';
 import type { Kept } from './kept';
+import type { Truncation } from './parts';
 
 /** The most of each list that a document holds. */
 export const CAPS = {

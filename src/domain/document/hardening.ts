@@ -1,4 +1,29 @@
-import type { Hardening } from './analysis-document';
+/** Protections that the format can carry; a field is absent where the format has no such thing. */
+export interface Hardening {
+  readonly nx?: boolean;
+  readonly pie?: boolean;
+  readonly canary?: boolean;
+  readonly relro?: 'none' | 'partial' | 'full';
+  readonly fortify?: boolean;
+  readonly aslr?: boolean;
+  readonly high_entropy_aslr?: boolean;
+  readonly dep?: boolean;
+  readonly cfg?: boolean;
+  readonly seh?: boolean;
+  /** 32-bit PE: handlers are checked against a table, or there are none. */
+  readonly safe_seh?: boolean;
+  readonly force_integrity?: boolean;
+  /** x86: indirect branch tracking, and (PE too) shadow stacks. */
+  readonly ibt?: boolean;
+  readonly shadow_stack?: boolean;
+  /** ARM64: BTI and PAC. */
+  readonly branch_targets?: boolean;
+  readonly pointer_authentication?: boolean;
+  readonly no_heap_execution?: boolean;
+  /** Automatic reference counting of Objective-C. */
+  readonly arc?: boolean;
+  readonly code_signature?: boolean;
+}
 
 export type HardeningField = keyof Hardening;
 

@@ -1,4 +1,4 @@
-import type { Hardening } from '#domain/document/analysis-document';
+import type { Hardening } from '#domain/document/hardening';
 import type { HardeningField } from '#domain/document/hardening';
 import type { Language } from '#domain/document/language';
 import type { JudgedSubject } from './judged-subject';

@@ -1,6 +1,7 @@
 import type { AnalysisDepth } from '#domain/document/analysis-depth';
-import type { StageReport, Truncation } from '#domain/document/analysis-document';
 import type { Language } from '#domain/document/language';
+import type { Truncation } from '#domain/document/parts';
+import type { StageReport } from '#domain/document/stages';
 import type { RuleSubject } from './rule-subject';
 
 /** What a judgement is made from: what rules see, and how the analysis went. */

@@ -1,5 +1,7 @@
-import type { FunctionInfo, Hardening, OptionalSection } from '#domain/document/analysis-document';
+import type { FunctionInfo } from '#domain/document/functions';
+import type { Hardening } from '#domain/document/hardening';
 import type { ImportCategory } from '#domain/document/import-category';
+import type { OptionalSection } from '#domain/document/parts';
 import type { Address } from '#domain/shared/address';
 import type { Architecture, ExecutableFormat, ExecutableKind } from '#domain/shared/executable-header';
 

@@ -1,4 +1,5 @@
-import type { FunctionRelations, Place, StringUse } from '#domain/document/analysis-document';
+import type { FunctionRelations, StringUse } from '#domain/document/functions';
+import type { Place } from '#domain/document/place';
 
 export const RELATION_LIMITS = {
   /** Entries of each list of one function. */

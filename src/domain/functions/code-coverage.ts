@@ -1,4 +1,5 @@
-import type { CodeCoverage, Section, Segment } from '#domain/document/analysis-document';
+import type { CodeCoverage } from '#domain/document/functions';
+import type { Section, Segment } from '#domain/document/sections';
 import { CodeMap } from './code-map';
 import type { CodeRange } from './function-extents';
 

@@ -1,4 +1,4 @@
-import type { Section, Segment } from '#domain/document/analysis-document';
+import type { Section, Segment } from '#domain/document/sections';
 import type { Address } from '#domain/shared/address';
 
 /** Which addresses are executable memory. */

@@ -1,4 +1,4 @@
-import type { Section } from '#domain/document/analysis-document';
+import type { Section } from '#domain/document/sections';
 import { address } from '#domain/shared/address';
 import { CodeMap } from './code-map';
 

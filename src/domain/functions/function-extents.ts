@@ -1,4 +1,4 @@
-import type { FunctionInfo } from '#domain/document/analysis-document';
+import type { FunctionInfo } from '#domain/document/functions';
 import type { Address } from '#domain/shared/address';
 import { address } from '#domain/shared/address';
 import { byAddress } from '#domain/shared/by-address';

@@ -1,4 +1,4 @@
-import type { FunctionInfo } from '#domain/document/analysis-document';
+import type { FunctionInfo } from '#domain/document/functions';
 import { address } from '#domain/shared/address';
 import { codeCoverage } from './code-coverage';
 import { FunctionExtents, isScattered } from './function-extents';

@@ -1,7 +1,7 @@
 import type { AddressRange } from '#domain/bytes/code-ranges';
 import { compare, lastStartingBy } from '#domain/bytes/memory-map';
-import type { FunctionInfo } from '#domain/document/analysis-document';
 import { CAPS } from '#domain/document/caps';
+import type { FunctionInfo } from '#domain/document/functions';
 import type { Kept } from '#domain/document/kept';
 import type { Address } from '#domain/shared/address';
 import { byAddress } from '#domain/shared/by-address';

@@ -1,5 +1,6 @@
-import type { FunctionInfo, Import } from '#domain/document/analysis-document';
+import type { FunctionInfo } from '#domain/document/functions';
 import type { ImportCategory } from '#domain/document/import-category';
+import type { Import } from '#domain/document/symbols';
 
 const TELLING: ReadonlySet<ImportCategory> = new Set(['network', 'process', 'registry', 'crypto', 'memory']);
 const MAIN = /^(?:_?main|_?[wW]*[wW]inMain|DllMain|start|_start|entry\d+)$/;

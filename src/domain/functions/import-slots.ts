@@ -1,5 +1,5 @@
 import type { ImportSlot } from '#domain/anatomy/executable-tables';
-import type { Import } from '#domain/document/analysis-document';
+import type { Import } from '#domain/document/symbols';
 import type { Address } from '#domain/shared/address';
 import { parseAddress } from '#domain/shared/address';
 import { byAddress } from '#domain/shared/by-address';

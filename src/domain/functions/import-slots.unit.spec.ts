@@ -1,4 +1,4 @@
-import type { Import } from '#domain/document/analysis-document';
+import type { Import } from '#domain/document/symbols';
 import { address } from '#domain/shared/address';
 import { importSlots, relocationOfLine } from './import-slots';
 

@@ -1,5 +1,7 @@
 import { NAME_LIMIT } from '#domain/bytes/name-table';
-import type { Export, FunctionInfo, Import, Section, Segment } from '#domain/document/analysis-document';
+import type { FunctionInfo } from '#domain/document/functions';
+import type { Section, Segment } from '#domain/document/sections';
+import type { Export, Import } from '#domain/document/symbols';
 import type { Address } from '#domain/shared/address';
 import type { ExecutableFormat } from '#domain/shared/executable-header';
 import { tameText } from '#domain/shared/hostile-text';

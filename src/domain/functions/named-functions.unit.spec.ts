@@ -1,4 +1,4 @@
-import type { Section } from '#domain/document/analysis-document';
+import type { Section } from '#domain/document/sections';
 import type { Address } from '#domain/shared/address';
 import { address } from '#domain/shared/address';
 import type { ExecutableFormat } from '#domain/shared/executable-header';

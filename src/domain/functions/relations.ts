@@ -1,10 +1,6 @@
-import type {
-  ExtractedString,
-  FunctionInfo,
-  FunctionRelations,
-  Place,
-  StringUse,
-} from '#domain/document/analysis-document';
+import type { FunctionInfo, FunctionRelations, StringUse } from '#domain/document/functions';
+import type { Place } from '#domain/document/place';
+import type { ExtractedString } from '#domain/document/strings';
 import type { Address } from '#domain/shared/address';
 import { byAddress } from '#domain/shared/by-address';
 import { tameLines, tameText } from '#domain/shared/hostile-text';

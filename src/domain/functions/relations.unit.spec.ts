@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 
-import type { ExtractedString, FunctionInfo, Import } from '#domain/document/analysis-document';
+import type { FunctionInfo } from '#domain/document/functions';
+import type { ExtractedString } from '#domain/document/strings';
+import type { Import } from '#domain/document/symbols';
 import { address } from '#domain/shared/address';
 import { BoundedLists, RELATION_LIMITS } from './bounded-lists';
 import { FunctionExtents } from './function-extents';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import type { StageName, StageReport } from '#domain/document/analysis-document';
+import type { StageName, StageReport } from '#domain/document/stages';
 import type { JobErrorCode } from '#domain/shared/domain-error';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import type { FileName } from '#domain/shared/file-name';

@@ -1,14 +1,10 @@
-import type {
-  AnalysisDocument,
-  CodeCoverage,
-  FileFacts,
-  Hardening,
-  OptionalSection,
-  PagedSection,
-  StageReport,
-  Truncation,
-} from '#domain/document/analysis-document';
+import type { AnalysisDocument } from '#domain/document/analysis-document';
 import { SCHEMA_VERSION } from '#domain/document/analysis-document';
+import type { FileFacts } from '#domain/document/file-facts';
+import type { CodeCoverage } from '#domain/document/functions';
+import type { Hardening } from '#domain/document/hardening';
+import type { OptionalSection, PagedSection, Truncation } from '#domain/document/parts';
+import type { StageReport } from '#domain/document/stages';
 import type { Judgement } from '#domain/findings/judge';
 import { narrativeText } from '#domain/findings/narrative';
 import { mimeTypeOf } from '#domain/identification/header-mime-type';

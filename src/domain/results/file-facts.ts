@@ -1,6 +1,6 @@
 import type { HeaderTraits } from '#domain/anatomy/executable-tables';
 import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
-import type { FileFacts } from '#domain/document/analysis-document';
+import type { FileFacts } from '#domain/document/file-facts';
 import type { Language } from '#domain/document/language';
 import { describeExecutable } from '#domain/executables/describe-executable';
 import type { Address } from '#domain/shared/address';

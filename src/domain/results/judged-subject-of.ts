@@ -1,4 +1,5 @@
-import type { FileFacts, FunctionInfo } from '#domain/document/analysis-document';
+import type { FileFacts } from '#domain/document/file-facts';
+import type { FunctionInfo } from '#domain/document/functions';
 import type { JudgedSubject } from '#domain/findings/judged-subject';
 import type { RuleSubject, SubjectFunction } from '#domain/findings/rule-subject';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';

@@ -1,4 +1,4 @@
-import type { FileFacts } from '#domain/document/analysis-document';
+import type { FileFacts } from '#domain/document/file-facts';
 import type { SubmittedFile } from '#domain/jobs/analysis-job';
 import type { MimeType } from '#domain/shared/mime-type';
 

@@ -1,5 +1,6 @@
-import type { NotAnalysed, OptionalSection, StageReport } from '#domain/document/analysis-document';
-import { OPTIONAL_SECTIONS } from '#domain/document/analysis-document';
+import type { NotAnalysed, OptionalSection } from '#domain/document/parts';
+import { OPTIONAL_SECTIONS } from '#domain/document/parts';
+import type { StageReport } from '#domain/document/stages';
 import type { AnalysisOptions } from '#domain/jobs/analysis-options';
 import { includes } from '#domain/jobs/analysis-options';
 

@@ -1,4 +1,4 @@
-import type { StageReport } from '#domain/document/analysis-document';
+import type { StageReport } from '#domain/document/stages';
 import { someOptions } from '#test/builders/job';
 import { notAnalysed } from './not-analysed';
 

@@ -1,4 +1,4 @@
-import type { PagedSection } from '#domain/document/analysis-document';
+import type { PagedSection } from '#domain/document/parts';
 import type { TextFilter } from '#domain/patterns/text-filter';
 import type { Address } from '#domain/shared/address';
 import type { SectionItem, SectionTraits, SortKey } from './section-traits';

@@ -1,6 +1,7 @@
-import type { AnalysisDocument, PagedSection } from '#domain/document/analysis-document';
-import { FUNCTION_TYPES } from '#domain/document/analysis-document';
+import type { AnalysisDocument } from '#domain/document/analysis-document';
+import { FUNCTION_TYPES } from '#domain/document/functions';
 import { IMPORT_CATEGORIES } from '#domain/document/import-category';
+import type { PagedSection } from '#domain/document/parts';
 import { STRING_TYPES } from '#domain/document/string-types';
 import type { Address } from '#domain/shared/address';
 

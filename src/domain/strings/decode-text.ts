@@ -1,4 +1,4 @@
-import type { StringEncoding } from '#domain/document/analysis-document';
+import type { StringEncoding } from '#domain/document/strings';
 
 /** Every encoding in which a place in a file is read as text. */
 export type TextEncoding = Extract<StringEncoding, 'ascii' | 'utf-8' | 'utf-16le' | 'utf-32le'>;

@@ -1,4 +1,4 @@
-import type { StringEncoding } from '#domain/document/analysis-document';
+import type { StringEncoding } from '#domain/document/strings';
 
 export interface FoundText {
   /** Of its first byte, counted from the scanner's start. */

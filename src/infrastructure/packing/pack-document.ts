@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 
 import type { PackedDocument, PackedSection } from '#application/ports/result-cache.port';
-import type { AnalysisDocument, PagedSection } from '#domain/document/analysis-document';
-import { PAGED_SECTIONS } from '#domain/document/analysis-document';
+import type { AnalysisDocument } from '#domain/document/analysis-document';
+import type { PagedSection } from '#domain/document/parts';
+import { PAGED_SECTIONS } from '#domain/document/parts';
 import { resultTags } from '#domain/results/result-tags';
 import { PAGE_ITEMS } from './page-items';
 import { PieceBatches } from './piece-batches';

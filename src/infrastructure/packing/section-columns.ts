@@ -1,6 +1,6 @@
 import { deserialize, serialize } from 'node:v8';
 
-import type { PagedSection } from '#domain/document/analysis-document';
+import type { PagedSection } from '#domain/document/parts';
 import { addressValue } from '#domain/results/section-query';
 import type { SectionItem, SectionTraits } from '#domain/results/section-traits';
 import { SECTION_TRAITS } from '#domain/results/section-traits';

@@ -1,4 +1,4 @@
-import type { StageReport } from '#domain/document/analysis-document';
+import type { StageReport } from '#domain/document/stages';
 import type { FoundFunction } from '#domain/functions/function-list';
 import type { Address } from '#domain/shared/address';
 import { parseAddress } from '#domain/shared/address';

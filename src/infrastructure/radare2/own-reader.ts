@@ -2,9 +2,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { EngineTask } from '#application/ports/analysis-engine.port';
 import type { ByteSource } from '#domain/bytes/byte-source';
-import type { ExtractedString, Section } from '#domain/document/analysis-document';
 import { CAPS } from '#domain/document/caps';
 import type { Kept } from '#domain/document/kept';
+import type { Section } from '#domain/document/sections';
+import type { ExtractedString } from '#domain/document/strings';
 import type { FunctionStarts } from '#domain/functions/function-starts';
 import { readFunctionStarts } from '#domain/functions/function-starts';
 import type { NamedFunctions } from '#domain/functions/named-functions';

@@ -2,8 +2,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import type { ByteSource } from '#domain/bytes/byte-source';
-import type { FunctionInfo, Import, StageReport } from '#domain/document/analysis-document';
 import { truncations } from '#domain/document/caps';
+import type { FunctionInfo } from '#domain/document/functions';
+import type { StageReport } from '#domain/document/stages';
+import type { Import } from '#domain/document/symbols';
 import { unitedFunctions } from '#domain/functions/function-list';
 import type { FunctionStarts } from '#domain/functions/function-starts';
 import type { NamedFunctions } from '#domain/functions/named-functions';

@@ -1,5 +1,8 @@
 import { NAME_LIMIT } from '#domain/bytes/name-table';
-import type { DecompiledFunction, FunctionInfo, Import, StageReport } from '#domain/document/analysis-document';
+import type { DecompiledFunction } from '#domain/document/decompiled';
+import type { FunctionInfo } from '#domain/document/functions';
+import type { StageReport } from '#domain/document/stages';
+import type { Import } from '#domain/document/symbols';
 import { mostRelevant } from '#domain/functions/function-relevance';
 import type { Address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';

@@ -1,4 +1,5 @@
-import type { FunctionInfo, Import } from '#domain/document/analysis-document';
+import type { FunctionInfo } from '#domain/document/functions';
+import type { Import } from '#domain/document/symbols';
 import { mostRelevant } from '#domain/functions/function-relevance';
 import { address } from '#domain/shared/address';
 import { fingerprintOf, tameCode, withFingerprints } from './read-depth';

@@ -1,15 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { ByteSource } from '#domain/bytes/byte-source';
-import type {
-  CodeCoverage,
-  ExtractedString,
-  FunctionInfo,
-  Section,
-  Segment,
-  StageReport,
-  Truncation,
-} from '#domain/document/analysis-document';
+import type { CodeCoverage, FunctionInfo } from '#domain/document/functions';
+import type { Truncation } from '#domain/document/parts';
+import type { Section, Segment } from '#domain/document/sections';
+import type { StageReport } from '#domain/document/stages';
+import type { ExtractedString } from '#domain/document/strings';
 import { Arm64References } from '#domain/functions/arm64-references';
 import { RELATION_LIMITS } from '#domain/functions/bounded-lists';
 import { codeCoverage } from '#domain/functions/code-coverage';

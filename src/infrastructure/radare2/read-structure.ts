@@ -1,19 +1,15 @@
 import type { ImportSlot } from '#domain/anatomy/executable-tables';
 import type { ByteSource } from '#domain/bytes/byte-source';
-import type {
-  Export,
-  ExtractedString,
-  FileFacts,
-  Hardening,
-  Import,
-  Section,
-  Segment,
-  Truncation,
-} from '#domain/document/analysis-document';
 import type { Resource } from '#domain/document/anatomy-facts';
 import { CAPS, STRING_PARSE_LIMIT, truncations } from '#domain/document/caps';
+import type { FileFacts } from '#domain/document/file-facts';
 import type { FocusArea } from '#domain/document/focus-area';
+import type { Hardening } from '#domain/document/hardening';
 import type { Kept } from '#domain/document/kept';
+import type { Truncation } from '#domain/document/parts';
+import type { Section, Segment } from '#domain/document/sections';
+import type { ExtractedString } from '#domain/document/strings';
+import type { Export, Import } from '#domain/document/symbols';
 import type { ImportSlots } from '#domain/functions/import-slots';
 import { importSlots, relocationOfLine } from '#domain/functions/import-slots';
 import type { NamingTables } from '#domain/functions/named-functions';

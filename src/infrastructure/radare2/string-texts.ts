@@ -2,8 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { readWithin } from '#domain/bytes/byte-source';
-import type { ExtractedString } from '#domain/document/analysis-document';
 import { STRING_LIMIT } from '#domain/document/caps';
+import type { ExtractedString } from '#domain/document/strings';
 import type { Address } from '#domain/shared/address';
 import { address } from '#domain/shared/address';
 import { tameLines } from '#domain/shared/hostile-text';

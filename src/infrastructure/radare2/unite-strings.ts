@@ -1,6 +1,6 @@
-import type { ExtractedString } from '#domain/document/analysis-document';
 import { CAPS, STRING_PARSE_LIMIT } from '#domain/document/caps';
 import type { Kept } from '#domain/document/kept';
+import type { ExtractedString } from '#domain/document/strings';
 
 /** Both lists as one in the order of the file, as much of it as a document holds; each place once. */
 export function uniteStrings(found: Kept<ExtractedString>, inCode: Kept<ExtractedString>): Kept<ExtractedString> {

@@ -1,4 +1,4 @@
-import type { ExtractedString } from '#domain/document/analysis-document';
+import type { ExtractedString } from '#domain/document/strings';
 import { address } from '#domain/shared/address';
 import { uniteStrings } from './unite-strings';
 

@@ -1,9 +1,9 @@
 import type { TextPlace } from '#domain/anatomy/executable-tables';
 import type { ByteSource } from '#domain/bytes/byte-source';
-import type { ExtractedString } from '#domain/document/analysis-document';
 import { CAPS } from '#domain/document/caps';
 import { STRING_LIMIT } from '#domain/document/caps';
 import type { Kept } from '#domain/document/kept';
+import type { ExtractedString } from '#domain/document/strings';
 import { address } from '#domain/shared/address';
 import { DomainError } from '#domain/shared/domain-error';
 import { tameLines } from '#domain/shared/hostile-text';

@@ -2,9 +2,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import type { ByteSource } from '#domain/bytes/byte-source';
-import type { FunctionInfo, StageReport } from '#domain/document/analysis-document';
 import { CAPS, truncations } from '#domain/document/caps';
+import type { FunctionInfo } from '#domain/document/functions';
 import type { Kept } from '#domain/document/kept';
+import type { StageReport } from '#domain/document/stages';
 import { unitedFunctions } from '#domain/functions/function-list';
 import type { FunctionStarts } from '#domain/functions/function-starts';
 import { readFunctionStarts } from '#domain/functions/function-starts';

@@ -1,7 +1,7 @@
 import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import type { ByteSource } from '#domain/bytes/byte-source';
-import type { Section } from '#domain/document/analysis-document';
+import type { Section } from '#domain/document/sections';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { measureSections } from './section-digests';
 

@@ -4,7 +4,7 @@ import type { ByteSource } from '#domain/bytes/byte-source';
 import { slicesOf } from '#domain/bytes/byte-source';
 import type { CountedRange } from '#domain/bytes/entropy';
 import { ByteHistogram, SLICE } from '#domain/bytes/entropy';
-import type { Section } from '#domain/document/analysis-document';
+import type { Section } from '#domain/document/sections';
 
 /** Bytes. Counts take 4 KB; those of ten thousand small sections would take more than counting them again. */
 const WORTH_KEEPING = SLICE;

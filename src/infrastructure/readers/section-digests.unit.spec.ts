@@ -1,5 +1,5 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
-import type { Section } from '#domain/document/analysis-document';
+import type { Section } from '#domain/document/sections';
 import { address } from '#domain/shared/address';
 import { measureSections } from './section-digests';
 

@@ -4,7 +4,7 @@ import { ByteView } from '#domain/bytes/byte-view';
 import { CodeRanges } from '#domain/bytes/code-ranges';
 import { readName } from '#domain/bytes/name-table';
 import { readTable } from '#domain/bytes/read-table';
-import type { Export } from '#domain/document/analysis-document';
+import type { Export } from '#domain/document/symbols';
 import { address } from '#domain/shared/address';
 import type { PeImage } from './pe-image';
 

@@ -1,4 +1,4 @@
-import { STAGE_NAMES } from '#domain/document/analysis-document';
+import { STAGE_NAMES } from '#domain/document/stages';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { parseJobId } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 
 import type { JobEvent } from '#application/ports/job-events.port';
 import { JOB_EVENT_KINDS, JobEvents } from '#application/ports/job-events.port';
-import { STAGE_NAMES } from '#domain/document/analysis-document';
+import { STAGE_NAMES } from '#domain/document/stages';
 import type { JobError, JobId } from '#domain/jobs/analysis-job';
 import { parseJobId } from '#domain/jobs/analysis-job';
 import { JOB_STATUSES } from '#domain/jobs/job-status';

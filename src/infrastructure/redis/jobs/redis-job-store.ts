@@ -9,7 +9,7 @@ import type {
   WaitingLimits,
 } from '#application/ports/job-store.port';
 import { JobStore } from '#application/ports/job-store.port';
-import type { StageName } from '#domain/document/analysis-document';
+import type { StageName } from '#domain/document/stages';
 import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import { assertTransition, isTerminal } from '#domain/jobs/job-status';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
 import type { PackedDocument, PackedSection } from '#application/ports/result-cache.port';
-import type { PagedSection } from '#domain/document/analysis-document';
-import { PAGED_SECTIONS } from '#domain/document/analysis-document';
+import type { PagedSection } from '#domain/document/parts';
+import { PAGED_SECTIONS } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { RedisResultCache, ResultPlace } from './redis-result-cache';
 import type { ResultIndex } from './result-index';

@@ -1,5 +1,5 @@
-import type { PagedSection } from '#domain/document/analysis-document';
-import { PAGED_SECTIONS } from '#domain/document/analysis-document';
+import type { PagedSection } from '#domain/document/parts';
+import { PAGED_SECTIONS } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import { PAGE_ITEMS } from '#infrastructure/packing/page-items';
 

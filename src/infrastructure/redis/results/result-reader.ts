@@ -1,7 +1,8 @@
 import type { Redis } from 'ioredis';
 
-import type { DocumentHead, PagedSection } from '#domain/document/analysis-document';
-import { PAGED_SECTIONS } from '#domain/document/analysis-document';
+import type { DocumentHead } from '#domain/document/analysis-document';
+import type { PagedSection } from '#domain/document/parts';
+import { PAGED_SECTIONS } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import { GzipJoiner } from '#infrastructure/packing/gzip-joiner';

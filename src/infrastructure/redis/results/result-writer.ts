@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 
 import type { PackedDocument } from '#application/ports/result-cache.port';
-import { PAGED_SECTIONS } from '#domain/document/analysis-document';
+import { PAGED_SECTIONS } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { ResultIndex } from './result-index';
 import { columnsKey, headKey, pageKey } from './result-index';

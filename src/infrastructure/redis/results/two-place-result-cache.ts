@@ -2,7 +2,8 @@ import type { Redis } from 'ioredis';
 
 import type { PackedDocument, ResultPage, StoredDocument } from '#application/ports/result-cache.port';
 import { ResultCache } from '#application/ports/result-cache.port';
-import type { AnalysisDocument, DocumentHead, PagedSection } from '#domain/document/analysis-document';
+import type { AnalysisDocument, DocumentHead } from '#domain/document/analysis-document';
+import type { PagedSection } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { SectionQuery } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';

@@ -1,6 +1,6 @@
 import { IsIn, IsOptional, IsString } from 'class-validator';
 
-import type { PagedSection } from '#domain/document/analysis-document';
+import type { PagedSection } from '#domain/document/parts';
 import type { Severity } from '#domain/document/security-findings';
 import { SEVERITIES } from '#domain/document/security-findings';
 import type { PatternEngine } from '#domain/patterns/pattern-engine';

@@ -1,6 +1,6 @@
 import type { SchemaObject } from '@nestjs/swagger';
 
-import { STAGE_NAMES } from '#domain/document/analysis-document';
+import { STAGE_NAMES } from '#domain/document/stages';
 import { JOB_STATUSES } from '#domain/jobs/job-status';
 
 export const PROGRESS_PROPERTIES: Record<string, SchemaObject> = {

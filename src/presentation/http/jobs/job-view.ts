@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { Outlook } from '#application/analysis/queue-outlook';
 import { QueueOutlook } from '#application/analysis/queue-outlook';
-import type { StageReport } from '#domain/document/analysis-document';
+import type { StageReport } from '#domain/document/stages';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { eventsUrl, resultUrl, statusUrl } from '#presentation/http/analysis/locations';
 

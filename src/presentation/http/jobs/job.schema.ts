@@ -1,8 +1,8 @@
 import type { SchemaObject } from '@nestjs/swagger';
 
 import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
-import { STAGE_NAMES, STAGE_STATUSES } from '#domain/document/analysis-document';
 import { FOCUS_AREAS } from '#domain/document/focus-area';
+import { STAGE_NAMES, STAGE_STATUSES } from '#domain/document/stages';
 import { JOB_STATUSES } from '#domain/jobs/job-status';
 import { JOB_ERROR_CODES } from '#domain/shared/domain-error';
 import { ARCHITECTURES, EXECUTABLE_FORMATS } from '#domain/shared/executable-header';

@@ -1,0 +1,41 @@
+import type { Address } from '#domain/shared/address';
+import type { Architecture, ExecutableFormat, ExecutableKind, FatSlice } from '#domain/shared/executable-header';
+import type { MimeType } from '#domain/shared/mime-type';
+import type { Count } from '#domain/shared/quantities';
+import type { Sha256 } from '#domain/shared/sha256';
+import type { AnatomyFacts } from './anatomy-facts';
+import type { Language } from './language';
+
+/** What the file's own structure says about it. */
+export interface FileFacts extends AnatomyFacts {
+  readonly format: ExecutableFormat;
+  readonly kind: ExecutableKind;
+  readonly architecture: Architecture;
+  readonly bits: 32 | 64;
+  readonly endianness: 'little' | 'big';
+  readonly os?: string;
+  /** libmagic's; without libmagic the format in our own words, such as `ELF 64-bit shared object, x86-64`. */
+  readonly description: string;
+  readonly language?: Language;
+  readonly compiler?: string;
+  readonly stripped: boolean;
+  /** It is linked, and needs neither a loader nor a library. */
+  readonly static: boolean;
+  readonly signed: boolean;
+  readonly entry_point?: Address;
+  /** Images of a fat file; `analysed` marks the one that the rest of the document is about. */
+  readonly slices?: readonly (FatSlice & { readonly analysed: boolean })[];
+}
+
+export interface FileIdentity {
+  readonly name: string;
+  /** Bytes. */
+  readonly size: Count;
+  /** @pattern ^[0-9a-f]{32}$ */
+  readonly md5: string;
+  /** @pattern ^[0-9a-f]{40}$ */
+  readonly sha1: string;
+  readonly sha256: Sha256;
+  /** By libmagic; by the header where that was not available when the file came in. */
+  readonly mime_type: MimeType;
+}

@@ -1,0 +1,64 @@
+import type { Address } from '#domain/shared/address';
+import type { Count, Share } from '#domain/shared/quantities';
+import type { Place } from './place';
+
+/** A string as a function uses it. */
+export interface StringUse {
+  readonly address: Address;
+  /** As in the list of strings, at most 256 characters. */
+  readonly content: string;
+}
+
+/**
+ * What a function has to do with the rest of the file. Each list is without repeats, ordered by address (imports by name), and
+ * holds 200 at most.
+ */
+export interface FunctionRelations {
+  /** Functions, and imports by their stub or slot, that it calls or jumps to. */
+  readonly calls_to: readonly Place[];
+  readonly calls_from: readonly Place[];
+  /** Absent when strings were not asked for. */
+  readonly strings?: readonly StringUse[];
+  /** Names of the imports that it reaches itself or through a thunk. */
+  readonly imports: readonly string[];
+  /** The true length of each list that is longer than what is here. */
+  readonly totals?: Readonly<Partial<Record<'calls_to' | 'calls_from' | 'strings' | 'imports', Count>>>;
+}
+
+export const FUNCTION_TYPES = ['function', 'import', 'entry', 'thunk', 'library'] as const;
+/** Where a function's start is known from, the strongest evidence first. */
+export const FUNCTION_SOURCES = ['symbol', 'export', 'entry', 'unwind', 'call', 'prelude'] as const;
+
+/** Its relations are absent where code was not analysed (quick depth). */
+export interface FunctionInfo extends Partial<FunctionRelations> {
+  readonly name: string;
+  readonly address: Address;
+  /** Bytes. */
+  readonly size: Count;
+  readonly type: (typeof FUNCTION_TYPES)[number];
+  readonly source: (typeof FUNCTION_SOURCES)[number];
+  /** What code analysis says; absent where the function was not analysed (quick depth). */
+  readonly complexity_score?: Count;
+  readonly basic_blocks?: Count;
+  readonly edges?: Count;
+  readonly instructions?: Count;
+  readonly arguments?: Count;
+  readonly locals?: Count;
+  readonly signature?: string;
+  /**
+   * SHA-256 over what its basic blocks do, wherever they lie: the same for the same source, built alike.
+   *
+   * @pattern ^[0-9a-f]{64}$
+   */
+  readonly fingerprint?: string;
+}
+
+/** How much of the code is known to be part of a function. */
+export interface CodeCoverage {
+  /** Bytes of executable sections. */
+  readonly code_bytes: Count;
+  /** Those of them that lie within a function. */
+  readonly function_bytes: Count;
+  /** 0-1. */
+  readonly share: Share;
+}

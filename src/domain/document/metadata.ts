@@ -1,0 +1,39 @@
+import type { Count } from '#domain/shared/quantities';
+import type { AnalysisDepth } from './analysis-depth';
+import type { FileFacts, FileIdentity } from './file-facts';
+import type { FocusArea } from './focus-area';
+import type { Truncation } from './parts';
+import type { StageReport } from './stages';
+
+export interface AnalysisMetadata {
+  /** @format uuid */
+  readonly job_id: string;
+  readonly analysis_config: {
+    readonly analysis_depth: AnalysisDepth;
+    readonly focus_areas: readonly FocusArea[];
+    readonly timeout_seconds: Count;
+    readonly enable_security_scan: boolean;
+    readonly custom_patterns: readonly string[];
+  };
+  /**
+   * ISO 8601, UTC.
+   *
+   * @format date-time
+   */
+  readonly started_at: string;
+  /** @format date-time */
+  readonly completed_at: string;
+  readonly duration_ms: Count;
+  /** `fallback`: radare2 failed over the file, and the headers were read without it. */
+  readonly engine: 'radare2' | 'fallback';
+  readonly fallback_reason?: string;
+  readonly radare2_version: string;
+  /** Names the program and the recipes that made this; part of what identifies a result. */
+  readonly engine_version: string;
+  /** Of the rules that findings come from; part of what identifies a result. */
+  readonly rules_version: string;
+  readonly sandbox: string;
+  readonly stages: readonly StageReport[];
+  readonly truncated: readonly Truncation[];
+  readonly file: FileIdentity & FileFacts;
+}

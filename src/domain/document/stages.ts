@@ -1,0 +1,16 @@
+import type { Count } from '#domain/shared/quantities';
+
+/** intake: S0, structure: S1, code: S2, meaning: S3, depth: S4. */
+export const STAGE_NAMES = ['intake', 'structure', 'code', 'depth', 'meaning'] as const;
+export type StageName = (typeof STAGE_NAMES)[number];
+
+export const STAGE_STATUSES = ['ok', 'partial', 'timeout', 'failed', 'skipped'] as const;
+export type StageStatus = (typeof STAGE_STATUSES)[number];
+
+export interface StageReport {
+  readonly name: StageName;
+  readonly status: StageStatus;
+  readonly elapsed_ms: Count;
+  /** Why it is not `ok`. */
+  readonly reason?: string;
+}

@@ -1,0 +1,29 @@
+import type { Count, RiskScore } from '#domain/shared/quantities';
+import type { Capability, NarrativeSentence } from './account';
+import type { CodeCoverage } from './functions';
+import type { Hardening } from './hardening';
+import type { ImportCategory } from './import-category';
+import type { PagedSection } from './parts';
+import type { Finding } from './security-findings';
+
+export interface Summary {
+  /** Entries of each list; null where it was not analysed. */
+  readonly counts: Readonly<Record<'sections' | 'segments' | 'libraries', Count>> &
+    Readonly<Record<Exclude<PagedSection, 'sections'>, Count | null>>;
+  readonly hardening: Hardening;
+  /** Absent when code was not analysed. */
+  readonly coverage?: CodeCoverage;
+  readonly libraries: readonly string[];
+  /** Imports that tell most about what the program can do, grouped by category; at most 12 names each. Null where none were read. */
+  readonly notable_imports: Readonly<Partial<Record<ImportCategory, readonly string[]>>> | null;
+  /** 0-10, as in `security_findings`; null where no security scan was asked for. */
+  readonly risk_score: RiskScore | null;
+  /** Null where no security scan was asked for. */
+  readonly top_findings: readonly Pick<Finding, 'id' | 'title' | 'severity' | 'category'>[] | null;
+  /** Null where neither imports nor strings were read, from which they follow. */
+  readonly capabilities: readonly Capability[] | null;
+  /** What the binary is and does, in a few plain sentences. */
+  readonly narrative: string;
+  /** The same sentences, each with the fields that say the same. */
+  readonly narrative_sources: readonly NarrativeSentence[];
+}
