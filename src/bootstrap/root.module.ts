@@ -9,7 +9,7 @@ import { MemoryCheck } from '#application/operations/memory-check';
 import { DependencyChecks, ReportHealth } from '#application/operations/report-health';
 import type { DependencyCheck } from '#application/ports/dependency-check.port';
 import type { AppConfig } from '#config/app-config';
-import type { Role } from '#config/settings';
+import type { Role } from '#config/settings/process';
 import { AnalysisConsumer } from '#infrastructure/bullmq/analysis.consumer';
 import { AnalysisSlots } from '#infrastructure/bullmq/analysis-slots';
 import { QueueCheck } from '#infrastructure/bullmq/queue-check';

@@ -8,7 +8,7 @@ import { ServiceState } from '#application/operations/service-state';
 import { AppConfig } from '#config/app-config';
 import type { BuildInfo } from '#config/build-info';
 import { UNKNOWN_BUILD } from '#config/build-info';
-import { RedisSettings } from '#config/settings';
+import { RedisSettings } from '#config/settings/redis';
 import { ExposedDirectory } from '#infrastructure/filesystem/exposed-directory';
 import { LibmagicFileIdentifier } from '#infrastructure/libmagic/libmagic-file-identifier';
 import { serviceLogger } from '#infrastructure/logging/service-log';

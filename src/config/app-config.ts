@@ -1,24 +1,23 @@
 import { Type } from 'class-transformer';
 import { IsIn, ValidateNested } from 'class-validator';
 
-import { CacheSettings } from './cache-settings';
+import { AnalysisSettings } from '#config/settings/analysis';
+import { AuthSettings } from '#config/settings/auth';
+import { FeatureSettings } from '#config/settings/features';
+import { LoggingSettings } from '#config/settings/logging';
+import { MetricsSettings } from '#config/settings/metrics';
+import { PressureSettings } from '#config/settings/pressure';
+import type { Environment, Role } from '#config/settings/process';
+import { ENVIRONMENTS, ROLES } from '#config/settings/process';
+import { RedisSettings } from '#config/settings/redis';
+import { SandboxSettings } from '#config/settings/sandbox';
+import { ServerSettings } from '#config/settings/server';
+import { StorageSettings } from '#config/settings/storage';
+import { WorkerHttpSettings } from '#config/settings/worker-http';
 import { Described } from './described';
-import { MagicSettings } from './magic-settings';
-import { LoggingSettings, MetricsSettings, PressureSettings } from './operations-settings';
-import { RateLimitSettings } from './rate-limit-settings';
-import type { Environment, Role } from './settings';
-import {
-  AnalysisSettings,
-  AuthSettings,
-  ENVIRONMENTS,
-  FeatureSettings,
-  RedisSettings,
-  ROLES,
-  SandboxSettings,
-  ServerSettings,
-  StorageSettings,
-  WorkerHttpSettings,
-} from './settings';
+import { CacheSettings } from './settings/cache';
+import { MagicSettings } from './settings/magic';
+import { RateLimitSettings } from './settings/rate-limit';
 
 /** The whole configuration, read once at start, then passed on. */
 export class AppConfig {

@@ -6,10 +6,10 @@ import type { ValidationError } from 'class-validator';
 import { validateSync } from 'class-validator';
 import { parse as parseToml } from 'smol-toml';
 
+import { ENVIRONMENTS } from '#config/settings/process';
 import { AppConfig } from './app-config';
 import { ConfigError } from './config.errors';
 import { readEnvironment } from './environment-variables';
-import { ENVIRONMENTS } from './settings';
 import type { SettingsTree } from './settings-tree';
 import { isTable, merge, toCamelCase } from './settings-tree';
 import { strictnessFaults } from './strictness';

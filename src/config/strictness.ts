@@ -1,5 +1,5 @@
+import { DEFAULT_API_KEY_SALT, DEFAULT_BASIC_PASSWORD } from '#config/settings/auth';
 import type { AppConfig } from './app-config';
-import { DEFAULT_API_KEY_SALT, DEFAULT_BASIC_PASSWORD } from './settings';
 
 const LEAST_BOOTSTRAP_KEY_CHARACTERS = 32;
 

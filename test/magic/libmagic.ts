@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 
 import type { OpenedFile } from '#application/ports/opened-file';
 import { AppConfig } from '#config/app-config';
-import type { MagicSettings } from '#config/magic-settings';
+import type { MagicSettings } from '#config/settings/magic';
 import { MemoryFile } from '#infrastructure/filesystem/memory-file';
 import { KernelMemoryFiles } from '#infrastructure/libmagic/kernel-memory-files';
 import { LibmagicFileIdentifier } from '#infrastructure/libmagic/libmagic-file-identifier';

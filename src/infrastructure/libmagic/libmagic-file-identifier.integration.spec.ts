@@ -1,4 +1,4 @@
-import { READ_STRATEGIES } from '#config/magic-settings';
+import { READ_STRATEGIES } from '#config/settings/magic';
 import { describeFileIdentifierContract } from '#test/contracts/file-identifier.contract';
 import { memoryFile, startLibmagic } from '#test/magic/libmagic';
 import { describeEveryTier } from '#test/sandbox/confinement';

@@ -1,7 +1,7 @@
 import type { EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import type { EngineIdentity, EngineProbe } from '#application/ports/engine-probe.port';
-import type { FeatureSettings } from '#config/settings';
+import type { FeatureSettings } from '#config/settings/features';
 import { Deadline } from '#infrastructure/clock/deadline';
 import { FileSource } from '#infrastructure/filesystem/file-source';
 import type { ContentReader } from '#infrastructure/readers/read-content';

@@ -11,7 +11,7 @@ const require = createRequire(import.meta.url);
 require('reflect-metadata');
 const dist = (path) => require(`../../../dist/${path}.js`);
 const { loadConfig } = dist('config/load-config');
-const { FeatureSettings } = dist('config/settings');
+const { FeatureSettings } = dist('config/settings/features');
 const { startService } = dist('bootstrap/start-service');
 const { RedisConnections } = dist('infrastructure/redis/redis-connections');
 const { JobStore } = dist('application/ports/job-store.port');

@@ -1,7 +1,7 @@
 import { ExpressAdapter } from '@nestjs/platform-express';
 import type { Express, Response } from 'express';
 
-import type { ServerSettings } from '#config/settings';
+import type { ServerSettings } from '#config/settings/server';
 import { envelopedText } from '#presentation/http/answer/envelope';
 import { sendJson } from '#presentation/http/answer/send-json';
 import { edgeServer } from './edge-server';

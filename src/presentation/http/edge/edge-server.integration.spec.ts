@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { ServerSettings } from '#config/settings';
+import { ServerSettings } from '#config/settings/server';
 import { DomainError } from '#domain/shared/domain-error';
 import { readJson } from '#presentation/http/body/json-body';
 import { eventually } from '#test/support/eventually';

@@ -3,7 +3,7 @@ import type { RequestListener, Server, ServerOptions } from 'node:http';
 import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 
-import type { ServerSettings } from '#config/settings';
+import type { ServerSettings } from '#config/settings/server';
 import { continueWhenRead } from './continue-when-read';
 import { Exchanges } from './exchanges';
 import type { MessageClasses } from './express-messages';

@@ -3,7 +3,7 @@ import type { SchemaObject } from '@nestjs/swagger';
 import { ApiOperation } from '@nestjs/swagger';
 
 import { DEPENDENCY_STATUSES } from '#application/ports/dependency-check.port';
-import { ENVIRONMENTS, ROLES } from '#config/settings';
+import { ENVIRONMENTS, ROLES } from '#config/settings/process';
 import { ApiEnvelope, ApiIdentityHeaders } from '#presentation/http/contract/envelopes';
 
 const STATUS: SchemaObject = { type: 'string', enum: [...DEPENDENCY_STATUSES] };

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import type { SchemaObject } from '@nestjs/swagger';
 import { ApiOperation } from '@nestjs/swagger';
 
-import { ENVIRONMENTS } from '#config/settings';
+import { ENVIRONMENTS } from '#config/settings/process';
 import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/contract/envelopes';
 
 const known = (description: string, example: string): SchemaObject => ({ type: 'string', description, example });

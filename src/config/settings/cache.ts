@@ -1,7 +1,7 @@
 import { IsBoolean } from 'class-validator';
 
-import { Described } from './described';
-import { Whole } from './whole';
+import { Described } from '#config/described';
+import { Whole } from '#config/whole';
 
 export class CacheSettings {
   @Described(

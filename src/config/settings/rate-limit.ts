@@ -1,5 +1,5 @@
-import { Described } from './described';
-import { Whole } from './whole';
+import { Described } from '#config/described';
+import { Whole } from '#config/whole';
 
 export class RateLimitSettings {
   @Described('Submissions (analyze, upload) of one key in any hour.')

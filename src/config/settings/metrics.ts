@@ -1,0 +1,14 @@
+import { IsString } from 'class-validator';
+
+import { Described } from '#config/described';
+import { Whole } from '#config/whole';
+
+export class MetricsSettings {
+  @Described('Address of the metrics where they have a port of their own.')
+  @IsString()
+  readonly host: string = '127.0.0.1';
+
+  @Described("Port of the metrics; 0: at /metrics and /v1/metrics on the API's, or the worker's, own port.")
+  @Whole(0, 65_535)
+  readonly port: number = 0;
+}
