@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { ResultReading } from '#application/analysis/read-result';
 import { ReadResult } from '#application/analysis/read-result';
+import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { whyNotAsked } from '#domain/results/not-analysed';
 import { EVERYTHING } from '#domain/results/section-query';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
@@ -11,10 +12,11 @@ import { summaryOf } from './summary-view';
 const KEPT_BYTES = 32 * 1024 * 1024;
 const FIRST_PAGE = 50;
 
-/** A view of a result: JSON of `data.result`, and what it follows from. */
-export interface ResultView {
+/** A result that is there: what its views follow from, and how one is made. */
+interface OpenResult {
   readonly version: string;
-  readonly text: string;
+  /** JSON of `data.result`. */
+  readonly view: (level: Exclude<DetailLevel, 'full'>) => Promise<ResultReading<string>>;
 }
 
 /** The views of a result by level of detail, as JSON. Summaries are kept to be sent again: who reads one reads it often. */
@@ -24,31 +26,40 @@ export class ResultViews {
 
   constructor(private readonly results: ReadResult) {}
 
-  /** Names what the view follows from, without making it. */
-  version(id: string, ownerId: string): Promise<ResultReading<string>> {
-    return this.results.version(id, ownerId);
+  /** Names what each view follows from, and makes none before it is asked for. */
+  async open(id: string, ownerId: string): Promise<ResultReading<OpenResult>> {
+    const reading = await this.results.version(id, ownerId);
+    if (!reading.ready) return reading;
+    const { job, result: version } = reading;
+    return {
+      ready: true,
+      job,
+      result: {
+        version,
+        view: (level) =>
+          level === 'summary' || level === 'security'
+            ? this.summary(job, ownerId, level, version)
+            : this.firstPage(id, ownerId, level),
+      },
+    };
   }
 
-  async view(
-    id: string,
+  private async summary(
+    job: AnalysisJob,
     ownerId: string,
-    level: Exclude<DetailLevel, 'full'>,
+    level: 'summary' | 'security',
     version: string,
   ): Promise<ResultReading<string>> {
-    if (level !== 'summary' && level !== 'security') return this.firstPage(id, ownerId, level);
-    const name = `${version} ${id} ${level}`;
-    const reading = await this.results.head(id, ownerId);
+    const name = `${version} ${job.id} ${level}`;
+    const known = this.summaries.get(name);
+    if (known !== undefined) return { ready: true, job, result: known };
+    const reading = await this.results.head(job.id, ownerId);
     if (!reading.ready) return reading;
-    const { result: head, job } = reading;
+    const { result: head } = reading;
     const shown = level === 'summary' ? summaryOf(head, job.id) : { security_findings: head.security_findings };
     const text = JSON.stringify(shown);
     this.summaries.set(name, text, text.length * 2);
     return { ...reading, result: text };
-  }
-
-  /** What was made before of this version. */
-  known(id: string, level: DetailLevel, version: string): string | undefined {
-    return this.summaries.get(`${version} ${id} ${level}`);
   }
 
   private async firstPage(

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { Controller, Delete, Get, HttpStatus, Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { applyDecorators, Controller, Delete, Get, HttpStatus, Param, StreamableFile } from '@nestjs/common';
+import type { Response } from 'express';
 
 import { DeleteAnalysis } from '#application/analysis/delete-analysis';
 import { ReadResult } from '#application/analysis/read-result';
@@ -18,6 +18,8 @@ import { isNotModified } from '#presentation/http/answer/not-modified';
 import { offsetOf, paged } from '#presentation/http/answer/paging';
 import { validatedQuery } from '#presentation/http/body/validated-query';
 import { ApiTag } from '#presentation/http/contract/api-tag';
+import type { Reading } from './asked';
+import { Asked } from './asked';
 import { DetailLevelRequest } from './detail-level';
 import { listFindings } from './list-findings';
 import { pageMetadata } from './page-metadata';
@@ -34,7 +36,9 @@ import {
 import type { ListedSection } from './section.request';
 import { FindingsRequest, sectionQuery, SectionRequest } from './section.request';
 
-type RawQuery = Readonly<Record<string, unknown>>;
+/** The route of a list of the document, page by page. */
+const GetSection = (section: ListedSection): MethodDecorator =>
+  applyDecorators(Get(section), Audited('read_result'), ApiSection(section));
 
 /** What an analysis found, whole or in part. While it is not there: 202 with the progress. */
 @ApiTag('analysis')
@@ -51,37 +55,28 @@ export class ResultsController {
   @Get()
   @Audited('read_result')
   @ApiReadAnalysis()
-  async read(
-    @Param('id') id: string,
-    @Query() query: RawQuery,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
-    @CurrentCaller() { keyId }: Caller,
-  ): Promise<Answer<unknown> | StreamableFile | undefined> {
+  async read(@Asked() asked: Reading): Promise<Answer<unknown> | StreamableFile | undefined> {
+    const { id, ownerId, query, request, response } = asked;
     const { detail_level: level } = validatedQuery(DetailLevelRequest, query);
-    const current = await this.views.version(id, keyId);
-    if (!current.ready) return this.notYet(current.job, response);
-    if (isNotModified(request, response, current.result, id, level)) return undefined;
-    const metadata = { analysis_id: id, cached: current.job.cached };
+    const opened = await this.views.open(id, ownerId);
+    if (!opened.ready) return this.notYet(opened.job, response);
+    const { version, view } = opened.result;
+    if (isNotModified(request, response, version, id, level)) return undefined;
+    const metadata = { analysis_id: id, cached: opened.job.cached };
     const before = `{"analysis_id":"${id}","detail_level":"${level}","result":`;
-    if (level === 'full') return this.full(id, keyId, before, metadata, request);
-    const known = this.views.known(id, level, current.result);
-    if (known !== undefined) return { data: new ReadyJson(`${before}${known}}`), metadata };
-    const view = await this.views.view(id, keyId, level, current.result);
-    if (!view.ready) return this.notYet(view.job, response);
-    return { data: new ReadyJson(`${before}${view.result}}`), metadata };
+    if (level === 'full') return this.full(asked, before, metadata);
+    const reading = await view(level);
+    if (!reading.ready) return this.notYet(reading.job, response);
+    return { data: new ReadyJson(`${before}${reading.result}}`), metadata };
   }
 
   @Get('document')
   @Audited('read_result')
   @ApiWholeDocument()
   async document(
-    @Param('id') id: string,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
-    @CurrentCaller() { keyId }: Caller,
+    @Asked() { id, ownerId, request, response }: Reading,
   ): Promise<Answer<unknown> | StreamableFile | undefined> {
-    const reading = await this.results.document(id, keyId);
+    const reading = await this.results.document(id, ownerId);
     if (!reading.ready) return this.notYet(reading.job, response);
     const gzip = request.acceptsEncodings(['gzip', 'identity']) === 'gzip';
     response.vary('Accept-Encoding');
@@ -90,17 +85,9 @@ export class ResultsController {
     return streamOf(gzip ? reading.result.gzip() : reading.result.text());
   }
 
-  @Get('functions')
-  @Audited('read_result')
-  @ApiSection('functions')
-  functions(
-    @Param('id') id: string,
-    @Query() query: RawQuery,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
-    @CurrentCaller() caller: Caller,
-  ): Promise<Answer<unknown> | undefined> {
-    return this.section('functions', id, query, request, response, caller);
+  @GetSection('functions')
+  functions(@Asked() asked: Reading): Promise<Answer<unknown> | undefined> {
+    return this.section('functions', asked);
   }
 
   @Get('functions/:address')
@@ -109,88 +96,48 @@ export class ResultsController {
   async function(
     @Param('id') id: string,
     @Param('address') text: string,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
-    @CurrentCaller() { keyId }: Caller,
+    @Asked() { ownerId, request, response }: Reading,
   ): Promise<Answer<unknown> | undefined> {
     const address = parseAddress(text);
     if (address === undefined) throw notAnAddress();
-    const reading = await this.results.functionAt(id, keyId, address);
+    const reading = await this.results.functionAt(id, ownerId, address);
     if (!reading.ready) return this.notYet(reading.job, response);
     const { version, detail } = reading.result;
     if (isNotModified(request, response, version, address)) return undefined;
     return { data: detail, metadata: { analysis_id: id } };
   }
 
-  @Get('strings')
-  @Audited('read_result')
-  @ApiSection('strings')
-  strings(
-    @Param('id') id: string,
-    @Query() query: RawQuery,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
-    @CurrentCaller() caller: Caller,
-  ): Promise<Answer<unknown> | undefined> {
-    return this.section('strings', id, query, request, response, caller);
+  @GetSection('strings')
+  strings(@Asked() asked: Reading): Promise<Answer<unknown> | undefined> {
+    return this.section('strings', asked);
   }
 
-  @Get('imports')
-  @Audited('read_result')
-  @ApiSection('imports')
-  imports(
-    @Param('id') id: string,
-    @Query() query: RawQuery,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
-    @CurrentCaller() caller: Caller,
-  ): Promise<Answer<unknown> | undefined> {
-    return this.section('imports', id, query, request, response, caller);
+  @GetSection('imports')
+  imports(@Asked() asked: Reading): Promise<Answer<unknown> | undefined> {
+    return this.section('imports', asked);
   }
 
-  @Get('exports')
-  @Audited('read_result')
-  @ApiSection('exports')
-  exports(
-    @Param('id') id: string,
-    @Query() query: RawQuery,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
-    @CurrentCaller() caller: Caller,
-  ): Promise<Answer<unknown> | undefined> {
-    return this.section('exports', id, query, request, response, caller);
+  @GetSection('exports')
+  exports(@Asked() asked: Reading): Promise<Answer<unknown> | undefined> {
+    return this.section('exports', asked);
   }
 
-  @Get('sections')
-  @Audited('read_result')
-  @ApiSection('sections')
-  sections(
-    @Param('id') id: string,
-    @Query() query: RawQuery,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
-    @CurrentCaller() caller: Caller,
-  ): Promise<Answer<unknown> | undefined> {
-    return this.section('sections', id, query, request, response, caller);
+  @GetSection('sections')
+  sections(@Asked() asked: Reading): Promise<Answer<unknown> | undefined> {
+    return this.section('sections', asked);
   }
 
   @Get('security')
   @Audited('read_result')
   @ApiFindings()
-  async security(
-    @Param('id') id: string,
-    @Query() query: RawQuery,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
-    @CurrentCaller() { keyId }: Caller,
-  ): Promise<Answer<unknown> | undefined> {
+  async security(@Asked() { id, ownerId, query, request, response }: Reading): Promise<Answer<unknown> | undefined> {
     const wanted = validatedQuery(FindingsRequest, query);
     const { patterns } = this.ruleBook;
     const filter = wanted.filter === undefined ? {} : { filter: parseTextFilter(wanted.filter, patterns) };
-    const current = await this.results.version(id, keyId);
+    const current = await this.results.version(id, ownerId);
     if (!current.ready) return this.notYet(current.job, response);
     if (isNotModified(request, response, current.result, 'security', JSON.stringify(wanted))) return undefined;
-    const reading = await this.results.head(id, keyId);
+    const reading = await this.results.head(id, ownerId);
     if (!reading.ready) return this.notYet(reading.job, response);
     const { security_findings: security } = reading.result;
     const findings = listFindings(security?.findings ?? [], { ...filter, severity: wanted.severity }, patterns);
@@ -210,16 +157,12 @@ export class ResultsController {
 
   private async section(
     section: ListedSection,
-    id: string,
-    query: RawQuery,
-    request: Request,
-    response: Response,
-    { keyId }: Caller,
+    { id, ownerId, query, request, response }: Reading,
   ): Promise<Answer<unknown> | undefined> {
     const wanted = validatedQuery(SectionRequest, query);
     const asked = sectionQuery(section, wanted, this.ruleBook.patterns);
     const window = { offset: offsetOf(wanted), limit: wanted.page_size };
-    const reading = await this.results.page(id, keyId, section, asked, window);
+    const reading = await this.results.page(id, ownerId, section, asked, window);
     if (!reading.ready) return this.notYet(reading.job, response);
     const { items, total, version } = reading.result;
     if (isNotModified(request, response, version, section, JSON.stringify([asked, window]))) return undefined;
@@ -228,11 +171,9 @@ export class ResultsController {
   }
 
   private async full(
-    id: string,
-    ownerId: string,
+    { id, ownerId, request }: Reading,
     before: string,
     metadata: Readonly<Record<string, unknown>>,
-    request: Request,
   ): Promise<StreamableFile | Answer<unknown>> {
     const reading = await this.results.document(id, ownerId);
     if (!reading.ready) return { data: await this.progress.of(reading.job) };

@@ -27,8 +27,8 @@ const FILTER = {
 function ApiReading(summary: string, description: string, ...refusals: readonly RefusalCode[]): MethodDecorator {
   return applyDecorators(
     ApiOperation({ summary, description }),
-    ApiIdentityHeaders(),
     ApiParam({ name: 'id', description: 'The job_id of the submission.', schema: { type: 'string', format: 'uuid' } }),
+    ApiIdentityHeaders(),
     ApiHeader({
       name: 'If-None-Match',
       required: false,
