@@ -1,4 +1,4 @@
-import type { Hardening } from '#domain/document/hardening';
+import type { Hardening, RelroLevel } from '#domain/document/hardening';
 import { ET, PF, PT } from '#domain/executables/elf/elf-constants';
 import type { ElfDynamic } from '#domain/executables/elf/elf-dynamic';
 import type { ElfFile } from '#domain/executables/elf/elf-file';
@@ -79,7 +79,7 @@ function isPie(header: ExecutableHeader, { file, dynamic }: ElfHardeningEvidence
   return isProgram ? true : undefined;
 }
 
-function relro({ file, dynamic }: ElfHardeningEvidence): 'none' | 'partial' | 'full' {
+function relro({ file, dynamic }: ElfHardeningEvidence): RelroLevel {
   if (!file.image.segments.some(({ type }) => type === PT.gnuRelro)) return 'none';
   return dynamic?.bindsNow === true ? 'full' : 'partial';
 }

@@ -3,6 +3,7 @@ import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
 import { latin1 } from '#domain/bytes/latin1';
 import type { Overlay } from '#domain/document/anatomy-facts';
+import type { OverlayKind } from '#domain/document/overlay-kind';
 import { SHT } from '#domain/executables/elf/elf-constants';
 import type { ElfFile } from '#domain/executables/elf/elf-file';
 import type { MachoImage } from '#domain/executables/macho/macho-image';
@@ -80,9 +81,9 @@ function aligned(size: number): number {
 }
 
 /** Installers and freezers that keep their load behind a program. */
-const LOADS: readonly Marker[] = ['pyinstaller', 'nsis', 'inno', 'autoit'];
+const LOADS = ['pyinstaller', 'nsis', 'inno', 'autoit'] as const satisfies readonly (Marker & OverlayKind)[];
 
-const MAGICS: readonly (readonly [kind: string, magic: string])[] = [
+const MAGICS: readonly (readonly [kind: OverlayKind, magic: string])[] = [
   ['zip', 'PK\x03\x04'],
   ['7z', '7z\xbc\xaf\x27\x1c'],
   ['rar', 'Rar!\x1a\x07'],

@@ -1,5 +1,7 @@
 import type { Address } from '#domain/shared/address';
+import type { Architecture, ExecutableFormat } from '#domain/shared/executable-header';
 import type { Count, Entropy, Share } from '#domain/shared/quantities';
+import type { OverlayKind } from './overlay-kind';
 import type { Tool } from './tool';
 
 /** What our own reading of a file's bytes adds to the document; the same rules for hostile text hold. */
@@ -26,13 +28,13 @@ export interface Overlay {
   /** Bytes. */
   readonly size: Count;
   readonly entropy: Entropy;
-  /** What its first bytes say it is: `zip`, `pe`, `pyinstaller`, `nsis`, …; `unknown` where they say nothing. */
-  readonly kind: string;
+  /** What its first bytes say it is; `unknown` where they say nothing. */
+  readonly kind: OverlayKind;
 }
 
 export interface EmbeddedExecutable {
-  readonly format: 'pe' | 'elf' | 'macho';
-  readonly architecture: string;
+  readonly format: ExecutableFormat;
+  readonly architecture: Architecture;
   readonly bits: 32 | 64;
   readonly offset: Address;
   /** Bytes by its own headers; it may end outside of the file. */

@@ -1,9 +1,12 @@
+export const RELRO_LEVELS = ['none', 'partial', 'full'] as const;
+export type RelroLevel = (typeof RELRO_LEVELS)[number];
+
 /** Protections that the format can carry; a field is absent where the format has no such thing. */
 export interface Hardening {
   readonly nx?: boolean;
   readonly pie?: boolean;
   readonly canary?: boolean;
-  readonly relro?: 'none' | 'partial' | 'full';
+  readonly relro?: RelroLevel;
   readonly fortify?: boolean;
   readonly aslr?: boolean;
   readonly high_entropy_aslr?: boolean;
@@ -36,7 +39,7 @@ export const HARDENING_VALUES: Values = {
   nx: FLAG,
   pie: FLAG,
   canary: FLAG,
-  relro: ['none', 'partial', 'full'],
+  relro: RELRO_LEVELS,
   fortify: FLAG,
   aslr: FLAG,
   high_entropy_aslr: FLAG,

@@ -5,6 +5,8 @@ import type { FocusArea } from './focus-area';
 import type { Truncation } from './parts';
 import type { StageReport } from './stages';
 
+export const ENGINES = ['radare2', 'fallback'] as const;
+
 export interface AnalysisMetadata {
   /** @format uuid */
   readonly job_id: string;
@@ -25,7 +27,7 @@ export interface AnalysisMetadata {
   readonly completed_at: string;
   readonly duration_ms: Count;
   /** `fallback`: radare2 failed over the file, and the headers were read without it. */
-  readonly engine: 'radare2' | 'fallback';
+  readonly engine: (typeof ENGINES)[number];
   readonly fallback_reason?: string;
   readonly radare2_version: string;
   /** Names the program and the recipes that made this; part of what identifies a result. */

@@ -47,10 +47,14 @@ export interface Finding {
   readonly confidence: Share;
 }
 
+/** Besides pieces of evidence: what strings name, and what was found. */
+export const INDICATOR_KINDS = ['url', 'ip_address', 'domain', 'email', 'registry_path', 'finding'] as const;
+export type ObservationKind = EvidenceKind | (typeof INDICATOR_KINDS)[number];
+
 /** One operation or indicator that the file shows, harmless or not. */
 export interface Observation {
-  /** What `value` is: `api`, `string`, `url`, `ip_address`, `domain`, `email`, `path`, `registry_path`, `finding`. */
-  readonly kind: string;
+  /** What `value` is. */
+  readonly kind: ObservationKind;
   readonly value: string;
   /** What it is for, such as `delete` or `connect`; for a finding its title. */
   readonly operation?: string;

@@ -1,5 +1,6 @@
 import type { AnalysisDepth } from '#domain/document/analysis-depth';
 import type { Language } from '#domain/document/language';
+import type { AnalysisMetadata } from '#domain/document/metadata';
 import type { Truncation } from '#domain/document/parts';
 import type { StageReport } from '#domain/document/stages';
 import type { RuleSubject } from './rule-subject';
@@ -12,7 +13,7 @@ export interface JudgedSubject extends RuleSubject {
   readonly language?: Language;
   readonly compiler?: string;
   readonly depth: AnalysisDepth;
-  readonly engine: 'radare2' | 'fallback';
+  readonly engine: AnalysisMetadata['engine'];
   readonly stages: readonly Pick<StageReport, 'name' | 'status'>[];
   readonly truncated: readonly Pick<Truncation, 'section' | 'kept' | 'total'>[];
   /** Share of the code that functions cover, 0-1; absent when nobody measured it. */

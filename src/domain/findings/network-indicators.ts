@@ -5,7 +5,6 @@ const MOST_TEXT = 4096;
 const MOST = 100;
 const URL = /\b(?:https?|ftps?|wss?|ssh|ldaps?|tcp|udp|irc|smb|telnet):\/\/[\w.~:/?#[\]@!$&'()*+,;=%-]{4,200}/gi;
 const IP_ADDRESS = /(?<![\d.])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\d.])/g;
-const TYPES: Readonly<Record<string, string>> = { domain: 'domain', email: 'email' };
 
 /** Web and network addresses in strings: URLs, public IP addresses, and what the analysis typed as a domain or an e-mail address. */
 export function networkIndicators(strings: readonly SubjectString[]): readonly Observation[] {
@@ -13,8 +12,7 @@ export function networkIndicators(strings: readonly SubjectString[]): readonly O
   for (const { content, address, type } of strings) {
     if (found.length >= MOST) break;
     const text = content.length > MOST_TEXT ? content.slice(0, MOST_TEXT) : content;
-    const kind = type === undefined ? undefined : TYPES[type];
-    if (kind !== undefined) found.push({ kind, value: text.trim(), address });
+    if (type === 'domain' || type === 'email') found.push({ kind: type, value: text.trim(), address });
     if (text.includes('://')) for (const [value] of text.matchAll(URL)) found.push({ kind: 'url', value, address });
     else if (text.includes('.')) {
       for (const value of publicAddresses(text)) found.push({ kind: 'ip_address', value, address });

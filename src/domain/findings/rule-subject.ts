@@ -2,6 +2,7 @@ import type { FunctionInfo } from '#domain/document/functions';
 import type { Hardening } from '#domain/document/hardening';
 import type { ImportCategory } from '#domain/document/import-category';
 import type { OptionalSection } from '#domain/document/parts';
+import type { StringType } from '#domain/document/string-types';
 import type { Address } from '#domain/shared/address';
 import type { Architecture, ExecutableFormat, ExecutableKind } from '#domain/shared/executable-header';
 
@@ -33,7 +34,7 @@ export interface SubjectString {
   readonly content: string;
   readonly address: Address;
   readonly offset?: Address;
-  readonly type?: string;
+  readonly type?: StringType;
   readonly section?: string;
 }
 
