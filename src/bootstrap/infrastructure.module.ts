@@ -74,9 +74,11 @@ import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
 import { SectionSearch } from '#infrastructure/search/section-search';
+import { ThreadPrograms } from '#infrastructure/threads/thread-programs';
 import { ThreadedDocumentMaker } from '#infrastructure/threads/threaded-document-maker';
 import { composeProbe } from './compose-engine';
 import { FoundationModule } from './foundation.module';
+import { threadPrograms } from './threads/thread-code';
 
 const PORTS: readonly Provider[] = [
   { provide: AnalysisQueue, useClass: BullmqAnalysisQueue },
@@ -113,7 +115,16 @@ const PORTS: readonly Provider[] = [
 ];
 
 /** Behind several ports, or beneath one. */
-const SHARED: readonly Provider[] = [ResultPlaces, SectionSearch, WaitingSmallJobs];
+const SHARED: readonly Provider[] = [
+  ResultPlaces,
+  SectionSearch,
+  {
+    provide: ThreadPrograms,
+    inject: [HostEnvironment],
+    useFactory: ({ nodeArguments }: HostEnvironment) => threadPrograms(nodeArguments),
+  },
+  WaitingSmallJobs,
+];
 /** Of radare2: what it is, its trial over a file of ours; what takes files apart is in the threads. */
 const ENGINES: readonly Provider[] = [
   EngineCircuit,

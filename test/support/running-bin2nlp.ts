@@ -5,9 +5,7 @@ import { startService } from '#bootstrap/start-service';
 import { loadConfig } from '#config/load-config';
 import { filesBelow } from './files-below';
 import { TemporaryDirectory } from './temporary-directory';
-
-/** Threads do not run within the test runner: they need a compiler of their own. */
-export const THREAD_ARGUMENTS = ['--require', join(__dirname, 'run-typescript.cjs')];
+import { THREAD_ARGUMENTS } from './thread-programs';
 
 const ROOT = join(__dirname, '../..');
 

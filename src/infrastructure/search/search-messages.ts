@@ -4,7 +4,6 @@ import type { Found } from './section-searcher';
 
 /** One search, as it goes to the thread. */
 export interface SearchRequest {
-  readonly id: number;
   /** Names the columns for good: other columns have another name. */
   readonly columns: string;
   readonly query: SectionQuery;
@@ -14,6 +13,7 @@ export interface SearchRequest {
   readonly stored?: Uint8Array;
 }
 
+/** Its answer. */
 export type SearchOutcome =
   | ({ readonly kind: 'found' } & Found)
   /** Send the columns along. */
@@ -26,5 +26,3 @@ export type SearchOutcome =
       readonly remediation: string;
     }
   | { readonly kind: 'failed'; readonly message: string };
-
-export type SearchReply = SearchOutcome & { readonly id: number };

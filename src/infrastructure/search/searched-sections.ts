@@ -17,7 +17,7 @@ export class SearchedSections {
   }
 
   /** Never throws. */
-  async answer({ columns, stored, query, offset, limit }: Omit<SearchRequest, 'id'>): Promise<SearchOutcome> {
+  async answer({ columns, stored, query, offset, limit }: SearchRequest): Promise<SearchOutcome> {
     try {
       const searcher = this.known.get(columns) ?? this.learn(columns, stored);
       if (searcher === undefined) return { kind: 'unknown' };

@@ -1,21 +1,18 @@
-import { Worker } from 'node:worker_threads';
-
 import type { EngineProgress } from '#application/ports/analysis-engine.port';
 import type { MadeDocument } from '#application/ports/document-maker.port';
 import { DomainError } from '#domain/shared/domain-error';
-import { revived } from './portable-error';
 import { writeRelayed } from './relayed-logger';
 import type { Measurement } from './relayed-metrics';
+import type { ThreadCode } from './thread-channel';
+import { ThreadChannel } from './thread-channel';
 import { brokenBy } from './thread-fault';
-import type { CircuitEvent, FromThread, MakeMessage, ThreadSettings, ToThread } from './thread-messages';
+import type { AnalysisTold, CircuitEvent, MakeMessage, ThreadSettings } from './thread-messages';
 
 /** How long a thread may take to end its programs once it was called off. */
 const ABORT_GRACE_MS = 1500;
 
 /** How the code of a thread is loaded, and how far it may go. */
-export interface ThreadProgram {
-  readonly file: string;
-  readonly nodeArguments: readonly string[];
+export interface AnalysisProgram extends ThreadCode {
   readonly settings: ThreadSettings;
   /** A file that makes our own readers take more costs its own job, not the service. */
   readonly heapMb: number;
@@ -29,74 +26,54 @@ export interface OrderListener {
   readonly onMeasurement: (measurement: Measurement) => void;
 }
 
-interface PendingOrder extends OrderListener {
-  readonly resolve: (made: MadeDocument) => void;
-  readonly reject: (error: Error) => void;
-}
-
 /**
  * One analysis thread, as the process sees it: takes one order at a time. One that does not answer in time, or breaks, is
  * ended, and the programs that it started end with it: the sandbox binds them to the thread.
  */
 export class AnalysisThread {
-  private readonly worker: Worker;
-  private readonly gone: Promise<void>;
-  private pending: PendingOrder | undefined;
-  private ended = false;
+  private readonly channel: ThreadChannel<MakeMessage, AnalysisTold>;
+  private listener: OrderListener | undefined;
 
-  constructor(private readonly program: ThreadProgram) {
-    const { file, nodeArguments, settings, heapMb } = program;
-    this.worker = new Worker(file, {
-      workerData: settings,
-      // Otherwise it has the process's own, of which some may not be passed on by hand, such as the size of the heap.
-      ...(nodeArguments.length > 0 && { execArgv: [...nodeArguments] }),
-      resourceLimits: { maxOldGenerationSizeMb: heapMb },
+  constructor(private readonly program: AnalysisProgram) {
+    this.channel = new ThreadChannel(program, {
+      onTold: (told) => {
+        this.receive(told);
+      },
+      refusalFor: (error) => (error === undefined ? endedByItself() : brokenBy(error, program.heapMb)),
     });
-    this.worker.on('message', (message: FromThread) => {
-      this.receive(message);
-    });
-    this.worker.on('error', (error) => {
-      this.fail(brokenBy(error, heapMb));
-    });
-    this.gone = new Promise((resolve) => {
-      this.worker.once('exit', () => {
-        this.fail(new Error('The analysis thread ended by itself'));
-        resolve();
-      });
-    });
+    this.channel.start();
   }
 
   /** Whether it can take further orders. */
   get isAlive(): boolean {
-    return !this.ended;
+    return this.channel.isStarted;
   }
 
   /** @throws what the analysis throws; the signal's reason when it aborts; `ANALYSIS_TIMEOUT` when the thread hangs. */
   async make(message: MakeMessage, listener: OrderListener, signal: AbortSignal): Promise<MadeDocument> {
-    if (this.pending !== undefined) throw new Error('The analysis thread is busy');
+    if (this.listener !== undefined) throw new Error('The analysis thread is busy');
     signal.throwIfAborted();
+    // It may have ended since it was taken; another one is for its owner to start.
+    if (!this.isAlive) throw endedByItself();
+    this.listener = listener;
+    const { answer, callOff } = this.channel.order(message);
     let grace: NodeJS.Timeout | undefined;
     const abort = (): void => {
-      this.send({ kind: 'abort' });
+      callOff();
       grace = setTimeout(() => void this.end(), ABORT_GRACE_MS);
     };
     const timeout = setTimeout(
-      () => {
-        this.fail(hanging());
-        void this.end();
-      },
+      () => void this.channel.fail(hanging()),
       message.order.job.options.timeoutSeconds * 1000 + this.program.overtimeMs,
     );
     signal.addEventListener('abort', abort);
     try {
-      return await new Promise((resolve, reject) => {
-        this.pending = { ...listener, resolve, reject };
-        this.send(message);
-      });
+      return (await answer) as MadeDocument;
     } catch (error) {
       signal.throwIfAborted();
       throw error;
     } finally {
+      this.listener = undefined;
       signal.removeEventListener('abort', abort);
       clearTimeout(timeout);
       clearTimeout(grace);
@@ -105,48 +82,29 @@ export class AnalysisThread {
 
   /** Idempotent; resolves once it is gone. */
   async end(): Promise<void> {
-    this.ended = true;
-    await this.worker.terminate();
-    await this.gone;
+    await this.channel.end();
   }
 
-  private receive(message: FromThread): void {
-    switch (message.kind) {
+  private receive(told: AnalysisTold): void {
+    switch (told.kind) {
       case 'progress':
-        this.pending?.onProgress(message.progress);
+        this.listener?.onProgress(told.progress);
         break;
       case 'circuit':
-        this.pending?.onCircuit(message.event);
+        this.listener?.onCircuit(told.event);
         break;
       case 'measured':
-        this.pending?.onMeasurement(message.measurement);
+        this.listener?.onMeasurement(told.measurement);
         break;
       case 'log':
-        writeRelayed(message.record);
-        break;
-      case 'made':
-        this.take()?.resolve(message.made);
-        break;
-      case 'failed':
-        this.take()?.reject(revived(message.error));
+        writeRelayed(told.record);
         break;
     }
   }
+}
 
-  private send(message: ToThread): void {
-    this.worker.postMessage(message);
-  }
-
-  private fail(error: Error): void {
-    this.ended = true;
-    this.take()?.reject(error);
-  }
-
-  private take(): PendingOrder | undefined {
-    const { pending } = this;
-    this.pending = undefined;
-    return pending;
-  }
+function endedByItself(): Error {
+  return new Error('The analysis thread ended by itself');
 }
 
 function hanging(): DomainError {

@@ -18,11 +18,7 @@ describe('a thread that analyses', () => {
     thread ??= new AnalysisThread({ file: PROGRAM, nodeArguments: [], settings, heapMb, overtimeMs: 0 });
     const job = aJob({ options: someOptions({ timeoutSeconds }) });
     const order = { job, samplePath: deed, startedAt: NOON };
-    return thread.make(
-      { kind: 'make', order },
-      { onProgress: jest.fn(), onCircuit: jest.fn(), onMeasurement: jest.fn() },
-      signal,
-    );
+    return thread.make({ order }, { onProgress: jest.fn(), onCircuit: jest.fn(), onMeasurement: jest.fn() }, signal);
   }
 
   beforeEach(() => {

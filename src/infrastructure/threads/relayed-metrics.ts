@@ -16,7 +16,7 @@ type HistogramValue<Names extends HistogramName = HistogramName> = {
   };
 }[Names];
 
-/** The metrics of a thread: the process takes down what it is told. */
+/** The metrics of a thread: the process records what it is told. */
 export class RelayedMetrics extends Metrics {
   constructor(private readonly tell: (measurement: Measurement) => void) {
     super();
@@ -31,8 +31,8 @@ export class RelayedMetrics extends Metrics {
   }
 }
 
-/** Takes down here what was measured there. */
-export function takeDown(measurement: Measurement, metrics: Metrics): void {
+/** Records here what was measured there. */
+export function record(measurement: Measurement, metrics: Metrics): void {
   if ('counter' in measurement) metrics.count(measurement.counter, measurement.labels, measurement.by);
   else metrics.observe(measurement.histogram, measurement.labels, measurement.value);
 }

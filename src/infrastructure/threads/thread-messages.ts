@@ -1,13 +1,12 @@
 import type { Passage } from '#application/analysis/engine-circuit';
 import type { EngineProgress } from '#application/ports/analysis-engine.port';
-import type { DocumentOrder, MadeDocument } from '#application/ports/document-maker.port';
+import type { DocumentOrder } from '#application/ports/document-maker.port';
 import type { AppConfig } from '#config/app-config';
 import type { RuleFile } from '#domain/findings/parse-rules';
 import type { ReadyRadare2 } from '#infrastructure/radare2/radare2-launcher';
-import type { PortableError } from './portable-error';
 import type { Measurement } from './relayed-metrics';
 
-/** What a thread is born with. */
+/** What an analysis thread is born with. */
 export interface ThreadSettings {
   /** Without its class: data only. */
   readonly config: AppConfig;
@@ -23,16 +22,14 @@ export interface CircuitState {
   readonly fault: string | undefined;
 }
 
+/** Its order, which a `MadeDocument` answers. */
 export interface MakeMessage {
-  readonly kind: 'make';
   readonly order: DocumentOrder;
   /** Absent where there is no fallback. */
   readonly circuit?: CircuitState;
   /** What the process has found out already; absent while it runs nowhere. */
   readonly radare2?: ReadyRadare2;
 }
-
-export type ToThread = MakeMessage | { readonly kind: 'abort' };
 
 /** What the analysis learned about radare2, in the words of `EngineCircuit`. */
 export type CircuitEvent =
@@ -49,11 +46,9 @@ export interface LogRecord {
   readonly values: readonly unknown[];
 }
 
-/** While an order is under way; `made` and `failed` end it. */
-export type FromThread =
+/** What it says while an order is under way. */
+export type AnalysisTold =
   | { readonly kind: 'progress'; readonly progress: EngineProgress }
   | { readonly kind: 'circuit'; readonly event: CircuitEvent }
   | { readonly kind: 'log'; readonly record: LogRecord }
-  | { readonly kind: 'measured'; readonly measurement: Measurement }
-  | { readonly kind: 'made'; readonly made: MadeDocument }
-  | { readonly kind: 'failed'; readonly error: PortableError };
+  | { readonly kind: 'measured'; readonly measurement: Measurement };

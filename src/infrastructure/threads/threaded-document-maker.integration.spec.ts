@@ -28,7 +28,7 @@ import { FakeControlAnalysis } from '#test/fakes/fake-control-analysis';
 import { FakeMetrics } from '#test/fakes/fake-metrics';
 import { eventually } from '#test/support/eventually';
 import { processesWithLimit } from '#test/support/marked-processes';
-import { THREAD_ARGUMENTS } from '#test/support/running-bin2nlp';
+import { THREAD_PROGRAMS } from '#test/support/thread-programs';
 import { unpackDocument } from '#test/support/unpack-document';
 import { withoutTimes } from '#test/support/without-times';
 import { ThreadedDocumentMaker } from './threaded-document-maker';
@@ -66,10 +66,10 @@ describe('documents made in threads', () => {
     const memoryMb = String(2048 + Math.floor(Math.random() * 900));
     const variables = { BIN2NLP_SANDBOX__MEMORY_MB: memoryMb, BIN2NLP_STORAGE__DATA_DIR: directory };
     config = loadConfig({ rootDir: ROOT, variables });
-    const host = new HostEnvironment(process.env['PATH'] ?? '', THREAD_ARGUMENTS);
+    const host = new HostEnvironment(process.env['PATH'] ?? '');
     launcher = new Radare2Launcher(config, host, new Sandbox(config, host));
     circuit = new EngineCircuit(clock, new FakeControlAnalysis());
-    maker = new ThreadedDocumentMaker(config, host, launcher, circuit, metrics);
+    maker = new ThreadedDocumentMaker(config, host, launcher, circuit, metrics, THREAD_PROGRAMS);
     maker.onApplicationBootstrap();
   });
   afterAll(async () => {
@@ -97,7 +97,7 @@ describe('documents made in threads', () => {
     expect(theirs).toEqual(withoutTimes(await documentOf(inThisThread(), '/bin/ls', { depth })));
   });
 
-  it('are those of one thread also where a second one looks through the bytes', async () => {
+  it('are those of one thread also where a bulk thread looks through the bytes', async () => {
     const path = join(directory, 'large');
     // What follows the image counts as well.
     await writeFile(path, Buffer.concat([await readFile('/bin/ls'), Buffer.alloc(5 * 1024 * 1024, 'overlay')]));
@@ -145,8 +145,8 @@ describe('documents made in threads', () => {
   it('are made by radare2 after any number of files that it does not load', async () => {
     const radare2 = new Radare2AnalysisEngine(launcher);
     const own = new EngineCircuit(clock, new Radare2ControlAnalysis(config, radare2));
-    const host = new HostEnvironment(process.env['PATH'] ?? '', THREAD_ARGUMENTS);
-    const other = new ThreadedDocumentMaker(config, host, launcher, own, new FakeMetrics());
+    const host = new HostEnvironment(process.env['PATH'] ?? '');
+    const other = new ThreadedDocumentMaker(config, host, launcher, own, new FakeMetrics(), THREAD_PROGRAMS);
     const engineOf = async (path: string): Promise<string> => (await documentOf(other, path)).metadata.engine;
     try {
       for (let file = 0; file < 12; file++) {
@@ -176,10 +176,11 @@ describe('documents made in threads', () => {
   it('leave no program behind when their thread is ended', async () => {
     const own = new ThreadedDocumentMaker(
       config,
-      new HostEnvironment(process.env['PATH'] ?? '', THREAD_ARGUMENTS),
+      new HostEnvironment(process.env['PATH'] ?? ''),
       launcher,
       new EngineCircuit(clock, new FakeControlAnalysis()),
       new FakeMetrics(),
+      THREAD_PROGRAMS,
     );
     await noProgramRuns();
     const making = documentOf(own, '/usr/bin/git');

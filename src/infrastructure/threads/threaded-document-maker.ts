@@ -1,4 +1,3 @@
-import { extname, join } from 'node:path';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 
@@ -13,11 +12,12 @@ import { DomainError } from '#domain/shared/domain-error';
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
 import { readRuleFiles } from '#infrastructure/rules/toml-rule-book';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
-import type { ThreadProgram } from './analysis-thread-handle';
+import type { AnalysisProgram } from './analysis-thread-handle';
 import { AnalysisThread } from './analysis-thread-handle';
 import type { Measurement } from './relayed-metrics';
-import { takeDown } from './relayed-metrics';
+import { record } from './relayed-metrics';
 import type { CircuitEvent, MakeMessage } from './thread-messages';
+import { ThreadPrograms } from './thread-programs';
 
 /** What a file may make our own readers take, documents and all, before it costs its job. */
 const HEAP_MB = 2048;
@@ -29,7 +29,7 @@ const OVERTIME_MS = 60_000;
  */
 @Injectable()
 export class ThreadedDocumentMaker extends DocumentMaker implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly program: ThreadProgram;
+  private readonly program: AnalysisProgram;
   private readonly threads = new Set<AnalysisThread>();
   private readonly idle: AnalysisThread[] = [];
   private isClosed = false;
@@ -40,11 +40,11 @@ export class ThreadedDocumentMaker extends DocumentMaker implements OnApplicatio
     private readonly launcher: Radare2Launcher,
     private readonly circuit: EngineCircuit,
     private readonly metrics: Metrics,
+    programs: ThreadPrograms,
   ) {
     super();
     this.program = {
-      file: join(__dirname, `analysis-thread${extname(__filename)}`),
-      nodeArguments: host.nodeArguments,
+      ...programs.analysis,
       settings: { config: plain(config), path: host.path, ruleFiles: readRuleFiles(config.analysis.rulesDir) },
       heapMb: HEAP_MB,
       overtimeMs: OVERTIME_MS,
@@ -92,7 +92,6 @@ export class ThreadedDocumentMaker extends DocumentMaker implements OnApplicatio
     // Where radare2 cannot run, the thread finds that out itself and says so.
     const radare2 = circuit?.passage === 'barred' ? undefined : await this.launcher.ready().catch(() => undefined);
     return {
-      kind: 'make',
       order,
       ...(circuit !== undefined && { circuit }),
       ...(radare2 !== undefined && { radare2 }),
@@ -100,7 +99,7 @@ export class ThreadedDocumentMaker extends DocumentMaker implements OnApplicatio
   }
 
   private readonly onMeasurement = (measurement: Measurement): void => {
-    takeDown(measurement, this.metrics);
+    record(measurement, this.metrics);
   };
 
   /** A thread that hangs or breaks counts nothing itself. */

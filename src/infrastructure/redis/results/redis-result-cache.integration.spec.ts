@@ -8,6 +8,7 @@ import { describeResultCacheContract } from '#test/contracts/result-cache.contra
 import { letTimePass } from '#test/support/let-time-pass';
 import { readDocument } from '#test/support/read-document';
 import { TemporaryRedis } from '#test/support/temporary-redis';
+import { THREAD_PROGRAMS } from '#test/support/thread-programs';
 import { RedisResultCache } from './redis-result-cache';
 
 const HOUR_MS = 3_600_000;
@@ -15,7 +16,7 @@ const content = aContentKey('a');
 
 let redis: TemporaryRedis;
 let connections: RedisConnections;
-const search = new SectionSearch();
+const search = new SectionSearch(THREAD_PROGRAMS);
 
 beforeAll(async () => {
   redis = await TemporaryRedis.start();

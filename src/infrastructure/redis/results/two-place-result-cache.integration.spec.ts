@@ -12,12 +12,13 @@ import { describeResultCacheContract } from '#test/contracts/result-cache.contra
 import { eventually } from '#test/support/eventually';
 import { readDocument } from '#test/support/read-document';
 import { TemporaryRedis } from '#test/support/temporary-redis';
+import { THREAD_PROGRAMS } from '#test/support/thread-programs';
 import { RedisCacheAdministration } from './redis-cache-administration';
 import { ResultPlaces } from './result-places';
 
 const HOUR_MS = 3_600_000;
 const [early, late] = [aContentKey('a'), aContentKey('b')];
-const search = new SectionSearch();
+const search = new SectionSearch(THREAD_PROGRAMS);
 
 let queue: TemporaryRedis;
 let results: TemporaryRedis;

@@ -7,6 +7,7 @@ import { describeUploadStoreContract } from '#test/contracts/upload-store.contra
 import { FakeClock } from '#test/fakes/fake-clock';
 import { letTimePass } from '#test/support/let-time-pass';
 import { TemporaryRedis } from '#test/support/temporary-redis';
+import { THREAD_PROGRAMS } from '#test/support/thread-programs';
 import { RedisUploadStore } from './redis-upload-store';
 
 let redis: TemporaryRedis;
@@ -32,7 +33,7 @@ describeUploadStoreContract('RedisUploadStore', async () =>
 describeCacheAdministrationContract('RedisCacheAdministration', async (maxBytes) => {
   const config = redis.config({ cache: { maxMb: maxBytes / 1024 / 1024 } });
   const clock = new FakeClock();
-  const places = new ResultPlaces(connections, new SectionSearch(), clock, config);
+  const places = new ResultPlaces(connections, new SectionSearch(THREAD_PROGRAMS), clock, config);
   return Promise.resolve({
     cache: places.cache,
     administration: new RedisCacheAdministration(places, clock),

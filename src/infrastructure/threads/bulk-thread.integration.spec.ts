@@ -9,19 +9,19 @@ import { readFileTables } from '#infrastructure/readers/read-file-tables';
 import { aDocument, someFunctions, someStrings } from '#test/builders/document';
 import { headerOf } from '#test/builders/file-source';
 import { samplePath, samplesPresent } from '#test/builders/samples';
-import { THREAD_ARGUMENTS } from '#test/support/running-bin2nlp';
+import { BULK_THREAD } from '#test/support/thread-programs';
 import { unpackDocument } from '#test/support/unpack-document';
-import { SecondThread } from './second-thread-handle';
+import { BulkThread } from './bulk-thread-handle';
 
-const FIXTURE = join(__dirname, '../../../test/fixtures/threads/second-told-what-to-do.cjs');
+const FIXTURE = { file: join(__dirname, '../../../test/fixtures/threads/bulk-told-what-to-do.cjs'), nodeArguments: [] };
 const never = (): AbortSignal => new AbortController().signal;
 const header = { format: 'elf', class: 64 } as never;
 
-describe('a second thread', () => {
-  let thread: SecondThread;
+describe('a bulk thread', () => {
+  let thread: BulkThread;
 
   beforeEach(() => {
-    thread = new SecondThread({ program: FIXTURE, heapMb: 64 });
+    thread = new BulkThread(FIXTURE, 64);
   });
   afterEach(() => thread.end());
 
@@ -64,8 +64,8 @@ describe('a second thread', () => {
   });
 });
 
-describe('pieces made in a second thread', () => {
-  const thread = new SecondThread({ nodeArguments: THREAD_ARGUMENTS });
+describe('pieces made in a bulk thread', () => {
+  const thread = new BulkThread(BULK_THREAD);
   afterAll(() => thread.end());
 
   it.each([true, false])('are those of this thread, with compression %s', async (compression) => {
@@ -91,15 +91,15 @@ describe('pieces made in a second thread', () => {
   });
 
   it('are none when it fails, and nothing is left waiting', async () => {
-    const broken = new SecondThread({ program: FIXTURE, heapMb: 64 });
+    const broken = new BulkThread(FIXTURE, 64);
     const packing = packDocument(aDocument({ functions: someFunctions(20_000) }), broken.encoder(true));
     await expect(packing).rejects.toThrow('The analysis thread broke');
     await broken.end();
   });
 });
 
-describe('contents read in a second thread', () => {
-  const thread = new SecondThread({ nodeArguments: THREAD_ARGUMENTS });
+describe('contents read in a bulk thread', () => {
+  const thread = new BulkThread(BULK_THREAD);
   afterAll(() => thread.end());
 
   const paths = samplesPresent()

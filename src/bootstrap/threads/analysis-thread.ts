@@ -1,0 +1,46 @@
+import { workerData } from 'node:worker_threads';
+
+import { MakeDocument } from '#application/analysis/make-document';
+import type { Metrics } from '#application/ports/metrics.port';
+import type { RuleBook } from '#application/ports/rule-book.port';
+import { composeEngine } from '#bootstrap/compose-engine';
+import { parseRules } from '#domain/findings/parse-rules';
+import { SystemClock } from '#infrastructure/clock/system-clock';
+import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
+import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
+import { HeaderAnalysisEngine } from '#infrastructure/readers/header-analysis-engine';
+import { Re2jsPatternEngine } from '#infrastructure/rules/re2js-pattern-engine';
+import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
+import { Sandbox } from '#infrastructure/sandbox/sandbox';
+import type { MakerFor } from '#infrastructure/threads/analysis-thread-program';
+import { runAnalysisThread } from '#infrastructure/threads/analysis-thread-program';
+import { BulkThread } from '#infrastructure/threads/bulk-thread-handle';
+import { BulkWork } from '#infrastructure/threads/bulk-work';
+import { PackingDocumentMaker } from '#infrastructure/threads/packing-document-maker';
+import { processPort } from '#infrastructure/threads/take-orders';
+import type { ThreadSettings } from '#infrastructure/threads/thread-messages';
+import { threadCode } from './thread-code';
+
+import 'reflect-metadata';
+
+runAnalysisThread(processPort(), (metrics) => wire(workerData as ThreadSettings, metrics));
+
+function wire({ config, path, ruleFiles }: ThreadSettings, metrics: Metrics): MakerFor {
+  const { advancedSecurityScan, parallelAnalysis, resultCompression } = config.features;
+  const clock = new SystemClock();
+  const host = new HostEnvironment(path);
+  const launcher = new Radare2Launcher(config, host, new Sandbox(config, host));
+  const bulk = parallelAnalysis ? new BulkThread(threadCode('bulk-thread')) : undefined;
+  const work = new BulkWork(bulk, resultCompression);
+  const engines = {
+    radare2: new Radare2AnalysisEngine(launcher, config.features, work.readContent),
+    fallback: new HeaderAnalysisEngine(),
+  };
+  const patterns = new Re2jsPatternEngine();
+  const ruleBook: RuleBook = { rules: parseRules(ruleFiles, patterns), patterns };
+  return ({ circuit, radare2 }) => {
+    if (radare2 !== undefined) launcher.assume(radare2);
+    const engine = composeEngine(engines, metrics, clock, circuit);
+    return new PackingDocumentMaker(new MakeDocument(engine, ruleBook, clock, { ofCode: advancedSecurityScan }), work);
+  };
+}
