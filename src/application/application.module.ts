@@ -10,6 +10,7 @@ import { ReadAudit } from './access/read-audit';
 import { RevokeApiKey } from './access/revoke-api-key';
 import { SeedBootstrapKey } from './access/seed-bootstrap-key';
 import { SpendQuota } from './access/spend-quota';
+import { VerifyBasicCredentials } from './access/verify-basic-credentials';
 import { AnalyseSample } from './analysis/analyse-sample';
 import { AnswerKnownContent } from './analysis/answer-known-content';
 import { AwaitJob } from './analysis/await-job';
@@ -23,16 +24,20 @@ import { LostJobs } from './analysis/lost-jobs';
 import { QueueOutlook } from './analysis/queue-outlook';
 import { RaiseWaitingJobs } from './analysis/raise-waiting-jobs';
 import { ReadResult } from './analysis/read-result';
-import { ReceiveUpload } from './analysis/receive-upload';
 import { ReconcileJobs } from './analysis/reconcile-jobs';
 import { RepeatedSubmissions } from './analysis/repeated-submissions';
 import { ResultKeys } from './analysis/result-keys';
 import { RunAnalysis } from './analysis/run-analysis';
 import { SettleFollowers } from './analysis/settle-followers';
 import { SubmitAnalysis } from './analysis/submit-analysis';
-import { TakeInSample } from './analysis/take-in-sample';
 import { IdentifyContent } from './identification/identify-content';
 import { IdentifyPath } from './identification/identify-path';
+import { FindUpload } from './intake/find-upload';
+import { PrepareUpload } from './intake/prepare-upload';
+import { ReceiveSignedUpload } from './intake/receive-signed-upload';
+import { ReceiveUpload } from './intake/receive-upload';
+import { TakeInSample } from './intake/take-in-sample';
+import { TakeUpload } from './intake/take-upload';
 import { AnnounceWorker } from './operations/announce-worker';
 import { EngineCheck, SandboxCheck } from './operations/engine-check';
 import { ListWorkers } from './operations/list-workers';
@@ -42,58 +47,55 @@ import { RenewUsedResults } from './operations/renew-used-results';
 import { ReportQueue } from './operations/report-queue';
 import { ReportVersion } from './operations/report-version';
 import { ServiceState } from './operations/service-state';
-import { FindUpload } from './uploads/find-upload';
-import { PrepareUpload } from './uploads/prepare-upload';
-import { ReceiveSignedUpload } from './uploads/receive-signed-upload';
-import { TakeUpload } from './uploads/take-upload';
 
 const USE_CASES = [
   AnalyseSample,
   AnnounceWorker,
+  AnswerKnownContent,
   AuthenticateKey,
   AwaitJob,
   CancelJob,
+  CreateApiKey,
+  DeleteAnalysis,
+  DescribeCaller,
   DispatchJob,
   EngineCheck,
   FindJob,
+  FindUpload,
   FollowJob,
-  ListJobs,
-  ListWorkers,
-  LostJobs,
-  QueueOutlook,
-  RaiseWaitingJobs,
-  CreateApiKey,
-  DescribeCaller,
   IdentifyContent,
   IdentifyPath,
   LimitRequests,
   ListApiKeys,
-  ReadAudit,
-  AnswerKnownContent,
-  DeleteAnalysis,
-  FindUpload,
+  ListJobs,
+  ListWorkers,
+  LostJobs,
+  MemoryCheck,
   PrepareUpload,
+  QueueOutlook,
+  RaiseWaitingJobs,
+  ReadAudit,
   ReadResult,
   ReceiveSignedUpload,
   ReceiveUpload,
   ReconcileJobs,
-  RepeatedSubmissions,
-  ReportQueue,
   RelievePressure,
   RenewUsedResults,
+  RepeatedSubmissions,
+  ReportQueue,
   ReportVersion,
   ResultKeys,
   RevokeApiKey,
   RunAnalysis,
   SandboxCheck,
-  MemoryCheck,
   SeedBootstrapKey,
   ServiceState,
-  SpendQuota,
   SettleFollowers,
+  SpendQuota,
   SubmitAnalysis,
   TakeInSample,
   TakeUpload,
+  VerifyBasicCredentials,
 ];
 
 /** Every use case, on top of whatever provides the ports. */

@@ -1,14 +1,14 @@
 import type { DynamicModule, Provider } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 
-import { AccessSettings } from '#application/access/access-settings';
-import { BasicUser } from '#application/access/verify-basic-credentials';
-import { Ageing } from '#application/analysis/raise-waiting-jobs';
-import { ResultSharing } from '#application/analysis/result-keys';
-import { RunLimits } from '#application/analysis/run-limits';
-import { SmallJobs } from '#application/analysis/small-jobs';
-import { PressureLimits } from '#application/operations/pressure-limits';
-import { WaitingLimits } from '#application/ports/job-store.port';
+import { AccessSettings } from '#application/access/access.settings';
+import { BasicUserSettings } from '#application/access/basic-user.settings';
+import { AgeingSettings } from '#application/analysis/ageing.settings';
+import { ResultSharingSettings } from '#application/analysis/result-sharing.settings';
+import { RunSettings } from '#application/analysis/run.settings';
+import { SmallJobSettings } from '#application/analysis/small-jobs.settings';
+import { WaitingSettings } from '#application/analysis/waiting.settings';
+import { PressureSettings } from '#application/operations/pressure.settings';
 import { AppConfig } from '#config/app-config';
 import { basicCredentials } from '#domain/access/basic-credentials';
 import { WorkerId } from '#infrastructure/bullmq/worker-id';
@@ -37,18 +37,18 @@ export class FoundationModule {
       ],
       exports: [
         AccessSettings,
-        Ageing,
+        AgeingSettings,
         AppConfig,
-        BasicUser,
+        BasicUserSettings,
         HostEnvironment,
+        PressureSettings,
         RedisConnections,
-        WorkerIdentity,
+        ResultSharingSettings,
+        RunSettings,
+        SmallJobSettings,
+        WaitingSettings,
         WorkerId,
-        ResultSharing,
-        RunLimits,
-        SmallJobs,
-        WaitingLimits,
-        PressureLimits,
+        WorkerIdentity,
       ],
     };
   }
@@ -59,38 +59,41 @@ function settingsOf(config: AppConfig): readonly Provider[] {
   const { basicUsername, basicPassword } = config.auth;
   return [
     {
-      provide: PressureLimits,
+      provide: PressureSettings,
       useValue: {
         memory: config.pressure.memoryPercent / 100,
         disk: config.pressure.diskPercent / 100,
-      } satisfies PressureLimits,
+      } satisfies PressureSettings,
     },
     {
-      provide: BasicUser,
-      useValue: { credentials: basicCredentials(basicUsername, basicPassword) } satisfies BasicUser,
+      provide: BasicUserSettings,
+      useValue: { credentials: basicCredentials(basicUsername, basicPassword) } satisfies BasicUserSettings,
     },
-    { provide: ResultSharing, useValue: { enabled: config.features.analysisCaching } satisfies ResultSharing },
     {
-      provide: RunLimits,
+      provide: ResultSharingSettings,
+      useValue: { enabled: config.features.analysisCaching } satisfies ResultSharingSettings,
+    },
+    {
+      provide: RunSettings,
       useValue: {
         maxAttempts: config.analysis.maxAttempts,
         resultTtlMs: config.cache.ttlHours * HOUR_MS,
-      } satisfies RunLimits,
+      } satisfies RunSettings,
     },
     {
-      provide: WaitingLimits,
+      provide: WaitingSettings,
       useValue: {
         inAll: config.analysis.maxWaitingJobs,
         perOwner: config.analysis.maxWaitingJobsPerKey,
-      } satisfies WaitingLimits,
+      } satisfies WaitingSettings,
     },
-    { provide: Ageing, useValue: { stepMs: config.analysis.ageingSeconds * 1000 } satisfies Ageing },
-    { provide: SmallJobs, useValue: smallJobs(config.analysis) },
+    { provide: AgeingSettings, useValue: { stepMs: config.analysis.ageingSeconds * 1000 } satisfies AgeingSettings },
+    { provide: SmallJobSettings, useValue: smallJobs(config.analysis) },
     { provide: AccessSettings, useValue: accessSettings(config) },
   ];
 }
 
-function smallJobs(analysis: AppConfig['analysis']): SmallJobs {
+function smallJobs(analysis: AppConfig['analysis']): SmallJobSettings {
   return { maxBytes: workerSlots(analysis).small > 0 ? analysis.smallJobMb * MB : 0 };
 }
 

@@ -2,8 +2,6 @@ import { BullModule } from '@nestjs/bullmq';
 import type { DynamicModule, Provider } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 
-import { CredentialVerifier } from '#application/access/credential-verifier';
-import { VerifyBasicCredentials } from '#application/access/verify-basic-credentials';
 import { EngineCircuit } from '#application/analysis/engine-circuit';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { ApiKeyStore } from '#application/ports/api-key-store.port';
@@ -88,7 +86,6 @@ const PORTS: readonly Provider[] = [
   { provide: Clock, useClass: SystemClock },
   { provide: IdempotencyKeys, useClass: RedisIdempotencyKeys },
   { provide: ControlAnalysis, useClass: Radare2ControlAnalysis },
-  { provide: CredentialVerifier, useClass: VerifyBasicCredentials },
   { provide: ContentStore, useClass: FilesystemContentStore },
   { provide: DocumentMaker, useClass: ThreadedDocumentMaker },
   {
@@ -164,7 +161,6 @@ const EXPORTED = [
   JobStore,
   Metrics,
   ContentStore,
-  CredentialVerifier,
   ExposedDirectory,
   ExposedFiles,
   FileIdentifier,

@@ -1,4 +1,4 @@
-import type { AccessSettings } from '#application/access/access-settings';
+import type { AccessSettings } from '#application/access/access.settings';
 import { AuthenticateKey } from '#application/access/authenticate-key';
 import { CreateApiKey } from '#application/access/create-api-key';
 import { LimitRequests } from '#application/access/limit-requests';

@@ -3,7 +3,7 @@ import type { TestingModule } from '@nestjs/testing';
 import { Test } from '@nestjs/testing';
 
 import { RunAnalysis } from '#application/analysis/run-analysis';
-import { SmallJobs } from '#application/analysis/small-jobs';
+import { SmallJobSettings } from '#application/analysis/small-jobs.settings';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { AppConfig } from '#config/app-config';
 import { AnalysisConsumer } from '#infrastructure/bullmq/analysis.consumer';
@@ -54,7 +54,7 @@ export async function startQueueWorker(
       { provide: AppConfig, useValue: config },
       { provide: RedisConnections, useValue: connections },
       { provide: RunAnalysis, useValue: { execute } },
-      { provide: SmallJobs, useValue: { maxBytes: SMALL_JOB_BYTES } },
+      { provide: SmallJobSettings, useValue: { maxBytes: SMALL_JOB_BYTES } },
       { provide: WorkerId, useValue: { id: 'worker-1' } },
     ],
   }).compile();

@@ -5,7 +5,7 @@ import { Clock } from '#application/ports/clock.port';
 import { callerWith, isUsable } from '#domain/access/api-key';
 import type { Caller } from '#domain/access/caller';
 import { digestOf } from '#domain/access/key-secret';
-import { AccessSettings } from './access-settings';
+import { AccessSettings } from './access.settings';
 
 /** `last_used` is to the minute: a key in use is written once a minute, not with every request. */
 const USE_GRAIN_MS = 60_000;

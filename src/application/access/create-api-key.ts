@@ -6,7 +6,7 @@ import type { ApiKey } from '#domain/access/api-key';
 import { DEFAULT_QUOTA, newKeyId } from '#domain/access/api-key';
 import { digestOf, newKeySecret } from '#domain/access/key-secret';
 import { DomainError } from '#domain/shared/domain-error';
-import { AccessSettings } from './access-settings';
+import { AccessSettings } from './access.settings';
 
 /** What whoever makes a key decides. */
 export type KeyRequest = Pick<ApiKey, 'name' | 'userId' | 'role' | 'limits' | 'expiresAt'> & {

@@ -5,7 +5,7 @@ import { RateLimiter } from '#application/ports/rate-limiter.port';
 import type { Caller } from '#domain/access/caller';
 import type { LimitedKind } from '#domain/access/rate-limits';
 import { globalWindowsOf, windowsOf } from '#domain/access/rate-limits';
-import { AccessSettings } from './access-settings';
+import { AccessSettings } from './access.settings';
 
 const EVERYBODY = 'global';
 

@@ -5,7 +5,7 @@ import { Clock } from '#application/ports/clock.port';
 import type { KeyId } from '#domain/access/api-key';
 import { keyIdOf } from '#domain/access/api-key';
 import { digestOf } from '#domain/access/key-secret';
-import { AccessSettings } from './access-settings';
+import { AccessSettings } from './access.settings';
 
 const BOOTSTRAP_QUOTA = 1_000_000;
 

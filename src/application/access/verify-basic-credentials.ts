@@ -1,26 +1,15 @@
 import { Injectable } from '@nestjs/common';
 
-import type { BasicCredentials } from '#domain/access/basic-credentials';
 import { areSameCredentials, basicCredentials } from '#domain/access/basic-credentials';
-import { CredentialVerifier } from './credential-verifier';
-
-/** The one user of HTTP Basic, from the configuration. */
-export abstract class BasicUser {
-  abstract readonly credentials: BasicCredentials;
-}
+import { BasicUserSettings } from './basic-user.settings';
 
 /** Lets the configured user in, and nobody else. */
 @Injectable()
-export class VerifyBasicCredentials extends CredentialVerifier {
-  constructor(private readonly user: BasicUser) {
-    super();
-  }
+export class VerifyBasicCredentials {
+  constructor(private readonly user: BasicUserSettings) {}
 
-  verify(username: string, password: string): Promise<boolean> {
-    return Promise.resolve(this.isUser(username, password));
-  }
-
-  private isUser(username: string, password: string): boolean {
+  /** Takes as long for a wrong name as for a wrong password. */
+  execute(username: string, password: string): boolean {
     try {
       return areSameCredentials(basicCredentials(username, password), this.user.credentials);
     } catch (error) {

@@ -15,7 +15,7 @@ import { mayServe } from '#domain/results/result-reuse';
 import { DomainError } from '#domain/shared/domain-error';
 import { patiently } from './patiently';
 import { ResultKeys } from './result-keys';
-import { RunLimits } from './run-limits';
+import { RunSettings } from './run.settings';
 import { unlessAway } from './unless-away';
 
 /** Whose progress is told while it runs: another job may take the run over. */
@@ -43,7 +43,7 @@ export class AnalyseSample {
     private readonly cache: ResultCache,
     private readonly keys: ResultKeys,
     private readonly clock: Clock,
-    private readonly limits: RunLimits,
+    private readonly limits: RunSettings,
     private readonly documents: DocumentMaker,
   ) {}
 

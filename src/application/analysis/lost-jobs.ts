@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { JobStore } from '#application/ports/job-store.port';
 import { SampleStore } from '#application/ports/sample-store.port';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
-import { RunLimits } from './run-limits';
+import { RunSettings } from './run.settings';
 import { SettleFollowers } from './settle-followers';
 
 /** What becomes of a job whose worker is gone: pending again, or failed when that has happened too often. */
@@ -12,7 +12,7 @@ export class LostJobs {
   constructor(
     private readonly jobs: JobStore,
     private readonly samples: SampleStore,
-    private readonly limits: RunLimits,
+    private readonly limits: RunSettings,
     private readonly settle: SettleFollowers,
   ) {}
 

@@ -9,7 +9,7 @@ import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { isTerminal } from '#domain/jobs/job-status';
 import { isSmallJob } from '#domain/jobs/small-job';
-import { SmallJobs } from './small-jobs';
+import { SmallJobSettings } from './small-jobs.settings';
 
 /** What a job may expect. */
 export interface Outlook {
@@ -28,7 +28,7 @@ export class QueueOutlook {
     private readonly times: RunTimes,
     private readonly workers: WorkerRegistry,
     private readonly clock: Clock,
-    private readonly smallJobs: SmallJobs,
+    private readonly smallJobs: SmallJobSettings,
   ) {}
 
   /** The place in the queue alone: a follower's is that of the run that it follows. */

@@ -4,14 +4,10 @@ import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { Clock } from '#application/ports/clock.port';
 import { JobStore } from '#application/ports/job-store.port';
 import { agedPriority } from '#domain/jobs/aged-priority';
+import { AgeingSettings } from './ageing.settings';
 
 /** Of one sweep: those that have waited longest come first, so nobody is left out for good. */
 const BATCH = 1000;
-
-/** How long a job waits for each step that its priority rises. */
-export abstract class Ageing {
-  abstract readonly stepMs: number;
-}
 
 /** Lets jobs that have waited long run before more urgent newcomers, so that nothing starves. */
 @Injectable()
@@ -20,7 +16,7 @@ export class RaiseWaitingJobs {
     private readonly jobs: JobStore,
     private readonly queue: AnalysisQueue,
     private readonly clock: Clock,
-    private readonly ageing: Ageing,
+    private readonly ageing: AgeingSettings,
   ) {}
 
   /** Resolves to how many were raised. */

@@ -8,7 +8,7 @@ import type { FunctionInfo } from '#domain/document/functions';
 import type { PagedSection } from '#domain/document/parts';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
-import { layOver } from '#domain/results/as-of-job';
+import { asOfJob } from '#domain/results/as-of-job';
 import { whyNotAsked } from '#domain/results/not-analysed';
 import type { SectionQuery } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';
@@ -49,7 +49,7 @@ export class ReadResult {
   head(id: string, ownerId: string): Promise<ResultReading<DocumentHead>> {
     return this.read(id, ownerId, async (key, job) => {
       const head = await this.cache.head(key);
-      return head && layOver(head, job);
+      return head && asOfJob(head, job);
     });
   }
 
@@ -57,7 +57,7 @@ export class ReadResult {
     return this.read(id, ownerId, async (key, job) => {
       const stored = await this.cache.document(key);
       if (stored === undefined) return undefined;
-      const head = layOver(stored.head, job);
+      const head = asOfJob(stored.head, job);
       return { version: stored.version, text: () => stored.text(head), gzip: () => stored.gzip(head) };
     });
   }

@@ -6,18 +6,14 @@ import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import type { AnalysisOptions, ContentKey, ResultVersions } from '#domain/jobs/analysis-options';
 import { contentKey } from '#domain/jobs/analysis-options';
 import type { Sha256 } from '#domain/shared/sha256';
-
-/** Whether results are shared between jobs, or each serves only its own. */
-export abstract class ResultSharing {
-  abstract readonly enabled: boolean;
-}
+import { ResultSharingSettings } from './result-sharing.settings';
 
 /** Says under which key a result is kept. */
 @Injectable()
 export class ResultKeys {
   constructor(
     private readonly workers: WorkerRegistry,
-    private readonly sharing: ResultSharing,
+    private readonly sharing: ResultSharingSettings,
     private readonly ruleBook: RuleBook,
   ) {}
 

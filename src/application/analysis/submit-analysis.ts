@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
+import type { IntakeSample } from '#application/intake/receive-upload';
 import { Clock } from '#application/ports/clock.port';
-import { JobStore, WaitingLimits } from '#application/ports/job-store.port';
+import { JobStore } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import { SampleStore } from '#application/ports/sample-store.port';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
@@ -12,10 +13,10 @@ import { mayServe } from '#domain/results/result-reuse';
 import type { FileName } from '#domain/shared/file-name';
 import type { RequestId } from '#domain/shared/request-id';
 import { DispatchJob } from './dispatch-job';
-import type { IntakeSample } from './receive-upload';
 import { RepeatedSubmissions } from './repeated-submissions';
 import { ResultKeys } from './result-keys';
 import { unlessAway } from './unless-away';
+import { WaitingSettings } from './waiting.settings';
 
 export interface Submission {
   readonly ownerId: string;
@@ -37,7 +38,7 @@ export class SubmitAnalysis {
     private readonly cache: ResultCache,
     private readonly keys: ResultKeys,
     private readonly clock: Clock,
-    private readonly limits: WaitingLimits,
+    private readonly limits: WaitingSettings,
     private readonly dispatch: DispatchJob,
     private readonly repeated: RepeatedSubmissions,
   ) {}

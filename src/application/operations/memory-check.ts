@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { DependencyReport } from '#application/ports/dependency-check.port';
 import { DependencyCheck } from '#application/ports/dependency-check.port';
 import { HostPressure } from '#application/ports/host-pressure.port';
-import { PressureLimits } from './pressure-limits';
+import { PressureSettings } from './pressure.settings';
 
 /** Whether so much memory is in use that nothing new is taken. What was taken is worked on, and results are read. */
 @Injectable()
@@ -14,7 +14,7 @@ export class MemoryCheck extends DependencyCheck {
 
   constructor(
     private readonly host: HostPressure,
-    private readonly limits: PressureLimits,
+    private readonly limits: PressureSettings,
   ) {
     super();
   }

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 
 import { HostPressure } from '#application/ports/host-pressure.port';
-import { PressureLimits } from './pressure-limits';
+import { PressureSettings } from './pressure.settings';
 
 /** What can be done about it. */
 export interface Relief {
@@ -19,7 +19,7 @@ export class RelievePressure {
 
   constructor(
     private readonly host: HostPressure,
-    private readonly limits: PressureLimits,
+    private readonly limits: PressureSettings,
   ) {}
 
   async execute(relief: Relief): Promise<void> {

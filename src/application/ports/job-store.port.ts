@@ -29,9 +29,9 @@ export interface TransitionGuard {
 }
 
 /** How many jobs may wait, followers included. Jobs that come back from a worker are never refused. */
-export abstract class WaitingLimits {
-  abstract readonly inAll: number;
-  abstract readonly perOwner: number;
+export interface WaitingLimits {
+  readonly inAll: number;
+  readonly perOwner: number;
 }
 
 /** Some of an owner's jobs. */

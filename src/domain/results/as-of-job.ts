@@ -6,7 +6,7 @@ import { libmagicFacts } from './libmagic-facts';
  * The shared document as one job's own: its id, file name, options and times, and what libmagic said when its file came in. What the
  * analysis found stays as it is, and what libmagic said of the first one's file where it was away when this one came.
  */
-export function layOver<Document extends DocumentHead>(document: Document, job: AnalysisJob): Document {
+export function asOfJob<Document extends DocumentHead>(document: Document, job: AnalysisJob): Document {
   const { metadata } = document;
   return {
     ...document,

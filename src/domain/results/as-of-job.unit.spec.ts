@@ -2,14 +2,14 @@ import { fileName } from '#domain/shared/file-name';
 import { mimeType } from '#domain/shared/mime-type';
 import { aDocument } from '#test/builders/document';
 import { aFile, aJob } from '#test/builders/job';
-import { layOver } from './as-of-job';
+import { asOfJob } from './as-of-job';
 
 describe('a shared document as one job’s own', () => {
   const document = aDocument();
 
   it('bears the name of its file and what libmagic said of it', () => {
     const magic = { description: 'ELF 64-bit LSB pie executable', mimeType: mimeType('application/x-pie-executable') };
-    const { file } = layOver(document, aJob({ file: aFile({ name: fileName('mine'), magic }) })).metadata;
+    const { file } = asOfJob(document, aJob({ file: aFile({ name: fileName('mine'), magic }) })).metadata;
     expect(file).toEqual({
       ...document.metadata.file,
       name: 'mine',
@@ -19,7 +19,7 @@ describe('a shared document as one job’s own', () => {
   });
 
   it('keeps what libmagic said before where it said nothing of this file', () => {
-    const { file } = layOver(document, aJob({ file: aFile({ name: fileName('mine') }) })).metadata;
+    const { file } = asOfJob(document, aJob({ file: aFile({ name: fileName('mine') }) })).metadata;
     expect(file).toEqual({ ...document.metadata.file, name: 'mine' });
   });
 });

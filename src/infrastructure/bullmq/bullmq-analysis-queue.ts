@@ -3,7 +3,7 @@ import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { Injectable, Logger } from '@nestjs/common';
 import { Queue } from 'bullmq';
 
-import { SmallJobs } from '#application/analysis/small-jobs';
+import { SmallJobSettings } from '#application/analysis/small-jobs.settings';
 import type { QueuedAnalysis, QueueDepth } from '#application/ports/analysis-queue.port';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import type { JobId } from '#domain/jobs/analysis-job';
@@ -43,7 +43,7 @@ export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicat
     @InjectQueue(ANALYSIS_QUEUE) private readonly queue: Queue<AnalysisDelivery>,
     private readonly connections: RedisConnections,
     private readonly small: WaitingSmallJobs,
-    private readonly smallJobs: SmallJobs,
+    private readonly smallJobs: SmallJobSettings,
   ) {
     super();
     // Without a listener an error event would end the process; the connection comes back by itself.

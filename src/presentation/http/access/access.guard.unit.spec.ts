@@ -2,10 +2,11 @@ import type { ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 
 import { AuthenticateKey } from '#application/access/authenticate-key';
-import { CredentialVerifier } from '#application/access/credential-verifier';
 import { LimitRequests } from '#application/access/limit-requests';
 import { SpendQuota } from '#application/access/spend-quota';
+import { VerifyBasicCredentials } from '#application/access/verify-basic-credentials';
 import { AppConfig } from '#config/app-config';
+import { basicCredentials } from '#domain/access/basic-credentials';
 import { DomainError } from '#domain/shared/domain-error';
 import { FakeApiKeyStore } from '#test/fakes/fake-api-key-store';
 import { FakeClock } from '#test/fakes/fake-clock';
@@ -33,12 +34,6 @@ class Routes {
   }
 }
 
-class OneUser extends CredentialVerifier {
-  verify(username: string, password: string): Promise<boolean> {
-    return Promise.resolve(username === 'anna' && password === 'pass:word');
-  }
-}
-
 const SETTINGS = {
   keySalt: 'salt',
   rateLimits: { submissionsPerHour: 9, submissionsBurst: 9, readsPerHour: 9, readsBurst: 2 },
@@ -55,7 +50,7 @@ describe('the guard of a route that takes Basic users too', () => {
     const identify = new IdentifyCaller(
       new AuthenticateKey(new FakeApiKeyStore(), SETTINGS, clock),
       config,
-      new OneUser(),
+      new VerifyBasicCredentials({ credentials: basicCredentials('anna', 'pass:word') }),
     );
     const guard = new AccessGuard(
       new Reflector(),

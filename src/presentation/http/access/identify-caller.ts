@@ -1,7 +1,7 @@
-import { Injectable, Optional } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
 import { AuthenticateKey } from '#application/access/authenticate-key';
-import { CredentialVerifier } from '#application/access/credential-verifier';
+import { VerifyBasicCredentials } from '#application/access/verify-basic-credentials';
 import { AppConfig } from '#config/app-config';
 import type { Caller } from '#domain/access/caller';
 import { basicCaller, LOCAL_CALLER } from '#domain/access/caller';
@@ -19,7 +19,7 @@ export class IdentifyCaller {
   constructor(
     private readonly authenticate: AuthenticateKey,
     private readonly config: AppConfig,
-    @Optional() private readonly basicUsers?: CredentialVerifier,
+    private readonly basicUser: VerifyBasicCredentials,
   ) {}
 
   /** @throws DomainError `UNAUTHORIZED`, the same for every reason; `SERVICE_UNAVAILABLE` when keys cannot be looked up. */
@@ -42,12 +42,12 @@ export class IdentifyCaller {
       const caller = await this.authenticate.execute(credentials);
       return caller && { caller, scheme };
     }
-    if (scheme !== 'basic' || !basicToo || this.basicUsers === undefined) return undefined;
+    if (scheme !== 'basic' || !basicToo) return undefined;
     const pair = Buffer.from(credentials, 'base64').toString('utf8');
     const colon = pair.indexOf(':');
     if (colon < 0) return undefined;
     const username = pair.slice(0, colon);
-    const known = await this.basicUsers.verify(username, pair.slice(colon + 1));
+    const known = this.basicUser.execute(username, pair.slice(colon + 1));
     return known ? { caller: basicCaller(username), scheme } : undefined;
   }
 }

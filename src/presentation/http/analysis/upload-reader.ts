@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 
-import type { IntakeSample } from '#application/analysis/receive-upload';
-import { ReceiveUpload } from '#application/analysis/receive-upload';
+import type { IntakeSample } from '#application/intake/receive-upload';
+import { ReceiveUpload } from '#application/intake/receive-upload';
+import { TakeUpload } from '#application/intake/take-upload';
 import { RuleBook } from '#application/ports/rule-book.port';
 import type { ReceiveLimits } from '#application/ports/sample-store.port';
-import { TakeUpload } from '#application/uploads/take-upload';
 import { AppConfig } from '#config/app-config';
 import { compileCustomPatterns, refuseIdlePatterns } from '#domain/findings/custom-patterns';
 import { DomainError } from '#domain/shared/domain-error';

@@ -1,9 +1,9 @@
 import { Controller, HttpCode, HttpStatus, Param, Post, Put, Query, Req } from '@nestjs/common';
 import type { Request } from 'express';
 
-import { FindUpload } from '#application/uploads/find-upload';
-import { PrepareUpload } from '#application/uploads/prepare-upload';
-import { ReceiveSignedUpload } from '#application/uploads/receive-signed-upload';
+import { FindUpload } from '#application/intake/find-upload';
+import { PrepareUpload } from '#application/intake/prepare-upload';
+import { ReceiveSignedUpload } from '#application/intake/receive-signed-upload';
 import { AppConfig } from '#config/app-config';
 import type { Caller } from '#domain/access/caller';
 import { DomainError } from '#domain/shared/domain-error';

@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
 
-import type { TakenInSample } from '#application/analysis/take-in-sample';
-import { TakeInSample } from '#application/analysis/take-in-sample';
 import { Clock } from '#application/ports/clock.port';
 import type { ReceivedSample } from '#application/ports/sample-store.port';
 import { SampleStore } from '#application/ports/sample-store.port';
@@ -11,6 +9,8 @@ import { isSignedUpload } from '#domain/access/upload-signature';
 import { parseJobId } from '#domain/jobs/analysis-job';
 import { DomainError } from '#domain/shared/domain-error';
 import { UPLOAD_LIFE_MS } from './prepare-upload';
+import type { TakenInSample } from './take-in-sample';
+import { TakeInSample } from './take-in-sample';
 
 /** What the address says. */
 export interface SignedAddress {

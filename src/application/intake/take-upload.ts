@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
-import type { IntakeSample } from '#application/analysis/receive-upload';
-import { executableHeader } from '#application/analysis/receive-upload';
 import { SampleStore } from '#application/ports/sample-store.port';
 import { UploadStore } from '#application/ports/upload-store.port';
 import { DomainError } from '#domain/shared/domain-error';
 import type { FileName } from '#domain/shared/file-name';
 import { FindUpload } from './find-upload';
+import type { IntakeSample } from './receive-upload';
+import { executableHeader } from './receive-upload';
 
 /** Makes a file that was sent to a signed address the sample of a submission. Once. */
 @Injectable()
