@@ -5,6 +5,7 @@ import { readElfTables } from '#domain/anatomy/elf-tables';
 import { anatomyOf } from '#test/builders/anatomy';
 import { sourceOf } from '#test/builders/byte-sources';
 import { ByteWriter } from '#test/builders/byte-writer';
+import { openedElf } from '#test/builders/opened-executable';
 import { samplePath, SAMPLES, SAMPLES_DIRECTORY, samplesPresent } from '#test/builders/samples';
 
 interface Linking {
@@ -15,10 +16,10 @@ interface Linking {
 }
 
 async function linkingOf(bytes: Uint8Array): Promise<Linking> {
-  const tables = await readElfTables(sourceOf(bytes));
+  const tables = await readElfTables(await openedElf(sourceOf(bytes)));
   const { canary, fortify } = (await anatomyOf(bytes)).hardening;
-  const imports = tables?.imports.map(({ name }) => name) ?? [];
-  return { imports, libraries: tables?.libraries ?? [], canary, fortify };
+  const imports = tables.imports.map(({ name }) => name);
+  return { imports, libraries: tables.libraries, canary, fortify };
 }
 
 /** As sstrip and packers leave it: the program runs as before. */

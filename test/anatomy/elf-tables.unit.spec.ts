@@ -6,6 +6,7 @@ import type { ElfRecipe, ElfSection } from '#test/builders/elf-bytes';
 import { elfBytes } from '#test/builders/elf-bytes';
 import type { LinkedElf, LinkedProgram } from '#test/builders/linked-elf';
 import { linkedElf, LOOKUPS } from '#test/builders/linked-elf';
+import { openedElf } from '#test/builders/opened-executable';
 
 const IMPORTS = ['puts', '__stack_chk_fail', 'system', '__memcpy_chk'];
 const LIBRARIES = ['libc.so.6'];
@@ -84,13 +85,13 @@ interface Account {
 }
 
 async function accountOf(bytes: Uint8Array): Promise<Account> {
-  const tables = await readElfTables(sourceOf(bytes));
+  const tables = await readElfTables(await openedElf(sourceOf(bytes)));
   const { hardening } = await anatomyOf(bytes);
   return {
-    imports: tables?.imports.map(({ name }) => name) ?? [],
-    libraries: tables?.libraries ?? [],
-    slots: tables?.slots.map(({ name, address }) => `${address} ${name}`) ?? [],
-    isStatic: tables?.traits.static ?? false,
+    imports: tables.imports.map(({ name }) => name),
+    libraries: tables.libraries,
+    slots: tables.slots.map(({ name, address }) => `${address} ${name}`),
+    isStatic: tables.traits.static,
     hardening,
   };
 }

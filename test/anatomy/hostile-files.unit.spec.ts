@@ -2,13 +2,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 
 import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
-import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import { entropyOf } from '#domain/bytes/entropy';
 import { readExecutableHeader } from '#domain/executables/read-executable-header';
 import { childrenOf, readDer } from '#domain/executables/signatures/der';
 import { readSignedData } from '#domain/executables/signatures/signed-data';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
-import { noise } from '../builders/anatomy';
+import { anatomyOfSource, noise } from '../builders/anatomy';
 import { sourceOf } from '../builders/byte-sources';
 import { elfBytes } from '../builders/elf-bytes';
 import { CPU, fatBytes, machoBytes } from '../builders/macho-bytes';
@@ -79,7 +78,7 @@ const HEADERS: readonly ExecutableHeader[] = (['elf', 'pe', 'macho'] as const).m
 async function read(bytes: Uint8Array): Promise<FileAnatomy> {
   const verdict = readExecutableHeader(bytes.subarray(0, 65_536), bytes.length);
   const headers = verdict.outcome === 'executable' ? [verdict.header] : HEADERS;
-  const [anatomy] = await Promise.all(headers.map((header) => readFileAnatomy(sourceOf(bytes), header)));
+  const [anatomy] = await Promise.all(headers.map((header) => anatomyOfSource(sourceOf(bytes), header)));
   return anatomy!;
 }
 
@@ -150,7 +149,7 @@ describe('the anatomy of a hostile file', () => {
       size: source.size,
       read: async (offset: number, length: number) => (await nextTurn(), source.read(offset, length)),
     };
-    const reading = readFileAnatomy(slow, HEADERS[1]!, { signal: controller.signal });
+    const reading = anatomyOfSource(slow, HEADERS[1]!, { signal: controller.signal });
     controller.abort(new Error('enough'));
 
     await expect(reading).rejects.toThrow('enough');
@@ -159,7 +158,7 @@ describe('the anatomy of a hostile file', () => {
   it('fails as its source fails', async () => {
     const broken = { size: 4096, read: () => Promise.reject(new Error('EIO')) };
 
-    await expect(readFileAnatomy(broken, HEADERS[0]!)).rejects.toThrow('EIO');
+    await expect(anatomyOfSource(broken, HEADERS[0]!)).rejects.toThrow('EIO');
   });
 });
 

@@ -1,6 +1,6 @@
 import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
-import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import type { Hardening } from '#domain/document/hardening';
+import { anatomyOfSource } from '../builders/anatomy';
 import { headerOf, withFile } from '../builders/file-source';
 import { samplePath, SAMPLES, SAMPLES_DIRECTORY, samplesPresent } from '../builders/samples';
 
@@ -8,7 +8,7 @@ if (!samplesPresent()) console.warn(`No samples at ${SAMPLES_DIRECTORY}: their t
 const withSamples = samplesPresent() ? describe : describe.skip;
 
 const anatomyOf = (name: string): Promise<FileAnatomy> =>
-  withFile(samplePath(name), async (source) => readFileAnatomy(source, await headerOf(source)));
+  withFile(samplePath(name), async (source) => anatomyOfSource(source, await headerOf(source)));
 
 /** Import and Rich hash as pefile computes them. */
 const HASHES: Readonly<Record<string, readonly [string, string | undefined]>> = {

@@ -11,9 +11,10 @@ const require = createRequire(import.meta.url);
 require('reflect-metadata');
 const dist = (path) => require(`../../dist/${path}.js`);
 const { AppConfig } = dist('config/app-config');
-const { FileSource } = dist('infrastructure/radare2/file-source');
-const { readExecutableHeader } = dist('domain/identification/read-executable-header');
-const { readFunctionStarts } = dist('domain/identification/function-starts');
+const { FileSource } = dist('infrastructure/filesystem/file-source');
+const { openExecutable } = dist('domain/executables/open-executable');
+const { readExecutableHeader } = dist('domain/executables/read-executable-header');
+const { readFunctionStarts } = dist('domain/functions/function-starts');
 const { recipeFor } = dist('infrastructure/radare2/recipes');
 const { sampleArguments } = dist('infrastructure/radare2/radare2-arguments');
 
@@ -68,7 +69,7 @@ async function rawCommand(path) {
   const { program, env } = installedRadare2('radare2', new AppConfig().analysis.radare2Prefix);
   const { header, seeds } = await FileSource.using(path, async (source) => {
     const verdict = readExecutableHeader(await source.read(0, 65_536), source.size);
-    const { starts } = await readFunctionStarts(source, verdict.header);
+    const { starts } = await readFunctionStarts(await openExecutable(source, verdict.header));
     return { header: verdict.header, seeds: starts.map(({ address }) => `af @ ${address}`) };
   });
   const { steps } = recipeFor('standard', header.architecture);

@@ -1,13 +1,23 @@
-import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
+import type { AnatomyOptions, FileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
-import { readExecutableHeader } from '#domain/executables/read-executable-header';
+import type { ByteSource } from '#domain/bytes/byte-source';
+import { openExecutable } from '#domain/executables/open-executable';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { sourceOf } from './byte-sources';
+import { headerOf } from './file-source';
 
 /** @throws Error when the bytes are no executable. */
-export function anatomyOf(bytes: Uint8Array): Promise<FileAnatomy> {
-  const verdict = readExecutableHeader(bytes.subarray(0, 65_536), bytes.length);
-  if (verdict.outcome !== 'executable') throw new Error(`Not an executable: ${JSON.stringify(verdict)}`);
-  return readFileAnatomy(sourceOf(bytes), verdict.header);
+export async function anatomyOf(bytes: Uint8Array): Promise<FileAnatomy> {
+  const source = sourceOf(bytes);
+  return anatomyOfSource(source, await headerOf(source));
+}
+
+export async function anatomyOfSource(
+  source: ByteSource,
+  header: ExecutableHeader,
+  options?: AnatomyOptions,
+): Promise<FileAnatomy> {
+  return readFileAnatomy({ source, header, file: await openExecutable(source, header) }, options);
 }
 
 /** Bytes that look compressed: the same ones at every call. */

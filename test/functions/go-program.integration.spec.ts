@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 import type { FunctionStarts } from '#domain/functions/function-starts';
 import { readFunctionStarts } from '#domain/functions/function-starts';
-import { headerOf, withFile } from '#test/builders/file-source';
+import { withFile } from '#test/builders/file-source';
+import { opened } from '#test/builders/opened-executable';
 import { TemporaryDirectory } from '#test/support/temporary-directory';
 
 const PROGRAM = `package main
@@ -51,7 +52,7 @@ if (!hasCompiler) console.warn('No Go: the test of a program of its compiler is 
       [...listing.matchAll(/^\s*([0-9a-f]+) [tT] (\S+)$/gm)].map(([, at, name]) => [name ?? '', BigInt(`0x${at}`)]),
     );
     stripped = await withFile(build('stripped', '-ldflags=-s -w'), async (file) =>
-      readFunctionStarts(file, await headerOf(file)),
+      readFunctionStarts(await opened(file)),
     );
   });
 

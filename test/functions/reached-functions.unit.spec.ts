@@ -6,6 +6,7 @@ import { sourceOf } from '#test/builders/byte-sources';
 import { ByteWriter } from '#test/builders/byte-writer';
 import { ehFrameBytes } from '#test/builders/eh-frame-bytes';
 import { elfBytes } from '#test/builders/elf-bytes';
+import { opened } from '#test/builders/opened-executable';
 import { peBytes } from '#test/builders/pe-bytes';
 
 const CODE_AT = 0x1000;
@@ -59,7 +60,7 @@ async function startsOf(of: Program): Promise<FunctionStarts> {
   });
   const verdict = readExecutableHeader(bytes.subarray(0, 65_536), bytes.length);
   if (verdict.outcome !== 'executable') throw new Error(JSON.stringify(verdict));
-  return readFunctionStarts(sourceOf(bytes), verdict.header);
+  return readFunctionStarts(await opened(sourceOf(bytes)));
 }
 
 const ARRAY = [
@@ -262,7 +263,7 @@ describe('the unwind table of a program for 32-bit Windows', () => {
     });
     const verdict = readExecutableHeader(bytes.subarray(0, 65_536), bytes.length);
     if (verdict.outcome !== 'executable') throw new Error(JSON.stringify(verdict));
-    expect(await readFunctionStarts(sourceOf(bytes), verdict.header)).toEqual({
+    expect(await readFunctionStarts(await opened(sourceOf(bytes)))).toEqual({
       tables: ['eh_frame'],
       starts: [
         { address: '0x401010', size: 32 },

@@ -1,6 +1,5 @@
-import type { ElfDynamic } from '#domain/executables/elf/elf-dynamic';
-import type { ElfFile } from '#domain/executables/elf/elf-file';
-import { eachSymbol, elfSymbolTables, isImported, isRequired } from '#domain/executables/elf/elf-symbol-tables';
+import { eachSymbol, isImported, isRequired } from '#domain/executables/elf/elf-symbol-tables';
+import type { OpenedElf } from '#domain/executables/elf/opened-elf';
 import { SymbolSigns } from './symbol-signs';
 
 export interface ElfSigns {
@@ -12,13 +11,13 @@ export interface ElfSigns {
 }
 
 /** What the names of both tables give away. @throws what the source throws. */
-export async function readElfSigns(file: ElfFile, dynamic: ElfDynamic | undefined): Promise<ElfSigns> {
+export async function readElfSigns(elf: OpenedElf): Promise<ElfSigns> {
   const signs = new SymbolSigns();
   let asksLibraries = false;
-  const tables = await elfSymbolTables(file, dynamic);
+  const tables = await elf.symbolTables();
   for (const table of [tables.dynamic, tables.static]) {
     if (table === undefined) continue;
-    await eachSymbol(file, table, (symbol, names) => {
+    await eachSymbol(elf.file, table, (symbol, names) => {
       if (symbol.index === 0) return;
       signs.noteAt(names.bytes, symbol.nameAt, isImported(symbol));
       asksLibraries ||= table === tables.dynamic && isRequired(symbol);

@@ -1,15 +1,13 @@
-import type { ByteSource } from '#domain/bytes/byte-source';
 import { NAME_LIMIT } from '#domain/bytes/name-table';
 import type { Section, Segment } from '#domain/document/sections';
 import type { Export } from '#domain/document/symbols';
-import { EM, ET, PT, SHF, SHN, SHT, STT } from '#domain/executables/elf/elf-constants';
-import { readElfDynamic } from '#domain/executables/elf/elf-dynamic';
-import { ElfFile } from '#domain/executables/elf/elf-file';
+import { EM, ET, PF, PT, SHF, SHN, SHT, STT } from '#domain/executables/elf/elf-constants';
 import type { ElfImage, ElfSection } from '#domain/executables/elf/elf-image';
 import { readElfSlots, readElfStubs } from '#domain/executables/elf/elf-stubs';
 import { isExported, isImported } from '#domain/executables/elf/elf-symbol-tables';
 import type { ElfSymbol } from '#domain/executables/elf/elf-symbols';
 import { readElfSymbols } from '#domain/executables/elf/elf-symbols';
+import type { OpenedElf } from '#domain/executables/elf/opened-elf';
 import { address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
 import type { NamedSymbol } from '#domain/shared/named-symbol';
@@ -21,29 +19,28 @@ import type { ExecutableTables } from './executable-tables';
 const OBJECT_BASE = 0x0800_0000n;
 
 const SEGMENT_NAMES: Readonly<Record<number, string>> = {
-  0: 'NONE',
-  1: 'LOAD',
-  2: 'DYNAMIC',
-  3: 'INTERP',
-  4: 'NOTE',
-  5: 'SHLIB',
-  6: 'PHDR',
-  7: 'TLS',
-  0x6474e550: 'GNU_EH_FRAME',
-  0x6474e551: 'GNU_STACK',
-  0x6474e552: 'GNU_RELRO',
-  0x6474e553: 'GNU_PROPERTY',
+  [PT.null]: 'NONE',
+  [PT.load]: 'LOAD',
+  [PT.dynamic]: 'DYNAMIC',
+  [PT.interpreter]: 'INTERP',
+  [PT.note]: 'NOTE',
+  [PT.sharedLibrary]: 'SHLIB',
+  [PT.programHeaders]: 'PHDR',
+  [PT.threadLocal]: 'TLS',
+  [PT.gnuEhFrame]: 'GNU_EH_FRAME',
+  [PT.gnuStack]: 'GNU_STACK',
+  [PT.gnuRelro]: 'GNU_RELRO',
+  [PT.gnuProperty]: 'GNU_PROPERTY',
 };
 /** Debug information and tables, which are text only by chance. */
 const NO_TEXT = /^\.(?:z?debug|stab|eh_frame|gcc_except_table|gnu\.|i?plt|got|note|line)/;
 
-/** `undefined` when the header cannot be read. @throws what the source throws. */
-export async function readElfTables(source: ByteSource): Promise<ExecutableTables | undefined> {
-  const file = await ElfFile.open(source);
-  if (file === undefined) return undefined;
-  const { image } = file;
-  const dynamic = await readElfDynamic(file);
-  const symbols = await readElfSymbols(file, dynamic);
+/** @throws what the source throws. */
+export async function readElfTables(elf: OpenedElf): Promise<ExecutableTables> {
+  const { file } = elf;
+  const { image, source } = file;
+  const dynamic = await elf.dynamic();
+  const symbols = await readElfSymbols(file, await elf.symbolTables());
   const slots = await readElfSlots(file, dynamic);
   const stubs = await readElfStubs(file, slots);
   const linking = symbols.dynamic.length > 0 ? symbols.dynamic : symbols.static;
@@ -82,6 +79,7 @@ function placeOf({ fields }: ElfImage, { address: start, offset }: ElfSection): 
 function segmentsOf({ segments }: ElfImage): readonly Segment[] {
   const counts = new Map<string, number>();
   return segments.map((segment) => {
+    const { flags } = segment;
     const kind = SEGMENT_NAMES[segment.type] ?? `0x${segment.type.toString(16)}`;
     const index = counts.get(kind) ?? 0;
     counts.set(kind, index + 1);
@@ -91,7 +89,7 @@ function segmentsOf({ segments }: ElfImage): readonly Segment[] {
       offset: offsetOf(segment.offset),
       size: sizeOf(segment.fileSize),
       virtual_size: sizeOf(Number(segment.memorySize)),
-      permissions: permissions((segment.flags & 4) !== 0, (segment.flags & 2) !== 0, (segment.flags & 1) !== 0),
+      permissions: permissions((flags & PF.read) !== 0, (flags & PF.write) !== 0, (flags & PF.execute) !== 0),
     };
   });
 }
@@ -149,7 +147,7 @@ function textPlacesOf({ sections, segments }: ElfImage, fileSize: number): reado
   const loaded = segments.filter(({ type, fileSize: size }) => type === PT.load && size > 0);
   if (loaded.length === 0) return [{ offset: 0, size: fileSize, address: 0n, isCode: true }];
   return loaded.map(({ offset, fileSize: size, address: start, flags }) => {
-    return { offset, size, address: start, isCode: (flags & 1) !== 0 };
+    return { offset, size, address: start, isCode: (flags & PF.execute) !== 0 };
   });
 }
 

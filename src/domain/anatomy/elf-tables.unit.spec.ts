@@ -1,7 +1,9 @@
+import { OpenedElf } from '#domain/executables/elf/opened-elf';
 import { sourceOf } from '#test/builders/byte-sources';
 import { ByteWriter } from '#test/builders/byte-writer';
 import type { ElfRecipe } from '#test/builders/elf-bytes';
 import { elfBytes } from '#test/builders/elf-bytes';
+import { openedElf } from '#test/builders/opened-executable';
 import { readElfTables } from './elf-tables';
 
 const BASE = 0x40_0000;
@@ -72,7 +74,7 @@ function recipeOf(format: Format): ElfRecipe {
 
 describe.each(FORMATS)('an ELF file of $bits bits, little-endian: $littleEndian', (format) => {
   it('says what it links to and what it offers, without section headers', async () => {
-    const anatomy = await readElfTables(sourceOf(elfBytes(recipeOf(format))));
+    const anatomy = await readElfTables(await openedElf(sourceOf(elfBytes(recipeOf(format)))));
     expect(anatomy).toMatchObject({
       sections: [],
       libraries: ['libc.so.6'],
@@ -84,8 +86,8 @@ describe.each(FORMATS)('an ELF file of $bits bits, little-endian: $littleEndian'
       symbols: [{ name: 'main', address: '0x400010', isFunction: true }],
       traits: { os: 'linux', stripped: true, static: false },
     });
-    expect(anatomy?.segments.map(({ name }) => name)).toEqual(['LOAD0', 'DYNAMIC', 'GNU_STACK', 'GNU_RELRO']);
-    expect(anatomy?.textPlaces).toMatchObject([{ address: BigInt(BASE), isCode: true }]);
+    expect(anatomy.segments.map(({ name }) => name)).toEqual(['LOAD0', 'DYNAMIC', 'GNU_STACK', 'GNU_RELRO']);
+    expect(anatomy.textPlaces).toMatchObject([{ address: BigInt(BASE), isCode: true }]);
   });
 
   it('says the same with them, and names its sections but for the empty one at their head', async () => {
@@ -96,16 +98,16 @@ describe.each(FORMATS)('an ELF file of $bits bits, little-endian: $littleEndian'
       { name: '.rodata', address: BASE + symbolsSize, size: 16 },
       { name: '.bss', type: 8, flags: 3, address: BASE + content.length, size: 64 },
     ];
-    const anatomy = await readElfTables(sourceOf(elfBytes({ ...recipeOf(format), sections })));
-    expect(anatomy?.imports.map(({ name }) => name)).toEqual(['socket', 'memcpy']);
-    expect(anatomy?.sections.map(({ name, size, permissions }) => [name, size, permissions])).toEqual([
+    const anatomy = await readElfTables(await openedElf(sourceOf(elfBytes({ ...recipeOf(format), sections }))));
+    expect(anatomy.imports.map(({ name }) => name)).toEqual(['socket', 'memcpy']);
+    expect(anatomy.sections.map(({ name, size, permissions }) => [name, size, permissions])).toEqual([
       ['.dynsym', symbolsSize, 'r--'],
       ['.dynstr', NAMES.length, 'r--'],
       ['.rodata', 16, 'r--'],
       ['.bss', 0, 'rw-'],
       ['.shstrtab', expect.any(Number), '---'],
     ]);
-    expect(anatomy?.textPlaces).toMatchObject([{ section: '.rodata', isCode: false }]);
+    expect(anatomy.textPlaces).toMatchObject([{ section: '.rodata', isCode: false }]);
   });
 });
 
@@ -134,12 +136,12 @@ describe('stubs of x86-64', () => {
         { name: '.rela.plt', type: 4, flags: 2, address: relocation, size: 24 },
       ],
     });
-    const anatomy = await readElfTables(sourceOf(bytes));
-    expect(anatomy?.imports).toContainEqual({ name: 'socket', address: `0x${stub.toString(16)}` });
-    expect(anatomy?.imports).toContainEqual({ name: 'memcpy' });
+    const anatomy = await readElfTables(await openedElf(sourceOf(bytes)));
+    expect(anatomy.imports).toContainEqual({ name: 'socket', address: `0x${stub.toString(16)}` });
+    expect(anatomy.imports).toContainEqual({ name: 'memcpy' });
   });
 });
 
 it('no header, no anatomy', async () => {
-  expect(await readElfTables(sourceOf(new Uint8Array(10)))).toBeUndefined();
+  expect(await OpenedElf.open(sourceOf(new Uint8Array(10)))).toBeUndefined();
 });

@@ -1,6 +1,7 @@
 import { ByteView } from '#domain/bytes/byte-view';
 import type { EmbeddedExecutable } from '#domain/document/anatomy-facts';
 import { readElfFields } from '#domain/executables/elf/elf-header';
+import { LC } from '#domain/executables/macho/macho-constants';
 import { readMachoFields } from '#domain/executables/macho/macho-header';
 import { readPeFields } from '#domain/executables/pe/pe-header';
 import { readExecutableHeader } from '#domain/executables/read-executable-header';
@@ -118,8 +119,6 @@ function sizeOfElf(head: Uint8Array): number | undefined {
   return end;
 }
 
-const LC_SEGMENT = 0x01;
-const LC_SEGMENT_64 = 0x19;
 const MAX_COMMANDS = 4096;
 
 function sizeOfMacho(head: Uint8Array): number | undefined {
@@ -138,8 +137,8 @@ function sizeOfMacho(head: Uint8Array): number | undefined {
   for (let at = headerSize, index = 0; index < commandCount && view.covers(at, 64); index++) {
     const [type, size] = [view.u32(at), view.u32(at + 4)];
     if (size < 8 || size > commandsSize || size % 4 !== 0) return index === 0 ? undefined : end;
-    if (type === LC_SEGMENT) end = Math.max(end, view.u32(at + 32) + view.u32(at + 36));
-    if (type === LC_SEGMENT_64) end = Math.max(end, view.size64(at + 40) + view.size64(at + 48));
+    if (type === LC.segment) end = Math.max(end, view.u32(at + 32) + view.u32(at + 36));
+    if (type === LC.segment64) end = Math.max(end, view.size64(at + 40) + view.size64(at + 48));
     at += size;
   }
   return end;

@@ -1,4 +1,5 @@
 import type { ByteView } from '#domain/bytes/byte-view';
+import { LC, LIBRARY_COMMANDS, VERSION_MIN } from '#domain/executables/macho/macho-constants';
 import type { MachoImage } from '#domain/executables/macho/macho-image';
 import { tameText } from '#domain/shared/hostile-text';
 
@@ -16,11 +17,7 @@ export interface MachoDetails {
   readonly entryOffset?: number;
 }
 
-// Source: Apple's mach-o/loader.h.
-const LC = { uuid: 0x1b, sourceVersion: 0x2a, buildVersion: 0x32, main: 0x8000_0028 } as const;
-/** Load, weak, re-exported, lazy, upward. */
-const LIBRARIES = [0xc, 0x8000_0018, 0x8000_001f, 0x20, 0x8000_0023];
-const VERSION_MIN: Readonly<Record<number, string>> = { 0x24: 'macos', 0x25: 'ios', 0x2f: 'tvos', 0x30: 'watchos' };
+/** Of LC_BUILD_VERSION. */
 const PLATFORMS: Readonly<Record<number, string>> = {
   1: 'macos',
   2: 'ios',
@@ -44,7 +41,7 @@ export function readMachoDetails({ commands }: MachoImage): MachoDetails {
   const uuid = view(LC.uuid);
   const source = view(LC.sourceVersion);
   const main = view(LC.main);
-  const libraries = commands.filter(({ type }) => LIBRARIES.includes(type)).slice(0, MAX_LIBRARIES);
+  const libraries = commands.filter(({ type }) => LIBRARY_COMMANDS.includes(type)).slice(0, MAX_LIBRARIES);
   return {
     libraries: libraries.map((command) => tameText(command.view.text(command.view.u32(8), PATH_LIMIT), PATH_LIMIT)),
     ...(uuid?.covers(8, 16) === true && { uuid: uuidOf(uuid.bytes.subarray(8, 24)) }),

@@ -1,28 +1,27 @@
-import type { ByteSource } from '#domain/bytes/byte-source';
-import { partOf, readWithin } from '#domain/bytes/byte-source';
-import { ByteView } from '#domain/bytes/byte-view';
 import { NAME_LIMIT } from '#domain/bytes/name-table';
 import type { Section, Segment } from '#domain/document/sections';
 import type { Export } from '#domain/document/symbols';
 import { entryPointOf, isLinkedDynamically, librariesOf, systemOf } from '#domain/executables/macho/macho-commands';
+import { MH_FLAG, N_TYPE, SECTION_ATTRIBUTE, SECTION_TYPE, VM_PROT } from '#domain/executables/macho/macho-constants';
+import type { MachoFile } from '#domain/executables/macho/macho-file';
 import type { MachoImage, MachoSection, MachoSegment } from '#domain/executables/macho/macho-image';
-import { readMachoImage } from '#domain/executables/macho/macho-image';
 import type { MachoSymbol } from '#domain/executables/macho/macho-symbols';
-import { N_TYPE, readMachoStubs, readMachoSymbols } from '#domain/executables/macho/macho-symbols';
+import { readMachoStubs, readMachoSymbols } from '#domain/executables/macho/macho-symbols';
 import { address } from '#domain/shared/address';
-import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { tameText } from '#domain/shared/hostile-text';
 import type { NamedSymbol } from '#domain/shared/named-symbol';
 import type { HeaderTraits, ImportedName, TextPlace } from './executable-tables';
 import type { ExecutableTables } from './executable-tables';
 
-const HAS_INSTRUCTIONS = 0x8000_0400;
-/** S_ZEROFILL, S_GB_ZEROFILL, S_THREAD_LOCAL_ZEROFILL: no bytes in the file. */
-const ZERO_FILLED = [0x01, 0x0c, 0x12];
+/** These have no bytes in the file. */
+const ZERO_FILLED: readonly number[] = [
+  SECTION_TYPE.zeroFill,
+  SECTION_TYPE.gbZeroFill,
+  SECTION_TYPE.threadLocalZeroFill,
+];
 /** Of symbols that name no library: the image itself, any, the program. */
 const NO_LIBRARY = 0xfd;
 const LOCAL_PLACEHOLDER = 'radr://5614542';
-const MH_TWO_LEVEL = 0x80;
 const NO_TEXT = ['__eh_frame', '__unwind_info', '__stubs', '__stub_helper', '__symbol_stub1', '__picsymbolstub1'];
 
 interface PlacedSection {
@@ -31,21 +30,14 @@ interface PlacedSection {
   readonly name: string;
 }
 
-/** Of a universal file, the chosen image. `undefined` when its header cannot be read. @throws what the source throws. */
-export async function readMachoTables(
-  file: ByteSource,
-  header: ExecutableHeader,
-): Promise<ExecutableTables | undefined> {
-  const slice = header.slices?.[header.slice ?? 0];
-  const shift = slice?.offset ?? 0;
-  const source = slice === undefined ? file : partOf(file, slice.offset, slice.size);
-  const image = await readMachoImage(source);
-  if (image === undefined) return undefined;
-  const symbols = await readMachoSymbols(source, image);
-  const stubs = await readMachoStubs(source, image);
+/** @throws what the source throws. */
+export async function readMachoTables(file: MachoFile): Promise<ExecutableTables> {
+  const { image, source, start: shift } = file;
+  const symbols = await readMachoSymbols(file);
+  const stubs = await readMachoStubs(file);
   const libraries = librariesOf(image);
   const sections = placedSections(image);
-  const bindings = { stubs, libraries: (await hasTwoLevels(source, image)) ? libraries : [] };
+  const bindings = { stubs, libraries: hasTwoLevels(image) ? libraries : [] };
   const imports = symbols.filter(isImported).map((symbol) => importOf(symbol, bindings));
   const entry = entryPointOf(image);
   return {
@@ -63,8 +55,8 @@ export async function readMachoTables(
 }
 
 /** Whether symbols say which library they are from. */
-async function hasTwoLevels(source: ByteSource, { fields }: MachoImage): Promise<boolean> {
-  return (new ByteView(await readWithin(source, 24, 4), fields.littleEndian).u32(0) & MH_TWO_LEVEL) !== 0;
+function hasTwoLevels({ fields }: MachoImage): boolean {
+  return (fields.flags & MH_FLAG.twoLevel) !== 0;
 }
 
 /** An object file has all its sections in one segment, and says in each where it is to go. */
@@ -174,10 +166,10 @@ function isZeroFilled({ flags }: MachoSection): boolean {
 }
 
 function hasInstructions({ flags }: MachoSection): boolean {
-  return (flags & HAS_INSTRUCTIONS) !== 0;
+  return (flags & (SECTION_ATTRIBUTE.pureInstructions | SECTION_ATTRIBUTE.someInstructions)) !== 0;
 }
 
 function permissions(protection: number): string {
   const has = (bit: number): boolean => (protection & bit) !== 0;
-  return `${has(1) ? 'r' : '-'}${has(2) ? 'w' : '-'}${has(4) ? 'x' : '-'}`;
+  return `${has(VM_PROT.read) ? 'r' : '-'}${has(VM_PROT.write) ? 'w' : '-'}${has(VM_PROT.execute) ? 'x' : '-'}`;
 }

@@ -1,3 +1,4 @@
+import { MachoFile } from '#domain/executables/macho/macho-file';
 import { readExecutableHeader } from '#domain/executables/read-executable-header';
 import { sourceOf } from '#test/builders/byte-sources';
 import { ByteWriter } from '#test/builders/byte-writer';
@@ -23,7 +24,8 @@ function withData(
 async function read(bytes: Uint8Array): Promise<ExecutableTables | undefined> {
   const verdict = readExecutableHeader(bytes, bytes.length);
   if (verdict.outcome !== 'executable') throw new Error('no executable');
-  return readMachoTables(sourceOf(bytes), verdict.header);
+  const file = await MachoFile.open(sourceOf(bytes), verdict.header);
+  return file && readMachoTables(file);
 }
 
 interface Format {

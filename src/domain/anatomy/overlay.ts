@@ -6,8 +6,10 @@ import type { Overlay } from '#domain/document/anatomy-facts';
 import type { OverlayKind } from '#domain/document/overlay-kind';
 import { SHT } from '#domain/executables/elf/elf-constants';
 import type { ElfFile } from '#domain/executables/elf/elf-file';
+import { LC } from '#domain/executables/macho/macho-constants';
 import type { MachoImage } from '#domain/executables/macho/macho-image';
 import type { CertificateTable } from '#domain/executables/pe/authenticode';
+import { COFF_SYMBOL_SIZE } from '#domain/executables/pe/pe-constants';
 import type { PeFile } from '#domain/executables/pe/pe-file';
 import { address } from '#domain/shared/address';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
@@ -15,7 +17,6 @@ import { judge } from './embedded-executables';
 import type { Marker, MarkerHits } from './markers';
 import type { ByteRange } from './scan-file';
 
-const COFF_SYMBOL = 18;
 const HEAD = 8192;
 /** An end record of a ZIP archive without a comment. */
 const ZIP_END = 22;
@@ -39,7 +40,7 @@ export async function peOverlay(
 async function endOfSymbols({ image, head, source }: PeFile): Promise<number> {
   const { optionalHeader } = image.fields;
   const symbols = head.u32(optionalHeader - 12);
-  const names = symbols + head.u32(optionalHeader - 8) * COFF_SYMBOL;
+  const names = symbols + head.u32(optionalHeader - 8) * COFF_SYMBOL_SIZE;
   if (symbols === 0 || names + 4 > source.size) return 0;
   return names + new ByteView(await readWithin(source, names, 4), true).u32(0);
 }
@@ -63,12 +64,20 @@ export function machoOverlay(image: MachoImage, header: ExecutableHeader, size: 
   return between(images === undefined ? own : Math.max(...images), size);
 }
 
-const LC_SYMTAB = 0x2;
-/** LC_CODE_SIGNATURE, LC_SEGMENT_SPLIT_INFO, LC_FUNCTION_STARTS, LC_DATA_IN_CODE, LC_DYLIB_CODE_SIGN_DRS, … */
-const DATA_COMMANDS = [0x1d, 0x1e, 0x26, 0x29, 0x2b, 0x2e, 0x8000_0033, 0x8000_0034];
+/** Each a linkedit_data_command. */
+const DATA_COMMANDS: readonly number[] = [
+  LC.codeSignature,
+  LC.segmentSplitInfo,
+  LC.functionStarts,
+  LC.dataInCode,
+  LC.dylibCodeSignDrs,
+  LC.linkerOptimizationHint,
+  LC.dyldExportsTrie,
+  LC.dyldChainedFixups,
+];
 
 function endOfTable(type: number, view: ByteView): number {
-  if (type === LC_SYMTAB) return view.u32(16) + view.u32(20);
+  if (type === LC.symtab) return view.u32(16) + view.u32(20);
   return DATA_COMMANDS.includes(type) ? view.u32(8) + view.u32(12) : 0;
 }
 

@@ -1,5 +1,5 @@
+import { DEBUG_TYPE, PE_DIRECTORY } from '#domain/executables/pe/pe-constants';
 import type { PeFile } from '#domain/executables/pe/pe-file';
-import { PE_DIRECTORY } from '#domain/executables/pe/pe-file';
 import { tameText } from '#domain/shared/hostile-text';
 
 /** What a PE file's headers say beyond its sections. */
@@ -42,8 +42,6 @@ const SUBSYSTEMS: Readonly<Record<number, string>> = {
 };
 const DEBUG_ENTRY = 28;
 const MAX_DEBUG_ENTRIES = 32;
-const CODEVIEW = 2;
-const EXTENDED_CHARACTERISTICS = 20;
 const PATH_LIMIT = 512;
 
 /** @throws what the source throws. */
@@ -72,11 +70,11 @@ async function readDebug(file: PeFile): Promise<Pick<PeDetails, 'pdbPath' | 'ext
   const found: { pdbPath?: string; extendedCharacteristics?: number } = {};
   for (let at = 0; table.covers(at, DEBUG_ENTRY); at += DEBUG_ENTRY) {
     const type = table.u32(at + 12);
-    if (type !== CODEVIEW && type !== EXTENDED_CHARACTERISTICS) continue;
+    if (type !== DEBUG_TYPE.codeView && type !== DEBUG_TYPE.extendedCharacteristics) continue;
     const data = await file.at(table.u32(at + 20), Math.min(table.u32(at + 16), 24 + PATH_LIMIT));
-    if (type === EXTENDED_CHARACTERISTICS) found.extendedCharacteristics = data.u32(0);
+    if (type === DEBUG_TYPE.extendedCharacteristics) found.extendedCharacteristics = data.u32(0);
     const path = data.text(0, 4) === 'RSDS' ? 24 : data.text(0, 4) === 'NB10' ? 16 : undefined;
-    if (type === CODEVIEW && path !== undefined && data.u8(path) !== 0) {
+    if (type === DEBUG_TYPE.codeView && path !== undefined && data.u8(path) !== 0) {
       const end = data.bytes.indexOf(0, path);
       const text = new TextDecoder().decode(data.bytes.subarray(path, end === -1 ? undefined : end));
       found.pdbPath = tameText(text, PATH_LIMIT);

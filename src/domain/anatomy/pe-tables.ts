@@ -1,39 +1,36 @@
-import type { ByteSource } from '#domain/bytes/byte-source';
 import type { NameTable } from '#domain/bytes/name-table';
 import { NAME_LIMIT } from '#domain/bytes/name-table';
 import type { Section } from '#domain/document/sections';
+import type { OpenedPe } from '#domain/executables/pe/opened-pe';
 import { readCoffSymbols } from '#domain/executables/pe/pe-coff-symbols';
+import { FILE_FLAG, SCN } from '#domain/executables/pe/pe-constants';
 import { readPeExports } from '#domain/executables/pe/pe-exports';
 import type { PeImage, PeSection } from '#domain/executables/pe/pe-image';
-import { readPeImage } from '#domain/executables/pe/pe-image';
-import { readPeImports } from '#domain/executables/pe/pe-imports';
 import { address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
 import type { TextPlace } from './executable-tables';
 import type { ExecutableTables } from './executable-tables';
 import { peImportsOf } from './pe-imported-names';
 
-const DEBUG_STRIPPED = 0x0200;
-const SCN = { code: 0x20, execute: 0x2000_0000, read: 0x4000_0000, write: 0x8000_0000 } as const;
 const NO_TEXT = ['.reloc', '.pdata'];
 
-/** `undefined` when the header cannot be read. @throws what the source throws. */
-export async function readPeTables(source: ByteSource): Promise<ExecutableTables | undefined> {
-  const image = await readPeImage(source);
-  if (image === undefined) return undefined;
-  const { libraries, imports } = peImportsOf(image, await readPeImports(source, image));
-  const { longNames, symbols } = await readCoffSymbols(source, image);
+/** @throws what the source throws. */
+export async function readPeTables(pe: OpenedPe): Promise<ExecutableTables> {
+  const { file } = pe;
+  const { image, source } = file;
+  const { libraries, imports } = peImportsOf(image, await pe.imports());
+  const { longNames, symbols } = await readCoffSymbols(file);
   const sections = image.sections.map((section, index) => ({ ...section, name: nameOf(section, index, longNames) }));
   return {
     sections: sections.map((section) => sectionOf(image, section)),
     segments: [],
     libraries,
     imports,
-    exports: await readPeExports(source, image),
+    exports: await readPeExports(file),
     symbols,
     traits: {
       os: 'windows',
-      stripped: (image.fields.characteristics & DEBUG_STRIPPED) !== 0,
+      stripped: (image.fields.characteristics & FILE_FLAG.debugStripped) !== 0,
       static: libraries.length === 0,
     },
     slots: [],

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 
+import type { ByteSource } from '#domain/bytes/byte-source';
+import { OpenedPe } from '#domain/executables/pe/opened-pe';
+import { anatomyOfSource } from '#test/builders/anatomy';
 import { sourceOf } from '#test/builders/byte-sources';
 import { ByteWriter } from '#test/builders/byte-writer';
 import { headerOf } from '#test/builders/file-source';
+import { openedPe } from '#test/builders/opened-executable';
 import { peBytes } from '#test/builders/pe-bytes';
 import { readPeTables } from './pe-tables';
-import { readFileAnatomy } from './read-file-anatomy';
 
 const RVA = 0x2000;
 const BASE = { 32: 0x40_0000n, 64: 0x1_4000_0000n } as const;
@@ -41,9 +44,9 @@ describe.each([32, 64] as const)('a PE file of %i bits', (bits) => {
   });
 
   it('says which functions of which libraries it calls, by name and by ordinal, at once or later', async () => {
-    const anatomy = await readPeTables(sourceOf(bytes));
-    expect(anatomy?.libraries).toEqual(['ws2_32.dll', 'mpr.dll']);
-    expect(anatomy?.imports).toEqual([
+    const anatomy = await readPeTables(await openedPe(sourceOf(bytes)));
+    expect(anatomy.libraries).toEqual(['ws2_32.dll', 'mpr.dll']);
+    expect(anatomy.imports).toEqual([
       { name: 'connect', library: 'WS2_32.dll', address: place(RVA + 0xc0) },
       { name: 'getsockopt', library: 'WS2_32.dll', address: place(RVA + 0xc0 + bits / 8) },
       { name: 'WNetCancelConnection2W', library: 'MPR.dll', address: place(RVA + 0x160) },
@@ -52,7 +55,7 @@ describe.each([32, 64] as const)('a PE file of %i bits', (bits) => {
 
   it('hashes what it imports at once alone', async () => {
     const source = sourceOf(bytes);
-    const { facts } = await readFileAnatomy(source, await headerOf(source));
+    const { facts } = await anatomyOfSource(source, await headerOf(source));
     expect(facts.imphash).toBe(createHash('md5').update('ws2_32.connect,ws2_32.getsockopt').digest('hex'));
   });
 
@@ -64,13 +67,13 @@ describe.each([32, 64] as const)('a PE file of %i bits', (bits) => {
       sections: [{ name: 'x', rva: RVA, content: content.bytes }],
       directories: { 1: [RVA, 40] },
     });
-    const anatomy = await readPeTables(sourceOf(old));
-    expect(anatomy?.imports.map(({ name }) => name)).toEqual(['connect', 'getsockopt']);
+    const anatomy = await readPeTables(await openedPe(sourceOf(old)));
+    expect(anatomy.imports.map(({ name }) => name)).toEqual(['connect', 'getsockopt']);
   });
 
   it('says what it exports, forwards, and keeps nameless', async () => {
-    const anatomy = await readPeTables(sourceOf(bytes));
-    expect(anatomy?.exports).toEqual([
+    const anatomy = await readPeTables(await openedPe(sourceOf(bytes)));
+    expect(anatomy.exports).toEqual([
       { name: 'Run', address: place(0x1010), size: 0, type: 'function' },
       { name: 'Sleep', address: place(RVA + 0x2f0), size: 0, type: 'function', forwarder: 'KERNEL32.Sleep' },
       { name: 'Ordinal_7', address: place(0x1020), size: 0, type: 'function' },
@@ -78,12 +81,12 @@ describe.each([32, 64] as const)('a PE file of %i bits', (bits) => {
   });
 
   it('has sections as its headers say, and text in all of them and behind', async () => {
-    const anatomy = await readPeTables(sourceOf(Buffer.concat([bytes, Buffer.from('overlay')])));
-    expect(anatomy?.sections).toMatchObject([
+    const anatomy = await readPeTables(await openedPe(sourceOf(Buffer.concat([bytes, Buffer.from('overlay')]))));
+    expect(anatomy.sections).toMatchObject([
       { name: '.text', address: place(0x1000), virtual_size: 64, permissions: 'r-x' },
       { name: '.rdata', address: place(RVA), virtual_size: 0x400, permissions: 'r--' },
     ]);
-    expect(anatomy?.textPlaces.map(({ section, isCode }) => [section, isCode])).toEqual([
+    expect(anatomy.textPlaces.map(({ section, isCode }) => [section, isCode])).toEqual([
       ['.text', true],
       ['.rdata', false],
       [undefined, true],
@@ -105,13 +108,14 @@ describe.each([32, 64] as const)('a PE file of %i bits', (bits) => {
     });
     const source = sourceOf(hostile);
     let read = 0;
-    await readPeTables({
+    const counted: ByteSource = {
       size: source.size,
       read: (offset, length) => {
         read += length;
         return source.read(offset, length);
       },
-    });
+    };
+    await readPeTables(await openedPe(counted));
     expect(read).toBeLessThan(32 * hostile.length);
   });
 });
@@ -127,14 +131,14 @@ it('what GNU linkers leave in an image names functions and long sections', async
   symbols.u32(54, 64).text(58, '.eh_frame\0_a_long_function\0');
   const bytes = new Uint8Array(Buffer.concat([image, symbols.bytes]));
   new ByteWriter(bytes, true).u32(0x80 + 12, image.length, 3);
-  const anatomy = await readPeTables(sourceOf(bytes));
-  expect(anatomy?.sections.map(({ name }) => name)).toEqual(['.text', '.eh_frame']);
-  expect(anatomy?.symbols).toMatchObject([
+  const anatomy = await readPeTables(await openedPe(sourceOf(bytes)));
+  expect(anatomy.sections.map(({ name }) => name)).toEqual(['.text', '.eh_frame']);
+  expect(anatomy.symbols).toMatchObject([
     { name: '_main', address: '0x401010' },
     { name: '_a_long_function', address: '0x401020' },
   ]);
 });
 
 it('no header, no anatomy', async () => {
-  expect(await readPeTables(sourceOf(new Uint8Array(10)))).toBeUndefined();
+  expect(await OpenedPe.open(sourceOf(new Uint8Array(10)))).toBeUndefined();
 });

@@ -1,9 +1,9 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
-import { CachedSource } from '#domain/bytes/cached-source';
 import type { CountedRange } from '#domain/bytes/entropy';
 import type { AnatomyFacts, EmbeddedExecutable, Resource } from '#domain/document/anatomy-facts';
 import type { Hardening } from '#domain/document/hardening';
 import type { Language } from '#domain/document/language';
+import type { OpenedExecutable } from '#domain/executables/open-executable';
 import { address } from '#domain/shared/address';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { tameText } from '#domain/shared/hostile-text';
@@ -35,6 +35,14 @@ export interface FileAnatomy {
   readonly isSigned: boolean;
 }
 
+export interface AnatomySubject {
+  /** All bytes of the file. */
+  readonly source: ByteSource;
+  readonly header: ExecutableHeader;
+  /** Absent where its own header could not be read. */
+  readonly file: OpenedExecutable | undefined;
+}
+
 export interface AnatomyOptions {
   readonly signal?: AbortSignal;
   /** Parts of the source whose bytes have been counted already. */
@@ -42,16 +50,15 @@ export interface AnatomyOptions {
 }
 
 /**
- * Reads tables by their headers, then every byte once. Takes a few megabytes, whatever the file says of itself; between two
+ * Reads tables of the opened file, then every byte once. Takes a few megabytes, whatever the file says of itself; between two
  * reads of the source it computes for some milliseconds at most. Bad content gives less, never an exception.
  * @throws what the source throws, and the signal's reason when it aborts.
  */
 export async function readFileAnatomy(
-  source: ByteSource,
-  header: ExecutableHeader,
+  { source, header, file }: AnatomySubject,
   { signal, counted }: AnatomyOptions = {},
 ): Promise<FileAnatomy> {
-  const survey = await surveyOf(new CachedSource(source), header);
+  const survey = file && (await surveyOf(file, header));
   signal?.throwIfAborted();
   const images = header.slices?.map(({ offset }) => offset) ?? [];
   const scan = await scanFile(source, {
@@ -77,14 +84,14 @@ export async function readFileAnatomy(
 
 const NOTHING = { hardening: {}, resources: [], hasMoreResources: false, isSigned: false } as const;
 
-function surveyOf(source: ByteSource, header: ExecutableHeader): Promise<Survey | undefined> {
-  switch (header.format) {
+function surveyOf(file: OpenedExecutable, header: ExecutableHeader): Promise<Survey> {
+  switch (file.format) {
     case 'elf':
-      return surveyElf(source, header);
+      return surveyElf(file, header);
     case 'pe':
-      return surveyPe(source);
+      return surveyPe(file);
     case 'macho':
-      return surveyMacho(source, header);
+      return surveyMacho(file, header);
   }
 }
 

@@ -1,5 +1,4 @@
-import type { ByteSource } from '#domain/bytes/byte-source';
-import type { ExecutableHeader } from '#domain/shared/executable-header';
+import type { OpenedExecutable } from '#domain/executables/open-executable';
 import { readElfTables } from './elf-tables';
 import type { ExecutableTables } from './executable-tables';
 import { readMachoTables } from './macho-tables';
@@ -7,15 +6,15 @@ import { readPeTables } from './pe-tables';
 
 /**
  * What the file's own tables say. Damaged tables are read as far as they go: never an exception, and no work out of proportion
- * to the file. `undefined` when not even the header can be read. @throws what the source throws.
+ * to the file. @throws what the source throws.
  */
-export function readTables(source: ByteSource, header: ExecutableHeader): Promise<ExecutableTables | undefined> {
-  switch (header.format) {
+export function readTables(file: OpenedExecutable): Promise<ExecutableTables> {
+  switch (file.format) {
     case 'elf':
-      return readElfTables(source);
+      return readElfTables(file);
     case 'pe':
-      return readPeTables(source);
+      return readPeTables(file);
     case 'macho':
-      return readMachoTables(source, header);
+      return readMachoTables(file);
   }
 }

@@ -1,6 +1,8 @@
 import { PF, PT, SHF, SHT } from '#domain/executables/elf/elf-constants';
 import type { ElfFile } from '#domain/executables/elf/elf-file';
+import { VM_PROT } from '#domain/executables/macho/macho-constants';
 import type { MachoImage } from '#domain/executables/macho/macho-image';
+import { SCN } from '#domain/executables/pe/pe-constants';
 import type { PeFile } from '#domain/executables/pe/pe-file';
 import type { ExecutableFormat } from '#domain/shared/executable-header';
 
@@ -30,8 +32,6 @@ export interface Layout {
 }
 
 const MAX_REGIONS = 4096;
-const SCN = { execute: 0x2000_0000, write: 0x8000_0000 } as const;
-const PROT = { write: 2, execute: 4 } as const;
 
 export function peLayout({ image }: PeFile): Layout {
   const regions = image.sections.slice(0, MAX_REGIONS).map((section) => ({
@@ -81,8 +81,8 @@ export function machoLayout(image: MachoImage, start: number): Layout {
     virtualSize: Number(segment.memorySize),
     offset: start + segment.offset,
     size: segment.fileSize,
-    isWritable: (segment.protection & PROT.write) !== 0,
-    isExecutable: (segment.protection & PROT.execute) !== 0,
+    isWritable: (segment.protection & VM_PROT.write) !== 0,
+    isExecutable: (segment.protection & VM_PROT.execute) !== 0,
   }));
   return { format: 'macho', regions };
 }

@@ -1,10 +1,9 @@
-import type { ByteSource } from '#domain/bytes/byte-source';
 import { readWithin } from '#domain/bytes/byte-source';
 import { latin1 } from '#domain/bytes/latin1';
 import { PT } from '#domain/executables/elf/elf-constants';
-import { readElfDynamic } from '#domain/executables/elf/elf-dynamic';
-import { ElfFile } from '#domain/executables/elf/elf-file';
+import type { ElfFile } from '#domain/executables/elf/elf-file';
 import { readElfNotes } from '#domain/executables/elf/elf-notes';
+import type { OpenedElf } from '#domain/executables/elf/opened-elf';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { tameText } from '#domain/shared/hostile-text';
 import { elfHardening } from './elf-hardening';
@@ -19,15 +18,14 @@ const PATH_LIMIT = 512;
 const MAX_COMMENTS_SIZE = 65_536;
 const MAX_COMMENTS = 16;
 
-/** `undefined` when the header cannot be read. @throws what the source throws. */
-export async function surveyElf(source: ByteSource, header: ExecutableHeader): Promise<Survey | undefined> {
-  const file = await ElfFile.open(source);
-  if (file === undefined) return undefined;
-  const dynamic = await readElfDynamic(file);
+/** @throws what the source throws. */
+export async function surveyElf(elf: OpenedElf, header: ExecutableHeader): Promise<Survey> {
+  const { file } = elf;
+  const dynamic = await elf.dynamic();
   const notes = await readElfNotes(file);
-  const { signs: symbols, hasSymbolTable, asksLibraries } = await readElfSigns(file, dynamic);
+  const { signs: symbols, hasSymbolTable, asksLibraries } = await readElfSigns(elf);
   const comments = await readComments(file);
-  const [osAbi = 0] = await readWithin(source, OS_ABI, 1);
+  const [osAbi = 0] = await readWithin(file.source, OS_ABI, 1);
   const interpreter = await readInterpreter(file);
   return {
     layout: elfLayout(file),

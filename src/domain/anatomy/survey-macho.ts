@@ -1,9 +1,6 @@
-import type { ByteSource } from '#domain/bytes/byte-source';
-import { partOf, readWithin } from '#domain/bytes/byte-source';
-import { ByteView } from '#domain/bytes/byte-view';
-import { MemoryMap } from '#domain/bytes/memory-map';
 import { readAppleSignature } from '#domain/executables/macho/apple-signature';
-import { readMachoImage } from '#domain/executables/macho/macho-image';
+import { LC } from '#domain/executables/macho/macho-constants';
+import type { MachoFile } from '#domain/executables/macho/macho-file';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { readMachoDetails } from './macho-details';
 import { machoHardening } from './macho-hardening';
@@ -13,26 +10,16 @@ import { machoLayout } from './region';
 import type { Survey } from './survey';
 import { present } from './survey';
 
-const LC_CODE_SIGNATURE = 0x1d;
-const FLAGS = 24;
-
-/** Of a universal file, the image that is analysed. `undefined` when its header cannot be read. @throws what the source throws. */
-export async function surveyMacho(whole: ByteSource, header: ExecutableHeader): Promise<Survey | undefined> {
-  const slice = header.slices?.[header.slice ?? 0];
-  const source = slice === undefined ? whole : partOf(whole, slice.offset, slice.size);
-  const image = await readMachoImage(source);
-  if (image === undefined) return undefined;
+/** @throws what the source throws. */
+export async function surveyMacho(file: MachoFile, header: ExecutableHeader): Promise<Survey> {
+  const { image } = file;
   const details = readMachoDetails(image);
-  const symbols = await readMachoSigns(source, image);
-  const signature = await readAppleSignature(source, image);
-  const isSigned = image.commands.some(({ type }) => type === LC_CODE_SIGNATURE);
-  const flags = new ByteView(await readWithin(source, 0, 32), image.fields.littleEndian).u32(FLAGS);
-  const map = new MemoryMap(
-    image.segments.map(({ address, offset, fileSize }) => ({ address, offset, size: fileSize })),
-  );
-  const overlay = machoOverlay(image, header, whole.size);
+  const symbols = await readMachoSigns(file);
+  const signature = await readAppleSignature(file);
+  const isSigned = image.commands.some(({ type }) => type === LC.codeSignature);
+  const overlay = machoOverlay(image, header, file.whole.size);
   return {
-    layout: machoLayout(image, slice?.offset ?? 0),
+    layout: machoLayout(image, file.start),
     facts: present({
       uuid: details.uuid,
       platform: details.platform,
@@ -48,10 +35,7 @@ export async function surveyMacho(whole: ByteSource, header: ExecutableHeader): 
     hasMoreResources: false,
     isSigned,
     ...present({ overlay, signature }),
-    readAt: async (address, length) => {
-      const place = map.locate(address);
-      return place === undefined ? new Uint8Array(0) : readWithin(source, place.offset, Math.min(length, place.room));
-    },
-    hardening: () => machoHardening(header, flags, symbols, isSigned),
+    readAt: (address, length) => file.at(address, length),
+    hardening: () => machoHardening(header, image.fields.flags, symbols, isSigned),
   };
 }

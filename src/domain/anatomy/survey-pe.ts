@@ -1,7 +1,5 @@
-import type { ByteSource } from '#domain/bytes/byte-source';
 import { certificateTable, readAuthenticode } from '#domain/executables/pe/authenticode';
-import { PeFile } from '#domain/executables/pe/pe-file';
-import { readPeImports } from '#domain/executables/pe/pe-imports';
+import type { OpenedPe } from '#domain/executables/pe/opened-pe';
 import { readPeResources, resourceOfType } from '#domain/executables/pe/pe-resources';
 import { readRichHeader } from '#domain/executables/pe/rich-header';
 import { readVersionInfo } from '#domain/executables/pe/version-info';
@@ -16,11 +14,10 @@ import { SymbolSigns } from './symbol-signs';
 
 const MAX_VERSION_INFO = 65_536;
 
-/** `undefined` when the header cannot be read. @throws what the source throws. */
-export async function surveyPe(source: ByteSource): Promise<Survey | undefined> {
-  const file = await PeFile.open(source);
-  if (file === undefined) return undefined;
-  const { libraries, imports } = await readPeImports(source, file.image);
+/** @throws what the source throws. */
+export async function surveyPe(pe: OpenedPe): Promise<Survey> {
+  const { file } = pe;
+  const { libraries, imports } = await pe.imports();
   const details = await readPeDetails(file);
   const resources = await readPeResources(file);
   const versionInfo = readVersionInfo(await resourceOfType(file, resources.items, 'VERSION', MAX_VERSION_INFO));

@@ -1,10 +1,10 @@
 import { ByteView } from '#domain/bytes/byte-view';
 import { FILE_SIGNATURES } from './file-signatures';
+import { COFF_SYMBOL_SIZE } from './pe/pe-constants';
 import { COFF_MACHINES } from './pe/pe-header';
 
 const COFF_HEADER_SIZE = 20;
 const COFF_SECTION_SIZE = 40;
-const COFF_SYMBOL_SIZE = 18;
 const MAX_COFF_SECTIONS = 4096;
 
 /** File names within a ZIP archive that tell what it is, the most telling first. */

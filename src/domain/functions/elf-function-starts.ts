@@ -1,13 +1,9 @@
-import type { ByteSource } from '#domain/bytes/byte-source';
-import { readWithin } from '#domain/bytes/byte-source';
-import { ByteView } from '#domain/bytes/byte-view';
 import { CodeRanges } from '#domain/bytes/code-ranges';
-import type { MemoryMap } from '#domain/bytes/memory-map';
 import { EM, ET, PF, PT, SHF, SHT } from '#domain/executables/elf/elf-constants';
-import { ElfFile } from '#domain/executables/elf/elf-file';
+import type { ElfFile } from '#domain/executables/elf/elf-file';
 import type { ElfImage, ElfSection } from '#domain/executables/elf/elf-image';
-import { loadedMap } from '#domain/executables/elf/elf-image';
 import { readLoaderCalls } from '#domain/executables/elf/elf-loader-calls';
+import type { OpenedElf } from '#domain/executables/elf/opened-elf';
 import type { CodeReferences } from './arm-code-references';
 import { armCodeReferences } from './arm-code-references';
 import { readArmExidx } from './arm-exidx';
@@ -35,22 +31,17 @@ interface Place {
  * The starts in .eh_frame_hdr and .eh_frame, in .ARM.exidx and in .gopclntab of a linked file. Where the section table is gone,
  * program headers lead to all but the last, which is searched for.
  */
-export async function readElfStarts(source: ByteSource): Promise<RawStarts> {
-  const file = await ElfFile.open(source);
-  const image = file?.image;
+export async function readElfStarts(elf: OpenedElf): Promise<RawStarts> {
+  const { file } = elf;
+  const { image, source } = file;
+  const { type, bits, littleEndian } = image.fields;
   const code = codeOf(image);
-  if (
-    file === undefined ||
-    image === undefined ||
-    (image.fields.type !== ET.executable && image.fields.type !== ET.dynamic)
-  )
-    return { tables: [], code };
-  const frames = await readFrames(source, image);
-  const exidx = await readExidx(source, image);
-  const { bits, littleEndian } = image.fields;
+  if (type !== ET.executable && type !== ET.dynamic) return { tables: [], code };
+  const frames = await readFrames(file);
+  const exidx = await readExidx(file);
   const textStart = image.sections.find(({ name }) => name === '.text')?.address;
   const go = await readGoStarts(source, goTableHint(image), { bits, littleEndian, code, textStart });
-  return { tables: [frames, ...exidx, ...go], code, reached: await readReached(file, code) };
+  return { tables: [frames, ...exidx, ...go], code, reached: await readReached(elf, code) };
 }
 
 /** Where functions lead that do nothing but jump, as GCC's first one of all does. */
@@ -65,15 +56,15 @@ async function jumpedTo(file: ElfFile, functions: readonly bigint[]): Promise<re
 }
 
 /** On 32-bit ARM seldom a table names functions; pointers to them then say the most. Elsewhere most pointers are labels. */
-async function readReached(file: ElfFile, code: CodeRanges): Promise<readonly RawReach[]> {
-  const { source, image } = file;
-  const { called, pointers } = await readLoaderCalls(file);
+async function readReached(elf: OpenedElf, code: CodeRanges): Promise<readonly RawReach[]> {
+  const { file } = elf;
+  const { source, image, map } = file;
+  const { called, pointers } = await readLoaderCalls(file, await elf.dynamic());
   if (image.fields.machine !== EM.arm) {
     const onwards = X86.includes(image.fields.machine) ? await jumpedTo(file, called) : [];
     return [...called, ...onwards].map((address) => ({ address, by: 'loader' }));
   }
-  const map = loadedMap(image);
-  const own = await readCodeReferences(source, image, code, map);
+  const own = await readCodeReferences(file, code);
   const functions = await armFunctionPointers(source, [...pointers, ...own.pointers], map);
   const marked = called.map((each): RawReach => {
     return { address: each & ~1n, by: 'loader', mode: (each & 1n) === 1n ? 'thumb' : 'arm' };
@@ -82,32 +73,28 @@ async function readReached(file: ElfFile, code: CodeRanges): Promise<readonly Ra
 }
 
 /** The code of a big-endian program may be of either order. */
-async function readCodeReferences(
-  source: ByteSource,
-  image: ElfImage,
-  code: CodeRanges,
-  map: MemoryMap,
-): Promise<CodeReferences> {
+async function readCodeReferences({ source, image, map }: ElfFile, code: CodeRanges): Promise<CodeReferences> {
   if (!image.fields.littleEndian) return { called: [], pointers: [] };
   const stubs = stubsOf(image);
   const { called, pointers } = await armCodeReferences(source, code, map);
   return { called: called.filter(({ address }) => stubs.room(address) === 0n), pointers };
 }
 
-async function readFrames(source: ByteSource, image: ElfImage): Promise<RawTable> {
-  const header = await readHeader(source, image);
-  const frame = await readFrame(source, image, header.ehFrame);
+async function readFrames(file: ElfFile): Promise<RawTable> {
+  const header = await readHeader(file);
+  const frame = await readFrame(file, header.ehFrame);
   const fault = [header.fault, frame.fault].filter((text) => text !== undefined).join(' ');
-  const stubs = stubsOf(image);
+  const stubs = stubsOf(file.image);
   const entries = [...frame.entries, ...header.entries].filter((entry) => stubs.room(entry.address) === 0n);
   const table = header.entries.length > 0 ? 'eh_frame_hdr' : 'eh_frame';
   return { table, entries, ...(fault !== '' && { fault }) };
 }
 
-async function readExidx(source: ByteSource, image: ElfImage): Promise<readonly RawTable[]> {
+async function readExidx(file: ElfFile): Promise<readonly RawTable[]> {
+  const { image } = file;
   const segment = image.segments.find(({ type }) => type === PT.armExidx);
   if (image.fields.machine !== EM.arm || segment === undefined) return [];
-  const placed = await readPlaced(source, image, { ...segment, size: segment.fileSize });
+  const placed = await readPlaced(file, { ...segment, size: segment.fileSize });
   return [{ table: 'exidx', ...readArmExidx(placed) }];
 }
 
@@ -122,35 +109,34 @@ function goTableHint({ sections, segments }: ElfImage): GoTableHint {
   };
 }
 
-async function readHeader(source: ByteSource, image: ElfImage): Promise<EhFrameHeader> {
-  const segment = image.segments.find(({ type }) => type === PT.gnuEhFrame);
+async function readHeader(file: ElfFile): Promise<EhFrameHeader> {
+  const segment = file.image.segments.find(({ type }) => type === PT.gnuEhFrame);
   if (segment === undefined) return { entries: [] };
-  return readEhFrameHeader(await readPlaced(source, image, { ...segment, size: segment.fileSize }));
+  return readEhFrameHeader(await readPlaced(file, { ...segment, size: segment.fileSize }));
 }
 
-async function readFrame(source: ByteSource, image: ElfImage, hint: bigint | undefined): Promise<TableReading> {
-  const section = image.sections.find(({ name, type }) => name === '.eh_frame' && type !== SHT.noBits);
-  const place = section ?? (hint === undefined ? undefined : locate(image, hint));
+async function readFrame(file: ElfFile, hint: bigint | undefined): Promise<TableReading> {
+  const section = file.image.sections.find(({ name, type }) => name === '.eh_frame' && type !== SHT.noBits);
+  const place = section ?? (hint === undefined ? undefined : locate(file, hint));
   if (place === undefined) return { entries: [] };
-  const placed = await readPlaced(source, image, place);
+  const placed = await readPlaced(file, place);
   const reading = readEhFrame(placed, section !== undefined);
   // The end of what is read at most is no damage.
   return place.size > MAX_TABLE_SIZE ? { entries: reading.entries } : reading;
 }
 
-function locate(image: ElfImage, address: bigint): Place | undefined {
-  const found = loadedMap(image).locate(address);
+function locate(file: ElfFile, address: bigint): Place | undefined {
+  const found = file.locate(address);
   return found === undefined ? undefined : { address, offset: found.offset, size: found.room };
 }
 
-async function readPlaced(source: ByteSource, { fields }: ElfImage, place: Place): Promise<Placed> {
-  const bytes = await readWithin(source, place.offset, Math.min(place.size, MAX_TABLE_SIZE));
-  return { view: new ByteView(bytes, fields.littleEndian), address: place.address, bits: fields.bits };
+async function readPlaced(file: ElfFile, place: Place): Promise<Placed> {
+  const view = await file.read(place.offset, Math.min(place.size, MAX_TABLE_SIZE));
+  return { view, address: place.address, bits: file.image.fields.bits };
 }
 
 /** Executable sections within executable segments; the segments themselves where there is no such section. */
-function codeOf(image: ElfImage | undefined): CodeRanges {
-  const { segments = [], sections = [] } = image ?? {};
+function codeOf({ segments, sections }: ElfImage): CodeRanges {
   const executable = segments.filter(({ type, flags }) => type === PT.load && (flags & PF.execute) !== 0);
   const whole = new CodeRanges(executable.map(({ address, memorySize }) => ({ address, size: memorySize })));
   const inside = sections

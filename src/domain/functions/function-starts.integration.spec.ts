@@ -3,13 +3,14 @@ import { existsSync } from 'node:fs';
 import type { ElfSection } from '#domain/executables/elf/elf-image';
 import { readElfImage } from '#domain/executables/elf/elf-image';
 import { headerOf, withFile } from '#test/builders/file-source';
+import { opened } from '#test/builders/opened-executable';
 import { samplePath, SAMPLES, SAMPLES_DIRECTORY, samplesPresent } from '#test/builders/samples';
 import type { FunctionStarts } from './function-starts';
 import { readFunctionStarts } from './function-starts';
 import type { StartTable } from './start-table';
 
 const startsOf = (path: string): Promise<FunctionStarts> =>
-  withFile(path, async (source) => readFunctionStarts(source, await headerOf(source)));
+  withFile(path, async (source) => readFunctionStarts(await opened(source)));
 
 /** What `readelf --debug-dump=frames` (without the stubs), `objdump --dwarf=frames`, the entries of .pdata and `llvm-readobj` count. */
 const COUNTS: Readonly<Record<string, readonly [StartTable, number]>> = {

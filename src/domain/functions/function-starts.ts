@@ -1,9 +1,8 @@
-import type { ByteSource } from '#domain/bytes/byte-source';
 import type { CodeRanges } from '#domain/bytes/code-ranges';
 import { compare, lastStartingBy } from '#domain/bytes/memory-map';
+import type { OpenedExecutable } from '#domain/executables/open-executable';
 import type { Address } from '#domain/shared/address';
 import { address } from '#domain/shared/address';
-import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { readElfStarts } from './elf-function-starts';
 import { readMachoStarts } from './macho-function-starts';
 import { readPeStarts } from './pe-function-starts';
@@ -43,8 +42,8 @@ export interface FunctionStarts {
  * position-independent ELF file, the preferred image base of a PE file, the chosen image of a universal file.
  * A damaged table is dropped with its reason, never an exception. @throws what the source throws.
  */
-export async function readFunctionStarts(source: ByteSource, header: ExecutableHeader): Promise<FunctionStarts> {
-  const { tables, code, reached = [] } = await readRawStarts(source, header);
+export async function readFunctionStarts(file: OpenedExecutable): Promise<FunctionStarts> {
+  const { tables, code, reached = [] } = await readRawStarts(file);
   const checked = tables.map((table) => withoutNonsense(table, code));
   const useful = checked.filter(({ entries }) => entries.length > 0);
   const fault = joinFaults(checked.map((table) => table.fault));
@@ -57,14 +56,14 @@ export async function readFunctionStarts(source: ByteSource, header: ExecutableH
   };
 }
 
-function readRawStarts(source: ByteSource, header: ExecutableHeader): Promise<RawStarts> {
-  switch (header.format) {
+function readRawStarts(file: OpenedExecutable): Promise<RawStarts> {
+  switch (file.format) {
     case 'elf':
-      return readElfStarts(source);
+      return readElfStarts(file);
     case 'pe':
-      return readPeStarts(source);
+      return readPeStarts(file);
     case 'macho':
-      return readMachoStarts(source, header);
+      return readMachoStarts(file);
   }
 }
 

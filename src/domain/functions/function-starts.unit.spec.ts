@@ -8,6 +8,7 @@ import { ehFrameBytes, ehFrameHeaderBytes } from '#test/builders/eh-frame-bytes'
 import type { ElfSection } from '#test/builders/elf-bytes';
 import { elfBytes } from '#test/builders/elf-bytes';
 import { CPU, fatBytes, machoBytes } from '#test/builders/macho-bytes';
+import { opened } from '#test/builders/opened-executable';
 import type { PeSection } from '#test/builders/pe-bytes';
 import { peBytes } from '#test/builders/pe-bytes';
 import type { FunctionStarts } from './function-starts';
@@ -16,7 +17,7 @@ import { readFunctionStarts } from './function-starts';
 async function startsOf(bytes: Uint8Array): Promise<Omit<FunctionStarts, 'reached'>> {
   const verdict = readExecutableHeader(bytes.subarray(0, 65_536), bytes.length);
   if (verdict.outcome !== 'executable') return { tables: [], starts: [], fault: JSON.stringify(verdict) };
-  const { reached, ...named } = await readFunctionStarts(sourceOf(bytes), verdict.header);
+  const { reached, ...named } = await readFunctionStarts(await opened(sourceOf(bytes)));
   expect(reached).toEqual([]);
   return named;
 }

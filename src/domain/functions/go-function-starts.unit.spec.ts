@@ -7,6 +7,7 @@ import { elfBytes } from '#test/builders/elf-bytes';
 import type { GoRelease, GoTableRecipe } from '#test/builders/go-table-bytes';
 import { goTableBytes } from '#test/builders/go-table-bytes';
 import { machoBytes } from '#test/builders/macho-bytes';
+import { opened } from '#test/builders/opened-executable';
 import { peBytes } from '#test/builders/pe-bytes';
 import type { FunctionStarts } from './function-starts';
 import { readFunctionStarts } from './function-starts';
@@ -27,7 +28,7 @@ const TABLE_AT = 0x2000;
 async function startsOf(bytes: Uint8Array): Promise<Omit<FunctionStarts, 'reached'>> {
   const verdict = readExecutableHeader(bytes.subarray(0, 65_536), bytes.length);
   if (verdict.outcome !== 'executable') return { tables: [], starts: [], fault: JSON.stringify(verdict) };
-  const { reached, ...named } = await readFunctionStarts(sourceOf(bytes), verdict.header);
+  const { reached, ...named } = await readFunctionStarts(await opened(sourceOf(bytes)));
   expect(reached).toEqual([]);
   return named;
 }

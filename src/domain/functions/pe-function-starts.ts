@@ -1,10 +1,11 @@
-import type { ByteSource } from '#domain/bytes/byte-source';
 import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
 import { CodeRanges } from '#domain/bytes/code-ranges';
 import { readScatteredWords } from '#domain/bytes/scattered-words';
+import type { OpenedPe } from '#domain/executables/pe/opened-pe';
+import { MACHINE, PE_DIRECTORY, SCN } from '#domain/executables/pe/pe-constants';
+import type { PeFile } from '#domain/executables/pe/pe-file';
 import type { PeImage } from '#domain/executables/pe/pe-image';
-import { readPeImage } from '#domain/executables/pe/pe-image';
 import { readEhFrame } from './eh-frame';
 import type { GoTableHint } from './go-function-starts';
 import { readGoStarts } from './go-function-starts';
@@ -30,11 +31,6 @@ interface Layout {
   readonly start: (entry: RuntimeFunction, word: Words) => { begin: number; size?: number } | undefined;
 }
 
-const EXCEPTION_DIRECTORY = 3;
-const IMAGE_SCN_CNT_CODE = 0x20;
-const IMAGE_SCN_MEM_EXECUTE = 0x2000_0000;
-const IMAGE_SCN_MEM_DISCARDABLE = 0x0200_0000;
-const MACHINE_I386 = 0x14c;
 const EH_FRAME = /^(?:\.eh_fram|\/\d)/;
 const GO_TABLE_HOMES: readonly string[] = ['.rdata', '.data', '.text'];
 const UNW_FLAG_CHAININFO = 4;
@@ -53,26 +49,30 @@ const X64: Layout = {
 const ARM64: Layout = armLayout({ instruction: 4, lengthBits: 18, fragmentBit: 0 });
 const THUMB: Layout = armLayout({ instruction: 2, lengthBits: 18, fragmentBit: 1 << 22 });
 
-/** By machine: x64, ARM64, Thumb-2. */
-const LAYOUTS: Readonly<Record<number, Layout>> = { 0x8664: X64, 0xaa64: ARM64, 0x1c4: THUMB };
+/** By machine. */
+const LAYOUTS: Readonly<Record<number, Layout>> = {
+  [MACHINE.amd64]: X64,
+  [MACHINE.arm64]: ARM64,
+  [MACHINE.armNt]: THUMB,
+};
 
 /** The starts in the exception directory (.pdata) of a PE file for x64, ARM64 or Thumb-2, and in Go's table. Source: the PE/COFF and the unwind references. */
-export async function readPeStarts(source: ByteSource): Promise<RawStarts> {
-  const image = await readPeImage(source);
+export async function readPeStarts({ file }: OpenedPe): Promise<RawStarts> {
+  const { image, source } = file;
   const code = codeOf(image);
-  if (image === undefined) return { tables: [], code };
   const { bits, imageBase } = image.fields;
   const text = image.sections.find(({ name }) => name === '.text');
   const textStart = text && imageBase + BigInt(text.rva);
   const go = await readGoStarts(source, goTableHint(image), { bits, littleEndian: true, code, textStart });
-  return { tables: [...(await readDirectory(source, image)), ...(await readFrames(source, image)), ...go], code };
+  return { tables: [...(await readDirectory(file)), ...(await readFrames(file)), ...go], code };
 }
 
 /** GCC for 32-bit Windows keeps its unwind tables as ELF files have them; a longer name stands elsewhere, as `/4`. */
-async function readFrames(source: ByteSource, { fields, sections }: PeImage): Promise<readonly RawTable[]> {
-  if (fields.machine !== MACHINE_I386) return [];
+async function readFrames({ source, image }: PeFile): Promise<readonly RawTable[]> {
+  const { fields, sections } = image;
+  if (fields.machine !== MACHINE.i386) return [];
   for (const { name, rva, offset, virtualSize, fileSize, characteristics } of sections) {
-    if (!EH_FRAME.test(name) || (characteristics & IMAGE_SCN_MEM_DISCARDABLE) !== 0) continue;
+    if (!EH_FRAME.test(name) || (characteristics & SCN.discardable) !== 0) continue;
     const bytes = await readWithin(source, offset, Math.min(fileSize, virtualSize || fileSize, MAX_TABLE_SIZE));
     const placed = { view: new ByteView(bytes, true), address: fields.imageBase + BigInt(rva), bits: fields.bits };
     const { entries, fault } = readEhFrame(placed, true);
@@ -81,9 +81,10 @@ async function readFrames(source: ByteSource, { fields, sections }: PeImage): Pr
   return [];
 }
 
-async function readDirectory(source: ByteSource, image: PeImage): Promise<readonly RawTable[]> {
+async function readDirectory(file: PeFile): Promise<readonly RawTable[]> {
+  const { source, image } = file;
   const layout = LAYOUTS[image.fields.machine];
-  const { rva = 0, size = 0 } = image.directories[EXCEPTION_DIRECTORY] ?? {};
+  const { rva = 0, size = 0 } = image.directories[PE_DIRECTORY.exception] ?? {};
   if (layout === undefined || size === 0) return [];
   const place = image.map.locate(BigInt(rva));
   if (place === undefined || place.room < size) {
@@ -91,7 +92,7 @@ async function readDirectory(source: ByteSource, image: PeImage): Promise<readon
   }
   const length = Math.min(size, MAX_ENTRIES * layout.entrySize);
   const table = readTable(new ByteView(await readWithin(source, place.offset, length), true), layout.entrySize);
-  const word = await readUnwindWords(source, image, table, layout);
+  const word = await readUnwindWords(file, table, layout);
   return [{ table: 'pdata', entries: table.flatMap((entry) => startOf(entry, layout, word, image)) }];
 }
 
@@ -116,8 +117,7 @@ function readTable(view: ByteView, entrySize: number): readonly RuntimeFunction[
 
 /** The first word of each entry's unwind data. */
 async function readUnwindWords(
-  source: ByteSource,
-  { map }: PeImage,
+  { source, image: { map } }: PeFile,
   table: readonly RuntimeFunction[],
   layout: Layout,
 ): Promise<Words> {
@@ -160,15 +160,11 @@ function armLayout(of: { instruction: number; lengthBits: number; fragmentBit: n
   };
 }
 
-function codeOf(image: PeImage | undefined): CodeRanges {
-  const { sections = [], fields } = image ?? {};
-  const base = fields?.imageBase ?? 0n;
-  const executable = sections.filter(
-    ({ characteristics }) => (characteristics & (IMAGE_SCN_CNT_CODE | IMAGE_SCN_MEM_EXECUTE)) !== 0,
-  );
+function codeOf({ sections, fields }: PeImage): CodeRanges {
+  const executable = sections.filter(({ characteristics }) => (characteristics & (SCN.code | SCN.execute)) !== 0);
   return new CodeRanges(
     executable.map(({ rva, virtualSize, fileSize }) => ({
-      address: base + BigInt(rva),
+      address: fields.imageBase + BigInt(rva),
       size: BigInt(virtualSize || fileSize),
     })),
   );

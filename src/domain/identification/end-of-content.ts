@@ -1,12 +1,9 @@
 import { elfOverlay, machoOverlay, peOverlay } from '#domain/anatomy/overlay';
 import type { ByteRange } from '#domain/anatomy/scan-file';
 import type { ByteSource } from '#domain/bytes/byte-source';
-import { partOf } from '#domain/bytes/byte-source';
 import { CachedSource } from '#domain/bytes/cached-source';
-import { ElfFile } from '#domain/executables/elf/elf-file';
-import { readMachoImage } from '#domain/executables/macho/macho-image';
+import { openExecutable } from '#domain/executables/open-executable';
 import { certificateTable } from '#domain/executables/pe/authenticode';
-import { PeFile } from '#domain/executables/pe/pe-file';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { endOfPdf, endOfRiff, endOfSevenZip, endOfZip } from './end-of-container';
 import { endOfGif, endOfJpeg, endOfPng } from './end-of-image';
@@ -51,20 +48,16 @@ async function behindContent(source: ByteSource, label: string): Promise<ByteRan
 }
 
 async function behindImage(source: ByteSource, header: ExecutableHeader): Promise<ByteRange | undefined> {
-  switch (header.format) {
-    case 'elf': {
-      const file = await ElfFile.open(source);
-      return file === undefined ? undefined : elfOverlay(file);
-    }
-    case 'pe': {
-      const file = await PeFile.open(source);
-      return file === undefined ? undefined : peOverlay(file, certificateTable(file));
-    }
-    case 'macho': {
-      const slice = header.slices?.[header.slice ?? 0];
-      const image = await readMachoImage(slice === undefined ? source : partOf(source, slice.offset, slice.size));
-      return image === undefined ? undefined : machoOverlay(image, header, source.size);
-    }
+  const opened = await openExecutable(source, header);
+  switch (opened?.format) {
+    case 'elf':
+      return elfOverlay(opened.file);
+    case 'pe':
+      return peOverlay(opened.file, certificateTable(opened.file));
+    case 'macho':
+      return machoOverlay(opened.image, header, source.size);
+    case undefined:
+      return undefined;
   }
 }
 

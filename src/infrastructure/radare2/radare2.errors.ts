@@ -1,4 +1,3 @@
-import { DomainError } from '#domain/shared/domain-error';
 import type { ProcessEnd } from '#infrastructure/sandbox/confined-process';
 
 /** The process ended, or broke the protocol, before it had answered. */
@@ -74,12 +73,4 @@ export function isEngineFailure(error: unknown): error is EngineFailure {
 function describeEnd({ code, signal, stderr, fault }: ProcessEnd): string {
   const how = fault?.message ?? (signal === undefined ? `exit code ${String(code)}` : `signal ${signal}`);
   return stderr === '' ? how : `${how} (${stderr.slice(-300)})`;
-}
-
-export function timedOut(details: string, cause: unknown): DomainError {
-  return new DomainError('ANALYSIS_TIMEOUT', 'The structure of the file could not be read in time.', {
-    details,
-    remediation: 'Submit it again with a longer timeout.',
-    cause,
-  });
 }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import type { EngineIdentity, EngineProbe } from '#application/ports/engine-probe.port';
+import { CachedSource } from '#domain/bytes/cached-source';
 import { Deadline } from '#infrastructure/clock/deadline';
 import { FileSource } from '#infrastructure/filesystem/file-source';
 import { AttentiveSource } from './attentive-source';
@@ -27,7 +28,7 @@ export class HeaderAnalysisEngine extends AnalysisEngine implements EngineProbe 
     const deadline = new Deadline(task.timeoutMs);
     signal.throwIfAborted();
     const findings = await FileSource.using(task.samplePath, (file) =>
-      new HeaderAnalysis(task, new AttentiveSource(file, deadline, signal)).run(onProgress),
+      new HeaderAnalysis(task, new AttentiveSource(new CachedSource(file), deadline, signal)).run(onProgress),
     );
     return { identity: IDENTITY, ...findings };
   }

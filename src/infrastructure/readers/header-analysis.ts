@@ -1,23 +1,19 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-
 import type { EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import type { ByteSource } from '#domain/bytes/byte-source';
+
 import { CAPS, truncations } from '#domain/document/caps';
 import type { FunctionInfo } from '#domain/document/functions';
 import type { Kept } from '#domain/document/kept';
 import type { StageReport } from '#domain/document/stages';
 import { unitedFunctions } from '#domain/functions/function-list';
 import type { FunctionStarts } from '#domain/functions/function-starts';
-import { readFunctionStarts } from '#domain/functions/function-starts';
-import { namedFunctions } from '#domain/functions/named-functions';
 import { includes } from '#domain/jobs/analysis-options';
 import { fileFacts } from '#domain/results/file-facts';
-import { DomainError } from '#domain/shared/domain-error';
+import { isTimeout } from '#infrastructure/clock/timed-out';
 import type { FoundStrings } from './extract-strings';
 import { extractStrings } from './extract-strings';
+import { beginOwnReading } from './own-reading';
 import { readContent } from './read-content';
-import type { FileTables } from './read-file-tables';
-import { readFileTables } from './read-file-tables';
 
 const NO_CODE = 'Headers, tables and strings were read; code was not analysed.';
 const NONE = { items: [], total: 0 } as const satisfies Kept<never>;
@@ -32,18 +28,25 @@ export class HeaderAnalysis {
   ) {}
 
   async run(onProgress: (progress: EngineProgress) => void): Promise<Omit<EngineReport, 'identity'>> {
-    const { header, focusAreas, samplePath } = this.task;
+    const { task, source } = this;
+    const { header, focusAreas } = task;
     const wants = (area: 'imports' | 'exports' | 'strings'): boolean => includes({ focusAreas }, area);
     onProgress({ stage: 'structure', percent: 5 });
     const started = performance.now();
-    const tables = await this.readTables();
-    const request = { samplePath, header, sections: tables.sections.items };
-    const { anatomy: details, sections } = await readContent(request, this.source);
+    const reading = beginOwnReading({
+      task,
+      source,
+      readContent: (request, file) => readContent(request, source, undefined, file),
+      withoutStarts,
+    });
+    const tables = await reading.tables;
+    const { anatomy: details, sections } = await reading.content;
     const resources = capped(details.resources, CAPS.resources);
     onProgress({ stage: 'structure', percent: 30 });
-    const { functions, fault } = await this.readFunctions(tables);
+    const { starts, named = new Map<never, never>() } = await reading.functions;
+    const functions = unitedFunctions(named, [], new Set());
     onProgress({ stage: 'structure', percent: 50 });
-    const strings = wants('strings') ? await extractStrings(this.source, tables.textPlaces) : NO_STRINGS;
+    const strings = wants('strings') ? await extractStrings(source, tables.textPlaces) : NO_STRINGS;
     onProgress({ stage: 'code', percent: 95 });
     const shown = {
       sections: { items: sections, total: tables.sections.total },
@@ -66,50 +69,16 @@ export class HeaderAnalysis {
       functions: functions.items,
       decompiled: [],
       truncated: [...SHOWN.flatMap((section) => truncations(section, shown[section]))],
-      stages: stagesOf(Math.round(performance.now() - started), strings, fault),
+      stages: stagesOf(Math.round(performance.now() - started), strings, starts.fault),
     };
   }
+}
 
-  private async readTables(): Promise<FileTables> {
-    const tables = await readFileTables(this.source, this.task.header);
-    if (tables !== undefined) return tables;
-    throw new DomainError('CORRUPT_BINARY', 'Nothing of this file but its header could be read.', {
-      remediation: 'Check that the file is complete.',
-    });
-  }
-
-  private async readFunctions({
-    sections,
-    segments,
-    symbols,
-    exports,
-    imports,
-    entryPoints,
-  }: FileTables): Promise<{ functions: Kept<FunctionInfo>; fault?: string }> {
-    const { header } = this.task;
-    if (!includes(this.task, 'functions')) return { functions: NONE };
-    const starts = await this.readStarts();
-    const { fault } = starts;
-    const named = { symbols, exports, imports: imports.items, entryPoints };
-    const findings = { sections: sections.items, segments };
-    const known = await namedFunctions(header.format, { findings, named }, starts, nextTurn);
-    return { functions: unitedFunctions(known, [], new Set()), ...(fault !== undefined && { fault }) };
-  }
-
-  /** None where the time is over: what symbols and exports name is there all the same. */
-  private async readStarts(): Promise<FunctionStarts> {
-    try {
-      return await readFunctionStarts(this.source, this.task.header);
-    } catch (error) {
-      if (!(error instanceof DomainError) || error.code !== 'ANALYSIS_TIMEOUT') throw error;
-      return {
-        tables: [],
-        starts: [],
-        reached: [],
-        fault: 'The time was over before the tables of functions were read.',
-      };
-    }
-  }
+/** None where the time is over: what symbols and exports name is there all the same. */
+function withoutStarts(failure: unknown): FunctionStarts {
+  if (!isTimeout(failure)) throw failure;
+  const fault = 'The time was over before the tables of functions were read.';
+  return { tables: [], starts: [], reached: [], fault };
 }
 
 function stagesOf(elapsed: number, { isWhole }: FoundStrings, fault: string | undefined): readonly StageReport[] {

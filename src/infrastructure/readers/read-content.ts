@@ -2,6 +2,9 @@ import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import type { ByteSource } from '#domain/bytes/byte-source';
 import type { Section } from '#domain/document/sections';
+import { CachedSource } from '#domain/bytes/cached-source';
+import type { OpenedExecutable } from '#domain/executables/open-executable';
+import { openExecutable } from '#domain/executables/open-executable';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { measureSections } from './section-digests';
 
@@ -21,16 +24,26 @@ export interface FileContent {
   readonly anatomy: FileAnatomy;
 }
 
-/** @throws what the source throws, and the signal's reason when it aborts. */
-export type ContentReader = (request: ContentRequest, source: ByteSource, signal: AbortSignal) => Promise<FileContent>;
+/**
+ * @param source all bytes of the file @param file for its tables; may end with the time
+ * @throws what the sources throw, and the signal's reason when it aborts.
+ */
+export type ContentReader = (
+  request: ContentRequest,
+  source: ByteSource,
+  signal: AbortSignal,
+  file: OpenedExecutable,
+) => Promise<FileContent>;
 
-/** In this thread. @throws as every `ContentReader`. */
+/** In this thread. @param file opened here where nobody has it open. @throws as every `ContentReader`. */
 export async function readContent(
   { header, sections }: ContentRequest,
   source: ByteSource,
   signal?: AbortSignal,
+  file?: OpenedExecutable,
 ): Promise<FileContent> {
   const measured = await measureSections(source, sections, signal);
   const options = { counted: measured.counted, ...(signal !== undefined && { signal }) };
-  return { sections: measured.sections, anatomy: await readFileAnatomy(source, header, options) };
+  const subject = { source, header, file: file ?? (await openExecutable(new CachedSource(source), header)) };
+  return { sections: measured.sections, anatomy: await readFileAnatomy(subject, options) };
 }

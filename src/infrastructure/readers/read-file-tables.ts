@@ -3,11 +3,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ImportedName } from '#domain/anatomy/executable-tables';
 import type { ExecutableTables } from '#domain/anatomy/executable-tables';
 import { readTables } from '#domain/anatomy/read-tables';
-import type { ByteSource } from '#domain/bytes/byte-source';
+
 import { CAPS } from '#domain/document/caps';
 import type { Kept } from '#domain/document/kept';
 import type { Section } from '#domain/document/sections';
 import type { Import } from '#domain/document/symbols';
+import type { OpenedExecutable } from '#domain/executables/open-executable';
 import { categoriseImport } from '#domain/imports/categorise-import';
 import type { Address } from '#domain/shared/address';
 import { address } from '#domain/shared/address';
@@ -24,10 +25,11 @@ export interface FileTables extends Omit<ExecutableTables, 'sections' | 'imports
 }
 
 /** `undefined` when nothing but the header can be read. @throws what the source throws. */
-export async function readFileTables(source: ByteSource, header: ExecutableHeader): Promise<FileTables | undefined> {
-  const anatomy = await readTables(source, header);
-  if (anatomy === undefined) return undefined;
-  const { sections, segments, imports, entryPoint, ...rest } = anatomy;
+export async function readFileTables(
+  file: OpenedExecutable,
+  header: ExecutableHeader,
+): Promise<FileTables | undefined> {
+  const { sections, segments, imports, entryPoint, ...rest } = await readTables(file);
   if (sections.length + segments.length + imports.length === 0) return undefined;
   const entry = header.entryPoint ?? entryPoint;
   return {

@@ -8,6 +8,7 @@ import { readContent } from '#infrastructure/readers/read-content';
 import { readFileTables } from '#infrastructure/readers/read-file-tables';
 import { aDocument, someFunctions, someStrings } from '#test/builders/document';
 import { headerOf } from '#test/builders/file-source';
+import { opened } from '#test/builders/opened-executable';
 import { samplePath, samplesPresent } from '#test/builders/samples';
 import { BULK_THREAD } from '#test/support/thread-programs';
 import { unpackDocument } from '#test/support/unpack-document';
@@ -109,7 +110,7 @@ describe('contents read in a bulk thread', () => {
   async function requestFor(path: string): Promise<ContentRequest> {
     return FileSource.using(path, async (source) => {
       const found = await headerOf(source);
-      const tables = await readFileTables(source, found);
+      const tables = await readFileTables(await opened(source), found);
       return { samplePath: path, header: found, sections: tables?.sections.items ?? [] };
     });
   }

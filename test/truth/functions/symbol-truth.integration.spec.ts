@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 
 import { readFunctionStarts } from '#domain/functions/function-starts';
-import { headerOf, withFile } from '#test/builders/file-source';
+import { withFile } from '#test/builders/file-source';
+import { opened } from '#test/builders/opened-executable';
 import { buildFixture, packagesMissingFor } from '../fixtures/build-fixture';
 import { elfTruth, unwindTruth } from './symbol-truth';
 
@@ -36,7 +37,7 @@ withCompiler('the truth about the functions of a program', () => {
   it('is all known before any code is looked at', async () => {
     const { functions } = await elfTruth(await buildFixture(SAMPLER));
     const path = await buildFixture({ ...SAMPLER, stripped: true });
-    const { starts, reached } = await withFile(path, async (file) => readFunctionStarts(file, await headerOf(file)));
+    const { starts, reached } = await withFile(path, async (file) => readFunctionStarts(await opened(file)));
     const known = new Set([...starts, ...reached].map(({ address }) => BigInt(address)));
     const unknown = [...functions].filter((address) => !known.has(address));
     // deregister_tm_clones is called, and thus for radare2 to find; all else is in tables.

@@ -1,7 +1,7 @@
 // Numbers of the ELF format, those that are of use here. Sources: the ELF gABI, glibc's elf.h, the supplements of the processors.
 
 /** e_type. */
-export const ET = { relocatable: 1, executable: 2, dynamic: 3 } as const;
+export const ET = { relocatable: 1, executable: 2, dynamic: 3, core: 4 } as const;
 
 /** e_machine. */
 export const EM = {
@@ -16,13 +16,18 @@ export const EM = {
 
 /** p_type. */
 export const PT = {
+  null: 0,
   load: 1,
   dynamic: 2,
   interpreter: 3,
   note: 4,
+  sharedLibrary: 5,
+  programHeaders: 6,
+  threadLocal: 7,
   gnuEhFrame: 0x6474e550,
   gnuStack: 0x6474e551,
   gnuRelro: 0x6474e552,
+  gnuProperty: 0x6474e553,
   sunwStack: 0x6ffffffb,
   /** Processors other than ARM have other uses for this number. */
   armExidx: 0x7000_0001,

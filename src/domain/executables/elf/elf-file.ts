@@ -1,10 +1,10 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
-import type { MemoryMap } from '#domain/bytes/memory-map';
-import { SHT } from './elf-constants';
+import { MemoryMap } from '#domain/bytes/memory-map';
+import { PT, SHT } from './elf-constants';
 import type { ElfImage, ElfSection } from './elf-image';
-import { loadedMap, readElfImage } from './elf-image';
+import { readElfImage } from './elf-image';
 
 /** Bytes of a file. */
 export interface FilePlace {
@@ -16,13 +16,15 @@ export interface FilePlace {
 
 /** An ELF file, read by section, by offset or by virtual address. */
 export class ElfFile {
-  private readonly map: MemoryMap;
+  /** From where its loaded segments are in memory to where they are in the file. */
+  readonly map: MemoryMap;
 
   private constructor(
     readonly source: ByteSource,
     readonly image: ElfImage,
   ) {
-    this.map = loadedMap(image);
+    const loaded = image.segments.filter(({ type }) => type === PT.load);
+    this.map = new MemoryMap(loaded.map((segment) => ({ ...segment, size: segment.fileSize })));
   }
 
   /** `undefined` when the header cannot be read. @throws what the source throws. */

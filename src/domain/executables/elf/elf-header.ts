@@ -1,7 +1,7 @@
 import { ByteView } from '#domain/bytes/byte-view';
 import { address } from '#domain/shared/address';
 import type { Architecture, ExecutableKind, HeaderVerdict } from '#domain/shared/executable-header';
-import { PT } from './elf-constants';
+import { ET, PT } from './elf-constants';
 
 /** The fields of an ELF header that lead on: where the two tables are and how long their entries are. */
 export interface ElfFields {
@@ -24,10 +24,10 @@ export interface ElfTable {
 }
 
 const KINDS: Readonly<Record<number, ExecutableKind>> = {
-  1: 'relocatable',
-  2: 'executable',
-  3: 'shared_library',
-  4: 'core',
+  [ET.relocatable]: 'relocatable',
+  [ET.executable]: 'executable',
+  [ET.dynamic]: 'shared_library',
+  [ET.core]: 'core',
 };
 
 /** e_machine, with the name for 32 and for 64 bits where one number stands for both. */

@@ -1,15 +1,13 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
-import { MemoryMap } from '#domain/bytes/memory-map';
-import { PT } from './elf-constants';
 import type { ElfFields, ElfTable } from './elf-header';
 import { readElfFields } from './elf-header';
 
 /** A program header; `address` is p_vaddr, as radare2 shows it at its default base. */
 export interface ElfSegment {
   readonly type: number;
-  /** PF_X 1, PF_W 2, PF_R 4. */
+  /** `PF`. */
   readonly flags: number;
   readonly address: bigint;
   readonly memorySize: bigint;
@@ -20,7 +18,7 @@ export interface ElfSegment {
 export interface ElfSection {
   readonly name: string;
   readonly type: number;
-  /** SHF_WRITE 1, SHF_ALLOC 2, SHF_EXECINSTR 4. */
+  /** `SHF`. */
   readonly flags: number;
   readonly address: bigint;
   readonly offset: number;
@@ -46,12 +44,6 @@ export async function readElfImage(source: ByteSource): Promise<ElfImage | undef
   const fields = readElfFields(await readWithin(source, 0, 64));
   if (fields === undefined) return undefined;
   return { fields, segments: await readSegments(source, fields), sections: await readSections(source, fields) };
-}
-
-/** From where its loaded segments are in memory to where they are in the file. */
-export function loadedMap({ segments }: ElfImage): MemoryMap {
-  const loaded = segments.filter(({ type }) => type === PT.load);
-  return new MemoryMap(loaded.map((segment) => ({ ...segment, size: segment.fileSize })));
 }
 
 async function readSegments(source: ByteSource, fields: ElfFields): Promise<readonly ElfSegment[]> {

@@ -1,7 +1,6 @@
 import { readScatteredWords } from '#domain/bytes/scattered-words';
 import { DT, EM } from './elf-constants';
 import type { ElfDynamic } from './elf-dynamic';
-import { readElfDynamic } from './elf-dynamic';
 import type { ElfFile } from './elf-file';
 import { eachRelocation, relocationTables } from './elf-relocations';
 
@@ -24,8 +23,7 @@ export interface LoaderCalls {
 }
 
 /** Empty where there is no dynamic section. @throws what the source throws. */
-export async function readLoaderCalls(file: ElfFile): Promise<LoaderCalls> {
-  const dynamic = await readElfDynamic(file);
+export async function readLoaderCalls(file: ElfFile, dynamic: ElfDynamic | undefined): Promise<LoaderCalls> {
   if (dynamic === undefined) return { called: [], pointers: [] };
   const { values } = dynamic;
   const pointers = await readRelative(file, dynamic);

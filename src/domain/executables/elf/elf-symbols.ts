@@ -1,7 +1,6 @@
-import type { ElfDynamic } from './elf-dynamic';
 import type { ElfFile } from './elf-file';
-import type { ElfSymbolEntry, ElfSymbolTable } from './elf-symbol-tables';
-import { eachSymbol, elfSymbolTables, withoutVersion } from './elf-symbol-tables';
+import type { ElfSymbolEntry, ElfSymbolTable, ElfSymbolTables } from './elf-symbol-tables';
+import { eachSymbol, withoutVersion } from './elf-symbol-tables';
 
 export interface ElfSymbol extends Omit<ElfSymbolEntry, 'nameAt'> {
   /** Without its version. */
@@ -15,8 +14,7 @@ export interface ElfSymbols {
 }
 
 /** The symbols of both tables that have a name. @throws what the source throws. */
-export async function readElfSymbols(file: ElfFile, dynamic: ElfDynamic | undefined): Promise<ElfSymbols> {
-  const tables = await elfSymbolTables(file, dynamic);
+export async function readElfSymbols(file: ElfFile, tables: ElfSymbolTables): Promise<ElfSymbols> {
   return { dynamic: await readSymbols(file, tables.dynamic), static: await readSymbols(file, tables.static) };
 }
 

@@ -5,10 +5,10 @@ import type { CodeSignature } from '#domain/document/anatomy-facts';
 import { signatureFacts } from '#domain/executables/signatures/signed-data';
 import { readSignedData } from '#domain/executables/signatures/signed-data';
 import { tameText } from '#domain/shared/hostile-text';
-import type { MachoImage } from './macho-image';
+import { LC } from './macho-constants';
+import type { MachoFile } from './macho-file';
 
 // Source: Apple's cs_blobs.h. All of it is big-endian.
-const LC_CODE_SIGNATURE = 0x1d;
 const EMBEDDED_SIGNATURE = 0xfade0cc0;
 const CODE_DIRECTORY = 0xfade0c02;
 const CMS_WRAPPER = 0xfade0b01;
@@ -19,8 +19,8 @@ const MAX_CMS = 1 << 20;
 const NAME_LIMIT = 256;
 
 /** What LC_CODE_SIGNATURE points to: present, not verified. @throws what the source throws. */
-export async function readAppleSignature(source: ByteSource, image: MachoImage): Promise<CodeSignature | undefined> {
-  const command = image.commands.find(({ type }) => type === LC_CODE_SIGNATURE)?.view;
+export async function readAppleSignature({ source, image }: MachoFile): Promise<CodeSignature | undefined> {
+  const command = image.commands.find(({ type }) => type === LC.codeSignature)?.view;
   if (command === undefined) return undefined;
   const start = command.u32(8);
   const index = new ByteView(await readWithin(source, start, 12 + MAX_BLOBS * 8), false);

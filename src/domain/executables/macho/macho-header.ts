@@ -1,5 +1,6 @@
 import { ByteView } from '#domain/bytes/byte-view';
 import type { Architecture, ExecutableHeader, ExecutableKind, HeaderVerdict } from '#domain/shared/executable-header';
+import { CPU, is64Bit } from './macho-constants';
 
 export interface MachoFields {
   readonly bits: 32 | 64;
@@ -9,26 +10,25 @@ export interface MachoFields {
   readonly commandCount: number;
   /** Bytes of all load commands together. */
   readonly commandsSize: number;
+  /** `MH_FLAG`. */
+  readonly flags: number;
   /** The load commands follow the header, at this offset. */
   readonly headerSize: number;
 }
 
-const CPU_64 = 0x0100_0000;
-const CPU_64_32 = 0x0200_0000;
-
 const CPU_TYPES: Readonly<Record<number, Architecture>> = {
-  6: 'm68k',
-  7: 'x86',
-  [7 | CPU_64]: 'x86_64',
-  8: 'mips',
-  11: 'hppa',
-  12: 'arm',
-  [12 | CPU_64]: 'arm64',
-  [12 | CPU_64_32]: 'arm64',
-  14: 'sparc',
-  16: 'alpha',
-  18: 'powerpc',
-  [18 | CPU_64]: 'powerpc64',
+  [CPU.m68k]: 'm68k',
+  [CPU.x86]: 'x86',
+  [CPU.x86_64]: 'x86_64',
+  [CPU.mips]: 'mips',
+  [CPU.hppa]: 'hppa',
+  [CPU.arm]: 'arm',
+  [CPU.arm64]: 'arm64',
+  [CPU.arm64_32]: 'arm64',
+  [CPU.sparc]: 'sparc',
+  [CPU.alpha]: 'alpha',
+  [CPU.powerpc]: 'powerpc',
+  [CPU.powerpc64]: 'powerpc64',
 };
 
 const LITTLE_ENDIAN: readonly Architecture[] = ['x86', 'x86_64', 'arm', 'arm64', 'alpha'];
@@ -52,7 +52,7 @@ export function architectureOfCpu(cpuType: number): Architecture {
 }
 
 export function bitsOfCpu(cpuType: number): 32 | 64 {
-  return (cpuType & CPU_64) === 0 ? 32 : 64;
+  return is64Bit(cpuType) ? 64 : 32;
 }
 
 /** What is taken for granted of an image whose own header is out of sight. */
@@ -76,6 +76,7 @@ export function readMachoFields(head: Uint8Array, offset = 0): MachoFields | und
     fileType: view.u32(offset + 12),
     commandCount: view.u32(offset + 16),
     commandsSize: view.u32(offset + 20),
+    flags: view.u32(offset + 24),
     headerSize,
   };
 }

@@ -1,6 +1,7 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
+import { LC } from './macho-constants';
 import type { MachoFields } from './macho-header';
 import { readMachoFields } from './macho-header';
 
@@ -11,7 +12,7 @@ export interface MachoSection {
   readonly address: bigint;
   readonly size: bigint;
   readonly offset: number;
-  /** Its type in the low byte (S_SYMBOL_STUBS 8), attributes above (S_ATTR_PURE_INSTRUCTIONS 0x80000000). */
+  /** `SECTION_TYPE` in the low byte, `SECTION_ATTRIBUTE` above. */
   readonly flags: number;
   /** Of stubs and pointers: the first one's index among the indirect symbols. */
   readonly firstIndirect: number;
@@ -25,7 +26,7 @@ export interface MachoSegment {
   readonly memorySize: bigint;
   readonly offset: number;
   readonly fileSize: number;
-  /** VM_PROT_READ 1, VM_PROT_WRITE 2, VM_PROT_EXECUTE 4. */
+  /** `VM_PROT`. */
   readonly protection: number;
   readonly sections: readonly MachoSection[];
 }
@@ -43,8 +44,6 @@ export interface MachoImage {
   readonly segments: readonly MachoSegment[];
 }
 
-const LC_SEGMENT = 0x01;
-const LC_SEGMENT_64 = 0x19;
 const MAX_COMMANDS_SIZE = 4 << 20;
 
 /** `undefined` when the header cannot be read; load commands count up to the first impossible one. @throws what the source throws. */
@@ -54,8 +53,8 @@ export async function readMachoImage(source: ByteSource): Promise<MachoImage | u
   const bytes = await readWithin(source, fields.headerSize, Math.min(fields.commandsSize, MAX_COMMANDS_SIZE));
   const commands = readCommands(new ByteView(bytes, fields.littleEndian), fields.commandCount);
   const segments = commands.flatMap(({ type, view }) => {
-    if (type !== LC_SEGMENT && type !== LC_SEGMENT_64) return [];
-    return [readSegment(view, type === LC_SEGMENT_64)];
+    if (type !== LC.segment && type !== LC.segment64) return [];
+    return [readSegment(view, type === LC.segment64)];
   });
   return { fields, commands, segments };
 }

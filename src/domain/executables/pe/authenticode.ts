@@ -2,8 +2,8 @@ import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
 import type { CodeSignature } from '#domain/document/anatomy-facts';
 import { readSignedData, signatureFacts } from '#domain/executables/signatures/signed-data';
+import { PE_DIRECTORY } from './pe-constants';
 import type { PeFile } from './pe-file';
-import { PE_DIRECTORY } from './pe-file';
 
 /** A PE file's certificate table; it lies in the file only, so the directory's address is a file offset. */
 export interface CertificateTable {

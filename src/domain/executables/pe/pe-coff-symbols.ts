@@ -1,14 +1,13 @@
-import type { ByteSource } from '#domain/bytes/byte-source';
 import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
 import { nameOf, NameTable } from '#domain/bytes/name-table';
 import { readTable } from '#domain/bytes/read-table';
 import { address } from '#domain/shared/address';
 import type { NamedSymbol } from '#domain/shared/named-symbol';
-import type { PeImage } from './pe-image';
+import { COFF_SYMBOL_SIZE } from './pe-constants';
+import type { PeFile } from './pe-file';
 
 const COFF_HEADER_SIZE = 24;
-const SYMBOL_SIZE = 18;
 /** The upper half of a symbol's type, DTYPE_FUNCTION. */
 const FUNCTION = 0x20;
 
@@ -19,16 +18,16 @@ export interface CoffSymbols {
 }
 
 /** What GNU linkers leave in an image that is not stripped. Source: Microsoft's PE format reference. */
-export async function readCoffSymbols(source: ByteSource, image: PeImage): Promise<CoffSymbols> {
+export async function readCoffSymbols({ source, image }: PeFile): Promise<CoffSymbols> {
   const { optionalHeader, imageBase } = image.fields;
   const header = new ByteView(await readWithin(source, optionalHeader - COFF_HEADER_SIZE, COFF_HEADER_SIZE), true);
   const [offset, count] = [header.u32(12), header.u32(16)];
   if (offset === 0) return { symbols: [], longNames: new NameTable(new Uint8Array(0)) };
-  const end = offset + count * SYMBOL_SIZE;
+  const end = offset + count * COFF_SYMBOL_SIZE;
   const size = new ByteView(await readWithin(source, end, 4), true).u32(0);
   const longNames = await NameTable.read(source, end, size);
   let auxiliary = 0;
-  const symbols = await readTable(source, { offset, entrySize: SYMBOL_SIZE, count }, true, (view, at) => {
+  const symbols = await readTable(source, { offset, entrySize: COFF_SYMBOL_SIZE, count }, true, (view, at) => {
     if (auxiliary > 0) {
       auxiliary--;
       return undefined;

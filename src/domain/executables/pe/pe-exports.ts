@@ -1,4 +1,3 @@
-import type { ByteSource } from '#domain/bytes/byte-source';
 import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
 import { CodeRanges } from '#domain/bytes/code-ranges';
@@ -6,30 +5,31 @@ import { readName } from '#domain/bytes/name-table';
 import { readTable } from '#domain/bytes/read-table';
 import type { Export } from '#domain/document/symbols';
 import { address } from '#domain/shared/address';
+import { PE_DIRECTORY, SCN } from './pe-constants';
+import type { PeFile } from './pe-file';
 import type { PeImage } from './pe-image';
 
-const EXPORT_DIRECTORY = 0;
 const DIRECTORY_SIZE = 40;
 /** An ordinal has 16 bits. */
 const MAX_EXPORTS = 65_536;
-const IMAGE_SCN_CODE = 0x2000_0020;
 
 /** By ordinal: one for each name, and those that have none. Source: Microsoft's PE format reference. */
-export async function readPeExports(source: ByteSource, image: PeImage): Promise<readonly Export[]> {
-  const directory = image.directories[EXPORT_DIRECTORY];
-  const start = directory === undefined || directory.rva === 0 ? undefined : locate(image, directory.rva);
+export async function readPeExports(file: PeFile): Promise<readonly Export[]> {
+  const { image, source } = file;
+  const directory = file.directory(PE_DIRECTORY.export);
+  const start = directory && file.offsetOf(directory.rva);
   if (directory === undefined || start === undefined) return [];
   const header = new ByteView(await readWithin(source, start, DIRECTORY_SIZE), true);
   const [firstOrdinal, addresses, named] = [header.u32(16), header.u32(20), header.u32(24)];
-  const rvas = await readColumn(source, image, header.u32(28), addresses, 4);
-  const names = await readColumn(source, image, header.u32(32), named, 4);
-  const indexes = await readColumn(source, image, header.u32(36), named, 2);
+  const rvas = await readColumn(file, header.u32(28), addresses, 4);
+  const names = await readColumn(file, header.u32(32), named, 4);
+  const indexes = await readColumn(file, header.u32(36), named, 2);
   const isNamed = new Set(indexes.slice(0, names.length));
   const code = codeOf(image);
   const exports: Export[] = [];
   const add = async (name: string, rva: number): Promise<void> => {
     const isForwarded = rva >= directory.rva && rva < directory.rva + directory.size;
-    const target = isForwarded ? locate(image, rva) : undefined;
+    const target = isForwarded ? file.offsetOf(rva) : undefined;
     const forwarder = target === undefined ? '' : await readName(source, target);
     exports.push({
       name,
@@ -41,7 +41,7 @@ export async function readPeExports(source: ByteSource, image: PeImage): Promise
   };
   for (const [index, nameRva] of names.entries()) {
     const rva = rvas[indexes[index] ?? -1] ?? 0;
-    const at = locate(image, nameRva);
+    const at = file.offsetOf(nameRva);
     const name = at === undefined ? '' : await readName(source, at);
     if (rva !== 0 && name !== '') await add(name, rva);
   }
@@ -51,29 +51,19 @@ export async function readPeExports(source: ByteSource, image: PeImage): Promise
   return exports;
 }
 
-async function readColumn(
-  source: ByteSource,
-  image: PeImage,
-  rva: number,
-  count: number,
-  entrySize: 2 | 4,
-): Promise<readonly number[]> {
-  const offset = locate(image, rva);
+async function readColumn(file: PeFile, rva: number, count: number, entrySize: 2 | 4): Promise<readonly number[]> {
+  const offset = file.offsetOf(rva);
   if (offset === undefined) return [];
   const place = { offset, entrySize, count: Math.min(count, MAX_EXPORTS) };
-  return readTable(source, place, true, (view, at) => (entrySize === 2 ? view.u16(at) : view.u32(at)));
+  return readTable(file.source, place, true, (view, at) => (entrySize === 2 ? view.u16(at) : view.u32(at)));
 }
 
 function codeOf({ sections }: PeImage): CodeRanges {
-  const executable = sections.filter(({ characteristics }) => (characteristics & IMAGE_SCN_CODE) !== 0);
+  const executable = sections.filter(({ characteristics }) => (characteristics & (SCN.code | SCN.execute)) !== 0);
   return new CodeRanges(
     executable.map(({ rva, virtualSize, fileSize }) => ({
       address: BigInt(rva),
       size: BigInt(Math.max(virtualSize, fileSize)),
     })),
   );
-}
-
-function locate({ map }: PeImage, rva: number): number | undefined {
-  return map.locate(BigInt(rva))?.offset;
 }

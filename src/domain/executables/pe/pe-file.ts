@@ -1,13 +1,11 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
+import { readPeFields } from './pe-header';
 import type { PeDirectory, PeImage } from './pe-image';
 import { readPeImage } from './pe-image';
 
 const HEAD = 65_536;
-
-/** By index in the table of data directories. */
-export const PE_DIRECTORY = { resource: 2, security: 4, debug: 6, loadConfig: 10, clr: 14 } as const;
 
 /** A PE file, read by relative virtual address. */
 export class PeFile {
@@ -20,8 +18,9 @@ export class PeFile {
 
   /** `undefined` when the header cannot be read. @throws what the source throws. */
   static async open(source: ByteSource): Promise<PeFile | undefined> {
-    const image = await readPeImage(source);
-    return image && new PeFile(source, image, new ByteView(await readWithin(source, 0, HEAD), true));
+    const head = new ByteView(await readWithin(source, 0, HEAD), true);
+    const fields = readPeFields(head.bytes);
+    return fields && new PeFile(source, await readPeImage(source, head, fields), head);
   }
 
   get isWide(): boolean {

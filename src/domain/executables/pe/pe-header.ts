@@ -1,6 +1,7 @@
 import { ByteView } from '#domain/bytes/byte-view';
 import { address } from '#domain/shared/address';
 import type { Architecture, ExecutableKind, HeaderVerdict } from '#domain/shared/executable-header';
+import { FILE_FLAG } from './pe-constants';
 
 /** Where the parts of a PE header are (bytes from the file's start) and what the rest is reached by. */
 export interface PeFields {
@@ -22,8 +23,6 @@ const MAGIC_PE32_PLUS = 0x20b;
 /** Signature and COFF header, then the optional header up to and with its subsystem. */
 const OPTIONAL_HEADER = 24;
 const NEEDED = OPTIONAL_HEADER + 70;
-const IMAGE_FILE_EXECUTABLE_IMAGE = 0x0002;
-const IMAGE_FILE_DLL = 0x2000;
 /** Native, EFI boot service driver, EFI runtime driver. */
 const DRIVER_SUBSYSTEMS = [1, 11, 12];
 
@@ -106,8 +105,8 @@ export function readPeHeader(head: Uint8Array, size: number): HeaderVerdict {
 }
 
 function kindOf({ characteristics, subsystem }: PeFields): ExecutableKind {
-  if ((characteristics & IMAGE_FILE_EXECUTABLE_IMAGE) === 0) return 'other';
-  if ((characteristics & IMAGE_FILE_DLL) !== 0) return 'shared_library';
+  if ((characteristics & FILE_FLAG.executableImage) === 0) return 'other';
+  if ((characteristics & FILE_FLAG.dll) !== 0) return 'shared_library';
   return DRIVER_SUBSYSTEMS.includes(subsystem) ? 'driver' : 'executable';
 }
 

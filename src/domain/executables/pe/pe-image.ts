@@ -3,7 +3,6 @@ import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
 import { MemoryMap } from '#domain/bytes/memory-map';
 import type { PeFields } from './pe-header';
-import { readPeFields } from './pe-header';
 
 export interface PeSection {
   readonly name: string;
@@ -12,7 +11,7 @@ export interface PeSection {
   readonly virtualSize: number;
   readonly offset: number;
   readonly fileSize: number;
-  /** IMAGE_SCN_CNT_CODE 0x20, IMAGE_SCN_MEM_EXECUTE 0x20000000. */
+  /** `SCN`. */
   readonly characteristics: number;
 }
 
@@ -24,34 +23,29 @@ export interface PeDirectory {
 export interface PeImage {
   readonly fields: PeFields;
   readonly sections: readonly PeSection[];
-  /** By index, at most 16: 0 export, 1 import, 3 exception, … */
+  /** By index (`PE_DIRECTORY`), at most 16. */
   readonly directories: readonly PeDirectory[];
   /** From RVA to file offset. */
   readonly map: MemoryMap;
 }
 
-const HEAD = 65_536;
 const SECTION_SIZE = 40;
 const MAX_DIRECTORIES = 16;
 /** The loader cuts a section's file offset down to a multiple of this, unless the file is aligned more finely. */
 const SECTOR = 512;
 
-/** `undefined` when the header cannot be read. @throws what the source throws. */
-export async function readPeImage(source: ByteSource): Promise<PeImage | undefined> {
-  const head = await readWithin(source, 0, HEAD);
-  const fields = readPeFields(head);
-  if (fields === undefined) return undefined;
-  const view = new ByteView(head, true);
-  const fileAlignment = view.u32(fields.optionalHeader + 36);
+/** @param head the file's first bytes, with the header that `fields` are of. @throws what the source throws. */
+export async function readPeImage(source: ByteSource, head: ByteView, fields: PeFields): Promise<PeImage> {
+  const fileAlignment = head.u32(fields.optionalHeader + 36);
   const table = await readWithin(source, fields.sectionTable, fields.sectionCount * SECTION_SIZE);
   const sections = readSections(new ByteView(table, true), fileAlignment);
-  const headers = { address: 0n, size: view.u32(fields.optionalHeader + 60), offset: 0 };
+  const headers = { address: 0n, size: head.u32(fields.optionalHeader + 60), offset: 0 };
   const mapped = sections.map((section) => ({
     address: BigInt(section.rva),
     size: Math.min(section.fileSize, section.virtualSize || section.fileSize),
     offset: section.offset,
   }));
-  return { fields, sections, directories: readDirectories(view, fields), map: new MemoryMap([headers, ...mapped]) };
+  return { fields, sections, directories: readDirectories(head, fields), map: new MemoryMap([headers, ...mapped]) };
 }
 
 function readSections(view: ByteView, fileAlignment: number): readonly PeSection[] {

@@ -1,7 +1,7 @@
-import type { ByteSource } from '#domain/bytes/byte-source';
 import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
-import type { PeImage } from './pe-image';
+import { PE_DIRECTORY } from './pe-constants';
+import type { PeFile } from './pe-file';
 
 /** One function of another file, as the import tables have it: text of the file, neither checked nor tamed. */
 export interface PeImport {
@@ -30,8 +30,6 @@ interface ImportedLibrary {
   readonly isDelayed: boolean;
 }
 
-const IMPORT_DIRECTORY = 1;
-const DELAY_DIRECTORY = 13;
 const MAX_LIBRARIES = 4096;
 /** Of all libraries together, whether they lead to a name or not. */
 const MAX_THUNKS = 250_000;
@@ -40,15 +38,15 @@ const LONGEST_NAME = 512;
 const UTF8 = new TextDecoder();
 
 /** Imports of the image, then those that are loaded late. Source: Microsoft's PE format reference. @throws what the source throws. */
-export async function readPeImports(source: ByteSource, image: PeImage): Promise<PeImports> {
+export async function readPeImports(file: PeFile): Promise<PeImports> {
   const libraries: string[] = [];
   const imports: PeImport[] = [];
   let thunks = 0;
-  for (const library of await readLibraries(source, image)) {
-    const name = await textAt(source, image, library.name);
+  for (const library of await readLibraries(file)) {
+    const name = await textAt(file, library.name);
     if (name === '') continue;
     libraries.push(name);
-    for await (const symbol of readThunks(source, image, library)) {
+    for await (const symbol of readThunks(file, library)) {
       if (thunks++ >= MAX_THUNKS) break;
       if (symbol !== undefined) imports.push({ library: name, ...symbol });
     }
@@ -56,16 +54,16 @@ export async function readPeImports(source: ByteSource, image: PeImage): Promise
   return { libraries, imports };
 }
 
-async function readLibraries(source: ByteSource, image: PeImage): Promise<readonly ImportedLibrary[]> {
-  const usual = await readDescriptors(source, image, IMPORT_DIRECTORY, 20, (view) => ({
+async function readLibraries(file: PeFile): Promise<readonly ImportedLibrary[]> {
+  const usual = await readDescriptors(file, PE_DIRECTORY.import, 20, (view) => ({
     name: view.u32(12),
     // Old linkers leave names in the slots alone, and so do those who want their files to look old.
     lookup: view.u32(0),
     slots: view.u32(16),
     isDelayed: false,
   }));
-  const base = Number(BigInt.asUintN(32, image.fields.imageBase));
-  const delayed = await readDescriptors(source, image, DELAY_DIRECTORY, 32, (view) => {
+  const base = Number(BigInt.asUintN(32, file.image.fields.imageBase));
+  const delayed = await readDescriptors(file, PE_DIRECTORY.delayImport, 32, (view) => {
     // Old linkers wrote addresses.
     const from = (view.u32(0) & 1) === 0 ? base : 0;
     const place = (at: number): number => Math.max(view.u32(at) - from, 0);
@@ -76,17 +74,16 @@ async function readLibraries(source: ByteSource, image: PeImage): Promise<readon
 
 /** Up to the first one without a name. */
 async function readDescriptors(
-  source: ByteSource,
-  image: PeImage,
+  file: PeFile,
   directory: number,
   size: number,
   decode: (view: ByteView) => ImportedLibrary,
 ): Promise<readonly ImportedLibrary[]> {
   const libraries: ImportedLibrary[] = [];
-  const rva = image.directories[directory]?.rva ?? 0;
-  const start = rva === 0 ? undefined : locate(image, rva);
+  const rva = file.image.directories[directory]?.rva ?? 0;
+  const start = rva === 0 ? undefined : file.offsetOf(rva);
   while (start !== undefined && libraries.length < MAX_LIBRARIES) {
-    const view = new ByteView(await readWithin(source, start + libraries.length * size, size), true);
+    const view = new ByteView(await readWithin(file.source, start + libraries.length * size, size), true);
     const library = decode(view);
     if (!view.covers(0, size) || library.name === 0) break;
     libraries.push(library);
@@ -96,19 +93,18 @@ async function readDescriptors(
 
 /** `undefined` for one that has no name that could be read; what follows a damaged entry is none. */
 async function* readThunks(
-  source: ByteSource,
-  image: PeImage,
+  file: PeFile,
   { lookup, slots, isDelayed }: ImportedLibrary,
 ): AsyncGenerator<Omit<PeImport, 'library'> | undefined> {
-  const word = image.fields.bits / 8;
-  const start = (await thunksAt(source, image, lookup)) ?? (isDelayed ? undefined : locate(image, slots));
+  const word = file.image.fields.bits / 8;
+  const start = (await thunksAt(file, lookup)) ?? (isDelayed ? undefined : file.offsetOf(slots));
   if (start === undefined) return;
   for (let first = 0; first < MAX_THUNKS; first += THUNKS_PER_READ) {
-    const view = new ByteView(await readWithin(source, start + first * word, THUNKS_PER_READ * word), true);
+    const view = new ByteView(await readWithin(file.source, start + first * word, THUNKS_PER_READ * word), true);
     for (let at = 0; at < THUNKS_PER_READ * word; at += word) {
       const thunk = word === 8 ? view.u64(at) : BigInt(view.u32(at));
       if (thunk === 0n) return;
-      const symbol = await symbolOf(source, image, thunk);
+      const symbol = await symbolOf(file, thunk);
       if (symbol === 'damaged') return;
       yield symbol && { ...symbol, slot: slots + first * word + at, isDelayed };
     }
@@ -116,35 +112,30 @@ async function* readThunks(
 }
 
 /** Where a table is that has an entry. */
-async function thunksAt(source: ByteSource, image: PeImage, rva: number): Promise<number | undefined> {
-  const offset = rva === 0 ? undefined : locate(image, rva);
+async function thunksAt(file: PeFile, rva: number): Promise<number | undefined> {
+  const offset = rva === 0 ? undefined : file.offsetOf(rva);
   if (offset === undefined) return undefined;
-  const first = await readWithin(source, offset, image.fields.bits / 8);
+  const first = await readWithin(file.source, offset, file.image.fields.bits / 8);
   return first.some((byte) => byte !== 0) ? offset : undefined;
 }
 
 /** By ordinal, or by a name that follows a two-byte hint; damaged where that lies outside of the file. */
 async function symbolOf(
-  source: ByteSource,
-  image: PeImage,
+  file: PeFile,
   thunk: bigint,
 ): Promise<Pick<PeImport, 'name' | 'ordinal'> | 'damaged' | undefined> {
-  const isOrdinal = thunk >> BigInt(image.fields.bits - 1) === 1n;
+  const isOrdinal = thunk >> BigInt(file.image.fields.bits - 1) === 1n;
   if (isOrdinal) return { ordinal: Number(thunk & 0xffffn) };
   const hint = Number(thunk & 0x7fff_ffffn);
-  if (locate(image, hint) === undefined) return 'damaged';
-  const name = await textAt(source, image, hint + 2);
+  if (file.offsetOf(hint) === undefined) return 'damaged';
+  const name = await textAt(file, hint + 2);
   return name === '' ? undefined : { name };
 }
 
-async function textAt(source: ByteSource, image: PeImage, rva: number): Promise<string> {
-  const offset = locate(image, rva);
+async function textAt(file: PeFile, rva: number): Promise<string> {
+  const offset = file.offsetOf(rva);
   if (offset === undefined) return '';
-  const bytes = await readWithin(source, offset, LONGEST_NAME);
+  const bytes = await readWithin(file.source, offset, LONGEST_NAME);
   const end = bytes.indexOf(0);
   return UTF8.decode(end === -1 ? bytes : bytes.subarray(0, end));
-}
-
-function locate({ map }: PeImage, rva: number): number | undefined {
-  return map.locate(BigInt(rva))?.offset;
 }

@@ -3,8 +3,8 @@ import { readUtf16 } from '#domain/bytes/utf16';
 import type { Resource } from '#domain/document/anatomy-facts';
 import { address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
+import { PE_DIRECTORY } from './pe-constants';
 import type { PeFile } from './pe-file';
-import { PE_DIRECTORY } from './pe-file';
 
 export interface PeResources {
   readonly items: readonly PeResource[];

@@ -1,0 +1,21 @@
+import type { ByteSource } from '#domain/bytes/byte-source';
+import { once } from '#domain/shared/once';
+import { PeFile } from './pe-file';
+import type { PeImports } from './pe-imports';
+import { readPeImports } from './pe-imports';
+
+/** A PE file with what several readers ask for; each is read when it is first asked for. */
+export class OpenedPe {
+  readonly format = 'pe';
+
+  private constructor(readonly file: PeFile) {}
+
+  /** `undefined` when the header cannot be read. @throws what the source throws. */
+  static async open(source: ByteSource): Promise<OpenedPe | undefined> {
+    const file = await PeFile.open(source);
+    return file && new OpenedPe(file);
+  }
+
+  /** @throws what the source throws. */
+  readonly imports = once((): Promise<PeImports> => readPeImports(this.file));
+}

@@ -1,0 +1,162 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import type { EngineTask } from '#application/ports/analysis-engine.port';
+import type { ByteSource } from '#domain/bytes/byte-source';
+import type { FunctionInfo } from '#domain/document/functions';
+import type { StageReport } from '#domain/document/stages';
+import type { Kept } from '#domain/document/kept';
+import { unitedFunctions } from '#domain/functions/function-list';
+import type { FunctionStarts } from '#domain/functions/function-starts';
+import type { NamedFunctions } from '#domain/functions/named-functions';
+import { namedFunctions } from '#domain/functions/named-functions';
+import { includes } from '#domain/jobs/analysis-options';
+import { byAddress } from '#domain/shared/by-address';
+import type { ExecutableHeader } from '#domain/shared/executable-header';
+import type { KnownFunctions } from '#infrastructure/readers/own-reading';
+import type { CodeFindings } from './analyse-code';
+import { analyseCode } from './analyse-code';
+import { isEngineFailure, Radare2Deadline } from './radare2.errors';
+import type { Radare2Answers } from './radare2-answers';
+import type { Radare2Sessions } from './radare2-sessions';
+import type { RelationFindings } from './read-relations';
+import { readRelations } from './read-relations';
+import type { Structure } from './read-structure';
+import { recipeFor } from './recipes';
+
+const NOT_ANALYSED: Omit<CodeFindings, 'status'> = { found: [], byPrelude: new Set() };
+
+/** What the file says of itself. */
+export interface FileReading extends KnownFunctions {
+  readonly structure: Structure;
+}
+
+/** What the code has shown. */
+export interface CodeReading {
+  readonly stage: StageReport;
+  /** Before they are related. */
+  readonly functions: Kept<FunctionInfo>;
+  readonly related: RelationFindings;
+  /** Who can be asked more; absent where nobody is left. */
+  readonly answers?: Radare2Answers;
+}
+
+interface AnalysedCode extends CodeFindings {
+  /** By whom; absent where nobody is left to ask. */
+  readonly answers?: Radare2Answers;
+}
+
+export interface CodeStageOrder {
+  readonly task: EngineTask;
+  /** Of what radare2 analyses. */
+  readonly header: ExecutableHeader;
+  readonly source: ByteSource;
+  readonly signal: AbortSignal;
+  readonly sessions: Radare2Sessions;
+}
+
+/** S2: functions, and what they have to do with one another. */
+export class CodeStage {
+  private readonly task: EngineTask;
+  private readonly header: ExecutableHeader;
+  private readonly source: ByteSource;
+  private readonly signal: AbortSignal;
+  private readonly sessions: Radare2Sessions;
+
+  constructor(order: CodeStageOrder) {
+    ({
+      task: this.task,
+      header: this.header,
+      source: this.source,
+      signal: this.signal,
+      sessions: this.sessions,
+    } = order);
+  }
+
+  async read({ structure, starts, named }: FileReading): Promise<CodeReading> {
+    const started = performance.now();
+    const wanted = includes(this.task, 'functions');
+    const known = named ?? (await namedFunctions(this.header.format, structure, starts, nextTurn));
+    const code = wanted
+      ? notEmptied(await this.analyse(structure, starts), known)
+      : skipped('Functions were not asked for.');
+    const functions = wanted ? unitedFunctions(known, code.found, code.byPrelude) : { items: [], total: 0 };
+    const related = await this.relate(structure, functions.items, code);
+    const reason = [code.reason, related.reason, starts.fault].filter((each) => each !== undefined).join(' ');
+    const stage: StageReport = {
+      name: 'code',
+      status: code.status === 'ok' ? related.status : code.status,
+      elapsed_ms: Math.round(performance.now() - started),
+      ...(reason !== '' && { reason }),
+    };
+    return { stage, functions, related, ...(code.answers !== undefined && { answers: code.answers }) };
+  }
+
+  /** What was found is kept when it fails. */
+  private async relate(
+    structure: Structure,
+    functions: readonly FunctionInfo[],
+    { answers, found }: AnalysedCode,
+  ): Promise<RelationFindings> {
+    const unrelated = {
+      functions,
+      strings: structure.findings.strings,
+      truncated: [],
+    };
+    if (answers === undefined) return { ...unrelated, status: 'ok' };
+    const { strings, sections, segments } = structure.findings;
+    const request = {
+      functions,
+      found,
+      imports: structure.slots,
+      segments,
+      strings: includes(this.task, 'strings') ? strings : undefined,
+      readsAreCalls: this.header.format === 'pe',
+    };
+    const { architecture } = this.header;
+    try {
+      return await readRelations(answers, request, { source: this.source, architecture, sections }, this.letGo);
+    } catch (error) {
+      this.signal.throwIfAborted();
+      if (!isEngineFailure(error)) throw error;
+      return { ...unrelated, status: 'partial', reason: sentence(error) };
+    }
+  }
+
+  /** Nothing more is asked of radare2: its end, and the memory that it gives back, need not be waited for. */
+  private readonly letGo = (): void => {
+    if (this.task.depth !== 'comprehensive') void this.sessions.close();
+  };
+
+  private async analyse(structure: Structure, { starts, reached }: FunctionStarts): Promise<AnalysedCode> {
+    const recipe = recipeFor(this.task.depth, this.header.architecture);
+    if (recipe === undefined) return skipped('The quick depth does not analyse code.');
+    // Told what the code calls, radare2 takes functions that return for ones that do not; it finds most of them by itself.
+    const led = reached.filter(({ by }) => by !== 'call');
+    const seeds = [...starts, ...led].sort((a, b) => byAddress(a.address, b.address));
+    try {
+      const answers = await this.sessions.codeReader(structure.largestAnswer);
+      return { ...(await analyseCode(answers, recipe, seeds)), answers };
+    } catch (error) {
+      this.signal.throwIfAborted();
+      if (!isEngineFailure(error)) throw error;
+      const status = error instanceof Radare2Deadline ? 'timeout' : 'failed';
+      return { ...NOT_ANALYSED, status, reason: sentence(error) };
+    }
+  }
+}
+
+/** Where the file itself names functions, radare2 cannot have looked at its code and found none. */
+function notEmptied(code: AnalysedCode, known: NamedFunctions): AnalysedCode {
+  if (code.status !== 'ok' || code.found.length > 0) return code;
+  const own = [...known.values()].filter(({ type }) => type !== 'import').length;
+  if (own === 0) return code;
+  return { ...code, status: 'failed', reason: `radare2 found no function, though the file itself tells of ${own}.` };
+}
+
+function skipped(reason: string): AnalysedCode {
+  return { ...NOT_ANALYSED, status: 'skipped', reason };
+}
+
+function sentence(error: Error): string {
+  return `${error.message}.`;
+}
