@@ -1,11 +1,10 @@
 import { WorkerStopping } from '#application/analysis/worker-stopping';
 import type { JobId } from '#domain/jobs/analysis-job';
 import { DomainError } from '#domain/shared/domain-error';
+import { HOUR_MS } from '#domain/shared/quantities';
 import { elfBytes } from '#test/builders/elf-bytes';
 import { eventually } from '#test/support/eventually';
 import { AnalysisBench, REPORT } from './analysis-bench';
-
-const HOUR_MS = 3_600_000;
 
 let bench: AnalysisBench;
 

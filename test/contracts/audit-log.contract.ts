@@ -1,13 +1,12 @@
 import type { AuditLog } from '#application/ports/audit-log.port';
 import type { AuditEntry } from '#domain/access/audit-entry';
+import { DAY_MS } from '#domain/shared/quantities';
 
 export interface AuditLogSubject {
   readonly log: AuditLog;
   /** Lets milliseconds go by, without waiting for them. */
   readonly pass: (milliseconds: number) => Promise<void>;
 }
-
-const DAY_MS = 86_400_000;
 
 const entry = (resourceId: string): AuditEntry => ({ keyId: 'anna', operation: 'read_result', resourceId });
 

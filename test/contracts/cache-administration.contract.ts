@@ -1,5 +1,6 @@
 import type { CacheAdministration } from '#application/ports/cache-administration.port';
 import type { ResultCache } from '#application/ports/result-cache.port';
+import { HOUR_MS, MB } from '#domain/shared/quantities';
 import { aDocument, someStrings } from '#test/builders/document';
 import { aContentKey } from '#test/builders/job';
 
@@ -8,9 +9,6 @@ export interface CacheAdministrationSubject {
   readonly administration: CacheAdministration;
   readonly pass: (milliseconds: number) => Promise<void>;
 }
-
-const HOUR_MS = 3_600_000;
-const MB = 1024 * 1024;
 
 /** What `CacheAdministration` promises of the results of a cache; `makeSubject` gives an empty one that keeps `maxBytes`. */
 export function describeCacheAdministrationContract(

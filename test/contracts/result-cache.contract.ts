@@ -10,6 +10,7 @@ import { EVERYTHING } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';
 import { address } from '#domain/shared/address';
 import { fromJsonText } from '#domain/shared/json-text';
+import { HOUR_MS } from '#domain/shared/quantities';
 import { packDocument } from '#infrastructure/packing/pack-document';
 import { ownEncoder } from '#infrastructure/packing/piece-encoder';
 import { aDocument, anImport, someFunctions, someStrings } from '#test/builders/document';
@@ -23,7 +24,6 @@ export interface ResultCacheSubject {
   readonly pass: (milliseconds: number) => Promise<void>;
 }
 
-const HOUR_MS = 3_600_000;
 const key = aContentKey('a');
 
 async function pageOf<Name extends PagedSection>(

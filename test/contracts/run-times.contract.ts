@@ -1,6 +1,5 @@
 import type { RunTimes } from '#application/ports/run-times.port';
-
-const MEGABYTE = 1024 * 1024;
+import { MB } from '#domain/shared/quantities';
 
 /** What `RunTimes` promises. `makeTimes` gives one that has measured nothing. */
 export function describeRunTimesContract(name: string, makeTimes: () => Promise<RunTimes>): void {
@@ -15,12 +14,12 @@ export function describeRunTimesContract(name: string, makeTimes: () => Promise<
       const times = await makeTimes();
       await times.recordRun({ depth: 'quick', size: 1000 }, 50);
       await times.recordRun({ depth: 'standard', size: 1000 }, 500);
-      await times.recordRun({ depth: 'standard', size: 30 * MEGABYTE }, 9000);
+      await times.recordRun({ depth: 'standard', size: 30 * MB }, 9000);
       const { ofKind } = await times.read();
       expect(ofKind({ depth: 'quick', size: 2000 })).toBe(50);
       expect(ofKind({ depth: 'standard', size: 2000 })).toBe(500);
-      expect(ofKind({ depth: 'standard', size: 60 * MEGABYTE })).toBe(9000);
-      expect(ofKind({ depth: 'standard', size: 90 * MEGABYTE })).toBeUndefined();
+      expect(ofKind({ depth: 'standard', size: 60 * MB })).toBe(9000);
+      expect(ofKind({ depth: 'standard', size: 90 * MB })).toBeUndefined();
     });
 
     it('weighs what was measured last most, without jumping', async () => {

@@ -11,11 +11,11 @@ import { answerPlainly, SORT_ORDERS } from '#domain/results/section-query';
 import { SECTION_TRAITS } from '#domain/results/section-traits';
 import { address } from '#domain/shared/address';
 import { fromJsonText } from '#domain/shared/json-text';
+import { HOUR_MS } from '#domain/shared/quantities';
 import { aDocument, someFunctions } from '#test/builders/document';
 import { aContentKey } from '#test/builders/job';
 import { PATTERN_ENGINE } from '#test/support/pattern-engine';
 
-const HOUR_MS = 3_600_000;
 const key = aContentKey('e');
 
 const WORDS = ['main', 'Alloc', 'free', 'sub_', 'İstanbul', 'ΟΔΟΣ', '', 'a.b', 'x'] as const;

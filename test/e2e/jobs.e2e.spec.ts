@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import request from 'supertest';
 
+import { DAY_MS } from '#domain/shared/quantities';
 import { EventStream } from '#test/support/event-stream';
 import { eventually } from '#test/support/eventually';
 import { RunningBin2nlp } from '#test/support/running-bin2nlp';
 
 const TRUE = readFileSync('/bin/true');
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
-const DAY_MS = 86_400_000;
 
 /** A program of its own each time: what is behind the end of an ELF file changes nothing but its digest. */
 let variants = 0;

@@ -2,9 +2,8 @@ import type { Clock } from '#application/ports/clock.port';
 import type { KeyedRequest } from '#application/ports/idempotency-keys.port';
 import { IdempotencyKeys } from '#application/ports/idempotency-keys.port';
 import type { JobId } from '#domain/jobs/analysis-job';
+import { DAY_MS } from '#domain/shared/quantities';
 import { FakeClock } from './fake-clock';
-
-const DAY_MS = 86_400_000;
 
 /** Idempotency keys in memory. */
 export class FakeIdempotencyKeys extends IdempotencyKeys {

@@ -10,6 +10,7 @@ import { runInNewContext } from 'node:vm';
 
 import { AppConfig } from '#config/app-config';
 import { relativePath } from '#domain/identification/relative-path';
+import { MB } from '#domain/shared/quantities';
 import { requestId } from '#domain/shared/request-id';
 import { ExposedDirectory } from '#infrastructure/filesystem/exposed-directory';
 import { FilesystemContentStore } from '#infrastructure/filesystem/filesystem-content-store';
@@ -20,7 +21,6 @@ import { untilAborted } from '#infrastructure/filesystem/until-aborted';
 import { KernelMemoryFiles } from '#infrastructure/libmagic/kernel-memory-files';
 import { TemporaryDirectory } from '#test/support/temporary-directory';
 
-const MB = 1024 * 1024;
 const running = new AbortController().signal;
 
 /** Each takes the memory of the one before. */
@@ -216,7 +216,7 @@ describe('the items of a source that can be stopped', () => {
     const source = async function* (): AsyncGenerator<Uint8Array, void> {
       for (let index = 0; index < 200; index += 1) {
         await Promise.resolve();
-        const item = Buffer.alloc(1024 * 1024);
+        const item = Buffer.alloc(MB);
         registry.register(item, index);
         yield item;
       }

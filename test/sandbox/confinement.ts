@@ -3,13 +3,12 @@ import { tmpdir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { AppConfig } from '#config/app-config';
+import { KB, MB } from '#domain/shared/quantities';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
 import type { SandboxTier } from '#infrastructure/sandbox/sandbox-tier';
 import { SANDBOX_TIERS } from '#infrastructure/sandbox/sandbox-tier';
 import { lacks } from './machine-tiers';
-
-const MEGABYTE = 1024 * 1024;
 
 /** Runs `tests` for every tier that confines; one that this machine cannot have is skipped by name. One that it has must work. */
 export function describeEveryTier(subject: string, tests: (tier: SandboxTier) => void): void {
@@ -37,8 +36,8 @@ export class Confinement {
   constructor(readonly tier: SandboxTier) {
     // The limit doubles as a mark: a process keeps it whoever its parent is and whatever it calls itself. To the kilobyte, so that
     // tests that run beside each other do not take the same one.
-    const memoryMb = 2048 + Math.floor(Math.random() * 900 * 1024) / 1024;
-    this.addressSpace = memoryMb * MEGABYTE;
+    const memoryMb = 2048 + Math.floor(Math.random() * 900 * KB) / 1024;
+    this.addressSpace = memoryMb * MB;
     Object.assign(this.config.sandbox, { tier, memoryMb });
     Object.assign(this.config.storage, { dataDir: tmpdir() });
     this.sandbox = new Sandbox(this.config, this.host);

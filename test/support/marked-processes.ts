@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-const MEGABYTE = 1024 * 1024;
+import { MB } from '#domain/shared/quantities';
 
 /**
  * Ids of the processes whose address space is limited to exactly so much: a test's own mark on what it starts. What has ended and
  * only waits for its parent to take note does not count.
  */
 export function processesWithLimit(megabytes: number): readonly number[] {
-  const mark = new RegExp(`^Max address space\\s+${megabytes * MEGABYTE}\\s`, 'm');
+  const mark = new RegExp(`^Max address space\\s+${megabytes * MB}\\s`, 'm');
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .filter((pid) => mark.test(procFile(pid, 'limits')) && !procFile(pid, 'stat').includes(') Z '))

@@ -1,12 +1,11 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
+import { HEAD_BYTES } from '#domain/bytes/head-bytes';
 import { readHeaderByMagic } from '#domain/executables/read-executable-header';
 import { contentLabel } from '#domain/identification/content-label';
 import { contentWarnings } from '#domain/identification/content-warnings';
 import type { IdentifiedFile } from '#domain/identification/identified-file';
 import type { LibmagicVerdict } from '#domain/identification/libmagic-verdict';
 import type { Sha256 } from '#domain/shared/sha256';
-
-const HEAD = 65_536;
 
 export interface DescribedFile {
   readonly fileName: string;
@@ -17,7 +16,7 @@ export interface DescribedFile {
 
 /** Adds to libmagic's verdict what we read ourselves. @throws what the source throws. */
 export async function describeFile({ fileName, source, verdict, sha256 }: DescribedFile): Promise<IdentifiedFile> {
-  const head = await source.read(0, Math.min(HEAD, source.size));
+  const head = await source.read(0, Math.min(HEAD_BYTES, source.size));
   const reading = readHeaderByMagic(head, source.size);
   const header = reading?.outcome === 'executable' ? reading.header : undefined;
   const label = contentLabel(verdict.mimeType, header);

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { CacheAdministration } from '#application/ports/cache-administration.port';
+import { MINUTE_MS } from '#domain/shared/quantities';
 
-const MINUTE_MS = 60_000;
 const ORDER = { expiringWithinMs: 5 * MINUTE_MS, usedWithinMs: 30 * MINUTE_MS, atMost: 100 } as const;
 
 /**

@@ -1,11 +1,10 @@
+import { HOUR_MS } from '#domain/shared/quantities';
 import { aDocument } from '#test/builders/document';
 import { aContentKey, aJob } from '#test/builders/job';
 import { FakeAnalysisQueue } from '#test/fakes/fake-analysis-queue';
 import { FakeClock } from '#test/fakes/fake-clock';
 import { FakeCacheAdministration, FakeResultCache } from '#test/fakes/fake-result-cache';
 import { RenewUsedResults } from './renew-used-results';
-
-const HOUR_MS = 3_600_000;
 
 describe('RenewUsedResults', () => {
   it('keeps what is read for as long as it is read, while nothing waits', async () => {

@@ -1,3 +1,5 @@
+import { HOUR_MS } from '#domain/shared/quantities';
+
 /** At most so many requests in any stretch of so many milliseconds. */
 export interface RateWindow {
   readonly limit: number;
@@ -22,7 +24,6 @@ export type RateLimitOverrides = Partial<RateLimits>;
 /** Requests of all keys together in any hour. */
 export type GlobalLimits = Pick<RateLimits, 'submissionsPerHour' | 'readsPerHour'>;
 
-const HOUR_MS = 3_600_000;
 const BURST_MS = 10_000;
 
 /** The windows that a request of this kind must all fit into. */

@@ -1,8 +1,9 @@
+import { KB } from '#domain/shared/quantities';
 import type { ByteSource } from './byte-source';
 import { slicesOf } from './byte-source';
 
 /** Bytes counted in one go: well below a millisecond. */
-export const SLICE = 256 * 1024;
+export const SLICE = 256 * KB;
 
 /** How often each byte occurs. */
 export class ByteHistogram {

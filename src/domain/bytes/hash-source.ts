@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 
+import { KB } from '#domain/shared/quantities';
 import type { Sha256 } from '#domain/shared/sha256';
 import { sha256 } from '#domain/shared/sha256';
 import type { ByteSource } from './byte-source';
 
-const PIECE = 256 * 1024;
+const PIECE = 256 * KB;
 
 /** Reads all of it, a piece at a time. @throws what the source throws, and the signal's reason when it aborts. */
 export async function hashSource(source: ByteSource, signal: AbortSignal): Promise<Sha256> {

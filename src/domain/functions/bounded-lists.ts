@@ -1,5 +1,6 @@
 import type { FunctionRelations, StringUse } from '#domain/document/functions';
 import type { Place } from '#domain/document/place';
+import { MB } from '#domain/shared/quantities';
 
 export const RELATION_LIMITS = {
   /** Entries of each list of one function. */
@@ -8,7 +9,7 @@ export const RELATION_LIMITS = {
   name: 128,
   content: 256,
   /** UTF-16 units of all lists together. */
-  document: 64 * 1024 * 1024,
+  document: 64 * MB,
 } as const;
 /** What an entry takes besides its text. */
 const ENTRY = 48;

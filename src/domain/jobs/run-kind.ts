@@ -1,8 +1,8 @@
 import type { AnalysisDepth } from '#domain/document/analysis-depth';
+import { MB } from '#domain/shared/quantities';
 
-const MEGABYTE = 1024 * 1024;
 /** Upper bounds of the size classes, bytes; what is larger has a class of its own. */
-const SIZE_CLASSES = [MEGABYTE / 4, MEGABYTE, 4 * MEGABYTE, 16 * MEGABYTE, 64 * MEGABYTE];
+const SIZE_CLASSES = [MB / 4, MB, 4 * MB, 16 * MB, 64 * MB];
 /** What a new measurement counts against the mean so far. */
 export const MEASUREMENT_WEIGHT = 0.1;
 

@@ -1,6 +1,5 @@
+import { MB } from '#domain/shared/quantities';
 import { isSmallJob } from './small-job';
-
-const MB = 1024 * 1024;
 
 describe('a small job', () => {
   it.each([

@@ -1,6 +1,5 @@
 import type { DocumentHead } from '#domain/document/analysis-document';
-
-const MB = 1024 * 1024;
+import { MB } from '#domain/shared/quantities';
 
 /** How long a result is kept, in milliseconds: longer what is sure or was expensive, shorter what is doubtful, large or risky. */
 export function resultLifeMs(

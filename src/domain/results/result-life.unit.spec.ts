@@ -1,9 +1,8 @@
 import type { AnalysisDocument } from '#domain/document/analysis-document';
+import { HOUR_MS } from '#domain/shared/quantities';
 import { aDocument } from '#test/builders/document';
 import { resultLifeMs } from './result-life';
 import { fitsPattern, resultTags } from './result-tags';
-
-const HOUR_MS = 3_600_000;
 
 describe('resultLifeMs', () => {
   const plain = aDocument({ confidence: 0.8 });

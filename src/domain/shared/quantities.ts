@@ -31,3 +31,11 @@ export type Entropy = number;
  * @maximum 10
  */
 export type RiskScore = number;
+
+export const KB = 1024;
+export const MB = KB * KB;
+
+export const SECOND_MS = 1000;
+export const MINUTE_MS = 60 * SECOND_MS;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;

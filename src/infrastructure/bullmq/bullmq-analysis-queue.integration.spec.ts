@@ -7,6 +7,7 @@ import { Queue, Worker } from 'bullmq';
 import { RunAnalysis } from '#application/analysis/run-analysis';
 import { AppConfig } from '#config/app-config';
 import { newJobId, parseJobId } from '#domain/jobs/analysis-job';
+import { MB } from '#domain/shared/quantities';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import type { AnalysisQueueSubject } from '#test/contracts/analysis-queue.contract';
 import { aQueuedAnalysis, describeAnalysisQueueContract } from '#test/contracts/analysis-queue.contract';
@@ -19,8 +20,6 @@ import { queueOptions } from './queue-options';
 import { SmallJobsConsumer } from './small-jobs.consumer';
 import { WaitingSmallJobs } from './waiting-small-jobs';
 import { WorkerId } from './worker-id';
-
-const MB = 1024 * 1024;
 
 let redis: TemporaryRedis;
 let connections: RedisConnections;

@@ -2,9 +2,10 @@ import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { open, rm, unlink } from 'node:fs/promises';
 
+import { KB } from '#domain/shared/quantities';
 import { codeOf } from './system-error';
 
-const ZEROS = Buffer.alloc(256 * 1024);
+const ZEROS = Buffer.alloc(256 * KB);
 
 const { O_RDWR, O_NOFOLLOW, O_NONBLOCK, O_NOCTTY } = constants;
 

@@ -9,6 +9,7 @@ import { ContentStore } from '#application/ports/content-store.port';
 import type { OpenedFile } from '#application/ports/opened-file';
 import { AppConfig } from '#config/app-config';
 import { DomainError } from '#domain/shared/domain-error';
+import { KB } from '#domain/shared/quantities';
 import type { Sha256 } from '#domain/shared/sha256';
 import { sha256 } from '#domain/shared/sha256';
 import { fillWithZeros } from './erase-file';
@@ -19,8 +20,6 @@ import { inBuffers } from './in-buffers';
 import { MemoryFile } from './memory-file';
 import { SampleWriter, tooLarge } from './sample-writer';
 import { TemporaryFiles } from './temporary-files';
-
-const KB = 1024;
 
 /** Makes an anonymous file in memory; the caller closes its descriptor. */
 export abstract class AnonymousFiles {

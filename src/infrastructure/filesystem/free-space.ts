@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { HostPressure } from '#application/ports/host-pressure.port';
 import type { AppConfig } from '#config/app-config';
 import { DomainError } from '#domain/shared/domain-error';
+import { KB, MB } from '#domain/shared/quantities';
 import { remembered } from './remembered';
 import { reportStorage } from './storage-events';
 import type { LeastPace } from './upload-under-way';
@@ -11,8 +12,6 @@ import { UploadUnderWay } from './upload-under-way';
 import type { Lack } from './uploads-under-way';
 import { UploadsUnderWay } from './uploads-under-way';
 
-const KB = 1024;
-const MB = KB * KB;
 /** What others write in so short a time, the minimum has room for; what we write ourselves is counted. */
 const FRESH_MS = 100;
 const MEMORY_FRESH_MS = 250;

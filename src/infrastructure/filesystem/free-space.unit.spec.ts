@@ -1,6 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 
+import { KB } from '#domain/shared/quantities';
 import type { Reservation, UploadLimits } from './free-space';
 import { FreeSpace, NO_LIMITS } from './free-space';
 
@@ -100,7 +101,6 @@ describe('FreeSpace', () => {
   });
 
   describe('among several owners', () => {
-    const KB = 1024;
     /** What a client sends: chunk by chunk, as the test says. */
     class Client {
       private readonly pipe = new PassThrough();

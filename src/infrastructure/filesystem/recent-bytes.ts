@@ -1,4 +1,4 @@
-const SECOND_MS = 1000;
+import { SECOND_MS } from '#domain/shared/quantities';
 
 /** How many bytes have come in the last seconds; counting a chunk costs one addition, whatever the rate. */
 export class RecentBytes {

@@ -4,15 +4,15 @@ import type { FileHandle } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 
 import type { ReceivedSample } from '#application/ports/sample-store.port';
+import { HEAD_BYTES } from '#domain/bytes/head-bytes';
 import { DomainError } from '#domain/shared/domain-error';
+import { KB, MB } from '#domain/shared/quantities';
 import { sha256 } from '#domain/shared/sha256';
 import type { Reservation } from './free-space';
 import { writeFault } from './write-fault';
 
-const HEAD_BYTES = 64 * 1024;
 /** Hashed in one go, about a millisecond; a larger chunk gives way to others in between. */
-const SLICE_BYTES = 256 * 1024;
-const MB = 1024 * 1024;
+const SLICE_BYTES = 256 * KB;
 
 const DIGESTS = ['md5', 'sha1', 'sha256'] as const;
 export type Digest = (typeof DIGESTS)[number];

@@ -1,8 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 
+import { MB } from '#domain/shared/quantities';
 import { SampleWriter } from './sample-writer';
 
-const MB = 1024 * 1024;
 const reservation = { written: () => undefined };
 
 /** A file on a disk that is full after `room` bytes, and takes little at once. */

@@ -5,12 +5,11 @@ import { Injectable } from '@nestjs/common';
 import type { DependencyReport } from '#application/ports/dependency-check.port';
 import { DependencyCheck } from '#application/ports/dependency-check.port';
 import { AppConfig } from '#config/app-config';
+import { MB } from '#domain/shared/quantities';
 import { eraseFile } from './erase-file';
 import { availableBytes } from './free-space';
 import { TemporaryFiles } from './temporary-files';
 import { isOutOfSpace } from './write-fault';
-
-const MB = 1024 * 1024;
 
 /**
  * Whether samples can be written: by writing one byte, and by the space that is left. Without space nothing is taken, and all that is

@@ -1,10 +1,11 @@
+import { MB } from '#domain/shared/quantities';
 import type { ConfinedProcess, ProcessEnd } from '#infrastructure/sandbox/confined-process';
 import type { DescriptorChannel } from './descriptor-channel';
 import type { Asked, HelperAnswer, HelperGreeting } from './helper/protocol';
 import { HelperFailure, HelperTimeout } from './libmagic.errors';
 
 const NEW_LINE = 0x0a;
-const LONGEST_LINE = 1024 * 1024;
+const LONGEST_LINE = MB;
 
 /** One process that has libmagic loaded and looks at one file at a time. */
 export class LibmagicHelper {

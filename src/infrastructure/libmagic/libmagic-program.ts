@@ -1,6 +1,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { MB } from '#domain/shared/quantities';
 import type { ConfinedProgram } from '#infrastructure/sandbox/confined-program';
 import type { HelperOrders } from './helper/protocol';
 
@@ -11,9 +12,8 @@ const SYSTEM_TREES = ['/lib', '/lib64', '/usr/lib', '/usr/lib64', '/usr/local/li
 const DATABASE_TREES = ['/usr/share/misc', '/usr/share/file'];
 /** `file` reads /etc/magic too, and prints some times as local ones. */
 const SYSTEM_FILES = ['/etc/ld.so.cache', '/etc/magic', '/etc/magic.mgc', '/etc/localtime'];
-const MEGABYTE = 1024 * 1024;
 /** Node.js itself reserves more than half a gigabyte of addresses; a mapped file may need as much again. */
-const ADDRESS_SPACE = 2048 * MEGABYTE;
+const ADDRESS_SPACE = 2048 * MB;
 /** It lives long; what it may take for one file is the deadline's affair. */
 const CPU_SECONDS = 30 * 24 * 3600;
 

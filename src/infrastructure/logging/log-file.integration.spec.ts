@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 
+import { MB } from '#domain/shared/quantities';
 import { eventually } from '#test/support/eventually';
 import { openLogFile } from './log-file';
-
-const MB = 1024 * 1024;
 
 describe('openLogFile', () => {
   let directory: string;

@@ -5,10 +5,9 @@ import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { CacheAdministration } from '#application/ports/cache-administration.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { AppConfig } from '#config/app-config';
+import { MB } from '#domain/shared/quantities';
 import { availableBytes } from '#infrastructure/filesystem/free-space';
 import type { PrometheusMetrics } from './prometheus-metrics';
-
-const MB = 1024 * 1024;
 
 /** What is read when the monitoring asks. */
 @Injectable()

@@ -1,7 +1,8 @@
+import { KB } from '#domain/shared/quantities';
 import type { PieceEncoder } from './piece-encoder';
 
 /** Bytes encoded in one go: what a thread takes to be told counts for little beside it. */
-const BATCH_BYTES = 512 * 1024;
+const BATCH_BYTES = 512 * KB;
 /** So many are encoded while others are made. */
 const MOST_UNDER_WAY = 16;
 

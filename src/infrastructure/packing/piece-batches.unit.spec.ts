@@ -1,7 +1,7 @@
+import { KB } from '#domain/shared/quantities';
 import { PieceBatches } from './piece-batches';
 import type { PieceEncoder } from './piece-encoder';
 
-const KB = 1024;
 const turn = (): Promise<void> => new Promise(setImmediate);
 
 /** An encoder that ends a batch when it is told to. */

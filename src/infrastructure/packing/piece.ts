@@ -1,13 +1,15 @@
 import { promisify } from 'node:util';
 import { constants, crc32, deflateRaw, inflateRaw } from 'node:zlib';
 
+import { MB } from '#domain/shared/quantities';
+
 const compress = promisify(deflateRaw);
 const decompress = promisify(inflateRaw);
 
 /** The fastest: an analysis waits for it, and the next level saves two bytes of a hundred. */
 export const LEVEL = 1;
 /** No piece comes near it: what does is not ours. */
-const LARGEST_PIECE_BYTES = 256 * 1024 * 1024;
+const LARGEST_PIECE_BYTES = 256 * MB;
 
 const PLAIN = 0x70;
 const DEFLATED = 0x64;

@@ -7,12 +7,13 @@ import type { SectionTraits } from '#domain/results/section-traits';
 import { SECTION_TRAITS } from '#domain/results/section-traits';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import { DomainError } from '#domain/shared/domain-error';
+import { MB } from '#domain/shared/quantities';
 import type { SectionColumns } from '#infrastructure/packing/section-columns';
 import { linesOf, typeCode } from '#infrastructure/packing/section-columns';
 import type { SectionOrder, SortKeys } from './section-order';
 import { orderBy } from './section-order';
 
-const ANSWER_BYTES = 4 * 1024 * 1024;
+const ANSWER_BYTES = 4 * MB;
 /** How long one search keeps the thread before others have their turn. */
 const SLICE_MS = 8;
 /** All its slices together. */

@@ -15,6 +15,7 @@ import { asksForEverything } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import type { JsonText } from '#domain/shared/json-text';
+import { MB } from '#domain/shared/quantities';
 import { packDocument } from '#infrastructure/packing/pack-document';
 import { ownEncoder } from '#infrastructure/packing/piece-encoder';
 import { askResults, isUnavailable } from '#infrastructure/redis/connection/ask-redis';
@@ -29,7 +30,6 @@ import type { ReadPieces } from './result-reader';
 import { DamagedResult, ResultReader } from './result-reader';
 import { ResultWriter } from './result-writer';
 
-const MB = 1024 * 1024;
 /** Pieces go first: an index never outlives what it names. */
 const PIECES_OUTLIVE_INDEX_MS = 60_000;
 /** How long those who have begun to read a replaced result may go on; who takes longer begins again. */

@@ -4,13 +4,12 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#application/ports/clock.port';
 import type { ResultCache } from '#application/ports/result-cache.port';
 import { AppConfig } from '#config/app-config';
+import { MB } from '#domain/shared/quantities';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { ContentReferences } from '#infrastructure/redis/jobs/content-references';
 import { SectionSearch } from '#infrastructure/search/section-search';
 import { RedisResultCache } from './redis-result-cache';
 import { TwoPlaceResultCache } from './two-place-result-cache';
-
-const MB = 1024 * 1024;
 
 /** Where results are: in a Redis of their own with the queue's for while that is away, or both in one. */
 @Injectable()
