@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { AppConfig } from '#config/app-config';
-import { RedisSettings } from '#config/settings';
+import { RedisSettings } from '#config/settings/redis';
 import { BullmqAnalysisQueue } from '#infrastructure/bullmq/bullmq-analysis-queue';
 import { SystemClock } from '#infrastructure/clock/system-clock';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
