@@ -56,15 +56,7 @@ function matchFunctions(
   const asking = rulesByFeature(rules);
   if (asking.size === 0) return found;
   subject.functions.forEach((each, place) => {
-    const own = new Tally();
-    const where = { function: each.name, address: each.address };
-    for (const name of each.imports ?? [])
-      for (const { feature, key } of matches.byImport.get(name) ?? [])
-        if (asking.has(feature))
-          own.add(feature, key, { kind: 'api', value: name, ...where, ...matches.apis.place(place) });
-    for (const content of each.strings ?? [])
-      for (const { feature, key } of matches.byString.get(content) ?? [])
-        if (asking.has(feature)) own.add(feature, key, { kind: 'string', value: content, ...where });
+    const own = tallyOf(each, asking, matches, () => matches.apis.place(place));
     const candidates = new Set([...own.features()].flatMap((feature) => asking.get(feature) ?? []));
     if (candidates.size === 0) return;
     const scope: Scope = {
@@ -78,6 +70,24 @@ function matchFunctions(
     }
   });
   return found;
+}
+
+/** What a function has of the features that are asked for. */
+function tallyOf(
+  { name, address, imports = [], strings = [] }: RuleSubject['functions'][number],
+  asking: ReadonlyMap<number, unknown>,
+  matches: Matches,
+  place: () => Pick<Evidence, 'function' | 'path'>,
+): Tally {
+  const own = new Tally();
+  const where = { function: name, address };
+  for (const value of imports)
+    for (const { feature, key } of matches.byImport.get(value) ?? [])
+      if (asking.has(feature)) own.add(feature, key, { kind: 'api', value, ...where, ...place() });
+  for (const value of strings)
+    for (const { feature, key } of matches.byString.get(value) ?? [])
+      if (asking.has(feature)) own.add(feature, key, { kind: 'string', value, ...where });
+  return own;
 }
 
 function rulesByFeature({ rules, features }: RuleSet): ReadonlyMap<number, readonly Rule[]> {

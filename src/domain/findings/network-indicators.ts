@@ -27,11 +27,36 @@ function publicAddresses(text: string): readonly string[] {
     .map(([value]) => value);
 }
 
-/** Not of a private, local, multicast or documentation range (RFC 6890), and not what is more likely a version number. */
-function isPublic([a = 0, b = 0, c = 0, d = 0]: readonly number[]): boolean {
-  if ([a, b, c, d].some((part) => part > 255) || a < 12 || a === 127 || a > 223) return false;
-  if (a === 169 && b === 254) return false;
-  if (a === 172 && b >= 16 && b <= 31) return false;
-  if (a === 192 && (b === 168 || b === 0)) return false;
-  return !(a === 198 && (b === 18 || b === 19 || b === 51)) && !(a === 203 && b === 0);
+type Bounds = readonly [lowest: number, highest: number];
+
+/**
+ * Bounds of the first octets: private, local, multicast and documentation ranges (RFC 6890), and those below 12.0.0.0, which are
+ * more likely version numbers.
+ */
+const NOT_PUBLIC: readonly (readonly Bounds[])[] = [
+  [[0, 11]],
+  [only(127)],
+  [only(169), only(254)],
+  [only(172), [16, 31]],
+  [only(192), only(0)],
+  [only(192), only(168)],
+  [only(198), [18, 19]],
+  [only(198), only(51)],
+  [only(203), only(0)],
+  [[224, 255]],
+];
+
+function only(octet: number): Bounds {
+  return [octet, octet];
+}
+
+function isPublic(octets: readonly number[]): boolean {
+  return octets.every((octet) => octet <= 255) && !NOT_PUBLIC.some((range) => isWithin(octets, range));
+}
+
+function isWithin(octets: readonly number[], range: readonly Bounds[]): boolean {
+  return range.every(([lowest, highest], place) => {
+    const octet = octets[place] ?? 0;
+    return octet >= lowest && octet <= highest;
+  });
 }

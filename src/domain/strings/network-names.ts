@@ -25,12 +25,15 @@ function isIpv4(text: string): boolean {
   const octets = match.slice(1, 5);
   if (octets.some((octet) => Number(octet) > 255 || (octet.length > 1 && octet.startsWith('0')))) return false;
   if (match[5] !== undefined || WELL_KNOWN.includes(octets.join('.'))) return true;
-  const [first = 0, second = 0, third = 0, fourth = 0] = octets.map(Number);
-  // What has only small numbers, or ends in zeros, is rather the version of something.
+  return !isVersionLike(octets.map(Number));
+}
+
+/** What has only small numbers, or ends in zeros, is rather the version of something. */
+function isVersionLike([first = 0, second = 0, third = 0, fourth = 0]: readonly number[]): boolean {
   const isPrivate = first === 10 || first === 127 || first === 192 || first === 172 || first >= 224;
-  if (isPrivate) return first !== 10 || second + third + fourth > 0;
-  if (first === 0 || (third === 0 && fourth === 0)) return false;
-  return Math.max(first, second, third, fourth) > 31;
+  if (isPrivate) return first === 10 && second + third + fourth === 0;
+  if (first === 0 || (third === 0 && fourth === 0)) return true;
+  return Math.max(first, second, third, fourth) <= 31;
 }
 
 const IPV6 = /^\[?([0-9a-f:]{2,39})(?:%\w{1,16})?\]?(?::\d{1,5}|\/\d{1,3})?$/i;
@@ -80,9 +83,13 @@ function looksLikeCode(host: string): boolean {
   if (isMixed || REVERSED.test(host) || host.includes('_')) return true;
   if (labels.length < 4 && MEMBERS.has(last) && !/^(?:co|ac|go|or|web|www)$/.test(owner)) return true;
   if (labels.slice(0, -1).every((label) => /^\d+$/.test(label))) return true;
-  if (host === host.toUpperCase() && labels.length < 3) return true;
-  if (labels.length === 2 && (hasFileExtension(host) || owner.length < 2)) return true;
-  return labels.length === 2 && AMBIGUOUS_DOMAINS.has(last) && !/[\d-]/.test(owner);
+  return labels.length === 2 && isMemberLike(host, owner, last);
+}
+
+/** Of two labels. */
+function isMemberLike(host: string, owner: string, last: string): boolean {
+  if (host === host.toUpperCase() || hasFileExtension(host) || owner.length < 2) return true;
+  return AMBIGUOUS_DOMAINS.has(last) && !/[\d-]/.test(owner);
 }
 
 /** Top-level domains that are members of objects first of all. */

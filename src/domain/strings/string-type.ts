@@ -33,19 +33,23 @@ export function stringType(content: string): StringType {
   return specialType(text) ?? proseType(text);
 }
 
+/** The kinds that a text alone has, in the order in which they are tried. */
+const SPECIAL: readonly (readonly [StringType, (text: string) => boolean])[] = [
+  ['user_agent', (text) => USER_AGENT.test(text)],
+  ['url', (text) => text.includes('://') && URL.test(text)],
+  ['email', (text) => text.includes('@') && !CRYPTO.test(text) && isEmail(text)],
+  ['guid', (text) => GUID_LENGTHS.includes(text.length) && GUID.test(text)],
+  ['registry_path', isRegistryPath],
+  ['ip_address', isIpAddress],
+  ['command', (text) => COMMAND.test(text)],
+  ['file_path', isFilePath],
+  ['domain', isDomain],
+  ['crypto', (text) => text.length <= 100 && (CRYPTO.test(text) || CRYPTO_API.test(text) || WALLET.test(text))],
+  ['crypto', (text) => PEM.test(text)],
+];
+
 function specialType(text: string): StringType | undefined {
-  if (text.length < 3) return undefined;
-  if (USER_AGENT.test(text)) return 'user_agent';
-  if (text.includes('://') && URL.test(text)) return 'url';
-  if (text.includes('@') && !CRYPTO.test(text) && isEmail(text)) return 'email';
-  if (GUID_LENGTHS.includes(text.length) && GUID.test(text)) return 'guid';
-  if (isRegistryPath(text)) return 'registry_path';
-  if (isIpAddress(text)) return 'ip_address';
-  if (COMMAND.test(text)) return 'command';
-  if (isFilePath(text)) return 'file_path';
-  if (isDomain(text)) return 'domain';
-  if (text.length <= 100 && (CRYPTO.test(text) || CRYPTO_API.test(text) || WALLET.test(text))) return 'crypto';
-  return PEM.test(text) ? 'crypto' : undefined;
+  return text.length < 3 ? undefined : SPECIAL.find(([, fits]) => fits(text))?.[0];
 }
 
 function proseType(text: string): StringType {
@@ -81,29 +85,51 @@ function hasSignWithin(text: string): boolean {
   return /^.+$/.test(text) && /[^\w\s.\-:,'!?%/]/.test(text.slice(1, -1));
 }
 
+const [SIGN, UPPER, LOWER, DIGIT, SPACE, FOREIGN] = [0, 1, 2, 3, 4, 5] as const;
+
+/** What each character of ASCII counts as; the others are foreign. */
+const KINDS = Uint8Array.from({ length: 128 }, (_, code) => kindOf(String.fromCharCode(code)));
+
+function kindOf(character: string): number {
+  if (/[A-Z]/.test(character)) return UPPER;
+  if (/[a-z]/.test(character)) return LOWER;
+  if (/\d/.test(character)) return DIGIT;
+  return /[ \n\r\t_.-]/.test(character) ? SPACE : SIGN;
+}
+
+interface CharacterCounts {
+  readonly letters: number;
+  readonly digits: number;
+  readonly spaces: number;
+  readonly foreign: number;
+  /** Capitals that begin anew after other letters. */
+  readonly turns: number;
+}
+
+function countCharacters(text: string): CharacterCounts {
+  const counts = [0, 0, 0, 0, 0, 0];
+  const of = (kind: number): number => counts[kind] ?? 0;
+  let turns = 0;
+  let before: number = SIGN;
+  for (let at = 0; at < text.length; at++) {
+    const kind = KINDS[text.charCodeAt(at)] ?? FOREIGN;
+    counts[kind] = of(kind) + 1;
+    if (kind === UPPER && before !== UPPER && of(UPPER) + of(LOWER) > 1) turns++;
+    before = kind;
+  }
+  return { letters: of(UPPER) + of(LOWER), digits: of(DIGIT), spaces: of(SPACE), foreign: of(FOREIGN), turns };
+}
+
 /** Made of words, or of one; not of what machine code looks like as text. */
 function isReadable(text: string): boolean {
   if (text.length < 4 || PROLOGUE.test(text)) return false;
   if (OPTION.test(text) || LIBRARY_NAME.test(text)) return true;
-  let letters = 0;
-  let digits = 0;
-  let spaces = 0;
-  let foreign = 0;
-  let turns = 0;
-  let wasUpper = false;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    const isUpper = code >= 65 && code <= 90;
-    if (isUpper || (code >= 97 && code <= 122)) {
-      letters++;
-      if (isUpper && !wasUpper && at > 0 && letters > 1) turns++;
-    } else if (code >= 48 && code <= 57) digits++;
-    else if (code === 32 || code === 10 || code === 13 || code === 9 || code === 95 || code === 45 || code === 46)
-      spaces++;
-    else if (code > 127) foreign++;
-    wasUpper = isUpper;
-  }
-  if (foreign * 2 > text.length) return LETTER.test(text);
+  const counts = countCharacters(text);
+  if (counts.foreign * 2 > text.length) return LETTER.test(text);
+  return isMadeOfWords(text, counts);
+}
+
+function isMadeOfWords(text: string, { letters, digits, spaces, foreign, turns }: CharacterCounts): boolean {
   const solid = letters + foreign;
   const isSpoken = text.includes(' ') && /[A-Za-z]{4}/.test(text);
   if ((solid + digits + spaces) / text.length < 0.7 || solid / text.length < (isSpoken ? 0.35 : 0.5)) return false;

@@ -9,7 +9,7 @@ import { identityOf } from '#presentation/http/answer/request-identity';
 import { ERROR_STATUS } from '#presentation/http/contract/error-status';
 import type { HeadLimits } from './check-request-head';
 import { headersTooLarge, uriTooLong } from './check-request-head';
-import type { Exchanges } from './exchanges';
+import type { Exchange, Exchanges } from './exchanges';
 
 /** What Node's parser reports: its code, and the bytes that it was reading. */
 export interface ParserFault extends Error {
@@ -28,9 +28,9 @@ export function refuseUnreadable(
   exchanges: Exchanges,
   limits: HeadLimits,
 ): DomainErrorCode | undefined {
-  const [current, ...later] = exchanges.on(socket) ?? [];
-  const answered = current !== undefined && (current.request.complete || current.response.headersSent);
-  if (fault.code === 'ECONNRESET' || !socket.writable || answered || later.length > 0) {
+  const open = exchanges.on(socket) ?? [];
+  const [current] = open;
+  if (fault.code === 'ECONNRESET' || !socket.writable || !isNextAnswerTheirs(open)) {
     socket.destroy();
     return undefined;
   }
@@ -52,6 +52,12 @@ export function refuseUnreadable(
   ];
   socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
   return error.code;
+}
+
+/** Whether what goes out next is sure to be taken for the answer to what cannot be read. */
+function isNextAnswerTheirs([current, ...later]: readonly Exchange[]): boolean {
+  if (later.length > 0) return false;
+  return current === undefined || !(current.request.complete || current.response.headersSent);
 }
 
 function refusalOf({ code, message }: ParserFault, path: string, limits: HeadLimits): DomainError {
