@@ -58,12 +58,12 @@ export class ResilientAnalysisEngine extends AnalysisEngine {
         this.circuit.abandon(passage);
         throw error;
       }
-      return this.judge(error, task, passage);
+      return this.learnFrom(error, task, passage);
     }
   }
 
   /** What the refusal says about radare2. @throws it when the fallback is not to make it good. */
-  private judge(refusal: DomainError, task: EngineTask, passage: Passage): DomainError {
+  private learnFrom(refusal: DomainError, task: EngineTask, passage: Passage): DomainError {
     if (refusal.code === 'CORRUPT_BINARY') {
       this.circuit.succeed();
       return refusal;

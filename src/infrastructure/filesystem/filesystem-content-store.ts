@@ -93,10 +93,10 @@ export class FilesystemContentStore extends ContentStore {
     try {
       for await (const buffer of inBuffers(content, this.settings.bufferSizeKb * KB)) await writer.write(buffer);
       if (writer.bytes === 0) throw empty();
-      const file = new HeldFile(handle, writer.bytes, () => this.letGo(name, handle, writer.bytes));
+      const file = new HeldFile(handle, writer.bytes, () => this.release(name, handle, writer.bytes));
       return received(file, sha256(writer.digest('sha256')));
     } catch (error) {
-      await this.letGo(name, handle, writer.bytes);
+      await this.release(name, handle, writer.bytes);
       throw error;
     }
   }
@@ -105,7 +105,7 @@ export class FilesystemContentStore extends ContentStore {
    * The name is gone when it resolves; nobody waits for the overwriting. Never throws: what the caller learned is worth more,
    * and the sweep tries again.
    */
-  private async letGo(name: string, handle: FileHandle, size: number): Promise<void> {
+  private async release(name: string, handle: FileHandle, size: number): Promise<void> {
     try {
       await unlink(this.temporary.pathOf(name));
     } catch (error) {

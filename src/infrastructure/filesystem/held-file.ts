@@ -14,7 +14,7 @@ export class HeldFile implements OpenedFile, ByteSource {
   constructor(
     private readonly handle: FileHandle,
     readonly size: number,
-    private readonly letGo: (handle: FileHandle) => Promise<void> = (held) => held.close(),
+    private readonly release: (handle: FileHandle) => Promise<void> = (held) => held.close(),
   ) {}
 
   /** @throws what opening it throws. */
@@ -49,7 +49,7 @@ export class HeldFile implements OpenedFile, ByteSource {
   }
 
   close(): Promise<void> {
-    this.closing ??= this.letGo(this.handle);
+    this.closing ??= this.release(this.handle);
     return this.closing;
   }
 }

@@ -23,7 +23,7 @@ export class MeasuredJobStore extends RedisJobStore {
     await super.create(...args);
     const [job] = args;
     this.metrics.observe('file_size_bytes', { operation: 'analyze' }, job.file.size);
-    this.takeDown(job);
+    this.record(job);
   }
 
   override async transition(...args: Parameters<JobStore['transition']>): Promise<AnalysisJob | undefined> {
@@ -33,11 +33,11 @@ export class MeasuredJobStore extends RedisJobStore {
     if (job.status === 'processing' && job.attempts <= 1) {
       this.metrics.observe('job_wait_seconds', {}, Math.max(0, this.time.now() - job.createdAt) / 1000);
     }
-    this.takeDown(job);
+    this.record(job);
     return job;
   }
 
-  private takeDown({ status }: AnalysisJob): void {
+  private record({ status }: AnalysisJob): void {
     if (isTerminal(status)) this.metrics.count('analysis_jobs_total', { status });
   }
 }

@@ -14,7 +14,7 @@ import { setCaller } from './current-caller';
 import type { Identity } from './identify-caller';
 import { IdentifyCaller } from './identify-caller';
 import { setRateHeaders, wholeSeconds } from './rate-headers';
-import { undertakingOf } from './undertaking';
+import { outcomeOf } from './request-outcome';
 
 const CHALLENGES = { bearer: 'Bearer', basic: 'Basic realm="bin2nlp", charset="UTF-8"' } as const;
 
@@ -45,7 +45,7 @@ export class AccessGuard implements CanActivate {
     if (rule(ADMIN_ROUTE) === true && identity.caller.role !== 'admin') throw forbidden();
     if (kind === 'submission') {
       const spent = await this.quota.execute(identity.caller);
-      if (spent !== undefined) undertakingOf(request).spent = spent;
+      if (spent !== undefined) outcomeOf(request).spent = spent;
     }
     return true;
   }

@@ -10,7 +10,7 @@ import { AuditLog } from '#application/ports/audit-log.port';
 import type { AuditedOperation, AuditEntry } from '#domain/access/audit-entry';
 import { AUDITED } from './access-rules';
 import { callerOf } from './current-caller';
-import { undertakingOf } from './undertaking';
+import { outcomeOf } from './request-outcome';
 
 const ACCEPTED: number = HttpStatus.ACCEPTED;
 
@@ -29,7 +29,7 @@ export class AccessInterceptor implements NestInterceptor {
     const http = context.switchToHttp();
     const [request, response] = [http.getRequest<Request>(), http.getResponse<Response>()];
     const operation = this.reflector.get<AuditedOperation | undefined>(AUDITED, context.getHandler());
-    if (operation === undefined && undertakingOf(request).spent === undefined) return next.handle();
+    if (operation === undefined && outcomeOf(request).spent === undefined) return next.handle();
     let settled: Promise<void> | undefined;
     const settle = (done: boolean): Promise<void> => (settled ??= this.settle(request, operation, done));
     return next.handle().pipe(
@@ -46,7 +46,7 @@ export class AccessInterceptor implements NestInterceptor {
 
   /** Never rejects: what was done is done, and its answer is not held back by the book-keeping. */
   private async settle(request: Request, operation: AuditedOperation | undefined, done: boolean): Promise<void> {
-    const { spent, created, free = false } = undertakingOf(request);
+    const { spent, created, free = false } = outcomeOf(request);
     if (spent !== undefined && (created === undefined || free)) {
       await this.quota.giveBack(spent).catch((error: unknown) => {
         this.logger.warn({ err: error, key_id: spent.keyId }, 'Failed to give a submission of the quota back');

@@ -21,7 +21,7 @@ import { ApiCreateKey, ApiListKeys, ApiRevokeKey, ApiValidateKey } from './keys.
 import { CreateKeyRequest, keyRequest } from './keys.request';
 import type { KeyView } from './keys.response';
 import { keyView, LOCAL_KEY_VIEW } from './keys.response';
-import { markCreated } from './undertaking';
+import { markCreated } from './request-outcome';
 
 @ApiTag('access')
 @Controller('api/v1/auth')

@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 
 import type { SpentQuota } from '#application/access/spend-quota';
 
-/** What a request has taken on so far. */
-export interface Undertaking {
+/** What has come of a request so far. */
+export interface RequestOutcome {
   /** Quota that was counted ahead. */
   spent?: SpentQuota;
   /** Id of what it has brought into being. */
@@ -12,13 +12,13 @@ export interface Undertaking {
   free?: boolean;
 }
 
-const undertakings = new WeakMap<IncomingMessage, Undertaking>();
+const outcomes = new WeakMap<IncomingMessage, RequestOutcome>();
 
-export function undertakingOf(request: IncomingMessage): Undertaking {
-  const known = undertakings.get(request);
+export function outcomeOf(request: IncomingMessage): RequestOutcome {
+  const known = outcomes.get(request);
   if (known !== undefined) return known;
-  const fresh: Undertaking = {};
-  undertakings.set(request, fresh);
+  const fresh: RequestOutcome = {};
+  outcomes.set(request, fresh);
   return fresh;
 }
 
@@ -27,10 +27,10 @@ export function undertakingOf(request: IncomingMessage): Undertaking {
  * quota is spent from here on; one that never gets here has its quota given back.
  */
 export function markCreated(request: IncomingMessage, id: string): void {
-  undertakingOf(request).created = id;
+  outcomeOf(request).created = id;
 }
 
 /** The same of what only prepares a submission: an announced upload is counted once, when it is analysed. */
 export function markPrepared(request: IncomingMessage, id: string): void {
-  Object.assign(undertakingOf(request), { created: id, free: true } satisfies Undertaking);
+  Object.assign(outcomeOf(request), { created: id, free: true } satisfies RequestOutcome);
 }

@@ -8,7 +8,7 @@ import type { Caller } from '#domain/access/caller';
 import { CountsAs } from '#presentation/http/access/access-rules';
 import { Audited } from '#presentation/http/access/audited';
 import { CurrentCaller } from '#presentation/http/access/current-caller';
-import { markCreated } from '#presentation/http/access/undertaking';
+import { markCreated } from '#presentation/http/access/request-outcome';
 import type { Answer } from '#presentation/http/answer/envelope';
 import { identityOf } from '#presentation/http/answer/request-identity';
 import { ApiTag } from '#presentation/http/contract/api-tag';

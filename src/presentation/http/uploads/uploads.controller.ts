@@ -12,7 +12,7 @@ import { sha256 } from '#domain/shared/sha256';
 import { CountsAs, PublicRoute } from '#presentation/http/access/access-rules';
 import { Audited } from '#presentation/http/access/audited';
 import { CurrentCaller } from '#presentation/http/access/current-caller';
-import { markPrepared } from '#presentation/http/access/undertaking';
+import { markPrepared } from '#presentation/http/access/request-outcome';
 import type { Answer } from '#presentation/http/answer/envelope';
 import { readJson } from '#presentation/http/body/json-body';
 import { receptionSignal } from '#presentation/http/body/reception-signal';
