@@ -78,7 +78,7 @@ import { composeProbe } from './compose-engine';
 import { FoundationModule } from './foundation.module';
 import { threadPrograms } from './threads/thread-code';
 
-const PORTS: readonly Provider[] = [
+const PORTS = [
   { provide: AnalysisQueue, useClass: BullmqAnalysisQueue },
   { provide: ApiKeyStore, useClass: RedisApiKeyStore },
   { provide: AuditLog, useClass: RedisAuditLog },
@@ -109,7 +109,7 @@ const PORTS: readonly Provider[] = [
   { provide: SharedRuns, useClass: RedisSharedRuns },
   { provide: UploadStore, useClass: RedisUploadStore },
   { provide: WorkerRegistry, useClass: RedisWorkerRegistry },
-];
+] satisfies readonly Provider[];
 
 /** Behind several ports, or beneath one. */
 const SHARED: readonly Provider[] = [
@@ -146,37 +146,8 @@ const FILES: readonly Provider[] = [
 ];
 const CHECKS = [CacheCheck, LibmagicCheck, QueueCheck, RedisCheck, StorageCheck];
 
-/** What the use cases and the roots ask for. */
-const EXPORTED = [
-  AnalysisQueue,
-  ApiKeyStore,
-  AuditLog,
-  CacheAdministration,
-  Clock,
-  DocumentMaker,
-  EngineProbe,
-  IdempotencyKeys,
-  HostPressure,
-  JobEvents,
-  JobStore,
-  Metrics,
-  ContentStore,
-  ExposedDirectory,
-  ExposedFiles,
-  FileIdentifier,
-  LibmagicFileIdentifier,
-  RateLimiter,
-  ResultCache,
-  RuleBook,
-  RunInterruptions,
-  RunTimes,
-  SampleStore,
-  UsageCounter,
-  SharedRuns,
-  UploadStore,
-  WaitingSmallJobs,
-  WorkerRegistry,
-];
+/** What the use cases and the roots ask for beside the ports. */
+const EXPORTED = [ExposedDirectory, LibmagicFileIdentifier, Metrics, WaitingSmallJobs];
 
 /** The adapters behind the ports. */
 @Module({})
@@ -200,7 +171,13 @@ export class InfrastructureModule {
         Sandbox,
         Radare2Launcher,
       ],
-      exports: [...EXPORTED, ...(performanceMetrics ? [MetricsPage] : []), ...CHECKS, BullModule],
+      exports: [
+        ...PORTS.map(({ provide }) => provide),
+        ...EXPORTED,
+        ...(performanceMetrics ? [MetricsPage] : []),
+        ...CHECKS,
+        BullModule,
+      ],
     };
   }
 }

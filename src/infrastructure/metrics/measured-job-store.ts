@@ -8,7 +8,7 @@ import { isTerminal } from '#domain/jobs/job-status';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisJobStore } from '#infrastructure/redis/jobs/redis-job-store';
 
-/** The job records, with every submission, start and end taken down: all of them pass here, whoever makes them. */
+/** The job records, with every submission, start and end recorded: all of them pass here, whoever makes them. */
 @Injectable()
 export class MeasuredJobStore extends RedisJobStore {
   constructor(

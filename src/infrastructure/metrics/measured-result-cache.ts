@@ -10,7 +10,7 @@ import type { SectionQuery } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';
 import { ResultPlaces } from '#infrastructure/redis/results/result-places';
 
-/** The stored results, with what was found and what was not taken down: whoever asks, asks for the head first. */
+/** The stored results, which of them were found and which not is recorded: whoever asks, asks for the head first. */
 @Injectable()
 export class MeasuredResultCache extends ResultCache {
   private readonly stored: ResultCache;

@@ -6,7 +6,7 @@ import { ServiceGauges } from './service-gauges';
 import { SilentMetrics } from './silent-metrics';
 import { StorageMetrics } from './storage-metrics';
 
-/** Nothing is taken down where the flag `performance_metrics` is off. */
+/** Nothing is recorded where the flag `performance_metrics` is off. */
 export function metricsProviders(enabled: boolean): readonly Provider[] {
   if (!enabled) return [{ provide: Metrics, useClass: SilentMetrics }];
   return [
