@@ -3,15 +3,19 @@ import { readWithin } from './byte-source';
 
 const PAGE = 65_536;
 const MAX_PAGES = 32;
-/** So many answers from memory, then one of the source itself: whoever reads in a loop lets the event loop turn. */
+/** Whoever reads in a loop lets the event loop turn that often at least. */
 const MAX_HITS = 512;
 
 /** A source that remembers what was read last, 2 MB at most: for readers of tables that jump about. */
 export class CachedSource implements ByteSource {
-  private readonly pages = new Map<number, Uint8Array>();
+  private readonly pages = new Map<number, Promise<Uint8Array>>();
   private hits = 0;
 
-  constructor(private readonly source: ByteSource) {}
+  /** @param maxHits so many answers from memory, then one of the source itself; `Infinity` where readers let others run anyway. */
+  constructor(
+    private readonly source: ByteSource,
+    private readonly maxHits = MAX_HITS,
+  ) {}
 
   get size(): number {
     return this.source.size;
@@ -31,11 +35,11 @@ export class CachedSource implements ByteSource {
     return joined;
   }
 
-  private async page(index: number): Promise<Uint8Array> {
-    const known = this.pages.get(index);
-    if (known !== undefined && this.hits++ < MAX_HITS) return known;
-    this.hits = 0;
-    const page = await readWithin(this.source, index * PAGE, PAGE);
+  /** Of the pages, the one that has been used least lately goes. */
+  private page(index: number): Promise<Uint8Array> {
+    const known = this.hits++ < this.maxHits ? this.pages.get(index) : undefined;
+    if (known === undefined) this.hits = 0;
+    const page = known ?? readWithin(this.source, index * PAGE, PAGE);
     this.pages.delete(index);
     this.pages.set(index, page);
     const [oldest] = this.pages.keys();

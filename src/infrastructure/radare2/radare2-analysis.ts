@@ -72,7 +72,7 @@ export class Radare2Analysis {
   /** A crash, or a file that was not loaded, gets one fresh try: memory may have been short for a moment. */
   private async readStructure(): Promise<FileReading> {
     const signal = AbortSignal.any([this.signal, this.ended.signal]);
-    const source = new AttentiveSource(new CachedSource(this.source), this.deadline, signal);
+    const source = new AttentiveSource(new CachedSource(this.source, Infinity), this.deadline, signal);
     const own = this.beginOwnReading(source, signal);
     try {
       return await this.tryStructure(own, source);

@@ -28,7 +28,7 @@ export class HeaderAnalysisEngine extends AnalysisEngine implements EngineProbe 
     const deadline = new Deadline(task.timeoutMs);
     signal.throwIfAborted();
     const findings = await FileSource.using(task.samplePath, (file) =>
-      new HeaderAnalysis(task, new AttentiveSource(new CachedSource(file), deadline, signal)).run(onProgress),
+      new HeaderAnalysis(task, new AttentiveSource(new CachedSource(file, Infinity), deadline, signal)).run(onProgress),
     );
     return { identity: IDENTITY, ...findings };
   }
