@@ -22,12 +22,19 @@ export function contradictionsOf({ file, hardening, imports, libraries }: Accoun
   const canBeFortified = isLinked && file.format !== 'pe';
   const { canary, fortify } = hardening;
   const { interpreter } = file;
+  const listed = new Set(libraries.map((name) => name.toLowerCase()));
+  const unlisted = imports.find(({ library }) => library !== undefined && !listed.has(library.toLowerCase()));
+  // Of Mach-O files who loads them is no fact of the document.
+  const isAlone =
+    libraries.length === 0 && imports.length === 0 && interpreter === undefined && file.format !== 'macho';
   return [
     ...when(isLinked && guard !== undefined && canary !== true, `imports ${guard}, canary ${canary}`),
     ...when(canBeFortified && checked !== undefined && fortify !== true, `imports ${checked}, fortify ${fortify}`),
     ...when(fortify === true && checked === undefined, 'fortify true, imports no checked function'),
     ...when(file.static && libraries.length > 0, `static, needs ${libraries[0]}`),
     ...when(file.static && interpreter !== undefined, `static, interpreter ${interpreter}`),
+    ...when(unlisted !== undefined, `imports of ${unlisted?.library}, which it does not need`),
+    ...when(isLinked && !file.static && isAlone, 'not static, asks nobody for anything'),
     ...when(file.static && !isLinked, `static, kind ${file.kind}`),
   ];
 }

@@ -26,6 +26,11 @@ describe('a document contradicts itself', () => {
     ],
     ['that is static and needs libraries', account([], {}, { static: true }, ['libc.so.6'])],
     ['that is static and names who loads it', account([], {}, { static: true, interpreter: '/lib/ld.so' })],
+    [
+      'that imports of a library which it does not need',
+      { ...account([], {}, {}, ['a.dll']), imports: [{ ...anImport('f'), library: 'B.dll' }] },
+    ],
+    ['that is not static and asks nobody for anything', account([], {}, { static: false })],
     ['that is static and not linked', account([], {}, { static: true, kind: 'relocatable' })],
   ])('%s', (_, document) => {
     expect(contradictionsOf(document)).toHaveLength(1);
@@ -34,6 +39,10 @@ describe('a document contradicts itself', () => {
   it.each([
     ['guarded', account(['__stack_chk_fail', '__memcpy_chk'], { canary: true, fortify: true }, {}, ['libc.so.6'])],
     ['not guarded', account(['memcpy'], { canary: false, fortify: false }, {}, ['libc.so.6'])],
+    [
+      'linked by names in capitals',
+      { ...account([], {}, {}, ['b.dll']), imports: [{ ...anImport('f'), library: 'B.dll' }] },
+    ],
     ['an object file', account(['__stack_chk_fail', '__memcpy_chk'], {}, { kind: 'relocatable' })],
     ['guarded by what it has inside', account([], { canary: true }, { static: true })],
   ])('but not one of a program that is %s', (_, document) => {
