@@ -3,7 +3,7 @@ import { workerData } from 'node:worker_threads';
 import { MakeDocument } from '#application/analysis/make-document';
 import type { Metrics } from '#application/ports/metrics.port';
 import type { RuleBook } from '#application/ports/rule-book.port';
-import { composeEngine } from '#bootstrap/compose-engine';
+import { composeEngine } from '#bootstrap/engine/compose-engine';
 import { parseRules } from '#domain/findings/parse-rules';
 import { SystemClock } from '#infrastructure/clock/system-clock';
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
