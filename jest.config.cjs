@@ -14,6 +14,12 @@ const swc = [
   },
 ];
 
+/** Nest is ES modules, which jest can `require` only with --experimental-vm-modules, and not before Node 24.9. */
+const swcOfNest = [
+  '@swc/jest',
+  { jsc: { parser: { syntax: 'ecmascript' }, target: 'es2023' }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
+];
+
 /** @param {'unit' | 'integration' | 'e2e'} name a project takes the files that end in `.{name}.spec.ts` */
 const project = (name) => ({
   displayName: name,
@@ -21,7 +27,8 @@ const project = (name) => ({
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: [`**/*.${name}.spec.ts`],
-  transform: { '^.+\\.ts$': swc },
+  transform: { '^.+\\.ts$': swc, '/node_modules/@nestjs/.+\\.js$': swcOfNest },
+  transformIgnorePatterns: ['/node_modules/(?!@nestjs/)'],
   moduleNameMapper: {
     '^#(config|domain|application|infrastructure|presentation|bootstrap)/(.*)$': '<rootDir>/src/$1/$2',
     '^#test/(.*)$': '<rootDir>/test/$1',

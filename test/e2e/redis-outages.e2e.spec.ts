@@ -8,8 +8,8 @@ import type { Answer } from '#test/openapi/answer-checker';
 import { AnswerChecker } from '#test/openapi/answer-checker';
 import { ContractDriver } from '#test/openapi/contract-driver';
 import { requestsFor } from '#test/openapi/generated-requests';
-import type { Operation, Schema } from '#test/openapi/operation';
-import { operationsOf } from '#test/openapi/operation';
+import type { Operation } from '#test/openapi/operation';
+import { operationsOf, resolverOf } from '#test/openapi/operation';
 import { eventually } from '#test/support/eventually';
 import { RunningBin2nlp } from '#test/support/running-bin2nlp';
 import { TemporaryRedis } from '#test/support/temporary-redis';
@@ -17,6 +17,7 @@ import { TemporaryRedis } from '#test/support/temporary-redis';
 const DOCUMENT = JSON.parse(readFileSync(join(__dirname, '../../docs/openapi.json'), 'utf8')) as OpenAPIObject;
 const CHECKER = new AnswerChecker(DOCUMENT);
 const OPERATIONS = operationsOf(DOCUMENT);
+const RESOLVE = resolverOf(DOCUMENT);
 const ADMIN = 'Bearer the-key-of-the-outage-test';
 const BASIC = `Basic ${Buffer.from('bin2nlp:bin2nlp').toString('base64')}`;
 /** Takes its signature in place of a key, and looks the upload up. */
@@ -80,7 +81,7 @@ describe.each(Object.entries(OUTAGES))('while Redis %s', (_, { begin, end }) => 
       .set('Authorization', ADMIN)
       .attach('file', '/bin/true');
   const send = (operation: Operation, authorization: string): Promise<Answer> => {
-    const [simplest] = requestsFor(operation, resolve);
+    const [simplest] = requestsFor(operation, RESOLVE);
     if (simplest === undefined) throw new Error('nothing to send');
     return driver.send(simplest, authorization);
   };
@@ -137,10 +138,4 @@ function refusalOf(operation: Operation, answer: Answer): readonly string[] {
       ? []
       : ['says something else']),
   ];
-}
-
-function resolve(ref: string): Schema {
-  const schema = DOCUMENT.components?.schemas?.[ref.replace('#/components/schemas/', '')];
-  if (schema === undefined) throw new Error(`${ref} is not in the document`);
-  return schema;
 }

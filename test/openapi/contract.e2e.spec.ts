@@ -7,12 +7,12 @@ import { AnswerChecker } from './answer-checker';
 import { ContractDriver } from './contract-driver';
 import type { GeneratedRequest } from './generated-requests';
 import { requestsFor } from './generated-requests';
-import type { Schema } from './operation';
-import { operationsOf } from './operation';
+import { operationsOf, resolverOf } from './operation';
 
 const DOCUMENT = JSON.parse(readFileSync(join(__dirname, '../../docs/openapi.json'), 'utf8')) as OpenAPIObject;
 const ADMIN_KEY = 'the-key-of-the-contract-test';
 const CHECKER = new AnswerChecker(DOCUMENT);
+const RESOLVE = resolverOf(DOCUMENT);
 /** What makes things before what reads them before what ends them. */
 const ORDER = ['POST', 'PUT', 'GET', 'PATCH', 'DELETE'];
 const OPERATIONS = [...operationsOf(DOCUMENT)].sort(
@@ -41,7 +41,7 @@ describe('the service, driven by its OpenAPI document alone', () => {
     '%s answers as documented, whatever it is sent',
     async (_, operation) => {
       const faults: string[] = [];
-      for (const request of requestsFor(operation, resolve)) {
+      for (const request of requestsFor(operation, RESOLVE)) {
         const answer = await driver.send(request, `Bearer ${ADMIN_KEY}`);
         const found = [...CHECKER.faultsOf(operation, answer), ...misjudged(request, answer.status)];
         faults.push(...found.map((fault) => `${request.title}: ${fault}`));
@@ -54,7 +54,7 @@ describe('the service, driven by its OpenAPI document alone', () => {
   it.each(OPERATIONS.map((operation) => [operation.name, operation] as const))(
     '%s asks for a key exactly where the document says so',
     async (_, operation) => {
-      const [request] = requestsFor(operation, resolve);
+      const [request] = requestsFor(operation, RESOLVE);
       if (request === undefined) throw new Error('nothing to send');
       for (const authorization of [undefined, 'Bearer b2n_unknown', 'Bearer', 'Nonsense']) {
         const answer = await driver.send(request, authorization);
@@ -69,11 +69,4 @@ describe('the service, driven by its OpenAPI document alone', () => {
 function misjudged({ valid }: GeneratedRequest, status: number): readonly string[] {
   if (valid && status === 400) return ['is refused, though the document allows it'];
   return !valid && status < 400 ? [`answers ${status}, though the document forbids it`] : [];
-}
-
-function resolve(ref: string): Schema {
-  const name = ref.replace('#/components/schemas/', '');
-  const schema = DOCUMENT.components?.schemas?.[name];
-  if (schema === undefined) throw new Error(`${ref} is not in the document`);
-  return schema;
 }

@@ -76,3 +76,12 @@ export function operationsOf(document: OpenAPIObject): readonly Operation[] {
     }),
   );
 }
+
+/** What a reference of the document names. Ours is OpenAPI 3.0, where a type is one name and never a list. */
+export function resolverOf(document: OpenAPIObject): (ref: string) => Schema {
+  return (ref) => {
+    const schema = document.components?.schemas?.[ref.replace('#/components/schemas/', '')];
+    if (schema === undefined) throw new Error(`${ref} is not in the document`);
+    return schema as Schema;
+  };
+}
