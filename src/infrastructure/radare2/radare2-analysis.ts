@@ -1,12 +1,12 @@
 import type { EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { CachedSource } from '#domain/bytes/cached-source';
-import type { ExtractedString } from '#domain/document/strings';
 import { truncations } from '#domain/document/caps';
 import type { FunctionInfo } from '#domain/document/functions';
-import type { StageReport } from '#domain/document/stages';
-import type { Import } from '#domain/document/symbols';
 import type { Kept } from '#domain/document/kept';
+import type { StageReport } from '#domain/document/stages';
+import type { ExtractedString } from '#domain/document/strings';
+import type { Import } from '#domain/document/symbols';
 import { DomainError } from '#domain/shared/domain-error';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import type { Deadline } from '#infrastructure/clock/deadline';

@@ -1,7 +1,7 @@
 import type { EngineTask } from '#application/ports/analysis-engine.port';
 import type { ByteSource } from '#domain/bytes/byte-source';
-import type { ExtractedString } from '#domain/document/strings';
 import type { Kept } from '#domain/document/kept';
+import type { ExtractedString } from '#domain/document/strings';
 import { includes } from '#domain/jobs/analysis-options';
 import { timedOut } from '#infrastructure/clock/timed-out';
 import { extractStrings } from '#infrastructure/readers/extract-strings';

@@ -1,8 +1,6 @@
 import type { EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import type { ByteSource } from '#domain/bytes/byte-source';
-
 import { CAPS, truncations } from '#domain/document/caps';
-import type { FunctionInfo } from '#domain/document/functions';
 import type { Kept } from '#domain/document/kept';
 import type { StageReport } from '#domain/document/stages';
 import { unitedFunctions } from '#domain/functions/function-list';

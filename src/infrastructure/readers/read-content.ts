@@ -1,8 +1,8 @@
 import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import type { ByteSource } from '#domain/bytes/byte-source';
-import type { Section } from '#domain/document/sections';
 import { CachedSource } from '#domain/bytes/cached-source';
+import type { Section } from '#domain/document/sections';
 import type { OpenedExecutable } from '#domain/executables/open-executable';
 import { openExecutable } from '#domain/executables/open-executable';
 import type { ExecutableHeader } from '#domain/shared/executable-header';

@@ -3,7 +3,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ImportedName } from '#domain/anatomy/executable-tables';
 import type { ExecutableTables } from '#domain/anatomy/executable-tables';
 import { readTables } from '#domain/anatomy/read-tables';
-
 import { CAPS } from '#domain/document/caps';
 import type { Kept } from '#domain/document/kept';
 import type { Section } from '#domain/document/sections';

@@ -14,8 +14,8 @@ export class BulkWork {
     private readonly compression: boolean,
   ) {}
 
-  readonly readContent: ContentReader = (request, source, signal) =>
-    this.threadFor(source.size)?.read(request, signal) ?? readContent(request, source, signal);
+  readonly readContent: ContentReader = (request, source, signal, file) =>
+    this.threadFor(source.size)?.read(request, signal) ?? readContent(request, source, signal, file);
 
   /** @param size Bytes of the sample. */
   encoderFor(size: number): PieceEncoder {
