@@ -58,6 +58,7 @@ export default tseslint.config(
     },
     rules: {
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      complexity: ['error', 15],
       'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
       'boundaries/dependencies': [
         'error',
@@ -91,6 +92,7 @@ export default tseslint.config(
     rules: {
       'no-restricted-properties': 'off',
       'boundaries/dependencies': 'off',
+      complexity: 'off',
       'max-lines': 'off',
       'max-lines-per-function': 'off',
     },

@@ -82,6 +82,6 @@ export function resolverOf(document: OpenAPIObject): (ref: string) => Schema {
   return (ref) => {
     const schema = document.components?.schemas?.[ref.replace('#/components/schemas/', '')];
     if (schema === undefined) throw new Error(`${ref} is not in the document`);
-    return schema;
+    return schema as Schema;
   };
 }

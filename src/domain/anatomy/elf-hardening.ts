@@ -31,26 +31,34 @@ export interface ElfHardeningEvidence {
 /** What the file itself asks for; absent where it cannot say. */
 export function elfHardening(header: ExecutableHeader, evidence: ElfHardeningEvidence): Hardening {
   if (header.kind === 'relocatable' || header.kind === 'core') return {};
-  const { notes, symbols, hasStackMessage, dynamic } = evidence;
   const nx = stackIsData(evidence);
   const pie = isPie(header, evidence);
-  const isStatic = (dynamic === undefined || dynamic.needed.length === 0) && !evidence.asksLibraries;
-  const canary = symbols.canary || (isStatic && hasStackMessage);
-  const isSilent = !canary && !symbols.fortify && (symbols.isEmpty || (isStatic && !evidence.hasSymbolTable));
   return {
     ...(nx !== undefined && { nx }),
     ...(pie !== undefined && { pie }),
-    ...(!isSilent && { canary }),
-    // In a static program the checked functions are its own, whoever calls them.
-    ...(!isSilent && dynamic !== undefined && { fortify: symbols.fortify }),
+    ...checksOf(evidence),
     relro: relro(evidence),
-    ...(notes.x86Features !== undefined && {
-      ibt: (notes.x86Features & 1) !== 0,
-      shadow_stack: (notes.x86Features & 2) !== 0,
-    }),
-    ...(notes.arm64Features !== undefined && {
-      branch_targets: (notes.arm64Features & 1) !== 0,
-      pointer_authentication: (notes.arm64Features & 2) !== 0,
+    ...processorChecks(evidence.notes),
+  };
+}
+
+/** What the compiler has put around arrays and calls of the C library. */
+function checksOf({ symbols, hasStackMessage, dynamic, ...evidence }: ElfHardeningEvidence): Hardening {
+  const isStatic = (dynamic === undefined || dynamic.needed.length === 0) && !evidence.asksLibraries;
+  const canary = symbols.canary || (isStatic && hasStackMessage);
+  const isSilent = !canary && !symbols.fortify && (symbols.isEmpty || (isStatic && !evidence.hasSymbolTable));
+  if (isSilent) return {};
+  // In a static program the checked functions are its own, whoever calls them.
+  return { canary, ...(dynamic !== undefined && { fortify: symbols.fortify }) };
+}
+
+/** What the program's notes ask of the processor. */
+function processorChecks({ x86Features, arm64Features }: ElfHardeningEvidence['notes']): Hardening {
+  return {
+    ...(x86Features !== undefined && { ibt: (x86Features & 1) !== 0, shadow_stack: (x86Features & 2) !== 0 }),
+    ...(arm64Features !== undefined && {
+      branch_targets: (arm64Features & 1) !== 0,
+      pointer_authentication: (arm64Features & 2) !== 0,
     }),
   };
 }

@@ -22,13 +22,12 @@ export function peHardening(file: PeHardeningEvidence, markers: MarkerHits): Har
   const { dllCharacteristics, loadConfig, extendedCharacteristics = 0 } = details;
   const has = (bit: number): boolean => (dllCharacteristics & bit) !== 0;
   // The loader cannot move what has no relocations, whatever the flag says.
-  const isMovable = (file.characteristics & FILE_FLAG.relocationsStripped) === 0;
+  const isMoved = has(DLL_FLAG.dynamicBase) && (file.characteristics & FILE_FLAG.relocationsStripped) === 0;
   return {
-    aslr: has(DLL_FLAG.dynamicBase) && isMovable,
-    high_entropy_aslr: has(DLL_FLAG.highEntropyVa) && has(DLL_FLAG.dynamicBase) && isMovable,
-    // A 64-bit process of Windows has it whatever its file says; firmware goes by the flag.
-    dep: has(DLL_FLAG.nxCompatible) || (file.bits === 64 && !details.subsystem.startsWith('efi')),
-    cfg: has(DLL_FLAG.guardCf) && ((loadConfig?.guardFlags ?? 0) & GUARD_FLAG.cfInstrumented) !== 0,
+    aslr: isMoved,
+    high_entropy_aslr: has(DLL_FLAG.highEntropyVa) && isMoved,
+    dep: has(DLL_FLAG.nxCompatible) || is64BitWindows(file),
+    cfg: has(DLL_FLAG.guardCf) && isInstrumented(loadConfig),
     seh: !has(DLL_FLAG.noSeh),
     ...(file.machine === MACHINE.i386 && { safe_seh: has(DLL_FLAG.noSeh) || loadConfig?.hasSafeSehTable === true }),
     canary: loadConfig?.hasSecurityCookie === true || file.symbols.canary || hasBareCookie(file, markers),
@@ -36,6 +35,15 @@ export function peHardening(file: PeHardeningEvidence, markers: MarkerHits): Har
     shadow_stack: (extendedCharacteristics & EXTENDED_DLL_FLAG.shadowStack) !== 0,
     code_signature: file.isSigned,
   };
+}
+
+/** A 64-bit process of Windows has DEP whatever its file says; firmware goes by the flag. */
+function is64BitWindows({ bits, details }: PeHardeningEvidence): boolean {
+  return bits === 64 && !details.subsystem.startsWith('efi');
+}
+
+function isInstrumented(loadConfig: PeHardeningEvidence['details']['loadConfig']): boolean {
+  return ((loadConfig?.guardFlags ?? 0) & GUARD_FLAG.cfInstrumented) !== 0;
 }
 
 /** Old programs have a cookie and no load configuration; MinGW's library has one too, which its compiler does not use. */

@@ -4,7 +4,7 @@ import { LANGUAGES } from '#domain/document/language';
 import type { Compiler, Tool } from '#domain/document/tool';
 import { visualStudioOf } from '#domain/executables/pe/visual-studio';
 import { tameText } from '#domain/shared/hostile-text';
-import type { MarkerHits } from './markers';
+import type { Marker, MarkerHits } from './markers';
 
 /** What language and tools a file shows, each with what shows it. */
 export interface Provenance {
@@ -45,7 +45,7 @@ export function provenance(evidence: ProvenanceEvidence): Provenance {
     toolchain.push({ name, ...(version !== undefined && { version }), evidence: shown });
   };
   for (const comment of evidence.comments) noteComment(comment, say);
-  const found = [...nativeSigns(evidence), ...windowsSigns(evidence)];
+  const found = TELLERS.flatMap((tell) => tell(evidence) ?? []);
   for (const { tool, language, version, because } of found) {
     if (tool !== undefined) say(tool, because, version);
     if (language !== undefined && !languages.has(language)) languages.set(language, because);
@@ -97,35 +97,94 @@ const SWIFT_SECTION = /^(?:__swift5_|swift5_|\.sw5)/;
 const OBJC_SECTION = /^(?:__objc_classlist|__objc_imageinfo|__image_info)$/;
 const CXX_LIBRARY = /(?:^|\/)(?:libstdc\+\+|libc\+\+|msvcp\d+|libstdc\+\+-\d)/i;
 
-function* nativeSigns({ markers, goVersion, sections, libraries }: ProvenanceEvidence): Generator<Sign> {
-  const go = sections.find((name) => GO_SECTION.test(name));
-  if (goVersion !== undefined)
-    yield { tool: 'go', language: 'go', version: goVersion, because: 'Go build information' };
-  if (go !== undefined) yield { tool: 'go', language: 'go', because: `section ${go}` };
-  const rust = /^\/rustc\/([0-9a-f]{40})[/\\]/.exec(markers.get('rustc_path')?.after ?? '')?.[1];
-  if (rust !== undefined) yield { tool: 'rustc', language: 'rust', because: `path /rustc/${rust}` };
-  const debian = /^\/usr\/src\/rustc-([\d.]{3,16})\//.exec(markers.get('rustc_debian_path')?.after ?? '');
-  if (debian !== null) yield { tool: 'rustc', language: 'rust', version: debian[1], because: `path ${debian[0]}` };
-  if (/^fatal\.nim[\0:]/.test(markers.get('nim')?.after ?? ''))
-    yield { tool: 'nim', language: 'nim', because: 'text fatal.nim' };
-  const pascal = /^FPC (\d+\.\d+\.\d+) \[/.exec(markers.get('free_pascal')?.after ?? '');
-  if (pascal !== null)
-    yield { tool: 'free_pascal', language: 'pascal', version: pascal[1], because: `text ${pascal[0]}` };
-  const swift = sections.find((name) => SWIFT_SECTION.test(name));
-  if (swift !== undefined) yield { language: 'swift', tool: 'swift', because: `section ${swift}` };
-  const objc = sections.find((name) => OBJC_SECTION.test(name));
-  if (objc !== undefined) yield { language: 'objective-c', tool: 'objective-c runtime', because: `section ${objc}` };
-  const cxx = libraries.find((library) => CXX_LIBRARY.test(library));
-  if (cxx !== undefined) yield { language: 'c++', tool: 'c++ runtime', because: `library ${cxx}` };
+const CYGWIN = /^(?:cygwin1|msys-[12]\.0)\.dll$/i;
+const MINGW_LIBRARY = /^(?:libgcc_s_|libstdc\+\+-6|libwinpthread|mingwm10)/i;
+
+type Teller = (evidence: ProvenanceEvidence) => Sign | undefined;
+
+/** The first section of such a name. */
+const bySection =
+  (pattern: RegExp, tool: Tool, language: Language): Teller =>
+  ({ sections }) => {
+    const name = sections.find((each) => pattern.test(each));
+    return name === undefined ? undefined : { tool, language, because: `section ${name}` };
+  };
+
+/** The first library of such a name. */
+const byLibrary =
+  (pattern: RegExp, sign: Omit<Sign, 'because'>): Teller =>
+  ({ libraries }) => {
+    const name = libraries.find((each) => pattern.test(each));
+    return name === undefined ? undefined : { ...sign, because: `library ${name}` };
+  };
+
+/** What stands at a marker; the pattern's group is the version. */
+const byText =
+  (marker: Marker, pattern: RegExp, sign: Omit<Sign, 'because'>, because: (match: RegExpExecArray) => string): Teller =>
+  ({ markers }) => {
+    const match = pattern.exec(markers.get(marker)?.after ?? '');
+    return match === null
+      ? undefined
+      : { ...sign, ...(match[1] !== undefined && { version: match[1] }), because: because(match) };
+  };
+
+const isCygwin = byLibrary(CYGWIN, { tool: 'cygwin' });
+
+/** In the order in which they are told; of one tool the first counts. */
+const TELLERS: readonly Teller[] = [
+  ({ goVersion }) =>
+    goVersion === undefined
+      ? undefined
+      : { tool: 'go', language: 'go', version: goVersion, because: 'Go build information' },
+  bySection(GO_SECTION, 'go', 'go'),
+  byText(
+    'rustc_path',
+    /^\/rustc\/[0-9a-f]{40}(?=[/\\])/,
+    { tool: 'rustc', language: 'rust' },
+    ([path]) => `path ${path}`,
+  ),
+  byText(
+    'rustc_debian_path',
+    /^\/usr\/src\/rustc-([\d.]{3,16})\//,
+    { tool: 'rustc', language: 'rust' },
+    ([path]) => `path ${path}`,
+  ),
+  byText('nim', /^fatal\.nim[\0:]/, { tool: 'nim', language: 'nim' }, () => 'text fatal.nim'),
+  byText(
+    'free_pascal',
+    /^FPC (\d+\.\d+\.\d+) \[/,
+    { tool: 'free_pascal', language: 'pascal' },
+    ([text]) => `text ${text}`,
+  ),
+  bySection(SWIFT_SECTION, 'swift', 'swift'),
+  bySection(OBJC_SECTION, 'objective-c runtime', 'objective-c'),
+  byLibrary(CXX_LIBRARY, { tool: 'c++ runtime', language: 'c++' }),
+  frozenPython,
+  ({ dotnetVersion }) =>
+    dotnetVersion === undefined
+      ? undefined
+      : { tool: '.net', language: '.net', version: dotnetVersion, because: 'CLR metadata' },
+  ({ microsoftLinker }) =>
+    microsoftLinker === undefined
+      ? undefined
+      : { tool: 'msvc', version: visualStudioOf(microsoftLinker), because: `Rich header, linker ${microsoftLinker}` },
+  ({ dataResources }) =>
+    dataResources.includes('DVCLAL') ? { tool: 'delphi', language: 'delphi', because: 'resource DVCLAL' } : undefined,
+  isCygwin,
+  ({ markers }) => {
+    const mingw = markers.get('mingw64') ?? markers.get('mingw');
+    return mingw && { tool: 'mingw', because: `text ${mingw.after.slice(0, 40).split(/[\0\n]/)[0] ?? ''}` };
+  },
+  (evidence) => (isCygwin(evidence) === undefined ? byLibrary(MINGW_LIBRARY, { tool: 'mingw' })(evidence) : undefined),
+  byText('gcc', /^GCC: \([^)\0]{0,80}\)+ (\d[\w.]{0,16})/, { tool: 'gcc' }, ([text]) => text),
+  byText('autoit', /^AU3!EA0[56]/, { tool: 'autoit', language: 'autoit' }, () => 'script mark AU3!EA0'),
+];
+
+function frozenPython({ markers }: ProvenanceEvidence): Sign | undefined {
   const frozen = markers.get('pyinstaller');
-  if (frozen !== undefined && isPyinstaller(frozen.after)) {
-    yield {
-      tool: 'pyinstaller',
-      language: 'python',
-      version: pythonOf(frozen.after),
-      because: `archive mark at ${frozen.offset}`,
-    };
-  }
+  if (frozen === undefined || !isPyinstaller(frozen.after)) return undefined;
+  const because = `archive mark at ${frozen.offset}`;
+  return { tool: 'pyinstaller', language: 'python', version: pythonOf(frozen.after), because };
 }
 
 /** Behind the mark: big-endian sizes and offsets, then the version as 311 or 3.11's library name. */
@@ -136,30 +195,4 @@ function isPyinstaller(cookie: string): boolean {
 function pythonOf(cookie: string): string | undefined {
   const match = /python(\d)\.?(\d{1,2})/.exec(cookie.slice(0, 96));
   return match === null ? undefined : `python ${match[1] ?? ''}.${match[2] ?? ''}`;
-}
-
-const CYGWIN = /^(?:cygwin1|msys-[12]\.0)\.dll$/i;
-const MINGW_LIBRARY = /^(?:libgcc_s_|libstdc\+\+-6|libwinpthread|mingwm10)/i;
-
-function* windowsSigns(evidence: ProvenanceEvidence): Generator<Sign> {
-  const { markers, libraries, microsoftLinker, dotnetVersion, dataResources } = evidence;
-  if (dotnetVersion !== undefined)
-    yield { tool: '.net', language: '.net', version: dotnetVersion, because: 'CLR metadata' };
-  if (microsoftLinker !== undefined) {
-    const because = `Rich header, linker ${microsoftLinker}`;
-    yield { tool: 'msvc', version: visualStudioOf(microsoftLinker), because };
-  }
-  if (dataResources.includes('DVCLAL')) yield { tool: 'delphi', language: 'delphi', because: 'resource DVCLAL' };
-  const cygwin = libraries.find((library) => CYGWIN.test(library));
-  if (cygwin !== undefined) yield { tool: 'cygwin', because: `library ${cygwin}` };
-  const mingw = markers.get('mingw64') ?? markers.get('mingw');
-  if (mingw !== undefined)
-    yield { tool: 'mingw', because: `text ${mingw.after.slice(0, 40).split(/[\0\n]/)[0] ?? ''}` };
-  const runtime = libraries.find((library) => MINGW_LIBRARY.test(library));
-  if (runtime !== undefined && cygwin === undefined) yield { tool: 'mingw', because: `library ${runtime}` };
-  const gcc = /^GCC: \([^)\0]{0,80}\)+ (\d[\w.]{0,16})/.exec(markers.get('gcc')?.after ?? '');
-  if (gcc !== null) yield { tool: 'gcc', version: gcc[1], because: gcc[0] };
-  if (/^AU3!EA0[56]/.test(markers.get('autoit')?.after ?? '')) {
-    yield { tool: 'autoit', language: 'autoit', because: 'script mark AU3!EA0' };
-  }
 }

@@ -63,26 +63,34 @@ const CANARY = new Set([
 ]);
 const FORTIFIED = /^_{2,3}(?!stack_)[a-z]\w*_chk$/;
 const ARC = new Set(['_objc_release', '_objc_retain', '_objc_storeStrong', '_objc_retainAutoreleasedReturnValue']);
-const CXX = new Set([
-  '__gxx_personality_v0',
-  '___gxx_personality_v0',
-  '__cxa_throw',
-  '___cxa_throw',
-  '___gxx_personality_sj0',
+const WHOLE_NAMES: ReadonlyMap<string, Language> = new Map([
+  ['__gxx_personality_v0', 'c++'],
+  ['___gxx_personality_v0', 'c++'],
+  ['__cxa_throw', 'c++'],
+  ['___cxa_throw', 'c++'],
+  ['___gxx_personality_sj0', 'c++'],
+  ['rust_eh_personality', 'rust'],
+  ['_rust_eh_personality', 'rust'],
+  ['runtime.main', 'go'],
+  ['_runtime.main', 'go'],
+  ['runtime.gopanic', 'go'],
+  ['NimMain', 'nim'],
+  ['_NimMain', 'nim'],
+  ['_D6object', 'd'],
+  ['_d_run_main', 'd'],
+  ['__d_run_main', 'd'],
+  ['_objc_msgSend', 'objective-c'],
 ]);
 
 function languageOf(name: string): Language | undefined {
-  if (CXX.has(name)) return 'c++';
-  if (name.startsWith('_ZNSt') || name.startsWith('__ZNSt') || name.startsWith('_ZSt')) return 'c++';
-  if (name === 'rust_eh_personality' || name === '_rust_eh_personality') return 'rust';
-  if (RUST.test(name)) return 'rust';
-  if (name === 'runtime.main' || name === '_runtime.main' || name === 'runtime.gopanic') return 'go';
-  if (name === 'NimMain' || name === '_NimMain') return 'nim';
-  if (name === '_D6object' || name === '_d_run_main' || name === '__d_run_main') return 'd';
-  if (SWIFT.test(name)) return 'swift';
-  if (name === '_objc_msgSend' || name.startsWith('_OBJC_CLASS_$_')) return 'objective-c';
-  return undefined;
+  return WHOLE_NAMES.get(name) ?? PATTERNS.find(([pattern]) => pattern.test(name))?.[1];
 }
 /** Rust's two manglings: v0, and the old one that ends in a hash. */
 const RUST = /^_{1,2}(?:R(?:[NMXYI]|C)[A-Za-z0-9_]+core|ZN\d[^\n]{0,200}17h[0-9a-f]{16}E$)/;
 const SWIFT = /^_?_?\$s(?:S[a-z]|\d)/;
+const PATTERNS: readonly (readonly [pattern: RegExp, language: Language])[] = [
+  [/^_(?:_?ZNSt|ZSt)/, 'c++'],
+  [RUST, 'rust'],
+  [SWIFT, 'swift'],
+  [/^_OBJC_CLASS_\$_/, 'objective-c'],
+];

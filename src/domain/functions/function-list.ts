@@ -37,27 +37,43 @@ export function unitedFunctions(
   for (const [address, each] of named) united.set(address, describe(address, each));
   const bounds = found.length === 0 ? [] : boundsOf(named);
   for (const each of found) {
-    const around = named.has(each.address) ? undefined : lastStartingBy(bounds, BigInt(each.address));
-    const isWithin = around !== undefined && BigInt(each.address) < around.address + around.size;
-    if (isWithin && (around.isWhole || byPrelude.has(each.address) || CASE.test(each.name))) continue;
     const known = named.get(each.address);
-    const source = known?.source ?? (byPrelude.has(each.address) ? 'prelude' : 'call');
-    united.set(each.address, {
-      name: known?.name ?? plainName(each),
-      address: each.address,
-      size: known?.size ?? each.size,
-      type: known?.type ?? (each.name.startsWith('sym.imp.') ? 'import' : 'function'),
-      source,
-      ...each.details,
-    });
+    const isGuess = byPrelude.has(each.address);
+    if (known === undefined && isNoneOfItsOwn(each, bounds, isGuess)) continue;
+    united.set(each.address, { ...asFound(each, isGuess), ...definedOf(known), ...each.details });
   }
   const sorted = [...united.values()].sort((a, b) => byAddress(a.address, b.address));
   return { items: sorted.slice(0, CAPS.functions), total: sorted.length };
 }
 
-function boundsOf(
-  named: ReadonlyMap<Address, NamedFunction>,
-): readonly (AddressRange & { readonly isWhole: boolean })[] {
+type Bounds = AddressRange & { readonly isWhole: boolean };
+
+/** In the midst of another function, with nothing to show for it. */
+function isNoneOfItsOwn({ address, name }: FoundFunction, bounds: readonly Bounds[], isGuess: boolean): boolean {
+  const around = lastStartingBy(bounds, BigInt(address));
+  if (around === undefined || BigInt(address) >= around.address + around.size) return false;
+  return around.isWhole || isGuess || CASE.test(name);
+}
+
+/** As radare2 alone says. */
+function asFound(found: FoundFunction, isGuess: boolean): FunctionInfo {
+  return {
+    name: plainName(found),
+    address: found.address,
+    size: found.size,
+    type: found.name.startsWith('sym.imp.') ? 'import' : 'function',
+    source: isGuess ? 'prelude' : 'call',
+  };
+}
+
+/** What the file says better. */
+function definedOf(known: NamedFunction | undefined): Partial<FunctionInfo> {
+  if (known === undefined) return {};
+  const { name, size, type, source } = known;
+  return { ...(name !== undefined && { name }), ...(size !== undefined && { size }), type, source };
+}
+
+function boundsOf(named: ReadonlyMap<Address, NamedFunction>): readonly Bounds[] {
   return [...named]
     .flatMap(([start, { size, isWhole = false }]) => {
       return size === undefined ? [] : [{ address: BigInt(start), size: BigInt(size), isWhole }];
