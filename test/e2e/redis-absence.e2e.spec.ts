@@ -17,7 +17,7 @@ beforeEach(async () => {
   redis = await TemporaryRedis.start();
 });
 afterEach(async () => {
-  process.kill(redis.pid, 'SIGCONT');
+  redis.goOn();
   await Promise.all(processes.splice(0).map((process) => process.end()));
   await redis.stop();
 });

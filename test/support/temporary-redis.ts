@@ -48,6 +48,15 @@ export class TemporaryRedis {
     return connections;
   }
 
+  /** After a SIGSTOP. One that was killed and is not back yet has nothing to go on with. */
+  goOn(): void {
+    try {
+      process.kill(this.pid, 'SIGCONT');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
+
   /** Killed with SIGKILL, and away until `revive`. */
   async kill(): Promise<void> {
     this.isKilled = true;
