@@ -90,7 +90,6 @@ export default tseslint.config(
   {
     files: ['src/**/*.spec.ts'],
     rules: {
-      'no-restricted-properties': 'off',
       'boundaries/dependencies': 'off',
       complexity: 'off',
       'max-lines': 'off',
@@ -108,9 +107,12 @@ export default tseslint.config(
     },
   },
   {
+    files: ['test/**/*.ts'],
+    rules: { 'no-restricted-properties': 'off' },
+  },
+  {
     files: ['test/**/*.ts', 'src/**/*.spec.ts'],
     rules: {
-      'no-restricted-properties': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/unbound-method': 'off',
     },

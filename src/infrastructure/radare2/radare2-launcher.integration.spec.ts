@@ -6,14 +6,14 @@ import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
 import type { SandboxTier } from '#infrastructure/sandbox/sandbox-tier';
 import { Confinement, describeEveryTier } from '#test/sandbox/confinement';
+import { HOST_PATH } from '#test/support/host-path';
 import { TemporaryDirectory } from '#test/support/temporary-directory';
 import { Radare2Launcher } from './radare2-launcher';
 
 /** Where this machine has one. */
-const OWN = [
-  join(new Confinement('off').config.analysis.radare2Prefix, 'usr/bin'),
-  ...(process.env['PATH'] ?? '').split(delimiter),
-].find((directory) => existsSync(join(directory, 'radare2')))!;
+const OWN = [join(new Confinement('off').config.analysis.radare2Prefix, 'usr/bin'), ...HOST_PATH.split(delimiter)].find(
+  (directory) => existsSync(join(directory, 'radare2')),
+)!;
 
 /** Without a prefix of our own: what is there is in PATH. */
 function launcherFor(path: string, tier: SandboxTier): Radare2Launcher {
@@ -33,7 +33,7 @@ describeEveryTier('a radare2 in PATH', (tier) => {
   afterEach(() => directory.remove());
 
   it('runs confined with what lies around it', async () => {
-    const { tier: chosen, version } = await launcherFor(`${OWN}:${process.env['PATH'] ?? ''}`, tier).ready();
+    const { tier: chosen, version } = await launcherFor(`${OWN}:${HOST_PATH}`, tier).ready();
     expect(chosen).toBe(tier);
     expect(Number.parseInt(version)).toBeGreaterThanOrEqual(6);
   });
@@ -41,7 +41,7 @@ describeEveryTier('a radare2 in PATH', (tier) => {
   it('may be a link', async () => {
     await mkdir(join(directory.path, 'bin'));
     await symlink(join(OWN, 'radare2'), join(directory.path, 'bin/radare2'));
-    const path = `${join(directory.path, 'bin')}:${OWN}:${process.env['PATH'] ?? ''}`;
+    const path = `${join(directory.path, 'bin')}:${OWN}:${HOST_PATH}`;
     const { installation } = await launcherFor(path, tier).ready();
     expect(installation.program).toBe(await realpath(join(OWN, 'radare2')));
   });

@@ -12,6 +12,7 @@ import { Sandbox } from '#infrastructure/sandbox/sandbox';
 import { headerOf, withFile } from '#test/builders/file-source';
 import { aSha256 } from '#test/builders/job';
 import { samplePath, SAMPLES_DIRECTORY, samplesPresent } from '#test/builders/samples';
+import { HOST_PATH } from '#test/support/host-path';
 import { TemporaryDirectory } from '#test/support/temporary-directory';
 import { Radare2AnalysisEngine } from './radare2-analysis-engine';
 import { Radare2Launcher } from './radare2-launcher';
@@ -47,7 +48,7 @@ const withCompiler = hasCompiler ? describe : describe.skip;
 const withSamples = samplesPresent() ? describe : describe.skip;
 
 const config = new AppConfig();
-const host = new HostEnvironment(process.env['PATH'] ?? '');
+const host = new HostEnvironment(HOST_PATH);
 const engine = new Radare2AnalysisEngine(new Radare2Launcher(config, host, new Sandbox(config, host)));
 
 async function analyse(

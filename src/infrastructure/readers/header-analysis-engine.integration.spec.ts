@@ -11,6 +11,7 @@ import { Sandbox } from '#infrastructure/sandbox/sandbox';
 import { headerOf, withFile } from '#test/builders/file-source';
 import { aSha256 } from '#test/builders/job';
 import { samplePath, SAMPLES, samplesPresent } from '#test/builders/samples';
+import { HOST_PATH } from '#test/support/host-path';
 import { HeaderAnalysisEngine } from './header-analysis-engine';
 
 /** A spread of the system's own programs and libraries, small ones. */
@@ -74,7 +75,7 @@ function missing(expected: readonly string[], actual: readonly string[]): readon
 }
 
 const config = new AppConfig();
-const host = new HostEnvironment(process.env['PATH'] ?? '');
+const host = new HostEnvironment(HOST_PATH);
 const radare2 = new Radare2AnalysisEngine(new Radare2Launcher(config, host, new Sandbox(config, host)));
 const headers = new HeaderAnalysisEngine();
 

@@ -27,6 +27,7 @@ import { samplePath, samplesPresent } from '#test/builders/samples';
 import { FakeControlAnalysis } from '#test/fakes/fake-control-analysis';
 import { FakeMetrics } from '#test/fakes/fake-metrics';
 import { eventually } from '#test/support/eventually';
+import { HOST_PATH } from '#test/support/host-path';
 import { processesWithLimit } from '#test/support/marked-processes';
 import { THREAD_PROGRAMS } from '#test/support/thread-programs';
 import { unpackDocument } from '#test/support/unpack-document';
@@ -66,7 +67,7 @@ describe('documents made in threads', () => {
     const memoryMb = String(2048 + Math.floor(Math.random() * 900));
     const variables = { BIN2NLP_SANDBOX__MEMORY_MB: memoryMb, BIN2NLP_STORAGE__DATA_DIR: directory };
     config = loadConfig({ rootDir: ROOT, variables });
-    const host = new HostEnvironment(process.env['PATH'] ?? '');
+    const host = new HostEnvironment(HOST_PATH);
     launcher = new Radare2Launcher(config, host, new Sandbox(config, host));
     circuit = new EngineCircuit(clock, new FakeControlAnalysis());
     maker = new ThreadedDocumentMaker(config, host, launcher, circuit, metrics, THREAD_PROGRAMS);
@@ -145,7 +146,7 @@ describe('documents made in threads', () => {
   it('are made by radare2 after any number of files that it does not load', async () => {
     const radare2 = new Radare2AnalysisEngine(launcher);
     const own = new EngineCircuit(clock, new Radare2ControlAnalysis(config, radare2));
-    const host = new HostEnvironment(process.env['PATH'] ?? '');
+    const host = new HostEnvironment(HOST_PATH);
     const other = new ThreadedDocumentMaker(config, host, launcher, own, new FakeMetrics(), THREAD_PROGRAMS);
     const engineOf = async (path: string): Promise<string> => (await documentOf(other, path)).metadata.engine;
     try {
@@ -176,7 +177,7 @@ describe('documents made in threads', () => {
   it('leave no program behind when their thread is ended', async () => {
     const own = new ThreadedDocumentMaker(
       config,
-      new HostEnvironment(process.env['PATH'] ?? ''),
+      new HostEnvironment(HOST_PATH),
       launcher,
       new EngineCircuit(clock, new FakeControlAnalysis()),
       new FakeMetrics(),
