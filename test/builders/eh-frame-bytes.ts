@@ -1,7 +1,8 @@
+import type { Bits } from '#domain/shared/executable-header';
 import { ByteWriter } from './byte-writer';
 
 export interface EhFrameRecipe {
-  readonly bits?: 32 | 64;
+  readonly bits?: Bits;
   readonly littleEndian?: boolean;
   /** Where the section will be in memory. */
   readonly address: number;

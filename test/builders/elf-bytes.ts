@@ -1,3 +1,4 @@
+import type { Bits } from '#domain/shared/executable-header';
 import { ByteWriter } from './byte-writer';
 
 export interface ElfSegment {
@@ -21,7 +22,7 @@ export interface ElfSection {
 }
 
 export interface ElfRecipe {
-  readonly bits?: 32 | 64;
+  readonly bits?: Bits;
   readonly littleEndian?: boolean;
   readonly type?: number;
   readonly machine?: number;

@@ -1,3 +1,4 @@
+import type { Bits } from '#domain/shared/executable-header';
 import { ByteWriter } from './byte-writer';
 
 /** Release of Go with the layout; 1.20 has that of 1.18 under another number. */
@@ -5,7 +6,7 @@ export type GoRelease = '1.2' | '1.16' | '1.18' | '1.20';
 
 export interface GoTableRecipe {
   readonly release: GoRelease;
-  readonly bits?: 32 | 64;
+  readonly bits?: Bits;
   readonly littleEndian?: boolean;
   /** Address and name of each function; the last one ends at `end`. */
   readonly functions: readonly (readonly [number, string])[];

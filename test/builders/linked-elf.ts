@@ -1,3 +1,4 @@
+import type { Bits } from '#domain/shared/executable-header';
 import { ByteWriter } from './byte-writer';
 import type { ElfRecipe, ElfSection } from './elf-bytes';
 
@@ -6,7 +7,7 @@ export const LOOKUPS = ['gnu', 'gnu_empty', 'sysv', 'relocations'] as const;
 export type Lookup = (typeof LOOKUPS)[number];
 
 export interface LinkedProgram {
-  readonly bits: 32 | 64;
+  readonly bits: Bits;
   readonly littleEndian: boolean;
   readonly lookup: Lookup;
   readonly imports: readonly string[];

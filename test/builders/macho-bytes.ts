@@ -1,3 +1,4 @@
+import type { Bits } from '#domain/shared/executable-header';
 import { ByteWriter } from './byte-writer';
 
 export const CPU = { x86: 7, x86_64: 0x0100_0007, arm: 12, arm64: 0x0100_000c, powerpc: 18 } as const;
@@ -22,7 +23,7 @@ export interface MachoSegment {
 }
 
 export interface MachoRecipe {
-  readonly bits?: 32 | 64;
+  readonly bits?: Bits;
   readonly littleEndian?: boolean;
   readonly cpuType?: number;
   readonly fileType?: number;

@@ -1,3 +1,4 @@
+import type { Bits } from '#domain/shared/executable-header';
 import { ByteWriter } from './byte-writer';
 
 export interface PeSection {
@@ -9,7 +10,7 @@ export interface PeSection {
 }
 
 export interface PeRecipe {
-  readonly bits?: 32 | 64;
+  readonly bits?: Bits;
   readonly machine?: number;
   /** IMAGE_FILE_EXECUTABLE_IMAGE 2, IMAGE_FILE_DLL 0x2000. */
   readonly characteristics?: number;

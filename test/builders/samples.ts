@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import type { Architecture, ExecutableFormat, ExecutableKind } from '#domain/shared/executable-header';
+import type {
+  Architecture,
+  Bits,
+  Endianness,
+  ExecutableFormat,
+  ExecutableKind,
+} from '#domain/shared/executable-header';
 
 /** Real programs for many systems, kept beside the repository; tests that need them are skipped where they are not. */
 export const SAMPLES_DIRECTORY = resolve(__dirname, '../../../shared/samples');
@@ -14,7 +20,7 @@ export function samplesPresent(): boolean {
   return existsSync(SAMPLES_DIRECTORY);
 }
 
-type Row = readonly [string, ExecutableFormat, Architecture, 32 | 64, 'little' | 'big', ExecutableKind];
+type Row = readonly [string, ExecutableFormat, Architecture, Bits, Endianness, ExecutableKind];
 
 /** What `file` and `readelf` say about each sample. */
 export const SAMPLES: readonly Row[] = [

@@ -1,13 +1,13 @@
 import { stat } from 'node:fs/promises';
 
 import type { EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
+import type { SandboxTier } from '#domain/document/sandbox-tier';
 import { Deadline } from '#infrastructure/clock/deadline';
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
 import { SESSION } from '#infrastructure/radare2/radare2-arguments';
 import type { Radare2Command } from '#infrastructure/radare2/radare2-command';
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
 import { Radare2Session } from '#infrastructure/radare2/radare2-session';
-import type { SandboxTier } from '#infrastructure/sandbox/sandbox-tier';
 import { headerOf, withFile } from '#test/builders/file-source';
 import { aSha256 } from '#test/builders/job';
 import { Confinement } from '#test/sandbox/confinement';

@@ -11,6 +11,7 @@ import { JobStore } from '#application/ports/job-store.port';
 import type { StageName } from '#domain/document/stages';
 import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
+import type { LiveStatus } from '#domain/jobs/job-status';
 import { assertTransition, isTerminal } from '#domain/jobs/job-status';
 import { DomainError } from '#domain/shared/domain-error';
 import type { Sha256 } from '#domain/shared/sha256';
@@ -75,7 +76,7 @@ export class FakeJobStore extends JobStore {
     this.jobs.set(id, after);
   }
 
-  async listLive(status: 'pending' | 'processing', before: number, limit: number): Promise<readonly JobId[]> {
+  async listLive(status: LiveStatus, before: number, limit: number): Promise<readonly JobId[]> {
     await Promise.resolve();
     return [...this.jobs.values()]
       .filter((job) => job.status === status && job.updatedAt < before)

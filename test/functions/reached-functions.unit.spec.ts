@@ -2,6 +2,7 @@ import { readExecutableHeader } from '#domain/executables/read-executable-header
 import type { FunctionStarts } from '#domain/functions/function-starts';
 import { readFunctionStarts } from '#domain/functions/function-starts';
 import { x86FirstJump } from '#domain/functions/x86-first-jump';
+import type { Bits } from '#domain/shared/executable-header';
 import { sourceOf } from '#test/builders/byte-sources';
 import { ByteWriter } from '#test/builders/byte-writer';
 import { ehFrameBytes } from '#test/builders/eh-frame-bytes';
@@ -16,7 +17,7 @@ const RELOCATIONS_AT = 0x4000;
 const DT = { rela: 7, relaSize: 8, init: 12, fini: 13, rel: 17, relSize: 18, initArray: 25, initArraySize: 27 };
 
 interface Program {
-  readonly bits?: 32 | 64;
+  readonly bits?: Bits;
   readonly littleEndian?: boolean;
   readonly machine?: number;
   readonly code?: Uint8Array;

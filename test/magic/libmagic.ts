@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import type { OpenedFile } from '#application/ports/opened-file';
 import { AppConfig } from '#config/app-config';
 import type { MagicSettings } from '#config/settings/magic';
+import type { SandboxTier } from '#domain/document/sandbox-tier';
 import { MemoryFile } from '#infrastructure/filesystem/memory-file';
 import { KernelMemoryFiles } from '#infrastructure/libmagic/kernel-memory-files';
 import { LibmagicFileIdentifier } from '#infrastructure/libmagic/libmagic-file-identifier';
 import { LibmagicLauncher } from '#infrastructure/libmagic/libmagic-launcher';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
-import type { SandboxTier } from '#infrastructure/sandbox/sandbox-tier';
 
 /** The real libmagic in its helpers; end it with `onModuleDestroy`. */
 export function startLibmagic(settings: Partial<MagicSettings> = {}, tier?: SandboxTier): LibmagicFileIdentifier {

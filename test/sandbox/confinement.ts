@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { AppConfig } from '#config/app-config';
+import type { SandboxTier } from '#domain/document/sandbox-tier';
+import { SANDBOX_TIERS } from '#domain/document/sandbox-tier';
 import { KB, MB } from '#domain/shared/quantities';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
-import type { SandboxTier } from '#infrastructure/sandbox/sandbox-tier';
-import { SANDBOX_TIERS } from '#infrastructure/sandbox/sandbox-tier';
 import { lacks } from './machine-tiers';
 
 /** Runs `tests` for every tier that confines; one that this machine cannot have is skipped by name. One that it has must work. */

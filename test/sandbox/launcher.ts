@@ -1,4 +1,4 @@
-import type { SandboxTier } from '#infrastructure/sandbox/sandbox-tier';
+import type { SandboxTier } from '#domain/document/sandbox-tier';
 import { Confinement } from './confinement';
 
 /**

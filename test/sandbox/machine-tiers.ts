@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { load } from 'koffi';
 
-import type { SandboxTier } from '#infrastructure/sandbox/sandbox-tier';
+import type { SandboxTier } from '#domain/document/sandbox-tier';
 
 // Source: linux/landlock.h; the number is the same on every processor.
 const LANDLOCK_CREATE_RULESET = 444;

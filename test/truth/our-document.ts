@@ -1,9 +1,11 @@
 import { statSync } from 'node:fs';
 
 import type { AnalysisEngine } from '#application/ports/analysis-engine.port';
+import type { EngineIdentity } from '#application/ports/engine-probe.port';
 import { AppConfig } from '#config/app-config';
 import type { AnalysisDepth } from '#domain/document/analysis-depth';
 import type { AnalysisDocument } from '#domain/document/analysis-document';
+import type { EngineName } from '#domain/document/metadata';
 import { judge } from '#domain/findings/judge';
 import type { Anatomy } from '#domain/results/assemble-document';
 import { assembleDocument } from '#domain/results/assemble-document';
@@ -20,9 +22,6 @@ import { aFile, aJob, someOptions } from '../builders/job';
 import { loadOwnRules } from '../support/load-rules';
 
 const TIMEOUT_MS = 300_000;
-
-export const ENGINES = ['radare2', 'fallback'] as const;
-export type EngineName = (typeof ENGINES)[number];
 
 /** The document of a file as a worker makes it, without a queue around it. */
 export class OurDocuments {
@@ -51,7 +50,7 @@ export class OurDocuments {
     size: number,
     header: ExecutableHeader,
     report: Anatomy,
-    identity: { radare2Version: string; engineVersion: string; sandbox: string },
+    identity: EngineIdentity,
   ): AnalysisDocument {
     const job = aJob({ file: aFile({ size, header }), options: someOptions({ depth: this.depth }) });
     const stages = [{ name: 'intake', status: 'ok', elapsed_ms: 0 } as const, ...report.stages];

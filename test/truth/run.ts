@@ -3,12 +3,13 @@ import { parseArgs } from 'node:util';
 
 import type { AnalysisDepth } from '#domain/document/analysis-depth';
 import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
+import type { EngineName } from '#domain/document/metadata';
+import { ENGINES } from '#domain/document/metadata';
 import type { Specimen } from './corpus';
 import { fixtures, samples, systemFiles, systemPrograms } from './corpus';
 import { compareDepths } from './depths';
 import { measureAlarms } from './false-alarms';
-import type { EngineName } from './our-document';
-import { ENGINES, OurDocuments } from './our-document';
+import { OurDocuments } from './our-document';
 import { compareStructure } from './structure';
 import { missingPackages } from './tools/tool';
 

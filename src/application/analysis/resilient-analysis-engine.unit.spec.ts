@@ -13,7 +13,7 @@ import { EngineCircuit } from './engine-circuit';
 import { ResilientAnalysisEngine } from './resilient-analysis-engine';
 import { ResilientEngineProbe } from './resilient-engine-probe';
 
-const HEADERS = { radare2Version: 'none', engineVersion: 'headers-1', sandbox: 'none' };
+const HEADERS = { radare2Version: 'none', engineVersion: 'headers-1', sandbox: 'none' } as const;
 const MINUTE = 60_000;
 
 class ScriptedFallback extends ScriptedEngine {

@@ -1,9 +1,11 @@
+import type { ReportedSandbox } from '#domain/document/sandbox-tier';
+
 export interface EngineIdentity {
   readonly radare2Version: string;
   /** Program and recipes: a result of another engine version is another result. */
   readonly engineVersion: string;
-  /** The sandbox tier in force: `bwrap`, `landlock` or `off`. */
-  readonly sandbox: string;
+  /** The sandbox tier in force; the fallback's is `none`. */
+  readonly sandbox: ReportedSandbox;
   /** Why what runs now is less than it should be: analyses are answered by the fallback. */
   readonly degraded?: string;
 }

@@ -1,7 +1,7 @@
 import type { StageName, StageReport } from '#domain/document/stages';
 import type { AnalysisJob, JobError, JobId } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
-import type { JobStatus } from '#domain/jobs/job-status';
+import type { JobStatus, LiveStatus } from '#domain/jobs/job-status';
 import type { Sha256 } from '#domain/shared/sha256';
 
 /** What a transition writes beside the status. Times and counters are the store's own affair. */
@@ -71,7 +71,7 @@ export abstract class JobStore {
   abstract recordProgress(id: JobId, workerId: string, stage: StageName, percent: number): Promise<void>;
 
   /** Ids of live jobs in that status, changed last before `before` (epoch milliseconds), oldest first. */
-  abstract listLive(status: 'pending' | 'processing', before: number, limit: number): Promise<readonly JobId[]>;
+  abstract listLive(status: LiveStatus, before: number, limit: number): Promise<readonly JobId[]>;
 
   /** The newest job of this owner over this content; `undefined` when none is kept. */
   abstract findBySample(ownerId: string, sample: Sha256): Promise<AnalysisJob | undefined>;

@@ -1,4 +1,5 @@
 import { OpenedElf } from '#domain/executables/elf/opened-elf';
+import type { Bits } from '#domain/shared/executable-header';
 import { sourceOf } from '#test/builders/byte-sources';
 import { ByteWriter } from '#test/builders/byte-writer';
 import type { ElfRecipe } from '#test/builders/elf-bytes';
@@ -11,7 +12,7 @@ const NAMES = '\0libc.so.6\0socket\0main\0counter\0memcpy@@GLIBC_2.14\0';
 const at = (name: string): number => NAMES.indexOf(`\0${name}`) + 1;
 
 interface Format {
-  readonly bits: 32 | 64;
+  readonly bits: Bits;
   readonly littleEndian: boolean;
 }
 

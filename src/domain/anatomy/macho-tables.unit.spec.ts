@@ -1,5 +1,6 @@
 import { MachoFile } from '#domain/executables/macho/macho-file';
 import { readExecutableHeader } from '#domain/executables/read-executable-header';
+import type { Bits } from '#domain/shared/executable-header';
 import { sourceOf } from '#test/builders/byte-sources';
 import { ByteWriter } from '#test/builders/byte-writer';
 import type { MachoRecipe } from '#test/builders/macho-bytes';
@@ -29,7 +30,7 @@ async function read(bytes: Uint8Array): Promise<ExecutableTables | undefined> {
 }
 
 interface Format {
-  readonly bits: 32 | 64;
+  readonly bits: Bits;
   readonly littleEndian: boolean;
   readonly cpuType: number;
 }

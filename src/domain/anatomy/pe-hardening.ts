@@ -1,5 +1,6 @@
 import type { Hardening } from '#domain/document/hardening';
 import { DLL_FLAG, EXTENDED_DLL_FLAG, FILE_FLAG, GUARD_FLAG, MACHINE } from '#domain/executables/pe/pe-constants';
+import type { Bits } from '#domain/shared/executable-header';
 import type { MarkerHits } from './markers';
 import type { PeDetails } from './pe-details';
 import type { SymbolSigns } from './symbol-signs';
@@ -9,7 +10,7 @@ export interface PeHardeningEvidence {
   /** Of the COFF header. */
   readonly characteristics: number;
   readonly machine: number;
-  readonly bits: 32 | 64;
+  readonly bits: Bits;
   readonly isSigned: boolean;
   /** Microsoft's linker was at work. */
   readonly hasRichHeader: boolean;

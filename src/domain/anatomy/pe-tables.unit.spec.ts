@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { OpenedPe } from '#domain/executables/pe/opened-pe';
+import type { Bits } from '#domain/shared/executable-header';
 import { anatomyOfSource } from '#test/builders/anatomy';
 import { sourceOf } from '#test/builders/byte-sources';
 import { ByteWriter } from '#test/builders/byte-writer';
@@ -15,7 +16,7 @@ const BASE = { 32: 0x40_0000n, 64: 0x1_4000_0000n } as const;
 const CODE = { name: '.text', rva: 0x1000, characteristics: 0x6000_0020, content: new Uint8Array(64) };
 
 /** Import directory at 0, thunks at 0x80 and 0xc0, a delayed library at 0x100, names from 0x180 on, exports at 0x280. */
-function tables(bits: 32 | 64): Uint8Array {
+function tables(bits: Bits): Uint8Array {
   const wide = bits === 64;
   const word = bits / 8;
   const out = new ByteWriter(new Uint8Array(0x400), true);

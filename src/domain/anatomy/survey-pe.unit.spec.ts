@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import type { Bits } from '#domain/shared/executable-header';
 import { anatomyOf, noise } from '#test/builders/anatomy';
 import { ByteWriter } from '#test/builders/byte-writer';
 import type { PeRecipe } from '#test/builders/pe-bytes';
@@ -20,7 +21,7 @@ const section = (name: string, rva: number, content: Uint8Array, characteristics
 });
 const md5 = (value: string): string => createHash('md5').update(value).digest('hex');
 
-function withImports(libraries: readonly Imported[], bits: 32 | 64 = 64): Uint8Array {
+function withImports(libraries: readonly Imported[], bits: Bits = 64): Uint8Array {
   const content = importTable(0x2000, libraries, bits === 64);
   return peBytes({
     bits,

@@ -1,5 +1,5 @@
 import type { Address } from '#domain/shared/address';
-import type { Architecture, ExecutableFormat } from '#domain/shared/executable-header';
+import type { Architecture, Bits, ExecutableFormat } from '#domain/shared/executable-header';
 import type { Count, Entropy, Share } from '#domain/shared/quantities';
 import type { OverlayKind } from './overlay-kind';
 import type { Tool } from './tool';
@@ -35,7 +35,7 @@ export interface Overlay {
 export interface EmbeddedExecutable {
   readonly format: ExecutableFormat;
   readonly architecture: Architecture;
-  readonly bits: 32 | 64;
+  readonly bits: Bits;
   readonly offset: Address;
   /** Bytes by its own headers; it may end outside of the file. */
   readonly size: Count;
@@ -43,9 +43,12 @@ export interface EmbeddedExecutable {
   readonly section?: string;
 }
 
+export const SIGNATURE_SCHEMES = ['authenticode', 'apple'] as const;
+export type SignatureScheme = (typeof SIGNATURE_SCHEMES)[number];
+
 /** A signature that is there. Whether it is valid, and who vouches for its certificate, was not checked. */
 export interface CodeSignature {
-  readonly scheme: 'authenticode' | 'apple';
+  readonly scheme: SignatureScheme;
   readonly verification: 'not_verified';
   /** Of the certificate that signed, as `CN=…, O=…`. */
   readonly subject?: string;

@@ -1,5 +1,12 @@
 import type { Address } from '#domain/shared/address';
-import type { Architecture, ExecutableFormat, ExecutableKind, FatSlice } from '#domain/shared/executable-header';
+import type {
+  Architecture,
+  Bits,
+  Endianness,
+  ExecutableFormat,
+  ExecutableKind,
+  FatSlice,
+} from '#domain/shared/executable-header';
 import type { MimeType } from '#domain/shared/mime-type';
 import type { Count } from '#domain/shared/quantities';
 import type { Sha256 } from '#domain/shared/sha256';
@@ -11,8 +18,8 @@ export interface FileFacts extends AnatomyFacts {
   readonly format: ExecutableFormat;
   readonly kind: ExecutableKind;
   readonly architecture: Architecture;
-  readonly bits: 32 | 64;
-  readonly endianness: 'little' | 'big';
+  readonly bits: Bits;
+  readonly endianness: Endianness;
   readonly os?: string;
   /** libmagic's; without libmagic the format in our own words, such as `ELF 64-bit shared object, x86-64`. */
   readonly description: string;

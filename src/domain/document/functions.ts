@@ -26,8 +26,11 @@ export interface FunctionRelations {
 }
 
 export const FUNCTION_TYPES = ['function', 'import', 'entry', 'thunk', 'library'] as const;
+export type FunctionType = (typeof FUNCTION_TYPES)[number];
+
 /** Where a function's start is known from, the strongest evidence first. */
 export const FUNCTION_SOURCES = ['symbol', 'export', 'entry', 'unwind', 'call', 'prelude'] as const;
+export type FunctionSource = (typeof FUNCTION_SOURCES)[number];
 
 /** Its relations are absent where code was not analysed (quick depth). */
 export interface FunctionInfo extends Partial<FunctionRelations> {
@@ -35,8 +38,8 @@ export interface FunctionInfo extends Partial<FunctionRelations> {
   readonly address: Address;
   /** Bytes. */
   readonly size: Count;
-  readonly type: (typeof FUNCTION_TYPES)[number];
-  readonly source: (typeof FUNCTION_SOURCES)[number];
+  readonly type: FunctionType;
+  readonly source: FunctionSource;
   /** What code analysis says; absent where the function was not analysed (quick depth). */
   readonly complexity_score?: Count;
   readonly basic_blocks?: Count;

@@ -23,9 +23,12 @@ export interface NotAnalysed {
   readonly reason: string;
 }
 
+/** What can be cut short: lists, and what they are made of. */
+export type CappedSection = PagedSection | 'symbols' | 'resources' | 'relations';
+
 /** A cap that was hit; `total` is absent when the true number is not known. */
 export interface Truncation {
-  readonly section: PagedSection | 'symbols' | 'resources' | 'relations';
+  readonly section: CappedSection;
   readonly kept: Count;
   readonly total?: Count;
   readonly reason: string;

@@ -7,6 +7,10 @@ export type StageName = (typeof STAGE_NAMES)[number];
 export const STAGE_STATUSES = ['ok', 'partial', 'timeout', 'failed', 'skipped'] as const;
 export type StageStatus = (typeof STAGE_STATUSES)[number];
 
+/** As a job shows them: also a stage that is under way. */
+export type ShownStageStatus = StageStatus | 'running';
+export const SHOWN_STAGE_STATUSES: readonly ShownStageStatus[] = ['running', ...STAGE_STATUSES];
+
 export interface StageReport {
   readonly name: StageName;
   readonly status: StageStatus;

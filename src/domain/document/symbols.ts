@@ -11,11 +11,14 @@ export interface Import {
   readonly category: ImportCategory;
 }
 
+export const EXPORT_TYPES = ['function', 'object', 'other'] as const;
+export type ExportType = (typeof EXPORT_TYPES)[number];
+
 export interface Export {
   readonly name: string;
   readonly address: Address;
   readonly size: Count;
-  readonly type: 'function' | 'object' | 'other';
+  readonly type: ExportType;
   /** `LIBRARY.name` or `LIBRARY.#ordinal` of a forwarded PE export. */
   readonly forwarder?: string;
 }

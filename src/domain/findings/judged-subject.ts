@@ -3,13 +3,14 @@ import type { Language } from '#domain/document/language';
 import type { AnalysisMetadata } from '#domain/document/metadata';
 import type { Truncation } from '#domain/document/parts';
 import type { StageReport } from '#domain/document/stages';
+import type { Bits } from '#domain/shared/executable-header';
 import type { RuleSubject } from './rule-subject';
 
 /** What a judgement is made from: what rules see, and how the analysis went. */
 export interface JudgedSubject extends RuleSubject {
   /** Bytes. */
   readonly size: number;
-  readonly bits: 32 | 64;
+  readonly bits: Bits;
   readonly language?: Language;
   readonly compiler?: string;
   readonly depth: AnalysisDepth;

@@ -1,4 +1,4 @@
-import type { FunctionInfo } from '#domain/document/functions';
+import type { FunctionSource, FunctionType } from '#domain/document/functions';
 import type { Hardening } from '#domain/document/hardening';
 import type { ImportCategory } from '#domain/document/import-category';
 import type { OptionalSection } from '#domain/document/parts';
@@ -51,8 +51,8 @@ export interface SubjectFunction {
   readonly name: string;
   readonly address: Address;
   readonly size: number;
-  readonly type: FunctionInfo['type'];
-  readonly source: FunctionInfo['source'];
+  readonly type: FunctionType;
+  readonly source: FunctionSource;
   readonly complexity_score?: number;
   /** Relations, known where code was analysed: names of imports, contents of strings, addresses of functions it uses. */
   readonly imports?: readonly string[];

@@ -1,4 +1,5 @@
 import type { ByteView } from '#domain/bytes/byte-view';
+import type { Bits } from '#domain/shared/executable-header';
 
 /** DW_EH_PE: the low four bits say how a pointer is stored, the next three what it counts from. */
 export const DW_EH_PE = { absptr: 0x00, pcrel: 0x10, datarel: 0x30, indirect: 0x80, omit: 0xff } as const;
@@ -12,7 +13,7 @@ export class DwarfCursor {
   constructor(
     private readonly view: ByteView,
     public at: number,
-    private readonly bits: 32 | 64,
+    private readonly bits: Bits,
   ) {}
 
   get isPastEnd(): boolean {

@@ -1,4 +1,5 @@
 import type { ByteView } from '#domain/bytes/byte-view';
+import type { Bits } from '#domain/shared/executable-header';
 import { DW_EH_PE, DwarfCursor } from './dwarf-cursor';
 import type { RawStart } from './start-table';
 import { MAX_ENTRIES } from './start-table';
@@ -7,7 +8,7 @@ import { MAX_ENTRIES } from './start-table';
 export interface Placed {
   readonly view: ByteView;
   readonly address: bigint;
-  readonly bits: 32 | 64;
+  readonly bits: Bits;
 }
 
 export interface TableReading {
@@ -90,7 +91,7 @@ function readFde(
   return { address: BigInt.asUintN(bits, origin + stored), size: BigInt.asUintN(bits, size) };
 }
 
-function readEncoding(view: ByteView, at: number, bits: 32 | 64): Encoding {
+function readEncoding(view: ByteView, at: number, bits: Bits): Encoding {
   if (!view.covers(at, 4)) return undefined;
   const entry = entryAt(view, at);
   if (entry === 'zero' || view.u32(entry.body) !== 0) return undefined;

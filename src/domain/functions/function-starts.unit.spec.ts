@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import { readExecutableHeader } from '#domain/executables/read-executable-header';
+import type { Bits } from '#domain/shared/executable-header';
 import { sourceOf } from '#test/builders/byte-sources';
 import { ByteWriter } from '#test/builders/byte-writer';
 import type { EhFrameRecipe } from '#test/builders/eh-frame-bytes';
@@ -182,7 +183,7 @@ describe('the function starts of a PE file', () => {
   const text: PeSection = { name: '.text', rva: 0x1000, characteristics: 0x6000_0020, content: new Uint8Array(0x400) };
   const words = (...values: number[]): Uint8Array =>
     new ByteWriter(new Uint8Array(values.length * 4), true).u32(0, ...values).bytes;
-  const peWith = (machine: number, bits: 32 | 64, table: Uint8Array, unwind: Uint8Array, size = table.length) =>
+  const peWith = (machine: number, bits: Bits, table: Uint8Array, unwind: Uint8Array, size = table.length) =>
     peBytes({
       machine,
       bits,

@@ -3,6 +3,7 @@ import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
 import type { CodeRanges } from '#domain/bytes/code-ranges';
 import { readScatteredTexts, readScatteredWords } from '#domain/bytes/scattered-words';
+import type { Bits } from '#domain/shared/executable-header';
 import type { TableReading } from './eh-frame';
 import type { RawStart } from './start-table';
 import { MAX_ENTRIES } from './start-table';
@@ -16,7 +17,7 @@ export interface GoTablePlace {
 }
 
 export interface GoProgram {
-  readonly bits: 32 | 64;
+  readonly bits: Bits;
   readonly littleEndian: boolean;
   readonly code: CodeRanges;
   /** Where Go's code begins when the table does not say: it is for the loader to fill in, or no longer there. */

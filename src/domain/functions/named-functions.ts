@@ -1,5 +1,5 @@
 import { NAME_LIMIT } from '#domain/bytes/name-table';
-import type { FunctionInfo } from '#domain/document/functions';
+import type { FunctionSource, FunctionType } from '#domain/document/functions';
 import type { Section, Segment } from '#domain/document/sections';
 import type { Export, Import } from '#domain/document/symbols';
 import type { Address } from '#domain/shared/address';
@@ -16,8 +16,8 @@ export interface NamedFunction {
   readonly name: string | undefined;
   /** Bytes, where symbol or table say. */
   readonly size: number | undefined;
-  readonly type: FunctionInfo['type'];
-  readonly source: FunctionInfo['source'];
+  readonly type: FunctionType;
+  readonly source: FunctionSource;
   /** Nothing else begins within its bounds: they are of a table that lists all that the compiler made. */
   readonly isWhole?: true;
 }
@@ -72,7 +72,7 @@ class FunctionIndex {
 
   constructor(private readonly code: CodeMap) {}
 
-  add(address: Address, source: NamedFunction['source'], type: NamedFunction['type'], name?: string, size = 0): void {
+  add(address: Address, source: FunctionSource, type: FunctionType, name?: string, size = 0): void {
     const known = this.functions.get(address);
     if (known !== undefined) {
       if (type === 'entry') this.functions.set(address, { ...known, type });

@@ -1,3 +1,4 @@
+import type { Bits } from '#domain/shared/executable-header';
 import type { InstructionReference } from './instruction-reference';
 
 const JUMP = 0xe9;
@@ -9,7 +10,7 @@ export const JUMP_LENGTH = 5;
  * it is the start of a function. By chance that happens once in some hundred megabytes.
  * @param code with `JUMP_LENGTH - 1` bytes more than are looked at, where there are as many.
  */
-export function* x86Jumps(code: Uint8Array, address: bigint, bits: 32 | 64): Generator<InstructionReference> {
+export function* x86Jumps(code: Uint8Array, address: bigint, bits: Bits): Generator<InstructionReference> {
   const view = new DataView(code.buffer, code.byteOffset, code.byteLength);
   for (let at = code.indexOf(JUMP); at !== -1 && at + JUMP_LENGTH <= code.length; at = code.indexOf(JUMP, at + 1)) {
     const from = address + BigInt(at);

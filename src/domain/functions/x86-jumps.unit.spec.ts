@@ -1,6 +1,7 @@
+import type { Bits } from '#domain/shared/executable-header';
 import { x86Jumps } from './x86-jumps';
 
-const jumps = (bytes: readonly number[], at: bigint, bits: 32 | 64 = 64): readonly string[] =>
+const jumps = (bytes: readonly number[], at: bigint, bits: Bits = 64): readonly string[] =>
   [...x86Jumps(Uint8Array.from(bytes), at, bits)].map(({ from, to }) => `${from.toString(16)} ${to.toString(16)}`);
 
 describe('jumps of x86', () => {

@@ -3,6 +3,10 @@ import { DomainError } from '#domain/shared/domain-error';
 export const JOB_STATUSES = ['pending', 'processing', 'completed', 'failed', 'cancelled'] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
+/** Of a job that has not ended. */
+export const LIVE_STATUSES = ['pending', 'processing'] as const satisfies readonly JobStatus[];
+export type LiveStatus = (typeof LIVE_STATUSES)[number];
+
 /** Back to `pending` when the worker was lost or stopped. Nothing leaves a terminal state. */
 export const NEXT_STATUSES = {
   pending: ['processing', 'failed', 'cancelled'],

@@ -4,6 +4,7 @@ import type { FileFacts } from '#domain/document/file-facts';
 import type { CodeCoverage } from '#domain/document/functions';
 import type { Hardening } from '#domain/document/hardening';
 import type { OptionalSection, PagedSection, Truncation } from '#domain/document/parts';
+import type { ReportedSandbox } from '#domain/document/sandbox-tier';
 import type { StageReport } from '#domain/document/stages';
 import type { Judgement } from '#domain/findings/judge';
 import { narrativeText } from '#domain/findings/narrative';
@@ -34,7 +35,7 @@ export interface MadeBy {
   readonly radare2Version: string;
   readonly engineVersion: string;
   readonly rulesVersion: string;
-  readonly sandbox: string;
+  readonly sandbox: ReportedSandbox;
   /** Epoch milliseconds. */
   readonly startedAt: number;
   readonly completedAt: number;

@@ -32,10 +32,17 @@ export type Architecture = (typeof ARCHITECTURES)[number];
 export const EXECUTABLE_KINDS = ['executable', 'shared_library', 'relocatable', 'driver', 'core', 'other'] as const;
 export type ExecutableKind = (typeof EXECUTABLE_KINDS)[number];
 
+/** Width of its addresses and registers. */
+export const BITS = [32, 64] as const;
+export type Bits = (typeof BITS)[number];
+
+export const ENDIANNESSES = ['little', 'big'] as const;
+export type Endianness = (typeof ENDIANNESSES)[number];
+
 /** One image of a fat Mach-O file; offset and size in bytes from the file's start. */
 export interface FatSlice {
   readonly architecture: Architecture;
-  readonly bits: 32 | 64;
+  readonly bits: Bits;
   readonly offset: number;
   readonly size: number;
 }
@@ -44,8 +51,8 @@ export interface FatSlice {
 export interface ExecutableHeader {
   readonly format: ExecutableFormat;
   readonly architecture: Architecture;
-  readonly bits: 32 | 64;
-  readonly endianness: 'little' | 'big';
+  readonly bits: Bits;
+  readonly endianness: Endianness;
   readonly kind: ExecutableKind;
   /** Virtual address; absent where the header does not say (Mach-O keeps it in a load command). */
   readonly entryPoint?: Address;

@@ -2,10 +2,10 @@ import { closeSync } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 
 import { AppConfig } from '#config/app-config';
+import type { SandboxTier } from '#domain/document/sandbox-tier';
 import { DomainError } from '#domain/shared/domain-error';
 import { CHANNEL_DESCRIPTOR } from '#infrastructure/sandbox/confined-program';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
-import type { SandboxTier } from '#infrastructure/sandbox/sandbox-tier';
 import { assembleSeal, hostProcessor } from '#infrastructure/sandbox/seccomp-filter';
 import { DescriptorChannel } from './descriptor-channel';
 import type { HelperOrders } from './helper/protocol';

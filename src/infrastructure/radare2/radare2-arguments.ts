@@ -1,7 +1,7 @@
 import { NAME_LIMIT } from '#domain/bytes/name-table';
 import { PARSE_LIMIT, STRING_PARSE_LIMIT } from '#domain/document/caps';
 import { STRING_LIMIT } from '#domain/document/caps';
-import type { ExecutableFormat, ExecutableHeader } from '#domain/shared/executable-header';
+import type { Bits, ExecutableFormat, ExecutableHeader } from '#domain/shared/executable-header';
 import { SLICE_PROCESSORS } from './slice-processors';
 
 /** Answers on standard output, each ended by a NUL; no user settings; no standard error once it runs. */
@@ -11,7 +11,7 @@ export const SESSION: readonly string[] = ['-q0', '-N', '-2', '-e', 'scr.color=0
 export const UNPARSED: readonly string[] = [...SESSION, '-n'];
 
 /** Naming the one right parser keeps some sixty others away from the sample. */
-const PARSERS: Readonly<Record<ExecutableFormat, Readonly<Record<32 | 64, string>>>> = {
+const PARSERS: Readonly<Record<ExecutableFormat, Readonly<Record<Bits, string>>>> = {
   elf: { 32: 'elf', 64: 'elf64' },
   pe: { 32: 'pe', 64: 'pe64' },
   macho: { 32: 'mach0', 64: 'mach064' },

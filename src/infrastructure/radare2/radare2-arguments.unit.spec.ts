@@ -1,4 +1,4 @@
-import type { ExecutableHeader, FatSlice } from '#domain/shared/executable-header';
+import type { Bits, ExecutableHeader, FatSlice } from '#domain/shared/executable-header';
 import { sampleArguments, withAnalysedSlice } from './radare2-arguments';
 
 const ELF: ExecutableHeader = {
@@ -8,7 +8,7 @@ const ELF: ExecutableHeader = {
   endianness: 'little',
   kind: 'executable',
 };
-const slice = (architecture: FatSlice['architecture'], bits: 32 | 64): FatSlice => ({
+const slice = (architecture: FatSlice['architecture'], bits: Bits): FatSlice => ({
   architecture,
   bits,
   offset: 4096,

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, realpath, symlink } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 
+import type { SandboxTier } from '#domain/document/sandbox-tier';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
-import type { SandboxTier } from '#infrastructure/sandbox/sandbox-tier';
 import { Confinement, describeEveryTier } from '#test/sandbox/confinement';
 import { HOST_PATH } from '#test/support/host-path';
 import { TemporaryDirectory } from '#test/support/temporary-directory';

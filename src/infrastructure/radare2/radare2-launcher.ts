@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
 import { AppConfig } from '#config/app-config';
+import type { SandboxTier } from '#domain/document/sandbox-tier';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { Deadline } from '#infrastructure/clock/deadline';
 import type { ConfinedProgram, ResourceLimits } from '#infrastructure/sandbox/confined-program';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
-import type { SandboxTier } from '#infrastructure/sandbox/sandbox-tier';
 import { Radare2Answers } from './radare2-answers';
 import { sampleArguments, UNPARSED } from './radare2-arguments';
 import { LOAD_TABLES, READ_OUTSIDE, SPAWN, VERSION } from './radare2-command';

@@ -2,6 +2,8 @@ import { delimiter, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 
 import { AppConfig } from '#config/app-config';
+import type { SandboxTier } from '#domain/document/sandbox-tier';
+import { SANDBOX_TIERS } from '#domain/document/sandbox-tier';
 import { DomainError } from '#domain/shared/domain-error';
 import { bwrapInvocation } from './bwrap-command';
 import { ConfinedProcess } from './confined-process';
@@ -12,8 +14,6 @@ import { HostEnvironment } from './host-environment';
 import { landlockInvocation, unconfinedInvocation } from './landlock-command';
 import type { LandlockTool } from './landlock-tool';
 import { landlockTool } from './landlock-tool';
-import type { SandboxTier } from './sandbox-tier';
-import { SANDBOX_TIERS } from './sandbox-tier';
 import { SeccompFile } from './seccomp-file';
 import { assembleSeccompFilter, hostProcessor } from './seccomp-filter';
 

@@ -1,11 +1,11 @@
 import { ByteView } from '#domain/bytes/byte-view';
 import { address } from '#domain/shared/address';
-import type { Architecture, ExecutableKind, HeaderVerdict } from '#domain/shared/executable-header';
+import type { Architecture, Bits, ExecutableKind, HeaderVerdict } from '#domain/shared/executable-header';
 import { ET, PT } from './elf-constants';
 
 /** The fields of an ELF header that lead on: where the two tables are and how long their entries are. */
 export interface ElfFields {
-  readonly bits: 32 | 64;
+  readonly bits: Bits;
   readonly littleEndian: boolean;
   readonly type: number;
   readonly machine: number;

@@ -1,5 +1,6 @@
 import type { ByteView } from '#domain/bytes/byte-view';
 import { NAME_LIMIT, nameOf } from '#domain/bytes/name-table';
+import type { Bits } from '#domain/shared/executable-header';
 import { CPU, LC, LIBRARY_COMMANDS, VERSION_MIN } from './macho-constants';
 import type { MachoImage } from './macho-image';
 
@@ -52,7 +53,7 @@ function evenOnArm({ fields }: MachoImage, address: bigint): bigint {
   return BigInt.asUintN(64, fields.cpuType === CPU.arm ? address & ~1n : address);
 }
 
-function registerAt(view: ByteView, at: number, bits: 32 | 64): bigint | undefined {
+function registerAt(view: ByteView, at: number, bits: Bits): bigint | undefined {
   if (!view.covers(at, bits / 8)) return undefined;
   return bits === 64 ? view.u64(at) : BigInt(view.u32(at));
 }

@@ -1,9 +1,16 @@
 import { ByteView } from '#domain/bytes/byte-view';
-import type { Architecture, ExecutableHeader, ExecutableKind, HeaderVerdict } from '#domain/shared/executable-header';
+import type {
+  Architecture,
+  Bits,
+  Endianness,
+  ExecutableHeader,
+  ExecutableKind,
+  HeaderVerdict,
+} from '#domain/shared/executable-header';
 import { CPU, is64Bit } from './macho-constants';
 
 export interface MachoFields {
-  readonly bits: 32 | 64;
+  readonly bits: Bits;
   readonly littleEndian: boolean;
   readonly cpuType: number;
   readonly fileType: number;
@@ -51,12 +58,12 @@ export function architectureOfCpu(cpuType: number): Architecture {
   return CPU_TYPES[cpuType] ?? 'unknown';
 }
 
-export function bitsOfCpu(cpuType: number): 32 | 64 {
+export function bitsOfCpu(cpuType: number): Bits {
   return is64Bit(cpuType) ? 64 : 32;
 }
 
 /** What is taken for granted of an image whose own header is out of sight. */
-export function endiannessOf(architecture: Architecture): 'little' | 'big' {
+export function endiannessOf(architecture: Architecture): Endianness {
   return LITTLE_ENDIAN.includes(architecture) ? 'little' : 'big';
 }
 

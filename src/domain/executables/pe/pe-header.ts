@@ -1,6 +1,6 @@
 import { ByteView } from '#domain/bytes/byte-view';
 import { address } from '#domain/shared/address';
-import type { Architecture, ExecutableKind, HeaderVerdict } from '#domain/shared/executable-header';
+import type { Architecture, Bits, ExecutableKind, HeaderVerdict } from '#domain/shared/executable-header';
 import { FILE_FLAG } from './pe-constants';
 
 /** Where the parts of a PE header are (bytes from the file's start) and what the rest is reached by. */
@@ -8,7 +8,7 @@ export interface PeFields {
   readonly machine: number;
   readonly sectionCount: number;
   readonly characteristics: number;
-  readonly bits: 32 | 64;
+  readonly bits: Bits;
   readonly entryRva: number;
   readonly imageBase: bigint;
   readonly subsystem: number;

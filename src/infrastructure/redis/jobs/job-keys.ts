@@ -1,6 +1,6 @@
 import type { JobId } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
-import type { JobStatus } from '#domain/jobs/job-status';
+import type { JobStatus, LiveStatus } from '#domain/jobs/job-status';
 
 /** Names in Redis. What is in braces picks the slot of a cluster: keys of one job stay together. */
 export const jobKey = (id: JobId): string => `job:{${id}}`;
@@ -13,7 +13,7 @@ export const ownerKey = (ownerId: string, status?: JobStatus): string =>
   status === undefined ? `user:{${ownerId}}:jobs` : `user:{${ownerId}}:jobs:${status}`;
 
 /** Live jobs by the time of their last change; the reconciler's way to them. */
-export const liveKey = (status: 'pending' | 'processing'): string => `jobs:${status}`;
+export const liveKey = (status: LiveStatus): string => `jobs:${status}`;
 
 /** The channels of job events: this, and the job's id in braces. */
 export const EVENTS_CHANNELS = 'job-events:';

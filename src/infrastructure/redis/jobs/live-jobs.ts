@@ -1,11 +1,10 @@
 import type { Clock } from '#application/ports/clock.port';
 import type { JobId } from '#domain/jobs/analysis-job';
 import { parseJobId } from '#domain/jobs/analysis-job';
-import type { JobStatus } from '#domain/jobs/job-status';
+import type { JobStatus, LiveStatus } from '#domain/jobs/job-status';
+import { LIVE_STATUSES } from '#domain/jobs/job-status';
 import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { jobKey, liveKey } from './job-keys';
-
-type LiveStatus = 'pending' | 'processing';
 
 const BATCH = 200;
 /** An entry is written before its record: one without a record is left alone until the record cannot be coming any more. */
@@ -88,5 +87,5 @@ export class LiveJobs {
 }
 
 function isLive(status: JobStatus): status is LiveStatus {
-  return status === 'pending' || status === 'processing';
+  return (LIVE_STATUSES as readonly JobStatus[]).includes(status);
 }

@@ -12,6 +12,7 @@ import { JobStore } from '#application/ports/job-store.port';
 import type { StageName } from '#domain/document/stages';
 import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
+import type { LiveStatus } from '#domain/jobs/job-status';
 import { assertTransition, isTerminal } from '#domain/jobs/job-status';
 import type { Sha256 } from '#domain/shared/sha256';
 import { askRedis } from '#infrastructure/redis/connection/ask-redis';
@@ -116,7 +117,7 @@ export class RedisJobStore extends JobStore {
     );
   }
 
-  async listLive(status: 'pending' | 'processing', before: number, limit: number): Promise<readonly JobId[]> {
+  async listLive(status: LiveStatus, before: number, limit: number): Promise<readonly JobId[]> {
     return askRedis('list live jobs', () => this.live.list(status, before, limit));
   }
 

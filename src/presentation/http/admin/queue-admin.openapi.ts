@@ -4,6 +4,7 @@ import { ApiOperation } from '@nestjs/swagger';
 
 import { SCALING_ADVICE } from '#application/operations/report-queue';
 import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
+import { REPORTED_SANDBOXES } from '#domain/document/sandbox-tier';
 import { EXECUTABLE_FORMATS } from '#domain/shared/executable-header';
 import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/contract/envelopes';
 import { whole } from '#presentation/http/jobs/job.schema';
@@ -63,7 +64,7 @@ const WORKER: SchemaObject = {
       formats: { type: 'array', items: { type: 'string', enum: [...EXECUTABLE_FORMATS] } },
     }),
     versions: whole({ radare2: MAYBE_TEXT, engine: MAYBE_TEXT }),
-    sandbox_tier: { type: 'string', nullable: true, enum: ['bwrap', 'landlock', 'off', null] },
+    sandbox_tier: { type: 'string', nullable: true, enum: [...REPORTED_SANDBOXES, null] },
   }),
   example: {
     worker_id: 'host-1a2b3c4d',

@@ -1,6 +1,7 @@
 import type { QueueReport } from '#application/operations/report-queue';
 import type { WorkerRecord } from '#application/ports/worker-registry.port';
 import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
+import type { ReportedSandbox } from '#domain/document/sandbox-tier';
 import { EXECUTABLE_FORMATS } from '#domain/shared/executable-header';
 
 export const WORKER_STATUSES = ['idle', 'busy', 'full', 'faulty'] as const;
@@ -36,7 +37,7 @@ export interface WorkerData {
     readonly formats: readonly string[];
   };
   readonly versions: { readonly radare2: string | null; readonly engine: string | null };
-  readonly sandbox_tier: string | null;
+  readonly sandbox_tier: ReportedSandbox | null;
 }
 
 export function queueView(report: QueueReport): QueueData {

@@ -6,6 +6,7 @@ import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http
 import { PROGRESS_PROPERTIES } from '#presentation/http/contract/progress.schema';
 import { resultRef } from '#presentation/http/contract/result-schemas';
 import { AnalyzeRequest } from './analyze.request';
+import { PROCESSING_TYPES } from './analyze.response';
 import { LONGEST_IDEMPOTENCY_KEY } from './idempotency-key';
 
 const SUBMITTED: SchemaObject = {
@@ -13,7 +14,7 @@ const SUBMITTED: SchemaObject = {
   required: ['processing_type', 'cached', 'estimated_completion', ...Object.keys(PROGRESS_PROPERTIES)],
   properties: {
     ...PROGRESS_PROPERTIES,
-    processing_type: { type: 'string', enum: ['synchronous', 'asynchronous'] },
+    processing_type: { type: 'string', enum: [...PROCESSING_TYPES] },
     cached: { type: 'boolean', description: 'Answered from a result that was there before.' },
     estimated_completion: {
       type: 'string',

@@ -1,9 +1,12 @@
 import type { Progress } from './progress-view';
 import type { SummaryView } from './summary-view';
 
+export const PROCESSING_TYPES = ['synchronous', 'asynchronous'] as const;
+export type ProcessingType = (typeof PROCESSING_TYPES)[number];
+
 /** The answer to a submission. */
 export interface AnalysisData extends Progress {
-  readonly processing_type: 'synchronous' | 'asynchronous';
+  readonly processing_type: ProcessingType;
   readonly cached: boolean;
   /** ISO 8601, from measured times; null once it has ended, and until something was measured. */
   readonly estimated_completion: string | null;

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 
 import type { Outlook } from '#application/analysis/queue-outlook';
 import { QueueOutlook } from '#application/analysis/queue-outlook';
-import type { StageReport } from '#domain/document/stages';
+import type { ShownStageStatus, StageReport } from '#domain/document/stages';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { eventsUrl, resultUrl, statusUrl } from '#presentation/http/analysis/locations';
 
 /** A stage as a job shows it: `running` while it is under way. */
 type StageView = Omit<StageReport, 'status' | 'elapsed_ms' | 'reason'> & {
-  readonly status: StageReport['status'] | 'running';
+  readonly status: ShownStageStatus;
   readonly elapsed_ms: number | null;
   readonly reason: string | null;
 };

@@ -2,10 +2,10 @@ import type { SchemaObject } from '@nestjs/swagger';
 
 import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
 import { FOCUS_AREAS } from '#domain/document/focus-area';
-import { STAGE_NAMES, STAGE_STATUSES } from '#domain/document/stages';
+import { SHOWN_STAGE_STATUSES, STAGE_NAMES } from '#domain/document/stages';
 import { JOB_STATUSES } from '#domain/jobs/job-status';
 import { JOB_ERROR_CODES } from '#domain/shared/domain-error';
-import { ARCHITECTURES, EXECUTABLE_FORMATS } from '#domain/shared/executable-header';
+import { ARCHITECTURES, BITS, ENDIANNESSES, EXECUTABLE_FORMATS } from '#domain/shared/executable-header';
 
 const TIME: SchemaObject = { type: 'string', format: 'date-time' };
 const MAYBE_TIME: SchemaObject = { ...TIME, nullable: true };
@@ -25,8 +25,8 @@ const FILE = whole({
   sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
   format: { type: 'string', enum: [...EXECUTABLE_FORMATS] },
   architecture: { type: 'string', enum: [...ARCHITECTURES] },
-  bits: { type: 'integer', enum: [32, 64] },
-  endianness: { type: 'string', enum: ['little', 'big'] },
+  bits: { type: 'integer', enum: [...BITS] },
+  endianness: { type: 'string', enum: [...ENDIANNESSES] },
 });
 
 const CONFIG = whole({
@@ -40,7 +40,7 @@ const CONFIG = whole({
 
 const STAGE = whole({
   name: { type: 'string', enum: [...STAGE_NAMES] },
-  status: { type: 'string', enum: ['running', ...STAGE_STATUSES] },
+  status: { type: 'string', enum: [...SHOWN_STAGE_STATUSES] },
   elapsed_ms: { ...COUNT, nullable: true },
   reason: { type: 'string', nullable: true, description: 'Why it is not ok.' },
 });
