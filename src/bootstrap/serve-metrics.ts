@@ -16,7 +16,7 @@ import { StartError } from './start-error';
 const logger = new Logger('metrics');
 const PATHS = new Set(['/metrics', '/v1/metrics']);
 
-/** Has every request taken down; before any other middleware. */
+/** Has every request recorded; before any other middleware. */
 export function measureHttp(app: NestExpressApplication, { features }: AppConfig): void {
   if (!features.performanceMetrics) return;
   const metrics = app.get(PrometheusMetrics, { strict: false });

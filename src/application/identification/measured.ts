@@ -3,7 +3,7 @@ import type { LibmagicVerdict } from '#domain/identification/libmagic-verdict';
 
 const MS_PER_SECOND = 1000;
 
-/** Takes down the size of what was sent and how long identifying it takes, also when that fails: why is counted with the answer. */
+/** Records the size of what was sent and how long identifying it takes, also when that fails: why is counted with the answer. */
 export async function measured(
   metrics: Metrics,
   operation: 'content' | 'path',

@@ -40,14 +40,14 @@ export interface HistogramLabels {
 export type CounterName = keyof CounterLabels;
 export type HistogramName = keyof HistogramLabels;
 
-/** Takes down what happens, for the operator's monitoring. Never throws and never waits. */
+/** Records what happens, for the operator's monitoring. Never throws and never waits. */
 export abstract class Metrics {
   abstract count<Name extends CounterName>(name: Name, labels: CounterLabels[Name], by?: number): void;
 
   abstract observe<Name extends HistogramName>(name: Name, labels: HistogramLabels[Name], value: number): void;
 }
 
-/** All that was taken down, as the monitoring reads it. */
+/** All that was recorded, as the monitoring reads it. */
 export abstract class MetricsPage {
   abstract readonly contentType: string;
 

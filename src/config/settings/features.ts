@@ -41,7 +41,7 @@ export class FeatureSettings {
   @IsBoolean()
   readonly backgroundProcessing: boolean = true;
 
-  @Described('Take down figures for the monitoring and serve them. Off: no /metrics.')
+  @Described('Record figures for the monitoring and serve them. Off: no /metrics.')
   @IsBoolean()
   readonly performanceMetrics: boolean = true;
 

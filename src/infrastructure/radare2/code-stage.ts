@@ -114,7 +114,7 @@ export class CodeStage {
     };
     const { architecture } = this.header;
     try {
-      return await readRelations(answers, request, { source: this.source, architecture, sections }, this.letGo);
+      return await readRelations(answers, request, { source: this.source, architecture, sections }, this.closeSessions);
     } catch (error) {
       this.signal.throwIfAborted();
       if (!isEngineFailure(error)) throw error;
@@ -123,7 +123,7 @@ export class CodeStage {
   }
 
   /** Nothing more is asked of radare2: its end, and the memory that it gives back, need not be waited for. */
-  private readonly letGo = (): void => {
+  private readonly closeSessions = (): void => {
     if (this.task.depth !== 'comprehensive') void this.sessions.close();
   };
 

@@ -6,7 +6,7 @@ import type { Metrics } from '#application/ports/metrics.port';
 const CLIENT_CLOSED_REQUEST = 499;
 const DOCS = '/api/v1/docs';
 
-/** Middleware that takes down every request: by its route's template, for a path is the client's own invention. */
+/** Middleware that records every request: by its route's template, for a path is the client's own invention. */
 export function measureRequests(metrics: Metrics): (request: Request, response: Response, next: NextFunction) => void {
   return (request, response, next) => {
     const started = performance.now();
