@@ -19,6 +19,7 @@ import { describeApiKeyStoreContract } from './api-key-store.contract';
 import { describeAuditLogContract } from './audit-log.contract';
 import { describeCacheAdministrationContract } from './cache-administration.contract';
 import { describeIdempotencyKeysContract } from './idempotency-keys.contract';
+import { describeJobEventsContract } from './job-events.contract';
 import { describeJobStoreContract } from './job-store.contract';
 import { describeRateLimiterContract } from './rate-limiter.contract';
 import { describeResultCacheContract } from './result-cache.contract';
@@ -30,17 +31,25 @@ import { describeUploadStoreContract } from './upload-store.contract';
 import { describeUsageCounterContract } from './usage-counter.contract';
 import { describeWorkerRegistryContract } from './worker-registry.contract';
 
-describeJobStoreContract('FakeJobStore', async () => {
-  const [clock, events] = [new FakeClock(), new FakeJobEvents()];
-  const store = new FakeJobStore(events, clock);
+describeJobEventsContract('FakeJobEvents', async () => {
+  const events = new FakeJobEvents();
+  const store = new FakeJobStore(events, new FakeClock());
   return Promise.resolve({
-    clock,
     events,
     store,
     forgetEvents: (id) => {
       events.forget(id);
       return Promise.resolve();
     },
+  });
+});
+
+describeJobStoreContract('FakeJobStore', async () => {
+  const clock = new FakeClock();
+  const store = new FakeJobStore(new FakeJobEvents(), clock);
+  return Promise.resolve({
+    clock,
+    store,
     expire: (id) => {
       store.expire(id);
       return Promise.resolve();

@@ -5,17 +5,14 @@ import type { JobStoreSubject } from '#test/contracts/job-store.contract';
 import { describeJobStoreContract } from '#test/contracts/job-store.contract';
 import { FakeClock } from '#test/fakes/fake-clock';
 import { TemporaryRedis } from '#test/support/temporary-redis';
-import { RedisJobEvents } from './redis-job-events';
 import { RedisJobStore } from './redis-job-store';
 
 let redis: TemporaryRedis;
 let connections: RedisConnections;
-let events: RedisJobEvents;
 
 beforeAll(async () => {
   redis = await TemporaryRedis.start();
   connections = await redis.connect();
-  events = new RedisJobEvents(connections);
 });
 
 afterAll(async () => {
@@ -28,11 +25,7 @@ async function makeSubject(): Promise<JobStoreSubject> {
   const clock = new FakeClock();
   return {
     store: new RedisJobStore(connections, clock),
-    events,
     clock,
-    forgetEvents: async (id) => {
-      await commands.del(`events:{${id}}`);
-    },
     expire: async (id) => {
       await commands.del(`job:{${id}}`);
     },
