@@ -100,7 +100,7 @@ const PORTS = [
   { provide: HostPressure, inject: [AppConfig], useFactory: (config: AppConfig) => new LinuxHostPressure(config) },
   { provide: JobStore, useClass: MeasuredJobStore },
   { provide: ResultCache, useClass: MeasuredResultCache },
-  { provide: RuleBook, useClass: TomlRuleBook },
+  { provide: RuleBook, useExisting: TomlRuleBook },
   { provide: RunInterruptions, useClass: RedisRunInterruptions },
   { provide: RunTimes, useClass: RedisRunTimes },
   { provide: SampleStore, useClass: FilesystemSampleStore },
@@ -115,6 +115,11 @@ const PORTS = [
 const SHARED: readonly Provider[] = [
   ResultPlaces,
   SectionSearch,
+  {
+    provide: TomlRuleBook,
+    inject: [AppConfig],
+    useFactory: ({ analysis }: AppConfig) => TomlRuleBook.read(analysis.rulesDir),
+  },
   {
     provide: ThreadPrograms,
     inject: [HostEnvironment],

@@ -47,7 +47,7 @@ import { FakeWorkerRegistry } from '#test/fakes/fake-worker-registry';
 
 const ROOT = join(__dirname, '../..');
 /** Read once: it never changes. */
-const RULE_BOOK = new TomlRuleBook(loadConfig({ variables: {}, rootDir: ROOT }));
+const RULE_BOOK = TomlRuleBook.read(loadConfig({ variables: {}, rootDir: ROOT }).analysis.rulesDir);
 
 export const ENGINE = { radare2Version: '6.1.8', engineVersion: 'r2-6.1.8/recipes-1', sandbox: 'bwrap' } as const;
 

@@ -37,7 +37,7 @@ describe('every result is as its published schema says', () => {
   const config = loadConfig({ rootDir: ROOT, variables: {} });
   const host = new HostEnvironment(process.env['PATH'] ?? '');
   const radare2 = new Radare2AnalysisEngine(new Radare2Launcher(config, host, new Sandbox(config, host)));
-  const ruleBook = new TomlRuleBook(config);
+  const ruleBook = TomlRuleBook.read(config.analysis.rulesDir);
   const names = samplesPresent() ? SAMPLES.map(([name]) => name) : [];
   const paths = ['/bin/ls', ...names.map(samplePath)];
 

@@ -2,14 +2,12 @@ import { workerData } from 'node:worker_threads';
 
 import { MakeDocument } from '#application/analysis/make-document';
 import type { Metrics } from '#application/ports/metrics.port';
-import type { RuleBook } from '#application/ports/rule-book.port';
 import { composeEngine } from '#bootstrap/engine/compose-engine';
-import { parseRules } from '#domain/findings/parse-rules';
 import { SystemClock } from '#infrastructure/clock/system-clock';
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
 import { HeaderAnalysisEngine } from '#infrastructure/readers/header-analysis-engine';
-import { Re2jsPatternEngine } from '#infrastructure/rules/re2js-pattern-engine';
+import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
 import type { MakerFor } from '#infrastructure/threads/analysis-thread-program';
@@ -36,8 +34,7 @@ function wire({ config, path, ruleFiles }: ThreadSettings, metrics: Metrics): Ma
     radare2: new Radare2AnalysisEngine(launcher, config.features, work.readContent),
     fallback: new HeaderAnalysisEngine(),
   };
-  const patterns = new Re2jsPatternEngine();
-  const ruleBook: RuleBook = { rules: parseRules(ruleFiles, patterns), patterns };
+  const ruleBook = new TomlRuleBook(ruleFiles);
   return ({ circuit, radare2 }) => {
     if (radare2 !== undefined) launcher.assume(radare2);
     const engine = composeEngine(engines, metrics, clock, circuit);

@@ -1,30 +1,32 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Injectable } from '@nestjs/common';
 import { parse } from 'smol-toml';
 
 import { RuleBook } from '#application/ports/rule-book.port';
-import { AppConfig } from '#config/app-config';
 import type { RuleFile } from '#domain/findings/parse-rules';
 import { parseRules } from '#domain/findings/parse-rules';
 import type { RuleSet } from '#domain/findings/rule';
 import { Re2jsPatternEngine } from './re2js-pattern-engine';
 
-/** All `*.toml` of the rules directory. */
-@Injectable()
+/** Rules of TOML files, read once: a thread is handed `files` and makes the same book of them. */
 export class TomlRuleBook extends RuleBook {
   override readonly rules: RuleSet;
   override readonly patterns = new Re2jsPatternEngine();
 
   /** @throws Error that names the file, the rule and the field at fault. */
-  constructor(config: AppConfig) {
+  constructor(readonly files: readonly RuleFile[]) {
     super();
-    this.rules = parseRules(readRuleFiles(config.analysis.rulesDir), this.patterns);
+    this.rules = parseRules(files, this.patterns);
+  }
+
+  /** All `*.toml` of a directory. @throws Error where there is none, and as the constructor does. */
+  static read(directory: string): TomlRuleBook {
+    return new TomlRuleBook(readRuleFiles(directory));
   }
 }
 
 /** Sorted by name, so that the same files always make the same rules. */
-export function readRuleFiles(directory: string): readonly RuleFile[] {
+function readRuleFiles(directory: string): readonly RuleFile[] {
   const files = readdirSync(directory)
     .filter((file) => file.endsWith('.toml'))
     .sort();

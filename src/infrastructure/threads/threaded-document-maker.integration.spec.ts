@@ -55,6 +55,7 @@ const UNKNOWN_TO_RADARE2 = fatBytes(
 describe('documents made in threads', () => {
   let config: AppConfig;
   let launcher: Radare2Launcher;
+  let rules: TomlRuleBook;
   let circuit: EngineCircuit;
   let maker: ThreadedDocumentMaker;
   const metrics = new FakeMetrics();
@@ -67,10 +68,11 @@ describe('documents made in threads', () => {
     const memoryMb = String(2048 + Math.floor(Math.random() * 900));
     const variables = { BIN2NLP_SANDBOX__MEMORY_MB: memoryMb, BIN2NLP_STORAGE__DATA_DIR: directory };
     config = loadConfig({ rootDir: ROOT, variables });
+    rules = TomlRuleBook.read(config.analysis.rulesDir);
     const host = new HostEnvironment(HOST_PATH);
     launcher = new Radare2Launcher(config, host, new Sandbox(config, host));
     circuit = new EngineCircuit(clock, new FakeControlAnalysis());
-    maker = new ThreadedDocumentMaker(config, host, launcher, circuit, metrics, THREAD_PROGRAMS);
+    maker = new ThreadedDocumentMaker(config, host, launcher, circuit, metrics, THREAD_PROGRAMS, rules);
     maker.onApplicationBootstrap();
   });
   afterAll(async () => {
@@ -90,8 +92,7 @@ describe('documents made in threads', () => {
     return 'packedHead' in content ? unpackDocument(content) : content;
   }
 
-  const inThisThread = (): MakeDocument =>
-    new MakeDocument(new Radare2AnalysisEngine(launcher), new TomlRuleBook(config), clock);
+  const inThisThread = (): MakeDocument => new MakeDocument(new Radare2AnalysisEngine(launcher), rules, clock);
 
   it.each(['quick', 'standard', 'comprehensive'] as const)('are those of one thread, at %s depth', async (depth) => {
     const theirs = withoutTimes(await documentOf(maker, '/bin/ls', { depth }));
@@ -147,7 +148,7 @@ describe('documents made in threads', () => {
     const radare2 = new Radare2AnalysisEngine(launcher);
     const own = new EngineCircuit(clock, new Radare2ControlAnalysis(config, radare2));
     const host = new HostEnvironment(HOST_PATH);
-    const other = new ThreadedDocumentMaker(config, host, launcher, own, new FakeMetrics(), THREAD_PROGRAMS);
+    const other = new ThreadedDocumentMaker(config, host, launcher, own, new FakeMetrics(), THREAD_PROGRAMS, rules);
     const engineOf = async (path: string): Promise<string> => (await documentOf(other, path)).metadata.engine;
     try {
       for (let file = 0; file < 12; file++) {
@@ -182,6 +183,7 @@ describe('documents made in threads', () => {
       new EngineCircuit(clock, new FakeControlAnalysis()),
       new FakeMetrics(),
       THREAD_PROGRAMS,
+      rules,
     );
     await noProgramRuns();
     const making = documentOf(own, '/usr/bin/git');

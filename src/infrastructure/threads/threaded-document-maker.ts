@@ -10,7 +10,7 @@ import { Metrics } from '#application/ports/metrics.port';
 import { AppConfig } from '#config/app-config';
 import { DomainError } from '#domain/shared/domain-error';
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
-import { readRuleFiles } from '#infrastructure/rules/toml-rule-book';
+import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import type { AnalysisProgram } from './analysis-thread-handle';
 import { AnalysisThread } from './analysis-thread-handle';
@@ -41,11 +41,12 @@ export class ThreadedDocumentMaker extends DocumentMaker implements OnApplicatio
     private readonly circuit: EngineCircuit,
     private readonly metrics: Metrics,
     programs: ThreadPrograms,
+    rules: TomlRuleBook,
   ) {
     super();
     this.program = {
       ...programs.analysis,
-      settings: { config: plain(config), path: host.path, ruleFiles: readRuleFiles(config.analysis.rulesDir) },
+      settings: { config: plain(config), path: host.path, ruleFiles: rules.files },
       heapMb: HEAP_MB,
       overtimeMs: OVERTIME_MS,
     };
