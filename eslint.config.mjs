@@ -57,7 +57,8 @@ export default tseslint.config(
       'boundaries/include': ['src/**/*.ts'],
     },
     rules: {
-      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      // All lines, comments and blank ones too: that is what one reads.
+      'max-lines': ['error', 250],
       complexity: ['error', 15],
       'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
       'boundaries/dependencies': [
@@ -92,7 +93,8 @@ export default tseslint.config(
     rules: {
       'boundaries/dependencies': 'off',
       complexity: 'off',
-      'max-lines': 'off',
+      // All cases of its one source file are in a spec, whatever their number: half as much again.
+      'max-lines': ['error', 375],
       'max-lines-per-function': 'off',
     },
   },

@@ -2,11 +2,9 @@ import type { EngineProgress, EngineReport, EngineTask } from '#application/port
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { CachedSource } from '#domain/bytes/cached-source';
 import { truncations } from '#domain/document/caps';
-import type { FunctionInfo } from '#domain/document/functions';
 import type { Kept } from '#domain/document/kept';
 import type { StageReport } from '#domain/document/stages';
 import type { ExtractedString } from '#domain/document/strings';
-import type { Import } from '#domain/document/symbols';
 import { DomainError } from '#domain/shared/domain-error';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import type { Deadline } from '#infrastructure/clock/deadline';
@@ -18,14 +16,13 @@ import { beginOwnReading } from '#infrastructure/readers/own-reading';
 import type { ContentReader } from '#infrastructure/readers/read-content';
 import type { FileReading } from './code-stage';
 import { CodeStage } from './code-stage';
+import { readDepthStage } from './depth-stage';
 import { isEngineFailure, Radare2Crash, Radare2Deadline, Radare2Unloaded } from './radare2.errors';
-import type { Radare2Answers } from './radare2-answers';
 import { withAnalysedSlice } from './radare2-arguments';
 import type { Radare2Launcher } from './radare2-launcher';
 import type { SessionLimits } from './radare2-sessions';
 import { Radare2Sessions } from './radare2-sessions';
 import { readCodeTexts } from './read-code-texts';
-import { readDepth, withFingerprints } from './read-depth';
 import { arePlaced, readStructure } from './read-structure';
 
 interface OwnReadingHere extends OwnReading {
@@ -122,7 +119,10 @@ export class Radare2Analysis {
     const code = new CodeStage({ header, task, source, signal, sessions });
     const { stage, functions, related, answers } = await code.read(reading);
     const { findings, slots } = reading.structure;
-    const depth = await this.readDepth(related.functions, slots.imports, answers, onProgress);
+    const depth = await readDepthStage(
+      { task, functions: related.functions, imports: slots.imports, answers, signal },
+      onProgress,
+    );
     return {
       ...findings,
       strings: related.strings,
@@ -131,28 +131,6 @@ export class Radare2Analysis {
       decompiled: depth.decompiled,
       truncated: [...findings.truncated, ...truncations('functions', functions), ...related.truncated],
       stages: [structureStage, stage, ...depth.stages],
-    };
-  }
-
-  private async readDepth(
-    functions: readonly FunctionInfo[],
-    imports: readonly Import[],
-    answers: Radare2Answers | undefined,
-    onProgress: (progress: EngineProgress) => void,
-  ): Promise<Pick<EngineReport, 'functions' | 'decompiled' | 'stages'>> {
-    if (this.task.depth !== 'comprehensive') return { functions, decompiled: [], stages: [] };
-    if (answers === undefined) {
-      const stage: StageReport = { name: 'depth', status: 'skipped', elapsed_ms: 0, reason: 'No code was analysed.' };
-      return { functions, decompiled: [], stages: [stage] };
-    }
-    onProgress({ stage: 'depth', percent: 85 });
-    const started = performance.now();
-    const { fingerprints, decompiled, status, reason } = await readDepth(answers, functions, imports, this.signal);
-    const elapsed_ms = elapsedSince(started);
-    return {
-      functions: withFingerprints(functions, fingerprints),
-      decompiled,
-      stages: [{ name: 'depth', status, elapsed_ms, ...(reason !== undefined && { reason }) }],
     };
   }
 }

@@ -4,7 +4,8 @@ import type { PackedDocument, PackedSection } from '#application/ports/result-ca
 import type { PagedSection } from '#domain/document/parts';
 import { PAGED_SECTIONS } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
-import type { RedisResultCache, ResultPlace } from './redis-result-cache';
+import type { RedisResultCache } from './redis-result-cache';
+import type { ResultPlace } from './result-entries';
 import type { ResultIndex } from './result-index';
 import { columnsKey, headKey, indexKey, pageKey, pagesOf, parseIndex, pieceKeys } from './result-index';
 import { KEY_BYTES } from './result-writer';
@@ -33,7 +34,7 @@ export async function moveResults(from: RedisResultCache, to: RedisResultCache):
       moved += 1;
     }
     // Unless it has been stored there again meanwhile: that is moved the next time.
-    await from.retire(key, stored.text);
+    await from.entries.retire(key, stored.text);
   }
   return moved;
 }

@@ -35,7 +35,7 @@ export class RedisCacheAdministration extends CacheAdministration {
         const { ledger } = place;
         const contents =
           'tag' in selection ? await ledger.tagged(selection.tag) : await ledger.fitting(selection.pattern);
-        for (const content of contents) if (await place.removeEntry(content)) removed.add(content);
+        for (const content of contents) if (await place.entries.remove(content)) removed.add(content);
       }
       return removed.size;
     });
@@ -46,7 +46,7 @@ export class RedisCacheAdministration extends CacheAdministration {
       const now = this.clock.now();
       const contents = await this.places.main.ledger.expiring(now, now + expiringWithinMs, now - usedWithinMs);
       let renewed = 0;
-      for (const content of contents.slice(0, atMost)) if (await this.places.main.renewEntry(content)) renewed += 1;
+      for (const content of contents.slice(0, atMost)) if (await this.places.main.entries.renew(content)) renewed += 1;
       return renewed;
     });
   }

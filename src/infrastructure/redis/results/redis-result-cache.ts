@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
-import type { Redis } from 'ioredis';
 
 import type { Clock } from '#application/ports/clock.port';
 import type { PackedDocument, ResultPage, StoredDocument } from '#application/ports/result-cache.port';
@@ -19,39 +18,18 @@ import { MB } from '#domain/shared/quantities';
 import { packDocument } from '#infrastructure/packing/pack-document';
 import { ownEncoder } from '#infrastructure/packing/piece-encoder';
 import { askResults, isUnavailable } from '#infrastructure/redis/connection/ask-redis';
-import { expireAllIn, unlinkAll } from '#infrastructure/redis/connection/many-keys';
-import { RedisScript } from '#infrastructure/redis/connection/redis-script';
 import type { SectionSearch } from '#infrastructure/search/section-search';
 import { CacheUse } from './cache-use';
+import type { ResultPlace } from './result-entries';
+import { ResultEntries } from './result-entries';
 import type { ResultIndex } from './result-index';
-import { columnsKey, indexKey, parseIndex, pieceKeys, writeIndex } from './result-index';
-import { ResultLedger } from './result-ledger';
+import { columnsKey, indexKey, parseIndex, writeIndex } from './result-index';
+import type { ResultLedger } from './result-ledger';
 import type { ReadPieces } from './result-reader';
 import { DamagedResult, ResultReader } from './result-reader';
-import { ResultWriter } from './result-writer';
 
-/** Pieces go first: an index never outlives what it names. */
-const PIECES_OUTLIVE_INDEX_MS = 60_000;
-/** How long those who have begun to read a replaced result may go on; who takes longer begins again. */
-const REPLACED_LIFE_MS = 10_000;
 const READ_TRIES = 3;
 const [OPENING, COMMA, CLOSING] = [Buffer.from('['), Buffer.from(','), Buffer.from(']')] as const;
-/** KEYS: index. ARGV: the index as it was read. Nobody deletes what has been replaced meanwhile. */
-const DROP_INDEX = new RedisScript(
-  `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`,
-);
-
-/** KEYS: index. ARGV: the index as it was read, milliseconds. What has been replaced meanwhile has a life of its own. */
-const RENEW_INDEX = new RedisScript(
-  `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0`,
-);
-
-/** Where results are kept. */
-export interface ResultPlace {
-  readonly redis: Redis;
-  /** That they take at most; 0: left to Redis. */
-  readonly maxBytes: number;
-}
 
 /**
  * A result is an index, a head, pages of 100 items, and for each section the columns by which it is searched. The pieces of one
@@ -62,22 +40,31 @@ export class RedisResultCache extends ResultCache {
   private readonly logger = new Logger(RedisResultCache.name);
   private readonly compression: boolean;
   private readonly memory: ReadPieces;
-  readonly ledger: ResultLedger;
+  readonly entries: ResultEntries;
   private readonly use: CacheUse;
 
   constructor(
     readonly place: ResultPlace,
     private readonly search: SectionSearch,
-    private readonly clock: Clock,
+    clock: Clock,
     config: AppConfig,
   ) {
     super();
     this.compression = config.features.resultCompression;
     this.memory = new ByteBoundedMap(config.cache.memoryMb * MB);
-    this.ledger = new ResultLedger(place.redis);
-    this.use = new CacheUse(this.ledger, clock, (error) => {
+    this.entries = new ResultEntries(place, clock, (fault) => {
+      // That Redis is away is told by who watches it.
+      this.logger[isUnavailable(fault) ? 'debug' : 'warn'](
+        `A result that was not stored whole expires by itself: ${String(fault)}`,
+      );
+    });
+    this.use = new CacheUse(this.entries.ledger, clock, (error) => {
       this.logger.debug(`The use of results was not written down: ${String(error)}`);
     });
+  }
+
+  get ledger(): ResultLedger {
+    return this.entries.ledger;
   }
 
   /** @param generation by which it is named: another than all before, but where a result comes from another place. */
@@ -91,27 +78,7 @@ export class RedisResultCache extends ResultCache {
     const packed = 'packedHead' in document ? document : await packDocument(document, ownEncoder(this.compression));
     const totals = Object.fromEntries(PAGED_SECTIONS.map((section) => [section, packed.sections[section].total]));
     const index: ResultIndex = { generation, totals: totals as ResultIndex['totals'] };
-    await askResults('store a result', async () => {
-      const { redis } = this.place;
-      try {
-        const writer = new ResultWriter(redis, lifeMs + PIECES_OUTLIVE_INDEX_MS);
-        const written = await writer.write(key, index, packed);
-        await this.ledger.enter(key, { ...written, ttlMs: lifeMs, tags: packed.tags }, this.clock.now());
-        await this.makeRoom(key);
-      } catch (error) {
-        await unlinkAll(this.place.redis, pieceKeys(key, index)).catch((fault: unknown) => {
-          // That Redis is away is told by who watches it.
-          this.logger[isUnavailable(fault) ? 'debug' : 'warn'](
-            `A result that was not stored whole expires by itself: ${String(fault)}`,
-          );
-        });
-        throw error;
-      }
-      const replaced = await redis.set(indexKey(key), writeIndex(index), 'PX', lifeMs, 'GET');
-      const old = typeof replaced === 'string' ? parseIndex(replaced) : undefined;
-      if (old !== undefined && old.generation !== generation)
-        await expireAllIn(this.place.redis, pieceKeys(key, old), REPLACED_LIFE_MS);
-    });
+    await this.entries.store(key, index, packed, lifeMs);
   }
 
   /** The index as it is stored. */
@@ -152,30 +119,7 @@ export class RedisResultCache extends ResultCache {
   }
 
   async remove(key: ContentKey): Promise<void> {
-    await this.removeEntry(key);
-  }
-
-  /** Whether it was there. */
-  async removeEntry(key: ContentKey): Promise<boolean> {
-    return askResults('remove a result', async () => {
-      const text = await this.place.redis.get(indexKey(key));
-      if (text !== null) return this.drop(key, text);
-      await this.ledger.leave(key);
-      return false;
-    });
-  }
-
-  /** Lets it live as long again as it was stored for. Whether it was still there. */
-  async renewEntry(key: ContentKey): Promise<boolean> {
-    return askResults('renew a result', async () => {
-      const { redis } = this.place;
-      const text = await redis.get(indexKey(key));
-      const index = text === null ? undefined : parseIndex(text);
-      const entry = index && (await this.ledger.renew(key, this.clock.now()));
-      if (text === null || index === undefined || entry === undefined) return false;
-      await expireAllIn(this.place.redis, pieceKeys(key, index), entry.ttlMs + PIECES_OUTLIVE_INDEX_MS);
-      return (await RENEW_INDEX.run(redis, [indexKey(key)], [text, entry.ttlMs])) === 1;
-    });
+    await this.entries.remove(key);
   }
 
   /** What is counted here in memory, for those who want to know it now. */
@@ -224,7 +168,7 @@ export class RedisResultCache extends ResultCache {
           return part;
         } catch (error) {
           if (!(error instanceof DamagedResult)) throw error;
-          if (await this.drop(key, text)) this.logger.warn(`Dropped the result ${key}: ${error.message}`);
+          if (await this.entries.drop(key, text)) this.logger.warn(`Dropped the result ${key}: ${error.message}`);
         }
       }
       this.use.miss();
@@ -241,36 +185,8 @@ export class RedisResultCache extends ResultCache {
     try {
       yield* parts;
     } catch (error) {
-      if (error instanceof DamagedResult) await this.drop(key, writeIndex(index));
+      if (error instanceof DamagedResult) await this.entries.drop(key, writeIndex(index));
       throw error;
-    }
-  }
-
-  /** @param text the index as it was read. Whether it was still there: `false` when it has been replaced, and can be read again. */
-  async drop(key: ContentKey, text: string): Promise<boolean> {
-    // Pieces first: while the index names them, whoever finds this broken off can do it again.
-    const index = parseIndex(text);
-    if (index !== undefined) await unlinkAll(this.place.redis, pieceKeys(key, index));
-    if ((await DROP_INDEX.run(this.place.redis, [indexKey(key)], [text])) !== 1) return false;
-    await this.ledger.leave(key);
-    return true;
-  }
-
-  /** As `drop`, but who has begun to read it may go on for a while. */
-  async retire(key: ContentKey, text: string): Promise<void> {
-    if ((await DROP_INDEX.run(this.place.redis, [indexKey(key)], [text])) !== 1) return;
-    await this.ledger.leave(key);
-    const index = parseIndex(text);
-    if (index !== undefined) await expireAllIn(this.place.redis, pieceKeys(key, index), REPLACED_LIFE_MS);
-  }
-
-  /** Before the new result counts, others go, the least recently used first; itself it stays, however large. */
-  private async makeRoom(key: ContentKey): Promise<void> {
-    await this.ledger.strikeExpired(this.clock.now());
-    while (this.place.maxBytes > 0 && (await this.ledger.bytes()) > this.place.maxBytes) {
-      const oldest = await this.ledger.leastRecentlyUsed();
-      if (oldest === undefined || oldest === key) return;
-      await this.removeEntry(oldest);
     }
   }
 }

@@ -90,7 +90,8 @@ export class TwoPlaceResultCache extends ResultCache {
   /** What the second place still holds of what the first has anew; not so where both are one. */
   private async retireOlder(key: ContentKey): Promise<void> {
     const [current, older] = [await this.main.indexText(key), await this.spare.indexText(key)];
-    if (older !== null && older !== current) await askResults('remove a result', () => this.spare.retire(key, older));
+    if (older !== null && older !== current)
+      await askResults('remove a result', () => this.spare.entries.retire(key, older));
   }
 
   /** A miss in the first place counts only when the second has nothing either; without the first, the second one's find does. */
