@@ -11,14 +11,12 @@ import { WaitingSettings } from '#application/analysis/waiting.settings';
 import { PressureSettings } from '#application/operations/pressure.settings';
 import { AppConfig } from '#config/app-config';
 import { basicCredentials } from '#domain/access/basic-credentials';
+import { HOUR_MS, MB, SECOND_MS } from '#domain/shared/quantities';
 import { WorkerId } from '#infrastructure/bullmq/worker-id';
 import { workerSlots } from '#infrastructure/bullmq/worker-slots';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { WorkerIdentity } from './worker-identity';
-
-const HOUR_MS = 3_600_000;
-const MB = 1024 * 1024;
 
 /** What everything else is built from: the configuration, the host, the connections. */
 @Module({})
@@ -87,7 +85,10 @@ function settingsOf(config: AppConfig): readonly Provider[] {
         perOwner: config.analysis.maxWaitingJobsPerKey,
       } satisfies WaitingSettings,
     },
-    { provide: AgeingSettings, useValue: { stepMs: config.analysis.ageingSeconds * 1000 } satisfies AgeingSettings },
+    {
+      provide: AgeingSettings,
+      useValue: { stepMs: config.analysis.ageingSeconds * SECOND_MS } satisfies AgeingSettings,
+    },
     { provide: SmallJobSettings, useValue: smallJobs(config.analysis) },
     { provide: AccessSettings, useValue: accessSettings(config) },
   ];

@@ -3,10 +3,11 @@ import { Injectable, Logger } from '@nestjs/common';
 import { ReconcileJobs } from '#application/analysis/reconcile-jobs';
 import { RelievePressure } from '#application/operations/relieve-pressure';
 import { AppConfig } from '#config/app-config';
+import { MINUTE_MS, SECOND_MS } from '#domain/shared/quantities';
 import { levelOf } from './level-of';
 
 /** Younger files may belong to an upload that is under way. */
-const SWEEP_AGE_MS = 5 * 60_000;
+const SWEEP_AGE_MS = 5 * MINUTE_MS;
 
 /** Has memory and disk looked at from time to time, one look after the other. */
 @Injectable()
@@ -28,7 +29,7 @@ export class PressureWatch {
       if (this.isStopped) return;
       this.timer = setTimeout(() => {
         this.start(hold);
-      }, this.config.pressure.checkSeconds * 1000);
+      }, this.config.pressure.checkSeconds * SECOND_MS);
     });
   }
 
@@ -40,7 +41,7 @@ export class PressureWatch {
 
   private async look(hold: (isHeld: boolean) => void): Promise<void> {
     const sweep = async (): Promise<void> => {
-      await this.reconcile.execute(Math.min(SWEEP_AGE_MS, this.config.storage.cleanupAgeMinutes * 60_000));
+      await this.reconcile.execute(Math.min(SWEEP_AGE_MS, this.config.storage.cleanupAgeMinutes * MINUTE_MS));
     };
     try {
       await this.relieve.execute({ hold, sweep });

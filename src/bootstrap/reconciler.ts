@@ -5,6 +5,7 @@ import { ReconcileJobs } from '#application/analysis/reconcile-jobs';
 import { RenewUsedResults } from '#application/operations/renew-used-results';
 import { CacheAdministration } from '#application/ports/cache-administration.port';
 import { AppConfig } from '#config/app-config';
+import { MINUTE_MS, SECOND_MS } from '#domain/shared/quantities';
 import { levelOf } from './level-of';
 
 /**
@@ -31,7 +32,7 @@ export class Reconciler {
       if (this.stopped.signal.aborted) return;
       this.timer = setTimeout(() => {
         this.start();
-      }, this.config.analysis.reconcileSeconds * 1000);
+      }, this.config.analysis.reconcileSeconds * SECOND_MS);
     });
   }
 
@@ -43,7 +44,7 @@ export class Reconciler {
 
   private async runOnce(): Promise<void> {
     try {
-      await this.reconcile.execute(this.config.storage.cleanupAgeMinutes * 60_000);
+      await this.reconcile.execute(this.config.storage.cleanupAgeMinutes * MINUTE_MS);
       await this.raiseWaiting.execute();
       const returned = await this.results.settle();
       if (returned > 0) this.logger.log(`${returned} results that were kept elsewhere are in their place`);

@@ -9,6 +9,7 @@ import { AppConfig } from '#config/app-config';
 import type { BuildInfo } from '#config/build-info';
 import { UNKNOWN_BUILD } from '#config/build-info';
 import { RedisSettings } from '#config/settings/redis';
+import { SECOND_MS } from '#domain/shared/quantities';
 import { ExposedDirectory } from '#infrastructure/filesystem/exposed-directory';
 import { LibmagicFileIdentifier } from '#infrastructure/libmagic/libmagic-file-identifier';
 import { serviceLogger } from '#infrastructure/logging/service-log';
@@ -67,7 +68,7 @@ export class RunningService {
 
   private async stopAll(): Promise<void> {
     this.app.get(ServiceState).beginStop();
-    const graceMs = this.config.server.stopGraceSeconds * 1000;
+    const graceMs = this.config.server.stopGraceSeconds * SECOND_MS;
     await Promise.all([drain(this.app.getHttpServer(), graceMs), this.stopWorking()]);
     this.metrics?.closeAllConnections();
     this.metrics?.close();

@@ -7,6 +7,7 @@ import { RunInterruptions } from '#application/ports/run-interruptions.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { AppConfig } from '#config/app-config';
 import type { JobId } from '#domain/jobs/analysis-job';
+import { SECOND_MS } from '#domain/shared/quantities';
 import { AnalysisSlots } from '#infrastructure/bullmq/analysis-slots';
 import { workerSlots } from '#infrastructure/bullmq/worker-slots';
 import { levelOf } from './level-of';
@@ -56,7 +57,7 @@ export class WorkerLifecycle {
       });
       // A message can be lost: what runs here is looked at with every heartbeat.
       this.reconsider();
-    }, this.config.analysis.heartbeatSeconds * 1000);
+    }, this.config.analysis.heartbeatSeconds * SECOND_MS);
     await this.slots.start();
     this.logger.log({ ...engine, worker_id: this.identity.id }, 'The worker is ready');
   }

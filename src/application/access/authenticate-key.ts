@@ -5,10 +5,11 @@ import { Clock } from '#application/ports/clock.port';
 import { callerWith, isUsable } from '#domain/access/api-key';
 import type { Caller } from '#domain/access/caller';
 import { digestOf } from '#domain/access/key-secret';
+import { MINUTE_MS } from '#domain/shared/quantities';
 import { AccessSettings } from './access.settings';
 
 /** `last_used` is to the minute: a key in use is written once a minute, not with every request. */
-const USE_GRAIN_MS = 60_000;
+const USE_GRAIN_MS = MINUTE_MS;
 
 /** Tells whose key it is. Nothing is remembered between two requests, so a revoked key is refused at once everywhere. */
 @Injectable()

@@ -6,6 +6,7 @@ import type { Caller } from '#domain/access/caller';
 import type { UsageMonth } from '#domain/access/usage-month';
 import { untilNextMonth, usageMonth } from '#domain/access/usage-month';
 import { DomainError } from '#domain/shared/domain-error';
+import { SECOND_MS } from '#domain/shared/quantities';
 
 /** One submission that was counted ahead of its acceptance. */
 export interface SpentQuota {
@@ -32,7 +33,7 @@ export class SpendQuota {
       `The ${quota} analyses of ${month} that this key may ask for are used up.`,
       {
         remediation: 'Wait for the next month (UTC), or ask an administrator for a key with a larger quota.',
-        retryAfterSeconds: Math.ceil(untilNextMonth(now) / 1000),
+        retryAfterSeconds: Math.ceil(untilNextMonth(now) / SECOND_MS),
       },
     );
   }

@@ -2,10 +2,11 @@ import { Injectable, Logger } from '@nestjs/common';
 
 import { Clock } from '#application/ports/clock.port';
 import { ControlAnalysis } from '#application/ports/control-analysis.port';
+import { MINUTE_MS } from '#domain/shared/quantities';
 
 /** Different samples in a row that radare2 may crash over before it is tried on a file that it is known to read. */
 const CRASHES = 5;
-const OPEN_MS = 60_000;
+const OPEN_MS = MINUTE_MS;
 
 /** Whether an analysis may try radare2: `trial` is the one that finds out whether it works again. */
 export type Passage = 'free' | 'trial' | 'barred';

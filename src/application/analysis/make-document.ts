@@ -11,6 +11,7 @@ import type { JudgedSubject } from '#domain/findings/judged-subject';
 import { wantsFindings } from '#domain/jobs/analysis-options';
 import { assembleDocument } from '#domain/results/assemble-document';
 import { judgedSubjectOf } from '#domain/results/judged-subject-of';
+import { SECOND_MS } from '#domain/shared/quantities';
 
 /** `ofCode: false`: rules see no functions, only what the structure names. */
 export interface JudgementScope {
@@ -44,7 +45,7 @@ export class MakeDocument extends DocumentMaker {
       header: file.header,
       depth: options.depth,
       focusAreas: options.focusAreas,
-      timeoutMs: options.timeoutSeconds * 1000,
+      timeoutMs: options.timeoutSeconds * SECOND_MS,
     };
     const document = this.documentOf(order, await this.engine.analyse(task, onProgress, signal));
     return { facts: document, content: document };

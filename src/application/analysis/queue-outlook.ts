@@ -9,6 +9,7 @@ import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { isTerminal } from '#domain/jobs/job-status';
 import { isSmallJob } from '#domain/jobs/small-job';
+import { SECOND_MS } from '#domain/shared/quantities';
 import { SmallJobSettings } from './small-jobs.settings';
 
 /** What a job may expect. */
@@ -77,7 +78,7 @@ export class QueueOutlook {
     const own = measured.ofKind({ depth, size: job.file.size }) ?? measured.runMs;
     if (own === undefined) return undefined;
     const now = this.clock.now();
-    const run = Math.min(own, timeoutSeconds * 1000);
+    const run = Math.min(own, timeoutSeconds * SECOND_MS);
     if (job.startedAt !== undefined) return Math.max(now, job.startedAt + run);
     return Math.round(now + (before / slots) * (measured.runMs ?? own) + run);
   }

@@ -1,7 +1,6 @@
 import type { Metrics } from '#application/ports/metrics.port';
 import type { LibmagicVerdict } from '#domain/identification/libmagic-verdict';
-
-const MS_PER_SECOND = 1000;
+import { SECOND_MS } from '#domain/shared/quantities';
 
 /** Records the size of what was sent and how long identifying it takes, also when that fails: why is counted with the answer. */
 export async function measured(
@@ -15,6 +14,6 @@ export async function measured(
   try {
     return await identify();
   } finally {
-    metrics.observe('magic_analysis_duration_seconds', { operation }, (performance.now() - started) / MS_PER_SECOND);
+    metrics.observe('magic_analysis_duration_seconds', { operation }, (performance.now() - started) / SECOND_MS);
   }
 }

@@ -7,10 +7,11 @@ import type { JobId } from '#domain/jobs/analysis-job';
 import { newJobId } from '#domain/jobs/analysis-job';
 import { DomainError } from '#domain/shared/domain-error';
 import type { FileName } from '#domain/shared/file-name';
+import { MINUTE_MS } from '#domain/shared/quantities';
 import type { Sha256 } from '#domain/shared/sha256';
 
 /** How long an announced file may take to arrive, and one that has arrived is kept. */
-export const UPLOAD_LIFE_MS = 15 * 60_000;
+export const UPLOAD_LIFE_MS = 15 * MINUTE_MS;
 
 export interface AnnouncedFile {
   readonly ownerId: string;

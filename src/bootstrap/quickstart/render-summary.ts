@@ -3,6 +3,7 @@ import type { Hardening } from '#domain/document/hardening';
 import type { HardeningField } from '#domain/document/hardening';
 import { HARDENING_FIELDS } from '#domain/document/hardening';
 import type { ImportCategory } from '#domain/document/import-category';
+import { KB, MB, SECOND_MS } from '#domain/shared/quantities';
 
 const WIDTH = 100;
 const LABEL_WIDTH = 14;
@@ -102,8 +103,10 @@ function notable({ summary }: DocumentHead): readonly (readonly [string, string]
 }
 
 function elapsed({ metadata }: DocumentHead, cached: boolean): string {
-  const made = `${(metadata.duration_ms / 1000).toFixed(2)} s`;
-  const stages = metadata.stages.map(({ name, elapsed_ms: ms }) => `${name} ${(ms / 1000).toFixed(2)} s`).join(', ');
+  const made = `${(metadata.duration_ms / SECOND_MS).toFixed(2)} s`;
+  const stages = metadata.stages
+    .map(({ name, elapsed_ms: ms }) => `${name} ${(ms / SECOND_MS).toFixed(2)} s`)
+    .join(', ');
   const engine =
     metadata.engine === 'fallback'
       ? `without radare2: ${metadata.fallback_reason ?? 'no reason is known'}`
@@ -133,6 +136,6 @@ function wrap(text: string, width: number): readonly string[] {
 }
 
 function formatBytes(bytes: number): string {
-  if (bytes < 1024) return `${bytes} bytes`;
-  return bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+  if (bytes < KB) return `${bytes} bytes`;
+  return bytes < MB ? `${(bytes / KB).toFixed(1)} KB` : `${(bytes / MB).toFixed(1)} MB`;
 }

@@ -1,6 +1,7 @@
 import { DEBUG_TYPE, PE_DIRECTORY } from '#domain/executables/pe/pe-constants';
 import type { PeFile } from '#domain/executables/pe/pe-file';
 import { tameText } from '#domain/shared/hostile-text';
+import { SECOND_MS } from '#domain/shared/quantities';
 
 /** What a PE file's headers say beyond its sections. */
 export interface PeDetails {
@@ -54,7 +55,7 @@ export async function readPeDetails(file: PeFile): Promise<PeDetails> {
   const dotnetVersion = await readDotnetVersion(file);
   return {
     dllCharacteristics: head.u16(optionalHeader + 70),
-    ...(timestamp !== 0 && { compiledAt: new Date(timestamp * 1000).toISOString() }),
+    ...(timestamp !== 0 && { compiledAt: new Date(timestamp * SECOND_MS).toISOString() }),
     linkerVersion: `${head.u8(optionalHeader + 2)}.${head.u8(optionalHeader + 3)}`,
     subsystem: SUBSYSTEMS[subsystem] ?? String(subsystem),
     ...debug,

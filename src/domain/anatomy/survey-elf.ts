@@ -6,6 +6,7 @@ import { readElfNotes } from '#domain/executables/elf/elf-notes';
 import type { OpenedElf } from '#domain/executables/elf/opened-elf';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { tameText } from '#domain/shared/hostile-text';
+import { KB } from '#domain/shared/quantities';
 import { elfHardening } from './elf-hardening';
 import { readElfSigns } from './elf-signs';
 import { elfOverlay } from './overlay';
@@ -15,7 +16,7 @@ import { present } from './survey';
 
 const OS_ABI = 7;
 const PATH_LIMIT = 512;
-const MAX_COMMENTS_SIZE = 65_536;
+const MAX_COMMENTS_SIZE = 64 * KB;
 const MAX_COMMENTS = 16;
 
 /** @throws what the source throws. */

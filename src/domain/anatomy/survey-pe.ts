@@ -3,6 +3,7 @@ import type { OpenedPe } from '#domain/executables/pe/opened-pe';
 import { readPeResources, resourceOfType } from '#domain/executables/pe/pe-resources';
 import { readRichHeader } from '#domain/executables/pe/rich-header';
 import { readVersionInfo } from '#domain/executables/pe/version-info';
+import { KB } from '#domain/shared/quantities';
 import { imphash } from './imphash';
 import { peOverlay } from './overlay';
 import { readPeDetails } from './pe-details';
@@ -12,7 +13,7 @@ import type { Survey } from './survey';
 import { present } from './survey';
 import { SymbolSigns } from './symbol-signs';
 
-const MAX_VERSION_INFO = 65_536;
+const MAX_VERSION_INFO = 64 * KB;
 
 /** @throws what the source throws. */
 export async function surveyPe(pe: OpenedPe): Promise<Survey> {

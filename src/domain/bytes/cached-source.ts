@@ -1,7 +1,8 @@
+import { KB } from '#domain/shared/quantities';
 import type { ByteSource } from './byte-source';
 import { readWithin } from './byte-source';
 
-const PAGE = 65_536;
+const PAGE = 64 * KB;
 const MAX_PAGES = 32;
 /** Whoever reads in a loop lets the event loop turn that often at least. */
 const MAX_HITS = 512;

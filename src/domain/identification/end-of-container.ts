@@ -1,10 +1,11 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
+import { KB } from '#domain/shared/quantities';
 
 const ZIP_END_SIZE = 22;
 const LONGEST_COMMENT = 65_535;
-const TAIL = 65_536;
+const TAIL = 64 * KB;
 
 /** Behind the end record and its comment, looked for from the back. Source: PKWARE's APPNOTE, 4.3.16. */
 export async function endOfZip(source: ByteSource): Promise<number | undefined> {

@@ -5,6 +5,7 @@ import { CachedSource } from '#domain/bytes/cached-source';
 import { openExecutable } from '#domain/executables/open-executable';
 import { certificateTable } from '#domain/executables/pe/authenticode';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
+import { KB } from '#domain/shared/quantities';
 import { endOfPdf, endOfRiff, endOfSevenZip, endOfZip } from './end-of-container';
 import { endOfGif, endOfJpeg, endOfPng } from './end-of-image';
 import { typeOfLabel } from './known-types';
@@ -25,7 +26,7 @@ const END_FINDERS: Readonly<Record<string, EndFinder>> = {
 };
 
 /** Padding to the next block is nobody's data. */
-const LARGEST_PADDING = 65_536;
+const LARGEST_PADDING = 64 * KB;
 
 /**
  * What lies behind the end of the content, `undefined` where nothing does, where there is only padding, and for kinds that

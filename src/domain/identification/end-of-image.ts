@@ -1,11 +1,11 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
-import { MB } from '#domain/shared/quantities';
+import { KB, MB } from '#domain/shared/quantities';
 
 /** A picture that takes more to walk through is left alone: how long it takes is the sender's choice. */
 const MAX_STEPS = 50_000;
-const WINDOW = 65_536;
+const WINDOW = 64 * KB;
 const MAX_SCANNED = 32 * MB;
 
 /** Behind the chunk IEND. Source: the PNG specification, 5.3. */

@@ -9,6 +9,7 @@ import { WorkerStopping } from '#application/analysis/worker-stopping';
 import { AppConfig } from '#config/app-config';
 import type { JobId } from '#domain/jobs/analysis-job';
 import { parseJobId } from '#domain/jobs/analysis-job';
+import { SECOND_MS } from '#domain/shared/quantities';
 import { isUnavailable } from '#infrastructure/redis/connection/ask-redis';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { QUEUE_PREFIX, readDelivery } from './analysis-delivery';
@@ -147,7 +148,7 @@ export abstract class LaneConsumer implements BeforeApplicationShutdown {
 
   private makeWorker({ stalledCheckMs, waitForWorkSeconds }: Pace): Worker {
     return new Worker(this.queueName, (job: Job<unknown>, token) => this.process(job, token), {
-      connection: this.connections.forWorker(waitForWorkSeconds * 1000),
+      connection: this.connections.forWorker(waitForWorkSeconds * SECOND_MS),
       prefix: QUEUE_PREFIX,
       autorun: false,
       concurrency: this.slots,
@@ -215,6 +216,6 @@ export abstract class LaneConsumer implements BeforeApplicationShutdown {
   /** Nothing that runs, and no Redis that would say good-bye: nothing to wait for. */
   private async graceMs(): Promise<number> {
     const isIdle = this.running.size === 0 && !(await this.connections.answers());
-    return isIdle ? 0 : this.config.analysis.stopGraceSeconds * 1000;
+    return isIdle ? 0 : this.config.analysis.stopGraceSeconds * SECOND_MS;
   }
 }

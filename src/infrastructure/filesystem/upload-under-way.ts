@@ -1,4 +1,5 @@
 import { DomainError } from '#domain/shared/domain-error';
+import { KB, SECOND_MS } from '#domain/shared/quantities';
 import { RecentBytes } from './recent-bytes';
 import { untilAborted } from './until-aborted';
 
@@ -39,7 +40,7 @@ export class UploadUnderWay {
   /** Whether the client keeps its place waiting; one whose bytes we have not looked at yet, or whose file is whole, does not. */
   get isSlow(): boolean {
     const { bytesPerSecond, seconds } = this.pace;
-    return this.isAwaited && this.now() - this.begun >= seconds * 1000 && this.rate < bytesPerSecond;
+    return this.isAwaited && this.now() - this.begun >= seconds * SECOND_MS && this.rate < bytesPerSecond;
   }
 
   /** What the client sends, until the signal aborts or the upload has to give way: then it throws why. */
@@ -60,7 +61,7 @@ export class UploadUnderWay {
   /** Ends it, for the sake of one that waits. */
   giveWay(): void {
     const { bytesPerSecond, seconds } = this.pace;
-    const message = `The body arrived at less than ${bytesPerSecond / 1024} KB a second for ${seconds} seconds while others waited for its place.`;
+    const message = `The body arrived at less than ${bytesPerSecond / KB} KB a second for ${seconds} seconds while others waited for its place.`;
     this.ended.abort(
       new DomainError('REQUEST_TIMEOUT', message, {
         remediation: 'Send it again over a faster connection, or when fewer uploads are under way.',

@@ -8,6 +8,7 @@ import { AppConfig } from '#config/app-config';
 import type { LibmagicVerdict } from '#domain/identification/libmagic-verdict';
 import { DomainError } from '#domain/shared/domain-error';
 import { leadingMimeType } from '#domain/shared/mime-type';
+import { SECOND_MS } from '#domain/shared/quantities';
 import type { Asked, HelperAnswer } from './helper/protocol';
 import { ASKED } from './helper/protocol';
 import { HelperPool, HelpersStopped } from './helper-pool';
@@ -31,7 +32,7 @@ export class LibmagicFileIdentifier extends FileIdentifier implements OnModuleDe
     private readonly launcher: LibmagicLauncher,
   ) {
     super();
-    this.timeoutMs = config.magic.timeoutSeconds * 1000;
+    this.timeoutMs = config.magic.timeoutSeconds * SECOND_MS;
     this.pool = new HelperPool(config.magic.helpers, () => launcher.start());
   }
 
@@ -145,7 +146,7 @@ function verdictOf(answers: readonly HelperAnswer[]): LibmagicVerdict {
 
 function tooLate(milliseconds: number, cause?: Error): DomainError {
   return new DomainError('IDENTIFICATION_TIMEOUT', 'Request timeout exceeded', {
-    details: `The file was not identified within ${milliseconds / 1000} seconds`,
+    details: `The file was not identified within ${milliseconds / SECOND_MS} seconds`,
     cause,
   });
 }

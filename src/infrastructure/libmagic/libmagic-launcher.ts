@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '#config/app-config';
 import type { SandboxTier } from '#domain/document/sandbox-tier';
 import { DomainError } from '#domain/shared/domain-error';
+import { KB } from '#domain/shared/quantities';
 import { CHANNEL_DESCRIPTOR } from '#infrastructure/sandbox/confined-program';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
 import { assembleSeal, hostProcessor } from '#infrastructure/sandbox/seccomp-filter';
@@ -100,7 +101,7 @@ export class LibmagicLauncher {
       strategy: readStrategy,
       ...(tier !== 'off' && { seal: assembleSeal(hostProcessor()).toString('base64') }),
       ...(databasePath !== '' && { database: databasePath }),
-      ...(bytesMaxKb > 0 && { bytesMax: bytesMaxKb * 1024 }),
+      ...(bytesMaxKb > 0 && { bytesMax: bytesMaxKb * KB }),
     };
   }
 }

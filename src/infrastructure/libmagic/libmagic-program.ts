@@ -1,7 +1,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { MB } from '#domain/shared/quantities';
+import { DAY_SECONDS, MB } from '#domain/shared/quantities';
 import type { ConfinedProgram } from '#infrastructure/sandbox/confined-program';
 import type { HelperOrders } from './helper/protocol';
 
@@ -15,7 +15,7 @@ const SYSTEM_FILES = ['/etc/ld.so.cache', '/etc/magic', '/etc/magic.mgc', '/etc/
 /** Node.js itself reserves more than half a gigabyte of addresses; a mapped file may need as much again. */
 const ADDRESS_SPACE = 2048 * MB;
 /** It lives long; what it may take for one file is the deadline's affair. */
-const CPU_SECONDS = 30 * 24 * 3600;
+const CPU_SECONDS = 30 * DAY_SECONDS;
 
 /**
  * Node.js opens the configuration of its TLS library when it starts and ends where it may not, as everywhere that a distribution has

@@ -1,4 +1,5 @@
 import type { CounterName, HistogramName } from '#application/ports/metrics.port';
+import { KB } from '#domain/shared/quantities';
 
 export interface Instrument {
   readonly help: string;
@@ -13,7 +14,7 @@ const REQUEST_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5
 const IDENTIFY_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 30];
 const ANALYSIS_SECONDS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1200];
 const WAIT_SECONDS = [0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60, 300, 900, 3600];
-const SIZE_BYTES = [1, 4, 16, 64, 256, 1024, 4096, 16_384, 65_536, 102_400].map((kb) => kb * 1024);
+const SIZE_BYTES = [1, 4, 16, 64, 256, 1024, 4096, 16_384, 65_536, 102_400].map((kb) => kb * KB);
 
 export const COUNTERS = {
   http_requests_total: {

@@ -2,6 +2,7 @@ import type { EngineReport } from '#application/ports/analysis-engine.port';
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import type { Metrics } from '#application/ports/metrics.port';
 import { DomainError } from '#domain/shared/domain-error';
+import { SECOND_MS } from '#domain/shared/quantities';
 
 /** An engine whose stages and failures are recorded. */
 export class MeasuredAnalysisEngine extends AnalysisEngine {
@@ -33,6 +34,6 @@ export class MeasuredAnalysisEngine extends AnalysisEngine {
   }
 
   private took(labels: Parameters<typeof this.metrics.observe<'analysis_duration_seconds'>>[1], ms: number): void {
-    this.metrics.observe('analysis_duration_seconds', labels, ms / 1000);
+    this.metrics.observe('analysis_duration_seconds', labels, ms / SECOND_MS);
   }
 }

@@ -5,6 +5,7 @@ import type { JobStore } from '#application/ports/job-store.port';
 import { Metrics } from '#application/ports/metrics.port';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { isTerminal } from '#domain/jobs/job-status';
+import { SECOND_MS } from '#domain/shared/quantities';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisJobStore } from '#infrastructure/redis/jobs/redis-job-store';
 
@@ -31,7 +32,7 @@ export class MeasuredJobStore extends RedisJobStore {
     if (job === undefined) return undefined;
     // One that comes back from a lost worker has waited for something else.
     if (job.status === 'processing' && job.attempts <= 1) {
-      this.metrics.observe('job_wait_seconds', {}, Math.max(0, this.time.now() - job.createdAt) / 1000);
+      this.metrics.observe('job_wait_seconds', {}, Math.max(0, this.time.now() - job.createdAt) / SECOND_MS);
     }
     this.record(job);
     return job;

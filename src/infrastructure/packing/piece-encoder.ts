@@ -1,8 +1,9 @@
 import { constants, crc32, deflateRawSync } from 'node:zlib';
 
+import { KB } from '#domain/shared/quantities';
 import { LEVEL, pieceOf } from './piece';
 
-const WORTH_COMPRESSING_BYTES = 1024;
+const WORTH_COMPRESSING_BYTES = KB;
 const WORTH_KEEPING_RATIO = 0.9;
 
 /** Makes pieces of plain bytes, in their order; what it is given may be gone afterwards. */

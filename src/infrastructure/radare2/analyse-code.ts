@@ -2,6 +2,7 @@ import type { StageReport } from '#domain/document/stages';
 import type { FoundFunction } from '#domain/functions/function-list';
 import type { Address } from '#domain/shared/address';
 import { parseAddress } from '#domain/shared/address';
+import { SECOND_MS } from '#domain/shared/quantities';
 import type { Deadline } from '#infrastructure/clock/deadline';
 import { listFunctions } from './list-functions';
 import type { Radare2Answers } from './radare2-answers';
@@ -73,7 +74,7 @@ async function perform(
   step: commands.Analysis,
   analysis: Deadline,
 ): Promise<string | undefined> {
-  const seconds = Math.floor(analysis.remainingMs / 1000);
+  const seconds = Math.floor(analysis.remainingMs / SECOND_MS);
   const isOver = `The time was over during "${step}".`;
   if (seconds < 1) return isOver;
   await radare2.perform(commands.analysisTimeout(seconds));

@@ -1,5 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
+import { MB } from '#domain/shared/quantities';
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
@@ -9,7 +11,7 @@ const CLOSING_BRACKET = 0x5d;
 const CLOSING_BRACE = 0x7d;
 
 /** Bytes parsed in one go: some ten milliseconds. */
-const SLICE = 1024 * 1024;
+const SLICE = MB;
 
 /**
  * The elements of a JSON array, parsed in slices with the event loop in between. An element that is not JSON is left out.

@@ -1,4 +1,5 @@
 import type { Kept } from '#domain/document/kept';
+import { MB } from '#domain/shared/quantities';
 import type { Deadline } from '#infrastructure/clock/deadline';
 import type { JsonRecord } from './decode';
 import { record } from './decode';
@@ -8,7 +9,7 @@ import type { Radare2Command } from './radare2-command';
 import type { Radare2Session } from './radare2-session';
 
 /** What one answer may weigh; the symbols of a 100 MB program take 70 MB. */
-const MAX_ANSWER_BYTES = 256 * 1024 * 1024;
+const MAX_ANSWER_BYTES = 256 * MB;
 
 /** Asks a session and narrows what it answers, within one deadline. */
 export class Radare2Answers {

@@ -7,6 +7,7 @@ import { ControlAnalysis } from '#application/ports/control-analysis.port';
 import { AppConfig } from '#config/app-config';
 import { readExecutableHeader } from '#domain/executables/read-executable-header';
 import { DomainError } from '#domain/shared/domain-error';
+import { MINUTE_MS } from '#domain/shared/quantities';
 import { sha256 } from '#domain/shared/sha256';
 import { eraseFile } from '#infrastructure/filesystem/erase-file';
 import { TemporaryFiles } from '#infrastructure/filesystem/temporary-files';
@@ -14,7 +15,7 @@ import { controlProgram } from './control-program';
 import { Radare2AnalysisEngine } from './radare2-analysis-engine';
 
 /** Milliseconds; milliseconds are what it takes on a machine that has nothing else to do. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = MINUTE_MS;
 
 /** Takes a tiny program of ours apart, as any sample is. */
 @Injectable()

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '#config/app-config';
 import type { SandboxTier } from '#domain/document/sandbox-tier';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
+import { MB, SECOND_MS } from '#domain/shared/quantities';
 import { Deadline } from '#infrastructure/clock/deadline';
 import type { ConfinedProgram, ResourceLimits } from '#infrastructure/sandbox/confined-program';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
@@ -14,7 +15,6 @@ import type { Radare2Installation } from './radare2-installation';
 import { findRadare2 } from './radare2-installation';
 import { Radare2Session } from './radare2-session';
 
-const MEGABYTE = 1024 * 1024;
 const PROBE_MS = 10_000;
 const OLDEST_MAJOR_VERSION = 6;
 /** Processor time beyond the wall clock's: the deadline ends a process, this only stops one that outlives us. */
@@ -22,7 +22,7 @@ const SPARE_CPU_SECONDS = 10;
 
 /** Read once instead of by two system calls for every few bytes: a fifth of the time. */
 const IN_MEMORY = 'slurp://';
-const LARGEST_IN_MEMORY = 256 * MEGABYTE;
+const LARGEST_IN_MEMORY = 256 * MB;
 
 /** The radare2 that works here, and how it is confined. */
 export interface ReadyRadare2 {
@@ -125,7 +125,7 @@ export class Radare2Launcher {
   ): Promise<Radare2Session> {
     signal.throwIfAborted();
     const process = await this.sandbox.launch(tier, program);
-    return Radare2Session.open(process, { deadlineMs: deadline.remainingMs, maxBytes: MEGABYTE }, signal);
+    return Radare2Session.open(process, { deadlineMs: deadline.remainingMs, maxBytes: MB }, signal);
   }
 
   private program(installation: Radare2Installation, deadline: Deadline): Omit<ConfinedProgram, 'args'> {
@@ -140,8 +140,8 @@ export class Radare2Launcher {
 
   private limits(deadline: Deadline): ResourceLimits {
     return {
-      addressSpace: this.config.sandbox.memoryMb * MEGABYTE,
-      cpuSeconds: Math.ceil(deadline.remainingMs / 1000) + SPARE_CPU_SECONDS,
+      addressSpace: this.config.sandbox.memoryMb * MB,
+      cpuSeconds: Math.ceil(deadline.remainingMs / SECOND_MS) + SPARE_CPU_SECONDS,
     };
   }
 }
@@ -149,7 +149,7 @@ export class Radare2Launcher {
 /** After a rejection the process is gone. */
 async function loadTables(session: Radare2Session, deadline: Deadline): Promise<void> {
   try {
-    await session.run(LOAD_TABLES, { deadlineMs: deadline.remainingMs, maxBytes: MEGABYTE });
+    await session.run(LOAD_TABLES, { deadlineMs: deadline.remainingMs, maxBytes: MB });
   } catch (error) {
     await session.close();
     throw error;

@@ -1,6 +1,7 @@
 import type { EngineTask } from '#application/ports/analysis-engine.port';
 import { includes } from '#domain/jobs/analysis-options';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
+import { MB } from '#domain/shared/quantities';
 import type { Deadline } from '#infrastructure/clock/deadline';
 import { Radare2Answers } from './radare2-answers';
 import type { OpeningOptions } from './radare2-arguments';
@@ -13,10 +14,10 @@ import { recipeFor } from './recipes';
  * Bytes. radare2 keeps a buffer as large as its longest answer and copies it for every function that it lists (6.1.8): after
  * the 70 MB of a large program's symbols, that takes longer than loading the program again.
  */
-const LARGEST_CONSOLE = 4 * 1024 * 1024;
+const LARGEST_CONSOLE = 4 * MB;
 
 /** Bytes of a file whose code is read by a radare2 of its own, whatever its answers weigh. */
-const LARGE_FILE = 32 * 1024 * 1024;
+const LARGE_FILE = 32 * MB;
 
 type Extent = Omit<OpeningOptions, 'header'>;
 const CODE_ONLY: Extent = { withStrings: false, forCode: true };

@@ -6,6 +6,7 @@ import type { Import } from '#domain/document/symbols';
 import { mostRelevant } from '#domain/functions/function-relevance';
 import type { Address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
+import { MB, MINUTE_MS } from '#domain/shared/quantities';
 import { location, record } from './decode';
 import { isEngineFailure } from './radare2.errors';
 import type { Radare2Answers } from './radare2-answers';
@@ -15,10 +16,10 @@ export const DEPTH_LIMITS = {
   functions: 100,
   /** UTF-16 units of one function and of all. */
   code: 32_768,
-  document: 2 * 1024 * 1024,
+  document: 2 * MB,
   /** Their list is 1.5 KB each. */
   fingerprints: 20_000,
-  milliseconds: 60_000,
+  milliseconds: MINUTE_MS,
 } as const;
 /** Of the time that is left. */
 const SHARE = 0.6;

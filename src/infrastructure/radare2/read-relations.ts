@@ -19,6 +19,7 @@ import { RelationIndex } from '#domain/functions/relations';
 import { JUMP_LENGTH, x86Jumps } from '#domain/functions/x86-jumps';
 import { address } from '#domain/shared/address';
 import type { Architecture } from '#domain/shared/executable-header';
+import { KB } from '#domain/shared/quantities';
 import type { Deadline } from '#infrastructure/clock/deadline';
 import { readScatteredBlocks } from './basic-blocks';
 import type { Radare2Answers } from './radare2-answers';
@@ -30,7 +31,7 @@ const MOST_REFERENCES = 2_000_000;
 /** What may be a reference in decoded code; 10 MB have some 200,000, a hostile file one at each byte. */
 const MOST_DECODED = 1_000_000;
 /** Bytes, whole instructions: some ten milliseconds even where each is a jump. */
-const CHUNK = 16 * 1024;
+const CHUNK = 16 * KB;
 /** Sections of a hostile file may all be the whole file: so often it is read at most. */
 const READINGS = 2;
 

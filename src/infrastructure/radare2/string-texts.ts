@@ -7,6 +7,7 @@ import type { ExtractedString } from '#domain/document/strings';
 import type { Address } from '#domain/shared/address';
 import { address } from '#domain/shared/address';
 import { tameLines } from '#domain/shared/hostile-text';
+import { KB } from '#domain/shared/quantities';
 import type { TextEncoding } from '#domain/strings/decode-text';
 import { decodeText } from '#domain/strings/decode-text';
 import { stringType } from '#domain/strings/string-type';
@@ -25,7 +26,7 @@ export interface StringPlace {
 }
 
 /** What is read at once; it comes from pages that are kept in memory. */
-const WINDOW = 16 * 1024;
+const WINDOW = 16 * KB;
 const PER_TURN = 500;
 const ASCII = /^[\0-\x7f]*$/;
 const PAIR = /[\ud800-\udbff][\udc00-\udfff]/g;

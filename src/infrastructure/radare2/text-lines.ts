@@ -1,8 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
+import { KB } from '#domain/shared/quantities';
+
 const LINE_FEED = 0x0a;
 /** Bytes cut into lines in one go: some ten milliseconds with what is done to each line. */
-const SLICE = 256 * 1024;
+const SLICE = 256 * KB;
 
 /** The lines of an answer, some thousand at a time, with the event loop in between. */
 export async function* textLines(bytes: Buffer): AsyncGenerator<readonly string[]> {

@@ -7,11 +7,12 @@ import type { ExtractedString } from '#domain/document/strings';
 import { address } from '#domain/shared/address';
 import { DomainError } from '#domain/shared/domain-error';
 import { tameLines } from '#domain/shared/hostile-text';
+import { KB } from '#domain/shared/quantities';
 import type { FoundText } from '#domain/strings/string-scanner';
 import { StringScanner } from '#domain/strings/string-scanner';
 import { stringType } from '#domain/strings/string-type';
 
-const SLICE = 64 * 1024;
+const SLICE = 64 * KB;
 /** The places of a hostile file may all be the whole file: so often it is read at most. */
 const READINGS = 2;
 const SHORTEST = 4;

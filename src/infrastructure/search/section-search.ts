@@ -2,6 +2,7 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import { Injectable, Logger } from '@nestjs/common';
 
 import { DomainError } from '#domain/shared/domain-error';
+import { MB } from '#domain/shared/quantities';
 import { Re2jsPatternEngine } from '#infrastructure/rules/re2js-pattern-engine';
 import { ThreadChannel } from '#infrastructure/threads/thread-channel';
 import { ThreadPrograms } from '#infrastructure/threads/thread-programs';
@@ -11,7 +12,7 @@ import type { Found } from './section-searcher';
 
 /** Sections up to this many items are searched at once; the others in a thread of their own. */
 const SMALL = 1000;
-const SMALL_KEPT_BYTES = 32 * 1024 * 1024;
+const SMALL_KEPT_BYTES = 32 * MB;
 const THREAD_HEAP_MB = 1024;
 const DEADLINE_MS = 15_000;
 

@@ -7,7 +7,7 @@ import type { SectionTraits } from '#domain/results/section-traits';
 import { SECTION_TRAITS } from '#domain/results/section-traits';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import { DomainError } from '#domain/shared/domain-error';
-import { MB } from '#domain/shared/quantities';
+import { MB, SECOND_MS } from '#domain/shared/quantities';
 import type { SectionColumns } from '#infrastructure/packing/section-columns';
 import { linesOf, typeCode } from '#infrastructure/packing/section-columns';
 import type { SectionOrder, SortKeys } from './section-order';
@@ -178,7 +178,7 @@ class LoweredText {
 
 function tooExpensive(): DomainError {
   return new DomainError('INVALID_OPTION', 'The filter takes too long on this result.', {
-    details: [{ field: 'filter', message: `took more than ${LONGEST_SEARCH_MS / 1000} seconds` }],
+    details: [{ field: 'filter', message: `took more than ${LONGEST_SEARCH_MS / SECOND_MS} seconds` }],
     remediation: 'Make the expression simpler, or send a part of the text in its place.',
   });
 }

@@ -1,6 +1,7 @@
 import type { EngineProgress } from '#application/ports/analysis-engine.port';
 import type { MadeDocument } from '#application/ports/document-maker.port';
 import { DomainError } from '#domain/shared/domain-error';
+import { SECOND_MS } from '#domain/shared/quantities';
 import { writeRelayed } from './relayed-logger';
 import type { Measurement } from './relayed-metrics';
 import type { ThreadCode } from './thread-channel';
@@ -64,7 +65,7 @@ export class AnalysisThread {
     };
     const timeout = setTimeout(
       () => void this.channel.fail(hanging()),
-      message.order.job.options.timeoutSeconds * 1000 + this.program.overtimeMs,
+      message.order.job.options.timeoutSeconds * SECOND_MS + this.program.overtimeMs,
     );
     signal.addEventListener('abort', abort);
     try {

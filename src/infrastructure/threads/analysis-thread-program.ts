@@ -4,6 +4,7 @@ import { Logger } from '@nestjs/common';
 import type { CircuitGate } from '#application/analysis/engine-circuit';
 import type { DocumentMaker, MadeDocument } from '#application/ports/document-maker.port';
 import type { Metrics } from '#application/ports/metrics.port';
+import { MB } from '#domain/shared/quantities';
 import type { ReadyRadare2 } from '#infrastructure/radare2/radare2-launcher';
 import { collectGarbage } from './collect-garbage';
 import { ownMemoryOf } from './own-memory';
@@ -14,7 +15,7 @@ import { takeOrders, tellThrough } from './take-orders';
 import type { AnalysisTold, MakeMessage } from './thread-messages';
 
 /** Bytes of a sample whose documents take hundreds of megabytes. */
-const HEAVY_SAMPLE = 32 * 1024 * 1024;
+const HEAVY_SAMPLE = 32 * MB;
 
 /** What the process says of radare2 with an order. */
 export interface OrderConditions {

@@ -1,3 +1,4 @@
+import { MB } from '#domain/shared/quantities';
 import type { PieceEncoder } from '#infrastructure/packing/piece-encoder';
 import { ownEncoder } from '#infrastructure/packing/piece-encoder';
 import type { ContentReader } from '#infrastructure/readers/read-content';
@@ -5,7 +6,7 @@ import { readContent } from '#infrastructure/readers/read-content';
 import type { BulkThread } from './bulk-thread-handle';
 
 /** Bytes of a sample that is worth a bulk thread. */
-const LARGE_SAMPLE = 4 * 1024 * 1024;
+const LARGE_SAMPLE = 4 * MB;
 
 /** What is done with all bytes and all pages of a sample: for a large one in the bulk thread, if there is one, else in this. */
 export class BulkWork {

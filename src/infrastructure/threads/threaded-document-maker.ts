@@ -9,6 +9,7 @@ import { DocumentMaker } from '#application/ports/document-maker.port';
 import { Metrics } from '#application/ports/metrics.port';
 import { AppConfig } from '#config/app-config';
 import { DomainError } from '#domain/shared/domain-error';
+import { MINUTE_MS } from '#domain/shared/quantities';
 import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
 import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
@@ -21,7 +22,7 @@ import { ThreadPrograms } from './thread-programs';
 
 /** What a file may make our own readers take, documents and all, before it costs its job. */
 const HEAP_MB = 2048;
-const OVERTIME_MS = 60_000;
+const OVERTIME_MS = MINUTE_MS;
 
 /**
  * Makes documents in threads, one for each analysis that runs, so that parsing, judging and packing never hold the event loop

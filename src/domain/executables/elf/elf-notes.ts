@@ -1,3 +1,4 @@
+import { KB } from '#domain/shared/quantities';
 import { PT, SHT } from './elf-constants';
 import type { ElfFile } from './elf-file';
 
@@ -21,7 +22,7 @@ const NT_GNU_PROPERTY = 5;
 const X86_FEATURES = 0xc000_0002;
 const ARM64_FEATURES = 0xc000_0000;
 const SYSTEMS = ['Linux', 'Hurd', 'Solaris', 'FreeBSD', 'NetBSD', 'Syllable', 'NaCl'];
-const MAX_NOTES_SIZE = 65_536;
+const MAX_NOTES_SIZE = 64 * KB;
 const MAX_RANGES = 64;
 const MAX_NOTES = 256;
 

@@ -4,12 +4,13 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '#application/ports/audit-log.port';
 import type { AuditEntry, RecordedAuditEntry } from '#domain/access/audit-entry';
 import { AUDITED_OPERATIONS } from '#domain/access/audit-entry';
+import { DAY_MS } from '#domain/shared/quantities';
 import { askRedis } from '#infrastructure/redis/connection/ask-redis';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisScript } from '#infrastructure/redis/connection/redis-script';
 
 const AUDIT = 'audit';
-const KEEP_MS = 90 * 86_400_000;
+const KEEP_MS = 90 * DAY_MS;
 /** About 100 MB: however busy the service is, its audit does not fill the Redis of the queue. */
 const MOST_ENTRIES = 1_000_000;
 const BATCH = 1000;

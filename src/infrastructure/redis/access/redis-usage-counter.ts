@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 
 import { UsageCounter } from '#application/ports/usage-counter.port';
 import type { UsageMonth } from '#domain/access/usage-month';
+import { DAY_SECONDS } from '#domain/shared/quantities';
 import { askRedis } from '#infrastructure/redis/connection/ask-redis';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisScript } from '#infrastructure/redis/connection/redis-script';
 
-const KEEP_SECONDS = 40 * 86_400;
+const KEEP_SECONDS = 40 * DAY_SECONDS;
 
 const usageKey = (keyId: string, month: UsageMonth): string => `usage:{${keyId}}:${month}`;
 

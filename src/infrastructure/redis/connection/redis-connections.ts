@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Redis, RedisOptions } from 'ioredis';
 
 import { AppConfig } from '#config/app-config';
+import { SECOND_MS } from '#domain/shared/quantities';
 import { isRefusal } from './ask-redis';
 import { GatheringRedis } from './gathering-redis';
 import { RedisWatch } from './redis-watch';
@@ -117,7 +118,7 @@ export class RedisConnections implements OnApplicationShutdown {
    * @param longestWaitMs for which the worker lets Redis be silent.
    */
   forWorker(longestWaitMs: number): Redis {
-    const silenceMs = longestWaitMs + this.config.socketTimeoutSeconds * 1000;
+    const silenceMs = longestWaitMs + this.config.socketTimeoutSeconds * SECOND_MS;
     const client = this.make(this.config.url, silenceMs, { maxRetriesPerRequest: null, lazyConnect: false });
     // Told by the watch on the others.
     client.on('error', () => undefined);
@@ -149,7 +150,7 @@ export class RedisConnections implements OnApplicationShutdown {
       enableOfflineQueue: false,
       autoResendUnfulfilledCommands: false,
       maxRetriesPerRequest: 0,
-      commandTimeout: this.config.socketTimeoutSeconds * 1000,
+      commandTimeout: this.config.socketTimeoutSeconds * SECOND_MS,
     });
   }
 
@@ -157,7 +158,7 @@ export class RedisConnections implements OnApplicationShutdown {
     const place = endpoint(address);
     const all: RedisOptions = {
       ...('path' in place ? place : {}),
-      connectTimeout: this.config.connectTimeoutSeconds * 1000,
+      connectTimeout: this.config.connectTimeoutSeconds * SECOND_MS,
       keepAlive: KEEP_ALIVE_MS,
       retryStrategy: retryDelay,
       ...options,

@@ -2,14 +2,15 @@ import type { Clock } from '#application/ports/clock.port';
 import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import { parseJobId } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
+import { DAY_SECONDS, MINUTE_MS, SECOND_MS } from '#domain/shared/quantities';
 import type { Sha256 } from '#domain/shared/sha256';
 import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { jobKey } from './job-keys';
 
 /** No job is kept longer, but for those that wait for ever. */
-const KEEP_SECONDS = 30 * 86_400;
+const KEEP_SECONDS = 30 * DAY_SECONDS;
 /** An entry is written before what it stands for: a young one counts although nothing is there yet. */
-const GRACE_MS = 60_000;
+const GRACE_MS = MINUTE_MS;
 const EXAMINED_AT_ONCE = 100;
 
 /** Jobs that are answered by one result. */
@@ -68,7 +69,7 @@ export class ContentReferences {
     const now = this.clock.now();
     await Promise.all([
       commands.zadd(key, now, id),
-      commands.zremrangebyscore(key, '-inf', now - KEEP_SECONDS * 1000),
+      commands.zremrangebyscore(key, '-inf', now - KEEP_SECONDS * SECOND_MS),
       commands.expire(key, KEEP_SECONDS),
     ]);
   }

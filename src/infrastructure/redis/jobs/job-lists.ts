@@ -4,13 +4,14 @@ import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import { parseJobId } from '#domain/jobs/analysis-job';
 import type { JobStatus } from '#domain/jobs/job-status';
 import { DomainError } from '#domain/shared/domain-error';
+import { DAY_SECONDS, MINUTE_MS, SECOND_MS } from '#domain/shared/quantities';
 import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisScript } from '#infrastructure/redis/connection/redis-script';
 import { jobKey, liveKey, ownerKey } from './job-keys';
 
-const KEEP_SECONDS = 30 * 86_400;
+const KEEP_SECONDS = 30 * DAY_SECONDS;
 /** An entry is written before its record: one without a record is left alone until the record cannot be coming any more. */
-const RECORD_GRACE_MS = 60_000;
+const RECORD_GRACE_MS = MINUTE_MS;
 /** Entries that are examined when they say that there is no room. */
 const EXAMINED = 200;
 
@@ -46,7 +47,7 @@ export class OwnedJobs {
     const { commands } = this.connections;
     const all = ownerKey(ownerId);
     const ofStatus = ownerKey(ownerId, status);
-    const oldest = this.clock.now() - KEEP_SECONDS * 1000;
+    const oldest = this.clock.now() - KEEP_SECONDS * SECOND_MS;
     await Promise.all([
       commands.zadd(all, createdAt, id),
       commands.zremrangebyscore(all, '-inf', oldest),

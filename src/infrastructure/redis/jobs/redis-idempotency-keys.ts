@@ -5,12 +5,13 @@ import type { KeyedRequest } from '#application/ports/idempotency-keys.port';
 import { IdempotencyKeys } from '#application/ports/idempotency-keys.port';
 import type { JobId } from '#domain/jobs/analysis-job';
 import { parseJobId } from '#domain/jobs/analysis-job';
+import { DAY_SECONDS } from '#domain/shared/quantities';
 import { askRedis } from '#infrastructure/redis/connection/ask-redis';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisScript } from '#infrastructure/redis/connection/redis-script';
 import { idempotencyKey } from './job-keys';
 
-const LIFE_SECONDS = 86_400;
+const LIFE_SECONDS = DAY_SECONDS;
 
 /** ARGV: job, fingerprint, seconds to live. Answers the job and the fingerprint of the first one. */
 const CLAIM = new RedisScript(`

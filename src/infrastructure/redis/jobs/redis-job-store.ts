@@ -14,6 +14,7 @@ import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { LiveStatus } from '#domain/jobs/job-status';
 import { assertTransition, isTerminal } from '#domain/jobs/job-status';
+import { DAY_SECONDS, HOUR_SECONDS } from '#domain/shared/quantities';
 import type { Sha256 } from '#domain/shared/sha256';
 import { askRedis } from '#infrastructure/redis/connection/ask-redis';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
@@ -24,9 +25,8 @@ import { fromJobRecord, toJobRecord } from './job-record';
 import { CREATE_JOB, MOVE_JOB, RECORD_PROGRESS } from './job-scripts';
 import { LiveJobs } from './live-jobs';
 
-const DAY_SECONDS = 86_400;
 const KEEP_ENDED_SECONDS = 7 * DAY_SECONDS;
-const KEEP_EVENTS_SECONDS = 3600;
+const KEEP_EVENTS_SECONDS = HOUR_SECONDS;
 
 /**
  * The record is a hash that only scripts change. The indexes beside it are written in separate commands, always so that a

@@ -3,12 +3,13 @@ import { Injectable } from '@nestjs/common';
 import type { MeasuredTimes, RunKind } from '#application/ports/run-times.port';
 import { RunTimes } from '#application/ports/run-times.port';
 import { MEASUREMENT_WEIGHT, runKindName } from '#domain/jobs/run-kind';
+import { DAY_SECONDS } from '#domain/shared/quantities';
 import { askRedis } from '#infrastructure/redis/connection/ask-redis';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisScript } from '#infrastructure/redis/connection/redis-script';
 import { RUN_TIMES } from './job-keys';
 
-const LIFE_SECONDS = 30 * 86_400;
+const LIFE_SECONDS = 30 * DAY_SECONDS;
 
 /** ARGV: milliseconds, weight, seconds to live, then the names of the means that it counts for. */
 const WEIGH = new RedisScript(`

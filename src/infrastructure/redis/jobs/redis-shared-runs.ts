@@ -5,13 +5,14 @@ import { SharedRuns } from '#application/ports/shared-runs.port';
 import type { JobId } from '#domain/jobs/analysis-job';
 import { parseJobId } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
+import { DAY_SECONDS } from '#domain/shared/quantities';
 import { askRedis } from '#infrastructure/redis/connection/ask-redis';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisScript } from '#infrastructure/redis/connection/redis-script';
 import { followersKey, sharedRunKey } from './job-keys';
 
 /** Longer than any record of a job that has ended; the reconciler's look at what still waits renews it. */
-const LIFE_SECONDS = 8 * 86_400;
+const LIFE_SECONDS = 8 * DAY_SECONDS;
 
 /** KEYS: run, followers. ARGV: id, priority, timeout, time of submission, seconds to live. */
 const JOIN = new RedisScript(`

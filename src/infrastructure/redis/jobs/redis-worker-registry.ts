@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { WorkerRecord } from '#application/ports/worker-registry.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { AppConfig } from '#config/app-config';
+import { SECOND_MS } from '#domain/shared/quantities';
 import { askRedis } from '#infrastructure/redis/connection/ask-redis';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 
@@ -21,7 +22,7 @@ export class RedisWorkerRegistry extends WorkerRegistry {
     config: AppConfig,
   ) {
     super();
-    this.silenceMs = Math.round(MISSED_HEARTBEATS * config.analysis.heartbeatSeconds * 1000);
+    this.silenceMs = Math.round(MISSED_HEARTBEATS * config.analysis.heartbeatSeconds * SECOND_MS);
   }
 
   async announce(worker: WorkerRecord): Promise<void> {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 
+import { MINUTE_MS } from '#domain/shared/quantities';
 import type { DataDirectoryHolder } from './data-directory-holder';
 import { holderOf, PID_FILE, processTitle } from './data-directory-holder';
 import { DataDirectoryBusy, RedisProcess } from './redis-process';
@@ -13,7 +14,7 @@ const LOCK_FILE = 'lock';
 /** The kernel's limit for the path of a unix socket, less the closing zero. */
 const MAX_SOCKET_PATH_BYTES = 107;
 /** Reading a large append-only file takes its time. */
-const READY_TIMEOUT_MS = 120_000;
+const READY_TIMEOUT_MS = 2 * MINUTE_MS;
 const STOP_GRACE_MS = 10_000;
 const TAKE_OVER_TIMEOUT_MS = 15_000;
 const RESTART_DELAY_MS = 1000;

@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { SECOND_MS } from '#domain/shared/quantities';
+
 /** The directory is locked by another redis-server. */
 export class DataDirectoryBusy extends Error {
   override readonly name = 'DataDirectoryBusy';
@@ -73,7 +75,7 @@ export class RedisProcess {
       if (this.result !== undefined) throw await this.fault();
       if (Date.now() > deadline) {
         await this.stop(0);
-        throw new Error(`redis-server did not answer within ${timeoutMs / 1000} s: ${this.tail.trim()}`);
+        throw new Error(`redis-server did not answer within ${timeoutMs / SECOND_MS} s: ${this.tail.trim()}`);
       }
       await delay(20);
     }

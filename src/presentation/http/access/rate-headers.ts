@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
 import type { RateState } from '#application/ports/rate-limiter.port';
+import { SECOND_MS } from '#domain/shared/quantities';
 
 /** What is left of the window with least left; seconds are rounded up, so that a client never comes too early. */
 export function setRateHeaders(response: ServerResponse, { limit, remaining, resetMs }: RateState): void {
@@ -10,5 +11,5 @@ export function setRateHeaders(response: ServerResponse, { limit, remaining, res
 }
 
 export function wholeSeconds(milliseconds: number): number {
-  return Math.max(1, Math.ceil(milliseconds / 1000));
+  return Math.max(1, Math.ceil(milliseconds / SECOND_MS));
 }

@@ -3,6 +3,7 @@ import type { Request } from 'express';
 
 import { CacheAdministration } from '#application/ports/cache-administration.port';
 import { AppConfig } from '#config/app-config';
+import { SECOND_MS } from '#domain/shared/quantities';
 import { AdminRoute } from '#presentation/http/access/access-rules';
 import { Audited } from '#presentation/http/access/audited';
 import type { Answer } from '#presentation/http/answer/envelope';
@@ -33,7 +34,7 @@ export class CacheController {
         hits,
         misses,
         hit_rate: hits + misses === 0 ? null : hits / (hits + misses),
-        average_ttl: Math.round(averageTtlMs / 1000),
+        average_ttl: Math.round(averageTtlMs / SECOND_MS),
         compression_ratio: plainBytes === 0 ? null : bytes / plainBytes,
       },
     };

@@ -3,6 +3,7 @@ import type { WorkerRecord } from '#application/ports/worker-registry.port';
 import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
 import type { ReportedSandbox } from '#domain/document/sandbox-tier';
 import { EXECUTABLE_FORMATS } from '#domain/shared/executable-header';
+import { SECOND_MS } from '#domain/shared/quantities';
 
 export const WORKER_STATUSES = ['idle', 'busy', 'full', 'faulty'] as const;
 
@@ -84,5 +85,5 @@ function statusOf({ engine, load, concurrency }: WorkerRecord): WorkerData['stat
 }
 
 function seconds(milliseconds: number | undefined): number | null {
-  return milliseconds === undefined ? null : Math.round(milliseconds) / 1000;
+  return milliseconds === undefined ? null : Math.round(milliseconds) / SECOND_MS;
 }

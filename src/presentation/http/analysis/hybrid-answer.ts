@@ -7,13 +7,14 @@ import { ServiceState } from '#application/operations/service-state';
 import { AppConfig } from '#config/app-config';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { DomainError } from '#domain/shared/domain-error';
+import { MB, SECOND_MS } from '#domain/shared/quantities';
 import type { AnalysisData } from './analyze.response';
 import { resultUrl } from './locations';
 import { ProgressView } from './progress-view';
 import { summaryOf } from './summary-view';
 
 /** Files up to this size are waited for. */
-export const SYNCHRONOUS_BYTES = 10 * 1024 * 1024;
+export const SYNCHRONOUS_BYTES = 10 * MB;
 const RESPOND_ASYNC = 'respond-async';
 const MAX_WAIT_SECONDS = 60;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -61,7 +62,7 @@ export class HybridAnswer {
   private waitMs(job: AnalysisJob, waitSeconds: number): number {
     if (!this.config.features.backgroundProcessing) return LONGEST_TIMER_MS;
     if (job.file.size > SYNCHRONOUS_BYTES) return 0;
-    return Math.min(MAX_WAIT_SECONDS, job.options.timeoutSeconds, waitSeconds) * 1000;
+    return Math.min(MAX_WAIT_SECONDS, job.options.timeoutSeconds, waitSeconds) * SECOND_MS;
   }
 }
 

@@ -6,10 +6,11 @@ import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { whyNotAsked } from '#domain/results/not-analysed';
 import { EVERYTHING } from '#domain/results/section-query';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
+import { MB } from '#domain/shared/quantities';
 import type { DetailLevel } from './detail-level';
 import { summaryOf } from './summary-view';
 
-const KEPT_BYTES = 32 * 1024 * 1024;
+const KEPT_BYTES = 32 * MB;
 const FIRST_PAGE = 50;
 
 /** A result that is there: what its views follow from, and how one is made. */

@@ -11,6 +11,7 @@ import { compileCustomPatterns, refuseIdlePatterns } from '#domain/findings/cust
 import { DomainError } from '#domain/shared/domain-error';
 import type { FileName } from '#domain/shared/file-name';
 import { fileName } from '#domain/shared/file-name';
+import { MB } from '#domain/shared/quantities';
 import type { Sha256 } from '#domain/shared/sha256';
 import { sha256 } from '#domain/shared/sha256';
 import { declaredBytes, FORM_FRAMING_BYTES } from '#presentation/http/body/declared-bytes';
@@ -35,8 +36,6 @@ export interface NamedContent {
   readonly fileName?: FileName;
   readonly options: AnalyzeRequest;
 }
-
-const MEGABYTE = 1024 * 1024;
 
 /** Reads the body of a submission in either of its forms, streaming; on any refusal nothing of it is kept. */
 @Injectable()
@@ -127,7 +126,7 @@ export class UploadReader {
 
   /** The store refuses what is declared too large; of a form's declared length, its framing is taken off first. */
   private limits(request: Request, ownerId: string, framing: number): ReceiveLimits {
-    const maxBytes = this.config.storage.maxFileSizeMb * MEGABYTE;
+    const maxBytes = this.config.storage.maxFileSizeMb * MB;
     return { maxBytes, ownerId, ...declaredBytes(request, maxBytes, framing) };
   }
 }

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 
+import { MB } from '#domain/shared/quantities';
+
 /** What the framing of a form with one file may add to the file's own size. */
-export const FORM_FRAMING_BYTES = 1024 * 1024;
+export const FORM_FRAMING_BYTES = MB;
 
 /**
  * How much content there can be at most, by what the client declares of its body; nothing of a chunked one. Above `maxBytes` only

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import busboy from 'busboy';
 
+import { KB } from '#domain/shared/quantities';
 import { badForm } from './bad-form';
 import { feedForm } from './feed-form';
 import type { Sink } from './form-parts';
@@ -12,7 +13,7 @@ export interface FormUpload<Received> {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-const LIMITS = { files: 1, fields: 20, parts: 24, fieldNameSize: 100, fieldSize: 16 * 1024, headerPairs: 50 };
+const LIMITS = { files: 1, fields: 20, parts: 24, fieldNameSize: 100, fieldSize: 16 * KB, headerPairs: 50 };
 
 /**
  * Streams a multipart form with one file in the field `file`: the file goes to the sink as it comes, never whole in memory.

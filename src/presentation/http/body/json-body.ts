@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 import { DomainError } from '#domain/shared/domain-error';
+import { KB } from '#domain/shared/quantities';
 import { cutBody } from './cut-body';
 import { mediaTypeOf, unacceptedMediaType } from './media-type';
 import { parseJson } from './parse-json';
@@ -30,7 +31,7 @@ export async function readJson(
 }
 
 async function readText(request: IncomingMessage, limits: JsonLimits): Promise<string> {
-  const maxBytes = limits.maxJsonKb * 1024;
+  const maxBytes = limits.maxJsonKb * KB;
   if (Number(request.headers['content-length']) > maxBytes) throw tooLarge(limits.maxJsonKb);
   const { signal, release } = receptionSignal(request, limits);
   const chunks: Buffer[] = [];

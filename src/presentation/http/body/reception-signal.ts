@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 import { DomainError } from '#domain/shared/domain-error';
+import { KB, SECOND_MS } from '#domain/shared/quantities';
 
 /** How slow a client may be; the `server` section of the configuration is one. */
 export interface ReceptionPace {
@@ -39,11 +40,11 @@ class Reception {
     if (!isOurs) this.waitedMs += passed;
     this.seen = bytesRead;
     const { requestIdleSeconds, slowUploadSeconds, minUploadKbPerSecond } = this.pace;
-    if (this.idleMs >= requestIdleSeconds * 1000) {
+    if (this.idleMs >= requestIdleSeconds * SECOND_MS) {
       return tooSlow(`Nothing of the body arrived for ${requestIdleSeconds} seconds.`);
     }
-    const least = (minUploadKbPerSecond * 1024 * this.waitedMs) / 1000;
-    return this.waitedMs > slowUploadSeconds * 1000 && bytesRead - this.before < least
+    const least = (minUploadKbPerSecond * KB * this.waitedMs) / SECOND_MS;
+    return this.waitedMs > slowUploadSeconds * SECOND_MS && bytesRead - this.before < least
       ? tooSlow(`The body arrived at less than ${minUploadKbPerSecond} KB a second.`)
       : undefined;
   }
@@ -56,7 +57,7 @@ export function receptionSignal(
 ): { signal: AbortSignal; release: () => void } {
   const late = new AbortController();
   const reception = new Reception(request, pace);
-  const shortest = Math.min(pace.requestIdleSeconds, pace.slowUploadSeconds) * 1000;
+  const shortest = Math.min(pace.requestIdleSeconds, pace.slowUploadSeconds) * SECOND_MS;
   const timer = setInterval(
     () => {
       const fault = reception.fault();

@@ -1,10 +1,11 @@
 import type { ClassConstructor } from 'class-transformer';
 
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
+import { MB } from '#domain/shared/quantities';
 import { isReservedName } from './reserved-names';
 import { validated } from './validated';
 
-const KEPT_BYTES = 1024 * 1024;
+const KEPT_BYTES = MB;
 /** Longer queries are read each time. */
 const LONGEST_KEPT = 512;
 /** What an instance takes beside its texts. */

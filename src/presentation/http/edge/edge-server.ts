@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 
 import type { ServerSettings } from '#config/settings/server';
+import { SECOND_MS } from '#domain/shared/quantities';
 import { continueWhenRead } from './continue-when-read';
 import { Exchanges } from './exchanges';
 import type { MessageClasses } from './express-messages';
@@ -43,19 +44,19 @@ export function edgeServer(
   });
   // Any other expectation may be ignored.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
-  closeIdle(server, exchanges, settings.responseIdleSeconds * 1000);
+  closeIdle(server, exchanges, settings.responseIdleSeconds * SECOND_MS);
   return server;
 }
 
 function optionsOf(settings: ServerSettings): ServerOptions {
-  const idleMs = settings.requestIdleSeconds * 1000;
+  const idleMs = settings.requestIdleSeconds * SECOND_MS;
   return {
     maxHeaderSize: settings.maxUriBytes + settings.maxHeaderBytes + PARSER_SLACK_BYTES,
     headersTimeout: idleMs,
     // A body may take its time as long as it keeps its pace: who reads it watches that.
     requestTimeout: 0,
     connectionsCheckingInterval: Math.min(5000, idleMs / 4),
-    keepAliveTimeout: settings.keepAliveSeconds * 1000,
+    keepAliveTimeout: settings.keepAliveSeconds * SECOND_MS,
     // Missing and repeated hosts get an answer that says so.
     requireHostHeader: false,
     insecureHTTPParser: false,

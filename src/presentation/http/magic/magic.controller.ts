@@ -6,6 +6,7 @@ import { IdentifyPath } from '#application/identification/identify-path';
 import { AppConfig } from '#config/app-config';
 import type { Caller } from '#domain/access/caller';
 import { DomainError } from '#domain/shared/domain-error';
+import { KB, MB } from '#domain/shared/quantities';
 import { BasicToo, PublicRoute } from '#presentation/http/access/access-rules';
 import { CurrentCaller } from '#presentation/http/access/current-caller';
 import { identityOf } from '#presentation/http/answer/request-identity';
@@ -19,9 +20,6 @@ import { ApiIdentifyContent, ApiIdentifyPath, ApiPing } from './magic.openapi';
 import { identityAnswer } from './magic.response';
 import { readPathRequest } from './path.request';
 
-const MEGABYTE = 1024 * 1024;
-const KB_PER_MB = 1024;
-
 /** The File Magic API. Its answers have a form of their own, so each is sent here and not by the envelope. */
 @ApiTag('magic')
 @BasicToo()
@@ -34,7 +32,7 @@ export class MagicController {
     private readonly identifyPath: IdentifyPath,
     private readonly config: AppConfig,
   ) {
-    this.maxBytes = config.storage.maxFileSizeMb * MEGABYTE;
+    this.maxBytes = config.storage.maxFileSizeMb * MB;
   }
 
   /** Touches nothing. */
@@ -71,7 +69,7 @@ export class MagicController {
   @ApiIdentifyPath()
   async path(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { path, filename } = await readPathRequest(request, this.config).catch((error: unknown) => {
-      throw inOwnWords(error, this.config.server.maxJsonKb / KB_PER_MB);
+      throw inOwnWords(error, (this.config.server.maxJsonKb * KB) / MB);
     });
     const asked = { path, fileName: filename, maxHashedBytes: this.maxBytes };
     const { signal, release } = identificationDeadline(this.config.magic.timeoutSeconds);

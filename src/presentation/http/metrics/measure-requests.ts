@@ -1,6 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 
 import type { Metrics } from '#application/ports/metrics.port';
+import { SECOND_MS } from '#domain/shared/quantities';
 
 /** As nginx calls it: the client went away before its answer. */
 const CLIENT_CLOSED_REQUEST = 499;
@@ -15,7 +16,7 @@ export function measureRequests(metrics: Metrics): (request: Request, response: 
       const route = routeOf(request, response);
       const status = response.writableFinished ? response.statusCode : CLIENT_CLOSED_REQUEST;
       metrics.count('http_requests_total', { method, route, status });
-      metrics.observe('http_request_duration_seconds', { method, route }, (performance.now() - started) / 1000);
+      metrics.observe('http_request_duration_seconds', { method, route }, (performance.now() - started) / SECOND_MS);
     });
     next();
   };

@@ -3,12 +3,11 @@ import { Controller, Get } from '@nestjs/common';
 import { AppConfig } from '#config/app-config';
 import { CUSTOM_PATTERN_LIMITS } from '#domain/findings/custom-patterns';
 import { ARCHITECTURES, EXECUTABLE_KINDS } from '#domain/shared/executable-header';
+import { MB } from '#domain/shared/quantities';
 import { SYNCHRONOUS_BYTES } from '#presentation/http/analysis/hybrid-answer';
 import type { Answer } from '#presentation/http/answer/envelope';
 import { ApiTag } from '#presentation/http/contract/api-tag';
 import { ApiFormats, DEPTHS, FOCUS, FORMATS } from './formats.openapi';
-
-const MB = 1024 * 1024;
 
 @ApiTag('system')
 @Controller('api/v1/formats')

@@ -8,6 +8,7 @@ import { AppConfig } from '#config/app-config';
 import type { Caller } from '#domain/access/caller';
 import { DomainError } from '#domain/shared/domain-error';
 import { fileName } from '#domain/shared/file-name';
+import { MB } from '#domain/shared/quantities';
 import { sha256 } from '#domain/shared/sha256';
 import { CountsAs, PublicRoute } from '#presentation/http/access/access-rules';
 import { Audited } from '#presentation/http/access/audited';
@@ -22,8 +23,6 @@ import { ApiTag } from '#presentation/http/contract/api-tag';
 import { UploadRequest, ValidateUploadRequest } from './upload.request';
 import { validationOf } from './upload-validation';
 import { ApiPrepareUpload, ApiReceiveUpload, ApiValidateUpload } from './uploads.openapi';
-
-const MEGABYTE = 1024 * 1024;
 
 /** Files that are announced with a key and sent without one. */
 @ApiTag('uploads')
@@ -47,7 +46,7 @@ export class UploadsController {
       fileName: fileName(announced.filename),
       size: announced.size,
       ...(announced.sha256 !== undefined && { sha256: sha256(announced.sha256.toLowerCase()) }),
-      maxBytes: this.config.storage.maxFileSizeMb * MEGABYTE,
+      maxBytes: this.config.storage.maxFileSizeMb * MB,
     });
     markPrepared(request, id);
     return {
