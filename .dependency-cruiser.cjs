@@ -43,7 +43,8 @@ module.exports = {
     })),
     {
       name: 'domain-is-pure',
-      comment: 'No framework and no I/O in the domain: node:crypto at most.',
+      comment:
+        'No framework and no I/O in the domain: node:crypto and what of node:net tells the form of an address, at most.',
       severity: 'error',
       from: { path: '^src/domain/', pathNot: '\\.spec\\.ts$' },
       to: {
@@ -55,8 +56,22 @@ module.exports = {
           'aliased-tsconfig-paths',
           'type-only',
         ],
-        pathNot: ['^(node:)?crypto$', '^src/domain/'],
+        pathNot: ['^(node:)?(crypto|net)$', '^src/domain/'],
       },
+    },
+    {
+      name: 'domain-asks-net-for-addresses-only',
+      comment: 'isIPv4 and isIPv6 are pure; sockets are not. ESLint looks at what is imported.',
+      severity: 'error',
+      from: {
+        path: '^src/domain/',
+        pathNot: [
+          '\\.spec\\.ts$',
+          '^src/domain/strings/network-names\\.ts$',
+          '^src/domain/findings/network-indicators\\.ts$',
+        ],
+      },
+      to: { path: '^(node:)?net$' },
     },
     {
       name: 'application-knows-nest-common-only',

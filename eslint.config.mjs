@@ -79,6 +79,25 @@ export default tseslint.config(
             },
             { from: { element: { type: 'application' } }, allow: { dependency: { module: '@nestjs/common' } } },
             { from: { element: { type: 'domain' } }, allow: { dependency: { module: 'node:crypto' } } },
+            { from: { element: { type: 'domain' } }, allow: { dependency: { module: 'node:net' } } },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    // What is an address is a pure question; all else of the module opens sockets.
+    files: ['src/domain/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'node:net',
+              allowImportNames: ['isIP', 'isIPv4', 'isIPv6'],
+              message: 'The domain does no I/O.',
+            },
           ],
         },
       ],

@@ -15,6 +15,11 @@ const VIOLATIONS: readonly (readonly [rule: string, path: string, content: strin
     'src/domain/c.ts',
     "import { Injectable } from '@nestjs/common';\nexport const decorator = Injectable;",
   ],
+  [
+    'domain-asks-net-for-addresses-only',
+    'src/domain/f.ts',
+    "import { isIP } from 'node:net';\nexport const is = isIP;",
+  ],
   ['application-imports-inward-only', 'src/application/a.ts', "import '#infrastructure/target';"],
   [
     'application-knows-nest-common-only',

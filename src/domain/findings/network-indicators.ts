@@ -1,3 +1,5 @@
+import { isIPv4 } from 'node:net';
+
 import type { Observation } from '#domain/document/security-findings';
 import type { SubjectString } from './rule-subject';
 
@@ -23,7 +25,7 @@ export function networkIndicators(strings: readonly SubjectString[]): readonly O
 
 function publicAddresses(text: string): readonly string[] {
   return [...text.matchAll(IP_ADDRESS)]
-    .filter(([, ...parts]) => isPublic(parts.map(Number)) && parts.every((part) => part === String(Number(part))))
+    .filter(([value, ...octets]) => isIPv4(value) && isPublic(octets.map(Number)))
     .map(([value]) => value);
 }
 
@@ -31,7 +33,7 @@ type Bounds = readonly [lowest: number, highest: number];
 
 /**
  * Bounds of the first octets: private, local, multicast and documentation ranges (RFC 6890), and those below 12.0.0.0, which are
- * more likely version numbers.
+ * more likely version numbers. Rows, since `BlockList` of node:net says the same and takes four times as long.
  */
 const NOT_PUBLIC: readonly (readonly Bounds[])[] = [
   [[0, 11]],
@@ -51,7 +53,7 @@ function only(octet: number): Bounds {
 }
 
 function isPublic(octets: readonly number[]): boolean {
-  return octets.every((octet) => octet <= 255) && !NOT_PUBLIC.some((range) => isWithin(octets, range));
+  return !NOT_PUBLIC.some((range) => isWithin(octets, range));
 }
 
 function isWithin(octets: readonly number[], range: readonly Bounds[]): boolean {

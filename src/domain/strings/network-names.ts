@@ -1,3 +1,5 @@
+import { isIPv4, isIPv6 } from 'node:net';
+
 import { hasFileExtension } from './path-names';
 import { AMBIGUOUS_DOMAINS, TOP_LEVEL_DOMAINS } from './top-level-domains';
 
@@ -13,18 +15,20 @@ const LONGEST_PHRASE = 200;
 /** An address alone, with its port or prefix, or in a short phrase that does not speak of versions. */
 export function isIpAddress(text: string): boolean {
   if (text.length > LONGEST_PHRASE) return false;
-  if (IPV4.test(text)) return isIpv4(text);
-  if (isIpv6(text)) return true;
+  if (IPV4.test(text)) return isIpv4Name(text);
+  if (isIpv6Name(text)) return true;
   const inside = text.includes('.') ? HAS_IPV4.exec(text)?.[1] : undefined;
-  return inside !== undefined && !VERSION_WORD.test(text) && isIpv4(inside);
+  return inside !== undefined && !VERSION_WORD.test(text) && isIpv4Name(inside);
 }
 
-function isIpv4(text: string): boolean {
+/** With a port or a prefix, or by itself where it is no version. Octets with leading zeros are none (as `inet_pton` has it). */
+function isIpv4Name(text: string): boolean {
   const match = IPV4.exec(text);
   if (match === null) return false;
   const octets = match.slice(1, 5);
-  if (octets.some((octet) => Number(octet) > 255 || (octet.length > 1 && octet.startsWith('0')))) return false;
-  if (match[5] !== undefined || WELL_KNOWN.includes(octets.join('.'))) return true;
+  const address = octets.join('.');
+  if (!isIPv4(address)) return false;
+  if (match[5] !== undefined || WELL_KNOWN.includes(address)) return true;
   return !isVersionLike(octets.map(Number));
 }
 
@@ -36,17 +40,14 @@ function isVersionLike([first = 0, second = 0, third = 0, fourth = 0]: readonly 
   return Math.max(first, second, third, fourth) <= 31;
 }
 
-const IPV6 = /^\[?([0-9a-f:]{2,39})(?:%\w{1,16})?\]?(?::\d{1,5}|\/\d{1,3})?$/i;
+/** What is around an address: brackets, a zone (RFC 4007), a port or a prefix. */
+const IPV6 = /^\[?([0-9a-f:.]{2,45})(?:%\w{1,16})?\]?(?::\d{1,5}|\/\d{1,3})?$/i;
+const LONGEST_IPV6 = 64;
 
-function isIpv6(text: string): boolean {
-  const address = text.length <= 64 ? IPV6.exec(text)?.[1] : undefined;
-  if (address === undefined || !/\d/.test(address)) return false;
-  const groups = address.split(':');
-  if (groups.some((group) => group.length > 4)) return false;
-  const isShort = address.includes('::');
-  if (isShort)
-    return groups.length <= 8 && address.indexOf('::') === address.lastIndexOf('::') && !address.includes(':::');
-  return groups.length === 8 && groups.every((group) => group !== '');
+/** All forms of RFC 4291, 2.2, also with an IPv4 address at the end; without a digit it is rather a name of C++. */
+function isIpv6Name(text: string): boolean {
+  const address = text.length <= LONGEST_IPV6 ? IPV6.exec(text)?.[1] : undefined;
+  return address !== undefined && /\d/.test(address) && isIPv6(address);
 }
 
 /** A host name alone, with its port or a path. */

@@ -37,6 +37,9 @@ const EXAMPLES: Readonly<Record<StringType, readonly string[]>> = {
     '2001:db8::8a2e:370:7334',
     '::1',
     '[::1]:443',
+    '1:2:3:4:5:6:7::',
+    '::ffff:1.2.3.4',
+    '[fe80::1%eth0]:80',
     'connect 185.199.108.153 now',
   ],
   email: [
@@ -166,6 +169,9 @@ const EXAMPLES: Readonly<Record<StringType, readonly string[]>> = {
     '1.3.6.1',
     '12:30:45',
     '00:11:22:33:44:55',
+    ':1::2',
+    '1:2:3:4:5:6:7::8',
+    '::ffff:01.2.3.4',
   ],
 };
 
