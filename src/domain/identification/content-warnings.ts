@@ -1,4 +1,5 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
+import { HEAD_BYTES } from '#domain/bytes/head-bytes';
 import { nameOtherFile } from '#domain/executables/other-file-type';
 import { readExecutableHeader } from '#domain/executables/read-executable-header';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
@@ -9,7 +10,6 @@ import { extensionWarning } from './extension-warning';
 import { knownTypeOf, typeOfLabel } from './known-types';
 import type { LibmagicVerdict } from './libmagic-verdict';
 
-const HEAD = 65_536;
 /** As far from the start as readers look for the header of a PDF document. */
 const PDF_WITHIN = 1024;
 const ISO_MARK = 32_769;
@@ -17,7 +17,7 @@ const ISO_MARK = 32_769;
 export interface JudgedContent {
   readonly fileName: string;
   readonly source: ByteSource;
-  /** The first 64 KB, or all of a smaller file. */
+  /** The first `HEAD_BYTES`, or all of a smaller file. */
   readonly head: Uint8Array;
   readonly verdict: LibmagicVerdict;
   readonly label: string;
@@ -35,7 +35,7 @@ export async function contentWarnings(content: JudgedContent): Promise<readonly 
 async function trailingWarning({ source, label, header }: JudgedContent): Promise<ContentWarning | undefined> {
   const behind = await dataBehindEnd(source, label, header);
   if (behind === undefined) return undefined;
-  const head = await source.read(behind.offset, Math.min(behind.size, HEAD));
+  const head = await source.read(behind.offset, Math.min(behind.size, HEAD_BYTES));
   const bytes = `${behind.size} ${behind.size === 1 ? 'byte follows' : 'bytes follow'}`;
   return {
     code: 'trailing_data',

@@ -1,24 +1,23 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
+import { HEAD_BYTES } from '#domain/bytes/head-bytes';
 import { readPeFields } from './pe-header';
 import type { PeDirectory, PeImage } from './pe-image';
 import { readPeImage } from './pe-image';
-
-const HEAD = 65_536;
 
 /** A PE file, read by relative virtual address. */
 export class PeFile {
   private constructor(
     readonly source: ByteSource,
     readonly image: PeImage,
-    /** Its first 64 KB. */
+    /** Its first `HEAD_BYTES`. */
     readonly head: ByteView,
   ) {}
 
   /** `undefined` when the header cannot be read. @throws what the source throws. */
   static async open(source: ByteSource): Promise<PeFile | undefined> {
-    const head = new ByteView(await readWithin(source, 0, HEAD), true);
+    const head = new ByteView(await readWithin(source, 0, HEAD_BYTES), true);
     const fields = readPeFields(head.bytes);
     return fields && new PeFile(source, await readPeImage(source, head, fields), head);
   }
