@@ -13,11 +13,10 @@ import { COFF_SYMBOL_SIZE } from '#domain/executables/pe/pe-constants';
 import type { PeFile } from '#domain/executables/pe/pe-file';
 import { address } from '#domain/shared/address';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
-import { judge } from './embedded-executables';
+import { EMBEDDED_HEAD, judge } from './embedded-executables';
 import type { Marker, MarkerHits } from './markers';
 import type { ByteRange } from './scan-file';
 
-const HEAD = 8192;
 /** An end record of a ZIP archive without a comment. */
 const ZIP_END = 22;
 
@@ -117,7 +116,7 @@ export async function describeOverlay(
   entropy: number,
   markers: MarkerHits,
 ): Promise<Overlay> {
-  const first = await readWithin(source, offset, Math.min(size, HEAD));
+  const first = await readWithin(source, offset, Math.min(size, EMBEDDED_HEAD));
   // Padding comes first where the load is aligned.
   const head = first.subarray(
     Math.max(

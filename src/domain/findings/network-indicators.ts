@@ -1,9 +1,9 @@
 import { isIPv4 } from 'node:net';
 
+import { STRING_LIMIT } from '#domain/document/caps';
 import type { Observation } from '#domain/document/security-findings';
 import type { SubjectString } from './rule-subject';
 
-const MOST_TEXT = 4096;
 const MOST = 100;
 const URL = /\b(?:https?|ftps?|wss?|ssh|ldaps?|tcp|udp|irc|smb|telnet):\/\/[\w.~:/?#[\]@!$&'()*+,;=%-]{4,200}/gi;
 const IP_ADDRESS = /(?<![\d.])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\d.])/g;
@@ -13,7 +13,7 @@ export function networkIndicators(strings: readonly SubjectString[]): readonly O
   const found: Observation[] = [];
   for (const { content, address, type } of strings) {
     if (found.length >= MOST) break;
-    const text = content.length > MOST_TEXT ? content.slice(0, MOST_TEXT) : content;
+    const text = content.length > STRING_LIMIT ? content.slice(0, STRING_LIMIT) : content;
     if (type === 'domain' || type === 'email') found.push({ kind: type, value: text.trim(), address });
     if (text.includes('://')) for (const [value] of text.matchAll(URL)) found.push({ kind: 'url', value, address });
     else if (text.includes('.')) {

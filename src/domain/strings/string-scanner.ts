@@ -1,3 +1,4 @@
+import { STRING_LIMIT } from '#domain/document/caps';
 import type { StringEncoding } from '#domain/document/strings';
 
 export interface FoundText {
@@ -5,12 +6,10 @@ export interface FoundText {
   readonly start: number;
   /** Characters, before any cut. */
   readonly length: number;
-  /** Its first 4096 characters, as they are. */
+  /** Its first `STRING_LIMIT` characters, as they are. */
   readonly content: string;
   readonly encoding: Extract<StringEncoding, 'ascii' | 'utf-16le'>;
 }
-
-export const TEXT_LIMIT = 4096;
 
 /** BEL, BS, TAB, LF, VT, FF, CR and ESC: the control characters that texts have. */
 const CONTROLS = [7, 8, 9, 10, 11, 12, 13, 27];
@@ -92,18 +91,18 @@ export class StringScanner {
 class Run {
   length = 0;
   private start = 0;
-  private readonly kept = Buffer.alloc(TEXT_LIMIT);
+  private readonly kept = Buffer.alloc(STRING_LIMIT);
 
   constructor(private readonly encoding: FoundText['encoding']) {}
 
   add(byte: number, at: number): void {
     if (this.length === 0) this.start = at;
-    if (this.length < TEXT_LIMIT) this.kept[this.length] = byte;
+    if (this.length < STRING_LIMIT) this.kept[this.length] = byte;
     this.length++;
   }
 
   text(): FoundText {
-    const content = this.kept.toString('latin1', 0, Math.min(this.length, TEXT_LIMIT));
+    const content = this.kept.toString('latin1', 0, Math.min(this.length, STRING_LIMIT));
     return { start: this.start, length: this.length, content, encoding: this.encoding };
   }
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 
+import { STRING_LIMIT } from '#domain/document/caps';
 import type { FoundText } from './string-scanner';
-import { StringScanner, TEXT_LIMIT } from './string-scanner';
+import { StringScanner } from './string-scanner';
 
 function scan(bytes: Uint8Array, piece = bytes.length, shortest = 4): readonly FoundText[] {
   const found: FoundText[] = [];
@@ -48,8 +49,8 @@ describe('the strings in bytes', () => {
   });
 
   it('are cut where they are longer than anyone reads, and say how long they are', () => {
-    const [text] = scan(Buffer.alloc(TEXT_LIMIT + 10, 'x'), 1000);
-    expect(text).toMatchObject({ length: TEXT_LIMIT + 10, content: 'x'.repeat(TEXT_LIMIT) });
+    const [text] = scan(Buffer.alloc(STRING_LIMIT + 10, 'x'), 1000);
+    expect(text).toMatchObject({ length: STRING_LIMIT + 10, content: 'x'.repeat(STRING_LIMIT) });
   });
 
   it('are none where the runs are too short', () => {

@@ -1,9 +1,8 @@
+import { STRING_LIMIT } from '#domain/document/caps';
 import type { StringType } from '#domain/document/string-types';
 import { isDomain, isEmail, isIpAddress } from './network-names';
 import { isFilePath, isRegistryPath } from './path-names';
 
-/** Characters that are looked at. */
-const LIMIT = 4096;
 const LONG_TEXT = 200;
 
 const URL =
@@ -27,9 +26,9 @@ const FORMAT =
   /%[-+#0]{0,3}(?:\d{1,4}|\*)?(?:\.(?:\d{1,4}|\*)?)?(?:hh|h|ll|l|z|j|t|L|q|I64|I32|w)?[diouxXeEfFgGaAcCsSpn@](?![A-Za-z]{3})|%\d\$[a-z]|%-?\d{0,3}l?[sdux](?=\w|$)|\{\d{1,2}(?:[:,][^{}]{0,24})?\}|\{:[?#x.\d]{1,8}\}/;
 const NO_FORMAT = /^%[A-Za-z_()\d]{2,40}%/;
 
-/** What a string is by its own text, in time linear in its length; the first kind that fits of `STRING_TYPES`. */
+/** What a string is by its first `STRING_LIMIT` characters, in time linear in its length; the first kind that fits of `STRING_TYPES`. */
 export function stringType(content: string): StringType {
-  const text = (content.length > LIMIT ? content.slice(0, LIMIT) : content).trim();
+  const text = (content.length > STRING_LIMIT ? content.slice(0, STRING_LIMIT) : content).trim();
   return specialType(text) ?? proseType(text);
 }
 

@@ -5,9 +5,8 @@ import type { DependencyReport } from '#application/ports/dependency-check.port'
 import { DependencyCheck } from '#application/ports/dependency-check.port';
 import { RedisConnections } from './redis-connections';
 import { readRedisInfo } from './redis-info';
+import { writeProbe } from './write-probe';
 
-const PROBE = 'health:redis';
-const PROBE_LIFE_MS = 10_000;
 const HEALTHY_WITHIN_MS = 100;
 const HEALTHY_MEMORY = 0.9;
 
@@ -47,7 +46,7 @@ export class CacheCheck extends DependencyCheck {
 async function inspect(client: Redis, knownFault: () => string | undefined): Promise<DependencyReport> {
   try {
     const started = performance.now();
-    await client.set(PROBE, '1', 'PX', PROBE_LIFE_MS);
+    await writeProbe(client);
     const elapsed = Math.round(performance.now() - started);
     const { usedMemory: used, maxMemory: allowed } = await readRedisInfo(client);
     if (allowed > 0 && used >= allowed * HEALTHY_MEMORY) {

@@ -7,13 +7,12 @@ import { SECOND_MS } from '#domain/shared/quantities';
 import { isRefusal } from './ask-redis';
 import { GatheringRedis } from './gathering-redis';
 import { RedisWatch } from './redis-watch';
+import { writeProbe } from './write-probe';
 
 const LONGEST_RETRY_DELAY_MS = 1000;
 const KEEP_ALIVE_MS = 10_000;
 /** How long a peer gets to close its end. */
 const DISCONNECT_TIMEOUT_MS = 500;
-/** Of the key by which it is found out whether a Redis takes writes. */
-const PROBE_LIFE_MS = 10_000;
 
 /** Where a client connects to; ioredis reads the rest of a `url` itself. */
 type Endpoint = { readonly url: string } | { readonly path: string; readonly db: number };
@@ -178,11 +177,6 @@ export class RedisConnections implements OnApplicationShutdown {
       client.disconnect();
     }
   }
-}
-
-/** Reading alone would not tell of a replica, or of one that is full. */
-function writeProbe(client: Redis): Promise<unknown> {
-  return client.set('health:redis', '1', 'PX', PROBE_LIFE_MS);
 }
 
 function retryDelay(attempt: number): number {

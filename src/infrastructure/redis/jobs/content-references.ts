@@ -2,15 +2,12 @@ import type { Clock } from '#application/ports/clock.port';
 import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import { parseJobId } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
-import { DAY_SECONDS, MINUTE_MS, SECOND_MS } from '#domain/shared/quantities';
+import { SECOND_MS } from '#domain/shared/quantities';
 import type { Sha256 } from '#domain/shared/sha256';
 import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { KEEP_ENTRIES_SECONDS, RECORD_GRACE_MS } from './entry-life';
 import { jobKey } from './job-keys';
 
-/** No job is kept longer, but for those that wait for ever. */
-const KEEP_SECONDS = 30 * DAY_SECONDS;
-/** An entry is written before what it stands for: a young one counts although nothing is there yet. */
-const GRACE_MS = MINUTE_MS;
 const EXAMINED_AT_ONCE = 100;
 
 /** Jobs that are answered by one result. */
@@ -51,7 +48,7 @@ export class ContentReferences {
   async isReferredTo(content: ContentKey): Promise<boolean> {
     const { commands } = this.connections;
     const key = referencesKey(content);
-    const young = this.clock.now() - GRACE_MS;
+    const young = this.clock.now() - RECORD_GRACE_MS;
     for (;;) {
       const entries = await commands.zrevrange(key, 0, EXAMINED_AT_ONCE - 1, 'WITHSCORES');
       for (let at = 0; at < entries.length; at += 2) {
@@ -69,8 +66,8 @@ export class ContentReferences {
     const now = this.clock.now();
     await Promise.all([
       commands.zadd(key, now, id),
-      commands.zremrangebyscore(key, '-inf', now - KEEP_SECONDS * SECOND_MS),
-      commands.expire(key, KEEP_SECONDS),
+      commands.zremrangebyscore(key, '-inf', now - KEEP_ENTRIES_SECONDS * SECOND_MS),
+      commands.expire(key, KEEP_ENTRIES_SECONDS),
     ]);
   }
 }

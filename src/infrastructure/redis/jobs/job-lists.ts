@@ -4,14 +4,12 @@ import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import { parseJobId } from '#domain/jobs/analysis-job';
 import type { JobStatus } from '#domain/jobs/job-status';
 import { DomainError } from '#domain/shared/domain-error';
-import { DAY_SECONDS, MINUTE_MS, SECOND_MS } from '#domain/shared/quantities';
+import { SECOND_MS } from '#domain/shared/quantities';
 import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisScript } from '#infrastructure/redis/connection/redis-script';
+import { KEEP_ENTRIES_SECONDS, RECORD_GRACE_MS } from './entry-life';
 import { jobKey, liveKey, ownerKey } from './job-keys';
 
-const KEEP_SECONDS = 30 * DAY_SECONDS;
-/** An entry is written before its record: one without a record is left alone until the record cannot be coming any more. */
-const RECORD_GRACE_MS = MINUTE_MS;
 /** Entries that are examined when they say that there is no room. */
 const EXAMINED = 200;
 
@@ -47,14 +45,14 @@ export class OwnedJobs {
     const { commands } = this.connections;
     const all = ownerKey(ownerId);
     const ofStatus = ownerKey(ownerId, status);
-    const oldest = this.clock.now() - KEEP_SECONDS * SECOND_MS;
+    const oldest = this.clock.now() - KEEP_ENTRIES_SECONDS * SECOND_MS;
     await Promise.all([
       commands.zadd(all, createdAt, id),
       commands.zremrangebyscore(all, '-inf', oldest),
-      commands.expire(all, KEEP_SECONDS),
+      commands.expire(all, KEEP_ENTRIES_SECONDS),
       commands.zadd(ofStatus, createdAt, id),
       commands.zremrangebyscore(ofStatus, '-inf', oldest),
-      commands.expire(ofStatus, KEEP_SECONDS),
+      commands.expire(ofStatus, KEEP_ENTRIES_SECONDS),
     ]);
   }
 
@@ -67,7 +65,7 @@ export class OwnedJobs {
   async enterStatus({ ownerId, status, createdAt, id }: AnalysisJob): Promise<void> {
     const { commands } = this.connections;
     const now = ownerKey(ownerId, status);
-    await Promise.all([commands.zadd(now, createdAt, id), commands.expire(now, KEEP_SECONDS)]);
+    await Promise.all([commands.zadd(now, createdAt, id), commands.expire(now, KEEP_ENTRIES_SECONDS)]);
   }
 
   async leave({ ownerId, status, id }: AnalysisJob): Promise<void> {

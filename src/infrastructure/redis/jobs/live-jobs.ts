@@ -3,13 +3,11 @@ import type { JobId } from '#domain/jobs/analysis-job';
 import { parseJobId } from '#domain/jobs/analysis-job';
 import type { JobStatus, LiveStatus } from '#domain/jobs/job-status';
 import { LIVE_STATUSES } from '#domain/jobs/job-status';
-import { MINUTE_MS } from '#domain/shared/quantities';
 import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { RECORD_GRACE_MS } from './entry-life';
 import { jobKey, liveKey } from './job-keys';
 
 const BATCH = 200;
-/** An entry is written before its record: one without a record is left alone until the record cannot be coming any more. */
-const RECORD_GRACE_MS = MINUTE_MS;
 
 /**
  * The indexes `jobs:pending` and `jobs:processing`, scored by the last change. Not part of the scripts that move a job (a

@@ -8,12 +8,11 @@ import { DomainError } from '#domain/shared/domain-error';
 import { tameText } from '#domain/shared/hostile-text';
 import { ERROR_STATUS, RETRY_AFTER_SECONDS } from '#presentation/http/contract/error-status';
 import { allowedMethods } from './allowed-methods';
+import { endSoon } from './end-soon';
 import { refusalBody } from './refusal-body';
 import { identityOf } from './request-identity';
 import { sendJson } from './send-json';
 
-/** Milliseconds in which a refused upload may read its answer before the connection is cut. */
-const LINGER_MS = 2000;
 /** Characters. */
 const SHOWN_PATH = 1000;
 
@@ -66,10 +65,7 @@ export class ErrorFilter implements ExceptionFilter {
     response.setHeader('Connection', 'close');
     request.unpipe();
     request.resume();
-    const { socket } = request;
-    setTimeout(() => {
-      socket.destroy();
-    }, LINGER_MS).unref();
+    endSoon(request.socket);
   }
 }
 

@@ -5,6 +5,7 @@ import type { Socket } from 'node:net';
 
 import type { ServerSettings } from '#config/settings/server';
 import { SECOND_MS } from '#domain/shared/quantities';
+import { endSoon } from '#presentation/http/answer/end-soon';
 import { continueWhenRead } from './continue-when-read';
 import { Exchanges } from './exchanges';
 import type { MessageClasses } from './express-messages';
@@ -14,7 +15,6 @@ import { refuseUnreadable } from './parser-refusal';
 const PARSER_SLACK_BYTES = 8192;
 /** Event of the server: it has answered, with this code, what never became a request. */
 export const UNREADABLE = 'bin2nlp:unreadable';
-const LINGER_MS = 2000;
 /** One that waits takes some 2.6 KB; 64 KB, which are read at once, hold 2,500 of the shortest. */
 const WAITING_LIMITS = { onOneConnection: 2500, inAll: 10_000 };
 
@@ -79,13 +79,6 @@ function answerBy(listener: RequestListener): RequestListener {
  */
 function hearFaults(emitter: EventEmitter): void {
   emitter.on('error', () => undefined);
-}
-
-/** Of a body that nobody wants, a client gets some time to notice that it has been answered. */
-function endSoon(socket: Socket): void {
-  setTimeout(() => {
-    socket.destroy();
-  }, LINGER_MS).unref();
 }
 
 /** Ends connections between requests, and those whose client does not read; one that waits for us is left alone. */
