@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 
 import { EVERYTHING } from '#domain/results/section-query';
@@ -10,6 +9,7 @@ import { aDocument, someFunctions } from '#test/builders/document';
 import { aContentKey, aJob } from '#test/builders/job';
 import { describeResultCacheContract } from '#test/contracts/result-cache.contract';
 import { eventually } from '#test/support/eventually';
+import { letTimePass } from '#test/support/let-time-pass';
 import { readDocument } from '#test/support/read-document';
 import { TemporaryRedis } from '#test/support/temporary-redis';
 import { THREAD_PROGRAMS } from '#test/support/thread-programs';
@@ -61,7 +61,7 @@ function administrationOf(places: ResultPlaces): RedisCacheAdministration {
   return new RedisCacheAdministration(places, new SystemClock());
 }
 
-const pass = (milliseconds: number): Promise<void> => delay(milliseconds);
+const pass = (milliseconds: number): Promise<void> => letTimePass(connections.cache, milliseconds);
 
 // While the first is away a miss is no miss, but a refusal.
 describeResultCacheContract('TwoPlaceResultCache', () => Promise.resolve({ cache: placesOf().cache, pass }));
