@@ -47,8 +47,9 @@ describeEveryTier('a radare2 that has been taken over', (tier) => {
   });
 
   afterEach(async () => {
-    const report = await bench.analyse(ORDINARY);
-    expect(report.stages.map(({ status }) => status)).toEqual(['ok', 'ok']);
+    const report = await bench.analyse(ORDINARY, { depth: 'quick' });
+    expect(report.stages.map(({ status }) => status)).toEqual(['ok', 'skipped']);
+    expect(report.imports.length).toBeGreaterThan(50);
     expect(await bench.confinement.remains()).toEqual([]);
   });
 
@@ -174,7 +175,7 @@ describeEveryTier('a radare2 that has been taken over', (tier) => {
 
     it('is gone when it prints without end', async () => {
       const session = await open();
-      const endless = session.run(anyCommand('px 10000000'), { deadlineMs: 30_000, maxBytes: 100_000 });
+      const endless = session.run(anyCommand('px 1000000'), { deadlineMs: 30_000, maxBytes: 100_000 });
       await expect(endless).rejects.toThrow('more than 100000 bytes');
       await session.close();
       expect(await bench.confinement.remains()).toEqual([]);

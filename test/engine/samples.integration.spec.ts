@@ -3,10 +3,18 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
+import { MakeDocument } from '#application/analysis/make-document';
 import type { EngineReport } from '#application/ports/analysis-engine.port';
+import { AnalysisEngine } from '#application/ports/analysis-engine.port';
+import { loadConfig } from '#config/load-config';
+import type { AnalysisDocument } from '#domain/document/analysis-document';
 import { DomainError } from '#domain/shared/domain-error';
+import { SystemClock } from '#infrastructure/clock/system-clock';
+import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
+import { aFile, aJob, NOON } from '#test/builders/job';
 import { samplePath, SAMPLES, samplesPresent } from '#test/builders/samples';
 import { Confinement } from '#test/sandbox/confinement';
+import { schemaFaults } from '#test/support/schema-faults';
 import { contradictionsOf } from '#test/truth/contradictions';
 import { ORDINARY, Radare2Bench } from './radare2-bench';
 
@@ -14,6 +22,17 @@ const PREFIX = new Confinement('off').config.analysis.radare2Prefix;
 const ADDRESS = /^0x[0-9a-f]{1,16}$/;
 // eslint-disable-next-line no-control-regex -- that is what is looked for
 const UNFIT = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
+
+/** What was read already, as often as it is asked for. */
+class ReadAlready extends AnalysisEngine {
+  constructor(private readonly report: EngineReport) {
+    super();
+  }
+
+  override analyse(): Promise<EngineReport> {
+    return Promise.resolve(this.report);
+  }
+}
 
 const addresses = (report: EngineReport): ReadonlySet<bigint> =>
   new Set(report.functions.map(({ address }) => BigInt(address)));
@@ -66,18 +85,17 @@ describe('the depths', () => {
   });
 });
 
-describe('a large program', () => {
-  it('is read at quick depth, in caps that are told', async () => {
-    const bench = new Radare2Bench('auto');
-    const report = await bench.analyse(process.execPath, { depth: 'quick', timeoutMs: 240_000 });
-    expect(report.strings.length).toBeLessThanOrEqual(50_000);
-    expect(report.stages[0]?.status).toBe('ok');
-    expect(await bench.confinement.remains()).toEqual([]);
-  });
-});
-
 (samplesPresent() ? describe : describe.skip)('every sample (skipped where ../shared/samples is not there)', () => {
   const bench = new Radare2Bench('auto');
+  const ruleBook = new TomlRuleBook(loadConfig({ rootDir: join(__dirname, '../..'), variables: {} }));
+
+  /** One reading of the sample serves both. */
+  async function documentOf(report: EngineReport, path: string): Promise<AnalysisDocument> {
+    const { size, header } = await bench.task(path);
+    const order = { job: aJob({ file: aFile({ size, header }) }), samplePath: path, startedAt: NOON };
+    const maker = new MakeDocument(new ReadAlready(report), ruleBook, new SystemClock());
+    return (await maker.make(order, () => undefined, new AbortController().signal)).content as AnalysisDocument;
+  }
 
   afterAll(async () => {
     expect(await bench.confinement.remains()).toEqual([]);
@@ -90,11 +108,15 @@ describe('a large program', () => {
       ['code', 'ok'],
     ]);
     expect(report.file).toMatchObject({ format, architecture, bits });
-    expect(report.sections.length).toBeGreaterThan(0);
+    expect(report.sections.length).toBeGreaterThan(3);
+    expect(Object.keys(report.hardening).length).toBeGreaterThan(0);
     expect(report.functions.length).toBeGreaterThan(10);
     expect(report.imports.length).toBeGreaterThan(0);
     expect(report.strings.length).toBeGreaterThan(0);
     expect(contradictionsOf(report)).toEqual([]);
+    const document = await documentOf(report, samplePath(name));
+    expect(schemaFaults('AnalysisDocument', document)).toEqual([]);
+    expect(document.metadata.stages.map(({ status }) => status)).toEqual(['ok', 'ok', 'ok', 'ok']);
     expectOrder(report);
     expectFitText(report);
   });

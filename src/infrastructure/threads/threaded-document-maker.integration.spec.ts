@@ -195,7 +195,7 @@ describe('documents made in threads', () => {
   });
 
   const several = samplesPresent()
-    ? ['elf-Linux-ARM64-bash', 'pe-Windows-x64-cmd', 'MachO-OSX-x64-ls'].map(samplePath)
+    ? ['elf-Linux-ARMv7-ls', 'pe-cygwin-ls.exe', 'MachO-OSX-x64-ls'].map(samplePath)
     : ['/bin/ls', '/bin/cat', '/bin/dd'].filter((path) => existsSync(path));
 
   it.each(['standard', 'comprehensive'] as const)(
