@@ -7,6 +7,8 @@ import { eventually } from '#test/support/eventually';
 import { RunningBin2nlp } from '#test/support/running-bin2nlp';
 
 const TRUE = readFileSync('/bin/true');
+/** Takes minutes at comprehensive depth, and is none of the small jobs there. */
+const LARGE = readFileSync('/usr/bin/git');
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 
 /** A program of its own each time: what is behind the end of an ELF file changes nothing but its digest. */
@@ -258,7 +260,6 @@ describe('jobs', () => {
 
 describe('jobs that wait for a worker', () => {
   const slow = { analysis_depth: 'comprehensive', wait_seconds: 0 };
-  const NODE = readFileSync(process.execPath);
 
   beforeAll(async () => {
     bin2nlp = await RunningBin2nlp.start({
@@ -283,7 +284,7 @@ describe('jobs that wait for a worker', () => {
 
   /** Keeps the only worker busy until it is cancelled. */
   const occupy = async (): Promise<string> => {
-    const id = await idOf(submit(NODE, slow));
+    const id = await idOf(submit(LARGE, slow));
     await untilStatus(id, 'processing');
     return id;
   };
@@ -349,9 +350,7 @@ describe('jobs that wait for a worker', () => {
 
 it('streams of events end when the service stops, and submissions that wait are answered 202', async () => {
   bin2nlp = await RunningBin2nlp.start({ BIN2NLP_ANALYSIS__STOP_GRACE_SECONDS: '0' });
-  const waiting = submit(readFileSync(process.execPath).subarray(0, 9_000_000), {
-    analysis_depth: 'comprehensive',
-  }).then((answer) => answer);
+  const waiting = submit(LARGE, { analysis_depth: 'comprehensive' }).then((answer) => answer);
   const id = await eventually(async () => {
     const { body } = await api().get('/api/v1/jobs').query({ status: 'processing' });
     const [job] = body.data as { id: string }[];
@@ -387,7 +386,6 @@ async function runningEngines(): Promise<readonly string[]> {
 
 describe('a small job', () => {
   const large = { analysis_depth: 'comprehensive', wait_seconds: 0, timeout_seconds: 1200 };
-  const NODE = readFileSync(process.execPath);
 
   beforeAll(async () => {
     bin2nlp = await RunningBin2nlp.start({ BIN2NLP_ANALYSIS__STOP_GRACE_SECONDS: '0' });
@@ -399,7 +397,7 @@ describe('a small job', () => {
   it('does not wait for large ones, however many came before it and however urgent they are', async () => {
     const ids: string[] = [];
     for (const name of ['one', 'two', 'three']) {
-      const content = Buffer.concat([NODE, Buffer.from(name)]);
+      const content = Buffer.concat([LARGE, Buffer.from(name)]);
       ids.push(await idOf(submit(content, { ...large, priority: 9 })));
     }
     const [first = '', ...others] = ids;
