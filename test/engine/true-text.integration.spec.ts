@@ -5,6 +5,7 @@ import type { ExtractedString } from '#domain/document/strings';
 import { tameLines } from '#domain/shared/hostile-text';
 import { elfBytes } from '#test/builders/elf-bytes';
 import { samplePath, SAMPLES, samplesPresent } from '#test/builders/samples';
+import { schemaFaults } from '#test/support/schema-faults';
 import { TemporaryDirectory } from '#test/support/temporary-directory';
 import { OurDocuments } from '#test/truth/our-document';
 import { encodedText, encodedTexts } from './encoded-text';
@@ -70,10 +71,12 @@ describe('The strings of a built file', () => {
   'The strings of every sample (skipped where ../shared/samples is not there)',
   () => {
     it.each(SAMPLES.flatMap(([name]) => [['radare2', name] as const, ['fallback', name] as const]))(
-      'are the bytes at their places, by %s: %s',
+      'are the bytes at their places, in a document as its schema says, by %s: %s',
       async (engine, name) => {
         const file = readFileSync(samplePath(name));
-        const { strings } = await OurDocuments.by(engine, 'quick').of(samplePath(name));
+        const document = await OurDocuments.by(engine, 'quick').of(samplePath(name));
+        expect(schemaFaults('AnalysisDocument', document)).toEqual([]);
+        const { strings } = document;
         expect(strings.length).toBeGreaterThan(0);
         expect(strings.filter((each) => !isInFile(each, file))).toEqual([]);
       },

@@ -23,6 +23,8 @@ import { loadOwnRules } from '../support/load-rules';
 
 const TIMEOUT_MS = 300_000;
 
+const MADE = new Map<string, OurDocuments>();
+
 /** The document of a file as a worker makes it, without a queue around it. */
 export class OurDocuments {
   private readonly rules = loadOwnRules();
@@ -32,8 +34,12 @@ export class OurDocuments {
     private readonly engine: AnalysisEngine,
   ) {}
 
+  /** One for all who ask for the same: rules are compiled, and radare2 is looked for, once. */
   static by(name: EngineName, depth: AnalysisDepth): OurDocuments {
-    return new OurDocuments(depth, name === 'fallback' ? new HeaderAnalysisEngine() : radare2());
+    const key = `${name} ${depth}`;
+    const made = MADE.get(key) ?? new OurDocuments(depth, name === 'fallback' ? new HeaderAnalysisEngine() : radare2());
+    MADE.set(key, made);
+    return made;
   }
 
   /** @throws Error when the file is no executable or cannot be analysed. */
