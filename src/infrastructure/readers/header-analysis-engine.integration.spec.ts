@@ -16,10 +16,10 @@ import { HeaderAnalysisEngine } from './header-analysis-engine';
 
 /** A spread of the system's own programs and libraries, small ones. */
 const SYSTEM = [
-  ...some('/usr/bin', /./, 26),
-  ...some('/usr/sbin', /./, 6),
-  ...some('/usr/lib/x86_64-linux-gnu', /\.so/, 14),
-  ...some('/usr/lib/x86_64-linux-gnu', /\.o$/, 4),
+  ...some('/usr/bin', /./, 12),
+  ...some('/usr/sbin', /./, 3),
+  ...some('/usr/lib/x86_64-linux-gnu', /\.so/, 8),
+  ...some('/usr/lib/x86_64-linux-gnu', /\.o$/, 3),
 ];
 
 function some(directory: string, pattern: RegExp, count: number): readonly string[] {
@@ -59,7 +59,7 @@ async function taskOf(path: string): Promise<EngineTask> {
       header,
       depth: 'quick',
       focusAreas: [],
-      timeoutMs: 60_000,
+      timeoutMs: 600_000,
     };
   });
 }
