@@ -9,6 +9,8 @@ import { RedisRelay } from '#test/support/redis-relay';
 import { TemporaryRedis } from '#test/support/temporary-redis';
 
 const ROLES = ['api', 'worker', 'all'] as const;
+/** Takes minutes at comprehensive depth. */
+const LARGE = '/usr/bin/git';
 
 let redis: TemporaryRedis;
 const processes: Bin2nlpProcess[] = [];
@@ -37,58 +39,82 @@ function submit(url: string, path = '/bin/true', query: object = { analysis_dept
   return request(url).post('/api/v1/analyze').query(query).type('application/octet-stream').send(readFileSync(path));
 }
 
-describe.each(ROLES)('role %s that starts without Redis', (role) => {
+/** One of each role, side by side. */
+function launchAll(extra: Readonly<Record<string, string>> = {}): readonly Bin2nlpProcess[] {
+  return ROLES.map((role) => launch(role, extra));
+}
+
+/** By role, once all have ended. */
+async function statusesOf(services: readonly Bin2nlpProcess[]): Promise<Record<string, number | NodeJS.Signals>> {
+  const statuses = await Promise.all(services.map((service) => service.status()));
+  return Object.fromEntries(ROLES.map((role, index) => [role, statuses[index] ?? 'not started']));
+}
+
+const ended = (status: number): Record<string, number> => Object.fromEntries(ROLES.map((role) => [role, status]));
+
+async function untilAllMissRedis(services: readonly Bin2nlpProcess[]): Promise<void> {
+  await eventually(() => {
+    for (const service of services) expect(service.printed).toContain('Redis does not serve (queue)');
+  });
+}
+
+async function expectToWaitForRedis(url: string): Promise<void> {
+  expect((await request(url).get('/api/v1/health/live')).status).toBe(200);
+  expect((await request(url).get('/api/v1/health/ready')).body.data).toEqual({ status: 'not ready' });
+  const health = await request(url).get('/api/v1/health');
+  expect(health.status).toBe(503);
+  expect(health.body.data.dependencies.redis).toMatchObject({
+    status: 'unhealthy',
+    detail: expect.stringContaining('ENOENT'),
+  });
+}
+
+describe('each role that starts without Redis', () => {
   it('lives, says what it waits for, and works once Redis is there', async () => {
     const path = join(redis.directory.path, 'later.sock');
-    const service = launch(role, { BIN2NLP_REDIS__URL: path });
-    const url = await service.waitingUrl();
-    expect((await request(url).get('/api/v1/health/live')).status).toBe(200);
-    expect((await request(url).get('/api/v1/health/ready')).body.data).toEqual({ status: 'not ready' });
-    const health = await request(url).get('/api/v1/health');
-    expect(health.status).toBe(503);
-    expect(health.body.data.dependencies.redis).toMatchObject({
-      status: 'unhealthy',
-      detail: expect.stringContaining('ENOENT'),
-    });
+    const services = launchAll({ BIN2NLP_REDIS__URL: path });
+    for (const service of services) await expectToWaitForRedis(await service.waitingUrl());
     await symlink(redis.url, path);
-    await service.url();
-    expect((await request(url).get('/api/v1/health/ready')).status).toBe(200);
-    if (role === 'all') expect((await submit(url)).status).toBe(200);
-    // Not one line for every attempt.
-    expect(service.printed.split('Redis does not serve').length - 1).toBeLessThanOrEqual(2);
+    for (const service of services) {
+      expect((await request(await service.url()).get('/api/v1/health/ready')).status).toBe(200);
+      // Not one line for every attempt.
+      expect(service.printed.split('Redis does not serve').length - 1).toBeLessThanOrEqual(2);
+    }
+    const urls = await Promise.all(services.map((service) => service.url()));
+    expect((await submit(urls[ROLES.indexOf('all')] ?? '')).status).toBe(200);
   });
 
   it('ends with status 0 when it is told to stop meanwhile', async () => {
-    const service = launch(role, { BIN2NLP_REDIS__URL: join(redis.directory.path, 'never.sock') });
-    await service.waitingUrl();
-    service.signal('SIGTERM');
-    expect(await service.status()).toBe(0);
+    const services = launchAll({ BIN2NLP_REDIS__URL: join(redis.directory.path, 'never.sock') });
+    for (const service of services) {
+      await service.waitingUrl();
+      service.signal('SIGTERM');
+    }
+    expect(await statusesOf(services)).toEqual(ended(0));
   });
 });
 
-describe.each(ROLES)('role %s whose Redis is away when it is told to stop', (role) => {
+describe('each role whose Redis is away when it is told to stop', () => {
   it.each(['SIGKILL', 'SIGSTOP'] as const)('ends with status 0 after %s to Redis', async (signal) => {
     const path = join(redis.directory.path, 'away.sock');
     await symlink(redis.url, path);
-    const service = launch(role, { BIN2NLP_REDIS__URL: path });
-    await service.url();
+    const services = launchAll({ BIN2NLP_REDIS__URL: path });
+    await Promise.all(services.map((service) => service.url()));
     // The one of the test comes back by itself; this way to it does not.
     if (signal === 'SIGKILL') await rm(path);
     process.kill(redis.pid, signal);
-    await eventually(() => {
-      expect(service.printed).toContain('Redis does not serve (queue)');
-    });
-    service.signal('SIGTERM');
-    expect(await service.status()).toBe(0);
-    expect(service.printed).not.toMatch(/"level":"?(error|50)/);
+    await untilAllMissRedis(services);
+    for (const service of services) service.signal('SIGTERM');
+    expect(await statusesOf(services)).toEqual(ended(0));
+    for (const { printed } of services) expect(printed).not.toMatch(/"level":"?(error|50)/);
   });
 
   it('ends with status 0 when nobody has noticed yet', async () => {
-    const service = launch(role);
-    await service.url();
+    const services = launchAll();
+    await Promise.all(services.map((service) => service.url()));
     process.kill(redis.pid, 'SIGSTOP');
-    service.signal('SIGTERM');
-    expect(await service.status()).toBe(0);
+    for (const service of services) service.signal('SIGTERM');
+    expect(await statusesOf(services)).toEqual(ended(0));
   });
 });
 
@@ -96,7 +122,7 @@ describe('a worker with a job whose Redis is away when it is told to stop', () =
   it('ends with status 0 once its grace is over', async () => {
     const worker = launch('worker', { BIN2NLP_ANALYSIS__STOP_GRACE_SECONDS: '1' });
     const [url] = await Promise.all([launch('api').url(), worker.url()]);
-    const { body } = await submit(url, process.execPath, { analysis_depth: 'comprehensive', wait_seconds: 0 });
+    const { body } = await submit(url, LARGE, { analysis_depth: 'comprehensive', wait_seconds: 0 });
     await eventually(async () => {
       const { body: now } = await request(url).get(body.data.status_url as string);
       expect(now.data.status).toBe('processing');
@@ -126,7 +152,7 @@ describe('connections that go silent', () => {
     });
     await Promise.all(processes.splice(0).map((process) => process.end()));
     await relay.stop();
-  }, 180_000);
+  });
 });
 
 describe('a Redis that may throw jobs away', () => {
@@ -144,12 +170,14 @@ describe('a Redis that may throw jobs away', () => {
     await (await redis.connect()).commands.config('SET', 'maxmemory-policy', 'allkeys-lru');
   });
 
-  it.each(ROLES)('is refused by role %s in production, in one line', async (role) => {
-    const service = launch(role, PRODUCTION);
-    expect(await service.status()).toBe(1);
-    expect(service.printed).toMatch(
-      /^bin2nlp cannot start\. The Redis of the queue may throw jobs away.*allkeys-lru.*noeviction/m,
-    );
+  it('is refused by each role in production, in one line', async () => {
+    const services = launchAll(PRODUCTION);
+    expect(await statusesOf(services)).toEqual(ended(1));
+    for (const { printed } of services) {
+      expect(printed).toMatch(
+        /^bin2nlp cannot start\. The Redis of the queue may throw jobs away.*allkeys-lru.*noeviction/m,
+      );
+    }
   });
 
   it('is warned of elsewhere', async () => {
@@ -160,11 +188,13 @@ describe('a Redis that may throw jobs away', () => {
 });
 
 describe('a Redis that does not grant all that is needed', () => {
-  it.each(ROLES)('ends the start of role %s with one line that names it', async (role) => {
+  it('ends the start of each role with one line that names it', async () => {
     await (await redis.connect()).commands.call('ACL', 'SETUSER', 'default', '-xlen');
-    const service = launch(role);
-    expect(await service.status()).toBe(1);
-    expect(service.printed).toContain('Its user lacks the command xlen. Grant that (ACL SETUSER).');
-    expect(service.printed).not.toContain('is ready');
+    const services = launchAll();
+    expect(await statusesOf(services)).toEqual(ended(1));
+    for (const { printed } of services) {
+      expect(printed).toContain('Its user lacks the command xlen. Grant that (ACL SETUSER).');
+      expect(printed).not.toContain('is ready');
+    }
   });
 });
