@@ -45,11 +45,11 @@ withToolchain('programs of macOS 12 and later', () => {
       expect(loadCommands(readFileSync(path))).toContain(CHAINED_FIXUPS);
     });
 
-    it.each(DEPTHS)('is read by radare2, whole and three times the same, at depth %s', async (depth) => {
+    it.each(DEPTHS)('is read by radare2, whole and twice the same, at depth %s', async (depth) => {
       const reports: EngineReport[] = [];
-      for (let run = 0; run < 3; run++) reports.push(withoutTimes(await bench.analyse(path, { depth })));
+      for (let run = 0; run < 2; run++) reports.push(withoutTimes(await bench.analyse(path, { depth })));
       const [report] = reports;
-      expect(reports).toEqual([report, report, report]);
+      expect(reports).toEqual([report, report]);
       expect(report?.file.os).toBe('macos');
       expect(report?.strings.map(({ content }) => content)).toEqual(expect.arrayContaining([...APPLE_FACTS.strings]));
       expect(report?.imports.map(({ name }) => name).sort()).toEqual(APPLE_FACTS.imports);
