@@ -45,9 +45,9 @@ function launchAll(extra: Readonly<Record<string, string>> = {}): readonly Bin2n
 }
 
 /** By role, once all have ended. */
-async function statusesOf(services: readonly Bin2nlpProcess[]): Promise<Record<string, number | NodeJS.Signals>> {
+async function statusesOf(services: readonly Bin2nlpProcess[]): Promise<Record<string, unknown>> {
   const statuses = await Promise.all(services.map((service) => service.status()));
-  return Object.fromEntries(ROLES.map((role, index) => [role, statuses[index] ?? 'not started']));
+  return Object.fromEntries(ROLES.map((role, index) => [role, statuses[index]]));
 }
 
 const ended = (status: number): Record<string, number> => Object.fromEntries(ROLES.map((role) => [role, status]));
