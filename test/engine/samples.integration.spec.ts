@@ -87,7 +87,9 @@ describe('the depths', () => {
 
 (samplesPresent() ? describe : describe.skip)('every sample (skipped where ../shared/samples is not there)', () => {
   const bench = new Radare2Bench('auto');
-  const ruleBook = new TomlRuleBook(loadConfig({ rootDir: join(__dirname, '../..'), variables: {} }));
+  const ruleBook = TomlRuleBook.read(
+    loadConfig({ rootDir: join(__dirname, '../..'), variables: {} }).analysis.rulesDir,
+  );
 
   /** One reading of the sample serves both. */
   async function documentOf(report: EngineReport, path: string): Promise<AnalysisDocument> {
