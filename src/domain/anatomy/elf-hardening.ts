@@ -3,7 +3,7 @@ import { ET, PF, PT } from '#domain/executables/elf/elf-constants';
 import type { ElfDynamic } from '#domain/executables/elf/elf-dynamic';
 import type { ElfFile } from '#domain/executables/elf/elf-file';
 import type { ElfNotes } from '#domain/executables/elf/elf-notes';
-import type { ExecutableHeader } from '#domain/shared/executable-header';
+import type { ExecutableKind } from '#domain/shared/executable-header';
 import type { SymbolSigns } from './symbol-signs';
 
 /** EI_OSABI of System V, Linux and standalone programs. */
@@ -29,10 +29,10 @@ export interface ElfHardeningEvidence {
 }
 
 /** What the file itself asks for; absent where it cannot say. */
-export function elfHardening(header: ExecutableHeader, evidence: ElfHardeningEvidence): Hardening {
-  if (header.kind === 'relocatable' || header.kind === 'core') return {};
+export function elfHardening(kind: ExecutableKind, evidence: ElfHardeningEvidence): Hardening {
+  if (kind === 'relocatable' || kind === 'core') return {};
   const nx = stackIsData(evidence);
-  const pie = isPie(header, evidence);
+  const pie = isPie(kind, evidence);
   return {
     ...(nx !== undefined && { nx }),
     ...(pie !== undefined && { pie }),
@@ -76,12 +76,12 @@ function stackIsData({ file, osAbi, notes, interpreter, dynamic }: ElfHardeningE
   return (isLinux || isBare) && !isHaiku ? false : undefined;
 }
 
-function isPie(header: ExecutableHeader, { file, dynamic }: ElfHardeningEvidence): boolean | undefined {
+function isPie(kind: ExecutableKind, { file, dynamic }: ElfHardeningEvidence): boolean | undefined {
   const { type } = file.image.fields;
   if (type === ET.executable) return false;
   if (type !== ET.dynamic) return undefined;
   const isProgram =
-    header.kind === 'executable' ||
+    kind === 'executable' ||
     dynamic?.saysPie === true ||
     file.image.segments.some((each) => each.type === PT.interpreter);
   return isProgram ? true : undefined;

@@ -3,9 +3,10 @@ import type { Section, Segment } from '#domain/document/sections';
 import type { Export } from '#domain/document/symbols';
 import { EM, ET, PF, PT, SHF, SHN, SHT, STT } from '#domain/executables/elf/elf-constants';
 import type { ElfImage, ElfSection } from '#domain/executables/elf/elf-image';
+import { elfKindOfDynamic } from '#domain/executables/elf/elf-kind';
 import { readElfSlots, readElfStubs } from '#domain/executables/elf/elf-stubs';
-import { isExported, isImported } from '#domain/executables/elf/elf-symbol-tables';
-import type { ElfSymbol } from '#domain/executables/elf/elf-symbols';
+import { isExported, isImported, isRequired } from '#domain/executables/elf/elf-symbol-tables';
+import type { ElfSymbol, ElfSymbols } from '#domain/executables/elf/elf-symbols';
 import { readElfSymbols } from '#domain/executables/elf/elf-symbols';
 import type { OpenedElf } from '#domain/executables/elf/opened-elf';
 import { address } from '#domain/shared/address';
@@ -43,8 +44,8 @@ export async function readElfTables(elf: OpenedElf): Promise<ExecutableTables> {
   const symbols = await readElfSymbols(file, await elf.symbolTables());
   const slots = await readElfSlots(file, dynamic);
   const stubs = await readElfStubs(file, slots);
-  const linking = symbols.dynamic.length > 0 ? symbols.dynamic : symbols.static;
-  const imports = linking.filter(isImported).map((symbol) => importOf(symbol, stubs));
+  const linking = linkingSymbols(symbols);
+  const imports = (await importedSymbols(elf, symbols)).map((symbol) => importOf(symbol, stubs));
   return {
     sections: image.sections.filter(({ type }) => type !== SHT.null).map((section) => sectionOf(image, section)),
     segments: segmentsOf(image),
@@ -53,9 +54,26 @@ export async function readElfTables(elf: OpenedElf): Promise<ExecutableTables> {
     slots: slotsOf(slots, symbols.dynamic.filter(isImported)),
     exports: linking.filter(isExported).map((symbol) => exportOf(image, symbol)),
     symbols: [...symbols.static, ...symbols.dynamic].filter(isFunction).map((symbol) => namedSymbol(image, symbol)),
-    traits: await readElfTraits(file, dynamic?.needed ?? [], symbols),
+    traits: await readElfTraits(elf, symbols, imports.length),
     textPlaces: textPlacesOf(image, source.size),
   };
+}
+
+/**
+ * What it takes from elsewhere. Where nobody is asked to fill that in, as in a static program, what is weak and missing stays 0 and is
+ * none; the linker's table says it of an object file only.
+ */
+async function importedSymbols(elf: OpenedElf, linking: ElfSymbols): Promise<readonly ElfSymbol[]> {
+  const isLibrary = (await elfKindOfDynamic(elf)) === 'shared_library';
+  const libraries = (await elf.dynamic())?.needed ?? [];
+  const isObject = elf.file.image.fields.type === ET.relocatable;
+  const symbols = isObject ? linkingSymbols(linking) : linking.dynamic;
+  const isFilled = isObject || isLibrary || libraries.length > 0 || (await elf.interpreter()) !== undefined;
+  return symbols.filter(isFilled ? isImported : isRequired);
+}
+
+function linkingSymbols(symbols: ElfSymbols): readonly ElfSymbol[] {
+  return symbols.dynamic.length > 0 ? symbols.dynamic : symbols.static;
 }
 
 function sectionOf(image: ElfImage, section: ElfSection): Section {

@@ -85,7 +85,7 @@ describe.each(FORMATS)('an ELF file of $bits bits, little-endian: $littleEndian'
         { name: 'counter', address: '0x400080', size: 8, type: 'object' },
       ],
       symbols: [{ name: 'main', address: '0x400010', isFunction: true }],
-      traits: { os: 'linux', stripped: true, static: false },
+      traits: { os: 'linux', osEvidence: 'It needs the library "libc.so.6".', stripped: true, static: false },
     });
     expect(anatomy.segments.map(({ name }) => name)).toEqual(['LOAD0', 'DYNAMIC', 'GNU_STACK', 'GNU_RELRO']);
     expect(anatomy.textPlaces).toMatchObject([{ address: BigInt(BASE), isCode: true }]);
@@ -129,6 +129,7 @@ describe('stubs of x86-64', () => {
     all.u8(content.length, ...code).u32(jump, slot - (BASE + jump + 4));
     all.u64(content.length + 16, slot).u32(content.length + 24, 7, 1);
     const bytes = elfBytes({
+      type: 3,
       segments: [{ type: 1, flags: 5, address: BASE, content: all.bytes }],
       sections: [
         { name: '.dynsym', type: 11, address: BASE, size: symbolsSize, link: 2 },
@@ -145,4 +146,34 @@ describe('stubs of x86-64', () => {
 
 it('no header, no anatomy', async () => {
   expect(await OpenedElf.open(sourceOf(new Uint8Array(10)))).toBeUndefined();
+});
+
+it('a symbol whose section has too large a number for it has its true section', async () => {
+  const names = '\0far\0constant\0';
+  const symbols = new ByteWriter(new Uint8Array(24 * 3), true);
+  symbols.u32(24, 1).u8(28, 0x12).u16(30, 0xffff).u64(32, 4, 8);
+  symbols.u32(48, 5).u8(52, 0x10).u16(54, 0xfff1).u64(56, 42, 0);
+  const numbers = new ByteWriter(new Uint8Array(12), true).u32(4, 4);
+  const parts = [symbols.bytes, numbers.bytes, Buffer.from(names), new Uint8Array(16)];
+  const starts = parts.map((_, index) => BASE + parts.slice(0, index).reduce((sum, { length }) => sum + length, 0));
+  const [symbolsAt = 0, numbersAt = 0, namesAt = 0, codeAt = 0] = starts;
+  const bytes = elfBytes({
+    type: 1,
+    segments: [{ address: BASE, content: Buffer.concat(parts) }],
+    sections: [
+      { name: '.symtab', type: 2, flags: 0, address: symbolsAt, size: 72, link: 3 },
+      { name: '.symtab_shndx', type: 18, flags: 0, address: numbersAt, size: 12, link: 1 },
+      { name: '.strtab', type: 3, flags: 0, address: namesAt, size: names.length },
+      { name: '.text', flags: 6, address: codeAt, size: 16 },
+    ],
+  });
+  const { sections, symbols: functions, exports } = await readElfTables(await openedElf(sourceOf(bytes)));
+  const text = sections.find(({ name }) => name === '.text');
+  const far = `0x${(Number(text?.address) + 4).toString(16)}`;
+
+  expect(functions).toMatchObject([{ name: 'far', address: far, size: 8 }]);
+  expect(exports).toMatchObject([
+    { name: 'far', address: far },
+    { name: 'constant', address: '0x2a' },
+  ]);
 });

@@ -1,6 +1,7 @@
 import type { Section, Segment } from '#domain/document/sections';
 import type { Export, Import } from '#domain/document/symbols';
 import type { Address } from '#domain/shared/address';
+import type { ExecutableKind } from '#domain/shared/executable-header';
 import type { NamedSymbol } from '#domain/shared/named-symbol';
 
 /** An import before it is said what it is for. */
@@ -15,6 +16,10 @@ export interface ImportSlot {
 /** What the headers say in passing; absent where the format does not say. Names and values as radare2's `iIj` has them. */
 export interface HeaderTraits {
   readonly os?: string;
+  /** What in the file tells the system, in a sentence; its text is not tamed. */
+  readonly osEvidence?: string;
+  /** Where it takes more than the header to tell. */
+  readonly kind?: ExecutableKind;
   readonly lang?: string;
   readonly stripped: boolean;
   readonly static: boolean;

@@ -1,8 +1,7 @@
 import { readWithin } from '#domain/bytes/byte-source';
 import { latin1 } from '#domain/bytes/latin1';
-import { PT } from '#domain/executables/elf/elf-constants';
 import type { ElfFile } from '#domain/executables/elf/elf-file';
-import { readElfNotes } from '#domain/executables/elf/elf-notes';
+import { elfKindOfDynamic } from '#domain/executables/elf/elf-kind';
 import type { OpenedElf } from '#domain/executables/elf/opened-elf';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { tameText } from '#domain/shared/hostile-text';
@@ -23,11 +22,12 @@ const MAX_COMMENTS = 16;
 export async function surveyElf(elf: OpenedElf, header: ExecutableHeader): Promise<Survey> {
   const { file } = elf;
   const dynamic = await elf.dynamic();
-  const notes = await readElfNotes(file);
+  const notes = await elf.notes();
   const { signs: symbols, hasSymbolTable, asksLibraries } = await readElfSigns(elf);
   const comments = await readComments(file);
   const [osAbi = 0] = await readWithin(file.source, OS_ABI, 1);
-  const interpreter = await readInterpreter(file);
+  const interpreter = await elf.interpreter();
+  const kind = (await elfKindOfDynamic(elf)) ?? header.kind;
   return {
     layout: elfLayout(file),
     facts: present({
@@ -49,7 +49,7 @@ export async function surveyElf(elf: OpenedElf, header: ExecutableHeader): Promi
     ...present({ overlay: elfOverlay(file) }),
     readAt: async (address, length) => (await file.at(address, length)).bytes,
     hardening: (markers) =>
-      elfHardening(header, {
+      elfHardening(kind, {
         file,
         osAbi,
         interpreter,
@@ -61,13 +61,6 @@ export async function surveyElf(elf: OpenedElf, header: ExecutableHeader): Promi
         hasStackMessage: markers.has('stack_message'),
       }),
   };
-}
-
-async function readInterpreter(file: ElfFile): Promise<string | undefined> {
-  const segment = file.image.segments.find(({ type }) => type === PT.interpreter);
-  if (segment === undefined) return undefined;
-  const path = (await file.read(segment.offset, Math.min(segment.fileSize, PATH_LIMIT))).text(0, PATH_LIMIT);
-  return path === '' ? undefined : tameText(path, PATH_LIMIT);
 }
 
 async function readComments(file: ElfFile): Promise<readonly string[]> {

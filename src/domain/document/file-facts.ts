@@ -18,9 +18,13 @@ export interface FileFacts extends AnatomyFacts {
   readonly format: ExecutableFormat;
   readonly kind: ExecutableKind;
   readonly architecture: Architecture;
+  /** Of the format: how wide its addresses are, not what the processor computes with (MIPS N32 and x32 have 32, AVR too). */
   readonly bits: Bits;
   readonly endianness: Endianness;
+  /** Such as `linux`, `android`, `windows`, `macos`; absent where nothing in the file is for one system only, as in firmware. */
   readonly os?: string;
+  /** ELF: what in the file tells the system, in a sentence. */
+  readonly os_evidence?: string;
   /** libmagic's; without libmagic the format in our own words, such as `ELF 64-bit shared object, x86-64`. */
   readonly description: string;
   readonly language?: Language;

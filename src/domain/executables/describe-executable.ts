@@ -1,34 +1,5 @@
-import type {
-  Architecture,
-  ExecutableFormat,
-  ExecutableHeader,
-  ExecutableKind,
-} from '#domain/shared/executable-header';
-
-const ARCHITECTURE_NAMES: Readonly<Record<Architecture, string>> = {
-  x86: 'x86',
-  x86_64: 'x86-64',
-  arm: 'ARM',
-  arm64: 'ARM64',
-  mips: 'MIPS',
-  mips64: 'MIPS64',
-  powerpc: 'PowerPC',
-  powerpc64: 'PowerPC 64',
-  sparc: 'SPARC',
-  sparc64: 'SPARC64',
-  ia64: 'Itanium',
-  alpha: 'Alpha',
-  hppa: 'PA-RISC',
-  s390: 'IBM S/390',
-  s390x: 'IBM z/Architecture',
-  superh: 'SuperH',
-  m68k: 'Motorola 68000',
-  riscv32: 'RISC-V 32',
-  riscv64: 'RISC-V 64',
-  loongarch: 'LoongArch',
-  bpf: 'eBPF',
-  unknown: 'unknown architecture',
-};
+import { ARCHITECTURE_WORDS } from '#domain/shared/architecture-words';
+import type { ExecutableFormat, ExecutableHeader, ExecutableKind } from '#domain/shared/executable-header';
 
 const KIND_NAMES: Readonly<Record<ExecutableFormat, Readonly<Record<ExecutableKind, string>>>> = {
   elf: {
@@ -61,11 +32,11 @@ const KIND_NAMES: Readonly<Record<ExecutableFormat, Readonly<Record<ExecutableKi
 export function describeExecutable(header: ExecutableHeader): string {
   const parts = [
     `${formatName(header)} ${KIND_NAMES[header.format][header.kind]}`,
-    ARCHITECTURE_NAMES[header.architecture],
+    ARCHITECTURE_WORDS[header.architecture],
   ];
   if (header.endianness === 'big') parts.push('big-endian');
   if (header.slices === undefined) return parts.join(', ');
-  const all = header.slices.map((slice) => ARCHITECTURE_NAMES[slice.architecture]);
+  const all = header.slices.map((slice) => ARCHITECTURE_WORDS[slice.architecture]);
   return `${parts.join(', ')} (universal: ${all.join(', ')})`;
 }
 

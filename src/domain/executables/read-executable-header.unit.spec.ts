@@ -34,7 +34,11 @@ describe('an ELF header', () => {
     [32, false, 8, 'mips', 'ELF 32-bit executable, MIPS, big-endian'],
     [64, true, 8, 'mips64', 'ELF 64-bit executable, MIPS64'],
     [64, true, 243, 'riscv64', 'ELF 64-bit executable, RISC-V 64'],
-    [64, true, 0xbeef, 'unknown', 'ELF 64-bit executable, unknown architecture'],
+    [32, true, 83, 'avr', 'ELF 32-bit executable, AVR'],
+    [32, true, 94, 'xtensa', 'ELF 32-bit executable, Xtensa'],
+    [32, false, 0x3426, 'or1k', 'ELF 32-bit executable, OpenRISC 1000, big-endian'],
+    [32, true, 258, 'loongarch', 'ELF 32-bit executable, LoongArch'],
+    [64, true, 0xbeee, 'unknown', 'ELF 64-bit executable, unknown architecture'],
   ] as const)(
     'of %i bits (little-endian: %s), machine %i, is %s',
     (bits, littleEndian, machine, architecture, words) => {
@@ -60,6 +64,19 @@ describe('an ELF header', () => {
     [0xfe00, 'other'],
   ])('of type %i is of kind %s', (type, kind) => {
     expect(headerOf(elfBytes({ type }))).toMatchObject({ kind });
+  });
+
+  // Right values: readelf 2.40 ("mips3, abi2", "mips64, o64" …); N32 is the ABI of 64-bit registers and 32-bit addresses.
+  it.each([
+    [0x2000_0020, 'mips64'],
+    [0x2000_3000, 'mips'],
+    [0x2000_2000, 'mips64'],
+    [0x2000_4000, 'mips64'],
+    [0x5000_1000, 'mips'],
+  ])('of MIPS with the flags %i is of %s', (flags, architecture) => {
+    const bytes = elfBytes({ bits: 32, machine: 8 });
+    new DataView(bytes.buffer).setUint32(36, flags, true);
+    expect(headerOf(bytes)).toMatchObject({ architecture, bits: 32 });
   });
 
   it('of a library that names an interpreter is a program', () => {

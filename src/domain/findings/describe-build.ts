@@ -1,6 +1,8 @@
 import type { Hardening } from '#domain/document/hardening';
 import type { HardeningField } from '#domain/document/hardening';
 import type { Language } from '#domain/document/language';
+import { ARCHITECTURE_WORDS } from '#domain/shared/architecture-words';
+import type { Architecture } from '#domain/shared/executable-header';
 import type { JudgedSubject } from './judged-subject';
 import { counted, listed, quotedName } from './quoted-name';
 
@@ -20,6 +22,21 @@ const SYSTEMS: Readonly<Record<string, string>> = {
   haiku: 'Haiku',
   hpux: 'HP-UX',
   android: 'Android',
+  openharmony: 'OpenHarmony',
+  dragonfly: 'DragonFly BSD',
+  hurd: 'GNU Hurd',
+  qnx: 'QNX',
+  aix: 'AIX',
+  irix: 'IRIX',
+  tru64: 'Tru64 UNIX',
+  openvms: 'OpenVMS',
+  minix: 'MINIX',
+  fuchsia: 'Fuchsia',
+  serenity: 'SerenityOS',
+  nacl: 'Native Client',
+  syllable: 'Syllable',
+  cloudabi: 'CloudABI',
+  aros: 'AROS',
 };
 const KINDS = {
   executable: 'program',
@@ -29,12 +46,17 @@ const KINDS = {
   core: 'memory image of a crashed program',
   other: 'file',
 } as const;
-const PROCESSORS: Readonly<Record<string, string>> = {
+/** Where the general words would not do. */
+const PROCESSORS: Partial<Readonly<Record<Architecture, string>>> = {
   x86: '32-bit Intel',
   x86_64: '64-bit Intel and AMD',
   arm: '32-bit ARM',
   arm64: '64-bit ARM',
-  unknown: 'unknown',
+  mips64: '64-bit MIPS',
+  powerpc64: '64-bit PowerPC',
+  sparc64: '64-bit SPARC',
+  riscv32: '32-bit RISC-V',
+  riscv64: '64-bit RISC-V',
 };
 const LANGUAGES: Readonly<Record<Language, string>> = {
   autoit: 'AutoIt',
@@ -74,12 +96,16 @@ const PROTECTIONS: readonly Protection[] = [
 
 /** What it is, and for which system. Without its name: the account is shared by all who send the same content. */
 export function describeFile(subject: JudgedSubject): string {
-  const { format, architecture, size, kind, bits } = subject;
+  const { format, architecture, size, kind } = subject;
   const os = subject.os?.toLowerCase();
   const system = os === undefined ? undefined : SYSTEMS[os];
-  const processor = PROCESSORS[architecture] ?? `${bits}-bit ${architecture}`;
   const where = system === undefined ? '' : ` for ${system}`;
-  return `This is ${article(FORMATS[format])} ${FORMATS[format]} ${KINDS[kind]}${where} on ${processor} processors, ${bytes(size)} in size.`;
+  return `This is ${article(FORMATS[format])} ${FORMATS[format]} ${KINDS[kind]}${where}${processors(architecture)}, ${bytes(size)} in size.`;
+}
+
+function processors(architecture: Architecture): string {
+  if (architecture === 'unknown') return ', for a processor that is not known';
+  return ` on ${PROCESSORS[architecture] ?? ARCHITECTURE_WORDS[architecture]} processors`;
 }
 
 /** Of which language and compiler, with or without names, of which libraries. */

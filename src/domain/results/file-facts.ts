@@ -4,7 +4,7 @@ import type { FileFacts } from '#domain/document/file-facts';
 import type { Language } from '#domain/document/language';
 import { describeExecutable } from '#domain/executables/describe-executable';
 import type { Address } from '#domain/shared/address';
-import type { ExecutableHeader } from '#domain/shared/executable-header';
+import type { ExecutableHeader, ExecutableKind } from '#domain/shared/executable-header';
 
 /** radare2 says `c` and `msvc` of whatever it does not know better; those are no evidence. */
 const LANGUAGES: Readonly<Record<string, Language>> = {
@@ -21,7 +21,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
 
 export function fileFacts(
   header: ExecutableHeader,
-  { os, lang, stripped, static: isStatic }: HeaderTraits,
+  { os, osEvidence, kind = header.kind, lang, stripped, static: isStatic }: HeaderTraits,
   anatomy: FileAnatomy,
   entry: Address | undefined,
 ): FileFacts {
@@ -30,16 +30,17 @@ export function fileFacts(
   const entryPoint = header.entryPoint ?? entry;
   return {
     format: header.format,
-    kind: header.kind,
+    kind,
     architecture: header.architecture,
     bits: header.bits,
     endianness: header.endianness,
     ...(os !== undefined && { os }),
-    description: describeExecutable(header),
+    ...(osEvidence !== undefined && { os_evidence: osEvidence }),
+    description: describeExecutable({ ...header, kind }),
     ...(language !== undefined && { language }),
     ...(compiler !== undefined && { compiler }),
     stripped: stripped,
-    static: isLinked(header) && isStatic,
+    static: isLinked(kind) && isStatic,
     signed: anatomy.isSigned,
     ...(entryPoint !== undefined && { entry_point: entryPoint }),
     ...(header.slices !== undefined && {
@@ -50,7 +51,7 @@ export function fileFacts(
 }
 
 /** What is not linked yet brings nothing along, and nor does the memory of a process. */
-function isLinked({ kind }: ExecutableHeader): boolean {
+function isLinked(kind: ExecutableKind): boolean {
   return kind !== 'relocatable' && kind !== 'core';
 }
 

@@ -27,4 +27,14 @@ describe('what is said of a file', () => {
       language,
     );
   });
+
+  it('agrees with its own description where more than the header tells what it is', () => {
+    const traits = { kind: 'executable', stripped: false, static: true } as const;
+
+    expect(fileFacts(header('shared_library'), traits, ANATOMY, undefined)).toMatchObject({
+      kind: 'executable',
+      static: true,
+      description: 'ELF 64-bit executable, x86-64',
+    });
+  });
 });

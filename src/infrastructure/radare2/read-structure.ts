@@ -1,4 +1,4 @@
-import type { ImportSlot } from '#domain/anatomy/executable-tables';
+import type { HeaderTraits, ImportSlot } from '#domain/anatomy/executable-tables';
 import type { ByteSource } from '#domain/bytes/byte-source';
 import type { Resource } from '#domain/document/anatomy-facts';
 import { CAPS, STRING_PARSE_LIMIT, truncations } from '#domain/document/caps';
@@ -91,8 +91,7 @@ export async function readStructure(
   const resources = { items: anatomy.resources.slice(0, CAPS.resources), total: anatomy.resources.length };
   return {
     findings: {
-      // radare2 takes a library that no interpreter loads for static, whatever it needs.
-      file: fileFacts(header, { ...traitsOf(info), static: traits.static }, anatomy, entryPoints[0]),
+      file: fileFacts(header, united(traits, traitsOf(info), header.format), anatomy, entryPoints[0]),
       hardening: anatomy.hardening,
       sections,
       segments,
@@ -113,6 +112,12 @@ export async function readStructure(
     slots,
     largestAnswer: radare2.largestAnswer,
   };
+}
+
+/** radare2 takes a library that no interpreter loads for static, and every ELF file without a sign for Linux'. */
+function united(own: HeaderTraits, radare2: HeaderTraits, format: ExecutableFormat): HeaderTraits {
+  if (format !== 'elf') return { ...radare2, static: own.static };
+  return { ...own, ...(radare2.lang !== undefined && { lang: radare2.lang }) };
 }
 
 const nothing = { items: [], total: 0 } as const satisfies Kept<never>;

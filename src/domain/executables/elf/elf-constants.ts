@@ -49,6 +49,8 @@ export const SHT = {
   noBits: 8,
   rel: 9,
   dynamicSymbols: 11,
+  /** Numbers of symbols' sections that are too large for the symbols. */
+  symbolSections: 18,
   relr: 19,
   /** From here on, types of systems, processors and programs. */
   firstOwn: 0x6000_0000,
@@ -63,8 +65,16 @@ export const STT = { none: 0, object: 1, function: 2, section: 3, file: 4, tls: 
 /** Symbol bindings. */
 export const STB = { local: 0, global: 1, weak: 2, unique: 10 } as const;
 
-/** Section numbers of symbols: another file defines it; from `firstReserved` on they number no section. */
-export const SHN = { undefined: 0, firstReserved: 0xff00 } as const;
+/**
+ * Section numbers of symbols: another file defines it; from `firstReserved` on they number no section, so that SHN_ABS, 0xfff1, is
+ * 0xffff_fff1 here: a file can have a section of the number 0xfff1.
+ */
+export const SHN = { undefined: 0, firstReserved: 0xffff_ff00 } as const;
+
+/** Of the numbers in 16 bits: those from here on are reserved, and this one says that the true one is elsewhere. */
+export const SHN_16 = { firstReserved: 0xff00, elsewhere: 0xffff } as const;
+/** e_phnum: the true one is elsewhere. */
+export const PN_ELSEWHERE = 0xffff;
 
 /** d_tag. */
 export const DT = {
@@ -98,6 +108,7 @@ export const DT = {
   flags1: 0x6fff_fffb,
   verdef: 0x6fff_fffc,
   verneed: 0x6fff_fffe,
+  verneedCount: 0x6fff_ffff,
   /** Of MIPS. */
   mipsSymbolCount: 0x7000_0011,
 } as const;

@@ -1,7 +1,8 @@
 import { ByteView } from '#domain/bytes/byte-view';
 import { address } from '#domain/shared/address';
-import type { Architecture, Bits, ExecutableKind, HeaderVerdict } from '#domain/shared/executable-header';
+import type { Bits, ExecutableKind, HeaderVerdict } from '#domain/shared/executable-header';
 import { ET, PT } from './elf-constants';
+import { elfArchitecture } from './elf-machines';
 
 /** The fields of an ELF header that lead on: where the two tables are and how long their entries are. */
 export interface ElfFields {
@@ -9,6 +10,8 @@ export interface ElfFields {
   readonly littleEndian: boolean;
   readonly type: number;
   readonly machine: number;
+  /** e_flags, of the processor. */
+  readonly flags: number;
   readonly entry: bigint;
   readonly programHeaders: ElfTable;
   readonly sectionHeaders: ElfTable;
@@ -30,32 +33,6 @@ const KINDS: Readonly<Record<number, ExecutableKind>> = {
   [ET.core]: 'core',
 };
 
-/** e_machine, with the name for 32 and for 64 bits where one number stands for both. */
-const MACHINES: Readonly<Record<number, Architecture | readonly [Architecture, Architecture]>> = {
-  2: 'sparc',
-  3: 'x86',
-  4: 'm68k',
-  6: 'x86',
-  8: ['mips', 'mips64'],
-  10: ['mips', 'mips64'],
-  15: 'hppa',
-  18: 'sparc',
-  20: 'powerpc',
-  21: 'powerpc64',
-  22: ['s390', 's390x'],
-  40: 'arm',
-  41: 'alpha',
-  42: 'superh',
-  43: 'sparc64',
-  50: 'ia64',
-  62: 'x86_64',
-  183: 'arm64',
-  243: ['riscv32', 'riscv64'],
-  247: 'bpf',
-  258: 'loongarch',
-  0x9026: 'alpha',
-};
-
 /** `undefined` when class or byte order is none that exists, or when the bytes end within the header. */
 export function readElfFields(head: Uint8Array): ElfFields | undefined {
   const wide = head[4] === 2;
@@ -74,6 +51,7 @@ export function readElfFields(head: Uint8Array): ElfFields | undefined {
     littleEndian,
     type: view.u16(16),
     machine: view.u16(18),
+    flags: view.u32(tail - 4),
     entry: wide ? view.u64(24) : BigInt(view.u32(24)),
     programHeaders: table(wide ? 32 : 28, tail + 2),
     sectionHeaders: table(wide ? 40 : 32, tail + 6),
@@ -85,14 +63,13 @@ export function readElfFields(head: Uint8Array): ElfFields | undefined {
 export function readElfHeader(head: Uint8Array): HeaderVerdict {
   const fields = readElfFields(head);
   if (fields === undefined) return { outcome: 'corrupt', format: 'elf', reason: whyUnreadable(head) };
-  const named = MACHINES[fields.machine] ?? 'unknown';
   const kind = KINDS[fields.type] ?? 'other';
   const hasEntry = fields.entry !== 0n && kind !== 'relocatable' && kind !== 'core';
   return {
     outcome: 'executable',
     header: {
       format: 'elf',
-      architecture: typeof named === 'string' ? named : named[fields.bits === 64 ? 1 : 0],
+      architecture: elfArchitecture(fields.machine, fields.bits, fields.flags),
       bits: fields.bits,
       endianness: fields.littleEndian ? 'little' : 'big',
       kind: kind === 'shared_library' && namesInterpreter(head, fields) ? 'executable' : kind,

@@ -1,6 +1,8 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
+import { readTable } from '#domain/bytes/read-table';
+import { PN_ELSEWHERE, SHN_16 } from './elf-constants';
 import type { ElfFields, ElfTable } from './elf-header';
 import { readElfFields } from './elf-header';
 
@@ -29,65 +31,90 @@ export interface ElfSection {
   readonly entrySize: number;
 }
 
-/** The two tables of an ELF file, each empty where it is missing or lies outside of the file. */
+/** The two tables of an ELF file, each empty where it is missing or lies outside of the file; at most 250,000 entries of each. */
 export interface ElfImage {
+  /** With the true numbers, wherever the file has them. */
   readonly fields: ElfFields;
   readonly segments: readonly ElfSegment[];
   readonly sections: readonly ElfSection[];
 }
 
-const MAX_NAMES = 1 << 20;
+/** The names of as many sections as are read take some megabytes. */
+const MAX_NAMES = 1 << 24;
 const LONGEST_NAME = 128;
 
 /** `undefined` when the header cannot be read. @throws what the source throws. */
 export async function readElfImage(source: ByteSource): Promise<ElfImage | undefined> {
-  const fields = readElfFields(await readWithin(source, 0, 64));
-  if (fields === undefined) return undefined;
+  const said = readElfFields(await readWithin(source, 0, 64));
+  if (said === undefined) return undefined;
+  const fields = await withTrueNumbers(source, said);
   return { fields, segments: await readSegments(source, fields), sections: await readSections(source, fields) };
+}
+
+/** Numbers that are too large for the header are in the first entry of the sections, which is none itself. Source: the ELF gABI. */
+async function withTrueNumbers(source: ByteSource, fields: ElfFields): Promise<ElfFields> {
+  const { programHeaders, sectionHeaders, nameSection, littleEndian } = fields;
+  const [wide, size] = [fields.bits === 64, fields.bits === 64 ? 64 : 40];
+  if (sectionHeaders.offset === 0) return fields;
+  const isElsewhere = [
+    sectionHeaders.count === 0,
+    nameSection === SHN_16.elsewhere,
+    programHeaders.count === PN_ELSEWHERE,
+  ];
+  if (!isElsewhere.includes(true)) return fields;
+  const first = new ByteView(await readWithin(source, sectionHeaders.offset, size), littleEndian);
+  if (!first.covers(0, size)) return fields;
+  const [hasSections, hasNames, hasSegments] = isElsewhere;
+  const [count, link, info] = [
+    wide ? first.size64(32) : first.u32(20),
+    first.u32(wide ? 40 : 24),
+    first.u32(wide ? 44 : 28),
+  ];
+  return {
+    ...fields,
+    sectionHeaders: { ...sectionHeaders, ...(hasSections === true && { count }) },
+    nameSection: hasNames === true ? link : nameSection,
+    programHeaders: { ...programHeaders, ...(hasSegments === true && { count: info }) },
+  };
 }
 
 async function readSegments(source: ByteSource, fields: ElfFields): Promise<readonly ElfSegment[]> {
   const wide = fields.bits === 64;
-  const views = await readEntries(source, fields.programHeaders, wide ? 56 : 32, fields.littleEndian);
-  return views.map((view) => ({
-    type: view.u32(0),
-    flags: view.u32(wide ? 4 : 24),
-    offset: wide ? view.size64(8) : view.u32(4),
-    address: wide ? view.u64(16) : BigInt(view.u32(8)),
-    fileSize: wide ? view.size64(32) : view.u32(16),
-    memorySize: wide ? view.u64(40) : BigInt(view.u32(20)),
+  return readEntries(source, fields.programHeaders, wide ? 56 : 32, fields.littleEndian, (view, at) => ({
+    type: view.u32(at),
+    flags: view.u32(at + (wide ? 4 : 24)),
+    offset: wide ? view.size64(at + 8) : view.u32(at + 4),
+    address: wide ? view.u64(at + 16) : BigInt(view.u32(at + 8)),
+    fileSize: wide ? view.size64(at + 32) : view.u32(at + 16),
+    memorySize: wide ? view.u64(at + 40) : BigInt(view.u32(at + 20)),
   }));
 }
 
 async function readSections(source: ByteSource, fields: ElfFields): Promise<readonly ElfSection[]> {
   const wide = fields.bits === 64;
-  const views = await readEntries(source, fields.sectionHeaders, wide ? 64 : 40, fields.littleEndian);
-  const raw = views.map((view) => ({
-    nameAt: view.u32(0),
-    type: view.u32(4),
-    flags: wide ? view.size64(8) : view.u32(8),
-    address: wide ? view.u64(16) : BigInt(view.u32(12)),
-    offset: wide ? view.size64(24) : view.u32(16),
-    size: wide ? view.size64(32) : view.u32(20),
-    link: view.u32(wide ? 40 : 24),
-    entrySize: wide ? view.size64(56) : view.u32(36),
+  const raw = await readEntries(source, fields.sectionHeaders, wide ? 64 : 40, fields.littleEndian, (view, at) => ({
+    nameAt: view.u32(at),
+    type: view.u32(at + 4),
+    flags: wide ? view.size64(at + 8) : view.u32(at + 8),
+    address: wide ? view.u64(at + 16) : BigInt(view.u32(at + 12)),
+    offset: wide ? view.size64(at + 24) : view.u32(at + 16),
+    size: wide ? view.size64(at + 32) : view.u32(at + 20),
+    link: view.u32(at + (wide ? 40 : 24)),
+    entrySize: wide ? view.size64(at + 56) : view.u32(at + 36),
   }));
   const { offset = 0, size = 0 } = raw[fields.nameSection] ?? {};
   const names = new ByteView(await readWithin(source, offset, Math.min(size, MAX_NAMES)), fields.littleEndian);
   return raw.map(({ nameAt, ...section }) => ({ name: names.text(nameAt, LONGEST_NAME), ...section }));
 }
 
-/** One view per entry that is whole. */
-async function readEntries(
+/** Those that are whole. */
+async function readEntries<Entry>(
   source: ByteSource,
-  { offset, entrySize, count }: ElfTable,
+  table: ElfTable,
   needed: number,
   littleEndian: boolean,
-): Promise<readonly ByteView[]> {
-  if (offset === 0 || entrySize < needed) return [];
-  const bytes = await readWithin(source, offset, entrySize * count);
-  return Array.from(
-    { length: Math.floor(bytes.length / entrySize) },
-    (_, index) => new ByteView(bytes.subarray(index * entrySize, (index + 1) * entrySize), littleEndian),
-  );
+  decode: (view: ByteView, at: number) => Entry,
+): Promise<readonly Entry[]> {
+  if (table.offset === 0 || table.entrySize < needed) return [];
+  return readTable(source, table, littleEndian, decode);
 }

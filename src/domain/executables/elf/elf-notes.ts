@@ -8,6 +8,8 @@ export interface ElfNotes {
   readonly buildId?: string;
   /** Such as `3.2.0`, with the system's name where it is not Linux. */
   readonly minimumKernel?: string;
+  /** The system that GNU's note names: `Linux`, `Hurd`, `Solaris`, `FreeBSD`, … */
+  readonly system?: string;
   /** Who wrote notes: `GNU`, `FreeBSD`, `NetBSD`, `OpenBSD`, `Go`, `Android`, … */
   readonly owners: ReadonlySet<string>;
   /** GNU_PROPERTY_X86_FEATURE_1_AND: bit 0 IBT, bit 1 SHSTK. */
@@ -39,7 +41,8 @@ export async function readElfNotes(file: ElfFile): Promise<ElfNotes> {
   const gnu = (type: number): ElfView | undefined =>
     notes.find((note) => note.owner === 'GNU' && note.type === type)?.description;
   const id = gnu(NT_GNU_BUILD_ID);
-  const kernel = minimumKernel(gnu(NT_GNU_ABI_TAG));
+  const tag = gnu(NT_GNU_ABI_TAG);
+  const [kernel, system] = [minimumKernel(tag), systemOf(tag)];
   const property = gnu(NT_GNU_PROPERTY);
   const x86 = property && readProperty(property, X86_FEATURES, file.isWide);
   const arm64 = property && readProperty(property, ARM64_FEATURES, file.isWide);
@@ -47,6 +50,7 @@ export async function readElfNotes(file: ElfFile): Promise<ElfNotes> {
     owners: new Set(notes.map(({ owner }) => owner)),
     ...(id !== undefined && id.length > 0 && { buildId: hexadecimal(id.bytes.subarray(0, 64)) }),
     ...(kernel !== undefined && { minimumKernel: kernel }),
+    ...(system !== undefined && { system }),
     ...(x86 !== undefined && { x86Features: x86 }),
     ...(arm64 !== undefined && { arm64Features: arm64 }),
   };
@@ -65,10 +69,11 @@ async function readNotes(file: ElfFile): Promise<readonly Note[]> {
     for (let at = 0; view.covers(at, 12) && notes.length < MAX_NOTES;) {
       const [nameSize, descriptionSize] = [view.u32(at), view.u32(at + 4)];
       const start = at + 12 + aligned(nameSize, 4);
-      if (!view.covers(start, descriptionSize)) break;
+      if (!view.covers(at + 12, nameSize)) break;
       notes.push({
         owner: view.text(at + 12, Math.min(nameSize, 32)),
         type: view.u32(at + 8),
+        // OpenHarmony's ends within it.
         description: file.viewOf(view.bytes.subarray(start, start + descriptionSize)),
       });
       at = start + aligned(descriptionSize, 4);
@@ -78,10 +83,14 @@ async function readNotes(file: ElfFile): Promise<readonly Note[]> {
 }
 
 function minimumKernel(tag: ElfView | undefined): string | undefined {
-  if (tag?.covers(0, 16) !== true) return undefined;
+  const system = systemOf(tag);
+  if (tag === undefined || system === undefined) return undefined;
   const version = [tag.u32(4), tag.u32(8), tag.u32(12)].join('.');
-  const system = SYSTEMS[tag.u32(0)];
-  return system === 'Linux' ? version : system && `${system} ${version}`;
+  return system === 'Linux' ? version : `${system} ${version}`;
+}
+
+function systemOf(tag: ElfView | undefined): string | undefined {
+  return tag?.covers(0, 16) === true ? SYSTEMS[tag.u32(0)] : undefined;
 }
 
 function readProperty(view: ElfView, wanted: number, wide: boolean): number | undefined {

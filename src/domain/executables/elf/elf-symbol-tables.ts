@@ -1,7 +1,7 @@
-import type { ByteView } from '#domain/bytes/byte-view';
+import { ByteView } from '#domain/bytes/byte-view';
 import { NAME_LIMIT, NameTable } from '#domain/bytes/name-table';
-import { readTable } from '#domain/bytes/read-table';
-import { DT, SHN, SHT, STB, STT } from './elf-constants';
+import { MAX_SYMBOLS, readTable } from '#domain/bytes/read-table';
+import { DT, SHN, SHN_16, SHT, STB, STT } from './elf-constants';
 import type { ElfDynamic } from './elf-dynamic';
 import { countDynamicSymbols } from './elf-dynamic-symbols';
 import type { ElfFile, FilePlace } from './elf-file';
@@ -12,6 +12,8 @@ export interface ElfSymbolTable {
   readonly offset: number;
   readonly count: number;
   readonly names: FilePlace;
+  /** A number of 32 bits for each symbol, that of its section where the symbol has no room for it. */
+  readonly sections?: FilePlace;
 }
 
 export interface ElfSymbolTables {
@@ -33,7 +35,7 @@ export interface ElfSymbolEntry {
   readonly type: number;
   /** One of `STB`. */
   readonly binding: number;
-  /** Index of the section that defines it: 0 when another file does, 0xfff1 when it is a mere number. */
+  /** Index of the section that defines it: 0 when another file does; from `SHN.firstReserved` on none. */
   readonly section: number;
 }
 
@@ -63,7 +65,7 @@ export async function eachSymbol(
   const { littleEndian } = file.image.fields;
   const place = { offset: table.offset, entrySize: symbolSize(file), count: table.count };
   const names = await namesOf(file, table);
-  const entry = new SymbolCursor(file.isWide);
+  const entry = new SymbolCursor(file.isWide, await sectionNumbersOf(file, table));
   await readTable(file.source, place, littleEndian, (view, at, index) => {
     entry.moveTo(view, at, index);
     visit(entry, names);
@@ -112,17 +114,30 @@ async function namesOf(file: ElfFile, { offset, count, names }: ElfSymbolTable):
   return NameTable.read(file.source, names.offset, Math.min(names.room, last + NAME_LIMIT));
 }
 
+/** Read whole: a megabyte at most. */
+async function sectionNumbersOf(file: ElfFile, { count, sections }: ElfSymbolTable): Promise<ByteView> {
+  if (sections === undefined) return new ByteView(new Uint8Array(0), true);
+  return file.read(sections.offset, Math.min(sections.room, Math.min(count, MAX_SYMBOLS) * 4));
+}
+
 /** The first of its type, with the names that it is linked to; by their usual section where it is linked to none. */
 function tableOfSection(file: ElfFile, type: number, usualNames: string): ElfSymbolTable | undefined {
   const { sections } = file.image;
-  const section = sections.find((each) => each.type === type);
+  const index = sections.findIndex((each) => each.type === type);
+  const section = sections[index];
   if (section === undefined || section.size === 0) return undefined;
   const isNames = (each: ElfSection | undefined): boolean => each?.type === SHT.strings;
   const linked = sections[section.link];
   const names = isNames(linked) ? linked : sections.find((each) => each.name === usualNames && isNames(each));
   if (names === undefined) return undefined;
   const count = Math.floor(section.size / symbolSize(file));
-  return { offset: section.offset, count, names: { offset: names.offset, room: names.size } };
+  const numbers = sections.find((each) => each.type === SHT.symbolSections && each.link === index);
+  return {
+    offset: section.offset,
+    count,
+    names: { offset: names.offset, room: names.size },
+    ...(numbers !== undefined && { sections: { offset: numbers.offset, room: numbers.size } }),
+  };
 }
 
 class SymbolCursor implements ElfSymbolEntry {
@@ -130,7 +145,10 @@ class SymbolCursor implements ElfSymbolEntry {
   private at = 0;
   index = 0;
 
-  constructor(private readonly isWide: boolean) {}
+  constructor(
+    private readonly isWide: boolean,
+    private readonly sections: ByteView,
+  ) {}
 
   moveTo(view: ByteView, at: number, index: number): void {
     this.view = view;
@@ -159,7 +177,10 @@ class SymbolCursor implements ElfSymbolEntry {
   }
 
   get section(): number {
-    return this.view.u16(this.at + (this.isWide ? 6 : 14));
+    const said = this.view.u16(this.at + (this.isWide ? 6 : 14));
+    if (said < SHN_16.firstReserved) return said;
+    const isElsewhere = said === SHN_16.elsewhere && this.sections.covers(this.index * 4, 4);
+    return isElsewhere ? this.sections.u32(this.index * 4) : SHN.firstReserved + said - SHN_16.firstReserved;
   }
 
   private get info(): number {

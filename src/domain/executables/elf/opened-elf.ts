@@ -3,6 +3,9 @@ import { once } from '#domain/shared/once';
 import type { ElfDynamic } from './elf-dynamic';
 import { readElfDynamic } from './elf-dynamic';
 import { ElfFile } from './elf-file';
+import { readInterpreter } from './elf-interpreter';
+import type { ElfNotes } from './elf-notes';
+import { readElfNotes } from './elf-notes';
 import type { ElfSymbolTables } from './elf-symbol-tables';
 import { elfSymbolTables } from './elf-symbol-tables';
 
@@ -23,4 +26,10 @@ export class OpenedElf {
 
   /** Where the tables of symbols are. @throws what the source throws. */
   readonly symbolTables = once(async (): Promise<ElfSymbolTables> => elfSymbolTables(this.file, await this.dynamic()));
+
+  /** The loader that it names. @throws what the source throws. */
+  readonly interpreter = once((): Promise<string | undefined> => readInterpreter(this.file));
+
+  /** @throws what the source throws. */
+  readonly notes = once((): Promise<ElfNotes> => readElfNotes(this.file));
 }
