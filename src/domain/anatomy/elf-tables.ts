@@ -12,6 +12,7 @@ import type { OpenedElf } from '#domain/executables/elf/opened-elf';
 import { address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
 import type { NamedSymbol } from '#domain/shared/named-symbol';
+import { functionTest } from './elf-function-symbols';
 import { readElfTraits } from './elf-traits';
 import type { ImportedName, ImportSlot, TextPlace } from './executable-tables';
 import type { ExecutableTables } from './executable-tables';
@@ -45,6 +46,7 @@ export async function readElfTables(elf: OpenedElf): Promise<ExecutableTables> {
   const slots = await readElfSlots(file, dynamic);
   const stubs = await readElfStubs(file, slots);
   const linking = linkingSymbols(symbols);
+  const isFunction = functionTest(image);
   const imports = (await importedSymbols(elf, symbols)).map((symbol) => importOf(symbol, stubs));
   return {
     sections: image.sections.filter(({ type }) => type !== SHT.null).map((section) => sectionOf(image, section)),
@@ -52,7 +54,7 @@ export async function readElfTables(elf: OpenedElf): Promise<ExecutableTables> {
     libraries: dynamic?.needed ?? [],
     imports,
     slots: slotsOf(slots, symbols.dynamic.filter(isImported)),
-    exports: linking.filter(isExported).map((symbol) => exportOf(image, symbol)),
+    exports: linking.filter(isExported).map((symbol) => exportOf(image, symbol, isFunction(symbol))),
     symbols: [...symbols.static, ...symbols.dynamic].filter(isFunction).map((symbol) => namedSymbol(image, symbol)),
     traits: await readElfTraits(elf, symbols, imports.length),
     textPlaces: textPlacesOf(image, source.size),
@@ -112,10 +114,6 @@ function segmentsOf({ segments }: ElfImage): readonly Segment[] {
   });
 }
 
-function isFunction({ section, type }: ElfSymbol): boolean {
-  return section !== SHN.undefined && (type === STT.function || type === STT.indirect);
-}
-
 function importOf({ name, index }: ElfSymbol, stubs: ReadonlyMap<number, bigint>): ImportedName {
   const stub = stubs.get(index);
   return { name, ...(stub !== undefined && { address: address(stub) }) };
@@ -129,13 +127,13 @@ function slotsOf(slots: ReadonlyMap<bigint, number>, imported: readonly ElfSymbo
   });
 }
 
-function exportOf(image: ElfImage, symbol: ElfSymbol): Export {
+function exportOf(image: ElfImage, symbol: ElfSymbol, isFunction: boolean): Export {
   const { name, type, size } = symbol;
   return {
     name,
     address: addressOf(image, symbol),
     size: sizeOf(size),
-    type: isFunction(symbol) ? 'function' : type === STT.object || type === STT.tls ? 'object' : 'other',
+    type: isFunction ? 'function' : type === STT.object || type === STT.tls ? 'object' : 'other',
   };
 }
 

@@ -6,6 +6,7 @@ import type { Overlay } from '#domain/document/anatomy-facts';
 import type { OverlayKind } from '#domain/document/overlay-kind';
 import { SHT } from '#domain/executables/elf/elf-constants';
 import type { ElfFile } from '#domain/executables/elf/elf-file';
+import { MODULE_SIGNATURE_END } from '#domain/executables/elf/module-signature';
 import { LC } from '#domain/executables/macho/macho-constants';
 import type { MachoImage } from '#domain/executables/macho/macho-image';
 import type { CertificateTable } from '#domain/executables/pe/authenticode';
@@ -19,6 +20,8 @@ import type { ByteRange } from './scan-file';
 
 /** An end record of a ZIP archive without a comment. */
 const ZIP_END = 22;
+/** As long as the longest text that tells a kind from its end. */
+const TAIL = 28;
 
 /** Behind sections and symbols; a certificate table is no overlay, nor is padding before it. */
 export async function peOverlay(
@@ -124,14 +127,16 @@ export async function describeOverlay(
       0,
     ),
   );
-  const tail = new ByteView(await readWithin(source, offset + Math.max(size - ZIP_END, 0), ZIP_END), true);
+  const tail = new ByteView(await readWithin(source, offset + Math.max(size - TAIL, 0), TAIL), true);
   const load = LOADS.find((marker) => (markers.get(marker)?.offset ?? -1) >= offset);
   const text = latin1(head.subarray(0, 16));
   const magic = MAGICS.find(([, bytes]) => text.startsWith(bytes));
   const kind =
-    load ??
-    judge(head, size)?.format ??
-    magic?.[0] ??
-    (tail.u32(0) === 0x0605_4b50 ? 'zip' : entropy === 0 ? 'padding' : 'unknown');
+    load ?? judge(head, size)?.format ?? magic?.[0] ?? kindByEnd(tail) ?? (entropy === 0 ? 'padding' : 'unknown');
   return { offset: address(offset), size, entropy, kind };
+}
+
+function kindByEnd(tail: ByteView): OverlayKind | undefined {
+  if (tail.u32(tail.length - ZIP_END) === 0x0605_4b50) return 'zip';
+  return latin1(tail.bytes) === MODULE_SIGNATURE_END ? 'module_signature' : undefined;
 }

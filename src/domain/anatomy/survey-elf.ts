@@ -2,6 +2,7 @@ import { readWithin } from '#domain/bytes/byte-source';
 import { latin1 } from '#domain/bytes/latin1';
 import type { ElfFile } from '#domain/executables/elf/elf-file';
 import { elfKindOfDynamic } from '#domain/executables/elf/elf-kind';
+import { readModuleSignature } from '#domain/executables/elf/module-signature';
 import type { OpenedElf } from '#domain/executables/elf/opened-elf';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { tameText } from '#domain/shared/hostile-text';
@@ -27,6 +28,7 @@ export async function surveyElf(elf: OpenedElf, header: ExecutableHeader): Promi
   const comments = await readComments(file);
   const [osAbi = 0] = await readWithin(file.source, OS_ABI, 1);
   const interpreter = await elf.interpreter();
+  const signature = await readModuleSignature(file);
   const kind = (await elfKindOfDynamic(elf)) ?? header.kind;
   return {
     layout: elfLayout(file),
@@ -45,8 +47,8 @@ export async function surveyElf(elf: OpenedElf, header: ExecutableHeader): Promi
     comments,
     resources: [],
     hasMoreResources: false,
-    isSigned: false,
-    ...present({ overlay: elfOverlay(file) }),
+    isSigned: signature !== undefined,
+    ...present({ overlay: elfOverlay(file), signature }),
     readAt: async (address, length) => (await file.at(address, length)).bytes,
     hardening: (markers) =>
       elfHardening(kind, {

@@ -2,6 +2,7 @@ import { anatomyOf, noise } from '#test/builders/anatomy';
 import { ByteWriter } from '#test/builders/byte-writer';
 import type { ElfRecipe, ElfSegment } from '#test/builders/elf-bytes';
 import { elfBytes } from '#test/builders/elf-bytes';
+import { signedData } from '#test/builders/signature-bytes';
 
 const BASE = 0x1000;
 const STRINGS_AT = BASE + 0x400;
@@ -218,6 +219,23 @@ describe('what is in and behind an ELF file', () => {
 
     expect(facts.overlay).toMatchObject({ offset: `0x${bytes.length.toString(16)}`, size: 1000, kind: 'unknown' });
     expect((await anatomyOf(bytes)).facts.overlay).toBeUndefined();
+  });
+
+  // Right values: modinfo(8) of modules that linux/scripts/sign-file signed ("sig_id: PKCS#7", "signer: …").
+  it.each([
+    ['by PKCS #7', 2, { issuer: 'CN=Authority, O=Trust', serial_number: '072a', digest_algorithm: 'sha256' }],
+    ['as kernels before 4.3 had it', 1, {}],
+  ])('is the signature of a kernel module, %s', async (_, kind, names) => {
+    const signature = signedData();
+    const record = new ByteWriter(new Uint8Array(12), false).u8(2, kind).u32(8, signature.length).bytes;
+    const bytes = withSection('.modinfo', Buffer.from('license=GPL\0'), 1, { type: 1 });
+    const end = Buffer.from('~Module signature appended~\n');
+    const { facts, isSigned } = await anatomyOf(Buffer.concat([bytes, signature, record, end]));
+
+    expect(isSigned).toBe(true);
+    expect(facts.signature).toMatchObject({ scheme: 'linux_module', verification: 'not_verified', ...names });
+    expect(facts.overlay).toMatchObject({ offset: `0x${bytes.length.toString(16)}`, kind: 'module_signature' });
+    expect((await anatomyOf(bytes)).isSigned).toBe(false);
   });
 
   it('is UPX, by its magic number behind the program headers', async () => {

@@ -43,11 +43,12 @@ export interface EmbeddedExecutable {
   readonly section?: string;
 }
 
-export const SIGNATURE_SCHEMES = ['authenticode', 'apple'] as const;
+export const SIGNATURE_SCHEMES = ['authenticode', 'apple', 'linux_module'] as const;
 export type SignatureScheme = (typeof SIGNATURE_SCHEMES)[number];
 
 /** A signature that is there. Whether it is valid, and who vouches for its certificate, was not checked. */
 export interface CodeSignature {
+  /** `linux_module`: appended to a module of the Linux kernel. */
   readonly scheme: SignatureScheme;
   readonly verification: 'not_verified';
   /** Of the certificate that signed, as `CN=…, O=…`. */

@@ -20,6 +20,7 @@ export const OVERLAY_CONTENTS = [
   'png',
   'sqlite',
   'haiku_resources',
+  'module_signature',
   'padding',
   'unknown',
 ] as const;

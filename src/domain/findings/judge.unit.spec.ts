@@ -206,6 +206,32 @@ describe('the narrative', () => {
     });
   });
 
+  it('says how many there are where a list is cut, and where nobody knows, that there are at least so many', () => {
+    const subject = aJudgedSubject({
+      truncated: [
+        { section: 'functions', kept: 100_000, total: 123_456 },
+        { section: 'imports', kept: 50_000 },
+      ],
+    });
+    const [content] = judge(subject, RULES).narrative.filter(({ based_on: fields }) =>
+      fields.includes('metadata.truncated'),
+    );
+
+    expect(content?.text).toMatch(/found 123,456 functions, at least \d+ imports? from elsewhere/);
+  });
+
+  it('names the processor, and says where it is not known', () => {
+    const first = (facts: Parameters<typeof aJudgedSubject>[0]): string | undefined =>
+      judge(aJudgedSubject({ format: 'elf', size: 900, os: 'linux', ...facts }), RULES).narrative[0]?.text;
+
+    expect(first({ architecture: 'xtensa' })).toBe(
+      'This is an ELF program for Linux on Xtensa processors, 900 bytes in size.',
+    );
+    expect(first({ architecture: 'unknown' })).toBe(
+      'This is an ELF program for Linux, for a processor that is not known, 900 bytes in size.',
+    );
+  });
+
   it('has three to eight sentences on one line each, whatever the names', () => {
     const name = fc.string({ unit: 'binary', maxLength: 200 });
     fc.assert(

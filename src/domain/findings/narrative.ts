@@ -1,4 +1,5 @@
 import type { Capability, Confidence, NarrativeSentence } from '#domain/document/account';
+import type { Truncation } from '#domain/document/parts';
 import type { Finding } from '#domain/document/security-findings';
 import { describeBuild, describeFile, describeHardening } from './describe-build';
 import type { JudgedSubject } from './judged-subject';
@@ -46,15 +47,21 @@ function sentence(text: string, ...fields: readonly string[]): NarrativeSentence
 
 function describeContent(subject: JudgedSubject): readonly NarrativeSentence[] {
   const { functions, imports, exports, strings, depth, notAnalysed } = subject;
+  const number = (section: Truncation['section'], kept: number, one: string): string => {
+    const cut = subject.truncated.find((each) => each.section === section);
+    const least = cut !== undefined && cut.total === undefined ? 'at least ' : '';
+    return `${least}${counted(cut?.total ?? kept, one)}`;
+  };
   const found = [
-    ...(notAnalysed.includes('functions') ? [] : [counted(functions.length, 'function')]),
-    ...(notAnalysed.includes('imports') ? [] : [`${counted(imports.length, 'import')} from elsewhere`]),
-    ...(exports.length === 0 ? [] : [`${counted(exports.length, 'export')} for others to use`]),
-    ...(notAnalysed.includes('strings') ? [] : [counted(strings.length, 'string')]),
+    ...(notAnalysed.includes('functions') ? [] : [number('functions', functions.length, 'function')]),
+    ...(notAnalysed.includes('imports') ? [] : [`${number('imports', imports.length, 'import')} from elsewhere`]),
+    ...(exports.length === 0 ? [] : [`${number('exports', exports.length, 'export')} for others to use`]),
+    ...(notAnalysed.includes('strings') ? [] : [number('strings', strings.length, 'string')]),
   ];
   if (found.length === 0) return [];
   const how = depth === 'quick' ? 'A quick look, without its code, found' : 'The analysis found';
-  return [sentence(`${how} ${listed(found)}.`, 'summary.counts')];
+  const isCut = subject.truncated.length > 0;
+  return [sentence(`${how} ${listed(found)}.`, 'summary.counts', ...(isCut ? ['metadata.truncated'] : []))];
 }
 
 function describePacking(packers: readonly string[]): string {

@@ -1,8 +1,9 @@
 import type { Address } from '#domain/shared/address';
 import { address } from '#domain/shared/address';
 import { byAddress } from '#domain/shared/by-address';
+import type { Architecture } from '#domain/shared/executable-header';
 import type { FoundFunction } from './function-list';
-import { unitedFunctions } from './function-list';
+import { callsLeadInside, unitedFunctions } from './function-list';
 import type { NamedFunction } from './named-functions';
 
 const at = (text: string): Address => address(BigInt(text));
@@ -63,6 +64,18 @@ describe('the list of functions', () => {
       ['0x2020', 'call'],
       ['0x2040', 'prelude'],
     ]);
+  });
+
+  it('leaves out what is called in the midst of a function with known bounds where constants are taken for calls', () => {
+    const inside = [found({ addr: '0x2000' }), found({ addr: '0x2020' }), found({ addr: '0x2040' })];
+    const placesOn = (architecture: Architecture): readonly Address[] =>
+      unitedFunctions(named({ '0x2000': { size: 64 } }), inside, new Set(), callsLeadInside(architecture)).items.map(
+        (each) => each.address,
+      );
+
+    expect(placesOn('superh')).toEqual(['0x2000', '0x2040']);
+    expect(placesOn('m68k')).toEqual(['0x2000', '0x2040']);
+    expect(placesOn('x86_64')).toEqual(['0x2000', '0x2020', '0x2040']);
   });
 
   it('leaves out where a jump table seems to lead, in the midst of another function', () => {

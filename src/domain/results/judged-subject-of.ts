@@ -1,5 +1,6 @@
 import type { FileFacts } from '#domain/document/file-facts';
 import type { FunctionInfo } from '#domain/document/functions';
+import type { OverlayKind } from '#domain/document/overlay-kind';
 import type { JudgedSubject } from '#domain/findings/judged-subject';
 import type { RuleSubject, SubjectFunction } from '#domain/findings/rule-subject';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
@@ -41,12 +42,14 @@ function subjectFunctionOf({ calls_to: calls, strings, imports, ...rest }: Funct
   };
 }
 
-/** Padding behind a program is no overlay that means anything. */
+/** Padding and a signature behind a program are no overlay that means anything. */
+const EMPTY_OVERLAYS: readonly OverlayKind[] = ['padding', 'module_signature'];
+
 function numbersOf({ entropy, overlay, embedded_executables: embedded = [] }: FileFacts): RuleSubject['numbers'] {
   return {
     ...(entropy !== undefined && { file_entropy: entropy }),
     ...(overlay !== undefined &&
-      overlay.kind !== 'padding' && { overlay_size: overlay.size, overlay_entropy: overlay.entropy }),
+      !EMPTY_OVERLAYS.includes(overlay.kind) && { overlay_size: overlay.size, overlay_entropy: overlay.entropy }),
     embedded_executables: embedded.length,
     resource_executables: embedded.filter(({ section }) => section === '.rsrc').length,
   };

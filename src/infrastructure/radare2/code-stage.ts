@@ -5,7 +5,7 @@ import type { ByteSource } from '#domain/bytes/byte-source';
 import type { FunctionInfo } from '#domain/document/functions';
 import type { Kept } from '#domain/document/kept';
 import type { StageReport } from '#domain/document/stages';
-import { unitedFunctions } from '#domain/functions/function-list';
+import { callsLeadInside, unitedFunctions } from '#domain/functions/function-list';
 import type { FunctionStarts } from '#domain/functions/function-starts';
 import type { NamedFunctions } from '#domain/functions/named-functions';
 import { namedFunctions } from '#domain/functions/named-functions';
@@ -79,7 +79,8 @@ export class CodeStage {
     const code = wanted
       ? notEmptied(await this.analyse(structure, starts), known)
       : skipped('Functions were not asked for.');
-    const functions = wanted ? unitedFunctions(known, code.found, code.byPrelude) : { items: [], total: 0 };
+    const isEntered = callsLeadInside(this.header.architecture);
+    const functions = wanted ? unitedFunctions(known, code.found, code.byPrelude, isEntered) : { items: [], total: 0 };
     const related = await this.relate(structure, functions.items, code);
     const reason = [code.reason, related.reason, starts.fault].filter((each) => each !== undefined).join(' ');
     const stage: StageReport = {
