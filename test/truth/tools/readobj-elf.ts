@@ -21,7 +21,9 @@ export function elfClaimsOfReadobj(root: Group): Claims {
   const [header] = groupsNamed(root, 'ElfHeader');
   const dynamic = symbolsOf(root, 'DynamicSymbols');
   const symbols = (dynamic.length > 0 ? dynamic : symbolsOf(root, 'Symbols')).filter(isNamed);
-  const takes = symbols.filter((symbol) => symbol.values.get('Section') === UNDEFINED);
+  // In a program without symbols for a loader nobody fills what is undefined.
+  const isLinked = dynamic.length === 0 && !(header?.values.get('Type') ?? '').startsWith('Relocatable');
+  const takes = isLinked ? [] : symbols.filter((symbol) => symbol.values.get('Section') === UNDEFINED);
   const gives = symbols.filter((symbol) => symbol.values.get('Section') !== UNDEFINED);
   return {
     sections: groupsNamed(root, 'Section')
