@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 import type { ByteSource } from '#domain/bytes/byte-source';
+import { readBeyond } from '#domain/executables/pe/pe-file';
 import { readExecutableHeader } from '#domain/executables/read-executable-header';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 
@@ -22,7 +23,8 @@ export async function withFile<Result>(path: string, use: (source: ByteSource) =
 
 /** @throws Error when the source is no executable. */
 export async function headerOf(source: ByteSource): Promise<ExecutableHeader> {
-  const verdict = readExecutableHeader(await source.read(0, 65_536), source.size);
+  const head = await source.read(0, 65_536);
+  const verdict = readExecutableHeader(head, source.size, await readBeyond(source, head));
   if (verdict.outcome !== 'executable') throw new Error(`Not an executable: ${JSON.stringify(verdict)}`);
   return verdict.header;
 }

@@ -26,6 +26,23 @@ const PE_AT = 0x80;
 const FILE_ALIGNMENT = 0x200;
 const align = (size: number): number => Math.ceil(size / FILE_ALIGNMENT) * FILE_ALIGNMENT;
 
+/** The same file with a larger DOS stub, so that all from the PE header on, which begins at `start`, is moved; it has no file alignment then. */
+export function behindStub(file: Uint8Array, start: number): Uint8Array {
+  const shift = start - PE_AT;
+  const from = new DataView(file.buffer, file.byteOffset, file.length);
+  const out = new ByteWriter(new Uint8Array(file.length + shift), true);
+  out.bytes.set(file.subarray(0, PE_AT));
+  out.bytes.set(file.subarray(PE_AT), start);
+  const optional = PE_AT + 24;
+  const table = optional + from.getUint16(PE_AT + 20, true);
+  for (let index = 0; index < from.getUint16(PE_AT + 6, true); index++) {
+    const at = table + index * 40 + 20;
+    out.u32(at + shift, from.getUint32(at, true) + shift);
+  }
+  out.u32(optional + shift + 36, 1).u32(optional + shift + 60, from.getUint32(optional + 60, true) + shift);
+  return out.u32(0x3c, start).bytes;
+}
+
 /** DOS header, PE headers, section table, then each section's content at a multiple of 512. */
 export function peBytes(recipe: PeRecipe = {}): Uint8Array {
   const { bits = 64, sections = [] } = recipe;

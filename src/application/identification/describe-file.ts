@@ -1,5 +1,6 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { HEAD_BYTES } from '#domain/bytes/head-bytes';
+import { readBeyond } from '#domain/executables/pe/pe-file';
 import { readHeaderByMagic } from '#domain/executables/read-executable-header';
 import { contentLabel } from '#domain/identification/content-label';
 import { contentWarnings } from '#domain/identification/content-warnings';
@@ -17,7 +18,7 @@ export interface DescribedFile {
 /** Adds to libmagic's verdict what we read ourselves. @throws what the source throws. */
 export async function describeFile({ fileName, source, verdict, sha256 }: DescribedFile): Promise<IdentifiedFile> {
   const head = await source.read(0, Math.min(HEAD_BYTES, source.size));
-  const reading = readHeaderByMagic(head, source.size);
+  const reading = readHeaderByMagic(head, source.size, await readBeyond(source, head));
   const header = reading?.outcome === 'executable' ? reading.header : undefined;
   const label = contentLabel(verdict.mimeType, header);
   const { printedMimeType: mimeType, description, encoding, extensions } = verdict;

@@ -3,6 +3,9 @@ import { Injectable, Logger } from '@nestjs/common';
 import { FileIdentifier } from '#application/ports/file-identifier.port';
 import type { ReceivedSample, ReceiveLimits } from '#application/ports/sample-store.port';
 import { SampleStore } from '#application/ports/sample-store.port';
+import { readBeyond } from '#domain/executables/pe/pe-file';
+import type { PlacedBytes } from '#domain/executables/pe/pe-header';
+import { peHeaderBeyond } from '#domain/executables/pe/pe-header';
 import { readExecutableHeader } from '#domain/executables/read-executable-header';
 import type { SubmittedFile } from '#domain/jobs/analysis-job';
 import type { HeaderVerdict } from '#domain/shared/executable-header';
@@ -39,7 +42,7 @@ export class TakeInSample {
     const started = performance.now();
     const received = await this.samples.receive(content, limits, signal);
     try {
-      const verdict = readExecutableHeader(received.head, received.size);
+      const verdict = readExecutableHeader(received.head, received.size, await this.beyondHead(received));
       accept(received, verdict);
       // Nothing else is ever part of a result.
       const magic = verdict.outcome === 'executable' ? await this.identify(received) : undefined;
@@ -48,6 +51,17 @@ export class TakeInSample {
     } catch (refusal) {
       await this.samples.discard(received);
       throw refusal;
+    }
+  }
+
+  /** What the header is read from where the head does not hold it. */
+  private async beyondHead(received: ReceivedSample): Promise<PlacedBytes | undefined> {
+    if (peHeaderBeyond(received.head, received.size) === undefined) return undefined;
+    const file = await this.samples.open(received);
+    try {
+      return await readBeyond(file.source, received.head);
+    } finally {
+      await file.close();
     }
   }
 

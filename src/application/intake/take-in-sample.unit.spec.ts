@@ -1,5 +1,6 @@
 import { DomainError } from '#domain/shared/domain-error';
 import { elfBytes } from '#test/builders/elf-bytes';
+import { behindStub, peBytes } from '#test/builders/pe-bytes';
 import { FakeFileIdentifier } from '#test/fakes/fake-file-identifier';
 import { FakeSampleStore } from '#test/fakes/fake-sample-store';
 import { TakeInSample } from './take-in-sample';
@@ -38,6 +39,12 @@ describe('taking in a sample', () => {
       verdict: { outcome: 'executable' },
       magic: { description: 'ELF', mimeType: 'application/x-executable' },
     });
+    await samples.discard(received);
+  });
+
+  it('reads a header that lies beyond the head', async () => {
+    const { received, verdict } = await takeIn(behindStub(peBytes(), 0x11000));
+    expect(verdict).toMatchObject({ outcome: 'executable', header: { format: 'pe' } });
     await samples.discard(received);
   });
 

@@ -83,7 +83,7 @@ function sizeOfPe(head: Uint8Array): number | undefined {
   const view = new ByteView(head, true);
   if (fields === undefined || fields.sectionCount === 0 || fields.sectionCount > MAX_SECTIONS) return undefined;
   const optionalSize = fields.sectionTable - fields.optionalHeader;
-  const headersSize = view.u32(fields.optionalHeader + 60);
+  const { headersSize } = fields;
   if (optionalSize < 0x60 || optionalSize > 0x400 || headersSize === 0) return undefined;
   let end = headersSize;
   for (let index = 0; index < fields.sectionCount; index++) {

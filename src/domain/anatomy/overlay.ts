@@ -28,8 +28,9 @@ export async function peOverlay(
   file: PeFile,
   certificates: CertificateTable | undefined,
 ): Promise<ByteRange | undefined> {
-  const { image, head, source } = file;
-  let end = head.u32(image.fields.optionalHeader + 60);
+  const { image, source } = file;
+  const { headersSize, imageSize } = image.fields;
+  let end = image.isLoadedAsItIs ? Math.min(Math.max(headersSize, imageSize), source.size) : headersSize;
   for (const { offset, fileSize } of image.sections) if (fileSize > 0) end = Math.max(end, offset + fileSize);
   end = Math.max(end, await endOfSymbols(file));
   const range = between(end, source.size);
@@ -39,11 +40,10 @@ export async function peOverlay(
 }
 
 /** Symbols and their names follow the sections in programs of GNU tools. */
-async function endOfSymbols({ image, head, source }: PeFile): Promise<number> {
-  const { optionalHeader } = image.fields;
-  const symbols = head.u32(optionalHeader - 12);
-  const names = symbols + head.u32(optionalHeader - 8) * COFF_SYMBOL_SIZE;
-  if (symbols === 0 || names + 4 > source.size) return 0;
+async function endOfSymbols({ image, source }: PeFile): Promise<number> {
+  const { symbolTable, symbolCount } = image.fields;
+  const names = symbolTable + symbolCount * COFF_SYMBOL_SIZE;
+  if (symbolTable === 0 || names + 4 > source.size) return 0;
   return names + new ByteView(await readWithin(source, names, 4), true).u32(0);
 }
 

@@ -47,16 +47,14 @@ const PATH_LIMIT = 512;
 
 /** @throws what the source throws. */
 export async function readPeDetails(file: PeFile): Promise<PeDetails> {
-  const { head, image } = file;
-  const { optionalHeader, subsystem } = image.fields;
-  const timestamp = head.u32(optionalHeader - 16);
+  const { timestamp, subsystem, dllCharacteristics, linkerVersion } = file.image.fields;
   const debug = await readDebug(file);
   const loadConfig = await readLoadConfig(file);
   const dotnetVersion = await readDotnetVersion(file);
   return {
-    dllCharacteristics: head.u16(optionalHeader + 70),
+    dllCharacteristics,
     ...(timestamp !== 0 && { compiledAt: new Date(timestamp * SECOND_MS).toISOString() }),
-    linkerVersion: `${head.u8(optionalHeader + 2)}.${head.u8(optionalHeader + 3)}`,
+    linkerVersion,
     subsystem: SUBSYSTEMS[subsystem] ?? String(subsystem),
     ...debug,
     ...(loadConfig !== undefined && { loadConfig }),

@@ -1,4 +1,5 @@
 import { NAME_LIMIT } from '#domain/bytes/name-table';
+import { virtualAddress } from '#domain/executables/pe/pe-header';
 import type { PeImage } from '#domain/executables/pe/pe-image';
 import type { PeImports } from '#domain/executables/pe/pe-imports';
 import { ordinalName } from '#domain/executables/pe/well-known-ordinals';
@@ -16,7 +17,7 @@ export function peImportsOf(
     imports: imports.map(({ library, name, ordinal = 0, slot }) => ({
       name: name === undefined ? nameOfOrdinal(library, ordinal) : tameText(name, NAME_LIMIT),
       library: tameText(library, NAME_LIMIT),
-      address: address(BigInt.asUintN(64, fields.imageBase + BigInt(slot))),
+      address: address(virtualAddress(fields, slot)),
     })),
   };
 }

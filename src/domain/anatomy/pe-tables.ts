@@ -1,17 +1,22 @@
-import type { NameTable } from '#domain/bytes/name-table';
 import { NAME_LIMIT } from '#domain/bytes/name-table';
-import type { Section } from '#domain/document/sections';
+import type { Section, Segment } from '#domain/document/sections';
 import type { OpenedPe } from '#domain/executables/pe/opened-pe';
+import { isCode } from '#domain/executables/pe/pe-code';
 import { readCoffSymbols } from '#domain/executables/pe/pe-coff-symbols';
-import { FILE_FLAG, SCN } from '#domain/executables/pe/pe-constants';
+import { SCN } from '#domain/executables/pe/pe-constants';
 import { readPeExports } from '#domain/executables/pe/pe-exports';
+import type { PeFile } from '#domain/executables/pe/pe-file';
+import { virtualAddress } from '#domain/executables/pe/pe-header';
 import type { PeImage, PeSection } from '#domain/executables/pe/pe-image';
 import { address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
 import type { TextPlace } from './executable-tables';
 import type { ExecutableTables } from './executable-tables';
+import { readPeDetails } from './pe-details';
 import { peImportsOf } from './pe-imported-names';
 
+/** By subsystem; of all others Windows. */
+const SYSTEMS: Readonly<Record<number, string>> = { 10: 'efi', 11: 'efi', 12: 'efi', 13: 'efi', 14: 'xbox' };
 const NO_TEXT = ['.reloc', '.pdata'];
 
 /** @throws what the source throws. */
@@ -19,18 +24,18 @@ export async function readPeTables(pe: OpenedPe): Promise<ExecutableTables> {
   const { file } = pe;
   const { image, source } = file;
   const { libraries, imports } = peImportsOf(image, await pe.imports());
-  const { longNames, symbols } = await readCoffSymbols(file);
-  const sections = image.sections.map((section, index) => ({ ...section, name: nameOf(section, index, longNames) }));
+  const symbols = await readCoffSymbols(file);
+  const sections = image.sections.map((section, index) => ({ ...section, name: nameOf(section, index) }));
   return {
     sections: sections.map((section) => sectionOf(image, section)),
-    segments: [],
+    segments: segmentsOf(image, source.size),
     libraries,
     imports,
     exports: await readPeExports(file),
     symbols,
     traits: {
-      os: 'windows',
-      stripped: (image.fields.characteristics & FILE_FLAG.debugStripped) !== 0,
+      os: SYSTEMS[image.fields.subsystem] ?? 'windows',
+      stripped: symbols.length === 0 && !(await namesPdb(file)),
       static: libraries.length === 0,
     },
     slots: [],
@@ -43,7 +48,7 @@ function sectionOf({ fields }: PeImage, section: PeSection): Section {
   const has = (flag: number): boolean => (flags & flag) !== 0;
   return {
     name: section.name,
-    address: address(BigInt.asUintN(64, fields.imageBase + BigInt(rva))),
+    address: address(virtualAddress(fields, rva)),
     offset: address(offset),
     size: fileSize,
     // The loader takes the size in the file where the other is missing.
@@ -52,10 +57,20 @@ function sectionOf({ fields }: PeImage, section: PeSection): Section {
   };
 }
 
-/** Names of more than eight characters are kept elsewhere: `/4` says where. */
-function nameOf({ name }: PeSection, index: number, longNames: NameTable): string {
-  const long = /^\/\d+$/.test(name) ? longNames.at(Number(name.slice(1))) : '';
-  if (long !== '') return long;
+/** What is loaded as it is and has no sections is one range. */
+function segmentsOf({ fields, sections, isLoadedAsItIs }: PeImage, fileSize: number): readonly Segment[] {
+  if (!isLoadedAsItIs || sections.length > 0) return [];
+  const size = Math.min(fields.imageSize, fileSize);
+  const place = { name: 'image', address: address(virtualAddress(fields, 0)), offset: address(0) };
+  return [{ ...place, size, virtual_size: fields.imageSize, permissions: 'rwx' }];
+}
+
+/** Whether its debug directory leads to a file of symbols. */
+async function namesPdb(file: PeFile): Promise<boolean> {
+  return (await readPeDetails(file)).pdbPath !== undefined;
+}
+
+function nameOf({ name }: PeSection, index: number): string {
   return name === '' ? `noname${index}` : tameText(name, NAME_LIMIT);
 }
 
@@ -67,9 +82,9 @@ function textPlacesOf({ fields, sections }: PeImage, fileSize: number): readonly
       {
         offset: section.offset,
         size: section.fileSize,
-        address: BigInt.asUintN(64, fields.imageBase + BigInt(section.rva)),
+        address: virtualAddress(fields, section.rva),
         section: section.name,
-        isCode: (section.characteristics & (SCN.code | SCN.execute)) !== 0,
+        isCode: isCode(section),
       },
     ];
   });

@@ -33,7 +33,7 @@ export interface Layout {
 
 const MAX_REGIONS = 4096;
 
-export function peLayout({ image }: PeFile): Layout {
+export function peLayout({ image, source }: PeFile): Layout {
   const regions = image.sections.slice(0, MAX_REGIONS).map((section) => ({
     name: section.name,
     address: BigInt(section.rva),
@@ -43,7 +43,11 @@ export function peLayout({ image }: PeFile): Layout {
     isWritable: (section.characteristics & SCN.write) !== 0,
     isExecutable: (section.characteristics & SCN.execute) !== 0,
   }));
-  const { entryRva } = image.fields;
+  const { entryRva, imageSize } = image.fields;
+  if (regions.length === 0 && image.isLoadedAsItIs) {
+    const place = { address: 0n, virtualSize: imageSize, offset: 0, size: Math.min(imageSize, source.size) };
+    regions.push({ name: 'image', ...place, isWritable: true, isExecutable: true });
+  }
   return { format: 'pe', regions, ...(entryRva !== 0 && { entry: BigInt(entryRva) }) };
 }
 

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import type { ExecutableHeader, HeaderVerdict } from '#domain/shared/executable-header';
 import { elfBytes } from '#test/builders/elf-bytes';
 import { CPU, fatBytes, machoBytes } from '#test/builders/macho-bytes';
-import { peBytes } from '#test/builders/pe-bytes';
+import { behindStub, peBytes } from '#test/builders/pe-bytes';
 import { describeExecutable } from './describe-executable';
+import { peHeaderBeyond } from './pe/pe-header';
 import { readExecutableHeader } from './read-executable-header';
 
 const judge = (bytes: Uint8Array, size = bytes.length): HeaderVerdict =>
@@ -127,9 +128,12 @@ describe('a PE header', () => {
     expect(headerOf(peBytes({ characteristics: 0 })).kind).toBe('other');
   });
 
-  it('wraps an entry point beyond 64 bits and has none where it is 0', () => {
+  it('wraps an entry point beyond its address space and has none where it is 0', () => {
     const wrapped = peBytes({ imageBase: 0xffff_ffff_ffff_f000n, entryRva: 0x2000 });
     expect(headerOf(wrapped).entryPoint).toBe('0x1000');
+    // `objdump -f` says "start address 0x01301000".
+    const narrow = peBytes({ bits: 32, imageBase: 0x140_0000n, entryRva: 0xfff0_1000 });
+    expect(headerOf(narrow).entryPoint).toBe('0x1301000');
     expect(headerOf(peBytes({ entryRva: 0 }))).not.toHaveProperty('entryPoint');
   });
 
@@ -141,6 +145,20 @@ describe('a PE header', () => {
     const far = joined(peBytes(), new Uint8Array(100_000));
     new DataView(far.buffer).setUint32(0x3c, 90_000, true);
     expect(faultOf(far)).toContain('too far');
+  });
+
+  it('is read where a large DOS stub keeps it out of the head', () => {
+    const far = behindStub(peBytes({ bits: 32 }), 0x11000);
+    const place = peHeaderBeyond(far.subarray(0, 65_536), far.length);
+    expect(place).toEqual({ offset: 0x11000, size: 264 });
+    const beyond = { offset: 0x11000, bytes: far.subarray(0x11000, 0x11000 + 264) };
+    expect(readExecutableHeader(far.subarray(0, 65_536), far.length, beyond)).toMatchObject({
+      outcome: 'executable',
+      header: { format: 'pe', entryPoint: '0x401000' },
+    });
+    const cut = { ...beyond, bytes: beyond.bytes.subarray(0, 80) };
+    expect(readExecutableHeader(far.subarray(0, 65_536), far.length, cut)).toMatchObject({ outcome: 'corrupt' });
+    expect(peHeaderBeyond(peBytes(), 100_000)).toBeUndefined();
   });
 
   it('without a PE signature is of a DOS or a segmented executable', () => {

@@ -1,8 +1,8 @@
 import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
-import { CodeRanges } from '#domain/bytes/code-ranges';
 import { readScatteredWords } from '#domain/bytes/scattered-words';
 import type { OpenedPe } from '#domain/executables/pe/opened-pe';
+import { codeOf } from '#domain/executables/pe/pe-code';
 import { MACHINE, PE_DIRECTORY, SCN } from '#domain/executables/pe/pe-constants';
 import type { PeFile } from '#domain/executables/pe/pe-file';
 import type { PeImage } from '#domain/executables/pe/pe-image';
@@ -31,6 +31,7 @@ interface Layout {
   readonly start: (entry: RuntimeFunction, word: Words) => { begin: number; size?: number } | undefined;
 }
 
+/** GNU linkers cut the name to eight characters; where the image has lost its table of strings, nobody knows what `/4` was. */
 const EH_FRAME = /^(?:\.eh_fram|\/\d)/;
 const GO_TABLE_HOMES: readonly string[] = ['.rdata', '.data', '.text'];
 const UNW_FLAG_CHAININFO = 4;
@@ -59,15 +60,15 @@ const LAYOUTS: Readonly<Record<number, Layout>> = {
 /** The starts in the exception directory (.pdata) of a PE file for x64, ARM64 or Thumb-2, and in Go's table. Source: the PE/COFF and the unwind references. */
 export async function readPeStarts({ file }: OpenedPe): Promise<RawStarts> {
   const { image, source } = file;
-  const code = codeOf(image);
   const { bits, imageBase } = image.fields;
+  const code = codeOf(image, imageBase);
   const text = image.sections.find(({ name }) => name === '.text');
   const textStart = text && imageBase + BigInt(text.rva);
   const go = await readGoStarts(source, goTableHint(image), { bits, littleEndian: true, code, textStart });
   return { tables: [...(await readDirectory(file)), ...(await readFrames(file)), ...go], code };
 }
 
-/** GCC for 32-bit Windows keeps its unwind tables as ELF files have them; a longer name stands elsewhere, as `/4`. */
+/** GCC for 32-bit Windows keeps its unwind tables as ELF files have them. */
 async function readFrames({ source, image }: PeFile): Promise<readonly RawTable[]> {
   const { fields, sections } = image;
   if (fields.machine !== MACHINE.i386) return [];
@@ -84,7 +85,7 @@ async function readFrames({ source, image }: PeFile): Promise<readonly RawTable[
 async function readDirectory(file: PeFile): Promise<readonly RawTable[]> {
   const { source, image } = file;
   const layout = LAYOUTS[image.fields.machine];
-  const { rva = 0, size = 0 } = image.directories[PE_DIRECTORY.exception] ?? {};
+  const { rva = 0, size = 0 } = image.fields.directories[PE_DIRECTORY.exception] ?? {};
   if (layout === undefined || size === 0) return [];
   const place = image.map.locate(BigInt(rva));
   if (place === undefined || place.room < size) {
@@ -158,14 +159,4 @@ function armLayout(of: { instruction: number; lengthBits: number; fragmentBit: n
       return { begin: address, size: (data & ((1 << of.lengthBits) - 1)) * of.instruction };
     },
   };
-}
-
-function codeOf({ sections, fields }: PeImage): CodeRanges {
-  const executable = sections.filter(({ characteristics }) => (characteristics & (SCN.code | SCN.execute)) !== 0);
-  return new CodeRanges(
-    executable.map(({ rva, virtualSize, fileSize }) => ({
-      address: fields.imageBase + BigInt(rva),
-      size: BigInt(virtualSize || fileSize),
-    })),
-  );
 }

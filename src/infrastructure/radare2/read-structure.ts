@@ -114,8 +114,9 @@ export async function readStructure(
   };
 }
 
-/** radare2 takes a library that no interpreter loads for static, and every ELF file without a sign for Linux'. */
+/** What the headers say goes before radare2's word: it takes a library that no interpreter loads for static, every ELF file without a sign for Linux', and goes by one flag for stripped PE files. */
 function united(own: HeaderTraits, radare2: HeaderTraits, format: ExecutableFormat): HeaderTraits {
+  if (format === 'pe') return { ...radare2, ...own };
   if (format !== 'elf') return { ...radare2, static: own.static };
   return { ...own, ...(radare2.lang !== undefined && { lang: radare2.lang }) };
 }

@@ -1,19 +1,19 @@
 import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
-import { CodeRanges } from '#domain/bytes/code-ranges';
 import { readName } from '#domain/bytes/name-table';
 import { readTable } from '#domain/bytes/read-table';
 import type { Export } from '#domain/document/symbols';
 import { address } from '#domain/shared/address';
-import { PE_DIRECTORY, SCN } from './pe-constants';
+import { codeOf } from './pe-code';
+import { PE_DIRECTORY } from './pe-constants';
 import type { PeFile } from './pe-file';
-import type { PeImage } from './pe-image';
+import { virtualAddress } from './pe-header';
 
 const DIRECTORY_SIZE = 40;
 /** An ordinal has 16 bits. */
 const MAX_EXPORTS = 65_536;
 
-/** By ordinal: one for each name, and those that have none. Source: Microsoft's PE format reference. */
+/** One for each name, an empty one included, in the order of names, then those that have none, by ordinal. Source: Microsoft's PE format reference. */
 export async function readPeExports(file: PeFile): Promise<readonly Export[]> {
   const { image, source } = file;
   const directory = file.directory(PE_DIRECTORY.export);
@@ -27,13 +27,14 @@ export async function readPeExports(file: PeFile): Promise<readonly Export[]> {
   const isNamed = new Set(indexes.slice(0, names.length));
   const code = codeOf(image);
   const exports: Export[] = [];
+  const nameless = (index: number): string => `Ordinal_${firstOrdinal + index}`;
   const add = async (name: string, rva: number): Promise<void> => {
     const isForwarded = rva >= directory.rva && rva < directory.rva + directory.size;
     const target = isForwarded ? file.offsetOf(rva) : undefined;
     const forwarder = target === undefined ? '' : await readName(source, target);
     exports.push({
       name,
-      address: address(BigInt.asUintN(64, image.fields.imageBase + BigInt(rva))),
+      address: address(virtualAddress(image.fields, rva)),
       size: 0,
       type: isForwarded || code.room(BigInt(rva)) > 0n ? 'function' : 'object',
       ...(forwarder !== '' && { forwarder }),
@@ -43,10 +44,10 @@ export async function readPeExports(file: PeFile): Promise<readonly Export[]> {
     const rva = rvas[indexes[index] ?? -1] ?? 0;
     const at = file.offsetOf(nameRva);
     const name = at === undefined ? '' : await readName(source, at);
-    if (rva !== 0 && name !== '') await add(name, rva);
+    if (rva !== 0) await add(name === '' ? nameless(indexes[index] ?? 0) : name, rva);
   }
   for (const [index, rva] of rvas.entries()) {
-    if (rva !== 0 && !isNamed.has(index)) await add(`Ordinal_${firstOrdinal + index}`, rva);
+    if (rva !== 0 && !isNamed.has(index)) await add(nameless(index), rva);
   }
   return exports;
 }
@@ -56,14 +57,4 @@ async function readColumn(file: PeFile, rva: number, count: number, entrySize: 2
   if (offset === undefined) return [];
   const place = { offset, entrySize, count: Math.min(count, MAX_EXPORTS) };
   return readTable(file.source, place, true, (view, at) => (entrySize === 2 ? view.u16(at) : view.u32(at)));
-}
-
-function codeOf({ sections }: PeImage): CodeRanges {
-  const executable = sections.filter(({ characteristics }) => (characteristics & (SCN.code | SCN.execute)) !== 0);
-  return new CodeRanges(
-    executable.map(({ rva, virtualSize, fileSize }) => ({
-      address: BigInt(rva),
-      size: BigInt(Math.max(virtualSize, fileSize)),
-    })),
-  );
 }

@@ -28,8 +28,12 @@ interface ImportedLibrary {
   readonly lookup: number;
   readonly slots: number;
   readonly isDelayed: boolean;
+  /** What its names are counted from: 0, or the image base where a linker wrote addresses. */
+  readonly base: number;
 }
 
+/** Of a descriptor's attributes: its fields are relative to the image base. */
+const RVA_BASED = 1;
 const MAX_LIBRARIES = 4096;
 /** Of all libraries together, whether they lead to a name or not. */
 const MAX_THUNKS = 250_000;
@@ -61,15 +65,24 @@ async function readLibraries(file: PeFile): Promise<readonly ImportedLibrary[]> 
     lookup: view.u32(0),
     slots: view.u32(16),
     isDelayed: false,
+    base: 0,
   }));
   const base = Number(BigInt.asUintN(32, file.image.fields.imageBase));
   const delayed = await readDescriptors(file, PE_DIRECTORY.delayImport, 32, (view) => {
-    // Old linkers wrote addresses.
-    const from = (view.u32(0) & 1) === 0 ? base : 0;
+    const isOld = (view.u32(0) & RVA_BASED) === 0 && view.u32(4) !== 0;
+    const from = isOld && isAddressed(file, view, base) ? base : 0;
     const place = (at: number): number => Math.max(view.u32(at) - from, 0);
-    return { name: place(4), slots: place(12), lookup: place(16), isDelayed: true };
+    return { name: place(4), slots: place(12), lookup: place(16), isDelayed: true, base: from };
   });
   return [...usual, ...delayed];
+}
+
+/**
+ * Linkers before Visual C++ 7 wrote addresses and no attributes; Delphi writes none either, and relative addresses all the same.
+ * Addresses they are where all of them lead into the file as such. Source: delayimp.h of Visual C++ 6 and 7.
+ */
+function isAddressed(file: PeFile, view: ByteView, base: number): boolean {
+  return [4, 12, 16].every((at) => view.u32(at) >= base && file.offsetOf(view.u32(at) - base) !== undefined);
 }
 
 /** Up to the first one without a name. */
@@ -80,7 +93,7 @@ async function readDescriptors(
   decode: (view: ByteView) => ImportedLibrary,
 ): Promise<readonly ImportedLibrary[]> {
   const libraries: ImportedLibrary[] = [];
-  const rva = file.image.directories[directory]?.rva ?? 0;
+  const rva = file.directory(directory)?.rva ?? 0;
   const start = rva === 0 ? undefined : file.offsetOf(rva);
   while (start !== undefined && libraries.length < MAX_LIBRARIES) {
     const view = new ByteView(await readWithin(file.source, start + libraries.length * size, size), true);
@@ -94,7 +107,7 @@ async function readDescriptors(
 /** `undefined` for one that has no name that could be read; what follows a damaged entry is none. */
 async function* readThunks(
   file: PeFile,
-  { lookup, slots, isDelayed }: ImportedLibrary,
+  { lookup, slots, isDelayed, base }: ImportedLibrary,
 ): AsyncGenerator<Omit<PeImport, 'library'> | undefined> {
   const word = file.image.fields.bits / 8;
   const start = (await thunksAt(file, lookup)) ?? (isDelayed ? undefined : file.offsetOf(slots));
@@ -104,7 +117,7 @@ async function* readThunks(
     for (let at = 0; at < THUNKS_PER_READ * word; at += word) {
       const thunk = word === 8 ? view.u64(at) : BigInt(view.u32(at));
       if (thunk === 0n) return;
-      const symbol = await symbolOf(file, thunk);
+      const symbol = await symbolOf(file, thunk, base);
       if (symbol === 'damaged') return;
       yield symbol && { ...symbol, slot: slots + first * word + at, isDelayed };
     }
@@ -123,10 +136,11 @@ async function thunksAt(file: PeFile, rva: number): Promise<number | undefined> 
 async function symbolOf(
   file: PeFile,
   thunk: bigint,
+  base: number,
 ): Promise<Pick<PeImport, 'name' | 'ordinal'> | 'damaged' | undefined> {
   const isOrdinal = thunk >> BigInt(file.image.fields.bits - 1) === 1n;
   if (isOrdinal) return { ordinal: Number(thunk & 0xffffn) };
-  const hint = Number(thunk & 0x7fff_ffffn);
+  const hint = Number(thunk & 0x7fff_ffffn) - base;
   if (file.offsetOf(hint) === undefined) return 'damaged';
   const name = await textAt(file, hint + 2);
   return name === '' ? undefined : { name };
