@@ -35,7 +35,12 @@ const algorithm = (dotted: string): Uint8Array => der(0x30, oid(dotted));
 const SHA256 = '2.16.840.1.101.3.4.2.1';
 
 /** A PKCS #7 signature of `Signer` by `Authority`, among other certificates; none of it holds. */
-export function signedData({ timestamped = true, ber = false } = {}): Uint8Array {
+export function signedData({
+  timestamped = true,
+  ber = false,
+  signer: signedBy = 'Signer',
+  nested = undefined as Uint8Array | undefined,
+} = {}): Uint8Array {
   const sequence = ber ? indefinite : der;
   const authority = name('Authority', 'Trust');
   const certificate = (serial: Uint8Array, subject: Uint8Array): Uint8Array =>
@@ -48,12 +53,13 @@ export function signedData({ timestamped = true, ber = false } = {}): Uint8Array
     algorithm(SHA256),
     algorithm('1.2.840.113549.1.1.1'),
     der(0x04, new Uint8Array(16)),
-    ...(timestamped ? [stamp] : []),
+    ...(nested === undefined ? [] : [der(0xa1, der(0x30, oid('1.3.6.1.4.1.311.2.4.1'), der(0x31, nested)))]),
+    ...(timestamped && nested === undefined ? [stamp] : []),
   );
   const certificates = sequence(
     0xa0,
     certificate(number(1), name('Other', 'Trust')),
-    certificate(number(7, 42), name('Signer', 'Company')),
+    certificate(number(7, 42), name(signedBy, 'Company')),
   );
   const content = sequence(
     0x30,

@@ -6,8 +6,9 @@ import { SECOND_MS } from '#domain/shared/quantities';
 /** What a PE file's headers say beyond its sections. */
 export interface PeDetails {
   readonly dllCharacteristics: number;
-  /** ISO 8601; absent when the header has 0. */
+  /** ISO 8601; absent when the header has 0, or a hash. */
   readonly compiledAt?: string;
+  readonly isReproducible?: true;
   readonly linkerVersion: string;
   readonly subsystem: string;
   readonly pdbPath?: string;
@@ -53,7 +54,7 @@ export async function readPeDetails(file: PeFile): Promise<PeDetails> {
   const dotnetVersion = await readDotnetVersion(file);
   return {
     dllCharacteristics,
-    ...(timestamp !== 0 && { compiledAt: new Date(timestamp * SECOND_MS).toISOString() }),
+    ...(timestamp !== 0 && debug.isReproducible !== true && { compiledAt: new Date(timestamp * SECOND_MS).toISOString() }),
     linkerVersion,
     subsystem: SUBSYSTEMS[subsystem] ?? String(subsystem),
     ...debug,
@@ -62,13 +63,16 @@ export async function readPeDetails(file: PeFile): Promise<PeDetails> {
   };
 }
 
-async function readDebug(file: PeFile): Promise<Pick<PeDetails, 'pdbPath' | 'extendedCharacteristics'>> {
+type DebugFacts = Pick<PeDetails, 'pdbPath' | 'extendedCharacteristics' | 'isReproducible'>;
+
+async function readDebug(file: PeFile): Promise<DebugFacts> {
   const directory = file.directory(PE_DIRECTORY.debug);
   if (directory === undefined) return {};
   const table = await file.at(directory.rva, Math.min(directory.size, MAX_DEBUG_ENTRIES * DEBUG_ENTRY));
-  const found: { pdbPath?: string; extendedCharacteristics?: number } = {};
+  const found: { -readonly [Fact in keyof DebugFacts]: DebugFacts[Fact] } = {};
   for (let at = 0; table.covers(at, DEBUG_ENTRY); at += DEBUG_ENTRY) {
     const type = table.u32(at + 12);
+    if (type === DEBUG_TYPE.reproducible) found.isReproducible = true;
     if (type !== DEBUG_TYPE.codeView && type !== DEBUG_TYPE.extendedCharacteristics) continue;
     const data = await file.at(table.u32(at + 20), Math.min(table.u32(at + 16), 24 + PATH_LIMIT));
     if (type === DEBUG_TYPE.extendedCharacteristics) found.extendedCharacteristics = data.u32(0);

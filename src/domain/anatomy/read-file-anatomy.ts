@@ -1,6 +1,6 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
 import type { CountedRange } from '#domain/bytes/entropy';
-import type { AnatomyFacts, EmbeddedExecutable, Resource } from '#domain/document/anatomy-facts';
+import type { AnatomyFacts, CodeSignature, EmbeddedExecutable, Resource } from '#domain/document/anatomy-facts';
 import type { Hardening } from '#domain/document/hardening';
 import type { Language } from '#domain/document/language';
 import type { OpenedExecutable } from '#domain/executables/open-executable';
@@ -125,8 +125,12 @@ async function factsOf(source: ByteSource, survey: Survey, scan: FileScan, from:
     ...(packers.length > 0 && { packers }),
     ...(overlay !== undefined && { overlay: await describeOverlay(source, overlay, overlayEntropy, scan.markers) }),
     ...embeddedFacts(scan, regions, overlay),
-    ...present({ signature: survey.signature }),
+    ...signatureFacts(survey.signatures ?? []),
   };
+}
+
+function signatureFacts(signatures: readonly CodeSignature[]): Pick<AnatomyFacts, 'signature' | 'signatures'> {
+  return { ...present({ signature: signatures[0] }), ...(signatures.length > 1 && { signatures }) };
 }
 
 async function provenanceOf(survey: Survey, scan: FileScan): Promise<Provenance> {

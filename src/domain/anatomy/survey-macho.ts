@@ -34,7 +34,7 @@ export async function surveyMacho(file: MachoFile, header: ExecutableHeader): Pr
     resources: [],
     hasMoreResources: false,
     isSigned,
-    ...present({ overlay, signature }),
+    ...present({ overlay, signatures: signature && [signature] }),
     readAt: (address, length) => file.at(address, length),
     hardening: () => machoHardening(header, image.fields.flags, symbols, isSigned),
   };

@@ -22,7 +22,7 @@ export async function surveyPe(pe: OpenedPe): Promise<Survey> {
   const details = await readPeDetails(file);
   const resources = await readPeResources(file);
   const versionInfo = readVersionInfo(await resourceOfType(file, resources.items, 'VERSION', MAX_VERSION_INFO));
-  const signature = await readAuthenticode(file);
+  const signatures = await readAuthenticode(file);
   const certificates = certificateTable(file);
   const overlay = await peOverlay(file, certificates);
   const richHeader = readRichHeader(file.head);
@@ -37,6 +37,7 @@ export async function surveyPe(pe: OpenedPe): Promise<Survey> {
       rich_header_hash: richHeader?.hash,
       rich_header: richHeader,
       compiled_at: details.compiledAt,
+      reproducible: details.isReproducible,
       linker_version: details.linkerVersion,
       subsystem: details.subsystem,
       pdb_path: details.pdbPath,
@@ -51,7 +52,8 @@ export async function surveyPe(pe: OpenedPe): Promise<Survey> {
     hasMoreResources: resources.isCut,
     isSigned: certificates !== undefined,
     importCount: imports.filter(({ isDelayed }) => !isDelayed).length,
-    ...present({ overlay, signature, dotnetVersion: details.dotnetVersion }),
+    signatures,
+    ...present({ overlay, dotnetVersion: details.dotnetVersion }),
     ...(richHeader !== undefined && { microsoftLinker: details.linkerVersion }),
     readAt: async (address, length) => (await file.at(Number(address - imageBase), length)).bytes,
     hardening: (markers) => {

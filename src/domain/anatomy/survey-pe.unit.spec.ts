@@ -184,9 +184,9 @@ describe('the hardening of a PE file', () => {
 });
 
 describe('the signature of a PE file', () => {
-  function signed(signature: Uint8Array): Uint8Array {
+  function signed(...signatures: readonly Uint8Array[]): Uint8Array {
     const plain = peBytes({ sections: [section('.text', 0x1000, text('x'))] });
-    const bytes = new Uint8Array(Buffer.concat([plain, certificateTable(signature)]));
+    const bytes = new Uint8Array(Buffer.concat([plain, ...signatures.map(certificateTable)]));
     new ByteWriter(bytes, true).u32(OPTIONAL + 112 + 4 * 8, plain.length, bytes.length - plain.length);
     return bytes;
   }
@@ -203,7 +203,19 @@ describe('the signature of a PE file', () => {
       digest_algorithm: 'sha256',
       timestamped: true,
     });
+    expect(facts.signatures).toBeUndefined();
     expect([isSigned, hardening.code_signature, facts.overlay]).toEqual([true, true, undefined]);
+  });
+
+  // As osslsigncode and Debian's shim-signed (`sbverify --list`: two signers) have them.
+  it('may be one of several, in entries of their own or within another', async () => {
+    const two = signed(signedData({ signer: 'One' }), signedData({ signer: 'Two' }));
+    const inner = signed(signedData({ signer: 'One', nested: signedData({ signer: 'Two' }) }));
+    for (const bytes of [two, inner]) {
+      const { facts } = await anatomyOf(bytes);
+      expect(facts.signatures?.map(({ subject }) => subject)).toEqual(['CN=One, O=Company', 'CN=Two, O=Company']);
+      expect(facts.signature).toEqual(facts.signatures?.[0]);
+    }
   });
 
   it('is there although it cannot be read', async () => {
@@ -214,6 +226,25 @@ describe('the signature of a PE file', () => {
 
   it('says when there is no timestamp', async () => {
     expect((await anatomyOf(signed(signedData({ timestamped: false })))).facts.signature?.timestamped).toBe(false);
+  });
+});
+
+describe('the time of a PE file', () => {
+  const debug = (type: number): Uint8Array => new ByteWriter(new Uint8Array(28), true).u32(12, type).bytes;
+  const dated = (type: number): Uint8Array => {
+    const bytes = peBytes({ sections: [section('.rdata', 0x1000, debug(type))], directories: { 6: [0x1000, 28] } });
+    return new ByteWriter(Uint8Array.from(bytes), true).u32(0x88, 0xb900_0000).bytes;
+  };
+
+  it('is what its header says', async () => {
+    const { facts } = await anatomyOf(dated(12));
+    expect([facts.compiled_at, facts.reproducible]).toEqual(['2068-05-09T10:29:20.000Z', undefined]);
+  });
+
+  // `llvm-readobj --coff-debug-directory` calls the entry `Repro`: the linker has put a hash where the time would be.
+  it('is none of a build that says it is reproducible', async () => {
+    const { facts } = await anatomyOf(dated(16));
+    expect([facts.compiled_at, facts.reproducible]).toEqual([undefined, true]);
   });
 });
 

@@ -20,7 +20,8 @@ export interface Survey {
   /** There are more resources than were read. */
   readonly hasMoreResources: boolean;
   readonly overlay?: ByteRange;
-  readonly signature?: CodeSignature;
+  /** Those that can be read. */
+  readonly signatures?: readonly CodeSignature[];
   /** A signature is there, even if it cannot be read. */
   readonly isSigned: boolean;
   readonly importCount?: number;

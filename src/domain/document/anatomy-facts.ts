@@ -95,8 +95,10 @@ export interface FormatFacts {
   readonly imphash?: string;
   readonly rich_header_hash?: string;
   readonly rich_header?: RichHeader;
-  /** PE: TimeDateStamp as ISO 8601; reproducible builds put a hash there. */
+  /** PE: TimeDateStamp as ISO 8601; absent also where the file says that a hash of its content stands there. */
   readonly compiled_at?: string;
+  /** PE: its debug directory says that the same source gives the same file (IMAGE_DEBUG_TYPE_REPRO). */
+  readonly reproducible?: boolean;
   readonly linker_version?: string;
   readonly subsystem?: string;
   readonly pdb_path?: string;
@@ -128,5 +130,8 @@ export interface AnatomyFacts extends FormatFacts {
   readonly packers?: readonly PackerSign[];
   readonly overlay?: Overlay;
   readonly embedded_executables?: readonly EmbeddedExecutable[];
+  /** The first one, where there are several. */
   readonly signature?: CodeSignature;
+  /** All that could be read, in the file's order; absent where there is one at most. */
+  readonly signatures?: readonly CodeSignature[];
 }

@@ -29,6 +29,10 @@ export interface FileFacts extends AnatomyFacts {
   readonly description: string;
   readonly language?: Language;
   readonly compiler?: string;
+  /**
+   * Nothing names its own functions: an ELF file has no table of symbols but that of the loader, a Mach-O file no local symbols, a
+   * PE file neither COFF symbols of code nor the path of a PDB. What it exports may be named all the same.
+   */
   readonly stripped: boolean;
   /** It is linked, and needs neither a loader nor a library. */
   readonly static: boolean;

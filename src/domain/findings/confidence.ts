@@ -43,6 +43,9 @@ export function confidenceOf(subject: JudgedSubject, packers: readonly string[],
 
 const FALLBACK = 'The disassembler failed; only headers and strings were read, by simpler means.';
 
+const NAMES_REMOVED = 'Names of functions were removed from the file.';
+const NO_SYMBOLS = 'The file has no symbols that name its functions.';
+
 interface Doubt {
   readonly reason: string;
   readonly hundredths: number;
@@ -72,7 +75,7 @@ function contentDoubts(subject: JudgedSubject, packers: readonly string[]): read
       ),
     );
   }
-  if (subject.stripped) doubts.push(doubt('Names of functions were removed from the file.', 5));
+  if (subject.stripped) doubts.push(doubt(subject.format === 'pe' ? NO_SYMBOLS : NAMES_REMOVED, 5));
   if (subject.language === undefined) doubts.push(doubt('The programming language could not be told.', 2));
   if (subject.architecture === 'unknown') doubts.push(doubt('The processor is not known.', 15));
   // That a function everybody calls names 200 of its callers takes nothing from what is known.

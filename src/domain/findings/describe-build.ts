@@ -37,6 +37,8 @@ const SYSTEMS: Readonly<Record<string, string>> = {
   syllable: 'Syllable',
   cloudabi: 'CloudABI',
   aros: 'AROS',
+  efi: 'EFI firmware',
+  xbox: 'Xbox',
 };
 const KINDS = {
   executable: 'program',
@@ -135,14 +137,15 @@ function words(protections: readonly Protection[]): readonly string[] {
   return [...new Set(protections.map((each) => each.words))];
 }
 
-/** Windows programs keep their names in files of their own: that says nothing. */
+/** What is made for Windows seldom holds such names in the first place; where it says whose file does, that is not inside. */
 function symbols({ stripped, format }: JudgedSubject): readonly string[] {
-  if (stripped) return ['has had the names of its functions removed'];
-  return format === 'pe' ? [] : ['still has names of its functions'];
+  if (format === 'pe') return stripped ? ['has no symbols that name its functions'] : [];
+  return [stripped ? 'has had the names of its functions removed' : 'still has names of its functions'];
 }
 
 function linking(subject: JudgedSubject): string {
   const { libraries } = subject;
+  if (subject.kind === 'relocatable') return 'has not been linked with any library yet';
   if (subject.static) return 'brings all of its libraries inside';
   if (libraries.length === 0) return 'names no libraries that it needs';
   const named = libraries.slice(0, LIBRARIES_NAMED).map(quotedName);

@@ -178,6 +178,15 @@ describe('the narrative', () => {
     ]);
   });
 
+  it.each([
+    ['has no symbols that name its functions', { format: 'pe', stripped: true }],
+    ['has had the names of its functions removed', { format: 'elf', stripped: true }],
+    ['has not been linked with any library yet', { kind: 'relocatable', static: true }],
+    ['for EFI firmware', { format: 'pe', os: 'efi' }],
+  ] as const)('says that it %s', (words, subject) => {
+    expect(narrativeText(judge(aJudgedSubject(subject), RULES).narrative)).toContain(words);
+  });
+
   describe('of a part of the file', () => {
     /** Without the last sentence, which is about the account. */
     const told = (...notAnalysed: JudgedSubject['notAnalysed']): string => {

@@ -51,7 +51,7 @@ export const EXTENDED_DLL_FLAG = { shadowStack: 1 } as const;
 export const GUARD_FLAG = { cfInstrumented: 0x100 } as const;
 
 /** IMAGE_DEBUG_TYPE_…. */
-export const DEBUG_TYPE = { codeView: 2, extendedCharacteristics: 20 } as const;
+export const DEBUG_TYPE = { codeView: 2, reproducible: 16, extendedCharacteristics: 20 } as const;
 
 /** Bytes of an entry of the table of COFF symbols. */
 export const COFF_SYMBOL_SIZE = 18;

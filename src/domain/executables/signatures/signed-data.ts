@@ -13,6 +13,8 @@ export interface SignedData {
   readonly serialNumber?: string;
   readonly digestAlgorithm?: string;
   readonly timestamped: boolean;
+  /** Further signatures within this one, such as by a newer digest; to be read as this one was. */
+  readonly nested: readonly Uint8Array[];
 }
 
 const SIGNED_DATA = '1.2.840.113549.1.7.2';
@@ -21,6 +23,8 @@ const COUNTERSIGNATURES = [
   '1.3.6.1.4.1.311.3.3.1', // Microsoft's RFC 3161 timestamp
   '1.2.840.113549.1.9.16.2.14', // RFC 3161 timestamp, as Apple has it
 ];
+/** Microsoft's: its values are signatures of the same content. */
+const NESTED_SIGNATURE = '1.3.6.1.4.1.311.2.4.1';
 const DIGESTS: Readonly<Record<string, string>> = {
   '1.2.840.113549.2.5': 'md5',
   '1.3.14.3.2.26': 'sha1',
@@ -60,13 +64,16 @@ export function readSignedData(bytes: Uint8Array): SignedData | undefined {
   const certificates = childrenOf(parts.find(({ tag }) => tag === TAGGED_0));
   const subject = issuer && serial && subjectOf(certificates, issuer, serial);
   const algorithm = DIGESTS[oidOf(childrenOf(digest)[0])];
-  const unsigned = childrenOf(signer.find(({ tag }) => tag === TAGGED_1));
+  const unsigned = childrenOf(signer.find(({ tag }) => tag === TAGGED_1)).map((each) => childrenOf(each));
   return {
     ...(subject !== undefined && { subject }),
     ...(issuer !== undefined && { issuer: nameOf(issuer) }),
     ...(serial?.tag === DER.integer && { serialNumber: hexadecimal(serial.content.subarray(0, 32)) }),
     ...(algorithm !== undefined && { digestAlgorithm: algorithm }),
-    timestamped: unsigned.some((attribute) => COUNTERSIGNATURES.includes(oidOf(childrenOf(attribute)[0]))),
+    timestamped: unsigned.some(([kind]) => COUNTERSIGNATURES.includes(oidOf(kind))),
+    nested: unsigned
+      .filter(([kind]) => oidOf(kind) === NESTED_SIGNATURE)
+      .flatMap(([, values]) => childrenOf(values).map(({ whole }) => whole)),
   };
 }
 
