@@ -7,6 +7,8 @@ export interface PeSection {
   /** IMAGE_SCN_MEM_EXECUTE 0x20000000, IMAGE_SCN_MEM_READ 0x40000000. */
   readonly characteristics?: number;
   readonly content: Uint8Array;
+  /** That of the content unless told. */
+  readonly virtualSize?: number;
 }
 
 export interface PeRecipe {
@@ -65,9 +67,9 @@ export function peBytes(recipe: PeRecipe = {}): Uint8Array {
   for (const [index, [rva, size]] of Object.entries(recipe.directories ?? {})) {
     out.u32(optional + (wide ? 112 : 96) + Number(index) * 8, rva, size);
   }
-  sections.forEach(({ name, rva, characteristics = 0x4000_0000, content }, index) => {
+  sections.forEach(({ name, rva, characteristics = 0x4000_0000, content, virtualSize }, index) => {
     const at = table + index * 40;
-    out.text(at, name).u32(at + 8, content.length, rva, align(content.length), offsets[index]!);
+    out.text(at, name).u32(at + 8, virtualSize ?? content.length, rva, align(content.length), offsets[index]!);
     out.u32(at + 36, characteristics).bytes.set(content, offsets[index]);
   });
   return out.bytes;

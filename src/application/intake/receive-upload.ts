@@ -12,7 +12,7 @@ export interface IntakeSample extends Omit<TakenInSample, 'verdict'> {
   readonly header: ExecutableHeader;
 }
 
-const FORMATS = 'PE, ELF and Mach-O executables, libraries and object files';
+const FORMATS = 'executables and libraries as PE, ELF or Mach-O, or object files as ELF or Mach-O';
 
 /** Takes in a file that is to be analysed, and refuses at once what cannot be. */
 @Injectable()

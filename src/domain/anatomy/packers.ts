@@ -68,20 +68,27 @@ const BY_PREFIX: Readonly<Record<string, string>> = { mew: 'MEW', '.packed': 'RL
 /** Behind the headers of a PE file, and behind the program headers of an ELF file. */
 const UPX_HEADER_END = 4096;
 
-/** Packers that the file's own bytes name, the surest first; only where none does, an `unknown` one that shows by its ways. */
+/** Of a section's bytes: plain code has less, packed code more, however few they are. */
+const DENSE = 6.8;
+const PAGE = 4096;
+
+/**
+ * Packers that the file's own bytes name, the surest first; only where none does, an `unknown` one that shows by its ways. The name
+ * of a section counts where the file is built as packers build: what has been unpacked keeps its names, and anyone can give them.
+ */
 export function findPackers(evidence: PackingEvidence, markers: MarkerHits): readonly PackerSign[] {
   const named = new Map<string, string[]>();
   const say = (name: string, what: string): void => {
     named.set(name, [...(named.get(name) ?? []), what]);
   };
-  for (const { name } of evidence.regions) {
+  const signs = signsOfPacking(evidence);
+  for (const [index, { name }] of evidence.regions.entries()) {
     const packer = packerOf(name.toLowerCase());
-    if (packer !== undefined) say(packer, `section ${name}`);
+    if (packer !== undefined && (signs !== undefined || isBuiltPacked(evidence, index))) say(packer, `section ${name}`);
   }
   const upx = upxMagic(evidence, markers);
   if (upx !== undefined) say('UPX', upx);
   const version = named.has('UPX') ? upxVersion(markers) : undefined;
-  const signs = signsOfPacking(evidence);
   if (named.size === 0) return signs === undefined ? [] : [signs];
   return [...named].map(([name, what]) => ({
     name,
@@ -91,12 +98,23 @@ export function findPackers(evidence: PackingEvidence, markers: MarkerHits): rea
   }));
 }
 
+/** There is room for what is unpacked, or the section is dense, or the program begins in it and not in the first one. */
+function isBuiltPacked({ regions, entry }: PackingEvidence, index: number): boolean {
+  const region = regions[index];
+  if (region === undefined) return false;
+  const { address, virtualSize, size, entropy = 0 } = region;
+  const hasRoom = regions.some((each) => each.isExecutable && each.size === 0 && each.virtualSize >= PAGE);
+  const isEntered =
+    index > 0 && entry !== undefined && entry >= address && entry < address + BigInt(Math.max(virtualSize, size));
+  return hasRoom || entropy >= DENSE || isEntered;
+}
+
 function packerOf(section: string): string | undefined {
   if (Object.hasOwn(BY_SECTION, section)) return BY_SECTION[section];
   return Object.entries(BY_PREFIX).find(([prefix]) => section.startsWith(prefix))?.[1];
 }
 
-/** Anyone can name a section so; two names, or packed bytes behind one, are hardly chance. */
+/** Two names, or packed bytes behind one, are hardly chance. */
 function confidenceOf(name: string, what: readonly string[], looksPacked: boolean): number {
   if (what.length > 1) return looksPacked || name === 'UPX' ? 0.99 : 0.9;
   return looksPacked ? 0.95 : 0.7;

@@ -265,6 +265,28 @@ describe('packing of a PE file', () => {
     expect(packer?.evidence).toEqual(expect.arrayContaining(['section UPX0', 'section UPX1']));
   });
 
+  const roomy = (name: string) => ({ ...section(name, 0x1000, new Uint8Array(0)), virtualSize: 0x8000 });
+
+  // An unpacked dump, or chance: Detect It Easy and RetDec ask for an empty first section.
+  it('is not told by the names of sections with plain content', async () => {
+    const sections = [section('UPX0', 0x1000, text('code', 1536), 0xe000_0020), section('UPX1', 0x2000, text('data'))];
+
+    expect((await anatomyOf(peBytes({ sections }))).facts.packers).toBeUndefined();
+  });
+
+  it.each([
+    ['room for what is unpacked', 'UPX', [roomy('UPX0')], 0x1000],
+    ['dense bytes', 'ASPack', [section('.aspack', 0x1000, noise(1024))], 0x1000],
+    [
+      'an entry point in it',
+      'MPRESS',
+      [section('a', 0x1000, text('x')), section('.mpress2', 0x2000, text('x'))],
+      0x2000,
+    ],
+  ])('is told by the name of a section beside %s', async (_, name, sections, entryRva) => {
+    expect((await anatomyOf(peBytes({ sections, entryRva }))).facts.packers).toMatchObject([{ name }]);
+  });
+
   it('shows by its ways where nothing names it', async () => {
     const [packer] =
       (await anatomyOf(peBytes({ entryRva: 0x11010, sections: packedSections('.a', '.b') }))).facts.packers ?? [];

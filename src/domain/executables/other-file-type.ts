@@ -3,6 +3,8 @@ import { FILE_SIGNATURES } from './file-signatures';
 import { COFF_SYMBOL_SIZE } from './pe/pe-constants';
 import { COFF_MACHINES } from './pe/pe-header';
 
+const COFF_OBJECT = 'COFF object (not yet linked for Windows)';
+const IMPORT_HEADER_SIZE = 20;
 const COFF_HEADER_SIZE = 20;
 const COFF_SECTION_SIZE = 40;
 const MAX_COFF_SECTIONS = 4096;
@@ -23,7 +25,20 @@ export function nameOtherFile(head: Uint8Array, size: number): string {
   if (signature?.name === 'ZIP archive') return nameZip(head);
   if (signature !== undefined) return signature.name;
   if (isText(head)) return matches(head, '#!', 0) ? 'script' : 'text';
-  return isCoffObject(start, size) ? 'COFF object' : 'unknown data';
+  if (isBigCoffObject(start)) return COFF_OBJECT;
+  if (isImportObject(start, size)) return 'COFF import object (of an import library)';
+  return isCoffObject(start, size) ? COFF_OBJECT : 'unknown data';
+}
+
+/** ANON_OBJECT_HEADER_BIGOBJ, by its class id. Source: Microsoft's winnt.h. */
+function isBigCoffObject(view: ByteView): boolean {
+  return view.u32(0) === 0xffff_0000 && view.u16(4) >= 2 && view.u64(12) === 0x4ba9_baee_d1ba_a1c7n;
+}
+
+/** IMPORT_OBJECT_HEADER: a signature, then a known machine and the size of two names. Source: Microsoft's PE format reference. */
+function isImportObject(view: ByteView, size: number): boolean {
+  const isOne = view.u32(0) === 0xffff_0000 && view.u16(4) === 0 && COFF_MACHINES[view.u16(6)] !== undefined;
+  return isOne && IMPORT_HEADER_SIZE + view.u32(12) <= size;
 }
 
 function matches(head: Uint8Array, magic: string, offset: number): boolean {
@@ -53,7 +68,7 @@ function isText(head: Uint8Array): boolean {
   }
 }
 
-/** COFF objects have no magic number; a known machine and tables that all lie in the file are as good as one. */
+/** COFF objects have no magic number; a known machine and tables that all lie in the file are as good as one. Not all have symbols. */
 function isCoffObject(view: ByteView, size: number): boolean {
   const sections = view.u16(2);
   const symbolTable = view.u32(8);
@@ -65,7 +80,7 @@ function isCoffObject(view: ByteView, size: number): boolean {
     sections <= MAX_COFF_SECTIONS &&
     headers <= size &&
     view.u16(16) === 0 &&
-    symbolTable >= headers &&
+    (symbolTable === 0 ? view.u32(12) === 0 : symbolTable >= headers) &&
     symbolTable + view.u32(12) * COFF_SYMBOL_SIZE <= size &&
     /^[./$_A-Za-z0-9]+$/.test(view.text(COFF_HEADER_SIZE, 8))
   );

@@ -271,6 +271,13 @@ describe('another file', () => {
     ['%PDF-1.7\n', 'PDF document'],
     ['\x89PNG\r\n\x1a\n', 'PNG image'],
     ['\xff\xd8\xff\xe0', 'JPEG image'],
+    ['\x01\xf7\0\x05', 'XCOFF executable or object file of AIX'],
+    ['<bigaf>\n0       ', 'archive of AIX'],
+    [
+      '\0\0\xff\xff\x02\0\x64\x86\0\0\0\0\xc7\xa1\xba\xd1\xee\xba\xa9\x4b\xaf\x20\xfa\xf6\x6a\xa4\xdc\xb8',
+      'COFF object (not yet linked for Windows)',
+    ],
+    ['\0\0\xff\xff\0\0\x64\x86\0\0\0\0\x04\0\0\0\0\0\x04\0a\0b\0', 'COFF import object (of an import library)'],
     ['\x80\x81\x82\x83', 'unknown data'],
     ['\x7fEL', 'unknown data'],
     ['\0', 'unknown data'],
@@ -286,7 +293,7 @@ describe('another file', () => {
     view.setUint32(8, 80, true);
     view.setUint32(12, 2, true);
     object.set(latin1('.text'), 20);
-    expect(judge(object)).toEqual({ outcome: 'unsupported', name: 'COFF object' });
+    expect(judge(object)).toEqual({ outcome: 'unsupported', name: 'COFF object (not yet linked for Windows)' });
     view.setUint32(12, 200, true);
     expect(judge(object)).toEqual({ outcome: 'unsupported', name: 'unknown data' });
   });
