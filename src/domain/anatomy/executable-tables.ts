@@ -23,6 +23,8 @@ export interface HeaderTraits {
   readonly lang?: string;
   readonly stripped: boolean;
   readonly static: boolean;
+  /** All of its code is IL of .NET: no processor runs it as it is. */
+  readonly isIlOnly?: boolean;
 }
 
 /** Bytes of the file that may hold text. */

@@ -1,5 +1,6 @@
 import { NAME_LIMIT } from '#domain/bytes/name-table';
 import type { Section, Segment } from '#domain/document/sections';
+import type { CliMethod } from '#domain/executables/pe/cli-metadata';
 import type { OpenedPe } from '#domain/executables/pe/opened-pe';
 import { isCode } from '#domain/executables/pe/pe-code';
 import { readCoffSymbols } from '#domain/executables/pe/pe-coff-symbols';
@@ -10,6 +11,7 @@ import { virtualAddress } from '#domain/executables/pe/pe-header';
 import type { PeImage, PeSection } from '#domain/executables/pe/pe-image';
 import { address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
+import type { NamedSymbol } from '#domain/shared/named-symbol';
 import type { TextPlace } from './executable-tables';
 import type { ExecutableTables } from './executable-tables';
 import { readPeDetails } from './pe-details';
@@ -23,20 +25,23 @@ const NO_TEXT = ['.reloc', '.pdata'];
 export async function readPeTables(pe: OpenedPe): Promise<ExecutableTables> {
   const { file } = pe;
   const { image, source } = file;
-  const { libraries, imports } = peImportsOf(image, await pe.imports());
-  const symbols = await readCoffSymbols(file);
+  const native = peImportsOf(image, await pe.imports());
+  const cli = await pe.cli();
+  const libraries = [...native.libraries, ...newOf(native.libraries, cli?.libraries ?? [])];
+  const symbols = [...(await readCoffSymbols(file)), ...(cli?.methods ?? []).map((method) => symbolOf(image, method))];
   const sections = image.sections.map((section, index) => ({ ...section, name: nameOf(section, index) }));
   return {
     sections: sections.map((section) => sectionOf(image, section)),
     segments: segmentsOf(image, source.size),
     libraries,
-    imports,
+    imports: [...native.imports, ...(cli?.imports ?? [])],
     exports: await readPeExports(file),
     symbols,
     traits: {
       os: SYSTEMS[image.fields.subsystem] ?? 'windows',
       stripped: symbols.length === 0 && !(await namesPdb(file)),
       static: libraries.length === 0,
+      ...(cli?.isIlOnly === true && { isIlOnly: true }),
     },
     slots: [],
     textPlaces: textPlacesOf({ ...image, sections }, source.size),
@@ -55,6 +60,17 @@ function sectionOf({ fields }: PeImage, section: PeSection): Section {
     virtual_size: virtualSize === 0 ? fileSize : virtualSize,
     permissions: `${has(SCN.read) ? 'r' : '-'}${has(SCN.write) ? 'w' : '-'}${has(SCN.execute) ? 'x' : '-'}`,
   };
+}
+
+/** Windows does not care how a library's name is written. */
+function newOf(known: readonly string[], names: readonly string[]): readonly string[] {
+  const byName = new Map(names.map((name) => [name.toLowerCase(), name]));
+  for (const name of known) byName.delete(name);
+  return [...byName.values()];
+}
+
+function symbolOf({ fields }: PeImage, { name, rva, size }: CliMethod): NamedSymbol {
+  return { name, address: address(virtualAddress(fields, rva)), size, isFunction: true, isImported: false };
 }
 
 /** What is loaded as it is and has no sections is one range. */

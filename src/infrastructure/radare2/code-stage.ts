@@ -23,11 +23,15 @@ import { readRelations } from './read-relations';
 import type { Structure } from './read-structure';
 import { recipeFor } from './recipes';
 
+const IL_ONLY =
+  'The code is IL of .NET, which is not analysed as machine code: methods are named by the metadata alone.';
 const NOT_ANALYSED: Omit<CodeFindings, 'status'> = { found: [], byPrelude: new Set() };
 
 /** What the file says of itself. */
 export interface FileReading extends KnownFunctions {
   readonly structure: Structure;
+  /** All of its code is IL of .NET. */
+  readonly isIlOnly: boolean;
 }
 
 /** What the code has shown. */
@@ -72,12 +76,14 @@ export class CodeStage {
     } = order);
   }
 
-  async read({ structure, starts, named }: FileReading): Promise<CodeReading> {
+  async read({ structure, starts, named, isIlOnly }: FileReading): Promise<CodeReading> {
     const started = performance.now();
     const wanted = includes(this.task, 'functions');
     const known = named ?? (await namedFunctions(this.header.format, structure, starts, nextTurn));
     const code = wanted
-      ? notEmptied(await this.analyse(structure, starts), known)
+      ? isIlOnly
+        ? skipped(IL_ONLY)
+        : notEmptied(await this.analyse(structure, starts), known)
       : skipped('Functions were not asked for.');
     const isEntered = callsLeadInside(this.header.architecture);
     const functions = wanted ? unitedFunctions(known, code.found, code.byPrelude, isEntered) : { items: [], total: 0 };

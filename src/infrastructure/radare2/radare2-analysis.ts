@@ -105,9 +105,10 @@ export class Radare2Analysis {
     const radare2 = await this.sessions.structureReader();
     const { tables, content, functions, codeTexts } = own;
     const { focusAreas } = this.task;
-    const request = { header: this.header, focusAreas, tables: await tables, content, codeTexts, source };
+    const known = await tables;
+    const request = { header: this.header, focusAreas, tables: known, content, codeTexts, source };
     const structure = await readStructure(radare2, request);
-    return { structure, ...(await functions) };
+    return { structure, isIlOnly: known.traits.isIlOnly === true, ...(await functions) };
   }
 
   private async readCode(

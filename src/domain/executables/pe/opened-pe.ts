@@ -1,5 +1,7 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { once } from '#domain/shared/once';
+import type { CliMetadata } from './cli-metadata';
+import { readCliMetadata } from './cli-metadata';
 import { PeFile } from './pe-file';
 import type { PeImports } from './pe-imports';
 import { readPeImports } from './pe-imports';
@@ -15,6 +17,9 @@ export class OpenedPe {
     const file = await PeFile.open(source);
     return file && new OpenedPe(file);
   }
+
+  /** `undefined` for an image without .NET metadata. @throws what the source throws. */
+  readonly cli = once((): Promise<CliMetadata | undefined> => readCliMetadata(this.file));
 
   /** @throws what the source throws. */
   readonly imports = once((): Promise<PeImports> => readPeImports(this.file));
