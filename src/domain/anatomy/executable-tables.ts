@@ -1,3 +1,4 @@
+import type { Truncation } from '#domain/document/parts';
 import type { Section, Segment } from '#domain/document/sections';
 import type { Export, Import } from '#domain/document/symbols';
 import type { Address } from '#domain/shared/address';
@@ -46,11 +47,13 @@ export interface ExecutableTables {
   readonly segments: readonly Segment[];
   readonly libraries: readonly string[];
   readonly imports: readonly ImportedName[];
-  /** Of ELF files; what imports a PE file names have theirs for an address. */
+  /** Of ELF and Mach-O files; what imports a PE file names have theirs for an address. */
   readonly slots: readonly ImportSlot[];
   readonly exports: readonly Export[];
   readonly symbols: readonly NamedSymbol[];
   readonly entryPoint?: Address;
   readonly traits: HeaderTraits;
   readonly textPlaces: readonly TextPlace[];
+  /** What was not read, and why. */
+  readonly truncated?: readonly Truncation[];
 }

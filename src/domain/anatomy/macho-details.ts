@@ -1,5 +1,5 @@
 import type { ByteView } from '#domain/bytes/byte-view';
-import { LC, LIBRARY_COMMANDS, VERSION_MIN } from '#domain/executables/macho/macho-constants';
+import { LC, LIBRARY_COMMANDS, PLATFORMS, VERSION_MIN } from '#domain/executables/macho/macho-constants';
 import type { MachoImage } from '#domain/executables/macho/macho-image';
 import { tameText } from '#domain/shared/hostile-text';
 
@@ -17,21 +17,6 @@ export interface MachoDetails {
   readonly entryOffset?: number;
 }
 
-/** Of LC_BUILD_VERSION. */
-const PLATFORMS: Readonly<Record<number, string>> = {
-  1: 'macos',
-  2: 'ios',
-  3: 'tvos',
-  4: 'watchos',
-  5: 'bridgeos',
-  6: 'mac_catalyst',
-  7: 'ios_simulator',
-  8: 'tvos_simulator',
-  9: 'watchos_simulator',
-  10: 'driverkit',
-  11: 'visionos',
-  12: 'visionos_simulator',
-};
 const TOOLS: Readonly<Record<number, string>> = { 1: 'clang', 2: 'swift', 3: 'ld', 4: 'lld', 1024: 'metal' };
 const MAX_LIBRARIES = 1024;
 const PATH_LIMIT = 512;

@@ -1,74 +1,82 @@
 import { NAME_LIMIT } from '#domain/bytes/name-table';
+import type { Truncation } from '#domain/document/parts';
 import type { Section, Segment } from '#domain/document/sections';
-import type { Export } from '#domain/document/symbols';
 import { entryPointOf, isLinkedDynamically, librariesOf, systemOf } from '#domain/executables/macho/macho-commands';
-import { MH_FLAG, N_TYPE, SECTION_ATTRIBUTE, SECTION_TYPE, VM_PROT } from '#domain/executables/macho/macho-constants';
+import { N_TYPE, VM_PROT } from '#domain/executables/macho/macho-constants';
+import { readMachoExports } from '#domain/executables/macho/macho-exports';
 import type { MachoFile } from '#domain/executables/macho/macho-file';
-import type { MachoImage, MachoSection, MachoSegment } from '#domain/executables/macho/macho-image';
-import type { MachoSymbol } from '#domain/executables/macho/macho-symbols';
+import type { MachoImage, MachoSegment } from '#domain/executables/macho/macho-image';
+import { readMachoImports } from '#domain/executables/macho/macho-imports';
+import type { PlacedSection } from '#domain/executables/macho/macho-sections';
+import { isZeroFilled, machoCode, machoPermissions, placedSections } from '#domain/executables/macho/macho-sections';
+import type { MachoSymbol, SymbolReading } from '#domain/executables/macho/macho-symbols';
 import { readMachoStubs, readMachoSymbols } from '#domain/executables/macho/macho-symbols';
 import { address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
 import type { NamedSymbol } from '#domain/shared/named-symbol';
-import type { HeaderTraits, ImportedName, TextPlace } from './executable-tables';
+import type { HeaderTraits, TextPlace } from './executable-tables';
 import type { ExecutableTables } from './executable-tables';
+import { namedMachoExports, namedMachoImports } from './macho-names';
 
-/** These have no bytes in the file. */
-const ZERO_FILLED: readonly number[] = [
-  SECTION_TYPE.zeroFill,
-  SECTION_TYPE.gbZeroFill,
-  SECTION_TYPE.threadLocalZeroFill,
-];
-/** Of symbols that name no library: the image itself, any, the program. */
-const NO_LIBRARY = 0xfd;
 const LOCAL_PLACEHOLDER = 'radr://5614542';
 const NO_TEXT = ['__eh_frame', '__unwind_info', '__stubs', '__stub_helper', '__symbol_stub1', '__picsymbolstub1'];
-
-interface PlacedSection {
-  readonly section: MachoSection;
-  readonly segment: MachoSegment;
-  readonly name: string;
-}
 
 /** @throws what the source throws. */
 export async function readMachoTables(file: MachoFile): Promise<ExecutableTables> {
   const { image, source, start: shift } = file;
-  const symbols = await readMachoSymbols(file);
-  const stubs = await readMachoStubs(file);
-  const libraries = librariesOf(image);
   const sections = placedSections(image);
-  const bindings = { stubs, libraries: hasTwoLevels(image) ? libraries : [] };
-  const imports = symbols.filter(isImported).map((symbol) => importOf(symbol, bindings));
+  const { symbols, ...reading } = await readMachoSymbols(file);
+  const libraries = librariesOf(image);
+  const exports = await readMachoExports(file, symbols, sections);
+  const own = new Set(exports.exports.map(({ name }) => name));
+  const imports = await readMachoImports(file, symbols, own);
   const entry = entryPointOf(image);
+  const named = namedMachoImports(imports.imports, libraries, await stubsByName(file, symbols));
   return {
     sections: sections.map((placed) => sectionOf(placed, shift)),
     segments: image.segments.map((segment) => segmentOf(segment, shift)),
     libraries: [...new Set(libraries)].filter((name) => name !== ''),
-    imports,
-    exports: symbols.filter(isExported).map((symbol) => exportOf(symbol, sections)),
+    ...named,
+    exports: namedMachoExports(exports.exports, libraries, machoCode(image)),
     symbols: symbols.filter(({ type }) => type === N_TYPE.section).map((symbol) => namedSymbol(symbol, sections)),
     ...(entry !== undefined && { entryPoint: address(entry) }),
     traits: traitsOf(image, symbols, sections),
-    slots: [],
     textPlaces: textPlacesOf(sections, shift, source.size),
+    truncated: [
+      ...cut('imports', named.imports, imports.faults),
+      ...cut('exports', exports.exports, exports.faults),
+      ...cutSymbols(reading),
+    ],
   };
 }
 
-/** Whether symbols say which library they are from. */
-function hasTwoLevels({ fields }: MachoImage): boolean {
-  return (fields.flags & MH_FLAG.twoLevel) !== 0;
+function cut(
+  section: 'imports' | 'exports',
+  list: readonly unknown[],
+  faults: readonly string[],
+): readonly Truncation[] {
+  return faults.map((reason) => ({ section, kept: list.length, reason }));
 }
 
-/** An object file has all its sections in one segment, and says in each where it is to go. */
-function placedSections({ segments }: MachoImage): readonly PlacedSection[] {
-  return segments.flatMap((segment) =>
-    segment.sections.map((section) => {
-      return { section, segment, name: tameText(`${section.segment}.${section.name}`, NAME_LIMIT) };
+function cutSymbols({ visited, total, isWhole }: SymbolReading): readonly Truncation[] {
+  if (isWhole) return [];
+  const reason = `Of ${total} entries of the symbol table ${visited} were read, those of exports and imports first.`;
+  return [{ section: 'symbols', kept: visited, reason }];
+}
+
+/** Where calls of an import go to, by its name in the file. */
+async function stubsByName(file: MachoFile, symbols: readonly MachoSymbol[]): Promise<ReadonlyMap<string, bigint>> {
+  const stubs = await readMachoStubs(file);
+  return new Map(
+    symbols.flatMap(({ name, index, type }) => {
+      const stub = type === N_TYPE.section ? undefined : stubs.get(index);
+      return stub === undefined ? [] : [[name, stub] as const];
     }),
   );
 }
 
-function sectionOf({ section, segment, name }: PlacedSection, shift: number): Section {
+/** Of an executable segment not all is code; what is none is shown as what it is for. */
+function sectionOf({ section, segment, name, isCode }: PlacedSection, shift: number): Section {
   const size = Math.min(Number(section.size), Number.MAX_SAFE_INTEGER);
   return {
     name,
@@ -76,7 +84,7 @@ function sectionOf({ section, segment, name }: PlacedSection, shift: number): Se
     offset: address(section.offset + shift),
     size: isZeroFilled(section) ? 0 : size,
     virtual_size: size,
-    permissions: permissions(segment.protection),
+    permissions: machoPermissions(isCode ? segment.protection : segment.protection & ~VM_PROT.execute),
   };
 }
 
@@ -87,39 +95,8 @@ function segmentOf(segment: MachoSegment, shift: number): Segment {
     offset: address(BigInt(Math.min(segment.offset, Number.MAX_SAFE_INTEGER - shift) + shift)),
     size: Math.min(segment.fileSize, Number.MAX_SAFE_INTEGER),
     virtual_size: Math.min(Number(segment.memorySize), Number.MAX_SAFE_INTEGER),
-    permissions: permissions(segment.protection),
+    permissions: machoPermissions(segment.protection),
   };
-}
-
-function isImported({ type, isExternal, value }: MachoSymbol): boolean {
-  const isUndefined = type === N_TYPE.undefined || type === N_TYPE.prebound;
-  // An undefined symbol with a value is a variable that the linker would have made room for.
-  return isUndefined && isExternal && (value === 0n || type === N_TYPE.prebound);
-}
-
-function isExported({ type, isExternal, isPrivate }: MachoSymbol): boolean {
-  return isExternal && !isPrivate && (type === N_TYPE.section || type === N_TYPE.absolute);
-}
-
-/** C names begin with an underscore that their sources do not have. */
-function importOf(
-  { name, description, index }: MachoSymbol,
-  { stubs, libraries }: { stubs: ReadonlyMap<number, bigint>; libraries: readonly string[] },
-): ImportedName {
-  const plain = name.length > 1 && name.startsWith('_') ? name.slice(1) : name;
-  const ordinal = description >> 8;
-  const library = ordinal > 0 && ordinal < NO_LIBRARY ? libraries[ordinal - 1] : undefined;
-  const stub = stubs.get(index);
-  return {
-    name: plain,
-    ...(library !== undefined && library !== '' && { library }),
-    ...(stub !== undefined && { address: address(stub) }),
-  };
-}
-
-function exportOf(symbol: MachoSymbol, sections: readonly PlacedSection[]): Export {
-  const { name, address: start, size } = namedSymbol(symbol, sections);
-  return { name, address: start, size, type: isCode(symbol, sections) ? 'function' : 'object' };
 }
 
 function namedSymbol(symbol: MachoSymbol, sections: readonly PlacedSection[]): NamedSymbol {
@@ -128,8 +105,7 @@ function namedSymbol(symbol: MachoSymbol, sections: readonly PlacedSection[]): N
 }
 
 function isCode({ type, section }: MachoSymbol, sections: readonly PlacedSection[]): boolean {
-  const home = type === N_TYPE.section ? sections[section - 1] : undefined;
-  return home !== undefined && hasInstructions(home.section);
+  return type === N_TYPE.section && sections[section - 1]?.isCode === true;
 }
 
 function traitsOf(
@@ -137,8 +113,9 @@ function traitsOf(
   symbols: readonly MachoSymbol[],
   sections: readonly PlacedSection[],
 ): HeaderTraits {
-  const has = (prefix: string): boolean => sections.some(({ section }) => section.name.startsWith(prefix));
-  const lang = has('__swift5') ? 'swift' : has('__objc_') ? 'objc' : undefined;
+  const has = (pattern: RegExp): boolean => sections.some(({ section }) => pattern.test(section.name));
+  // Clang writes an `__objc_imageinfo` for C and C++ too.
+  const lang = has(/^__swift5/) ? 'swift' : has(/^__objc_(?!imageinfo)/) ? 'objc' : undefined;
   return {
     os: systemOf(image),
     ...(lang !== undefined && { lang }),
@@ -153,23 +130,11 @@ function isLocal({ isExternal, isPrivate, name }: MachoSymbol): boolean {
 
 function textPlacesOf(sections: readonly PlacedSection[], shift: number, imageSize: number): readonly TextPlace[] {
   if (sections.length === 0) return [{ offset: shift, size: imageSize, address: BigInt(shift), isCode: true }];
-  return sections.flatMap(({ section, name }): TextPlace[] => {
+  return sections.flatMap((placed): TextPlace[] => {
+    const { section, name } = placed;
     const { offset, address: start } = section;
     const size = Math.min(Number(section.size), Math.max(imageSize - offset, 0));
     if (isZeroFilled(section) || size <= 0 || NO_TEXT.includes(section.name)) return [];
-    return [{ offset: offset + shift, size, address: start, section: name, isCode: hasInstructions(section) }];
+    return [{ offset: offset + shift, size, address: start, section: name, isCode: placed.isCode }];
   });
-}
-
-function isZeroFilled({ flags }: MachoSection): boolean {
-  return ZERO_FILLED.includes(flags & 0xff);
-}
-
-function hasInstructions({ flags }: MachoSection): boolean {
-  return (flags & (SECTION_ATTRIBUTE.pureInstructions | SECTION_ATTRIBUTE.someInstructions)) !== 0;
-}
-
-function permissions(protection: number): string {
-  const has = (bit: number): boolean => (protection & bit) !== 0;
-  return `${has(VM_PROT.read) ? 'r' : '-'}${has(VM_PROT.write) ? 'w' : '-'}${has(VM_PROT.execute) ? 'x' : '-'}`;
 }

@@ -170,5 +170,5 @@ it('stubs give their imports an address', async () => {
   );
   // The section's stub size stands in its second reserved word, behind 32 + 72 + 72 bytes.
   new ByteWriter(bytes, true).u32(32 + 72 + 72, 6);
-  expect((await read(bytes))?.imports).toEqual([{ name: 'open', address: '0x1100' }]);
+  expect((await read(bytes))?.imports).toEqual([{ name: 'open', address: '0x1100', table: 'symbol_table' }]);
 });

@@ -94,7 +94,8 @@ function noteComment(comment: string, say: Say): void {
 const GO_SECTION =
   /^(?:(?:\.data\.rel\.ro)?\.gopclntab|\.go\.buildinfo|\.note\.go\.buildid|__gopclntab|__go_buildinfo)$/;
 const SWIFT_SECTION = /^(?:__swift5_|swift5_|\.sw5)/;
-const OBJC_SECTION = /^(?:__objc_classlist|__objc_imageinfo|__image_info)$/;
+/** Not `__objc_imageinfo` alone: Clang writes that for C and C++ too. */
+const OBJC_SECTION = /^(?:__objc_(?:classlist|catlist|protolist|selrefs|msgrefs|classrefs)|__module_info)$/;
 const CXX_LIBRARY = /(?:^|\/)(?:libstdc\+\+|libc\+\+|msvcp\d+|libstdc\+\+-\d)/i;
 
 const CYGWIN = /^(?:cygwin1|msys-[12]\.0)\.dll$/i;

@@ -2,6 +2,7 @@ import { PF, PT, SHF, SHT } from '#domain/executables/elf/elf-constants';
 import type { ElfFile } from '#domain/executables/elf/elf-file';
 import { VM_PROT } from '#domain/executables/macho/macho-constants';
 import type { MachoImage } from '#domain/executables/macho/macho-image';
+import { isZeroFilled, placedSections } from '#domain/executables/macho/macho-sections';
 import { SCN } from '#domain/executables/pe/pe-constants';
 import type { PeFile } from '#domain/executables/pe/pe-file';
 import type { ExecutableFormat } from '#domain/shared/executable-header';
@@ -77,16 +78,27 @@ export function elfLayout({ image }: ElfFile): Layout {
   return { format: 'elf', regions, ...(image.fields.entry !== 0n && { entry: image.fields.entry }) };
 }
 
-/** @param start where the image begins in the file */
+/** Sections, and segments that have none. @param start where the image begins in the file */
 export function machoLayout(image: MachoImage, start: number): Layout {
-  const regions = image.segments.slice(0, MAX_REGIONS).map((segment) => ({
-    name: segment.name,
-    address: segment.address,
-    virtualSize: Number(segment.memorySize),
-    offset: start + segment.offset,
-    size: segment.fileSize,
+  const sections = placedSections(image).map(({ section, segment, name, isCode }) => ({
+    name,
+    address: section.address,
+    virtualSize: Number(section.size),
+    offset: start + section.offset,
+    size: isZeroFilled(section) ? 0 : Number(section.size),
     isWritable: (segment.protection & VM_PROT.write) !== 0,
-    isExecutable: (segment.protection & VM_PROT.execute) !== 0,
+    isExecutable: isCode,
   }));
-  return { format: 'macho', regions };
+  const segments = image.segments
+    .filter((segment) => segment.sections.length === 0)
+    .map((segment) => ({
+      name: segment.name,
+      address: segment.address,
+      virtualSize: Number(segment.memorySize),
+      offset: start + segment.offset,
+      size: segment.fileSize,
+      isWritable: (segment.protection & VM_PROT.write) !== 0,
+      isExecutable: (segment.protection & VM_PROT.execute) !== 0,
+    }));
+  return { format: 'macho', regions: [...sections, ...segments].slice(0, MAX_REGIONS) };
 }

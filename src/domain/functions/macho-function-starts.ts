@@ -1,9 +1,9 @@
 import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
-import { CodeRanges } from '#domain/bytes/code-ranges';
-import { CPU, LC, SECTION_ATTRIBUTE, VM_PROT } from '#domain/executables/macho/macho-constants';
+import { CPU, LC } from '#domain/executables/macho/macho-constants';
 import type { MachoFile } from '#domain/executables/macho/macho-file';
-import type { MachoImage, MachoSection } from '#domain/executables/macho/macho-image';
+import type { MachoImage } from '#domain/executables/macho/macho-image';
+import { machoCode } from '#domain/executables/macho/macho-sections';
 import { DwarfCursor } from './dwarf-cursor';
 import { readGoStarts } from './go-function-starts';
 import type { RawStart, RawStarts, RawTable } from './start-table';
@@ -12,7 +12,7 @@ import { MAX_ENTRIES, MAX_TABLE_SIZE } from './start-table';
 /** The starts in LC_FUNCTION_STARTS and in Go's table of a Mach-O image. Source: mach-o/loader.h. */
 export async function readMachoStarts(file: MachoFile): Promise<RawStarts> {
   const { image, source } = file;
-  const code = codeOf(image);
+  const code = machoCode(image);
   const sections = image.segments.flatMap((segment) => segment.sections);
   const table = sections.find(({ name }) => name === '__gopclntab');
   const textStart = sections.find(({ name }) => name === '__text')?.address;
@@ -47,16 +47,4 @@ function decode(view: ByteView, base: bigint, { fields }: MachoImage): readonly 
     entries.push({ address: fields.cpuType === CPU.arm ? address & ~1n : address });
   }
   return entries;
-}
-
-/** Sections with instructions in executable segments; the segments themselves where there is no such section. */
-function codeOf({ segments }: MachoImage): CodeRanges {
-  const executable = segments.filter(({ protection }) => (protection & VM_PROT.execute) !== 0);
-  const precise = new CodeRanges(executable.flatMap(({ sections }) => sections.filter(hasInstructions)));
-  if (!precise.isEmpty) return precise;
-  return new CodeRanges(executable.map(({ address, memorySize }) => ({ address, size: memorySize })));
-}
-
-function hasInstructions({ flags }: MachoSection): boolean {
-  return (flags & (SECTION_ATTRIBUTE.pureInstructions | SECTION_ATTRIBUTE.someInstructions)) !== 0;
 }

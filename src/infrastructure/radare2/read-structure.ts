@@ -18,6 +18,7 @@ import { fileFacts } from '#domain/results/file-facts';
 import type { ExecutableFormat, ExecutableHeader } from '#domain/shared/executable-header';
 import type { FileContent } from '#infrastructure/readers/read-content';
 import type { FileTables } from '#infrastructure/readers/read-file-tables';
+import { unread } from '#infrastructure/readers/read-file-tables';
 import type { Radare2Answers } from './radare2-answers';
 import * as commands from './radare2-command';
 import { readFileInfo, traitsOf } from './read-file-info';
@@ -106,6 +107,7 @@ export async function readStructure(
         ...(wants('imports') ? truncations('imports', imports) : []),
         ...(wants('exports') ? truncations('exports', exports) : []),
         ...truncations('strings', strings),
+        ...unread(tables, wants),
       ],
     },
     named: { symbols, exports: exports.items, imports: imports.items, entryPoints },
@@ -114,10 +116,10 @@ export async function readStructure(
   };
 }
 
-/** What the headers say goes before radare2's word: it takes a library that no interpreter loads for static, every ELF file without a sign for Linux', and goes by one flag for stripped PE files. */
+/** What the headers say goes before radare2's word: it takes a library that no interpreter loads for static, every ELF file without a sign for Linux', goes by one flag for stripped PE files, says `ios` of several systems, and Objective-C where only Clang was there. */
 function united(own: HeaderTraits, radare2: HeaderTraits, format: ExecutableFormat): HeaderTraits {
   if (format === 'pe') return { ...radare2, ...own };
-  if (format !== 'elf') return { ...radare2, static: own.static };
+  if (format === 'macho') return { ...own, stripped: radare2.stripped };
   return { ...own, ...(radare2.lang !== undefined && { lang: radare2.lang }) };
 }
 

@@ -12,6 +12,7 @@ import type { FoundStrings } from './extract-strings';
 import { extractStrings } from './extract-strings';
 import { beginOwnReading } from './own-reading';
 import { readContent } from './read-content';
+import { unread } from './read-file-tables';
 
 const NO_CODE = 'Headers, tables and strings were read; code was not analysed.';
 const NONE = { items: [], total: 0 } as const satisfies Kept<never>;
@@ -66,7 +67,7 @@ export class HeaderAnalysis {
       strings: strings.items,
       functions: functions.items,
       decompiled: [],
-      truncated: [...SHOWN.flatMap((section) => truncations(section, shown[section]))],
+      truncated: [...SHOWN.flatMap((section) => truncations(section, shown[section])), ...unread(tables, wants)],
       stages: stagesOf(Math.round(performance.now() - started), strings, starts.fault),
     };
   }

@@ -5,6 +5,7 @@ import type { ExecutableTables } from '#domain/anatomy/executable-tables';
 import { readTables } from '#domain/anatomy/read-tables';
 import { CAPS } from '#domain/document/caps';
 import type { Kept } from '#domain/document/kept';
+import type { Truncation } from '#domain/document/parts';
 import type { Section } from '#domain/document/sections';
 import type { Import } from '#domain/document/symbols';
 import type { OpenedExecutable } from '#domain/executables/open-executable';
@@ -39,6 +40,14 @@ export async function readFileTables(
     imports: { items: await categorised(imports), total: imports.length },
     entryPoints: entry === undefined ? [] : [header.architecture === 'arm' ? evenAddress(entry) : entry],
   };
+}
+
+/** What of the tables was not read, as far as the document shows what they are about. */
+export function unread(
+  { truncated = [] }: Pick<FileTables, 'truncated'>,
+  wants: (area: 'imports' | 'exports') => boolean,
+): readonly Truncation[] {
+  return truncated.filter(({ section }) => (section !== 'imports' && section !== 'exports') || wants(section));
 }
 
 /** As many as a document holds. */

@@ -1,11 +1,8 @@
 import type { ByteView } from '#domain/bytes/byte-view';
 import { NAME_LIMIT, nameOf } from '#domain/bytes/name-table';
 import type { Bits } from '#domain/shared/executable-header';
-import { CPU, LC, LIBRARY_COMMANDS, VERSION_MIN } from './macho-constants';
+import { CPU, LC, LIBRARY_COMMANDS, PLATFORMS, VERSION_MIN } from './macho-constants';
 import type { MachoImage } from './macho-image';
-
-/** Of LC_BUILD_VERSION. */
-const SYSTEMS: Readonly<Record<number, string>> = { 1: 'macos', 2: 'ios', 3: 'tvos', 4: 'watchos', 11: 'visionos' };
 
 /** Where a thread's state keeps its program counter, from the load command's start; in words of the image's size. */
 const PROGRAM_COUNTERS: Readonly<Record<number, number>> = {
@@ -28,12 +25,22 @@ export function isLinkedDynamically({ commands }: MachoImage): boolean {
   return commands.some(({ type }) => type === LC.loadDylinker || LIBRARY_COMMANDS.includes(type));
 }
 
+/**
+ * By LC_BUILD_VERSION or LC_VERSION_MIN_…, the first of them: `zippered` libraries are for macOS and then for Mac Catalyst too.
+ * `darwin` where none is there, or its number is not known.
+ */
 export function systemOf({ commands }: MachoImage): string {
   for (const { type, view } of commands) {
-    const known = type === LC.buildVersion ? SYSTEMS[view.u32(8)] : VERSION_MIN[type];
+    const known = type === LC.buildVersion ? PLATFORMS[view.u32(8)] : VERSION_MIN[type];
     if (known !== undefined) return known;
   }
   return 'darwin';
+}
+
+/** What counts as address 0 of exports and chained fixups: where the image's header is loaded. */
+export function baseOf({ segments }: MachoImage): bigint {
+  const mapped = segments.find(({ offset, fileSize }) => offset === 0 && fileSize > 0);
+  return (mapped ?? segments.find(({ name }) => name === '__TEXT'))?.address ?? 0n;
 }
 
 /** From LC_MAIN, or from the registers that older programs start with. */

@@ -7,6 +7,7 @@ export const LC = {
   unixThread: 0x05,
   dysymtab: 0x0b,
   loadDylib: 0x0c,
+  idDylib: 0x0d,
   loadDylinker: 0x0e,
   loadWeakDylib: 0x8000_0018,
   segment64: 0x19,
@@ -15,6 +16,8 @@ export const LC = {
   segmentSplitInfo: 0x1e,
   reexportDylib: 0x8000_001f,
   lazyLoadDylib: 0x20,
+  dyldInfo: 0x22,
+  dyldInfoOnly: 0x8000_0022,
   loadUpwardDylib: 0x8000_0023,
   versionMinMacos: 0x24,
   versionMinIos: 0x25,
@@ -39,6 +42,34 @@ export const LIBRARY_COMMANDS: readonly number[] = [
   LC.lazyLoadDylib,
   LC.loadUpwardDylib,
 ];
+
+/** PLATFORM_… of LC_BUILD_VERSION, up to those of the SDK of macOS 26. */
+export const PLATFORMS: Readonly<Record<number, string>> = {
+  1: 'macos',
+  2: 'ios',
+  3: 'tvos',
+  4: 'watchos',
+  5: 'bridgeos',
+  6: 'mac_catalyst',
+  7: 'ios_simulator',
+  8: 'tvos_simulator',
+  9: 'watchos_simulator',
+  10: 'driverkit',
+  11: 'visionos',
+  12: 'visionos_simulator',
+  13: 'firmware',
+  14: 'sepos',
+  15: 'macos_exclavecore',
+  16: 'macos_exclavekit',
+  17: 'ios_exclavecore',
+  18: 'ios_exclavekit',
+  19: 'tvos_exclavecore',
+  20: 'tvos_exclavekit',
+  21: 'watchos_exclavecore',
+  22: 'watchos_exclavekit',
+  23: 'visionos_exclavecore',
+  24: 'visionos_exclavekit',
+};
 
 /** Those that name the least system in older programs, and the system. */
 export const VERSION_MIN: Readonly<Record<number, string>> = {
@@ -79,13 +110,22 @@ export const MH_FLAG = {
 export const VM_PROT = { read: 1, write: 2, execute: 4 } as const;
 
 /** Types of sections, in the low byte of their flags: S_…. */
-export const SECTION_TYPE = { zeroFill: 0x01, symbolStubs: 0x08, gbZeroFill: 0x0c, threadLocalZeroFill: 0x12 } as const;
+export const SECTION_TYPE = {
+  zeroFill: 0x01,
+  symbolStubs: 0x08,
+  gbZeroFill: 0x0c,
+  threadLocalZeroFill: 0x12,
+  threadLocalVariables: 0x13,
+} as const;
 
 /** Attributes of sections, in the other bytes of their flags: S_ATTR_…. */
 export const SECTION_ATTRIBUTE = { someInstructions: 0x0000_0400, pureInstructions: 0x8000_0000 } as const;
 
 /** Of a symbol's type: marks one for debuggers, one that only its own image sees, one that others see. */
 export const N_FLAG = { stab: 0xe0, private: 0x10, external: 0x01 } as const;
+
+/** Of a symbol's description: may be missing when bound, may be replaced by another image's. */
+export const N_WEAK = { reference: 0x40, definition: 0x80 } as const;
 
 /** The rest of a symbol's type: N_…. */
 export const N_TYPE = {

@@ -1,15 +1,17 @@
 import type { ByteView } from '#domain/bytes/byte-view';
-import { NameTable } from '#domain/bytes/name-table';
+import type { NameTable } from '#domain/bytes/name-table';
 import { MAX_SYMBOLS, readTable } from '#domain/bytes/read-table';
 import { LC, N_FLAG, N_TYPE, SECTION_TYPE } from './macho-constants';
 import type { MachoFile } from './macho-file';
 import type { LoadCommand } from './macho-image';
+import { namesOf, symbolGroups, symbolPlaces } from './macho-symbol-groups';
 
-const SYMBOL_SIZE = { 32: 12, 64: 16 } as const;
+/** Entries of a group that are looked at: those for debuggers, of which there are most, are in one group with the rest. */
+const MAX_SCANNED = 4_000_000;
 
 /** The entry that is visited; another one with the next visit. */
 export interface MachoSymbolEntry {
-  /** Of its name, in the table of names. */
+  /** Of its name, in the names that it comes with. */
   readonly nameAt: number;
   /** One of `N_TYPE`. */
   readonly type: number;
@@ -28,34 +30,66 @@ export interface MachoSymbol extends Omit<MachoSymbolEntry, 'nameAt'> {
   readonly name: string;
 }
 
-/** All but those for debuggers, of the first 250,000. @throws what the source throws. */
+/** What of a symbol table was visited. */
+export interface SymbolReading {
+  readonly visited: number;
+  /** Of the table's entries. */
+  readonly total: number;
+  readonly isWhole: boolean;
+}
+
+/**
+ * All but those for debuggers: what others see first, then what is taken from others, then the rest, of each group no more than
+ * 250,000. @throws what the source throws.
+ */
 export async function eachMachoSymbol(
   { source, image }: MachoFile,
   visit: (symbol: MachoSymbolEntry, names: NameTable) => void,
-): Promise<void> {
-  const { fields, commands } = image;
-  const command = find(commands, LC.symtab);
-  if (command === undefined) return;
-  const names = await NameTable.read(source, command.u32(16), command.u32(20));
-  const place = { offset: command.u32(8), entrySize: SYMBOL_SIZE[fields.bits], count: command.u32(12) };
-  const entry = new SymbolCursor(fields.bits === 64);
-  await readTable(source, place, fields.littleEndian, (view, at, index) => {
-    entry.moveTo(view, at, index);
-    if (!entry.isForDebuggers) visit(entry, names);
-    return undefined;
-  });
+): Promise<SymbolReading> {
+  const places = symbolPlaces(image);
+  if (places === undefined) return { visited: 0, total: 0, isWhole: true };
+  const { littleEndian, bits } = image.fields;
+  const entry = new SymbolCursor(bits === 64);
+  let [visited, isWhole] = [0, true];
+  const room = Math.floor(Math.max(source.size - places.offset, 0) / places.entrySize);
+  for (const group of symbolGroups(image, Math.min(places.count, room))) {
+    const end = group.first + group.count;
+    let allowance = MAX_SYMBOLS;
+    for (let first = group.first; first < end; first += MAX_SYMBOLS) {
+      isWhole &&= allowance > 0 && first < group.first + MAX_SCANNED;
+      if (!isWhole) break;
+      const part = { first, count: Math.min(end - first, MAX_SYMBOLS) };
+      const { names, start } = await namesOf(source, places, part, littleEndian);
+      const place = { ...places, offset: places.offset + first * places.entrySize, count: part.count };
+      await readTable(source, place, littleEndian, (view, at, index) => {
+        entry.moveTo(view, at, first + index, start);
+        if (entry.isForDebuggers) return undefined;
+        if (allowance > 0) visit(entry, names);
+        else isWhole = false;
+        visited += allowance > 0 ? 1 : 0;
+        allowance--;
+        return undefined;
+      });
+    }
+  }
+  return { visited, total: places.count, isWhole };
 }
 
-/** Those that have a name. @throws what the source throws. */
-export async function readMachoSymbols(file: MachoFile): Promise<readonly MachoSymbol[]> {
+export interface MachoSymbols extends SymbolReading {
+  /** Those that have a name. */
+  readonly symbols: readonly MachoSymbol[];
+}
+
+/** @throws what the source throws. */
+export async function readMachoSymbols(file: MachoFile): Promise<MachoSymbols> {
   const symbols: MachoSymbol[] = [];
-  await eachMachoSymbol(file, (entry, names) => {
+  const reading = await eachMachoSymbol(file, (entry, names) => {
     const name = names.at(entry.nameAt);
     if (name === '') return;
     const { type, isExternal, isPrivate, section, description, value, index } = entry;
     symbols.push({ name, type, isExternal, isPrivate, section, description, value, index });
   });
-  return symbols;
+  return { ...reading, symbols };
 }
 
 /** By index in the symbol table, where the stub is that calls of the function go to. */
@@ -87,18 +121,21 @@ function find(commands: readonly LoadCommand[], wanted: number): ByteView | unde
 class SymbolCursor implements MachoSymbolEntry {
   private view!: ByteView;
   private at = 0;
+  private namesStart = 0;
   index = 0;
 
   constructor(private readonly isWide: boolean) {}
 
-  moveTo(view: ByteView, at: number, index: number): void {
+  /** @param namesStart which of the file's names the given ones begin with */
+  moveTo(view: ByteView, at: number, index: number, namesStart: number): void {
     this.view = view;
     this.at = at;
     this.index = index;
+    this.namesStart = namesStart;
   }
 
   get nameAt(): number {
-    return this.view.u32(this.at);
+    return Math.max(this.view.u32(this.at) - this.namesStart, 0);
   }
 
   get isForDebuggers(): boolean {
