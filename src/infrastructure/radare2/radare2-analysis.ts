@@ -24,6 +24,7 @@ import type { SessionLimits } from './radare2-sessions';
 import { Radare2Sessions } from './radare2-sessions';
 import { readCodeTexts } from './read-code-texts';
 import { arePlaced, readStructure } from './read-structure';
+import { whyUnread } from './unread-file';
 
 interface OwnReadingHere extends OwnReading {
   readonly codeTexts: Promise<Kept<ExtractedString>>;
@@ -68,6 +69,8 @@ export class Radare2Analysis {
 
   /** A crash, or a file that was not loaded, gets one fresh try: memory may have been short for a moment. */
   private async readStructure(): Promise<FileReading> {
+    const fault = await whyUnread(this.header, this.source);
+    if (fault !== undefined) throw refusal(new Radare2Unloaded(fault));
     const signal = AbortSignal.any([this.signal, this.ended.signal]);
     const source = new AttentiveSource(new CachedSource(this.source, Infinity), this.deadline, signal);
     const own = this.beginOwnReading(source, signal);

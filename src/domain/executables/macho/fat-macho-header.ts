@@ -14,10 +14,15 @@ export function isJavaClass(head: Uint8Array): boolean {
   return view.u32(0) === 0xcafebabe && view.u32(4) >= FIRST_JAVA_VERSION;
 }
 
+/** Whether a universal file, big-endian, has offsets and sizes of 64 bits. */
+export function isFat64(view: ByteView): boolean {
+  return view.u32(0) === FAT_MAGIC_64;
+}
+
 /** Judges a file that begins with one of the two magic numbers of a universal file; `size` is the file's. */
 export function readFatMachoHeader(head: Uint8Array, size: number): HeaderVerdict {
   const view = new ByteView(head, false);
-  const wide = view.u32(0) === FAT_MAGIC_64;
+  const wide = isFat64(view);
   const entrySize = wide ? 32 : 20;
   const count = view.u32(4);
   if (!view.covers(0, 8)) return corrupt(`The file ends within the universal header, after ${head.length} bytes.`);
