@@ -3,6 +3,7 @@ import type { HardeningField } from '#domain/document/hardening';
 import type { Language } from '#domain/document/language';
 import { ARCHITECTURE_WORDS } from '#domain/shared/architecture-words';
 import type { Architecture } from '#domain/shared/executable-header';
+import { APPLE_SYSTEMS } from './apple-systems';
 import type { JudgedSubject } from './judged-subject';
 import { counted, listed, quotedName } from './quoted-name';
 
@@ -12,9 +13,7 @@ const FORMATS = { pe: 'PE', elf: 'ELF', macho: 'Mach-O' } as const;
 const SYSTEMS: Readonly<Record<string, string>> = {
   linux: 'Linux',
   windows: 'Windows',
-  macos: 'macOS',
-  darwin: 'macOS',
-  ios: 'iOS',
+  ...APPLE_SYSTEMS,
   freebsd: 'FreeBSD',
   openbsd: 'OpenBSD',
   netbsd: 'NetBSD',
