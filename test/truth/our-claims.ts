@@ -18,7 +18,9 @@ export function ourClaims(document: AnalysisDocument): Claims {
     imports: document.imports.map(({ name, library }) =>
       format === 'pe' ? `${library?.toLowerCase() ?? ''}!${name}` : name,
     ),
-    exports: document.exports.map(({ name, address, forwarder }) => `${name} ${forwarder ?? address}`),
+    exports: document.exports.map(({ name, address, forwarder }) => {
+      return `${name} ${forwarder === undefined ? address : format === 'macho' ? '[re-export]' : forwarder}`;
+    }),
     libraries: document.libraries.map((name) => (format === 'pe' ? name.toLowerCase() : name)),
     entry_point: entry === undefined ? (format === 'elf' && kind !== 'other' ? ['0x0'] : []) : [entry],
     ...Object.fromEntries(flags),

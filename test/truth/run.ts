@@ -10,16 +10,17 @@ import { fixtures, samples, systemFiles, systemPrograms } from './corpus';
 import { compareDepths } from './depths';
 import { measureAlarms } from './false-alarms';
 import { OurDocuments } from './our-document';
+import { released } from './released';
 import { compareStructure } from './structure';
 import { missingPackages } from './tools/tool';
 
 import 'reflect-metadata';
 
-const CORPORA = ['samples', 'system', 'fixtures'] as const;
+const CORPORA = ['samples', 'system', 'fixtures', 'released'] as const;
 const USAGE = `usage: npm run truth -- [--only ${CORPORA.join('|')}] [--files N] [--engine radare2|fallback] [--verbose] [FILE...]
        npm run truth -- --false-alarms [--depth quick|standard] [--files N] [FILE...]
 
-  --only          one part of what is compared (default: all)
+  --only          one part of what is compared (default: all but released, which npm fetches)
   --files         programs and libraries of this machine (default: 300)
   --engine        whose documents are compared (default: radare2)
   --verbose       also the differences that are explained
@@ -69,6 +70,9 @@ async function main(): Promise<boolean> {
   }
   if (wants('system')) {
     outcomes.push(await compareStructure('this machine', systemFiles(files), documents, values.verbose));
+  }
+  if (values.only === 'released') {
+    outcomes.push(await compareStructure('released programs', released(), documents, values.verbose));
   }
   if (values.only === undefined && values.engine === 'radare2') outcomes.push(await compareDepths(samples()));
   return outcomes.every(Boolean);

@@ -7,6 +7,7 @@ import type { Claims } from './claims';
 import { claimsOfChecksec } from './tools/checksec';
 import { machoClaimsOfObjdump, OBJDUMP_MACHO } from './tools/llvm-objdump';
 import { OBJDUMP_PE, peClaimsOfObjdump } from './tools/objdump';
+import { linkClaimsOfObjdump, OBJDUMP_FIXUPS, OBJDUMP_LINKS, withLinks } from './tools/objdump-links';
 import { claimsOfReadelf, READELF } from './tools/readelf';
 import { elfClaimsOfReadobj, READOBJ_ELF } from './tools/readobj-elf';
 import { machoClaimsOfReadobj, READOBJ_MACHO } from './tools/readobj-macho';
@@ -48,7 +49,15 @@ export async function testimonies(path: string, header: ExecutableHeader): Promi
   return slice === undefined ? asked(path, header.format) : withPart(path, slice, (part) => asked(part, header.format));
 }
 
-function asked(path: string, format: ExecutableFormat): Promise<readonly Testimony[]> {
+async function asked(path: string, format: ExecutableFormat): Promise<readonly Testimony[]> {
+  const claims = await askedEach(path, format);
+  if (format !== 'macho') return claims;
+  const said = await Promise.all([OBJDUMP_LINKS, OBJDUMP_FIXUPS].map((each) => ask('llvmObjdump', [...each, path])));
+  const links = linkClaimsOfObjdump(said.join('\n'));
+  return claims.map((each) => (each.tool === 'readobj' ? { ...each, claims: withLinks(each.claims, links) } : each));
+}
+
+function askedEach(path: string, format: ExecutableFormat): Promise<readonly Testimony[]> {
   return Promise.all(
     WITNESSES[format].map(async ({ tool, arguments: options, read }) => {
       const file = tool === 'checksec' ? `--file=${path}` : path;

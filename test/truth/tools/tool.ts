@@ -16,7 +16,7 @@ const PROGRAMS = {
   readelf: { names: ['readelf'], package: 'binutils' },
   objdump: { names: ['objdump'], package: 'binutils' },
   readobj: { names: ['llvm-readobj', 'llvm-readobj-14'], package: 'llvm' },
-  llvmObjdump: { names: ['llvm-objdump', 'llvm-objdump-14'], package: 'llvm' },
+  llvmObjdump: { names: ['llvm-objdump-19', 'llvm-objdump', 'llvm-objdump-14'], package: 'llvm' },
   checksec: { names: ['checksec'], package: 'checksec' },
 } as const satisfies Record<string, Program>;
 export type Tool = keyof typeof PROGRAMS;
