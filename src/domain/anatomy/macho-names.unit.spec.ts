@@ -107,6 +107,19 @@ describe('Objective-C', () => {
   });
 });
 
+// The runtime of Dart (sass-embedded-darwin-arm64 1.105.0): C++ that asks Foundation for a few things.
+it.each([
+  [['__objc_classrefs', '__objc_selrefs'], 'c++'],
+  [['__objc_classrefs', '__objc_classlist'], 'objective-c'],
+])('C++ that uses classes of Objective-C is that only where it defines some: %j', async (names, language) => {
+  const recipe = {
+    ...TEXT(names.map((name) => [name, 0] as const)),
+    commands: [libraryCommand('/usr/lib/libc++.1.dylib')],
+  };
+
+  expect((await anatomyOf(machoBytes(recipe))).language).toBe(language);
+});
+
 it('imports and exports say where they lead and what they are', async () => {
   const bind = [0x11, 0x41, ...text('_maybe'), 0x71, 8, 0x90, 0x3e, 0x40, ...text('_any'), 0x90];
   // One child: _s, re-exported from library 2 as _memcpy.

@@ -50,7 +50,7 @@ export function provenance(evidence: ProvenanceEvidence): Provenance {
     if (tool !== undefined) say(tool, because, version);
     if (language !== undefined && !languages.has(language)) languages.set(language, because);
   }
-  const language = LANGUAGES.find((each) => languages.has(each));
+  const language = languageOf(languages, evidence.sections);
   const symbol = language === undefined ? undefined : evidence.symbols.get(language);
   if (language !== undefined && symbol !== undefined) say(`${language} runtime`, `symbol ${symbol}`);
   const compiler = MAKERS.map((name) => toolchain.find((sign) => sign.name === name)).find(
@@ -61,6 +61,13 @@ export function provenance(evidence: ProvenanceEvidence): Provenance {
     ...(compiler !== undefined && { compiler: [compiler.name, compiler.version].filter(Boolean).join(' ') }),
     toolchain,
   };
+}
+
+/** C++ that calls the Objective-C runtime, as programs for macOS have to, but defines no class stays C++. */
+function languageOf(languages: ReadonlyMap<Language, string>, sections: readonly string[]): Language | undefined {
+  const first = LANGUAGES.find((each) => languages.has(each));
+  const isBorrowed = first === 'objective-c' && !sections.some((name) => OBJC_DEFINITIONS.test(name));
+  return isBorrowed && languages.has('c++') ? 'c++' : first;
 }
 
 type Say = (name: Tool, because: string, version?: string) => void;
@@ -96,6 +103,7 @@ const GO_SECTION =
 const SWIFT_SECTION = /^(?:__swift5_|swift5_|\.sw5)/;
 /** Not `__objc_imageinfo` alone: Clang writes that for C and C++ too. */
 const OBJC_SECTION = /^(?:__objc_(?:classlist|catlist|protolist|selrefs|msgrefs|classrefs)|__module_info)$/;
+const OBJC_DEFINITIONS = /^(?:__objc_(?:class|cat)list|__module_info)$/;
 const CXX_LIBRARY = /(?:^|\/)(?:libstdc\+\+|libc\+\+|msvcp\d+|libstdc\+\+-\d)/i;
 
 const CYGWIN = /^(?:cygwin1|msys-[12]\.0)\.dll$/i;
