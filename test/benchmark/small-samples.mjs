@@ -73,9 +73,9 @@ async function rawCommand(path) {
     return { header: verdict.header, seeds: starts.map(({ address }) => `af @ ${address}`) };
   });
   const { steps } = recipeFor('standard', header.architecture);
-  const structure = ['iIj', 'irq', 'izc', 'izj'];
+  const structure = ['iIj', 'irq'];
   const code = ['e anal.vars=false', ...seeds, ...steps, 'aflj', 'axq'];
-  const settings = sampleArguments({ header, withStrings: true, forCode: true }).filter((each) => each !== '-q0');
+  const settings = sampleArguments({ header, forCode: true }).filter((each) => each !== '-q0');
   return { program, env, args: ['-q', ...settings, '-c', [...structure, ...code].join(';'), path] };
 }
 

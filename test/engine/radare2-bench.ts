@@ -51,7 +51,7 @@ export class Radare2Bench {
   /** A session as an analysis has it. */
   async open(path: string): Promise<Radare2Session> {
     const { header, size } = await this.task(path);
-    return this.launcher.open({ path, size, header, withStrings: true, forCode: true }, new Deadline(60_000), never());
+    return this.launcher.open({ path, size, header, forCode: true }, new Deadline(60_000), never());
   }
 
   /** The same without radare2's own sandbox: what is denied now is denied by the system. */

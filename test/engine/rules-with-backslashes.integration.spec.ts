@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { StringEncoding } from '#domain/document/strings';
 import { compileCustomPatterns, matchCustomPatterns } from '#domain/findings/custom-patterns';
 import { findFindings } from '#domain/findings/find-findings';
+import { encodedTexts } from '#test/builders/encoded-text';
 import { peBytes } from '#test/builders/pe-bytes';
 import { importTable } from '#test/builders/pe-parts';
 import type { SparseSubject } from '#test/builders/rule-subject';
@@ -12,7 +13,6 @@ import { loadOwnRules, readTomlFiles } from '#test/support/load-rules';
 import { PATTERN_ENGINE } from '#test/support/pattern-engine';
 import { TemporaryDirectory } from '#test/support/temporary-directory';
 import { OurDocuments } from '#test/truth/our-document';
-import { encodedTexts } from './encoded-text';
 
 interface WrittenRule {
   readonly id: string;

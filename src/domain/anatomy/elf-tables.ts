@@ -13,8 +13,9 @@ import { address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
 import type { NamedSymbol } from '#domain/shared/named-symbol';
 import { functionTest } from './elf-function-symbols';
+import { elfTextPlaces } from './elf-text-places';
 import { readElfTraits } from './elf-traits';
-import type { ImportedName, ImportSlot, TextPlace } from './executable-tables';
+import type { ImportedName, ImportSlot } from './executable-tables';
 import type { ExecutableTables } from './executable-tables';
 
 /** Where an object file is shown, which has no addresses yet: radare2's choice. */
@@ -34,13 +35,11 @@ const SEGMENT_NAMES: Readonly<Record<number, string>> = {
   [PT.gnuRelro]: 'GNU_RELRO',
   [PT.gnuProperty]: 'GNU_PROPERTY',
 };
-/** Debug information and tables, which are text only by chance. */
-const NO_TEXT = /^\.(?:z?debug|stab|eh_frame|gcc_except_table|gnu\.|i?plt|got|note|line)/;
 
 /** @throws what the source throws. */
 export async function readElfTables(elf: OpenedElf): Promise<ExecutableTables> {
   const { file } = elf;
-  const { image, source } = file;
+  const { image } = file;
   const dynamic = await elf.dynamic();
   const symbols = await readElfSymbols(file, await elf.symbolTables());
   const slots = await readElfSlots(file, dynamic);
@@ -57,7 +56,7 @@ export async function readElfTables(elf: OpenedElf): Promise<ExecutableTables> {
     exports: linking.filter(isExported).map((symbol) => exportOf(image, symbol, isFunction(symbol))),
     symbols: [...symbols.static, ...symbols.dynamic].filter(isFunction).map((symbol) => namedSymbol(image, symbol)),
     traits: await readElfTraits(elf, symbols, imports.length),
-    textPlaces: textPlacesOf(image, source.size),
+    textPlaces: elfTextPlaces(file, (section) => BigInt(placeOf(image, section))),
   };
 }
 
@@ -149,27 +148,6 @@ function addressOf(image: ElfImage, { value, section, type }: ElfSymbol): Export
   const start = home === undefined ? value : OBJECT_BASE + BigInt(sizeOf(home.offset)) + value;
   const isThumb = fields.machine === EM.arm && type === STT.function;
   return address(BigInt.asUintN(64, isThumb ? start & ~1n : start));
-}
-
-function textPlacesOf({ sections, segments }: ElfImage, fileSize: number): readonly TextPlace[] {
-  const places = sections.filter(mayHoldText).map((section) => ({
-    offset: section.offset,
-    size: section.size,
-    address: (section.flags & SHF.alloc) === 0 ? BigInt(sizeOf(section.offset)) : section.address,
-    section: tameText(section.name, NAME_LIMIT),
-    isCode: (section.flags & SHF.execute) !== 0,
-  }));
-  if (places.length > 0) return places;
-  const loaded = segments.filter(({ type, fileSize: size }) => type === PT.load && size > 0);
-  if (loaded.length === 0) return [{ offset: 0, size: fileSize, address: 0n, isCode: true }];
-  return loaded.map(({ offset, fileSize: size, address: start, flags }) => {
-    return { offset, size, address: start, isCode: (flags & PF.execute) !== 0 };
-  });
-}
-
-function mayHoldText({ type, name, size }: ElfSection): boolean {
-  const isData = type === SHT.programBits || (type > SHT.relr && type < SHT.firstOwn && type !== SHT.note);
-  return isData && size > 0 && !NO_TEXT.test(name);
 }
 
 function permissions(read: boolean, write: boolean, execute: boolean): string {

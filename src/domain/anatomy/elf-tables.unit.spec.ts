@@ -88,7 +88,7 @@ describe.each(FORMATS)('an ELF file of $bits bits, little-endian: $littleEndian'
       traits: { os: 'linux', osEvidence: 'It needs the library "libc.so.6".', stripped: true, static: false },
     });
     expect(anatomy.segments.map(({ name }) => name)).toEqual(['LOAD0', 'DYNAMIC', 'GNU_STACK', 'GNU_RELRO']);
-    expect(anatomy.textPlaces).toMatchObject([{ address: BigInt(BASE), isCode: true }]);
+    expect(anatomy.textPlaces).toMatchObject([{ address: BigInt(BASE), holds: 'code' }, { holds: 'unknown' }]);
   });
 
   it('says the same with them, and names its sections but for the empty one at their head', async () => {
@@ -108,7 +108,12 @@ describe.each(FORMATS)('an ELF file of $bits bits, little-endian: $littleEndian'
       ['.bss', 0, 'rw-'],
       ['.shstrtab', expect.any(Number), '---'],
     ]);
-    expect(anatomy.textPlaces).toMatchObject([{ section: '.rodata', isCode: false }]);
+    expect(anatomy.textPlaces.map(({ section, holds, isAside = false }) => [section, holds, isAside])).toEqual([
+      [undefined, 'unknown', false],
+      ['.dynsym', 'dense', false],
+      ['.dynstr', 'data', true],
+      ['.rodata', 'data', false],
+    ]);
   });
 });
 

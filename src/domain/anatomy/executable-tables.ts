@@ -4,6 +4,7 @@ import type { Export, Import } from '#domain/document/symbols';
 import type { Address } from '#domain/shared/address';
 import type { ExecutableKind } from '#domain/shared/executable-header';
 import type { NamedSymbol } from '#domain/shared/named-symbol';
+import type { TextPlace } from '#domain/strings/text-place';
 
 /** An import before it is said what it is for. */
 export type ImportedName = Omit<Import, 'category'>;
@@ -26,18 +27,6 @@ export interface HeaderTraits {
   readonly static: boolean;
   /** All of its code is IL of .NET: no processor runs it as it is. */
   readonly isIlOnly?: boolean;
-}
-
-/** Bytes of the file that may hold text. */
-export interface TextPlace {
-  /** From the file's start. */
-  readonly offset: number;
-  readonly size: number;
-  /** Of the first byte in memory; the offset where it is not loaded. */
-  readonly address: bigint;
-  readonly section?: string;
-  /** Instructions look like short strings by chance. */
-  readonly isCode: boolean;
 }
 
 /** What the tables of a file say of it, without a look at its code. */

@@ -14,16 +14,21 @@ import { readMachoStubs, readMachoSymbols } from '#domain/executables/macho/mach
 import { address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
 import type { NamedSymbol } from '#domain/shared/named-symbol';
-import type { HeaderTraits, TextPlace } from './executable-tables';
+import type { TextPlace } from '#domain/strings/text-place';
+import type { HeaderTraits } from './executable-tables';
 import type { ExecutableTables } from './executable-tables';
 import { namedMachoExports, namedMachoImports } from './macho-names';
+import { machoOverlay } from './overlay';
+import { overlayPlace } from './overlay-place';
 
 const LOCAL_PLACEHOLDER = 'radr://5614542';
-const NO_TEXT = ['__eh_frame', '__unwind_info', '__stubs', '__stub_helper', '__symbol_stub1', '__picsymbolstub1'];
+const DENSE = ['__eh_frame', '__unwind_info', '__stubs', '__stub_helper', '__symbol_stub1', '__picsymbolstub1'];
+/** Holds tables of symbols and their names. */
+const LINK_EDIT = '__LINKEDIT';
 
 /** @throws what the source throws. */
 export async function readMachoTables(file: MachoFile): Promise<ExecutableTables> {
-  const { image, source, start: shift } = file;
+  const { image, start: shift } = file;
   const sections = placedSections(image);
   const { symbols, ...reading } = await readMachoSymbols(file);
   const libraries = librariesOf(image);
@@ -41,12 +46,13 @@ export async function readMachoTables(file: MachoFile): Promise<ExecutableTables
     symbols: symbols.filter(({ type }) => type === N_TYPE.section).map((symbol) => namedSymbol(symbol, sections)),
     ...(entry !== undefined && { entryPoint: address(entry) }),
     traits: traitsOf(image, symbols, sections),
-    textPlaces: textPlacesOf(sections, shift, source.size),
     truncated: [
       ...cut('imports', named.imports, imports.faults),
       ...cut('exports', exports.exports, exports.faults),
       ...cutSymbols(reading),
     ],
+    slots: [],
+    textPlaces: textPlacesOf(file, sections),
   };
 }
 
@@ -128,13 +134,26 @@ function isLocal({ isExternal, isPrivate, name }: MachoSymbol): boolean {
   return !isExternal && !isPrivate && !name.startsWith(LOCAL_PLACEHOLDER);
 }
 
-function textPlacesOf(sections: readonly PlacedSection[], shift: number, imageSize: number): readonly TextPlace[] {
-  if (sections.length === 0) return [{ offset: shift, size: imageSize, address: BigInt(shift), isCode: true }];
-  return sections.flatMap((placed): TextPlace[] => {
-    const { section, name } = placed;
+/** The sections, segments that have none, and what lies behind the image. */
+function textPlacesOf(
+  { image, source, start: shift }: MachoFile,
+  sections: readonly PlacedSection[],
+): readonly TextPlace[] {
+  const bare = image.segments.filter((segment) => segment.sections.length === 0 && segment.name !== LINK_EDIT);
+  if (sections.length + bare.length === 0) {
+    return [{ offset: shift, size: source.size, address: BigInt(shift), holds: 'unknown' }];
+  }
+  const places = sections.flatMap(({ section, name, isCode: holdsCode }): TextPlace[] => {
     const { offset, address: start } = section;
-    const size = Math.min(Number(section.size), Math.max(imageSize - offset, 0));
-    if (isZeroFilled(section) || size <= 0 || NO_TEXT.includes(section.name)) return [];
-    return [{ offset: offset + shift, size, address: start, section: name, isCode: placed.isCode }];
+    const size = Math.min(Number(section.size), Math.max(source.size - offset, 0));
+    if (isZeroFilled(section) || size <= 0) return [];
+    const holds = holdsCode ? 'code' : DENSE.includes(section.name) ? 'dense' : 'data';
+    return [{ offset: offset + shift, size, address: start, section: name, holds }];
   });
+  const others = bare.map(({ offset, fileSize: size, address: start, protection }): TextPlace => {
+    const holds = (protection & VM_PROT.execute) === 0 ? 'data' : 'code';
+    return { offset: offset + shift, size, address: start, holds };
+  });
+  const overlay = machoOverlay(image, {}, source.size);
+  return [...others, ...places, ...(overlay === undefined ? [] : [overlayPlace(overlay, shift)])];
 }

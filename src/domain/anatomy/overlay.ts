@@ -58,7 +58,11 @@ export function elfOverlay({ image, source, isWide }: ElfFile): ByteRange | unde
 }
 
 /** Of a universal file, behind its last image. */
-export function machoOverlay(image: MachoImage, header: ExecutableHeader, size: number): ByteRange | undefined {
+export function machoOverlay(
+  image: MachoImage,
+  header: Pick<ExecutableHeader, 'slices'>,
+  size: number,
+): ByteRange | undefined {
   const images = header.slices?.map((slice) => slice.offset + slice.size);
   const segments = image.segments.map(({ offset, fileSize }) => offset + fileSize);
   const tables = image.commands.map(({ type, view }) => endOfTable(type, view));

@@ -2,7 +2,6 @@ import { NAME_LIMIT } from '#domain/bytes/name-table';
 import type { Section, Segment } from '#domain/document/sections';
 import type { CliMethod } from '#domain/executables/pe/cli-metadata';
 import type { OpenedPe } from '#domain/executables/pe/opened-pe';
-import { isCode } from '#domain/executables/pe/pe-code';
 import { readCoffSymbols } from '#domain/executables/pe/pe-coff-symbols';
 import { SCN } from '#domain/executables/pe/pe-constants';
 import { readPeExports } from '#domain/executables/pe/pe-exports';
@@ -12,14 +11,13 @@ import type { PeImage, PeSection } from '#domain/executables/pe/pe-image';
 import { address } from '#domain/shared/address';
 import { tameText } from '#domain/shared/hostile-text';
 import type { NamedSymbol } from '#domain/shared/named-symbol';
-import type { TextPlace } from './executable-tables';
 import type { ExecutableTables } from './executable-tables';
 import { readPeDetails } from './pe-details';
 import { peImportsOf } from './pe-imported-names';
+import { peTextPlaces } from './pe-text-places';
 
 /** By subsystem; of all others Windows. */
 const SYSTEMS: Readonly<Record<number, string>> = { 10: 'efi', 11: 'efi', 12: 'efi', 13: 'efi', 14: 'xbox' };
-const NO_TEXT = ['.reloc', '.pdata'];
 
 /** @throws what the source throws. */
 export async function readPeTables(pe: OpenedPe): Promise<ExecutableTables> {
@@ -44,7 +42,7 @@ export async function readPeTables(pe: OpenedPe): Promise<ExecutableTables> {
       ...(cli?.isIlOnly === true && { isIlOnly: true }),
     },
     slots: [],
-    textPlaces: textPlacesOf({ ...image, sections }, source.size),
+    textPlaces: await peTextPlaces(pe, sections),
   };
 }
 
@@ -88,23 +86,4 @@ async function namesPdb(file: PeFile): Promise<boolean> {
 
 function nameOf({ name }: PeSection, index: number): string {
   return name === '' ? `noname${index}` : tameText(name, NAME_LIMIT);
-}
-
-/** The sections, and what lies behind the last one. */
-function textPlacesOf({ fields, sections }: PeImage, fileSize: number): readonly TextPlace[] {
-  const places = sections.flatMap((section): TextPlace[] => {
-    if (section.fileSize === 0 || NO_TEXT.includes(section.name)) return [];
-    return [
-      {
-        offset: section.offset,
-        size: section.fileSize,
-        address: virtualAddress(fields, section.rva),
-        section: section.name,
-        isCode: isCode(section),
-      },
-    ];
-  });
-  const end = sections.reduce((last, { offset, fileSize: size }) => Math.max(last, offset + size), 0);
-  const overlay = { offset: end, size: Math.max(fileSize - end, 0), address: BigInt(end), isCode: true };
-  return [...places, overlay];
 }

@@ -88,10 +88,10 @@ describe.each([32, 64] as const)('a PE file of %i bits', (bits) => {
       { name: '.text', address: place(0x1000), virtual_size: 64, permissions: 'r-x' },
       { name: '.rdata', address: place(RVA), virtual_size: 0x400, permissions: 'r--' },
     ]);
-    expect(anatomy.textPlaces.map(({ section, isCode }) => [section, isCode])).toEqual([
-      ['.text', true],
-      ['.rdata', false],
-      [undefined, true],
+    expect(anatomy.textPlaces.map(({ section, holds }) => [section, holds])).toEqual([
+      ['.text', 'code'],
+      ['.rdata', 'data'],
+      [undefined, 'unknown'],
     ]);
   });
 

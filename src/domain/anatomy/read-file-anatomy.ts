@@ -47,6 +47,8 @@ export interface AnatomyOptions {
   readonly signal?: AbortSignal;
   /** Parts of the source whose bytes have been counted already. */
   readonly counted?: readonly CountedRange[];
+  /** Shown every byte of the file, in order. */
+  readonly onBytes?: (bytes: Uint8Array, offset: number) => void;
 }
 
 /**
@@ -56,7 +58,7 @@ export interface AnatomyOptions {
  */
 export async function readFileAnatomy(
   { source, header, file }: AnatomySubject,
-  { signal, counted }: AnatomyOptions = {},
+  { signal, counted, onBytes }: AnatomyOptions = {},
 ): Promise<FileAnatomy> {
   const survey = file && (await surveyOf(file, header));
   signal?.throwIfAborted();
@@ -66,6 +68,7 @@ export async function readFileAnatomy(
     ...(counted !== undefined && { counted }),
     markers: markersOf(header.format),
     known: new Set([0, ...images]),
+    ...(onBytes !== undefined && { onBytes }),
     ...(signal !== undefined && { signal }),
   });
   if (survey === undefined) {

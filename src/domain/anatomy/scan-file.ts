@@ -19,6 +19,8 @@ export interface ScanRequest {
   readonly markers: readonly (readonly [Marker, Buffer])[];
   /** Where what the file itself is begins. */
   readonly known: ReadonlySet<number>;
+  /** Shown every byte, in order. */
+  readonly onBytes?: (bytes: Uint8Array, offset: number) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -45,6 +47,7 @@ export async function scanFile(source: ByteSource, request: ScanRequest): Promis
     const { bytes, offset } = slice;
     const window = Buffer.from(slice.window.buffer, slice.window.byteOffset, slice.window.byteLength);
     whole.add(bytes, offset);
+    request.onBytes?.(bytes, offset);
     ranges.add(bytes, offset);
     markers.look(window, offset);
     embedded.look(window, offset, bytes.length);

@@ -1,6 +1,6 @@
 import { certificateTable, readAuthenticode } from '#domain/executables/pe/authenticode';
 import type { OpenedPe } from '#domain/executables/pe/opened-pe';
-import { readPeResources, resourceOfType } from '#domain/executables/pe/pe-resources';
+import { resourceOfType } from '#domain/executables/pe/pe-resources';
 import { readRichHeader } from '#domain/executables/pe/rich-header';
 import { readVersionInfo } from '#domain/executables/pe/version-info';
 import { KB } from '#domain/shared/quantities';
@@ -20,7 +20,7 @@ export async function surveyPe(pe: OpenedPe): Promise<Survey> {
   const { file } = pe;
   const { libraries, imports } = await pe.imports();
   const details = await readPeDetails(file);
-  const resources = await readPeResources(file);
+  const resources = await pe.resources();
   const versionInfo = readVersionInfo(await resourceOfType(file, resources.items, 'VERSION', MAX_VERSION_INFO));
   const signatures = await readAuthenticode(file);
   const certificates = certificateTable(file);

@@ -1,108 +1,109 @@
-import { STRING_LIMIT } from '#domain/document/caps';
-import type { StringEncoding } from '#domain/document/strings';
+import type { Endianness } from '#domain/shared/executable-header';
+import { Claims } from './claims';
+import { ForeignTexts, UTF16, UTF32 } from './foreign-texts';
+import { NarrowTexts } from './narrow-texts';
+import type { ScanMemory } from './scan-memory';
+import type { ScanWindow, TextPass } from './text-pass';
+import type { TextRun } from './text-run';
+import { WideTexts } from './wide-texts';
 
-export interface FoundText {
-  /** Of its first byte, counted from the scanner's start. */
-  readonly start: number;
-  /** Characters, before any cut. */
-  readonly length: number;
-  /** Its first `STRING_LIMIT` characters, as they are. */
-  readonly content: string;
-  readonly encoding: Extract<StringEncoding, 'ascii' | 'utf-16le'>;
+export interface ScanOptions {
+  /** Characters of a text that is told, of one byte each, and of more. */
+  readonly shortest: number;
+  readonly shortestWide: number;
+  /** Whether a text ends with a zero, or is none. */
+  readonly isTerminated: boolean;
+  /** Of integers in the file. */
+  readonly endianness: Endianness;
+  /** Systems whose wide text is little-endian, whatever its place. */
+  readonly isWindows: boolean;
+  /** Of the first byte in memory. */
+  readonly address: bigint;
 }
 
-/** BEL, BS, TAB, LF, VT, FF, CR and ESC: the control characters that texts have. */
-const CONTROLS = [7, 8, 9, 10, 11, 12, 13, 27];
+/** Bytes before the place where a pass goes on that it looks at. */
+const CONTEXT = 8;
 
-const PRINTABLE = Uint8Array.from({ length: 256 }, (_, byte) =>
-  (byte >= 0x20 && byte < 0x7f) || CONTROLS.includes(byte) ? 1 : 0,
-);
-
-/** Bytes of a run, of characters of two bytes as well. */
-const HELD = PRINTABLE.map((isPrintable, byte) => (byte === 0 ? 1 : isPrintable));
-
-/** Finds runs of printable ASCII, one and two bytes wide, in bytes that come piece by piece. Takes constant memory. */
+/**
+ * Finds text in bytes that come piece by piece: ASCII, UTF-8, UTF-16 and UTF-32, by what is well formed and by what stands around
+ * it. Each kind is looked for in a pass of its own over bytes that are in the processor's cache, which makes of a byte one look-up
+ * or less; takes memory of some pieces. What a text of more bytes a character covers is told once, as that.
+ */
 export class StringScanner {
-  private at = 0;
-  private previous = 0;
-  private readonly narrow = new Run('ascii');
-  /** By whether they begin at an even or an odd byte. */
-  private readonly wide = [new Run('utf-16le'), new Run('utf-16le')] as const;
+  private readonly foreign: readonly TextPass[];
+  private readonly latin: readonly TextPass[];
+  /** Where each pass goes on. */
+  private readonly places: number[];
+  /** Of its memory the first byte in use, counted from the scanner's start. */
+  private base = 0;
+  private length = 0;
+  private readonly claims: readonly Claims[];
 
   constructor(
-    private readonly shortest: number,
-    private readonly found: (text: FoundText) => void,
-  ) {}
+    { shortest, shortestWide, isTerminated, endianness, isWindows, address }: ScanOptions,
+    private readonly memory: ScanMemory,
+    private readonly found: (run: TextRun) => void,
+  ) {
+    const phase = Number(BigInt.asUintN(2, address));
+    const claims = [new Claims(), new Claims()] as const;
+    this.claims = claims;
+    this.foreign = [UTF32[endianness], UTF16[endianness]].map((form, index) => {
+      return new ForeignTexts(form, shortestWide, phase, (run) => {
+        if (this.tell(run)) claims[index]?.add(run.start, endOf(run));
+      });
+    });
+    const tell = (run: TextRun): void => {
+      this.tell(run);
+    };
+    const odd = (phase & 1) === 0 ? 1 : 0;
+    this.latin = [
+      new NarrowTexts(shortest, isTerminated, tell),
+      new WideTexts(shortestWide, 0, odd === 0 && !isWindows, isTerminated, tell),
+      new WideTexts(shortestWide, 1, odd === 1 && !isWindows, isTerminated, tell),
+    ];
+    this.places = [...this.foreign, ...this.latin].map(() => 0);
+  }
 
   push(bytes: Uint8Array): void {
-    for (let index = 0; index < bytes.length;) {
-      const start = this.isIdle ? this.nextStart(bytes, index) : index;
-      this.at += start - index;
-      index = this.take(bytes, start);
-    }
-  }
-
-  private get isIdle(): boolean {
-    return this.narrow.length + this.wide[0].length + this.wide[1].length === 0;
-  }
-
-  /** Where the next run may begin: from there on there are as many bytes that one may hold as the shortest has, or all that are left. */
-  private nextStart(bytes: Uint8Array, from: number): number {
-    let start = from;
-    for (let at = from + this.shortest - 1; at >= start && at < bytes.length;) {
-      if (HELD[bytes[at] ?? 0] === 1) at--;
-      else {
-        start = at + 1;
-        at += this.shortest;
-      }
-    }
-    return start;
-  }
-
-  /** Bytes one by one, until no run goes on; the index of what follows. */
-  private take(bytes: Uint8Array, from: number): number {
-    for (let index = from; index < bytes.length; index++) {
-      const byte = bytes[index] ?? 0;
-      const before = this.narrow.length;
-      if (PRINTABLE[byte] === 1) this.narrow.add(byte, this.at);
-      else if (before > 0) this.end(this.narrow);
-      // A character and the zero above it end here; what ends a longer narrow run is its terminator.
-      const wide = this.at % 2 === 0 ? this.wide[1] : this.wide[0];
-      if (byte === 0 && before === 1) wide.add(this.previous, this.at - 1);
-      else if (wide.length > 0) this.end(wide);
-      this.previous = byte;
-      this.at++;
-      if (byte !== 0 && this.isIdle) return index + 1;
-    }
-    return bytes.length;
+    this.memory.append(this.length, bytes);
+    this.length += bytes.length;
+    this.scan(false);
   }
 
   /** Nothing follows. */
   finish(): void {
-    for (const run of [this.narrow, ...this.wide]) this.end(run);
+    this.scan(true);
   }
 
-  private end(run: Run): void {
-    if (run.length >= this.shortest) this.found(run.text());
-    run.length = 0;
+  private scan(isLast: boolean): void {
+    const window = { bytes: this.memory.first(this.length), base: this.base };
+    const { length } = this.foreign;
+    for (const [index, pass] of this.foreign.entries()) this.run(pass, index, window, this.length, isLast);
+    // What those have not decided is not for the others yet.
+    const decided = Math.min(...this.places.slice(0, length)) - this.base;
+    for (const [index, pass] of this.latin.entries()) this.run(pass, length + index, window, decided, isLast);
+    const oldest = Math.min(...this.places);
+    for (const claims of this.claims) claims.forget(oldest);
+    const kept = Math.max(oldest - this.base - CONTEXT, 0) & ~3;
+    this.memory.drop(kept, this.length);
+    this.base += kept;
+    this.length -= kept;
+  }
+
+  private run(pass: TextPass, index: number, window: ScanWindow, end: number, isLast: boolean): void {
+    const from = (this.places[index] ?? 0) - window.base;
+    this.places[index] = window.base + pass.scan(window, from, end, isLast);
+  }
+
+  /** `false` for what lies where another text was found, of more bytes a character. */
+  private tell(run: TextRun): boolean {
+    const end = endOf(run);
+    if (this.claims.some((claims) => claims.meet(run.start, end))) return false;
+    this.found(run);
+    return true;
   }
 }
 
-class Run {
-  length = 0;
-  private start = 0;
-  private readonly kept = Buffer.alloc(STRING_LIMIT);
-
-  constructor(private readonly encoding: FoundText['encoding']) {}
-
-  add(byte: number, at: number): void {
-    if (this.length === 0) this.start = at;
-    if (this.length < STRING_LIMIT) this.kept[this.length] = byte;
-    this.length++;
-  }
-
-  text(): FoundText {
-    const content = this.kept.toString('latin1', 0, Math.min(this.length, STRING_LIMIT));
-    return { start: this.start, length: this.length, content, encoding: this.encoding };
-  }
+function endOf({ start, from, to }: TextRun): number {
+  return start + to - from;
 }

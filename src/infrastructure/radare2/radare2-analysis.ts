@@ -2,9 +2,7 @@ import type { EngineProgress, EngineReport, EngineTask } from '#application/port
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { CachedSource } from '#domain/bytes/cached-source';
 import { truncations } from '#domain/document/caps';
-import type { Kept } from '#domain/document/kept';
 import type { StageReport } from '#domain/document/stages';
-import type { ExtractedString } from '#domain/document/strings';
 import { DomainError } from '#domain/shared/domain-error';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import type { Deadline } from '#infrastructure/clock/deadline';
@@ -22,13 +20,8 @@ import { withAnalysedSlice } from './radare2-arguments';
 import type { Radare2Launcher } from './radare2-launcher';
 import type { SessionLimits } from './radare2-sessions';
 import { Radare2Sessions } from './radare2-sessions';
-import { readCodeTexts } from './read-code-texts';
 import { arePlaced, readStructure } from './read-structure';
 import { whyUnread } from './unread-file';
-
-interface OwnReadingHere extends OwnReading {
-  readonly codeTexts: Promise<Kept<ExtractedString>>;
-}
 
 /** One run over one sample: S1, then S2, then S4. */
 export class Radare2Analysis {
@@ -75,13 +68,13 @@ export class Radare2Analysis {
     const source = new AttentiveSource(new CachedSource(this.source, Infinity), this.deadline, signal);
     const own = this.beginOwnReading(source, signal);
     try {
-      return await this.tryStructure(own, source);
+      return await this.tryStructure(own);
     } catch (error) {
       this.signal.throwIfAborted();
       if (!isWorthAnotherTry(error) || this.deadline.isOver) throw refusal(error);
     }
     try {
-      return await this.tryStructure(own, source);
+      return await this.tryStructure(own);
     } catch (error) {
       this.signal.throwIfAborted();
       throw refusal(error);
@@ -89,27 +82,23 @@ export class Radare2Analysis {
   }
 
   /** Reads what of a file needs no radare2, while radare2 loads it. */
-  private beginOwnReading(source: ByteSource, signal: AbortSignal): OwnReadingHere {
+  private beginOwnReading(source: ByteSource, signal: AbortSignal): OwnReading {
     const { header, deadline } = this;
     const task = { ...this.task, header };
-    const reading = beginOwnReading({
+    return beginOwnReading({
       task,
       source,
       readContent: contentInTime(this.readContent, this.source, { deadline, signal }),
       suffices: ({ imports }) => arePlaced(header.format, imports),
     });
-    const codeTexts = reading.tables.then((tables) => readCodeTexts(task, source, tables));
-    // Whether it failed is asked when it is needed, if it ever is.
-    codeTexts.catch(() => undefined);
-    return { ...reading, codeTexts };
   }
 
-  private async tryStructure(own: OwnReadingHere, source: ByteSource): Promise<FileReading> {
+  private async tryStructure(own: OwnReading): Promise<FileReading> {
     const radare2 = await this.sessions.structureReader();
-    const { tables, content, functions, codeTexts } = own;
+    const { tables, content, functions } = own;
     const { focusAreas } = this.task;
     const known = await tables;
-    const request = { header: this.header, focusAreas, tables: known, content, codeTexts, source };
+    const request = { header: this.header, focusAreas, tables: known, content };
     const structure = await readStructure(radare2, request);
     return { structure, isIlOnly: known.traits.isIlOnly === true, ...(await functions) };
   }

@@ -1,6 +1,5 @@
 import { NAME_LIMIT } from '#domain/bytes/name-table';
-import { PARSE_LIMIT, STRING_PARSE_LIMIT } from '#domain/document/caps';
-import { STRING_LIMIT } from '#domain/document/caps';
+import { PARSE_LIMIT } from '#domain/document/caps';
 import type { Bits, ExecutableFormat, ExecutableHeader } from '#domain/shared/executable-header';
 import { SLICE_PROCESSORS } from './slice-processors';
 
@@ -23,11 +22,11 @@ const PARSERS: Readonly<Record<ExecutableFormat, Readonly<Record<Bits, string>>>
  */
 const FOR_CODE = ['bin.filter', 'bin.flags', 'bin.meta', 'bin.relocs.xrefs', 'bin.types', 'bin.classes'];
 
-const LARGEST_STRING_REGION = 0x4000_0000;
+/** Entries of a table where only the structure is read: all that a document has of tables is known from our own reading. */
+const STRUCTURE_LIMIT = 50_001;
 
 export interface OpeningOptions {
   readonly header: ExecutableHeader;
-  readonly withStrings: boolean;
   /**
    * Whether code is to be analysed, which wants a name at every address. To give them takes up to four times as long as to
    * read the tables; without, the tables are read by a command of their own.
@@ -36,18 +35,17 @@ export interface OpeningOptions {
 }
 
 /** The sample's name follows them. */
-export function sampleArguments({ header, withStrings, forCode }: OpeningOptions): readonly string[] {
+export function sampleArguments({ header, forCode }: OpeningOptions): readonly string[] {
   const settings = {
     // Debug information names source files, and radare2 would print lines of files of ours by those names.
     'bin.dbginfo': false,
     // 0.2 ms for each symbol; readers want the names that the file has.
     'bin.demangle': false,
     ...Object.fromEntries(FOR_CODE.map((name) => [name, forCode])),
-    ...(isLimited({ header, forCode }) && { 'bin.limit': forCode ? PARSE_LIMIT : STRING_PARSE_LIMIT }),
+    ...(isLimited({ header, forCode }) && { 'bin.limit': forCode ? PARSE_LIMIT : STRUCTURE_LIMIT }),
     'bin.maxsymlen': NAME_LIMIT,
-    'bin.strings': withStrings,
-    'bin.str.max': STRING_LIMIT,
-    'bin.str.maxbuf': LARGEST_STRING_REGION,
+    // We look for them ourselves; what instructions refer to it reads at its place.
+    'bin.strings': false,
     // In this order: the grain is what the sandbox allows.
     'cfg.sandbox.grain': 'disk,files',
     'cfg.sandbox': true,

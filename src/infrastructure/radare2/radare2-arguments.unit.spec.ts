@@ -22,7 +22,7 @@ const FAT: ExecutableHeader = {
   slice: 2,
 };
 const parser = (header: ExecutableHeader): string | undefined => {
-  const args = sampleArguments({ header, withStrings: true, forCode: true });
+  const args = sampleArguments({ header, forCode: true });
   return args[args.indexOf('-F') + 1];
 };
 
@@ -34,38 +34,38 @@ describe('the arguments of radare2', () => {
   });
 
   it('set what the sandbox allows before they turn it on', () => {
-    const args = sampleArguments({ header: ELF, withStrings: true, forCode: true });
+    const args = sampleArguments({ header: ELF, forCode: true });
     const grain = args.indexOf('cfg.sandbox.grain=disk,files');
     expect(grain).toBeGreaterThan(0);
     expect(args.indexOf('cfg.sandbox=true')).toBeGreaterThan(grain);
     expect(args).toContain('bin.dbginfo=false');
   });
 
-  it('load no strings that nobody asked for', () => {
-    expect(sampleArguments({ header: ELF, withStrings: false, forCode: true })).toContain('bin.strings=false');
+  it('load no strings: ours are read by ourselves', () => {
+    expect(sampleArguments({ header: ELF, forCode: true })).toContain('bin.strings=false');
   });
 
   it('name the symbols only where code is to be analysed', () => {
-    expect(sampleArguments({ header: ELF, withStrings: true, forCode: true })).not.toContain('-n');
-    expect(sampleArguments({ header: ELF, withStrings: true, forCode: false })).toContain('-n');
+    expect(sampleArguments({ header: ELF, forCode: true })).not.toContain('-n');
+    expect(sampleArguments({ header: ELF, forCode: false })).toContain('-n');
   });
 
   it('pick the image of a universal file by processor and word size', () => {
-    const args = sampleArguments({ header: FAT, withStrings: true, forCode: true });
+    const args = sampleArguments({ header: FAT, forCode: true });
     expect(args.slice(args.indexOf('-a'), args.indexOf('-a') + 4)).toEqual(['-a', 'arm', '-b', '64']);
-    expect(sampleArguments({ header: ELF, withStrings: true, forCode: true })).not.toContain('-a');
+    expect(sampleArguments({ header: ELF, forCode: true })).not.toContain('-a');
   });
 
   it('limit the lists, but for the code of a Mach-O file, which radare2 would then not load, or at wrong places', () => {
     const isLimited = (header: ExecutableHeader, forCode: boolean): boolean =>
-      sampleArguments({ header, withStrings: true, forCode }).some((each) => each.startsWith('bin.limit='));
+      sampleArguments({ header, forCode }).some((each) => each.startsWith('bin.limit='));
     const thin: ExecutableHeader = { ...ELF, format: 'macho' };
     expect([ELF, thin, FAT].map((header) => isLimited(header, false))).toEqual([true, true, true]);
     expect([ELF, thin, FAT].map((header) => isLimited(header, true))).toEqual([true, false, false]);
   });
 
   it('leave the image of any other file to radare2', () => {
-    expect(sampleArguments({ header: ELF, withStrings: true, forCode: true })).not.toContain('-a');
+    expect(sampleArguments({ header: ELF, forCode: true })).not.toContain('-a');
   });
 });
 

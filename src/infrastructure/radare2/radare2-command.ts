@@ -13,7 +13,6 @@ const composed = (text: string): Radare2Command => text as Radare2Command;
 export const VERSION = literal('?Vj');
 export const INFO = literal('iIj');
 export const IMPORTS = literal('iij');
-export const STRING_COUNT = literal('izc');
 export const FUNCTIONS = literal('aflj');
 export const FUNCTION_COUNT = literal('aflc');
 /** Address, basic blocks, size and name as text: a hundred times as fast as JSON. */
@@ -39,10 +38,6 @@ export type Analysis = (typeof ANALYSES)[number];
 
 export function analysis(name: Analysis): Radare2Command {
   return literal(name);
-}
-
-export function stringPage(skip: number, count: number): Radare2Command {
-  return literal(`izj ${whole(skip)} ${whole(count)}`);
 }
 
 /** Seconds that the next analysis may take; it keeps what it has when they are over. */

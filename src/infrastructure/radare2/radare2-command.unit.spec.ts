@@ -6,7 +6,6 @@ import {
   basicBlocksOf,
   MAX_SEEDS_PER_COMMAND,
   pseudoCode,
-  stringPage,
 } from './radare2-command';
 
 const LONGEST_LINE = 4095;
@@ -20,7 +19,6 @@ describe('commands for radare2', () => {
     expect(analyseFunctionsAt([{ address: address(0x1000), mode: 'arm' }])).toBe('ahb 32 @ 0x1000;af @ 0x1000');
     expect(basicBlocksOf([address(0x401000)])).toBe('?v 0x401000;afb @ 0x401000');
     expect(pseudoCode(address(0x401000))).toBe('pdc @ 0x401000');
-    expect(stringPage(10_000, 5000)).toBe("'izj 10000 5000");
     expect(analysisTimeout(30)).toBe("'e anal.timeout=30");
   });
 
@@ -31,7 +29,6 @@ describe('commands for radare2', () => {
   });
 
   it.each([NaN, -1, 1.5, Infinity])('refuse %p for a count', (value) => {
-    expect(() => stringPage(value, 1)).toThrow(RangeError);
     expect(() => analysisTimeout(value)).toThrow(RangeError);
   });
 

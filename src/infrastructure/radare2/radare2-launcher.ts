@@ -37,7 +37,6 @@ export interface SampleRequest {
   /** Bytes. */
   readonly size: number;
   readonly header: ExecutableHeader;
-  readonly withStrings: boolean;
   readonly forCode: boolean;
 }
 

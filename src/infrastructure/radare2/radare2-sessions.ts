@@ -20,7 +20,7 @@ const LARGEST_CONSOLE = 4 * MB;
 const LARGE_FILE = 32 * MB;
 
 type Extent = Omit<OpeningOptions, 'header'>;
-const CODE_ONLY: Extent = { withStrings: false, forCode: true };
+const CODE_ONLY: Extent = { forCode: true };
 
 export interface SessionLimits {
   readonly deadline: Deadline;
@@ -45,7 +45,7 @@ export class Radare2Sessions {
   /** In place of the session before; whether it has loaded the file is for its reader to find out. @throws as the launcher does. */
   async structureReader(): Promise<Radare2Answers> {
     this.loadAhead();
-    return this.open({ withStrings: includes(this.task, 'strings'), forCode: this.readsCode && !this.isLarge });
+    return this.open({ forCode: this.readsCode && !this.isLarge });
   }
 
   /**

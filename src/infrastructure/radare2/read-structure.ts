@@ -1,7 +1,6 @@
 import type { HeaderTraits, ImportSlot } from '#domain/anatomy/executable-tables';
-import type { ByteSource } from '#domain/bytes/byte-source';
 import type { Resource } from '#domain/document/anatomy-facts';
-import { CAPS, STRING_PARSE_LIMIT, truncations } from '#domain/document/caps';
+import { CAPS, truncations } from '#domain/document/caps';
 import type { FileFacts } from '#domain/document/file-facts';
 import type { FocusArea } from '#domain/document/focus-area';
 import type { Hardening } from '#domain/document/hardening';
@@ -22,12 +21,8 @@ import { unread } from '#infrastructure/readers/read-file-tables';
 import type { Radare2Answers } from './radare2-answers';
 import * as commands from './radare2-command';
 import { readFileInfo, traitsOf } from './read-file-info';
-import { StringTexts } from './string-texts';
 import * as decoders from './structure-decoders';
 import { textLines } from './text-lines';
-import { uniteStrings } from './unite-strings';
-
-const STRINGS_PER_PAGE = 10_000;
 
 export interface StructureRequest {
   readonly header: ExecutableHeader;
@@ -39,10 +34,6 @@ export interface StructureRequest {
   readonly tables: FileTables;
   /** What radare2 does not know of the file, or not as well; may still be under way. */
   readonly content: Promise<FileContent>;
-  /** Where radare2 does not look; may still be under way. */
-  readonly codeTexts: Promise<Kept<ExtractedString>>;
-  /** The file's bytes; ends with the time. */
-  readonly source: ByteSource;
 }
 
 /** What the document says of it. */
@@ -73,11 +64,10 @@ export interface Structure {
 /** @throws as the session does, and `Radare2Answer`. */
 export async function readStructure(
   radare2: Radare2Answers,
-  { header, focusAreas, tables, content, codeTexts, source }: StructureRequest,
+  { header, focusAreas, tables, content }: StructureRequest,
 ): Promise<Structure> {
-  const wants = (area: 'functions' | 'strings' | 'imports' | 'exports'): boolean => includes({ focusAreas }, area);
+  const wants = (area: 'functions' | 'imports' | 'exports'): boolean => includes({ focusAreas }, area);
   const info = await readFileInfo(radare2, header);
-  const shift = header.slices?.[header.slice ?? 0]?.offset ?? 0;
   const { segments, libraries, symbols, entryPoints, traits } = tables;
   const imports = await withStubs(radare2, header, tables.imports);
   const slots =
@@ -85,10 +75,7 @@ export async function readStructure(
       ? await readImportSlots(radare2, header, imports.items, tables.slots)
       : { imports: imports.items, byPlace: new Map<never, never>() };
   const exports = { items: tables.exports.slice(0, CAPS.exports), total: tables.exports.length };
-  const strings = wants('strings')
-    ? uniteStrings(await readStrings(radare2, new StringTexts(source), shift), await codeTexts)
-    : nothing;
-  const { anatomy, sections } = await content;
+  const { anatomy, sections, strings } = await content;
   const resources = { items: anatomy.resources.slice(0, CAPS.resources), total: anatomy.resources.length };
   return {
     findings: {
@@ -165,34 +152,4 @@ async function readImportSlots(
     }
   }
   return importSlots(imports, slots);
-}
-
-interface StringPage {
-  readonly command: commands.Radare2Command;
-  readonly answer: Buffer;
-}
-
-async function askStrings(radare2: Radare2Answers, skip: number): Promise<StringPage> {
-  const command = commands.stringPage(skip, STRINGS_PER_PAGE);
-  return { command, answer: await radare2.bytes(command) };
-}
-
-/** In pages, so that no answer is large however long the strings are. */
-async function readStrings(radare2: Radare2Answers, texts: StringTexts, shift: number): Promise<Kept<ExtractedString>> {
-  const decode = decoders.stringPlace(shift);
-  const items: ExtractedString[] = [];
-  const total = await radare2.count(commands.STRING_COUNT);
-  const kept = Math.min(total, CAPS.strings);
-  let next = kept > 0 ? askStrings(radare2, 0) : undefined;
-  for (let skip = 0; next !== undefined;) {
-    const { command, answer } = await next;
-    skip += STRINGS_PER_PAGE;
-    // It prints the next page while this one is read.
-    next = skip < kept ? askStrings(radare2, skip) : undefined;
-    next?.catch(() => undefined);
-    const { items: places } = await radare2.listOf(command, answer, decode);
-    items.push(...(await texts.at(places)));
-  }
-  const isWhole = total <= CAPS.strings;
-  return { items: items.slice(0, CAPS.strings), total: isWhole ? items.length : STRING_PARSE_LIMIT };
 }

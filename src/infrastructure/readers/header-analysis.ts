@@ -8,8 +8,6 @@ import type { FunctionStarts } from '#domain/functions/function-starts';
 import { includes } from '#domain/jobs/analysis-options';
 import { fileFacts } from '#domain/results/file-facts';
 import { isTimeout } from '#infrastructure/clock/timed-out';
-import type { FoundStrings } from './extract-strings';
-import { extractStrings } from './extract-strings';
 import { beginOwnReading } from './own-reading';
 import { readContent } from './read-content';
 import { unread } from './read-file-tables';
@@ -17,7 +15,6 @@ import { unread } from './read-file-tables';
 const NO_CODE = 'Headers, tables and strings were read; code was not analysed.';
 const NONE = { items: [], total: 0 } as const satisfies Kept<never>;
 const SHOWN = ['sections', 'imports', 'exports', 'strings', 'functions', 'resources'] as const;
-const NO_STRINGS: FoundStrings = { ...NONE, isWhole: true };
 
 /** One run over one sample. */
 export class HeaderAnalysis {
@@ -29,7 +26,7 @@ export class HeaderAnalysis {
   async run(onProgress: (progress: EngineProgress) => void): Promise<Omit<EngineReport, 'identity'>> {
     const { task, source } = this;
     const { header, focusAreas } = task;
-    const wants = (area: 'imports' | 'exports' | 'strings'): boolean => includes({ focusAreas }, area);
+    const wants = (area: 'imports' | 'exports'): boolean => includes({ focusAreas }, area);
     onProgress({ stage: 'structure', percent: 5 });
     const started = performance.now();
     const reading = beginOwnReading({
@@ -39,13 +36,11 @@ export class HeaderAnalysis {
       withoutStarts,
     });
     const tables = await reading.tables;
-    const { anatomy: details, sections } = await reading.content;
+    const { anatomy: details, sections, strings } = await reading.content;
     const resources = capped(details.resources, CAPS.resources);
     onProgress({ stage: 'structure', percent: 30 });
     const { starts, named = new Map<never, never>() } = await reading.functions;
     const functions = unitedFunctions(named, [], new Set());
-    onProgress({ stage: 'structure', percent: 50 });
-    const strings = wants('strings') ? await extractStrings(source, tables.textPlaces) : NO_STRINGS;
     onProgress({ stage: 'code', percent: 95 });
     const shown = {
       sections: { items: sections, total: tables.sections.total },
@@ -68,7 +63,7 @@ export class HeaderAnalysis {
       functions: functions.items,
       decompiled: [],
       truncated: [...SHOWN.flatMap((section) => truncations(section, shown[section])), ...unread(tables, wants)],
-      stages: stagesOf(Math.round(performance.now() - started), strings, starts.fault),
+      stages: stagesOf(Math.round(performance.now() - started), starts.fault),
     };
   }
 }
@@ -80,12 +75,9 @@ function withoutStarts(failure: unknown): FunctionStarts {
   return { tables: [], starts: [], reached: [], fault };
 }
 
-function stagesOf(elapsed: number, { isWhole }: FoundStrings, fault: string | undefined): readonly StageReport[] {
-  const structure = isWhole
-    ? ({ status: 'ok', elapsed_ms: elapsed } as const)
-    : ({ status: 'partial', elapsed_ms: elapsed, reason: 'The time was over before all strings were read.' } as const);
+function stagesOf(elapsed: number, fault: string | undefined): readonly StageReport[] {
   return [
-    { name: 'structure', ...structure },
+    { name: 'structure', status: 'ok', elapsed_ms: elapsed },
     { name: 'code', status: 'skipped', elapsed_ms: 0, reason: fault === undefined ? NO_CODE : `${NO_CODE} ${fault}` },
   ];
 }

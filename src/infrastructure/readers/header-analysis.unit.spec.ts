@@ -1,7 +1,6 @@
 import type { EngineProgress, EngineReport } from '#application/ports/analysis-engine.port';
 import type { ByteSource } from '#domain/bytes/byte-source';
 import type { FocusArea } from '#domain/document/focus-area';
-import { DomainError } from '#domain/shared/domain-error';
 import { sourceOf } from '#test/builders/byte-sources';
 import { elfBytes } from '#test/builders/elf-bytes';
 import { headerOf } from '#test/builders/file-source';
@@ -54,21 +53,6 @@ describe('an analysis of headers', () => {
   it('leaves out what was not asked for', async () => {
     const report = await analyse(sourceOf(PROGRAM), ['imports']);
     expect([report.strings, report.functions, report.exports]).toEqual([[], [], []]);
-  });
-
-  it('keeps what it has when the time is over during the strings', async () => {
-    const whole = sourceOf(PROGRAM);
-    const textAt = PROGRAM.length - TEXT.length;
-    const late: ByteSource = {
-      size: whole.size,
-      read: (offset, length) =>
-        offset >= textAt - 64 && length >= TEXT.length && length < 1000
-          ? Promise.reject(new DomainError('ANALYSIS_TIMEOUT', 'Over.'))
-          : whole.read(offset, length),
-    };
-    const report = await analyse(late);
-    expect(report.segments).toHaveLength(2);
-    expect(report.stages[0]).toMatchObject({ status: 'partial', reason: expect.stringContaining('strings') as string });
   });
 
   it('passes on that the file cannot be read', async () => {

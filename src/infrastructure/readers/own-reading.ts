@@ -49,7 +49,7 @@ export function beginOwnReading(order: OwnReadingOrder): OwnReading {
   const tables = opened.then((file) => tablesOf(file, order));
   const reading = {
     tables,
-    content: tables.then(async ({ sections }) => contentOf(await opened, order, sections.items)),
+    content: tables.then(async (known) => contentOf(await opened, order, known)),
     functions: tables.then(async (known) => functionsOf(await opened, order, known)),
   };
   // Whether they failed is asked when they are needed, if they ever are.
@@ -74,10 +74,11 @@ function refuse(): never {
 function contentOf(
   file: OpenedExecutable,
   { task, readContent }: OwnReadingOrder,
-  sections: ContentRequest['sections'],
+  { sections, textPlaces }: FileTables,
 ): Promise<FileContent> {
   const { samplePath, header } = task;
-  return readContent({ samplePath, header, sections }, file);
+  const wanted = includes(task, 'strings') ? { textPlaces } : {};
+  return readContent({ samplePath, header, sections: sections.items, ...wanted }, file);
 }
 
 async function functionsOf(

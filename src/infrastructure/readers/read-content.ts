@@ -2,10 +2,14 @@ import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { CachedSource } from '#domain/bytes/cached-source';
+import type { Kept } from '#domain/document/kept';
 import type { Section } from '#domain/document/sections';
+import type { ExtractedString } from '#domain/document/strings';
 import type { OpenedExecutable } from '#domain/executables/open-executable';
 import { openExecutable } from '#domain/executables/open-executable';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
+import { StringReader } from '#domain/strings/string-reader';
+import type { TextPlace } from '#domain/strings/text-place';
 import { measureSections } from './section-digests';
 
 /** Data only, so that it can go to another thread; so can the answer. */
@@ -15,6 +19,8 @@ export interface ContentRequest {
   readonly header: ExecutableHeader;
   /** As the file's tables say. */
   readonly sections: readonly Section[];
+  /** Where to look for strings; absent where they are not asked for. */
+  readonly textPlaces?: readonly TextPlace[];
 }
 
 /** What takes a look at every byte. */
@@ -22,6 +28,7 @@ export interface FileContent {
   /** The same, with the entropy and the MD5 of their bytes. */
   readonly sections: readonly Section[];
   readonly anatomy: FileAnatomy;
+  readonly strings: Kept<ExtractedString>;
 }
 
 /**
@@ -37,13 +44,20 @@ export type ContentReader = (
 
 /** In this thread. @param file opened here where nobody has it open. @throws as every `ContentReader`. */
 export async function readContent(
-  { header, sections }: ContentRequest,
+  { header, sections, textPlaces = [] }: ContentRequest,
   source: ByteSource,
   signal?: AbortSignal,
   file?: OpenedExecutable,
 ): Promise<FileContent> {
   const measured = await measureSections(source, sections, signal);
-  const options = { counted: measured.counted, ...(signal !== undefined && { signal }) };
+  const { endianness, format } = header;
+  const isWindows = format === 'pe';
+  const strings = new StringReader({ places: textPlaces, fileSize: source.size, endianness, isWindows });
+  const onBytes = (bytes: Uint8Array, offset: number): void => {
+    strings.push(bytes, offset);
+  };
+  const options = { counted: measured.counted, onBytes, ...(signal !== undefined && { signal }) };
   const subject = { source, header, file: file ?? (await openExecutable(new CachedSource(source), header)) };
-  return { sections: measured.sections, anatomy: await readFileAnatomy(subject, options) };
+  const anatomy = await readFileAnatomy(subject, options);
+  return { sections: measured.sections, anatomy, strings: strings.finish() };
 }

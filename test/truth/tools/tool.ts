@@ -14,6 +14,7 @@ interface Program {
 
 const PROGRAMS = {
   readelf: { names: ['readelf'], package: 'binutils' },
+  strings: { names: ['strings'], package: 'binutils' },
   objdump: { names: ['objdump'], package: 'binutils' },
   readobj: { names: ['llvm-readobj', 'llvm-readobj-14'], package: 'llvm' },
   llvmObjdump: { names: ['llvm-objdump-19', 'llvm-objdump', 'llvm-objdump-14'], package: 'llvm' },

@@ -5,6 +5,8 @@ import { readCliMetadata } from './cli-metadata';
 import { PeFile } from './pe-file';
 import type { PeImports } from './pe-imports';
 import { readPeImports } from './pe-imports';
+import type { PeResources } from './pe-resources';
+import { readPeResources } from './pe-resources';
 
 /** A PE file with what several readers ask for; each is read when it is first asked for. */
 export class OpenedPe {
@@ -23,4 +25,7 @@ export class OpenedPe {
 
   /** @throws what the source throws. */
   readonly imports = once((): Promise<PeImports> => readPeImports(this.file));
+
+  /** @throws what the source throws. */
+  readonly resources = once((): Promise<PeResources> => readPeResources(this.file));
 }
