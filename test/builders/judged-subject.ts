@@ -4,7 +4,7 @@ import { aRuleSubject } from './rule-subject';
 
 /** A subject of a standard analysis that went well. */
 export function aJudgedSubject(sparse: SparseSubject & Partial<AnalysisFacts> = {}): JudgedSubject {
-  const { language, compiler, coverage } = sparse;
+  const { language, compiler, coverage, names } = sparse;
   return {
     ...aRuleSubject(sparse),
     size: sparse.size ?? 16_384,
@@ -20,10 +20,11 @@ export function aJudgedSubject(sparse: SparseSubject & Partial<AnalysisFacts> = 
     ...(language !== undefined && { language }),
     ...(compiler !== undefined && { compiler }),
     ...(coverage !== undefined && { coverage }),
+    ...(names !== undefined && { names }),
   };
 }
 
 type AnalysisFacts = Pick<
   JudgedSubject,
-  'size' | 'depth' | 'engine' | 'stages' | 'truncated' | 'language' | 'compiler' | 'coverage'
+  'size' | 'depth' | 'engine' | 'stages' | 'truncated' | 'language' | 'compiler' | 'coverage' | 'names'
 >;

@@ -56,6 +56,18 @@ export interface FunctionInfo extends Partial<FunctionRelations> {
   readonly fingerprint?: string;
 }
 
+/** How many of the listed functions have a name of the file's, by what names them; imports and thunks are not counted. */
+export interface FunctionNames {
+  /** Symbols of the program itself, such as an ELF .symtab or COFF symbols. */
+  readonly own: Count;
+  /** What others link to, where the own symbols do not name it. */
+  readonly by_export: Count;
+  /** The table that a language's runtime needs, such as Go's .gopclntab. */
+  readonly by_table: Count;
+  /** Known by unwind tables, entry points or calls: `fcn.00401000`, or what the disassembler made up. */
+  readonly none: Count;
+}
+
 /** How much of the code is known to be part of a function. */
 export interface CodeCoverage {
   /** Bytes of executable sections. */

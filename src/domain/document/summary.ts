@@ -1,6 +1,6 @@
 import type { Count, RiskScore } from '#domain/shared/quantities';
 import type { Capability, NarrativeSentence } from './account';
-import type { CodeCoverage } from './functions';
+import type { CodeCoverage, FunctionNames } from './functions';
 import type { Hardening } from './hardening';
 import type { ImportCategory } from './import-category';
 import type { PagedSection } from './parts';
@@ -13,6 +13,8 @@ export interface Summary {
   readonly hardening: Hardening;
   /** Absent when code was not analysed. */
   readonly coverage?: CodeCoverage;
+  /** Absent when functions were not asked for. */
+  readonly names?: FunctionNames;
   readonly libraries: readonly string[];
   /** Imports that tell most about what the program can do, grouped by category; at most 12 names each. Null where none were read. */
   readonly notable_imports: Readonly<Partial<Record<ImportCategory, readonly string[]>>> | null;

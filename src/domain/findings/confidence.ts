@@ -1,11 +1,13 @@
 import type { Confidence } from '#domain/document/account';
 import type { JudgedSubject } from './judged-subject';
+import { namedShare, WELL_NAMED } from './named-share';
 import { listed } from './quoted-name';
 
 /** Hundredths. */
 const LEAST = 5;
 const MOST_OF_FALLBACK = 60;
 const GOOD_COVERAGE = 0.9;
+const MOST_OF_NAMES = 5;
 const STAGE_EFFECTS = { partial: 10, timeout: 25, failed: 30, skipped: 15 } as const;
 /** What is missing where a list was not asked for; without functions the stage of the code was skipped, which counts by itself. */
 const FOCUS_EFFECTS = { functions: 0, strings: 5, imports: 5, exports: 2 } as const;
@@ -75,7 +77,7 @@ function contentDoubts(subject: JudgedSubject, packers: readonly string[]): read
       ),
     );
   }
-  if (subject.stripped) doubts.push(doubt(subject.format === 'pe' ? NO_SYMBOLS : NAMES_REMOVED, 5));
+  doubts.push(...nameDoubts(subject));
   if (subject.language === undefined) doubts.push(doubt('The programming language could not be told.', 2));
   if (subject.architecture === 'unknown') doubts.push(doubt('The processor is not known.', 15));
   // That a function everybody calls names 200 of its callers takes nothing from what is known.
@@ -85,6 +87,18 @@ function contentDoubts(subject: JudgedSubject, packers: readonly string[]): read
     doubts.push(doubt(`The list of ${section} is cut: there are more than a document holds.`, 4));
   }
   return doubts;
+}
+
+/** What a name tells of a function, only its code tells where there is none. */
+function nameDoubts(subject: JudgedSubject): readonly Doubt[] {
+  const share = namedShare(subject);
+  if (share === undefined) {
+    return subject.stripped ? [doubt(subject.format === 'pe' ? NO_SYMBOLS : NAMES_REMOVED, MOST_OF_NAMES)] : [];
+  }
+  const effect = Math.round((1 - share / WELL_NAMED) * MOST_OF_NAMES);
+  if (effect <= 0) return [];
+  const reason = share === 0 ? 'No function has' : `Only ${Math.floor(share * 100)} % of the functions have`;
+  return [doubt(`${reason} a name in the file.`, effect)];
 }
 
 /** One who restricts the analysis gets an account of a part, not of the file. */

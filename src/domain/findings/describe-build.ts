@@ -5,9 +5,12 @@ import { ARCHITECTURE_WORDS } from '#domain/shared/architecture-words';
 import type { Architecture } from '#domain/shared/executable-header';
 import { APPLE_SYSTEMS } from './apple-systems';
 import type { JudgedSubject } from './judged-subject';
+import { namedShare, WELL_NAMED } from './named-share';
 import { counted, listed, quotedName } from './quoted-name';
 
 const LIBRARIES_NAMED = 4;
+/** Fewer are what a compiler adds to every program. */
+const SOME_NAMED = 0.1;
 
 const FORMATS = { pe: 'PE', elf: 'ELF', macho: 'Mach-O' } as const;
 const SYSTEMS: Readonly<Record<string, string>> = {
@@ -136,10 +139,22 @@ function words(protections: readonly Protection[]): readonly string[] {
   return [...new Set(protections.map((each) => each.words))];
 }
 
-/** What is made for Windows seldom holds such names in the first place; where it says whose file does, that is not inside. */
-function symbols({ stripped, format }: JudgedSubject): readonly string[] {
-  if (format === 'pe') return stripped ? ['has no symbols that name its functions'] : [];
-  return [stripped ? 'has had the names of its functions removed' : 'still has names of its functions'];
+/** Windows programs keep their names in files of their own: that they are not there says nothing. */
+function symbols(subject: JudgedSubject): readonly string[] {
+  const { stripped, format } = subject;
+  const share = namedShare(subject);
+  if (share !== undefined && share >= WELL_NAMED) return [`still has names of its functions${namedBy(subject)}`];
+  if (share !== undefined && share >= SOME_NAMED) return [`has names of ${Math.floor(share * 100)} % of its functions`];
+  // What is made for Windows seldom holds such names in the first place.
+  if (stripped) return [format === 'pe' ? 'has no symbols that name its functions' : 'has had the names of its functions removed'];
+  if (share !== undefined || format === 'pe') return [];
+  return ['still has names of its functions'];
+}
+
+/** Where the names are, when it is not where one looks for them first. */
+function namedBy({ names }: JudgedSubject): string {
+  if (names === undefined || names.own >= Math.max(names.by_export, names.by_table)) return '';
+  return names.by_table > names.by_export ? ', in the table of its runtime' : ', as exports';
 }
 
 function linking(subject: JudgedSubject): string {

@@ -1,4 +1,5 @@
 import type { AnalysisDepth } from '#domain/document/analysis-depth';
+import type { FunctionNames } from '#domain/document/functions';
 import type { Language } from '#domain/document/language';
 import type { AnalysisMetadata } from '#domain/document/metadata';
 import type { Truncation } from '#domain/document/parts';
@@ -19,4 +20,6 @@ export interface JudgedSubject extends RuleSubject {
   readonly truncated: readonly Pick<Truncation, 'section' | 'kept' | 'total'>[];
   /** Share of the code that functions cover, 0-1; absent when nobody measured it. */
   readonly coverage?: number;
+  /** Absent when functions were not asked for. */
+  readonly names?: FunctionNames;
 }

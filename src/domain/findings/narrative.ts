@@ -26,7 +26,10 @@ export function narrate(subject: JudgedSubject, facts: NarrativeFacts): readonly
   const hardening = describeHardening(subject);
   return [
     sentence(describeFile(subject), 'metadata.file'),
-    sentence(describeBuild(subject), 'metadata.file', 'libraries'),
+    sentence(
+      describeBuild(subject),
+      ...['metadata.file', 'libraries', ...(subject.names === undefined ? [] : ['summary.names'])],
+    ),
     ...(hardening === undefined ? [] : [sentence(hardening, 'summary.hardening')]),
     ...describeContent(subject),
     ...(facts.packers.length === 0 ? [] : [sentence(describePacking(facts.packers), 'security_findings.packers')]),

@@ -1,7 +1,7 @@
 import type { AnalysisDocument } from '#domain/document/analysis-document';
 import { SCHEMA_VERSION } from '#domain/document/analysis-document';
 import type { FileFacts } from '#domain/document/file-facts';
-import type { CodeCoverage } from '#domain/document/functions';
+import type { CodeCoverage, FunctionNames } from '#domain/document/functions';
 import type { Hardening } from '#domain/document/hardening';
 import type { OptionalSection, PagedSection, Truncation } from '#domain/document/parts';
 import type { ReportedSandbox } from '#domain/document/sandbox-tier';
@@ -25,6 +25,8 @@ export interface Anatomy extends Pick<
   readonly hardening: Hardening;
   /** Absent when code was not analysed. */
   readonly coverage?: CodeCoverage;
+  /** Absent when functions were not asked for. */
+  readonly names?: FunctionNames;
   readonly stages: readonly StageReport[];
   readonly truncated: readonly Truncation[];
   /** Why the fallback and not radare2 made this. */
@@ -49,8 +51,6 @@ export function assembleDocument(
 ): AnalysisDocument {
   const { sections, segments, libraries, resources, functions, strings, imports, exports, decompiled } = anatomy;
   const missing = notAnalysed(job.options, anatomy.stages);
-  const isMissing = (section: OptionalSection): boolean => missing.some((each) => each.section === section);
-  const countOf = (section: CountedSection): number | null => (isMissing(section) ? null : anatomy[section].length);
   return {
     schema_version: SCHEMA_VERSION,
     success: true,
@@ -58,27 +58,7 @@ export function assembleDocument(
     confidence_reasons: judgement.confidence_reasons,
     not_analysed: missing,
     metadata: metadataOf(job, anatomy, by),
-    summary: {
-      counts: {
-        functions: countOf('functions'),
-        strings: countOf('strings'),
-        imports: countOf('imports'),
-        exports: countOf('exports'),
-        sections: sections.length,
-        decompiled: countOf('decompiled'),
-        segments: segments.length,
-        libraries: libraries.length,
-      },
-      hardening: anatomy.hardening,
-      ...(anatomy.coverage !== undefined && { coverage: anatomy.coverage }),
-      libraries,
-      notable_imports: isMissing('imports') ? null : notableImports(imports),
-      risk_score: judgement.security_findings?.risk_score ?? null,
-      top_findings: judgement.top_findings,
-      capabilities: judgement.capabilities,
-      narrative: narrativeText(judgement.narrative),
-      narrative_sources: judgement.narrative,
-    },
+    summary: summaryOf(anatomy, judgement, missing),
     security_findings: judgement.security_findings,
     sections,
     segments,
@@ -89,6 +69,37 @@ export function assembleDocument(
     imports,
     exports,
     decompiled,
+  };
+}
+
+function summaryOf(
+  anatomy: Anatomy,
+  judgement: Judgement,
+  missing: AnalysisDocument['not_analysed'],
+): AnalysisDocument['summary'] {
+  const isMissing = (section: OptionalSection): boolean => missing.some((each) => each.section === section);
+  const countOf = (section: CountedSection): number | null => (isMissing(section) ? null : anatomy[section].length);
+  return {
+    counts: {
+      functions: countOf('functions'),
+      strings: countOf('strings'),
+      imports: countOf('imports'),
+      exports: countOf('exports'),
+      sections: anatomy.sections.length,
+      decompiled: countOf('decompiled'),
+      segments: anatomy.segments.length,
+      libraries: anatomy.libraries.length,
+    },
+    hardening: anatomy.hardening,
+    ...(anatomy.coverage !== undefined && { coverage: anatomy.coverage }),
+    ...(anatomy.names !== undefined && { names: anatomy.names }),
+    libraries: anatomy.libraries,
+    notable_imports: isMissing('imports') ? null : notableImports(anatomy.imports),
+    risk_score: judgement.security_findings?.risk_score ?? null,
+    top_findings: judgement.top_findings,
+    capabilities: judgement.capabilities,
+    narrative: narrativeText(judgement.narrative),
+    narrative_sources: judgement.narrative,
   };
 }
 

@@ -27,6 +27,7 @@ export function judgedSubjectOf({ file, options }: AnalysisJob, anatomy: Anatomy
     packers: (anatomy.file.packers ?? []).map(({ name }) => (name === 'unknown' ? 'unknown packer' : name)),
     notAnalysed: notAnalysed(options, anatomy.stages).map(({ section }) => section),
     ...(anatomy.coverage !== undefined && { coverage: anatomy.coverage.share }),
+    ...(anatomy.names !== undefined && { names: anatomy.names }),
     numbers: { file_size: file.size, ...numbersOf(anatomy.file) },
   };
 }

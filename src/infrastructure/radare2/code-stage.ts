@@ -2,10 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { EngineTask } from '#application/ports/analysis-engine.port';
 import type { ByteSource } from '#domain/bytes/byte-source';
-import type { FunctionInfo } from '#domain/document/functions';
+import type { FunctionInfo, FunctionNames } from '#domain/document/functions';
 import type { Kept } from '#domain/document/kept';
 import type { StageReport } from '#domain/document/stages';
 import { callsLeadInside, unitedFunctions } from '#domain/functions/function-list';
+import { functionNames } from '#domain/functions/function-names';
 import type { FunctionStarts } from '#domain/functions/function-starts';
 import type { NamedFunctions } from '#domain/functions/named-functions';
 import { namedFunctions } from '#domain/functions/named-functions';
@@ -40,6 +41,8 @@ export interface CodeReading {
   /** Before they are related. */
   readonly functions: Kept<FunctionInfo>;
   readonly related: RelationFindings;
+  /** Absent where functions were not asked for. */
+  readonly names?: FunctionNames;
   /** Who can be asked more; absent where nobody is left. */
   readonly answers?: Radare2Answers;
 }
@@ -95,7 +98,13 @@ export class CodeStage {
       elapsed_ms: Math.round(performance.now() - started),
       ...(reason !== '' && { reason }),
     };
-    return { stage, functions, related, ...(code.answers !== undefined && { answers: code.answers }) };
+    const facts = { stripped: structure.findings.file.stripped, exports: structure.named.exports };
+    const names = wanted ? functionNames(related.functions, known, facts) : undefined;
+    return {
+      ...{ stage, functions, related },
+      ...(names !== undefined && { names }),
+      ...(code.answers !== undefined && { answers: code.answers }),
+    };
   }
 
   /** What was found is kept when it fails. */

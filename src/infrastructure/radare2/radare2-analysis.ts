@@ -110,7 +110,7 @@ export class Radare2Analysis {
   ): Promise<Omit<EngineReport, 'identity'>> {
     const { header, task, source, signal, sessions } = this;
     const code = new CodeStage({ header, task, source, signal, sessions });
-    const { stage, functions, related, answers } = await code.read(reading);
+    const { stage, functions, related, names, answers } = await code.read(reading);
     const { findings, slots } = reading.structure;
     const depth = await readDepthStage(
       { task, functions: related.functions, imports: slots.imports, answers, signal },
@@ -120,6 +120,7 @@ export class Radare2Analysis {
       ...findings,
       strings: related.strings,
       ...(related.coverage !== undefined && { coverage: related.coverage }),
+      ...(names !== undefined && { names }),
       functions: depth.functions,
       decompiled: depth.decompiled,
       truncated: [...findings.truncated, ...truncations('functions', functions), ...related.truncated],

@@ -110,8 +110,6 @@ function united(own: HeaderTraits, radare2: HeaderTraits, format: ExecutableForm
   return { ...own, ...(radare2.lang !== undefined && { lang: radare2.lang }) };
 }
 
-const nothing = { items: [], total: 0 } as const satisfies Kept<never>;
-
 /** Whether the tables say where the imports lie, or nothing could. */
 export function arePlaced(format: ExecutableFormat, { items, total }: Kept<Import>): boolean {
   return format !== 'elf' || total === 0 || items.some(({ address }) => address !== undefined);

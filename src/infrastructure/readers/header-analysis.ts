@@ -4,6 +4,7 @@ import { CAPS, truncations } from '#domain/document/caps';
 import type { Kept } from '#domain/document/kept';
 import type { StageReport } from '#domain/document/stages';
 import { unitedFunctions } from '#domain/functions/function-list';
+import { functionNames } from '#domain/functions/function-names';
 import type { FunctionStarts } from '#domain/functions/function-starts';
 import { includes } from '#domain/jobs/analysis-options';
 import { fileFacts } from '#domain/results/file-facts';
@@ -61,6 +62,9 @@ export class HeaderAnalysis {
       exports: shown.exports.items,
       strings: strings.items,
       functions: functions.items,
+      ...(includes({ focusAreas }, 'functions') && {
+        names: functionNames(functions.items, named, { stripped: tables.traits.stripped, exports: tables.exports }),
+      }),
       decompiled: [],
       truncated: [...SHOWN.flatMap((section) => truncations(section, shown[section])), ...unread(tables, wants)],
       stages: stagesOf(Math.round(performance.now() - started), starts.fault),
