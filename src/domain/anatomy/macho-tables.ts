@@ -51,7 +51,6 @@ export async function readMachoTables(file: MachoFile): Promise<ExecutableTables
       ...cut('exports', exports.exports, exports.faults),
       ...cutSymbols(reading),
     ],
-    slots: [],
     textPlaces: textPlacesOf(file, sections),
   };
 }

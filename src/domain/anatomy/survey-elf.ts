@@ -48,7 +48,7 @@ export async function surveyElf(elf: OpenedElf, header: ExecutableHeader): Promi
     resources: [],
     hasMoreResources: false,
     isSigned: signature !== undefined,
-    ...present({ overlay: elfOverlay(file), signature }),
+    ...present({ overlay: elfOverlay(file), signatures: signature && [signature] }),
     readAt: async (address, length) => (await file.at(address, length)).bytes,
     hardening: (markers) =>
       elfHardening(kind, {
