@@ -8,6 +8,9 @@ const layers = {
   config: [],
 };
 
+/** Wires what a layer offers, and is in no room. */
+const loose = { 'src/application': ['^src/application/application\\.module\\.(unit\\.spec\\.)?ts$'] };
+
 /** The files of a room, not of those within it. */
 const filesOf = (layer, room) => `^${layer}/${room}/[^/]+$`;
 
@@ -20,7 +23,10 @@ const roomRules = Object.entries(rooms).flatMap(([layer, may]) => {
     {
       name: `${here}-has-these-rooms`,
       severity: 'error',
-      from: { path: `^${layer}/.+/`, pathNot: known.map((room) => filesOf(layer, room)) },
+      from: {
+        path: `^${layer.split('/').slice(0, 2).join('/')}/`,
+        pathNot: [...known.map((room) => filesOf(layer, room)), ...(loose[layer] ?? [])],
+      },
       to: {},
     },
     ...known.map((room) => ({

@@ -149,7 +149,7 @@ const FILES: readonly Provider[] = [
     useFactory: (config: AppConfig, pressure: HostPressure) => FreeSpace.of(config, pressure),
   },
 ];
-const CHECKS = [CacheCheck, LibmagicCheck, QueueCheck, RedisCheck, StorageCheck];
+const PROVIDED_CHECKS = [CacheCheck, LibmagicCheck, QueueCheck, RedisCheck, StorageCheck];
 
 /** What the use cases and the roots ask for beside the ports. */
 const EXPORTED = [ExposedDirectory, LibmagicFileIdentifier, Metrics, WaitingSmallJobs];
@@ -169,7 +169,7 @@ export class InfrastructureModule {
       providers: [
         ...PORTS,
         ...metricsProviders(performanceMetrics),
-        ...CHECKS,
+        ...PROVIDED_CHECKS,
         ...ENGINES,
         ...FILES,
         ...SHARED,
@@ -180,7 +180,7 @@ export class InfrastructureModule {
         ...PORTS.map(({ provide }) => provide),
         ...EXPORTED,
         ...(performanceMetrics ? [MetricsPage] : []),
-        ...CHECKS,
+        ...PROVIDED_CHECKS,
         BullModule,
       ],
     };

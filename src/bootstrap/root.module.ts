@@ -71,9 +71,9 @@ const API_PROVIDERS = [HybridAnswer, JobEventsResponse, JobView, ProgressView, R
 const WORKER_PROVIDERS = [AnalysisConsumer, SmallJobsConsumer, AnalysisSlots, WorkerLifecycle];
 
 const CHECK_DEADLINE_MS = 2000;
-const CHECKS = [RedisCheck, CacheCheck, QueueCheck, StorageCheck, MemoryCheck, EngineCheck, SandboxCheck];
+const ASKED_CHECKS = [RedisCheck, CacheCheck, QueueCheck, StorageCheck, MemoryCheck, EngineCheck, SandboxCheck];
 /** The api role receives files, and libmagic looks at them there. */
-const API_CHECKS = [...CHECKS, LibmagicCheck];
+const API_CHECKS = [...ASKED_CHECKS, LibmagicCheck];
 
 function dependencyChecks(...all: readonly DependencyCheck[]): DependencyChecks {
   return { all, deadlineMs: CHECK_DEADLINE_MS };
@@ -105,7 +105,7 @@ export class RootModule {
         {
           provide: DependencyChecks,
           useFactory: dependencyChecks,
-          inject: config.role === 'worker' ? CHECKS : API_CHECKS,
+          inject: config.role === 'worker' ? ASKED_CHECKS : API_CHECKS,
         },
         ReportHealth,
         ...of(config.role, 'worker', API_PROVIDERS),

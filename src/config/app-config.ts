@@ -14,8 +14,8 @@ import { SandboxSettings } from '#config/settings/sandbox';
 import { ServerSettings } from '#config/settings/server';
 import { StorageSettings } from '#config/settings/storage';
 import { WorkerHttpSettings } from '#config/settings/worker-http';
-import { Described } from './described';
 import { CacheSettings } from './settings/cache';
+import { Described } from './settings/described';
 import { MagicSettings } from './settings/magic';
 import { RateLimitSettings } from './settings/rate-limit';
 

@@ -1,7 +1,7 @@
 import { getMetadataStorage } from 'class-validator';
 
 import { AppConfig } from './app-config';
-import { descriptionOf } from './described';
+import { descriptionOf } from './settings/described';
 import { isTable } from './settings-tree';
 
 const INTRODUCTION = `# Configuration

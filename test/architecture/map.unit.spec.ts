@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
 const MAP = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');
-const LAYERS = ['domain', 'application', 'infrastructure', 'presentation', 'bootstrap', 'config', 'test'];
+const LAYERS = ['domain', 'application', 'infrastructure', 'presentation', 'bootstrap', 'config', 'docs', 'test'];
 const ROOMS = createRequire(__filename)(join(ROOT, '.rooms.cjs')) as Readonly<Record<string, object>>;
 
 describe('docs/architecture.md', () => {
@@ -16,8 +16,14 @@ describe('docs/architecture.md', () => {
 
   it.each(Object.entries(ROOMS).flatMap(([layer, list]) => Object.keys(list).map((room) => [layer, room] as const)))(
     'names %s/%s',
-    (_, room) => {
-      expect(MAP).toContain(`\`${room}\``);
+    (layer, room) => {
+      expect(tableOf(layer)).toContain(`\`${room}\``);
     },
   );
 });
+
+/** The lines of the table whose head names the layer. */
+function tableOf(layer: string): string {
+  const [, table = ''] = MAP.split(new RegExp(`^\\| \`${layer.replace('src/', '')}/\``, 'm'));
+  return table.split('\n\n')[0] ?? '';
+}

@@ -1,6 +1,6 @@
 import { Matches } from 'class-validator';
 
-import { Described } from '#config/described';
+import { Described } from './described';
 
 /** What a fresh installation has; production refuses both. */
 export const DEFAULT_API_KEY_SALT = 'bin2nlp-default-salt';

@@ -1,6 +1,6 @@
 import { IsBoolean } from 'class-validator';
 
-import { Described } from '#config/described';
+import { Described } from './described';
 
 export class FeatureSettings {
   @Described('Judge code too. Off: findings come from imports, strings and structure alone.')

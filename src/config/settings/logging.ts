@@ -1,6 +1,6 @@
 import { IsIn, IsString } from 'class-validator';
 
-import { Described } from '#config/described';
+import { Described } from './described';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export const LOG_FORMATS = ['json', 'pretty', 'compact'] as const;

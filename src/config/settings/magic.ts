@@ -1,7 +1,7 @@
 import { IsIn, IsString } from 'class-validator';
 
-import { Described } from '#config/described';
-import { Whole } from '#config/whole';
+import { Described } from './described';
+import { Whole } from './whole-number';
 
 export const READ_STRATEGIES = ['descriptor', 'mmap'] as const;
 

@@ -1,7 +1,7 @@
 import { IsString } from 'class-validator';
 
-import { Described } from '#config/described';
-import { Whole } from '#config/whole';
+import { Described } from './described';
+import { Whole } from './whole-number';
 
 export class MetricsSettings {
   @Described('Address of the metrics where they have a port of their own.')

@@ -1,5 +1,5 @@
-import { Described } from '#config/described';
-import { Whole } from '#config/whole';
+import { Described } from './described';
+import { Whole } from './whole-number';
 
 export class PressureSettings {
   @Described('Percent of memory in use above which a worker takes no new job and the api no new upload.')

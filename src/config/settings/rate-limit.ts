@@ -1,5 +1,5 @@
-import { Described } from '#config/described';
-import { Whole } from '#config/whole';
+import { Described } from './described';
+import { Whole } from './whole-number';
 
 export class RateLimitSettings {
   @Described('Submissions (analyze, upload) of one key in any hour.')

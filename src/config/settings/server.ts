@@ -1,7 +1,7 @@
 import { IsString, Matches } from 'class-validator';
 
-import { Described } from '#config/described';
-import { Whole } from '#config/whole';
+import { Described } from './described';
+import { Whole } from './whole-number';
 
 export class ServerSettings {
   @Described('Address that the API listens on.')

@@ -1,7 +1,7 @@
 import { IsBoolean, IsString, Matches } from 'class-validator';
 
-import { Described } from '#config/described';
-import { Whole } from '#config/whole';
+import { Described } from './described';
+import { Whole } from './whole-number';
 
 export class StorageSettings {
   @Described('Directory of samples, temporary files and the private Redis. Api and worker must see the same one.')
