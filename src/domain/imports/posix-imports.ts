@@ -24,7 +24,7 @@ export const POSIX_IMPORTS: ImportNames = {
     EVP_EncryptInit_ex EVP_DecryptInit_ex EVP_EncryptUpdate EVP_DecryptUpdate EVP_CipherInit_ex AES_encrypt AES_decrypt
     AES_set_encrypt_key RSA_public_encrypt RSA_private_decrypt SSL_connect SSL_accept SSL_read SSL_write SSL_new
     EVP_DigestInit_ex RAND_bytes SHA256_Init SHA1_Init MD5_Init crypt crypt_r encrypt setkey getrandom getentropy
-    arc4random arc4random_buf arc4random_uniform MD5Init MD5Update MD5Final SHA1Init SHA1Update SHA1Final`,
+    MD5Init MD5Update MD5Final SHA1Init SHA1Update SHA1Final`,
   memory: `
     mprotect mmap pkey_mprotect mremap process_madvise shm_open shmget shmat memfd_secret mlock mlockall madvise msync
     munmap shmdt shmctl shm_unlink brk sbrk munlock mincore posix_memalign memalign aligned_alloc valloc pvalloc malloc
@@ -65,7 +65,8 @@ export const POSIX_IMPORTS: ImportNames = {
     getauxval libc_start_main libc_init uClibc_main gmon_start__ fdelt cxa_atexit cxa_finalize stack_chk_fail stack_chk_guard
     errno_location errno error strerror perror err errx warn warnx assert assert_fail setjmp sigsetjmp longjmp
     siglongjmp sigemptyset sigfillset sigaddset sigdelset sigismember sigsuspend sigpending sigaltstack sigwait pause
-    sem_open sem_init sem_wait sem_post semget semop msgget msgsnd msgrcv mq_open rand random srand srandom rand_r
+    sem_open sem_init sem_wait sem_post semget semop msgget msgsnd msgrcv mq_open rand random srand srandom rand_r arc4random
+    arc4random_buf arc4random_uniform
     drand48 lrand48 qsort bsearch setlocale localeconv nl_langinfo newlocale uselocale gettext dgettext dcgettext
     ngettext dcngettext textdomain bindtextdomain endpwent setpwent endgrent setgrent getdtablesize getutent getutxent
     backtrace backtrace_symbols ctermid cuserid fmode commode iob acrt_iob_func argc argv
