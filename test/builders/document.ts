@@ -71,6 +71,7 @@ export function aDocument(parts: Partial<AnalysisDocument> = {}): AnalysisDocume
       libraries: lists.libraries,
       notable_imports: {},
       risk_score: 0.5,
+      verdict: { word: 'ordinary', reasons: [] },
       top_findings: [],
       capabilities: [],
       narrative: 'It is a program.',

@@ -56,7 +56,7 @@ export function renderSummary(head: DocumentHead, cached: boolean): string {
     ['libraries', head.summary.libraries.join(', ')],
     ...notable(head),
     ['risk', risk(head)],
-    ['confidence', `${Math.round(head.confidence * 100)} %`],
+    ['confidence', `${Math.round(head.confidence * 100)} % (how complete this account is)`],
     ['in words', head.summary.narrative],
     ['sha256', file.sha256],
     ['elapsed', elapsed(head, cached)],
@@ -86,7 +86,8 @@ function hardening(flags: Hardening): string {
 function risk({ summary }: DocumentHead): string {
   if (summary.risk_score === null) return 'not asked for';
   const findings = (summary.top_findings ?? []).map(({ title, severity }) => `${title} (${severity})`);
-  return [`${summary.risk_score} of 10`, ...findings].join('; ');
+  const word = summary.verdict === null ? '' : `, ${summary.verdict.word}`;
+  return [`${summary.risk_score} of 10${word}`, ...findings].join('; ');
 }
 
 function counts({ summary }: DocumentHead): string {

@@ -12,14 +12,14 @@ export interface Capability {
   readonly confidence: Share;
 }
 
-/** One thing that makes the result less sure; `effect` is what it took off, in the same unit as the confidence. */
+/** One thing that makes the account less complete; `effect` is what it took off, in the same unit as the confidence. */
 export interface ConfidenceReason {
   readonly reason: string;
   readonly effect: number;
 }
 
 export interface Confidence {
-  /** 0-1: how far the document can be taken for the whole truth about the file. */
+  /** 0-1: how complete the document is as an account of the file. */
   readonly confidence: Share;
   readonly confidence_reasons: readonly ConfidenceReason[];
 }

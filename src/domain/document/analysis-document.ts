@@ -20,7 +20,10 @@ export const SCHEMA_VERSION = '1.0';
 export interface AnalysisDocument {
   readonly schema_version: typeof SCHEMA_VERSION;
   readonly success: true;
-  /** 0-1: how far this can be taken for the whole truth about the file, and what takes from it. */
+  /**
+   * 0-1: how complete this account of the file is, and what takes from it. It says nothing about harm: that is `risk_score` and the verdict,
+   * which can be no surer than the account that they rest on.
+   */
   readonly confidence: Share;
   readonly confidence_reasons: readonly ConfidenceReason[];
   /** Parts that are empty because nobody looked, by choice or for lack of time: nothing follows from that about the file. */

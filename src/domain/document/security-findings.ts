@@ -30,7 +30,18 @@ export interface Evidence {
   readonly function?: string;
   /** Names of functions that call each other, from an entry point to `function`. */
   readonly path?: readonly string[];
+  /** Which part of the rule's condition it answers, such as `all[1].any[0]`; absent where the rule asks one thing. */
+  readonly branch?: string;
 }
+
+/**
+ * How near to each other in the code the pieces of evidence are. `function`: one function has them all; `near`: functions that call each
+ * other within few steps; `small`: nothing is known to join them, but there is little code, or few functions of any interest, in all;
+ * `unknown`: which code uses what is not known; `file`: the file has them, and nothing is known to join them; `unused`: text that no
+ * code is known to use.
+ */
+export const REACHES = ['function', 'near', 'small', 'unknown', 'file', 'unused'] as const;
+export type Reach = (typeof REACHES)[number];
 
 export interface Finding {
   /** The id of its rule; `custom:1` is the first of the patterns that were sent with the file. */
@@ -45,6 +56,18 @@ export interface Finding {
   readonly attack: readonly string[];
   /** 0-1: how sure it is that the file can do what the title says. */
   readonly confidence: Share;
+  /** The less near, the less it weighs, and the less severe it is taken for. */
+  readonly reach: Reach;
+}
+
+/** A rule of which one part is missing: what to look for by other means. */
+export interface NearMiss {
+  /** The id of the rule. */
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** What was asked for and not found. */
+  readonly missing: string;
 }
 
 /** Besides pieces of evidence: what strings name, and what was found. */
@@ -77,6 +100,8 @@ export interface CustomPatternMatch {
 
 /** The parts of which the risk score is the sum, each with a most it can give. */
 export const RISK_BUCKETS = [
+  'combination',
+  'custom',
   'network',
   'file',
   'registry',
@@ -97,11 +122,28 @@ export interface RiskContribution {
   readonly reason: string;
 }
 
+/** What to do with the file, by what was found. None says that a file is harmless, and none that it does harm. */
+export const VERDICTS = ['ordinary', 'noteworthy', 'suspicious', 'dangerous'] as const;
+export type VerdictWord = (typeof VERDICTS)[number];
+
+export interface Verdict {
+  /**
+   * `ordinary`: a score below 2; `noteworthy`: below 4; `suspicious`: below 7, or above it without a combination that shows in the
+   * code; `dangerous`: 7 and above with one. How complete the account is on which it rests, `confidence` says.
+   */
+  readonly word: VerdictWord;
+  /** The contributions that weigh most, at most three. */
+  readonly reasons: readonly Pick<RiskContribution, 'finding' | 'points' | 'reason'>[];
+}
+
 export interface SecurityFindings {
   /** 0-10: the sum of `contributions`. */
   readonly risk_score: RiskScore;
+  readonly verdict: Verdict;
   /** The most severe first. */
   readonly findings: readonly Finding[];
+  /** Rules of medium severity and above that lack one part of several; at most ten, the most severe first. */
+  readonly near_misses: readonly NearMiss[];
   readonly network_indicators: readonly Observation[];
   readonly file_operations: readonly Observation[];
   readonly registry_operations: readonly Observation[];

@@ -4,7 +4,7 @@ import type { CodeCoverage, FunctionNames } from './functions';
 import type { Hardening } from './hardening';
 import type { ImportCategory } from './import-category';
 import type { PagedSection } from './parts';
-import type { Finding } from './security-findings';
+import type { Finding, Verdict } from './security-findings';
 
 export interface Summary {
   /** Entries of each list; null where it was not analysed. */
@@ -20,6 +20,8 @@ export interface Summary {
   readonly notable_imports: Readonly<Partial<Record<ImportCategory, readonly string[]>>> | null;
   /** 0-10, as in `security_findings`; null where no security scan was asked for. */
   readonly risk_score: RiskScore | null;
+  /** The score in a word, with its strongest reasons; as in `security_findings`. Null where no security scan was asked for. */
+  readonly verdict: Verdict | null;
   /** Null where no security scan was asked for. */
   readonly top_findings: readonly Pick<Finding, 'id' | 'title' | 'severity' | 'category'>[] | null;
   /** Null where neither imports nor strings were read, from which they follow. */

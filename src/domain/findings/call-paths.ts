@@ -9,6 +9,7 @@ const ROOT = -1;
 export class CallPaths {
   private readonly before: Int32Array;
   private readonly distance: Int32Array;
+  private hasStarts = false;
 
   private constructor(
     private readonly functions: readonly SubjectFunction[],
@@ -23,6 +24,17 @@ export class CallPaths {
     const paths = new CallPaths(subject.functions, places);
     if (subject.functions.some(({ calls }) => calls !== undefined)) paths.walkFrom(entriesOf(subject, places));
     return paths;
+  }
+
+  /** Whether it is known where the program starts, and what calls what from there. */
+  get areKnown(): boolean {
+    return this.hasStarts;
+  }
+
+  /** Places of the functions that it calls, each once. */
+  callees(functionIndex: number): readonly number[] {
+    const targets = (this.functions[functionIndex]?.calls ?? []).flatMap((target) => this.places.get(target) ?? []);
+    return targets.length < 2 ? targets : [...new Set(targets)];
   }
 
   /** Calls between an entry point and the function; `undefined` when no chain of calls is known. */
@@ -42,15 +54,15 @@ export class CallPaths {
 
   private walkFrom(entries: readonly number[]): void {
     const queue: number[] = [];
+    this.hasStarts = entries.length > 0;
     for (const entry of entries) {
       if (this.before[entry] !== UNREACHED) continue;
       this.before[entry] = ROOT;
       queue.push(entry);
     }
     for (const caller of queue) {
-      for (const target of this.functions[caller]?.calls ?? []) {
-        const callee = this.places.get(target);
-        if (callee === undefined || this.before[callee] !== UNREACHED) continue;
+      for (const callee of this.callees(caller)) {
+        if (this.before[callee] !== UNREACHED) continue;
         this.before[callee] = caller;
         this.distance[callee] = (this.distance[caller] ?? 0) + 1;
         queue.push(callee);
@@ -59,15 +71,26 @@ export class CallPaths {
   }
 }
 
-/** The program's entry point first, then `main`, then what others may call. */
+/** What the system or the C library calls by itself, under the names that tool chains give it. */
+const STARTS =
+  /^(?:(?:sym|dbg|entry)\.)?_{0,2}(?:w?main|w?WinMain|DllMain|DriverEntry|main\.main|start|init\d*|TLS_CALLBACK\w*|tls_callback\w*|entry\d*)(?:@\d+)?$/i;
+
+/**
+ * Where code begins to run: the entry point, constructors and TLS callbacks, `main`. Of what has no start of its own, what others may call; of a
+ * program they are no way in, though it exports names for its plug-ins.
+ */
 function entriesOf(subject: RuleSubject, places: ReadonlyMap<Address, number>): readonly number[] {
   const entry = subject.entry_point === undefined ? undefined : places.get(subject.entry_point);
-  const exported = subject.exports.flatMap(({ address }) => {
+  const starts = subject.functions.flatMap(({ type, source, name }, index) =>
+    type === 'entry' || source === 'entry' || STARTS.test(name) ? [index] : [],
+  );
+  return [...(entry === undefined ? [] : [entry]), ...starts, ...exported(subject, places)];
+}
+
+function exported({ kind, exports }: RuleSubject, places: ReadonlyMap<Address, number>): readonly number[] {
+  if (kind === 'executable') return [];
+  return exports.flatMap(({ address }) => {
     const place = address === undefined ? undefined : places.get(address);
     return place === undefined ? [] : [place];
   });
-  const starts = subject.functions.flatMap(({ type, source, name }, index) =>
-    type === 'entry' || source === 'entry' || /^_?main$/.test(name) ? [index] : [],
-  );
-  return [...(entry === undefined ? [] : [entry]), ...starts, ...exported];
 }

@@ -1,6 +1,6 @@
 import type { Capability } from '#domain/document/account';
 import { SEVERITIES } from '#domain/document/security-findings';
-import type { RuleHit } from './find-findings';
+import type { RuleHit } from './rule-hit';
 
 /** Of what is equally serious, the more telling first. */
 const TELLING = ['network', 'process', 'execution', 'crypto', 'privilege_escalation', 'collection', 'registry', 'file'];

@@ -1,11 +1,12 @@
 import type { CustomPatternMatch, Finding, Severity } from '#domain/document/security-findings';
 import { tameText } from '#domain/shared/hostile-text';
-import type { RuleHit } from './find-findings';
 import { counted, quotedName } from './quoted-name';
+import type { RuleHit } from './rule-hit';
+import { WHOLE } from './rule-hit';
 
 const CATEGORY = 'custom_pattern';
 const VALUE_LIMIT = 200;
-/** What a match adds to the risk, in suspicious patterns: as rules of the same severity do. */
+/** What a match adds to the risk: the caller knows what it means. */
 const WEIGHTS: Readonly<Record<Severity, number>> = { info: 0, low: 0.5, medium: 1, high: 2, critical: 3 };
 
 /** What matched, as a rule of ours would have found it. Ids are the places in the request: `custom:1` is the first. */
@@ -25,7 +26,8 @@ function hitOf({ name, pattern, severity, total, matches, complete }: CustomPatt
     evidence: matches.map(({ content, address }) => ({ kind: 'string', value: content, address })),
     attack: [],
     confidence: 1,
+    reach: 'file',
   };
-  const risk = { bucket: 'pattern', weight, perEvidence: false } as const;
-  return { rule: { id, category: CATEGORY, ...(weight > 0 && { risk }) }, finding, pieces: total };
+  const risk = { bucket: 'custom', weight, perEvidence: false } as const;
+  return { rule: { id, category: CATEGORY, ...(weight > 0 && { risk }) }, finding, pieces: total, strength: WHOLE };
 }

@@ -1,16 +1,18 @@
 import type { Capability, Confidence, NarrativeSentence } from '#domain/document/account';
-import type { Finding, SecurityFindings } from '#domain/document/security-findings';
+import type { Finding, SecurityFindings, Verdict } from '#domain/document/security-findings';
 import { capabilitiesOf } from './capabilities';
 import { confidenceOf } from './confidence';
 import type { CustomPattern } from './custom-patterns';
 import { matchCustomPatterns } from './custom-patterns';
 import { customPatternHits } from './find-custom-patterns';
-import { bySeverity, findFindings } from './find-findings';
+import { findFindings } from './find-findings';
 import type { JudgedSubject } from './judged-subject';
 import { narrate } from './narrative';
 import { observe, packersOf } from './observe';
 import { riskOf } from './risk';
 import type { RuleSet } from './rule';
+import { bySeverity } from './rule-hit';
+import { verdictOf } from './verdict';
 
 const TOP_FINDINGS = 5;
 
@@ -27,6 +29,8 @@ export interface Judgement extends Confidence {
   readonly capabilities: readonly Capability[] | null;
   /** Those above `info`, the most severe first, at most five; `null` where no security scan was asked for. */
   readonly top_findings: readonly Pick<Finding, 'id' | 'title' | 'severity' | 'category'>[] | null;
+  /** `null` where no security scan was asked for. */
+  readonly verdict: Verdict | null;
   readonly narrative: readonly NarrativeSentence[];
   readonly rules_version: string;
 }
@@ -37,28 +41,32 @@ export function judge(
   rules: RuleSet,
   options: JudgeOptions = { securityScan: true, customPatterns: [] },
 ): Judgement {
-  const { hits: found, complete } = findFindings(subject, rules);
+  const { hits: found, nearMisses, complete } = findFindings(subject, rules);
   const matches = options.securityScan ? matchCustomPatterns(subject.strings, options.customPatterns) : [];
   const hits = [...found, ...customPatternHits(matches)].sort(bySeverity);
   const capabilities = showsCapabilities(subject) ? capabilitiesOf(hits) : null;
   const packers = packersOf(subject, hits);
   const confidence = confidenceOf(subject, packers, complete);
-  const { score, contributions } = riskOf(hits);
+  const risk = riskOf(hits);
+  const verdict = verdictOf(risk, hits);
   const findings = hits.map(({ finding }) => finding);
-  const told = options.securityScan ? { security: { riskScore: score, findings } } : {};
+  const told = options.securityScan ? { security: { riskScore: risk.score, verdict, findings } } : {};
   return {
     ...confidence,
     security_findings: options.securityScan
       ? {
-          risk_score: score,
+          risk_score: risk.score,
+          verdict,
           findings,
+          near_misses: nearMisses,
           ...observe(subject, hits),
           packers,
           custom_pattern_matches: matches,
-          contributions,
+          contributions: risk.contributions,
         }
       : null,
     capabilities,
+    verdict: options.securityScan ? verdict : null,
     top_findings: options.securityScan ? topOf(findings) : null,
     narrative: narrate(subject, { capabilities, confidence, packers, ...told }),
     rules_version: rules.version,

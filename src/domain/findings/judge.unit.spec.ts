@@ -39,11 +39,12 @@ describe('judge', () => {
   it('tells what a malicious program can do, and how much each part weighs', () => {
     const { security_findings, top_findings, capabilities, rules_version } = judge(DROPPER, RULES);
     expect(security_findings?.risk_score).toBeGreaterThan(6);
+    expect(security_findings?.verdict.word).toBe('dangerous');
     expect(security_findings?.contributions[0]).toEqual({
       finding: 'impact-no-recovery',
-      bucket: 'pattern',
-      points: 3,
-      reason: 'Deletes backups so that nothing can be restored',
+      bucket: 'combination',
+      points: 5,
+      reason: 'Deletes backups so that nothing can be restored (which code uses what is not known)',
     });
     expect(security_findings?.packers).toEqual(['UPX']);
     expect(security_findings?.network_indicators[0]).toMatchObject({ kind: 'url', value: 'http://45.77.12.9/a.exe' });
@@ -53,7 +54,7 @@ describe('judge', () => {
     expect(top_findings?.[0]).toEqual({
       id: 'impact-no-recovery',
       title: 'Deletes backups so that nothing can be restored',
-      severity: 'critical',
+      severity: 'high',
       category: 'impact',
     });
     expect(top_findings).toHaveLength(5);
@@ -169,10 +170,12 @@ describe('the narrative', () => {
         text: expect.stringMatching(/^By what it imports and contains, it can .* and .*\.$/) as string,
       }),
       expect.objectContaining({
-        text: expect.stringMatching(/^What stands out: deletes backups .* \(critical\); /) as string,
+        text: expect.stringMatching(
+          /^What stands out: deletes backups .* \(high\); .* 10 of 10, which is dangerous\.$/,
+        ) as string,
       }),
       {
-        text: 'The confidence in this account is 68 %, mainly because of this: the file is packed: what is inside shows only when it runs.',
+        text: 'How complete this account is, harm or not: 68 %, mainly because of this: the file is packed: what is inside shows only when it runs.',
         based_on: ['confidence', 'confidence_reasons'],
       },
     ]);

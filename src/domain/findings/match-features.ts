@@ -1,8 +1,12 @@
+import type { Evidence } from '#domain/document/security-findings';
 import { ApiIndex, apiNames } from './api-index';
 import { CallPaths } from './call-paths';
+import type { StructureFeature } from './match-structure';
 import { matchStructure } from './match-structure';
-import type { Feature, RuleSet } from './rule';
-import type { RuleSubject } from './rule-subject';
+import { indicatorsIn } from './network-indicators';
+import { ResolvedNames } from './resolved-names';
+import type { Feature, Indicator, RuleSet } from './rule';
+import type { RuleSubject, SubjectString } from './rule-subject';
 import { Tally } from './tally';
 import type { TextHit } from './text-scanner';
 import { TextScanner } from './text-scanner';
@@ -16,19 +20,36 @@ export class FeatureIndex {
   readonly text: TextScanner;
   private readonly api: ReadonlyMap<string, readonly number[]>;
   readonly functionNames: ReadonlyMap<string, readonly number[]>;
+  private readonly unbounded: ReadonlySet<number>;
+  private readonly indicators: readonly (readonly [feature: number, asked: readonly Indicator[]])[];
 
   constructor(readonly features: readonly Feature[]) {
     this.text = new TextScanner(features);
     this.api = byName(features, 'api');
     this.functionNames = byName(features, 'function');
+    const places = [...features.entries()];
+    this.unbounded = new Set(places.flatMap(([place, each]) => (each.kind === 'api' && each.unbounded ? [place] : [])));
+    this.indicators = places.flatMap(([place, each]) => (each.kind === 'indicator' ? [[place, each.indicators]] : []));
+  }
+
+  /** The features that ask for what the string tells about the network. */
+  indicatorHits(string: SubjectString, reservedAreReal?: boolean): readonly TextHit[] {
+    if (this.indicators.length === 0) return NO_HITS;
+    const found = indicatorsIn(string, reservedAreReal);
+    if (found.length === 0) return NO_HITS;
+    return this.indicators.flatMap(([feature, asked]) =>
+      asked.some((each) => found.includes(each)) ? [{ feature, key: string.content }] : [],
+    );
   }
 
   /** The features that name this import, each with the name that the rule uses. */
   featuresOf(importName: string): readonly TextHit[] {
     if (this.api.size === 0) return NO_HITS;
     const hits = new Map<number, TextHit>();
+    const isBounded = /_chk(?:@.*)?$/.test(importName);
     for (const name of apiNames(importName)) {
       for (const feature of this.api.get(name) ?? NO_FEATURES) {
+        if (isBounded && this.unbounded.has(feature)) continue;
         if (!hits.has(feature)) hits.set(feature, { feature, key: name });
       }
     }
@@ -36,6 +57,7 @@ export class FeatureIndex {
   }
 }
 
+const LOOKED_UP: ReadonlySet<Feature['kind']> = new Set(['api', 'string', 'regex', 'function', 'indicator']);
 const NO_FEATURES: readonly number[] = [];
 const INDEXES = new WeakMap<RuleSet, FeatureIndex>();
 
@@ -49,36 +71,55 @@ export function indexOf(rules: RuleSet): FeatureIndex {
 export interface Matches {
   readonly file: Tally;
   readonly apis: ApiIndex;
+  readonly paths: CallPaths;
   /** Hits of the names of imports and of the contents of strings. */
   readonly byImport: ReadonlyMap<string, readonly TextHit[]>;
   readonly byString: ReadonlyMap<string, readonly TextHit[]>;
+  readonly resolved: ResolvedNames;
   /** Whether every string was looked at. */
   readonly complete: boolean;
 }
 
 export function matchFeatures(subject: RuleSubject, index: FeatureIndex): Matches {
   const file = new Tally();
-  const apis = new ApiIndex(subject, CallPaths.of(subject));
+  const paths = CallPaths.of(subject);
+  const apis = new ApiIndex(subject, paths);
   index.features.forEach((feature, place) => {
-    if (feature.kind === 'api' || feature.kind === 'string' || feature.kind === 'regex' || feature.kind === 'function')
-      return;
+    if (isLookedUp(feature)) return;
     for (const evidence of matchStructure(subject, feature)) file.add(place, evidence.value, evidence);
   });
   const byImport = matchImports(subject, index, apis, file);
+  const resolved = new ResolvedNames(subject, paths, (name) => index.featuresOf(name));
+  matchResolved(subject, resolved, apis, file);
   matchFunctionNames(subject, index, file);
-  return { file, apis, byImport, ...matchStrings(subject, index, file) };
+  return { file, apis, paths, byImport, resolved, ...matchStrings(subject, index, file) };
+}
+
+function isLookedUp(feature: Feature): feature is Exclude<Feature, StructureFeature> {
+  return LOOKED_UP.has(feature.kind);
 }
 
 function matchImports(subject: RuleSubject, index: FeatureIndex, apis: ApiIndex, file: Tally): Matches['byImport'] {
   const byImport = new Map<string, readonly TextHit[]>();
+  const own = new Set(subject.exports.map(({ name }) => name));
   for (const each of subject.imports) {
-    if (byImport.has(each.name)) continue;
+    // What it offers to others under the same name it hands on: that is no use of it.
+    if (byImport.has(each.name) || own.has(each.name)) continue;
     const hits = index.featuresOf(each.name);
     if (hits.length === 0) continue;
     byImport.set(each.name, hits);
     for (const { feature, key } of hits) file.add(feature, key, apis.evidence(each));
   }
   return byImport;
+}
+
+function matchResolved({ functions }: RuleSubject, resolved: ResolvedNames, apis: ApiIndex, file: Tally): void {
+  functions.forEach((each, place) => {
+    for (const [value, hits] of resolved.of(each)) {
+      const evidence: Evidence = { kind: 'api', value, address: each.address, ...apis.place(place) };
+      for (const { feature, key } of hits) file.add(feature, key, evidence);
+    }
+  });
 }
 
 function matchStrings(
@@ -88,11 +129,12 @@ function matchStrings(
 ): { byString: Matches['byString']; complete: boolean } {
   const byString = new Map<string, readonly TextHit[]>();
   let left = MOST_TEXT;
-  for (const { content, address } of subject.strings) {
+  for (const each of subject.strings) {
+    const { content, address } = each;
     if (left < content.length) return { byString, complete: false };
     left -= content.length;
     if (byString.has(content)) continue;
-    const hits = index.text.scan(content);
+    const hits = [...index.text.scan(content), ...index.indicatorHits(each, subject.reservedNamesAreReal)];
     if (hits.length === 0) continue;
     byString.set(content, hits);
     for (const { feature, key } of hits) file.add(feature, key, { kind: 'string', value: content, address });

@@ -2,7 +2,7 @@ import type { Evidence } from '#domain/document/security-findings';
 import type { Feature } from './rule';
 import type { RuleSubject, SubjectNumber, SubjectSection } from './rule-subject';
 
-type StructureFeature = Exclude<Feature, { kind: 'api' | 'string' | 'regex' | 'function' }>;
+export type StructureFeature = Exclude<Feature, { kind: 'api' | 'string' | 'regex' | 'function' | 'indicator' }>;
 type OfKind<Kind extends Feature['kind']> = Extract<Feature, { kind: Kind }>;
 
 /** Answers what the file's structure answers: all features but imports, strings and functions, which are looked up by name. */

@@ -1,6 +1,6 @@
 import type { Capability, Confidence, NarrativeSentence } from '#domain/document/account';
 import type { Truncation } from '#domain/document/parts';
-import type { Finding } from '#domain/document/security-findings';
+import type { Finding, Verdict } from '#domain/document/security-findings';
 import { describeBuild, describeFile, describeHardening } from './describe-build';
 import type { JudgedSubject } from './judged-subject';
 import { counted, listed, quotedName } from './quoted-name';
@@ -17,7 +17,11 @@ export interface NarrativeFacts {
   readonly confidence: Confidence;
   readonly packers: readonly string[];
   /** Absent where nobody asked for a security scan. */
-  readonly security?: { readonly riskScore: number; readonly findings: readonly Finding[] };
+  readonly security?: {
+    readonly riskScore: number;
+    readonly verdict: Verdict;
+    readonly findings: readonly Finding[];
+  };
 }
 
 /** Four to eight plain sentences for somebody who knows programs but not their insides. Says nothing that no field says, and nothing of what nobody
@@ -88,20 +92,30 @@ function describeCapabilities(
   );
 }
 
-function describeFindings({ riskScore, findings }: NonNullable<NarrativeFacts['security']>): NarrativeSentence {
-  const fields = ['security_findings.risk_score', 'security_findings.findings'];
+function describeFindings({
+  riskScore,
+  verdict,
+  findings,
+}: NonNullable<NarrativeFacts['security']>): NarrativeSentence {
+  const fields = ['security_findings.verdict', 'security_findings.risk_score', 'security_findings.findings'];
   const notable = findings.filter(({ severity }) => severity !== 'info');
-  const score = `the risk score is ${riskScore} of 10`;
+  const score = `its risk score is ${riskScore} of 10, which is ${verdict.word}`;
   if (notable.length === 0) return sentence(`Nothing suspicious stands out; ${score}.`, ...fields);
-  const named = notable.slice(0, FINDINGS_NAMED).map(({ title, severity }) => `${lowerFirst(title)} (${severity})`);
+  const named = strongest(notable, verdict).map(({ title, severity }) => `${lowerFirst(title)} (${severity})`);
   const rest = notable.length > named.length ? `, among ${notable.length} findings` : '';
   return sentence(`What stands out: ${named.join('; ')}${rest}; ${score}.`, ...fields);
+}
+
+/** Those that the verdict rests on, then the most severe of the others. */
+function strongest(notable: readonly Finding[], { reasons }: Verdict): readonly Finding[] {
+  const grounds = reasons.flatMap((reason) => notable.find(({ id }) => id === reason.finding) ?? []);
+  return [...grounds, ...notable.filter((each) => !grounds.includes(each))].slice(0, FINDINGS_NAMED);
 }
 
 function describeConfidence({ confidence, confidence_reasons: reasons }: Confidence): string {
   const [main] = [...reasons].sort((a, b) => b.effect - a.effect);
   const because = main === undefined ? '' : `, mainly because of this: ${lowerFirst(main.reason).replace(/\.$/, '')}`;
-  return `The confidence in this account is ${Math.round(confidence * 100)} %${because}.`;
+  return `How complete this account is, harm or not: ${Math.round(confidence * 100)} %${because}.`;
 }
 
 /** Titles begin with a word of ours; abbreviations keep their capitals. */

@@ -1,15 +1,17 @@
 import type { ImportCategory } from '#domain/document/import-category';
-import type { Observation, SecurityFindings } from '#domain/document/security-findings';
+import type { Observation, RiskBucket, SecurityFindings } from '#domain/document/security-findings';
 import { tameLines, tameText } from '#domain/shared/hostile-text';
-import type { RuleHit } from './find-findings';
 import { networkIndicators } from './network-indicators';
 import { operationOf } from './operations';
+import type { RuleHit } from './rule-hit';
 import type { RuleSubject, SubjectString } from './rule-subject';
 
 const MOST = 100;
 const VALUE_LIMIT = 200;
 const REGISTRY_PATH = /^(?:HKEY_|HKLM\\|HKCU\\|\\Registry\\|SOFTWARE\\|SYSTEM\\(?:Current)?ControlSet)/i;
 const ANTI_ANALYSIS: ReadonlySet<string> = new Set(['anti_debug', 'anti_vm']);
+
+const PATTERNS: ReadonlySet<RiskBucket> = new Set(['combination', 'custom', 'pattern']);
 
 type Lists = Pick<
   SecurityFindings,
@@ -25,7 +27,10 @@ type Lists = Pick<
 /** What the file shows of each area, harmless or not: at most a hundred of each, in the order of the file. */
 export function observe(subject: RuleSubject, hits: readonly RuleHit[]): Lists {
   return {
-    network_indicators: bounded([...networkIndicators(subject.strings), ...apis(subject, 'network')]),
+    network_indicators: bounded([
+      ...networkIndicators(subject.strings, subject.reservedNamesAreReal),
+      ...apis(subject, 'network'),
+    ]),
     file_operations: bounded(apis(subject, 'file')),
     registry_operations: bounded([...apis(subject, 'registry'), ...registryPaths(subject.strings)]),
     process_operations: bounded(apis(subject, 'process')),
@@ -33,7 +38,7 @@ export function observe(subject: RuleSubject, hits: readonly RuleHit[]): Lists {
     anti_analysis: bounded([...ANTI_ANALYSIS].flatMap((category) => evidenceIn(hits, category))),
     suspicious_patterns: bounded(
       hits
-        .filter(({ rule }) => rule.risk?.bucket === 'pattern')
+        .filter(({ rule }) => rule.risk !== undefined && PATTERNS.has(rule.risk.bucket))
         .map(({ finding }) => ({ kind: 'finding', value: finding.id, operation: finding.title })),
     ),
   };

@@ -1,14 +1,15 @@
 import { HARDENING_FIELDS, HARDENING_VALUES } from '#domain/document/hardening';
 import type { PatternEngine } from '#domain/patterns/pattern-engine';
 import type { Feature, SectionQuestion } from './rule';
-import { RULE_FACTS, RULE_FLAGS } from './rule';
+import { INDICATORS, RULE_FACTS, RULE_FLAGS } from './rule';
 import { RuleFields } from './rule-fields';
 import { SUBJECT_NUMBERS } from './rule-subject';
 
 type Reader = (fields: RuleFields, patterns: PatternEngine) => Feature;
 
 const READERS: Readonly<Record<string, Reader>> = {
-  api: (fields) => ({ kind: 'api', ...named(fields, 'api') }),
+  api: apiQuestion,
+  indicator: indicatorQuestion,
   function: (fields) => ({ kind: 'function', ...named(fields, 'function') }),
   string: (fields) => literals(fields, 'string', false),
   string_is: (fields) => literals(fields, 'string_is', true),
@@ -55,6 +56,19 @@ function only(fields: RuleFields, ...names: readonly string[]): RuleFields {
 function named(fields: RuleFields, field: string): { names: readonly string[]; atLeast: number } {
   const names = only(fields, field, 'at_least').texts(field);
   return { names, atLeast: atLeast(fields, names.length) };
+}
+
+function apiQuestion(fields: RuleFields): Feature {
+  const names = only(fields, 'api', 'at_least', 'unbounded').texts('api');
+  const unbounded = fields.has('unbounded') && fields.flag('unbounded');
+  return { kind: 'api', names, atLeast: atLeast(fields, names.length), unbounded };
+}
+
+function indicatorQuestion(fields: RuleFields): Feature {
+  const asked = only(fields, 'indicator').texts('indicator');
+  const indicators = INDICATORS.filter((each) => asked.includes(each));
+  if (indicators.length < asked.length) fields.fail('indicator', `must be of ${INDICATORS.join(', ')}`);
+  return { kind: 'indicator', indicators };
 }
 
 function literals(fields: RuleFields, field: string, whole: boolean): Feature {

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 
 import { RISK_BUCKETS, SEVERITIES } from '#domain/document/security-findings';
 import type { PatternEngine } from '#domain/patterns/pattern-engine';
-import { parseFeature } from './parse-feature';
-import type { Condition, Feature, Rule, RuleSet } from './rule';
+import { ConditionReader } from './parse-conditions';
+import type { Act, Rule, RuleSet } from './rule';
 import { RULE_SCOPES } from './rule';
 import { isTable, RuleError, RuleFields } from './rule-fields';
 
-/** One parsed file of rules: `category` and `[[rule]]` tables, or `[techniques]`. */
+/** One parsed file of rules: `category` and `[[rule]]` tables, `[[act]]` tables, or `[techniques]`. */
 export interface RuleFile {
   /** Its name, for messages. */
   readonly file: string;
@@ -28,16 +28,23 @@ const RULE_FIELDS = [
   'per_evidence',
   'capability',
   'packer',
+  'apart',
+  'by',
+  'softened_by',
+  'beside',
   'when',
 ] as const;
-const MOST_DEPTH = 16;
+/** What is only in the same file counts for so much, where the rule does not say. */
+const APART = 0;
 
 /** @throws RuleError naming file, rule and field of the first fault. */
 export function parseRules(files: readonly RuleFile[], patterns: PatternEngine): RuleSet {
   const techniques = new Map(files.flatMap(techniquesOf));
-  const reader = new RuleReader(patterns, techniques);
+  const conditions = new ConditionReader(patterns);
+  const acts = files.flatMap((file) => actsOf(file, conditions));
+  const reader = new RuleReader(conditions, techniques);
   const rules = files.flatMap((file) => reader.readFile(file));
-  return { version: versionOf(files), rules, features: reader.features, techniques };
+  return { version: versionOf(files), rules, features: conditions.features, acts, techniques };
 }
 
 function techniquesOf({ file, table }: RuleFile): [string, string][] {
@@ -50,20 +57,23 @@ function techniquesOf({ file, table }: RuleFile): [string, string][] {
   });
 }
 
+function actsOf({ file, table }: RuleFile, conditions: ConditionReader): readonly Act[] {
+  const fields = RuleFields.of(table, file);
+  if (!fields.has('act')) return [];
+  return fields.list('act').map((act, index) => conditions.readAct(act, `${file}: act ${index + 1}`, file));
+}
+
 class RuleReader {
-  readonly features: Feature[] = [];
-  /** Where each question stands that was asked before: the same one is answered once. */
-  private readonly places = new Map<string, number>();
   private readonly ids = new Set<string>();
 
   constructor(
-    private readonly patterns: PatternEngine,
+    private readonly conditions: ConditionReader,
     private readonly techniques: ReadonlyMap<string, string>,
   ) {}
 
   readFile({ file, table }: RuleFile): readonly Rule[] {
     const fields = RuleFields.of(table, file);
-    fields.allowOnly('category', 'rule', 'techniques');
+    fields.allowOnly('category', 'rule', 'act', 'techniques');
     if (!fields.has('rule')) return [];
     const category = fields.optionalText('category');
     return fields.list('rule').map((rule, index) => this.readRule(rule, `${file}: rule ${index + 1}`, category, file));
@@ -88,7 +98,11 @@ class RuleReader {
       ...(risk !== undefined && { risk }),
       ...(capability !== undefined && { capability }),
       ...(packer !== undefined && { packer }),
-      when: this.readCondition(fields.raw('when'), fields.at('when'), 0),
+      apart: apartOf(fields),
+      ...(fields.has('by') && { by: this.conditions.actOf(fields, 'by') }),
+      ...(fields.has('softened_by') && { softenedBy: this.conditions.actOf(fields, 'softened_by') }),
+      besideCombination: isBesideCombination(fields),
+      when: this.conditions.read(fields.raw('when'), fields.at('when')),
     };
   }
 
@@ -108,27 +122,17 @@ class RuleReader {
       ? attack
       : fields.fail('attack', `names ${stranger}, which no list of techniques has`);
   }
+}
 
-  private readCondition(value: unknown, place: string, depth: number): Condition {
-    const fields = RuleFields.of(value, place);
-    if (depth > MOST_DEPTH) throw new RuleError(`${place}: is nested too deeply`);
-    const parts = (field: string): readonly Condition[] =>
-      fields.list(field).map((part, index) => this.readCondition(part, fields.at(`${field}[${index}]`), depth + 1));
-    const [join] = ['all', 'any', 'of', 'not'].filter((name) => fields.has(name));
-    if (join === undefined) return { op: 'feature', feature: this.placeOf(value, fields) };
-    fields.allowOnly(join, ...(join === 'of' ? ['at_least'] : []));
-    if (join === 'not') return { op: 'not', part: this.readCondition(fields.raw('not'), fields.at('not'), depth + 1) };
-    const joined = parts(join);
-    if (join === 'of') return { op: 'at_least', count: fields.number('at_least', 1, joined.length), parts: joined };
-    return { op: 'at_least', count: join === 'all' ? joined.length : 1, parts: joined };
-  }
+function isBesideCombination(fields: RuleFields): boolean {
+  if (fields.has('beside')) fields.oneOf('beside', ['combination']);
+  return fields.has('beside');
+}
 
-  private placeOf(question: unknown, fields: RuleFields): number {
-    const key = JSON.stringify(question);
-    const place = this.places.get(key) ?? this.features.push(parseFeature(fields, this.patterns)) - 1;
-    this.places.set(key, place);
-    return place;
-  }
+function apartOf(fields: RuleFields): number {
+  if (!fields.has('apart')) return APART;
+  if (fields.raw('scope') !== 'near') fields.fail('apart', 'stands without scope = "near"');
+  return fields.number('apart', 0, 1);
 }
 
 function riskOf(fields: RuleFields): Rule['risk'] {
@@ -138,7 +142,7 @@ function riskOf(fields: RuleFields): Rule['risk'] {
   }
   return {
     bucket: fields.oneOf('risk', RISK_BUCKETS),
-    weight: fields.number('weight', 0, 3),
+    weight: fields.number('weight', 0, 8),
     perEvidence: fields.has('per_evidence') && fields.flag('per_evidence'),
   };
 }

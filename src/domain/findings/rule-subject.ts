@@ -82,4 +82,6 @@ export interface RuleSubject {
   /** Names of packers that were recognised by other means than rules. */
   readonly packers: readonly string[];
   readonly numbers: Readonly<Partial<Record<SubjectNumber, number>>>;
+  /** Names and addresses that are set aside for documentation count as real ones: for programs built to try the rules on. */
+  readonly reservedNamesAreReal?: boolean;
 }

@@ -96,6 +96,7 @@ function summaryOf(
     libraries: anatomy.libraries,
     notable_imports: isMissing('imports') ? null : notableImports(anatomy.imports),
     risk_score: judgement.security_findings?.risk_score ?? null,
+    verdict: judgement.verdict,
     top_findings: judgement.top_findings,
     capabilities: judgement.capabilities,
     narrative: narrativeText(judgement.narrative),

@@ -143,7 +143,8 @@ export class ResultsController {
     const findings = listFindings(security?.findings ?? [], { ...filter, severity: wanted.severity }, patterns);
     const from = offsetOf(wanted);
     const page = findings.slice(from, from + wanted.page_size);
-    const metadata = { ...pageMetadata(reading.job, 'security_findings'), risk_score: security?.risk_score ?? null };
+    const judged = { risk_score: security?.risk_score ?? null, verdict: security?.verdict ?? null };
+    const metadata = { ...pageMetadata(reading.job, 'security_findings'), ...judged };
     return { ...paged(page, findings.length, wanted), metadata };
   }
 

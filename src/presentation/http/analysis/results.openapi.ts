@@ -135,7 +135,7 @@ export function ApiFindings(): MethodDecorator {
   return applyDecorators(
     ApiReading(
       'The findings',
-      'The most severe first; `metadata.risk_score` beside them, or `metadata.not_analysed` where nobody looked. Indicators and contributions: `?detail_level=security`.',
+      'The most severe first; `metadata.risk_score` and `metadata.verdict` beside them, or `metadata.not_analysed` where nobody looked. Indicators and contributions: `?detail_level=security`.',
       'INVALID_OPTION',
     ),
     ApiPagedEnvelope('A page of findings.', resultRef('Finding')),

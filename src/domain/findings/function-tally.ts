@@ -1,0 +1,40 @@
+import type { Evidence } from '#domain/document/security-findings';
+import type { Scope } from './evaluate-condition';
+import type { Matches } from './match-features';
+import type { Feature } from './rule';
+import type { SubjectFunction } from './rule-subject';
+import { Tally } from './tally';
+
+const OF_FUNCTIONS: ReadonlySet<Feature['kind']> = new Set(['api', 'string', 'regex', 'indicator']);
+
+/** Which features functions have of their own; all others are the file's. */
+export function isOfFunctions(feature: Feature | undefined): boolean {
+  return feature !== undefined && OF_FUNCTIONS.has(feature.kind);
+}
+
+/** Adds what a function has of the features that are asked for. */
+export function tallyFunction(
+  each: SubjectFunction,
+  asks: (feature: number) => boolean,
+  matches: Matches,
+  place: () => Pick<Evidence, 'function' | 'path'>,
+  tally = new Tally(),
+): Tally {
+  const { name, address, imports = [], strings = [] } = each;
+  const where = { function: name, address };
+  for (const value of imports)
+    for (const { feature, key } of matches.byImport.get(value) ?? [])
+      if (asks(feature)) tally.add(feature, key, { kind: 'api', value, ...where, ...place() });
+  for (const [value, hits] of matches.resolved.of(each))
+    for (const { feature, key } of hits)
+      if (asks(feature)) tally.add(feature, key, { kind: 'api', value, ...where, ...place() });
+  for (const value of strings)
+    for (const { feature, key } of matches.byString.get(value) ?? [])
+      if (asks(feature)) tally.add(feature, key, { kind: 'string', value, ...where, ...place() });
+  return tally;
+}
+
+/** A function, or several, in the file. */
+export function scopeOf(features: readonly Feature[], tally: Tally, file: Tally): Scope {
+  return { features, tallyOf: (feature) => (isOfFunctions(features[feature]) ? tally : file) };
+}

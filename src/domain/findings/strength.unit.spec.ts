@@ -1,0 +1,150 @@
+import { address } from '#domain/shared/address';
+import type { SparseSubject } from '#test/builders/rule-subject';
+import { aRuleSubject } from '#test/builders/rule-subject';
+import { PATTERN_ENGINE } from '#test/support/pattern-engine';
+import { findFindings } from './find-findings';
+import { parseRules } from './parse-rules';
+import { riskOf } from './risk';
+import type { RuleHit } from './rule-hit';
+import { verdictOf } from './verdict';
+
+const RULE = {
+  ...{ id: 'both', title: 'Does both', description: 'D', severity: 'high', confidence: 1 },
+  ...{ scope: 'near', risk: 'combination', weight: 8, apart: 0.1 },
+  when: { all: [{ act: 'gets' }, { act: 'runs' }] },
+};
+const TEXT = {
+  ...{ id: 'text', title: 'Names it', description: 'D', severity: 'high', confidence: 1 },
+  ...{ risk: 'combination', weight: 4, by: 'runs', when: { string: ['wipe everything'] } },
+};
+const RULES = parseRules(
+  [
+    {
+      file: 'test',
+      table: {
+        category: 'test',
+        act: [
+          { id: 'gets', words: 'gets data', when: { api: ['recv'] } },
+          { id: 'runs', words: 'runs commands', when: { any: [{ api: ['system'] }, { api: ['popen'] }] } },
+          { id: 'checks', words: 'checks what it got', when: { api: ['verify'] } },
+        ],
+        rule: [RULE, TEXT, { ...RULE, id: 'soft', softened_by: 'checks' }],
+      },
+    },
+  ],
+  PATTERN_ENGINE,
+);
+/** So many functions of their own purpose that the file is no longer one. */
+const MANY = Array.from({ length: 30 }, () => ({ imports: ['verify'] }));
+
+function hitOf(id: string, subject: SparseSubject): RuleHit | undefined {
+  return findFindings(aRuleSubject(subject), RULES).hits.find(({ rule }) => rule.id === id);
+}
+
+function reachOf(functions: SparseSubject['functions']): string | undefined {
+  return hitOf('both', { functions: functions ?? [] })?.finding.reach;
+}
+
+describe('how much of a rule counts', () => {
+  it('follows from how near to each other the code is that does its parts', () => {
+    const apart = [{ imports: ['recv'] }, { imports: ['system'] }];
+    expect(reachOf([{ imports: ['recv', 'system'] }])).toBe('function');
+    expect(reachOf([{ calls: [address(0x1010)], imports: ['recv'] }, { imports: ['system'] }])).toBe('near');
+    expect(reachOf(apart)).toBe('small');
+    expect(reachOf([...apart, ...MANY])).toBe('file');
+    expect(hitOf('both', { imports: ['recv', 'system'] })?.finding.reach).toBe('small');
+    const large = [{ name: '.text', permissions: 'r-x', size: 100_000 }];
+    expect(hitOf('both', { imports: ['recv', 'system'], sections: large })?.finding.reach).toBe('unknown');
+  });
+
+  it('goes no further than two calls, and not through what the C library does before main', () => {
+    const chain = [
+      { calls: [address(0x1010)], imports: ['recv'] },
+      { calls: [address(0x1020)] },
+      { calls: [address(0x1030)] },
+      { imports: ['system'] },
+      ...MANY,
+    ];
+    expect(reachOf(chain)).toBe('file');
+    const start = { calls: [address(0x1010), address(0x1020)], imports: ['__libc_start_main'] };
+    expect(reachOf([start, { imports: ['recv'] }, { imports: ['system'] }, ...MANY])).toBe('file');
+  });
+
+  it('is less, and less severe, the less is known to join the parts', () => {
+    const near = hitOf('both', { functions: [{ imports: ['recv', 'system'] }] });
+    const file = hitOf('both', { functions: [{ imports: ['recv'] }, { imports: ['system'] }, ...MANY] });
+    expect([near?.strength.share, near?.finding.severity]).toEqual([1, 'high']);
+    expect([file?.strength.share, file?.finding.severity]).toEqual([0.1, 'low']);
+  });
+
+  it('does not count the functions by which MinGW-w64 starts programs', () => {
+    const runtime = { imports: ['system'], strings: ['  Unknown pseudo relocation protocol version %d.\n'] };
+    expect(reachOf([{ imports: ['recv'], calls: [address(0x1010)] }, runtime])).toBe('file');
+  });
+
+  it('counts what is looked up by name as what is imported', () => {
+    const looking = { imports: ['recv', 'dlsym'], strings: ['system'] };
+    expect(reachOf([looking])).toBe('function');
+    const through = [
+      { imports: ['recv'], strings: ['system'], calls: [address(0x1010)] },
+      { imports: ['GetProcAddress'] },
+    ];
+    expect(reachOf(through)).toBe('function');
+    expect(reachOf([{ imports: ['recv'], strings: ['system'] }])).toBeUndefined();
+    expect(hitOf('both', { functions: [looking] })?.finding.evidence).toContainEqual(
+      expect.objectContaining({ kind: 'api', value: 'system', function: 'fcn.0', branch: 'all[1].runs.any[0]' }),
+    );
+  });
+
+  it('is less where an honest purpose stands beside', () => {
+    const honest = hitOf('soft', { functions: [{ imports: ['recv', 'system', 'verify'] }] });
+    expect(honest?.strength.share).toBe(0.25);
+    expect(honest?.strength.because).toEqual(['beside, it checks what it got']);
+    expect(hitOf('soft', { functions: [{ imports: ['recv', 'system'] }] })?.strength.share).toBe(1);
+  });
+
+  it('is nothing for text that nothing in the file could use, and little where code uses it for something else', () => {
+    const text = 'rm: would wipe everything';
+    const alone = hitOf('text', { strings: [text], imports: ['puts'] });
+    expect([alone?.strength.share, alone?.finding.severity, alone?.finding.reach]).toEqual([0, 'info', 'unused']);
+    const shown = [{ imports: ['puts'], strings: [text] }, { imports: ['system'] }];
+    expect(hitOf('text', { functions: shown })?.strength.share).toBe(0.2);
+    expect(hitOf('text', { functions: [{ imports: ['system'], strings: [text] }] })?.strength.share).toBe(1);
+    expect(hitOf('text', { functions: [{ imports: ['system'] }], strings: [text] })?.finding.reach).toBe('small');
+  });
+});
+
+describe('the verdict', () => {
+  function verdict(subject: SparseSubject): ReturnType<typeof verdictOf> {
+    const { hits } = findFindings(aRuleSubject(subject), RULES);
+    return verdictOf(riskOf(hits), hits);
+  }
+
+  it('is dangerous only for a combination that code is known to make', () => {
+    const { word, reasons } = verdict({ functions: [{ imports: ['recv', 'system'] }] });
+    expect(word).toBe('dangerous');
+    expect(reasons[0]).toEqual({ finding: 'both', points: 8, reason: 'Does both' });
+    const large = [{ name: '.text', permissions: 'r-x', size: 100_000 }];
+    expect(verdict({ imports: ['recv', 'system'], sections: large }).word).toBe('suspicious');
+    expect(verdict({ imports: ['recv'] })).toEqual({ word: 'ordinary', reasons: [] });
+  });
+});
+
+describe('near misses', () => {
+  it('name the one part that a rule of several lacks', () => {
+    const rule = { ...RULE, id: 'three', when: { all: [{ act: 'gets' }, { api: ['bind'] }, { act: 'runs' }] } };
+    const act = [
+      { id: 'gets', words: 'gets data', when: { api: ['recv'] } },
+      { id: 'runs', words: 'runs commands', when: { api: ['system'] } },
+    ];
+    const rules = parseRules([{ file: 't', table: { category: 'c', act, rule: [rule] } }], PATTERN_ENGINE);
+    const misses = (...imports: string[]): readonly unknown[] =>
+      findFindings(aRuleSubject({ imports }), rules).nearMisses;
+    expect(misses('recv', 'bind')).toEqual([
+      { id: 'three', title: 'Does both', severity: 'high', missing: 'something that runs commands' },
+    ]);
+    expect(misses('recv', 'system')).toEqual([expect.objectContaining({ missing: 'api bind' })]);
+    expect(misses('recv')).toEqual([]);
+    expect(misses('recv', 'bind', 'system')).toEqual([]);
+  });
+});
