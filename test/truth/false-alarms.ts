@@ -1,19 +1,25 @@
 import { cpus } from 'node:os';
+import { basename } from 'node:path';
 
 import type { AnalysisDocument } from '#domain/document/analysis-document';
 import type { Specimen } from './corpus';
 import { inParallel } from './in-parallel';
 import type { OurDocuments } from './our-document';
 
-/** Of ordinary programs, so many may score above `HIGH_RISK`. */
-const TOLERATED_SHARE = 0.02;
+/** Of ordinary programs, so many may score above `NOTED_RISK`, and none above `HIGH_RISK`. */
+const TOLERATED_SHARE = 0.01;
+const NOTED_RISK = 3;
 const HIGH_RISK = 5;
+/** Findings of severity high and above that are true of ordinary programs, by file name: each says why. */
+const TRUE_FINDINGS: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
 const BUCKETS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 const COMMON_FINDINGS = 15;
+const SEVERE: ReadonlySet<string> = new Set(['high', 'critical']);
 
 interface Verdict {
   readonly specimen: Specimen;
   readonly risk: number;
+  readonly word: string;
   readonly findings: readonly { readonly id: string; readonly severity: string; readonly title: string }[];
 }
 
@@ -30,23 +36,32 @@ export async function measureAlarms(specimens: readonly Specimen[], documents: O
       console.log(`${specimen.name}: ${String(error)}`);
     }
   });
-  const high = verdicts.filter(({ risk }) => risk > HIGH_RISK);
-  const critical = verdicts.filter(({ findings }) => findings.some(({ severity }) => severity === 'critical'));
+  const noted = verdicts.filter(({ risk }) => risk > NOTED_RISK);
+  const high = noted.filter(({ risk }) => risk > HIGH_RISK);
+  const untrue = verdicts.filter((verdict) => untrueOf(verdict).length > 0);
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   console.log(`## false alarms: ${verdicts.length} programs in ${seconds} s`);
   printDistribution(verdicts.map(({ risk }) => risk));
   printCommonFindings(verdicts);
-  for (const verdict of new Set([...critical, ...high])) printVerdict(verdict);
-  const share = high.length / Math.max(verdicts.length, 1);
+  for (const verdict of new Set([...untrue, ...noted])) printVerdict(verdict);
+  const share = noted.length / Math.max(verdicts.length, 1);
   const allowed = `${(TOLERATED_SHARE * 100).toFixed(0)} %`;
-  console.log(`risk above ${HIGH_RISK}: ${high.length} (${(share * 100).toFixed(1)} %, at most ${allowed})`);
-  console.log(`with a critical finding: ${critical.length} (none is allowed)`);
+  console.log(`risk above ${NOTED_RISK}: ${noted.length} (${(share * 100).toFixed(1)} %, at most ${allowed})`);
+  console.log(`risk above ${HIGH_RISK}: ${high.length} (none is allowed)`);
+  console.log(`with a finding of severity high that is not explained: ${untrue.length} (none is allowed)`);
   if (failures > 0) console.log(`${failures} files could not be analysed`);
-  return failures === 0 && verdicts.length > 0 && share <= TOLERATED_SHARE && critical.length === 0;
+  const isRight = share <= TOLERATED_SHARE && high.length === 0 && untrue.length === 0;
+  return failures === 0 && verdicts.length > 0 && isRight;
+}
+
+function untrueOf({ specimen, findings }: Verdict): Verdict['findings'] {
+  const explained = TRUE_FINDINGS[basename(specimen.path)] ?? {};
+  return findings.filter(({ id, severity }) => SEVERE.has(severity) && !Object.hasOwn(explained, id));
 }
 
 function verdictOf(specimen: Specimen, { security_findings: security }: AnalysisDocument): Verdict {
-  return { specimen, risk: security?.risk_score ?? 0, findings: security?.findings ?? [] };
+  const { risk_score: risk = 0, findings = [], verdict } = security ?? {};
+  return { specimen, risk, word: verdict?.word ?? 'ordinary', findings };
 }
 
 function printDistribution(risks: readonly number[]): void {
@@ -72,8 +87,8 @@ function printCommonFindings(verdicts: readonly Verdict[]): void {
   for (const [key, count] of common.slice(0, COMMON_FINDINGS)) console.log(`  ${String(count).padStart(5)}  ${key}`);
 }
 
-function printVerdict({ specimen, risk, findings }: Verdict): void {
-  console.log(`${specimen.name}: risk ${risk.toFixed(1)}`);
+function printVerdict({ specimen, risk, word, findings }: Verdict): void {
+  console.log(`${specimen.name}: risk ${risk.toFixed(1)}, ${word}`);
   for (const { id, severity, title } of findings) {
     if (severity !== 'info') console.log(`    ${severity.padEnd(8)} ${id}: ${title}`);
   }

@@ -32,12 +32,18 @@ export class OurDocuments {
   constructor(
     private readonly depth: AnalysisDepth,
     private readonly engine: AnalysisEngine,
+    private readonly reservedNamesAreReal: boolean,
   ) {}
 
-  /** One for all who ask for the same: rules are compiled, and radare2 is looked for, once. */
-  static by(name: EngineName, depth: AnalysisDepth): OurDocuments {
-    const key = `${name} ${depth}`;
-    const made = MADE.get(key) ?? new OurDocuments(depth, name === 'fallback' ? new HeaderAnalysisEngine() : radare2());
+  /**
+   * One for all who ask for the same: rules are compiled, and radare2 is looked for, once.
+   * `reservedNamesAreReal`: for programs that are built with names and addresses of nobody in the place of real ones.
+   */
+  static by(name: EngineName, depth: AnalysisDepth, reservedNamesAreReal = false): OurDocuments {
+    const key = `${name} ${depth} ${reservedNamesAreReal}`;
+    const made =
+      MADE.get(key) ??
+      new OurDocuments(depth, name === 'fallback' ? new HeaderAnalysisEngine() : radare2(), reservedNamesAreReal);
     MADE.set(key, made);
     return made;
   }
@@ -61,7 +67,8 @@ export class OurDocuments {
     const job = aJob({ file: aFile({ size, header }), options: someOptions({ depth: this.depth }) });
     const stages = [{ name: 'intake', status: 'ok', elapsed_ms: 0 } as const, ...report.stages];
     const anatomy = { ...report, stages };
-    const judgement = judge(judgedSubjectOf(job, anatomy), this.rules);
+    const subject = { ...judgedSubjectOf(job, anatomy), reservedNamesAreReal: this.reservedNamesAreReal };
+    const judgement = judge(subject, this.rules);
     const by = { ...identity, rulesVersion: this.rules.version, startedAt: 0, completedAt: 0 };
     return assembleDocument(job, anatomy, judgement, by);
   }

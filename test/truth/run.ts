@@ -13,19 +13,24 @@ import { OurDocuments } from './our-document';
 import { released } from './released';
 import { compareStructure } from './structure';
 import { missingPackages } from './tools/tool';
+import { measureTriage } from './triage';
 
 import 'reflect-metadata';
 
 const CORPORA = ['samples', 'system', 'fixtures', 'released'] as const;
 const USAGE = `usage: npm run truth -- [--only ${CORPORA.join('|')}] [--files N] [--engine radare2|fallback] [--verbose] [FILE...]
        npm run truth -- --false-alarms [--depth quick|standard] [--files N] [FILE...]
+       npm run truth -- --triage [--depth quick|standard]
 
   --only          one part of what is compared (default: all but released, which npm fetches)
   --files         programs and libraries of this machine (default: 300)
   --engine        whose documents are compared (default: radare2)
   --verbose       also the differences that are explained
   --false-alarms  in place of comparing: what the findings say of ordinary programs of this machine
-  --depth         of the documents; comparing needs no more than quick (default: quick, standard for false alarms)`;
+                  and of released npm packages
+  --triage        in place of comparing: whether programs that are built to look like malware, and never run, score higher than
+                  their honest twins
+  --depth         of the documents; comparing needs no more than quick (default: quick, standard for the other two)`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -35,12 +40,13 @@ const { values, positionals } = parseArgs({
     engine: { type: 'string', default: 'radare2' },
     depth: { type: 'string' },
     'false-alarms': { type: 'boolean', default: false },
+    triage: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
 const files = Number(values.files);
-const depth = values.depth ?? (values['false-alarms'] ? 'standard' : 'quick');
+const depth = values.depth ?? (values['false-alarms'] || values.triage ? 'standard' : 'quick');
 const chosen: readonly Specimen[] = positionals.map((path) => ({ name: path, path }));
 
 async function main(): Promise<boolean> {
@@ -48,6 +54,7 @@ async function main(): Promise<boolean> {
     console.log(USAGE);
     return values.help;
   }
+  if (values.triage) return measureTriage(OurDocuments.by(values.engine, depth, true));
   const documents = OurDocuments.by(values.engine, depth);
   if (values['false-alarms']) return measureAlarms(chosen.length > 0 ? chosen : systemPrograms(files), documents);
   const missing = await missingPackages();
