@@ -33,6 +33,7 @@ const DROPPER = aJudgedSubject({
     'vssadmin delete shadows /all /quiet',
   ],
   sections: [{ name: 'UPX0', permissions: 'rwx' }],
+  packers: ['UPX'],
 });
 
 describe('judge', () => {
