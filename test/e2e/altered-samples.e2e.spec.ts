@@ -24,7 +24,7 @@ import { TemporaryRedis } from '#test/support/temporary-redis';
 const TRUE = readFileSync('/bin/true');
 const LS = readFileSync('/bin/ls');
 /** What follows the image is another content, and the same program. */
-const contentOf = (name: string): Buffer => Buffer.concat([TRUE, Buffer.from(name)]);
+const contentOf = (name: string): Buffer => Buffer.concat([TRUE, Buffer.from(name.padEnd(12))]);
 
 interface Job {
   readonly id: string;
