@@ -4,7 +4,7 @@ import { aRuleSubject } from './rule-subject';
 
 /** A subject of a standard analysis that went well. */
 export function aJudgedSubject(sparse: SparseSubject & Partial<AnalysisFacts> = {}): JudgedSubject {
-  const { language, compiler, coverage, names } = sparse;
+  const { language, contains, compiler, coverage, names } = sparse;
   return {
     ...aRuleSubject(sparse),
     size: sparse.size ?? 16_384,
@@ -18,6 +18,7 @@ export function aJudgedSubject(sparse: SparseSubject & Partial<AnalysisFacts> = 
     ],
     truncated: sparse.truncated ?? [],
     ...(language !== undefined && { language }),
+    ...(contains !== undefined && { contains }),
     ...(compiler !== undefined && { compiler }),
     ...(coverage !== undefined && { coverage }),
     ...(names !== undefined && { names }),
@@ -26,5 +27,5 @@ export function aJudgedSubject(sparse: SparseSubject & Partial<AnalysisFacts> = 
 
 type AnalysisFacts = Pick<
   JudgedSubject,
-  'size' | 'depth' | 'engine' | 'stages' | 'truncated' | 'language' | 'compiler' | 'coverage' | 'names'
+  'size' | 'depth' | 'engine' | 'stages' | 'truncated' | 'language' | 'contains' | 'compiler' | 'coverage' | 'names'
 >;

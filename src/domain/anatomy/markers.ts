@@ -5,7 +5,17 @@ const MARKERS = {
   go_build_info: '\xff Go buildinf:',
   rustc_path: '/rustc/',
   rustc_debian_path: '/usr/src/rustc-',
+  rust_library: 'library/std/src/',
   nim: 'fatal.nim',
+  ghc: 'ghc-prim:GHC.',
+  ocaml: 'caml_startup was called after the runtime',
+  zig: 'aborting due to recursive panic',
+  go_version: 'go1.',
+  // How a pclntab begins: the magic number since Go 1.20, two zeros, the smallest step of code.
+  go_table: '\xf1\xff\xff\xff\0\0\x01',
+  go_table_arm: '\xf1\xff\xff\xff\0\0\x04',
+  // The descriptor of a type that operator new of Visual C++ brings along.
+  cxx_rtti: '.?AVbad_alloc@std@@',
   stack_message: 'stack smashing detected',
   pyinstaller: 'MEI\x0c\x0b\x0a\x0b\x0e',
   upx: 'UPX!',
@@ -28,20 +38,54 @@ const EVERYWHERE: readonly Marker[] = [
   'go_build_info',
   'rustc_path',
   'rustc_debian_path',
+  'rust_library',
   'nim',
+  'ghc',
+  'ocaml',
+  'zig',
+  'go_version',
+  'free_pascal',
   'pyinstaller',
   'upx',
   'upx_info',
 ];
 const BY_FORMAT: Readonly<Record<ExecutableFormat, readonly Marker[]>> = {
-  elf: ['stack_message', 'free_pascal'],
-  pe: ['nsis', 'inno', 'autoit', 'gcc', 'mingw64', 'mingw', 'free_pascal', 'stack_cookie_32', 'stack_cookie_64'],
+  elf: ['stack_message'],
+  pe: [
+    'nsis',
+    'inno',
+    'autoit',
+    'gcc',
+    'mingw64',
+    'mingw',
+    'cxx_rtti',
+    'go_table',
+    'go_table_arm',
+    'stack_cookie_32',
+    'stack_cookie_64',
+  ],
   macho: [],
 };
 
+/** Of markers that stand in many places, which one is meant. */
+const MEANT: Partial<Readonly<Record<Marker, RegExp>>> = {
+  // Not the name of a source file, as `fips140only_go1.26.go` is.
+  go_version: /^go1\.\d{1,2}\.\d/,
+};
+
+export interface SoughtMarker {
+  readonly marker: Marker;
+  readonly needle: Buffer;
+  /** Whether it is the one, by the text from there on; unless there, the first is. */
+  readonly meant?: RegExp;
+}
+
 /** What to look for in a file of this format. */
-export function markersOf(format: ExecutableFormat): readonly (readonly [Marker, Buffer])[] {
-  return [...EVERYWHERE, ...BY_FORMAT[format]].map((marker) => [marker, Buffer.from(MARKERS[marker], 'latin1')]);
+export function markersOf(format: ExecutableFormat): readonly SoughtMarker[] {
+  return [...EVERYWHERE, ...BY_FORMAT[format]].map((marker) => {
+    const meant = MEANT[marker];
+    return { marker, needle: Buffer.from(MARKERS[marker], 'latin1'), ...(meant !== undefined && { meant }) };
+  });
 }
 
 /** The first place of a marker, and the bytes from 16 before it to 240 after it. */

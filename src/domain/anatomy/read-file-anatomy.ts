@@ -124,6 +124,7 @@ async function factsOf(source: ByteSource, survey: Survey, scan: FileScan, from:
   return {
     ...survey.facts,
     entropy: scan.entropy,
+    ...(from.contains.length > 0 && { contains: from.contains }),
     ...(from.toolchain.length > 0 && { toolchain: from.toolchain }),
     ...(packers.length > 0 && { packers }),
     ...(overlay !== undefined && { overlay: await describeOverlay(source, overlay, overlayEntropy, scan.markers) }),
@@ -143,6 +144,7 @@ async function provenanceOf(survey: Survey, scan: FileScan): Promise<Provenance>
     markers: scan.markers,
     sections: survey.sectionNames,
     symbols: survey.symbols.evidence,
+    own: survey.symbols.own,
     libraries: survey.libraries,
     comments: survey.comments,
     dataResources: survey.resources.filter(({ type }) => type === 'RCDATA').map(({ name }) => name),

@@ -47,7 +47,7 @@ describe('scanFile', () => {
     const markers = markersOf('elf');
     const places = { nim: 262_140, upx_info: 5000, upx: 4, free_pascal: 599_994, pyinstaller: 300_000 } as const;
     const content = Buffer.alloc(SIZE);
-    for (const [marker, bytes] of markers) {
+    for (const { marker, needle: bytes } of markers) {
       const place = Object.entries(places).find(([name]) => name === marker)?.[1];
       if (place === undefined) continue;
       const almost = Buffer.from(bytes);

@@ -1,6 +1,8 @@
-import { rawNameAt, rawNameEnd } from '#domain/bytes/name-table';
+import { rawNameAt } from '#domain/bytes/name-table';
 import type { Language } from '#domain/document/language';
 import { withoutVersion } from '#domain/executables/elf/elf-symbol-tables';
+import { itaniumLanguage } from './mangled-name';
+import { PATTERNS, WHOLE_NAMES } from './symbol-languages';
 
 /** What the names of a program's symbols give away; collected name by name, of as many as there are. */
 export class SymbolSigns {
@@ -9,46 +11,44 @@ export class SymbolSigns {
   arc = false;
   isEmpty = true;
   private readonly languages = new Map<Language, string>();
+  private readonly counts = new Map<Language, number>();
 
   /** The name that begins at `at`, up to its NUL; most are known by a few bytes to be no sign. @param isImported as below. */
   noteAt(names: Uint8Array, at: number, isImported: boolean): void {
     this.isEmpty = false;
-    if (mayBeSign(names, at)) this.note(rawNameAt(names, at), isImported);
+    if (at <= 0 || at >= names.length || !mayBeSign(names, at)) return;
+    const mangled = itaniumLanguage(names, at);
+    if (mangled === undefined) this.look(plainNameAt(names, at), isImported);
+    else this.see(mangled, isImported, () => plainNameAt(names, at));
   }
 
   /** @param isImported taken from a library, not the program's own */
   note(symbol: string, isImported: boolean): void {
-    this.isEmpty = false;
-    const name = withoutVersion(symbol);
-    if (name === '') return;
+    this.noteAt(Buffer.from(`\0${symbol}\0`, 'latin1'), 1, isImported);
+  }
+
+  private look(name: string, isImported: boolean): void {
     if (CANARY.has(name)) this.canary = true;
     if (isImported && FORTIFIED.test(name)) this.fortify = true;
     if (ARC.has(name)) this.arc = true;
     const language = languageOf(name);
-    if (language !== undefined && !this.languages.has(language)) this.languages.set(language, name);
+    if (language !== undefined) this.see(language, isImported, () => name);
+  }
+
+  private see(language: Language, isImported: boolean, name: () => string): void {
+    if (!this.languages.has(language)) this.languages.set(language, name());
+    if (!isImported) this.counts.set(language, (this.counts.get(language) ?? 0) + 1);
   }
 
   /** Language and the symbol that shows it. */
   get evidence(): ReadonlyMap<Language, string> {
     return this.languages;
   }
-}
 
-const [UNDERSCORE, DOLLAR, BIG_E, BIG_N, BIG_S, BIG_Z, SMALL_H, SMALL_R, SMALL_T, ONE, SEVEN] =
-  Buffer.from('_$ENSZhrt17');
-/** Bytes from the `17h` of Rust's old mangling to the end of the name. */
-const RUST_HASH = 20;
-
-/** `false` where none of the rules below fits: all begin so, and of the names of C++ and of old Rust the ends or beginnings tell. */
-function mayBeSign(names: Uint8Array, at: number): boolean {
-  const first = names[at];
-  if (first !== UNDERSCORE) return first === DOLLAR || first === SMALL_R || first === BIG_N;
-  if (names[at + 1] !== BIG_Z) return true;
-  const standard = names[at + 2] === BIG_N ? at + 3 : at + 2;
-  if (names[standard] === BIG_S && names[standard + 1] === SMALL_T) return true;
-  const end = rawNameEnd(names, at);
-  const hash = end - RUST_HASH;
-  return names[end - 1] === BIG_E && names[hash] === ONE && names[hash + 1] === SEVEN && names[hash + 2] === SMALL_H;
+  /** How many of the program's own names are of a language; the same name in two tables counts twice. */
+  get own(): ReadonlyMap<Language, number> {
+    return this.counts;
+  }
 }
 
 const CANARY = new Set([
@@ -62,35 +62,47 @@ const CANARY = new Set([
   '__intel_security_cookie',
 ]);
 const FORTIFIED = /^_{2,3}(?!stack_)[a-z]\w*_chk$/;
+const FORTIFIED_HEADS = Array.from('abcdefghijklmnopqrstuvwxyz', (letter) => `__${letter}`);
 const ARC = new Set(['_objc_release', '_objc_retain', '_objc_storeStrong', '_objc_retainAutoreleasedReturnValue']);
-const WHOLE_NAMES: ReadonlyMap<string, Language> = new Map([
-  ['__gxx_personality_v0', 'c++'],
-  ['___gxx_personality_v0', 'c++'],
-  ['__cxa_throw', 'c++'],
-  ['___cxa_throw', 'c++'],
-  ['___gxx_personality_sj0', 'c++'],
-  ['rust_eh_personality', 'rust'],
-  ['_rust_eh_personality', 'rust'],
-  ['runtime.main', 'go'],
-  ['_runtime.main', 'go'],
-  ['runtime.gopanic', 'go'],
-  ['NimMain', 'nim'],
-  ['_NimMain', 'nim'],
-  ['_D6object', 'd'],
-  ['_d_run_main', 'd'],
-  ['__d_run_main', 'd'],
-  ['_objc_msgSend', 'objective-c'],
-]);
+
+/** Without the version of its library; in what Visual C++ decorates, that sign parts names. */
+function plainNameAt(names: Uint8Array, at: number): string {
+  const name = rawNameAt(names, at);
+  return name.startsWith('?') ? name : withoutVersion(name);
+}
 
 function languageOf(name: string): Language | undefined {
-  return WHOLE_NAMES.get(name) ?? PATTERNS.find(([pattern]) => pattern.test(name))?.[1];
+  return WHOLE_NAMES.get(name) ?? PATTERNS.find(({ pattern }) => pattern.test(name))?.language;
 }
-/** Rust's two manglings: v0, and the old one that ends in a hash. */
-const RUST = /^_{1,2}(?:R(?:[NMXYI]|C)[A-Za-z0-9_]+core|ZN\d[^\n]{0,200}17h[0-9a-f]{16}E$)/;
-const SWIFT = /^_?_?\$s(?:S[a-z]|\d)/;
-const PATTERNS: readonly (readonly [pattern: RegExp, language: Language])[] = [
-  [/^_(?:_?ZNSt|ZSt)/, 'c++'],
-  [RUST, 'rust'],
-  [SWIFT, 'swift'],
-  [/^_OBJC_CLASS_\$_/, 'objective-c'],
-];
+
+/** By the first three bytes of a name: whether any of the rules can fit. Made of the rules, so that none can be forgotten here. */
+const HEADS = headsOf([
+  ...WHOLE_NAMES.keys(),
+  ...PATTERNS.flatMap(({ heads }) => heads),
+  ...CANARY,
+  ...ARC,
+  ...FORTIFIED_HEADS,
+  ...FORTIFIED_HEADS.map((head) => `_${head}`),
+  '_Z',
+  '__Z',
+]);
+
+function headsOf(beginnings: readonly string[]): Uint8Array {
+  const heads = new Uint8Array(1 << 16);
+  for (const each of beginnings) {
+    const [first, second, third] = Buffer.from(each, 'latin1');
+    for (let last = 0; last < 256; last++) {
+      if (third === undefined || third === last) heads[slotOf(first, second, last)] = 1;
+    }
+  }
+  return heads;
+}
+
+function mayBeSign(names: Uint8Array, at: number): boolean {
+  return HEADS[slotOf(names[at], names[at + 1], names[at + 2])] === 1;
+}
+
+/** Names are of few kinds of bytes: what falls together is told apart by the rules. */
+function slotOf(first = 0, second = 0, third = 0): number {
+  return ((first & 0x7f) << 9) ^ ((second & 0x7f) << 4) ^ (third & 0x7f);
+}

@@ -7,7 +7,7 @@ import { latin1 } from './latin1';
 export const NAME_LIMIT = 512;
 const MAX_TABLE_SIZE = 32 << 20;
 /** Characters that are looked at of a name that nobody will read. */
-const LONGEST_RAW_NAME = 256;
+export const LONGEST_RAW_NAME = 256;
 /** Of ASCII, what has a shape. */
 const [FIRST_PLAIN, LAST_PLAIN] = [0x20, 0x7e];
 const UTF8 = new TextDecoder();

@@ -1,6 +1,7 @@
 import type { Address } from '#domain/shared/address';
 import type { Architecture, Bits, ExecutableFormat } from '#domain/shared/executable-header';
 import type { Count, Entropy, Share } from '#domain/shared/quantities';
+import type { Language } from './language';
 import type { OverlayKind } from './overlay-kind';
 import type { Tool } from './tool';
 
@@ -126,6 +127,8 @@ export interface FormatFacts {
 export interface AnatomyFacts extends FormatFacts {
   /** Of the whole file, 0-8 bits per byte. */
   readonly entropy?: Entropy;
+  /** Languages of parts of it, beside the one that it is written in: a library of Rust in a program of C++. */
+  readonly contains?: readonly Language[];
   readonly toolchain?: readonly ToolchainSign[];
   readonly packers?: readonly PackerSign[];
   readonly overlay?: Overlay;

@@ -1,19 +1,25 @@
 import type { Language } from './language';
 
-/** What turns source into code. */
+/** What turns source into code; `ilc` is that of .NET's NativeAOT, `graalvm` that of Java's native images. */
 export const COMPILERS = [
   'clang',
+  'dart',
   'delphi',
   'free_pascal',
   'gcc',
   'ghc',
+  'gnat',
   'go',
+  'graalvm',
   'icc',
+  'ilc',
   'msvc',
   'nim',
+  'ocamlopt',
   'rustc',
   'sun studio',
   'swift',
+  'zig',
 ] as const;
 export type Compiler = (typeof COMPILERS)[number];
 

@@ -66,16 +66,24 @@ const LANGUAGES: Readonly<Record<Language, string>> = {
   autoit: 'AutoIt',
   python: 'Python',
   go: 'Go',
+  haskell: 'Haskell',
+  ocaml: 'OCaml',
+  java: 'Java',
+  dart: 'Dart',
   rust: 'Rust',
   nim: 'Nim',
+  zig: 'Zig',
   '.net': 'a language of .NET',
   pascal: 'Pascal',
   delphi: 'Delphi',
   d: 'D',
   kotlin: 'Kotlin',
   swift: 'Swift',
+  ada: 'Ada',
+  fortran: 'Fortran',
   'objective-c': 'Objective-C',
   'c++': 'C++',
+  c: 'C',
 };
 
 interface Protection {
@@ -115,13 +123,17 @@ function processors(architecture: Architecture): string {
 /** Of which language and compiler, with or without names, of which libraries. */
 export function describeBuild(subject: JudgedSubject): string {
   const made = [
-    ...(subject.language === undefined ? [] : [`was written in ${LANGUAGES[subject.language]}`]),
+    ...(subject.language === undefined ? [] : [`was written in ${LANGUAGES[subject.language]}${parts(subject)}`]),
     ...(subject.compiler === undefined ? [] : [`was compiled with ${quotedName(subject.compiler)}`]),
     ...symbols(subject),
     linking(subject),
     ...(subject.signed ? ['carries a code signature'] : []),
   ];
   return `It ${listed(made)}.`;
+}
+
+function parts({ contains = [] }: JudgedSubject): string {
+  return contains.length === 0 ? '' : ` with parts in ${listed(contains.map((each) => LANGUAGES[each]))}`;
 }
 
 /** Which protections against attacks on it the format shows; `undefined` where it shows none. */
@@ -146,7 +158,8 @@ function symbols(subject: JudgedSubject): readonly string[] {
   if (share !== undefined && share >= WELL_NAMED) return [`still has names of its functions${namedBy(subject)}`];
   if (share !== undefined && share >= SOME_NAMED) return [`has names of ${Math.floor(share * 100)} % of its functions`];
   // What is made for Windows seldom holds such names in the first place.
-  if (stripped) return [format === 'pe' ? 'has no symbols that name its functions' : 'has had the names of its functions removed'];
+  if (stripped)
+    return [format === 'pe' ? 'has no symbols that name its functions' : 'has had the names of its functions removed'];
   if (share !== undefined || format === 'pe') return [];
   return ['still has names of its functions'];
 }

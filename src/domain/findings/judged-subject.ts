@@ -13,6 +13,8 @@ export interface JudgedSubject extends RuleSubject {
   readonly size: number;
   readonly bits: Bits;
   readonly language?: Language;
+  /** Languages of parts of it. */
+  readonly contains?: readonly Language[];
   readonly compiler?: string;
   readonly depth: AnalysisDepth;
   readonly engine: AnalysisMetadata['engine'];
