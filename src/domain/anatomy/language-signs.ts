@@ -80,6 +80,8 @@ const COMPILED_BY: Readonly<Partial<Record<Language, Tool>>> = {
   '.net': 'ilc',
   dart: 'dart',
 };
+/** In a pclntab's header. */
+const POINTER_SIZE_AT = 7;
 const CYGWIN = /^(?:cygwin1|msys-[12]\.0)\.dll$/i;
 const MINGW_LIBRARY = /^(?:libgcc_s_|libstdc\+\+-6|libwinpthread|mingwm10)/i;
 
@@ -111,12 +113,11 @@ const TELLERS: readonly Teller[] = [
 /** All that tables and texts say, the surer first: what tools say of themselves, then sections, texts, libraries, symbols. */
 export function signsIn(evidence: ProvenanceEvidence): readonly Sign[] {
   const { comments, sections, libraries, markers, symbols } = evidence;
-  const told = TELLERS.map((tell) => tell(evidence));
   return [
     ...comments.flatMap((comment) => COMMENTS.map(([pattern, told]) => commented(comment, pattern, told))),
     ...SECTIONS.map(([pattern, told]) => named('section', sections, pattern, told)),
+    ...TELLERS.map((tell) => tell(evidence)),
     ...TEXTS.map(([marker, pattern, told]) => written(markers.get(marker)?.after, pattern, told)),
-    ...told,
     ...LIBRARIES.map(([pattern, told]) => named('library', libraries, pattern, told)),
     ...[...symbols].map(([language, symbol]) => symbolic(language, symbol)),
   ].filter((sign) => sign !== undefined);
@@ -157,7 +158,7 @@ function goText(evidence: ProvenanceEvidence): Sign | undefined {
 /** A table of functions as the runtime needs it, where sections do not name it. */
 function goTable({ markers }: ProvenanceEvidence): Sign | undefined {
   const hit = markers.get('go_table') ?? markers.get('go_table_arm');
-  const isTable = hit !== undefined && /^.{7}[\x04\x08]/s.test(hit.after);
+  const isTable = hit !== undefined && [4, 8].includes(hit.after.charCodeAt(POINTER_SIZE_AT));
   return isTable ? { tool: 'go', language: 'go', because: `table of functions at ${hit.offset}` } : undefined;
 }
 

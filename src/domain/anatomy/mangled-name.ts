@@ -6,13 +6,31 @@ const HASH_MARK = Buffer.from('17h');
 const LLVM_SUFFIX = Buffer.from('.llvm.');
 /** Bytes from the `17h` of Rust's old mangling to its end. */
 const RUST_HASH = 20;
-/** What may stand behind `_Z` in names of functions and data, and of what the compiler adds to them (Itanium C++ ABI 5.1). */
-const STARTS = new Set(Buffer.from('NLZSTG0123456789abcdefghijklmnopqrstuvw'));
+const DIGITS = '0123456789';
+/** Behind `_Z`, what may follow which letter: nested, local and internal names, substitutions, tables and guards (Itanium C++ ABI 5.1). */
+const STARTS: readonly (readonly [first: string, seconds: string])[] = [
+  ...Array.from(DIGITS, (digit) => [digit, `${DIGITS}abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_`] as const),
+  ['N', `${DIGITS}STKVrROD`],
+  ['L', `${DIGITS}NS`],
+  ['Z', `${DIGITS}NLSZ`],
+  ['S', `${DIGITS}tabsiod_ABCDEFGHIJKLMNOPQRSTUVWXYZ`],
+  ['T', 'VTISchvWCH'],
+  ['G', 'VRTIA'],
+];
+const OPERATORS =
+  'nw na dl da ng ad de co pl mi ml dv rm an or eo aS pL mI mL dV rM aN oR eO ls rs lS rS eq ne lt gt le ge ss nt aa oo pp mm cm pm pt cl ix cv aw';
+/** By two bytes: whether both may stand behind `_Z`. */
+const FOLLOWERS = new Uint8Array(1 << 16);
+const PAIRS = STARTS.flatMap(([first, seconds]) => Array.from(seconds, (second) => first + second));
+for (const pair of [...PAIRS, ...OPERATORS.split(' ')]) {
+  FOLLOWERS[(pair.charCodeAt(0) << 8) | pair.charCodeAt(1)] = 1;
+}
 
 /** Where the name at `at` is mangled as the Itanium C++ ABI has it: by Rust before its new mangling, or by C++. */
 export function itaniumLanguage(names: Uint8Array, at: number): 'c++' | 'rust' | undefined {
   const mark = names[at + 1] === UNDERSCORE ? at + 2 : at + 1;
-  if (names[at] !== UNDERSCORE || names[mark] !== BIG_Z || !STARTS.has(names[mark + 1] ?? 0)) return undefined;
+  if (names[at] !== UNDERSCORE || names[mark] !== BIG_Z) return undefined;
+  if (FOLLOWERS[((names[mark + 1] ?? 0) << 8) | (names[mark + 2] ?? 0)] !== 1) return undefined;
   const end = rawNameEnd(names, at);
   // Of what is too long, the end would tell.
   if (end - at >= LONGEST_RAW_NAME || end - mark < 4) return undefined;

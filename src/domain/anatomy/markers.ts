@@ -80,9 +80,16 @@ export interface SoughtMarker {
   readonly meant?: RegExp;
 }
 
-/** What to look for in a file of this format. */
-export function markersOf(format: ExecutableFormat): readonly SoughtMarker[] {
-  return [...EVERYWHERE, ...BY_FORMAT[format]].map((marker) => {
+/** Texts that tell the language of what has no names any more. */
+const OF_NAMELESS: ReadonlySet<Marker> = new Set(['rust_library', 'nim', 'ghc', 'ocaml', 'zig', 'free_pascal']);
+
+/**
+ * What to look for in a file of this format; each takes a pass over all bytes.
+ * @param isNamed the program's own names, of which there are many, show its language
+ */
+export function markersOf(format: ExecutableFormat, isNamed = false): readonly SoughtMarker[] {
+  const sought = [...EVERYWHERE, ...BY_FORMAT[format]].filter((marker) => !isNamed || !OF_NAMELESS.has(marker));
+  return sought.map((marker) => {
     const meant = MEANT[marker];
     return { marker, needle: Buffer.from(MARKERS[marker], 'latin1'), ...(meant !== undefined && { meant }) };
   });

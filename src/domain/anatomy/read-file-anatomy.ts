@@ -66,7 +66,7 @@ export async function readFileAnatomy(
   const scan = await scanFile(source, {
     ranges: rangesOf(survey),
     ...(counted !== undefined && { counted }),
-    markers: markersOf(header.format),
+    markers: markersOf(header.format, survey !== undefined && isNamed(survey)),
     known: new Set([0, ...images]),
     ...(onBytes !== undefined && { onBytes }),
     ...(signal !== undefined && { signal }),
@@ -83,6 +83,13 @@ export async function readFileAnatomy(
     ...present({ language: from.language, compiler: from.compiler }),
     isSigned: survey.isSigned,
   };
+}
+
+/** More names of one language than parts of it in a program of another would bring. */
+const MANY_NAMES = 1000;
+
+function isNamed({ symbols }: Survey): boolean {
+  return [...symbols.own.values()].some((count) => count >= MANY_NAMES);
 }
 
 const NOTHING = { hardening: {}, resources: [], hasMoreResources: false, isSigned: false } as const;

@@ -155,9 +155,9 @@ describe('the hardening of an ELF file', () => {
 
 describe('who made an ELF file', () => {
   it.each([
-    ['gcc 12.2.0', undefined, 'GCC: (Debian 12.2.0-14) 12.2.0'],
-    ['clang 14.0.6', undefined, 'GCC: (Debian 12.2.0-14) 12.2.0\0Debian clang version 14.0.6'],
-    ['rustc 1.63.0', undefined, 'rustc version 1.63.0 (4b91a6ea7 2022-08-08)\0GCC: (GNU) 9.5.0'],
+    ['gcc 12.2.0', 'c', 'GCC: (Debian 12.2.0-14) 12.2.0'],
+    ['clang 14.0.6', 'c', 'GCC: (Debian 12.2.0-14) 12.2.0\0Debian clang version 14.0.6'],
+    ['rustc 1.63.0', 'rust', 'rustc version 1.63.0 (4b91a6ea7 2022-08-08)\0GCC: (GNU) 9.5.0'],
     [undefined, undefined, 'someone else'],
   ])('%s, by its comments', async (compiler, language, comments) => {
     const anatomy = await anatomyOf(withSection('.comment', Buffer.from(`${comments}\0`)));

@@ -39,7 +39,7 @@ export const PATTERNS: readonly NamePattern[] = [
   { pattern: /^_?_?\$s(?:S[a-z]|\d)/, language: 'swift', heads: ['$s', '_$s', '__$s'] },
   { pattern: /^_OBJC_CLASS_\$_/, language: 'objective-c', heads: ['_OBJC_CLASS_$_'] },
   { pattern: /^[-+]\[[A-Za-z_]/, language: 'objective-c', heads: ['-[', '+['] },
-  { pattern: /^_?caml[A-Z]\w*(?:__|[.$])\w+_\d+$/, language: 'ocaml', heads: ['caml', '_caml'] },
+  { pattern: /^_?caml[A-Z]\w*(?:[.$]\w+)?_\d+$/, language: 'ocaml', heads: ['caml', '_caml'] },
   { pattern: /^_?ghczm(?:prim|internal)_GHC/, language: 'haskell', heads: ['ghczm', '_ghczm'] },
   { pattern: /^_{1,2}kDart(?:Vm|Isolate)?Snapshot/, language: 'dart', heads: ['_kDart', '__kDart'] },
   { pattern: /^_?IsolateEnterStub__/, language: 'java', heads: ['IsolateEnterStub__', '_IsolateEnterStub__'] },

@@ -27,7 +27,20 @@ const MANGLED: readonly (readonly [name: string, language: string])[] = [
   [`__ZN3std2io${HASH}E`, 'rust'],
   [`_ZN3std2io${HASH}E.llvm.1234567890`, 'rust'],
 ];
-const NONE = ['_Z', '_ZN', '_Z_', '_', 'r', '__', 'main', 'camlot', `${'_ZN9'.padEnd(260, 'a')}${HASH}E`, ''];
+const NONE = [
+  '_Z',
+  '_ZN',
+  '_Z_',
+  '_Zone.inSameErrorZone',
+  '_ZwLoadDriver',
+  '_',
+  'r',
+  '__',
+  'main',
+  'camlot',
+  `${'_ZN9'.padEnd(260, 'a')}${HASH}E`,
+  '',
+];
 
 /** Of names that stand one behind the other in a table, as a file has them. */
 function signsAt(names: readonly string[], isImported: boolean): SymbolSigns {
