@@ -80,8 +80,8 @@ export interface SoughtMarker {
   readonly meant?: RegExp;
 }
 
-/** Texts that tell the language of what has no names any more. */
-const OF_NAMELESS: ReadonlySet<Marker> = new Set(['rust_library', 'nim', 'ghc', 'ocaml', 'zig', 'free_pascal']);
+/** Texts that tell the language of what has no names any more; of others, the names of the runtime do. */
+const OF_NAMELESS: ReadonlySet<Marker> = new Set(['nim', 'ghc', 'ocaml', 'free_pascal']);
 
 /**
  * What to look for in a file of this format; each takes a pass over all bytes.
