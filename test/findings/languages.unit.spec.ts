@@ -1,6 +1,6 @@
 import type { Marker } from '#domain/anatomy/markers';
-import type { ProvenanceEvidence } from '#domain/anatomy/provenance';
 import { provenance } from '#domain/anatomy/provenance';
+import type { ProvenanceEvidence } from '#domain/anatomy/provenance-evidence';
 import type { Language } from '#domain/document/language';
 import { LANGUAGES } from '#domain/document/language';
 import { describeBuild } from '#domain/findings/describe-build';

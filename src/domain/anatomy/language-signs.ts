@@ -2,7 +2,7 @@ import type { Language } from '#domain/document/language';
 import type { Tool } from '#domain/document/tool';
 import { visualStudioOf } from '#domain/executables/pe/visual-studio';
 import type { Marker } from './markers';
-import type { ProvenanceEvidence } from './provenance';
+import type { ProvenanceEvidence } from './provenance-evidence';
 import { rustReleaseOf } from './rust-releases';
 
 /** What one place of a file says of language and tool. */

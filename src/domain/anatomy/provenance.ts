@@ -5,7 +5,7 @@ import type { Compiler, Tool } from '#domain/document/tool';
 import { tameText } from '#domain/shared/hostile-text';
 import type { Sign } from './language-signs';
 import { signsIn } from './language-signs';
-import type { MarkerHits } from './markers';
+import type { ProvenanceEvidence } from './provenance-evidence';
 
 /** What language and tools a file shows, each with what shows it. */
 export interface Provenance {
@@ -16,25 +16,6 @@ export interface Provenance {
   /** Such as `gcc 12.2.0`. */
   readonly compiler?: string;
   readonly toolchain: readonly ToolchainSign[];
-}
-
-export interface ProvenanceEvidence {
-  readonly markers: MarkerHits;
-  readonly goVersion?: string;
-  /** Names of sections (Mach-O: without their segment). */
-  readonly sections: readonly string[];
-  /** Language and the symbol that shows it. */
-  readonly symbols: ReadonlyMap<Language, string>;
-  /** How many of the program's own names are of a language. */
-  readonly own?: ReadonlyMap<Language, number>;
-  readonly libraries: readonly string[];
-  /** ELF: the texts of `.comment`. Mach-O: the tools of LC_BUILD_VERSION. */
-  readonly comments: readonly string[];
-  /** PE with a Rich header: the version of Microsoft's linker. */
-  readonly microsoftLinker?: string;
-  readonly dotnetVersion?: string;
-  /** PE: names of RCDATA resources. */
-  readonly dataResources: readonly string[];
 }
 
 /** The first that is there made the program; the start-up code of a C library, or a part in C, was made by another. */
