@@ -54,7 +54,8 @@ export async function readPeDetails(file: PeFile): Promise<PeDetails> {
   const dotnetVersion = await readDotnetVersion(file);
   return {
     dllCharacteristics,
-    ...(timestamp !== 0 && debug.isReproducible !== true && { compiledAt: new Date(timestamp * SECOND_MS).toISOString() }),
+    ...(timestamp !== 0 &&
+      debug.isReproducible !== true && { compiledAt: new Date(timestamp * SECOND_MS).toISOString() }),
     linkerVersion,
     subsystem: SUBSYSTEMS[subsystem] ?? String(subsystem),
     ...debug,

@@ -49,7 +49,6 @@ function publicAddresses(text: string, reservedAreReal: boolean): readonly strin
     .map(([value]) => value);
 }
 
-
 type Bounds = readonly [lowest: number, highest: number];
 
 /**
