@@ -11,7 +11,7 @@ const require = createRequire(import.meta.url);
 require('reflect-metadata');
 const dist = (path) => require(`../../dist/${path}.js`);
 const { AppConfig } = dist('config/app-config');
-const { readExecutableHeader } = dist('domain/identification/read-executable-header');
+const { readExecutableHeader } = dist('domain/executables/read-executable-header');
 const { Radare2AnalysisEngine } = dist('infrastructure/radare2/radare2-analysis-engine');
 const { Radare2Launcher } = dist('infrastructure/radare2/radare2-launcher');
 const { HostEnvironment } = dist('infrastructure/sandbox/host-environment');

@@ -13,7 +13,7 @@ const dist = (path) => require(`../../../dist/${path}.js`);
 const { loadConfig } = dist('config/load-config');
 const { FeatureSettings } = dist('config/settings/features');
 const { startService } = dist('bootstrap/start-service');
-const { RedisConnections } = dist('infrastructure/redis/redis-connections');
+const { RedisConnections } = dist('infrastructure/redis/connection/redis-connections');
 const { JobStore } = dist('application/ports/job-store.port');
 const { ResultCache } = dist('application/ports/result-cache.port');
 const { Module, Controller, Get } = require('@nestjs/common');
