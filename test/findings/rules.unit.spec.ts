@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { findFindings } from '#domain/findings/find-findings';
 import type { SparseSubject } from '#test/builders/rule-subject';
 import { aRuleSubject } from '#test/builders/rule-subject';
@@ -25,6 +28,8 @@ function finds(id: string, subject: SparseSubject): boolean {
 describe('the rules of bin2nlp', () => {
   it('are many, and cover every format', () => {
     expect(RULES.rules.length).toBeGreaterThanOrEqual(80);
+    const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+    expect(readme).toContain(`[${RULES.rules.length} rules](docs/rules.md)`);
     const formats = [...FIXTURES.values()].flatMap(({ yes }) => yes.map((subject) => subject.format ?? 'elf'));
     expect(new Set(formats)).toEqual(new Set(['elf', 'pe', 'macho']));
   });
