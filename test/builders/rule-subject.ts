@@ -17,6 +17,7 @@ export interface SparseSubject {
   readonly strings?: readonly string[];
   readonly libraries?: readonly string[];
   readonly notAnalysed?: RuleSubject['notAnalysed'];
+  readonly isPartlyRead?: boolean;
   readonly packers?: readonly string[];
   readonly hardening?: Hardening;
   readonly numbers?: Partial<Record<SubjectNumber, number>>;
@@ -58,6 +59,7 @@ export function aRuleSubject(sparse: SparseSubject = {}): RuleSubject {
     libraries: sparse.libraries ?? [],
     functions,
     notAnalysed: sparse.notAnalysed ?? [],
+    isPartlyRead: sparse.isPartlyRead ?? false,
     packers: sparse.packers ?? [],
     numbers: sparse.numbers ?? {},
   };

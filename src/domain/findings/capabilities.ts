@@ -5,12 +5,12 @@ import type { RuleHit } from './rule-hit';
 /** Of what is equally serious, the more telling first. */
 const TELLING = ['network', 'process', 'execution', 'crypto', 'privilege_escalation', 'collection', 'registry', 'file'];
 
-/** What tells most comes first: the more serious, then the more telling areas. */
+/** Text that no code uses shows nothing that a program can do. What tells most comes first: the more serious, then the more telling areas. */
 export function capabilitiesOf(hits: readonly RuleHit[]): readonly Capability[] {
   const severities = new Map(hits.map(({ finding }) => [finding.id, SEVERITIES.indexOf(finding.severity)]));
   const found = new Map<string, Capability>();
-  for (const { rule, finding } of hits) {
-    if (rule.capability === undefined) continue;
+  for (const { rule, finding, strength } of hits) {
+    if (rule.capability === undefined || strength.share === 0 || finding.reach === 'unused') continue;
     const known = found.get(rule.capability);
     found.set(rule.capability, {
       name: rule.capability,

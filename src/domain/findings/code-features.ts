@@ -1,4 +1,4 @@
-import { isOfFunctions } from './function-tally';
+import { importsOf, isOfFunctions } from './function-tally';
 import type { Matches } from './match-features';
 import type { Feature } from './rule';
 import type { RuleSubject, SubjectFunction } from './rule-subject';
@@ -7,13 +7,13 @@ import type { RuleSubject, SubjectFunction } from './rule-subject';
 export const NEAR_STEPS = 2;
 /** A function from which so many are within few steps is near to everything: that says nothing. */
 const MOST_NEAR = 40;
+/** What stands for imports does not count there, and has to end somewhere. */
+const MOST_AROUND = 256;
 const MOST_USERS = 16;
 /** What the C library does before `main`: it calls the whole program, and much besides that no program asked for. */
 const START_UP =
   /^_*(?:libc_start_main|[wn]?getmainargs|p_+w?argv|initterm(?:_e)?|set_app_type|configure_(?:narrow|wide)_argv|get_initial_(?:narrow|wide)_environment)(?:@.*)?$/;
 const FEW = 24;
-/** Texts of what MinGW-w64 puts into every program: it makes pages writable while it starts, which no program asked for. */
-const RUNTIME_TEXT = /pseudo relocation|VirtualProtect failed with code|^Mingw-w64 runtime failure/;
 const WORD = 32;
 /** They stand for an import, and are no code of the program's own. */
 const STANDS_FOR_IMPORT: ReadonlySet<SubjectFunction['type']> = new Set(['import', 'thunk']);
@@ -69,13 +69,13 @@ export class CodeFeatures {
     }
   }
 
-  /** The function and all within so many steps of it, the nearest first. */
+  /** The function and all within so many steps of it, the nearest first; no more than `MOST_AROUND`. */
   around(place: number, steps: number): readonly number[] {
     const found = new Set([place]);
     let edge = [place];
     for (let step = 0; step < steps && !(step === 0 && this.isStartUp(place)); step++) {
       edge = edge.flatMap((each) => (this.isStartUp(each) && each !== place ? [] : this.callees(each)));
-      for (const each of edge) found.add(each);
+      for (const each of edge) if (found.size < MOST_AROUND) found.add(each);
     }
     return [...found];
   }
@@ -92,6 +92,11 @@ export class CodeFeatures {
     return this.users.get(text) ?? [];
   }
 
+  /** Those that answer any feature. */
+  usedTexts(): readonly string[] {
+    return [...this.users.keys()];
+  }
+
   private callees(place: number): readonly number[] {
     return this.matches.paths.callees(place);
   }
@@ -105,10 +110,9 @@ export class CodeFeatures {
     const masks = new Uint32Array(functions.length * this.words);
     const sizes = new Uint32Array(functions.length);
     functions.forEach((each, place) => {
-      const { imports = [], strings = [], type } = each;
-      if (strings.some((text) => RUNTIME_TEXT.test(text))) return;
+      const { strings = [], type } = each;
       sizes[place] = STANDS_FOR_IMPORT.has(type) ? 0 : 1;
-      for (const name of imports) this.mark(masks, place, this.matches.byImport.get(name));
+      for (const name of importsOf(each)) this.mark(masks, place, this.matches.byImport.get(name));
       for (const [, hits] of this.matches.resolved.of(each)) this.mark(masks, place, hits);
       for (const text of strings) {
         const hits = this.matches.byString.get(text);

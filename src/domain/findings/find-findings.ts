@@ -47,7 +47,7 @@ export function findFindings(subject: RuleSubject, rules: RuleSet): FindingsRepo
   const found = new Set(hits.map(({ rule }) => rule.id));
   return {
     hits: counted.sort(bySeverity),
-    nearMisses: nearMisses(rules, found, file),
+    nearMisses: nearMisses(rules, found, { file, near, notAnalysed: subject.notAnalysed }),
     complete: matches.complete,
   };
 }

@@ -7,6 +7,17 @@ import { Tally } from './tally';
 
 const OF_FUNCTIONS: ReadonlySet<Feature['kind']> = new Set(['api', 'string', 'regex', 'indicator']);
 
+/** Texts of what MinGW-w64 puts into every program: it makes pages writable while it starts, which no program asked for. */
+const RUNTIME_TEXT = /pseudo relocation|VirtualProtect failed with code|^Mingw-w64 runtime failure/;
+const RUNTIME_IMPORT = /^(?:__imp_)?Virtual(?:Protect|Query)$/;
+
+/** Imports that a function uses, but for those by which a runtime of compilers prepares the program's own pages. */
+export function importsOf({ imports = [], strings = [] }: SubjectFunction): readonly string[] {
+  if (!imports.some((name) => RUNTIME_IMPORT.test(name))) return imports;
+  if (!strings.some((text) => RUNTIME_TEXT.test(text))) return imports;
+  return imports.filter((name) => !RUNTIME_IMPORT.test(name));
+}
+
 /** Which features functions have of their own; all others are the file's. */
 export function isOfFunctions(feature: Feature | undefined): boolean {
   return feature !== undefined && OF_FUNCTIONS.has(feature.kind);
@@ -20,9 +31,9 @@ export function tallyFunction(
   place: () => Pick<Evidence, 'function' | 'path'>,
   tally = new Tally(),
 ): Tally {
-  const { name, address, imports = [], strings = [] } = each;
+  const { name, address, strings = [] } = each;
   const where = { function: name, address };
-  for (const value of imports)
+  for (const value of importsOf(each))
     for (const { feature, key } of matches.byImport.get(value) ?? [])
       if (asks(feature)) tally.add(feature, key, { kind: 'api', value, ...where, ...place() });
   for (const [value, hits] of matches.resolved.of(each))

@@ -128,8 +128,11 @@ function matchStrings(
   file: Tally,
 ): { byString: Matches['byString']; complete: boolean } {
   const byString = new Map<string, readonly TextHit[]>();
+  const used = new Set(subject.functions.flatMap(({ strings = [] }) => strings));
+  const isUsed = ({ content }: SubjectString): boolean => used.has(content);
   let left = MOST_TEXT;
-  for (const each of subject.strings) {
+  // Of what is shown, and of what there is time for, that which code uses comes first.
+  for (const each of [...subject.strings.filter(isUsed), ...subject.strings.filter((text) => !isUsed(text))]) {
     const { content, address } = each;
     if (left < content.length) return { byString, complete: false };
     left -= content.length;

@@ -65,6 +65,14 @@ export class NearSearch {
     );
   }
 
+  /** Texts that functions use and that answer what a condition asks. */
+  usedTexts(condition: Condition): readonly string[] {
+    const asked = new Set(featuresIn(condition));
+    return this.code
+      .usedTexts()
+      .filter((text) => this.matches.byString.get(text)?.some(({ feature }) => asked.has(feature)) === true);
+  }
+
   /** All of the program's own code, with text that no code is known to use; `undefined` where there is too much of it to be one purpose. */
   ofFew(): Scope | undefined {
     if (!this.code.areFew) return undefined;

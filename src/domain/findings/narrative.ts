@@ -38,7 +38,7 @@ export function narrate(subject: JudgedSubject, facts: NarrativeFacts): readonly
     ...describeContent(subject),
     ...(facts.packers.length === 0 ? [] : [sentence(describePacking(facts.packers), 'security_findings.packers')]),
     ...describeCapabilities(facts.capabilities, subject),
-    ...(facts.security === undefined ? [] : [describeFindings(facts.security)]),
+    ...(facts.security === undefined ? [] : [describeFindings(facts.security, facts.capabilities !== null)]),
     sentence(describeConfidence(facts.confidence), 'confidence', 'confidence_reasons'),
   ];
 }
@@ -92,14 +92,17 @@ function describeCapabilities(
   );
 }
 
-function describeFindings({
-  riskScore,
-  verdict,
-  findings,
-}: NonNullable<NarrativeFacts['security']>): NarrativeSentence {
+/** @param isRead whether anything was read that would show harm */
+function describeFindings(
+  { riskScore, verdict, findings }: NonNullable<NarrativeFacts['security']>,
+  isRead: boolean,
+): NarrativeSentence {
   const fields = ['security_findings.verdict', 'security_findings.risk_score', 'security_findings.findings'];
   const notable = findings.filter(({ severity }) => severity !== 'info');
   const score = `its risk score is ${riskScore} of 10, which is ${verdict.word}`;
+  if (notable.length === 0 && !isRead) {
+    return sentence(`What would show harm was not read; by the rest, ${score}.`, ...fields);
+  }
   if (notable.length === 0) return sentence(`Nothing suspicious stands out; ${score}.`, ...fields);
   const named = strongest(notable, verdict).map(({ title, severity }) => `${lowerFirst(title)} (${severity})`);
   const rest = notable.length > named.length ? `, among ${notable.length} findings` : '';

@@ -10,7 +10,12 @@ const URL = /\b(?:https?|ftps?|wss?|ssh|ldaps?|tcp|udp|irc|smb|telnet):\/\/[\w.~
 const IP_ADDRESS = /(?<![\d.])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\d.])/g;
 const ADDRESS_URL = /^[a-z]{2,6}:\/\/(?:[^/@]{0,64}@)?(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?:[:/]|$)/i;
 /** Names that belong to nobody (RFC 2606, RFC 6761), as a whole or as the end of a longer one. */
-const RESERVED_NAME = /(?:^|[./@])(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)(?=[:/?#]|$)/i;
+const RESERVED_NAME = /(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)\.?$/i;
+/** Of a URL or a name alone: behind the scheme and who logs in, before port and path. */
+const HOST = /^(?:[a-z]{2,6}:\/\/)?(?:[^/?#@]{0,64}@)?([^:/?#]*)/i;
+/** An address that is meant as one: all of the text, with a port, or as what comes behind an option or a command. Others are versions. */
+const MEANT_ADDRESS =
+  /^\s*[\d.]{7,15}\s*$|(?:^|[\s"'=@(,;])[\d.]{7,15}(?::\d|\s+\d{2,5}(?![\d.]))|\/dev\/(?:tcp|udp)\/[\d.]{7,15}\/|(?:^|\s)(?:-{1,2}[a-z-]{1,16}[= ]|(?:ping|ssh|telnet|nc|curl|wget|ftp|host)\s)[\d.]{7,15}(?![\d.])/i;
 
 /** Web and network addresses in strings: URLs, public IP addresses, and what the analysis typed as a domain or an e-mail address. */
 export function networkIndicators(strings: readonly SubjectString[], reservedAreReal = false): readonly Observation[] {
@@ -33,9 +38,10 @@ export function indicatorsIn({ content, type }: SubjectString, reservedAreReal =
   const text = content.length > STRING_LIMIT ? content.slice(0, STRING_LIMIT) : content;
   const urls = text.includes('://') ? Array.from(text.matchAll(URL), ([url]) => url) : [];
   const addresses = urls.flatMap((url) => publicAddresses(ADDRESS_URL.exec(url)?.[1] ?? '', reservedAreReal));
-  const isReal = (name: string): boolean => reservedAreReal || !RESERVED_NAME.test(name.replace(/^[a-z]+:\/\//i, ''));
+  const isReal = (name: string): boolean => reservedAreReal || !RESERVED_NAME.test(HOST.exec(name)?.[1] ?? '');
   const names = [...urls.filter((url) => !ADDRESS_URL.test(url)), ...(type === 'domain' ? [text.trim()] : [])];
-  const isPlainAddress = urls.length === 0 && publicAddresses(text, reservedAreReal).length > 0;
+  const isPlainAddress =
+    urls.length === 0 && MEANT_ADDRESS.test(text) && publicAddresses(text, reservedAreReal).length > 0;
   return [
     ...(isPlainAddress || addresses.length > 0 ? ['public_address' as const] : []),
     ...(addresses.length > 0 ? ['address_url' as const] : []),

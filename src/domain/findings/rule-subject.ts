@@ -77,6 +77,8 @@ export interface RuleSubject {
   readonly sections: readonly SubjectSection[];
   readonly libraries: readonly string[];
   readonly functions: readonly SubjectFunction[];
+  /** Its code was not read to the end: what is not known to be used together may be. */
+  readonly isPartlyRead?: boolean;
   /** Whose lists are empty because nobody looked: how many there are is not known. */
   readonly notAnalysed: readonly OptionalSection[];
   /** Names of packers that were recognised by other means than rules. */

@@ -31,7 +31,7 @@ export class Strengths {
   private readonly code: number;
 
   constructor(
-    subject: RuleSubject,
+    private readonly subject: RuleSubject,
     private readonly near: NearSearch,
     private readonly file: Scope,
   ) {
@@ -52,7 +52,8 @@ export class Strengths {
   apart(rule: Rule): Strength | undefined {
     if (!this.near.code.isKnown) return softened(rule, this.unknown(rule), this.file);
     const few = this.near.ofFew();
-    return few !== undefined && holds(rule.when, few) ? softened(rule, FEW_PARTS, few) : this.farApart(rule);
+    if (few !== undefined && holds(rule.when, few)) return softened(rule, FEW_PARTS, few);
+    return this.subject.isPartlyRead === true ? softened(rule, this.unknown(rule), this.file) : this.farApart(rule);
   }
 
   /** Of what a rule found by text: as much as code is known to use it. */
@@ -60,13 +61,17 @@ export class Strengths {
     const { by } = rule;
     const texts = evidence.flatMap(({ kind, value }) => (kind === 'string' ? [value] : []));
     if (by === undefined || texts.length === 0) return softened(rule, plain, this.file);
-    if (this.near.isUsedBy(texts, by)) return softened(rule, { ...plain, reach: 'near' }, this.file);
+    // Beyond what is shown: a file may hold any number of texts that nothing uses.
+    if (this.near.isUsedBy([...texts, ...this.near.usedTexts(rule.when)], by))
+      return softened(rule, { ...plain, reach: 'near' }, this.file);
     const { words } = by.act;
     if (!holds(by, this.file)) {
       const because = [`text alone: nothing in it ${words}`];
       return { reach: 'unused', share: 0, certainty: 0.4, mostSevere: 'info', because };
     }
-    if (!this.near.code.isKnown) return softened(rule, this.unknown(rule), this.file);
+    if (!this.near.code.isKnown || this.subject.isPartlyRead === true) {
+      return softened(rule, this.unknown(rule), this.file);
+    }
     const few = this.near.ofFew();
     if (few !== undefined && holds(by, few) && texts.every((text) => this.near.code.usersOf(text).length === 0)) {
       return softened(rule, FEW_PARTS, few);

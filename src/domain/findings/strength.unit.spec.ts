@@ -28,7 +28,13 @@ const RULES = parseRules(
           { id: 'runs', words: 'runs commands', when: { any: [{ api: ['system'] }, { api: ['popen'] }] } },
           { id: 'checks', words: 'checks what it got', when: { api: ['verify'] } },
         ],
-        rule: [RULE, TEXT, { ...RULE, id: 'soft', softened_by: 'checks' }],
+        rule: [
+          RULE,
+          TEXT,
+          { ...RULE, id: 'soft', softened_by: 'checks' },
+          { ...RULE, id: 'loader', when: { all: [{ act: 'gets' }, { api: ['VirtualProtect'] }] } },
+          { ...RULE, id: 'never', apart: 0 },
+        ],
       },
     },
   ],
@@ -78,8 +84,24 @@ describe('how much of a rule counts', () => {
   });
 
   it('does not count the functions by which MinGW-w64 starts programs', () => {
-    const runtime = { imports: ['system'], strings: ['  Unknown pseudo relocation protocol version %d.\n'] };
-    expect(reachOf([{ imports: ['recv'], calls: [address(0x1010)] }, runtime])).toBe('file');
+    const runtime = { imports: ['VirtualProtect'], strings: ['  Unknown pseudo relocation protocol version %d.\n'] };
+    const parts = (others: SparseSubject['functions']): string | undefined =>
+      hitOf('loader', { functions: [{ imports: ['recv'], calls: [address(0x1010)] }, ...(others ?? [])] })?.finding
+        .reach;
+    expect(parts([{ ...runtime, strings: [] }, ...MANY])).toBe('near');
+    expect(parts([runtime, ...MANY])).toBe('file');
+  });
+
+  it('counts whatever else a function does that has a text of the runtime', () => {
+    const shell = { imports: ['recv', 'system'], strings: ['pseudo relocation'] };
+    expect(reachOf([shell, ...MANY])).toBe('function');
+  });
+
+  it('is bounded where functions call many others that stand for imports', () => {
+    const thunks = Array.from({ length: 300 }, () => ({ type: 'thunk' as const, imports: ['puts'] }));
+    const calls = thunks.map((_, index) => address(0x1010 + index * 16));
+    expect(reachOf([{ imports: ['recv', 'system'], calls }, ...thunks])).toBe('function');
+    expect(reachOf([{ imports: ['recv'], calls }, ...thunks, { imports: ['system'] }, ...MANY])).toBe('file');
   });
 
   it('counts what is looked up by name as what is imported', () => {
@@ -112,6 +134,31 @@ describe('how much of a rule counts', () => {
     expect(hitOf('text', { functions: [{ imports: ['system'], strings: [text] }] })?.strength.share).toBe(1);
     expect(hitOf('text', { functions: [{ imports: ['system'] }], strings: [text] })?.finding.reach).toBe('small');
   });
+
+  it('follows from the text that code uses, whatever others the file holds', () => {
+    const decoys = Array.from({ length: 40 }, (_, index) => `wipe everything ${index}`);
+    const hit = hitOf('text', {
+      strings: decoys,
+      functions: [{ imports: ['system'], strings: ['wipe everything now'] }, ...MANY],
+    });
+    expect([hit?.strength.share, hit?.finding.reach]).toEqual([1, 'near']);
+    expect(hit?.finding.evidence[0]?.value).toBe('wipe everything now');
+    const used = decoys.map((decoy) => ({ imports: ['puts'], strings: [decoy] }));
+    const among = hitOf('text', {
+      functions: [...used, { imports: ['system'], strings: ['wipe everything now'] }, ...MANY],
+    });
+    expect(among?.finding.reach).toBe('near');
+  });
+
+  it('is not known to be less where code was not read to its end', () => {
+    const functions = [{ imports: ['recv'] }, { imports: ['system'] }, ...MANY];
+    expect(hitOf('never', { functions })).toBeUndefined();
+    const sections = [{ name: '.text', permissions: 'r-x', size: 100_000 }];
+    expect(hitOf('never', { functions, sections, isPartlyRead: true })?.finding.reach).toBe('unknown');
+    const text = { strings: ['wipe everything'], functions, sections };
+    expect(hitOf('text', text)?.finding.reach).toBe('unused');
+    expect(hitOf('text', { ...text, isPartlyRead: true })?.finding.reach).toBe('unknown');
+  });
 });
 
 describe('the verdict', () => {
@@ -139,12 +186,16 @@ describe('near misses', () => {
     ];
     const rules = parseRules([{ file: 't', table: { category: 'c', act, rule: [rule] } }], PATTERN_ENGINE);
     const misses = (...imports: string[]): readonly unknown[] =>
-      findFindings(aRuleSubject({ imports }), rules).nearMisses;
+      findFindings(aRuleSubject({ functions: [{ imports }] }), rules).nearMisses;
     expect(misses('recv', 'bind')).toEqual([
       { id: 'three', title: 'Does both', severity: 'high', missing: 'something that runs commands' },
     ]);
     expect(misses('recv', 'system')).toEqual([expect.objectContaining({ missing: 'api bind' })]);
     expect(misses('recv')).toEqual([]);
     expect(misses('recv', 'bind', 'system')).toEqual([]);
+    const apart = [{ imports: ['recv'] }, { imports: ['bind'] }];
+    expect(findFindings(aRuleSubject({ functions: apart }), rules).nearMisses).toEqual([]);
+    const unread = { functions: [{ imports: ['recv', 'bind'] }], notAnalysed: ['imports' as const] };
+    expect(findFindings(aRuleSubject(unread), rules).nearMisses).toEqual([]);
   });
 });

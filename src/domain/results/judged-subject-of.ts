@@ -4,12 +4,14 @@ import type { OverlayKind } from '#domain/document/overlay-kind';
 import type { JudgedSubject } from '#domain/findings/judged-subject';
 import type { RuleSubject, SubjectFunction } from '#domain/findings/rule-subject';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
+import type { Address } from '#domain/shared/address';
 import type { Anatomy } from './assemble-document';
 import { notAnalysed } from './not-analysed';
 
 /** What an engine found, as rules see it. */
 export function judgedSubjectOf({ file, options }: AnalysisJob, anatomy: Anatomy): JudgedSubject {
   const { sections, libraries, functions, strings, imports, exports } = anatomy;
+  const texts = new Map(strings.map(({ address, content }) => [address, content]));
   return {
     ...anatomy.file,
     size: file.size,
@@ -20,10 +22,11 @@ export function judgedSubjectOf({ file, options }: AnalysisJob, anatomy: Anatomy
     truncated: anatomy.truncated,
     sections,
     libraries,
-    functions: functions.map(subjectFunctionOf),
+    functions: functions.map((each) => subjectFunctionOf(each, texts)),
     strings,
     imports,
     exports,
+    isPartlyRead: anatomy.stages.some(({ name, status }) => name === 'code' && status !== 'ok' && status !== 'skipped'),
     packers: (anatomy.file.packers ?? []).map(({ name }) => (name === 'unknown' ? 'unknown packer' : name)),
     notAnalysed: notAnalysed(options, anatomy.stages).map(({ section }) => section),
     ...(anatomy.coverage !== undefined && { coverage: anatomy.coverage.share }),
@@ -32,13 +35,17 @@ export function judgedSubjectOf({ file, options }: AnalysisJob, anatomy: Anatomy
   };
 }
 
-function subjectFunctionOf({ calls_to: calls, strings, imports, ...rest }: FunctionInfo): SubjectFunction {
+/** @param texts by address: a function names the beginnings of the strings that it uses */
+function subjectFunctionOf(
+  { calls_to: calls, strings, imports, ...rest }: FunctionInfo,
+  texts: ReadonlyMap<Address, string>,
+): SubjectFunction {
   const { name, address, size, type, source, complexity_score: complexity } = rest;
   return {
     ...{ name, address, size, type, source },
     ...(complexity !== undefined && { complexity_score: complexity }),
     ...(imports !== undefined && { imports }),
-    ...(strings !== undefined && { strings: strings.map(({ content }) => content) }),
+    ...(strings !== undefined && { strings: strings.map((use) => texts.get(use.address) ?? use.content) }),
     ...(calls !== undefined && { calls: calls.map((place) => place.address) }),
   };
 }
