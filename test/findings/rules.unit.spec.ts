@@ -47,6 +47,15 @@ describe('the rules of bin2nlp', () => {
     expect([...RULES.techniques.keys()].filter((technique) => !used.has(technique))).toEqual([]);
   });
 
+  it('use every act', () => {
+    const text = readTomlFiles('config/rules')
+      .map(({ table }) => JSON.stringify(table))
+      .join('\n');
+    const acts = [...text.matchAll(/"id":"([\w-]+)","words":/g)].map(([, id]) => id ?? '');
+    expect(acts.length).toBeGreaterThan(20);
+    expect(acts.filter((id) => !new RegExp(`"(?:act|by|softened_by)":"${id}"`).test(text))).toEqual([]);
+  });
+
   describe.each([...FIXTURES])('%s', (id, { yes, no }) => {
     it.each(yes.map((subject) => [JSON.stringify(subject), subject] as const))('finds %s', (_, subject) => {
       expect(finds(id, subject)).toBe(true);

@@ -97,7 +97,9 @@ function nameDoubts(subject: JudgedSubject): readonly Doubt[] {
   }
   const effect = Math.round((1 - share / WELL_NAMED) * MOST_OF_NAMES);
   if (effect <= 0) return [];
-  const reason = share === 0 ? 'No function has' : `Only ${Math.floor(share * 100)} % of the functions have`;
+  const percent = Math.floor(share * 100);
+  const some = percent === 0 ? 'Hardly any function has' : `Only ${percent} % of the functions have`;
+  const reason = share === 0 ? 'No function has' : some;
   return [doubt(`${reason} a name in the file.`, effect)];
 }
 

@@ -1,6 +1,6 @@
+import type { OptionalSection } from '#domain/document/parts';
 import type { NearMiss, Severity } from '#domain/document/security-findings';
 import { SEVERITIES } from '#domain/document/security-findings';
-import type { OptionalSection } from '#domain/document/parts';
 import type { Scope } from './evaluate-condition';
 import { featuresIn, holds } from './evaluate-condition';
 import type { NearSearch } from './match-near';

@@ -15,7 +15,7 @@ const RESERVED_NAME = /(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid|loc
 const HOST = /^(?:[a-z]{2,6}:\/\/)?(?:[^/?#@]{0,64}@)?([^:/?#]*)/i;
 /** An address that is meant as one: all of the text, with a port, or as what comes behind an option or a command. Others are versions. */
 const MEANT_ADDRESS =
-  /^\s*[\d.]{7,15}\s*$|(?:^|[\s"'=@(,;])[\d.]{7,15}(?::\d|\s+\d{2,5}(?![\d.]))|\/dev\/(?:tcp|udp)\/[\d.]{7,15}\/|(?:^|\s)(?:-{1,2}[a-z-]{1,16}[= ]|(?:ping|ssh|telnet|nc|curl|wget|ftp|host)\s)[\d.]{7,15}(?![\d.])/i;
+  /^\s*[\d.]{7,15}\s*$|(?:^|[\s"'=@(,;])[\d.]{7,15}(?::[\d%]|\s+\d{2,5}(?![\d.]))|\/dev\/(?:tcp|udp)\/[\d.]{7,15}\/|(?:^|\s)(?:-{1,2}[a-z-]{1,16}[= ]|(?:ping|ssh|telnet|nc|curl|wget|ftp|host)\s)[\d.]{7,15}(?![\d.])/i;
 
 /** Web and network addresses in strings: URLs, public IP addresses, and what the analysis typed as a domain or an e-mail address. */
 export function networkIndicators(strings: readonly SubjectString[], reservedAreReal = false): readonly Observation[] {

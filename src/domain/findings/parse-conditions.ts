@@ -18,14 +18,13 @@ export class ConditionReader {
   constructor(private readonly patterns: PatternEngine) {}
 
   /** What later conditions name by `act = "…"`. @throws RuleError */
-  readAct(value: unknown, place: string, file: string): Act {
+  readAct(value: unknown, place: string, file: string): void {
     const id = RuleFields.of(value, place).text('id');
     const fields = RuleFields.of(value, `${file}: act ${id}`);
     fields.allowOnly('id', 'words', 'when');
     if (this.acts.has(id)) fields.fail('id', `${id} is used twice`);
-    const act = { id, words: fields.text('words') };
+    const act: Act = { id, words: fields.text('words') };
     this.acts.set(id, { op: 'act', act, part: this.read(fields.raw('when'), fields.at('when')) });
-    return act;
   }
 
   actOf(fields: RuleFields, field: string): ActCondition {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { RISK_BUCKETS, SEVERITIES } from '#domain/document/security-findings';
 import type { PatternEngine } from '#domain/patterns/pattern-engine';
 import { ConditionReader } from './parse-conditions';
-import type { Act, Rule, RuleSet } from './rule';
+import type { Rule, RuleSet } from './rule';
 import { RULE_SCOPES } from './rule';
 import { isTable, RuleError, RuleFields } from './rule-fields';
 
@@ -41,10 +41,10 @@ const APART = 0;
 export function parseRules(files: readonly RuleFile[], patterns: PatternEngine): RuleSet {
   const techniques = new Map(files.flatMap(techniquesOf));
   const conditions = new ConditionReader(patterns);
-  const acts = files.flatMap((file) => actsOf(file, conditions));
+  for (const file of files) readActs(file, conditions);
   const reader = new RuleReader(conditions, techniques);
   const rules = files.flatMap((file) => reader.readFile(file));
-  return { version: versionOf(files), rules, features: conditions.features, acts, techniques };
+  return { version: versionOf(files), rules, features: conditions.features, techniques };
 }
 
 function techniquesOf({ file, table }: RuleFile): [string, string][] {
@@ -57,10 +57,10 @@ function techniquesOf({ file, table }: RuleFile): [string, string][] {
   });
 }
 
-function actsOf({ file, table }: RuleFile, conditions: ConditionReader): readonly Act[] {
+function readActs({ file, table }: RuleFile, conditions: ConditionReader): void {
   const fields = RuleFields.of(table, file);
-  if (!fields.has('act')) return [];
-  return fields.list('act').map((act, index) => conditions.readAct(act, `${file}: act ${index + 1}`, file));
+  if (!fields.has('act')) return;
+  for (const [index, act] of fields.list('act').entries()) conditions.readAct(act, `${file}: act ${index + 1}`, file);
 }
 
 class RuleReader {
@@ -99,7 +99,7 @@ class RuleReader {
       ...(capability !== undefined && { capability }),
       ...(packer !== undefined && { packer }),
       apart: apartOf(fields),
-      ...(fields.has('by') && { by: this.conditions.actOf(fields, 'by') }),
+      ...this.byOf(fields),
       ...(fields.has('softened_by') && { softenedBy: this.conditions.actOf(fields, 'softened_by') }),
       besideCombination: isBesideCombination(fields),
       when: this.conditions.read(fields.raw('when'), fields.at('when')),
@@ -112,6 +112,14 @@ class RuleReader {
     if (this.ids.has(id)) fields.fail('id', `${id} is used twice`);
     this.ids.add(id);
     return id;
+  }
+
+  private byOf(fields: RuleFields): Pick<Rule, 'by'> {
+    if (!fields.has('by')) return {};
+    if (fields.has('scope') && fields.raw('scope') === 'near') {
+      fields.fail('by', 'stands beside scope = "near", where the condition says what code must do');
+    }
+    return { by: this.conditions.actOf(fields, 'by') };
   }
 
   private attackOf(fields: RuleFields): readonly string[] {

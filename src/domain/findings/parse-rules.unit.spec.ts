@@ -30,6 +30,8 @@ describe('parseRules', () => {
     ['a.toml: one: attack names T9999, which no list of techniques has', { ...RULE, attack: ['T9999'] }],
     ['a.toml: one: scope must be one of file, function', { ...RULE, scope: 'world' }],
     ['a.toml: one: risk must be one of', { ...RULE, risk: 'luck', weight: 1 }],
+    ['a.toml: one: by stands beside scope = "near"', { ...RULE, scope: 'near', by: 'x' }],
+    ['a.toml: one: apart stands without scope = "near"', { ...RULE, apart: 0.5 }],
     ['a.toml: one: weight stands without risk', { ...RULE, weight: 1 }],
     ['a.toml: one: when: must be a table', { ...RULE, when: undefined }],
     ['a.toml: one: when: smell is no feature', { ...RULE, when: { smell: 'bad' } }],

@@ -108,7 +108,6 @@ export interface RuleSet {
   readonly version: string;
   readonly rules: readonly Rule[];
   readonly features: readonly Feature[];
-  readonly acts: readonly Act[];
   /** Names of the ATT&CK techniques that rules may refer to. */
   readonly techniques: ReadonlyMap<string, string>;
 }
