@@ -43,7 +43,7 @@ export function machoBytes(recipe: MachoRecipe = {}): Uint8Array {
   const [headerSize, segmentSize, sectionSize] = wide ? [32, 72, 80] : [28, 56, 68];
   const sizes = segments.map(({ sections = [] }) => segmentSize + sections.length * sectionSize);
   if (functionStarts !== undefined) sizes.push(16);
-  sizes.push(...commands.map(({ length }) => length));
+  for (const { length } of commands) sizes.push(length);
   const commandsSize = sizes.reduce((sum, size) => sum + size, 0);
   const dataAt = headerSize + commandsSize;
   const out = new ByteWriter(new Uint8Array(dataAt + (functionStarts?.length ?? 0)), littleEndian);

@@ -1,3 +1,4 @@
+import { CodeRanges } from '#domain/bytes/code-ranges';
 import { ET, PF, PT, SHF, SHN, STB, STT } from '#domain/executables/elf/elf-constants';
 import type { ElfImage } from '#domain/executables/elf/elf-image';
 import type { ElfSymbol } from '#domain/executables/elf/elf-symbols';
@@ -11,25 +12,32 @@ const NO_FUNCTION =
  * in code. A name that begins where the code ends is none.
  */
 export function functionTest(image: ElfImage): (symbol: ElfSymbol) => boolean {
+  const loaded = loadedCode(image);
   return (symbol) => {
     const { section, type } = symbol;
     if (section === SHN.undefined) return false;
     if (type === STT.function || type === STT.indirect) return true;
     return (
-      type === STT.none && symbol.binding !== STB.local && !NO_FUNCTION.test(symbol.name) && isInCode(image, symbol)
+      type === STT.none &&
+      symbol.binding !== STB.local &&
+      !NO_FUNCTION.test(symbol.name) &&
+      isInCode(image, loaded, symbol)
     );
   };
 }
 
+function loadedCode({ segments }: ElfImage): CodeRanges {
+  const code = segments.filter(({ type, flags }) => type === PT.load && (flags & PF.execute) !== 0);
+  return new CodeRanges(code.map(({ address, memorySize }) => ({ address, size: memorySize })));
+}
+
 /** By the section that it says, by the segment where there are no sections. */
-function isInCode({ sections, segments, fields }: ElfImage, { section, value }: ElfSymbol): boolean {
+function isInCode({ sections, fields }: ElfImage, loaded: CodeRanges, { section, value }: ElfSymbol): boolean {
   if (section >= SHN.firstReserved) return false;
   const home = sections[section];
   if (home !== undefined) {
     const start = fields.type === ET.relocatable ? 0n : home.address;
     return (home.flags & SHF.execute) !== 0 && value >= start && value < start + BigInt(home.size);
   }
-  return segments.some(({ type, flags, address, memorySize }) => {
-    return type === PT.load && (flags & PF.execute) !== 0 && value >= address && value < address + memorySize;
-  });
+  return loaded.room(value) > 0n;
 }

@@ -1,4 +1,5 @@
 import { NAME_LIMIT } from '#domain/bytes/name-table';
+import { CAPS } from '#domain/document/caps';
 import type { Truncation } from '#domain/document/parts';
 import type { Section, Segment } from '#domain/document/sections';
 import { entryPointOf, isLinkedDynamically, librariesOf, systemOf } from '#domain/executables/macho/macho-commands';
@@ -60,7 +61,7 @@ function cut(
   list: readonly unknown[],
   faults: readonly string[],
 ): readonly Truncation[] {
-  return faults.map((reason) => ({ section, kept: list.length, reason }));
+  return faults.map((reason) => ({ section, kept: Math.min(list.length, CAPS[section]), reason }));
 }
 
 function cutSymbols({ visited, total, isWhole }: SymbolReading): readonly Truncation[] {

@@ -13,7 +13,7 @@ import type { CertificateTable } from '#domain/executables/pe/authenticode';
 import { COFF_SYMBOL_SIZE } from '#domain/executables/pe/pe-constants';
 import type { PeFile } from '#domain/executables/pe/pe-file';
 import { address } from '#domain/shared/address';
-import type { ExecutableHeader } from '#domain/shared/executable-header';
+import type { ExecutableHeader, FatSlice } from '#domain/shared/executable-header';
 import { EMBEDDED_HEAD, judge } from './embedded-executables';
 import type { Marker, MarkerHits } from './markers';
 import type { ByteRange } from './scan-file';
@@ -60,14 +60,22 @@ export function elfOverlay({ image, source, isWide }: ElfFile): ByteRange | unde
 /** Of a universal file, behind its last image. */
 export function machoOverlay(
   image: MachoImage,
-  header: Pick<ExecutableHeader, 'slices'>,
+  { slices }: Pick<ExecutableHeader, 'slices'>,
   size: number,
 ): ByteRange | undefined {
-  const images = header.slices?.map((slice) => slice.offset + slice.size);
-  const segments = image.segments.map(({ offset, fileSize }) => offset + fileSize);
-  const tables = image.commands.map(({ type, view }) => endOfTable(type, view));
-  const own = Math.max(image.fields.headerSize + image.fields.commandsSize, ...segments, ...tables);
-  return between(images === undefined ? own : Math.max(...images), size);
+  return between(slices === undefined ? endOfImage(image) : endOfSlices(slices), size);
+}
+
+function endOfSlices(slices: readonly FatSlice[]): number {
+  return slices.reduce((end, { offset, size }) => Math.max(end, offset + size), 0);
+}
+
+/** There may be more segments and commands than a call takes arguments. */
+function endOfImage({ fields, segments, commands }: MachoImage): number {
+  let end = fields.headerSize + fields.commandsSize;
+  for (const { offset, fileSize } of segments) end = Math.max(end, offset + fileSize);
+  for (const { type, view } of commands) end = Math.max(end, endOfTable(type, view));
+  return end;
 }
 
 /** Each a linkedit_data_command. */

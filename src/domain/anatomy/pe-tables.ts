@@ -4,7 +4,6 @@ import type { CliMethod } from '#domain/executables/pe/cli-metadata';
 import type { OpenedPe } from '#domain/executables/pe/opened-pe';
 import { readCoffSymbols } from '#domain/executables/pe/pe-coff-symbols';
 import { SCN } from '#domain/executables/pe/pe-constants';
-import { readPeExports } from '#domain/executables/pe/pe-exports';
 import type { PeFile } from '#domain/executables/pe/pe-file';
 import { virtualAddress } from '#domain/executables/pe/pe-header';
 import type { PeImage, PeSection } from '#domain/executables/pe/pe-image';
@@ -33,7 +32,7 @@ export async function readPeTables(pe: OpenedPe): Promise<ExecutableTables> {
     segments: segmentsOf(image, source.size),
     libraries,
     imports: [...native.imports, ...(cli?.imports ?? [])],
-    exports: await readPeExports(file),
+    exports: await pe.exports(),
     symbols,
     traits: {
       os: SYSTEMS[image.fields.subsystem] ?? 'windows',

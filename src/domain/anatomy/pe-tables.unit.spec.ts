@@ -160,7 +160,8 @@ describe('the COFF symbols of a PE file', () => {
       ['data', 0, 2, 0, 2],
       ['undefnd', 0, 0, 0x20, 2],
     ]);
-    const { symbols, traits } = await readPeTables(await openedPe(sourceOf(bytes)));
+    const { symbols, traits, textPlaces } = await readPeTables(await openedPe(sourceOf(bytes)));
+    expect(textPlaces.map(({ section }) => section)).toEqual(['.text', '.data']);
     expect(symbols.map(({ name, address, isFunction }) => [name, address, isFunction])).toEqual([
       ['_a_long_function', '0x401018', true],
       ['camlA', '0x401010', true],

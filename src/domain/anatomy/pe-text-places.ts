@@ -1,8 +1,11 @@
-import { readMetadataStreams } from '#domain/executables/pe/metadata-streams';
+import { certificateTable } from '#domain/executables/pe/authenticode';
 import type { OpenedPe } from '#domain/executables/pe/opened-pe';
-import { SCN } from '#domain/executables/pe/pe-constants';
+import { isCode } from '#domain/executables/pe/pe-code';
+import type { PeFields } from '#domain/executables/pe/pe-header';
+import { virtualAddress } from '#domain/executables/pe/pe-header';
 import type { PeSection } from '#domain/executables/pe/pe-image';
 import type { PlaceContent, TextPlace } from '#domain/strings/text-place';
+import { peOverlay } from './overlay';
 import { overlayPlace } from './overlay-place';
 
 /** As many as Windows loads. */
@@ -26,27 +29,26 @@ const STREAMS: Readonly<Record<string, Pick<TextPlace, 'holds' | 'isAside'>>> = 
 };
 
 /**
- * Where a PE file may hold text: its sections, with what resources and the metadata of .NET say of parts of them, and what lies
- * behind the last one. @param sections of the file, with their whole names @throws what the source throws
+ * Where a PE file may hold text: its sections, with what resources and the metadata of .NET say of parts of them, and what is
+ * appended: symbols and certificates are not. @param sections of the file, with their whole names @throws what the source throws
  */
 export async function peTextPlaces(pe: OpenedPe, sections: readonly PeSection[]): Promise<readonly TextPlace[]> {
-  const { image, source } = pe.file;
-  const { imageBase } = image.fields;
-  const places = sections.filter(({ fileSize }) => fileSize > 0).map((section) => sectionPlace(section, imageBase));
+  const { fields } = pe.file.image;
+  const places = sections.filter(({ fileSize }) => fileSize > 0).map((section) => sectionPlace(section, fields));
   const parts = [...(await resourceParts(pe)), ...(await streamParts(pe))];
-  const end = sections.reduce((last, { offset, fileSize: size }) => Math.max(last, offset + size), 0);
-  const overlay = overlayPlace({ offset: end, size: Math.max(source.size - end, 0) });
-  return [...places, ...parts.flatMap((part) => within(part, places)), overlay];
+  const overlay = await peOverlay(pe.file, certificateTable(pe.file));
+  const appended = overlay === undefined ? [] : [overlayPlace(overlay)];
+  return [...places, ...parts.flatMap((part) => within(part, places)), ...appended];
 }
 
-function sectionPlace({ name, rva, offset, fileSize, characteristics }: PeSection, imageBase: bigint): TextPlace {
-  const isCode = (characteristics & (SCN.code | SCN.execute)) !== 0;
+function sectionPlace(section: PeSection, fields: PeFields): TextPlace {
+  const { name, rva, offset, fileSize } = section;
   return {
     offset,
     size: fileSize,
-    address: BigInt.asUintN(64, imageBase + BigInt(rva)),
+    address: virtualAddress(fields, rva),
     section: name,
-    holds: isCode ? 'code' : TABLES.includes(name) ? 'dense' : 'data',
+    holds: isCode(section) ? 'code' : TABLES.includes(name) ? 'dense' : 'data',
   };
 }
 
@@ -61,7 +63,7 @@ async function resourceParts(pe: OpenedPe): Promise<readonly Part[]> {
 }
 
 async function streamParts(pe: OpenedPe): Promise<readonly Part[]> {
-  const streams = await readMetadataStreams(pe.file);
+  const streams = await pe.metadataStreams();
   return streams.flatMap(({ name, offset, size }) => {
     const content = STREAMS[name];
     return content === undefined ? [] : [{ offset, size, ...content }];

@@ -1,6 +1,5 @@
 import { certificateTable, readAuthenticode } from '#domain/executables/pe/authenticode';
 import type { OpenedPe } from '#domain/executables/pe/opened-pe';
-import { readPeExports } from '#domain/executables/pe/pe-exports';
 import { resourceOfType } from '#domain/executables/pe/pe-resources';
 import { readRichHeader } from '#domain/executables/pe/rich-header';
 import { readVersionInfo } from '#domain/executables/pe/version-info';
@@ -29,7 +28,7 @@ export async function surveyPe(pe: OpenedPe): Promise<Survey> {
   const richHeader = readRichHeader(file.head);
   const symbols = new SymbolSigns();
   for (const { name } of imports) if (name !== undefined) symbols.note(name, true);
-  for (const { name } of await readPeExports(file)) symbols.note(name, false);
+  for (const { name } of await pe.exports()) symbols.note(name, false);
   const { machine, characteristics, bits, imageBase } = file.image.fields;
   const layout = peLayout(file);
   return {

@@ -1,3 +1,5 @@
+import { latin1 } from './latin1';
+
 /** Reads integers of one byte order out of bytes. Total: what lies outside reads as 0, so `covers` is asked first where that matters. */
 export class ByteView {
   private readonly view: DataView;
@@ -40,8 +42,9 @@ export class ByteView {
 
   /** Bytes as characters 0-255, up to the first NUL, at most `length`. */
   text(offset: number, length: number): string {
-    let text = '';
-    for (let at = offset; at < offset + length && this.u8(at) !== 0; at++) text += String.fromCharCode(this.u8(at));
-    return text;
+    if (offset < 0 || length <= 0) return '';
+    const bytes = this.bytes.subarray(offset, offset + length);
+    const end = bytes.indexOf(0);
+    return latin1(end < 0 ? bytes : bytes.subarray(0, end));
   }
 }

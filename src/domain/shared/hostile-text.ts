@@ -24,16 +24,19 @@ export function tameLines(text: string, limit: number): string {
 }
 
 function tame(text: string, limit: number, unfit: RegExp, pieces: RegExp): string {
-  if (text.length <= limit && PLAIN.test(text)) return text;
+  if (PLAIN.test(text)) return text.length <= limit ? text : text.slice(0, limit);
   const valid = text.toWellFormed();
   if (valid.length <= limit && !unfit.test(valid)) return valid;
-  let tamed = '';
+  // Joined at the end: text that grows by characters is kept as a chain of them, each of 32 bytes.
+  const shownPieces: string[] = [];
+  let length = 0;
   for (const [piece] of valid.matchAll(pieces)) {
     const shown = unfit.test(piece) ? escaped(piece) : piece;
-    if (tamed.length + shown.length > limit) break;
-    tamed += shown;
+    length += shown.length;
+    if (length > limit) break;
+    shownPieces.push(shown);
   }
-  return tamed;
+  return shownPieces.join('');
 }
 
 function escaped(character: string): string {

@@ -1,4 +1,6 @@
+import type { CountedTexts } from './counted-texts';
 import { stringTableTexts, userStrings } from './counted-texts';
+import type { TextRun } from './text-run';
 import { decodeRun } from './text-run';
 
 const utf16 = (text: string): Buffer => Buffer.from(text, 'utf16le');
@@ -11,10 +13,16 @@ function blob(text: string): Buffer {
   return Buffer.concat([Buffer.from(size), utf16(text), Buffer.from([0])]);
 }
 
+function read(texts: CountedTexts, window: Buffer): { readonly runs: readonly TextRun[]; readonly end: number } {
+  const runs: TextRun[] = [];
+  const end = texts(window, (run) => runs.push(run));
+  return { runs, end };
+}
+
 describe('texts with their lengths before them', () => {
   it('are the entries of a string table, each for itself; the empty ones are none', () => {
     const block = Buffer.concat(['First entry', '', 'https://example.org', '', 'ünd 😀'].map(counted));
-    expect(stringTableTexts(block).runs.map((run) => [run.start, run.length, decodeRun(run)])).toEqual([
+    expect(read(stringTableTexts, block).runs.map((run) => [run.start, run.length, decodeRun(run)])).toEqual([
       [2, 11, 'First entry'],
       [28, 19, 'https://example.org'],
       [70, 5, 'ünd 😀'],
@@ -23,11 +31,15 @@ describe('texts with their lengths before them', () => {
 
   it('are the user strings of .NET', () => {
     const heap = Buffer.concat([Buffer.from([0]), ...['Hello, {0}!', '', 'x'.repeat(100), 'Привет'].map(blob)]);
-    expect(userStrings(heap).runs.map((run) => decodeRun(run))).toEqual(['Hello, {0}!', 'x'.repeat(100), 'Привет']);
+    expect(read(userStrings, heap).runs.map((run) => decodeRun(run))).toEqual([
+      'Hello, {0}!',
+      'x'.repeat(100),
+      'Привет',
+    ]);
   });
 
   it.each([0x80, 0xc0, 0xe0, 0xff, 0x7f])('end where a length says what cannot be: %i', (first) => {
-    expect(userStrings(Buffer.from([0, first, 0x41]))).toEqual({ runs: [], end: 1 });
-    expect(stringTableTexts(Buffer.from([first, first, 0x41]))).toEqual({ runs: [], end: 0 });
+    expect(read(userStrings, Buffer.from([0, first, 0x41]))).toEqual({ runs: [], end: 1 });
+    expect(read(stringTableTexts, Buffer.from([first, first, 0x41]))).toEqual({ runs: [], end: 0 });
   });
 });

@@ -3,6 +3,7 @@ import type { Kept } from '#domain/document/kept';
 import type { ExtractedString } from '#domain/document/strings';
 import { address } from '#domain/shared/address';
 import { tameLines } from '#domain/shared/hostile-text';
+import { MB } from '#domain/shared/quantities';
 import type { CountedTexts } from './counted-texts';
 import { stringTableTexts, userStrings } from './counted-texts';
 import { barOf, isPossible, isReadable } from './readable-run';
@@ -16,7 +17,7 @@ import type { TextRun } from './text-run';
 import { decodeRun } from './text-run';
 
 /** Bytes of a place whose texts have their lengths before them; more is read like other data. */
-const LARGEST_COUNTED = 32 * 1024 * 1024;
+const LARGEST_COUNTED = 8 * MB;
 
 export interface StringReaderOptions extends Pick<ScanOptions, 'endianness' | 'isWindows'> {
   readonly places: readonly TextPlace[];
@@ -95,7 +96,9 @@ export class StringReader {
     if (!isPossible(run, holds)) return;
     const list = place.isAside === true ? 1 : 0;
     const mustRead = holds === 'code' || holds === 'unknown';
-    if (this.isFull[list] && !mustRead) {
+    // Those that have their lengths before them come in their order, all of a place at once.
+    const isFull = this.isFull[list] || (COUNTED[holds] !== undefined && this.kept[list].length >= CAPS.strings);
+    if (isFull && !mustRead) {
       this.total++;
       return;
     }
@@ -103,7 +106,7 @@ export class StringReader {
     const type = stringType(text);
     if (!isReadable(text, type, holds)) return;
     this.total++;
-    if (this.isFull[list]) return;
+    if (isFull) return;
     const at = start + run.start;
     const string = {
       content: tameLines(text, STRING_LIMIT),
@@ -123,7 +126,7 @@ interface PieceReader {
   finish(): void;
 }
 
-const COUNTED: Partial<Readonly<Record<PlaceContent, (window: Buffer) => CountedTexts>>> = {
+const COUNTED: Partial<Readonly<Record<PlaceContent, CountedTexts>>> = {
   string_table: stringTableTexts,
   user_strings: userStrings,
 };
@@ -133,7 +136,7 @@ class CountedReader implements PieceReader {
   private readonly bytes: Buffer[] = [];
 
   constructor(
-    private readonly read: (window: Buffer) => CountedTexts,
+    private readonly read: CountedTexts,
     private readonly scannerAt: (shift: number) => PieceReader,
     private readonly found: (run: TextRun) => void,
   ) {}
@@ -144,8 +147,7 @@ class CountedReader implements PieceReader {
 
   finish(): void {
     const whole = Buffer.concat(this.bytes);
-    const { runs, end } = this.read(whole);
-    for (const run of runs) this.found(run);
+    const end = this.read(whole, this.found);
     if (end >= whole.length) return;
     const scanner = this.scannerAt(end);
     scanner.push(whole.subarray(end));

@@ -64,6 +64,8 @@ class BindProgram {
   private name = '';
   private flags = 0;
   private ordinal: number;
+  /** What was bound last, with its first place: once more adds nothing. */
+  private isKnown = false;
   /** Binds then fill a table that pointers in the data count in. */
   private isThreaded = false;
 
@@ -100,6 +102,7 @@ class BindProgram {
       case OP.symbol:
         this.flags = immediate;
         this.name = nameOf(cursor.bytes().subarray(0, NAME_LIMIT));
+        this.isKnown = false;
         return true;
       case OP.addend:
         cursor.sleb();
@@ -123,6 +126,7 @@ class BindProgram {
     // Sign-extended from four bits.
     else if (opcode === OP.ordinalSpecial) this.ordinal = immediate === 0 ? 0 : immediate - 16;
     else return false;
+    this.isKnown = false;
     return true;
   }
 
@@ -151,10 +155,11 @@ class BindProgram {
   /** @param step to the next place */
   private bind(step: bigint): void {
     const { name, ordinal, flags, table, address } = this;
-    if ((flags & FLAG.nonWeakDefinition) === 0) {
+    if ((flags & FLAG.nonWeakDefinition) === 0 && !this.isKnown) {
       const slot = this.isThreaded ? undefined : address;
       const isWeak = (flags & FLAG.weakImport) !== 0;
       this.imports.add({ name, ordinal, isWeak, table, ...(slot !== undefined && { slot }) });
+      this.isKnown = slot !== undefined || this.isThreaded;
     }
     this.move(step);
   }

@@ -5,8 +5,8 @@ import type { MachoFile } from './macho-file';
 
 // Source: Apple's mach-o/fixup-chains.h.
 
-/** Pages that are looked at for the places of imports: 4 GB of data. */
-const MAX_PAGES = 1 << 18;
+/** Bytes: a page's size has 16 bits. */
+const LARGEST_PAGE = 1 << 16;
 const MAX_SEGMENTS = 256;
 /** Bytes of the starts in one segment: the number of pages has 16 bits, and so has each start. */
 const MAX_STARTS = 1 << 18;
@@ -61,8 +61,8 @@ const FORMATS: Readonly<Record<number, PointerFormat>> = {
 };
 
 /**
- * By an import's number, the first place that it is bound to. Each pointer leads to a later one of its page, so that the work is no
- * more than the pages have bytes. @param startsAt where dyld_chained_starts_in_image is @throws what the source throws.
+ * By an import's number, the first place that it is bound to. Each pointer leads to a later one of its page, and no more bytes of pages
+ * are looked at than twice those that the file has, so that the work is no more either. @param startsAt where dyld_chained_starts_in_image is @throws what the source throws.
  */
 export async function firstSlots(
   file: MachoFile,
@@ -75,16 +75,20 @@ export async function firstSlots(
     new ByteView(await readWithin(file.source, at, length), littleEndian);
   const segmentCount = Math.min((await read(startsAt, 4)).u32(0), MAX_SEGMENTS);
   const offsets = await read(startsAt + 4, segmentCount * 4);
-  let allowance = MAX_PAGES;
+  const base = baseOf(file.image);
+  const seen = new Set<number>();
+  let allowance = Math.max(file.source.size * 2, LARGEST_PAGE);
   for (let index = 0; index < segmentCount && allowance > 0 && slots.size < importCount; index++) {
     const offset = offsets.u32(index * 4);
-    if (offset === 0) continue;
+    // Two segments have nothing to share.
+    if (offset === 0 || seen.has(offset)) continue;
+    seen.add(offset);
     const starts = await read(startsAt + offset, 4);
     const size = Math.min(starts.u32(0), MAX_STARTS);
     const segment = new ChainedSegment(await read(startsAt + offset, size), importCount);
-    const pages = Math.min(segment.pageCount, allowance);
-    allowance -= pages;
-    for (let page = 0; page < pages && slots.size < importCount; page++) await segment.visit(file, page, slots);
+    for (let page = 0; page < segment.pageCount && allowance > 0 && slots.size < importCount; page++) {
+      allowance -= await segment.visit(file, base, page, slots);
+    }
   }
   return slots;
 }
@@ -106,10 +110,11 @@ class ChainedSegment {
     this.pageCount = this.format === undefined ? 0 : Math.min(view.u16(20), (view.length - 22) >> 1);
   }
 
-  async visit(file: MachoFile, page: number, slots: Map<number, bigint>): Promise<void> {
+  /** @returns how many bytes were looked at, at least one */
+  async visit(file: MachoFile, base: bigint, page: number, slots: Map<number, bigint>): Promise<number> {
     const starts = this.startsOf(page);
-    if (starts.length === 0) return;
-    const address = BigInt.asUintN(64, baseOf(file.image) + this.offset + BigInt(page * this.pageSize));
+    if (starts.length === 0) return 1;
+    const address = BigInt.asUintN(64, base + this.offset + BigInt(page * this.pageSize));
     const view = new ByteView(await file.at(address, this.pageSize), file.image.fields.littleEndian);
     // Chains of a page can meet, and lead the same way from there on.
     const seen = new Set<number>();
@@ -121,6 +126,7 @@ class ChainedSegment {
         at += next;
       }
     }
+    return this.pageSize + 1;
   }
 
   /** @returns how far away the next one is, 0 at the end of a chain */

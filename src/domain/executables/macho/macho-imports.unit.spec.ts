@@ -3,6 +3,7 @@ import type { LinkeditPart } from '#test/builders/macho-linkedit';
 import { chainedFixups, dyldInfo, linkedMacho, symbolTable, text, uleb } from '#test/builders/macho-linkedit';
 import { openedMacho } from '#test/builders/opened-executable';
 import { LOOKUP } from './bound-imports';
+import type { MachoFile } from './macho-file';
 import type { MachoImports } from './macho-imports';
 import { readMachoImports } from './macho-imports';
 import { readMachoSymbols } from './macho-symbols';
@@ -104,16 +105,19 @@ describe('chained fixups', () => {
     readonly pointerFormat: number;
     readonly symbolsFormat?: number;
     readonly pageStarts?: readonly number[];
+    /** By segment, where its starts are, from those of the image on; 0 for none. */
+    readonly startsAt?: readonly number[];
   }
 
   /** Three imports: of library 1, a weak one of library 2, one of the main executable; chains in the second segment. */
-  function fixups({ format, pointerFormat, symbolsFormat = 0, pageStarts = [8] }: FixupsRecipe): Uint8Array {
+  function fixups({ format, pointerFormat, symbolsFormat = 0, ...recipe }: FixupsRecipe): Uint8Array {
+    const { pageStarts = [8], startsAt = [0, 16] } = recipe;
     const size = { 1: 4, 2: 8, 3: 16 }[format];
     const importsAt = 128;
     const symbolsAt = importsAt + 3 * size;
     const out = new ByteWriter(new Uint8Array(symbolsAt + NAMES.length), true);
     out.u32(0, 0, 32, importsAt, symbolsAt, 3, format, symbolsFormat).text(symbolsAt, NAMES);
-    out.u32(32, 2, 0, 16);
+    out.u32(32, startsAt.length, ...startsAt);
     out
       .u32(48, 22 + pageStarts.length * 2)
       .u16(52, 0x1000, pointerFormat)
@@ -133,7 +137,7 @@ describe('chained fixups', () => {
   }
 
   /** With 64 bytes of __DATA, which lie where its segment says. */
-  async function chained(recipe: FixupsRecipe, data: Uint8Array): Promise<MachoImports> {
+  function fileWith(recipe: FixupsRecipe, data: Uint8Array): Promise<MachoFile> {
     const page: LinkeditPart = {
       data,
       command: (at) => {
@@ -142,9 +146,23 @@ describe('chained fixups', () => {
       },
     };
     const segments = SEGMENTS.slice(0, 1);
-    const file = await openedMacho(linkedMacho({ segments }, [page, chainedFixups(fixups(recipe))]));
-    return readMachoImports(file, [], new Set());
+    return openedMacho(linkedMacho({ segments }, [page, chainedFixups(fixups(recipe))]));
   }
+
+  async function chained(recipe: FixupsRecipe, data: Uint8Array): Promise<MachoImports> {
+    return readMachoImports(await fileWith(recipe, data), [], new Set());
+  }
+
+  it('are followed once, however many segments claim the same pages', async () => {
+    const pagesRead = async (startsAt: readonly number[]): Promise<number> => {
+      const file = await fileWith({ format: 1, pointerFormat: 2, startsAt }, new Uint8Array(64));
+      const read = jest.spyOn(file, 'at');
+      await readMachoImports(file, [], new Set());
+      return read.mock.calls.length;
+    };
+    expect(await pagesRead([0, 16])).toBe(1);
+    expect(await pagesRead([16, 16, 16])).toBe(1);
+  });
 
   const IMPORTS = [
     { name: '_first', ordinal: 1, isWeak: false, table: 'chained_fixups' },

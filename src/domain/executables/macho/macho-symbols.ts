@@ -8,6 +8,7 @@ import { namesOf, symbolGroups, symbolPlaces } from './macho-symbol-groups';
 
 /** Entries of a group that are looked at: those for debuggers, of which there are most, are in one group with the rest. */
 const MAX_SCANNED = 4_000_000;
+const NO_NAME = 2 ** 32;
 
 /** The entry that is visited; another one with the next visit. */
 export interface MachoSymbolEntry {
@@ -56,8 +57,10 @@ export async function eachMachoSymbol(
     const end = group.first + group.count;
     let allowance = MAX_SYMBOLS;
     for (let first = group.first; first < end; first += MAX_SYMBOLS) {
-      isWhole &&= allowance > 0 && first < group.first + MAX_SCANNED;
-      if (!isWhole) break;
+      if (allowance <= 0 || first >= group.first + MAX_SCANNED) {
+        isWhole = false;
+        break;
+      }
       const part = { first, count: Math.min(end - first, MAX_SYMBOLS) };
       const { names, start } = await namesOf(source, places, part, littleEndian);
       const place = { ...places, offset: places.offset + first * places.entrySize, count: part.count };
@@ -134,8 +137,10 @@ class SymbolCursor implements MachoSymbolEntry {
     this.namesStart = namesStart;
   }
 
+  /** Beyond all names where it has none, or one that was not read. */
   get nameAt(): number {
-    return Math.max(this.view.u32(this.at) - this.namesStart, 0);
+    const name = this.view.u32(this.at);
+    return name < this.namesStart || name === 0 ? NO_NAME : name - this.namesStart;
   }
 
   get isForDebuggers(): boolean {

@@ -1,11 +1,14 @@
+import { readWithin } from '#domain/bytes/byte-source';
 import { ByteView } from '#domain/bytes/byte-view';
 import { NAME_LIMIT, NameTable } from '#domain/bytes/name-table';
 import { MAX_SYMBOLS } from '#domain/bytes/read-table';
 import { readScatteredWords } from '#domain/bytes/scattered-words';
 import { tameText } from '#domain/shared/hostile-text';
 import { MB } from '#domain/shared/quantities';
+import { genericTypeOf } from './cli-signatures';
 import type { CliReference } from './cli-tables';
-import { CLI_TABLE, CliTables, typeReference } from './cli-tables';
+import { CLI_TABLE, CliTables } from './cli-tables';
+import type { MetadataStream } from './metadata-streams';
 import { PE_DIRECTORY } from './pe-constants';
 import type { PeFile } from './pe-file';
 
@@ -39,24 +42,27 @@ const CLI_HEADER_SIZE = 72;
 /** COMIMAGE_FLAGS_ILONLY. */
 const IL_ONLY = 1;
 const MAX_STREAM = 32 * MB;
-const MAX_STREAMS = 16;
 const MAX_NESTING = 16;
+/** Characters of the names of imports, and of methods: those of the largest assemblies have a tenth. */
+const MAX_NAMES = 16 * MB;
 /** CorILMethod_FatFormat, of the lowest bits of a body's first byte. */
 const FAT = 3;
-const [GENERIC_INSTANCE, CLASS, VALUE_TYPE] = [0x15, 0x12, 0x11];
 
 /** `undefined` for an image without, or without any that can be read. Source: ECMA-335, 6th edition, II.24 and II.25. @throws what the source throws. */
-export async function readCliMetadata(file: PeFile): Promise<CliMetadata | undefined> {
+export async function readCliMetadata(
+  file: PeFile,
+  found: readonly MetadataStream[],
+): Promise<CliMetadata | undefined> {
   const directory = file.directory(PE_DIRECTORY.clr);
   if (directory === undefined) return undefined;
   const header = await file.at(directory.rva, CLI_HEADER_SIZE);
-  const streams = await readStreams(file, header.u32(8));
-  const tables = streams.get('#~') ?? streams.get('#-');
+  const read = (name: string): Promise<ByteView | undefined> => readStream(file, found, name);
+  const tables = (await read('#~')) ?? (await read('#-'));
   if (tables === undefined) return undefined;
   const reader = new MetadataReader(
     new CliTables(tables),
-    new NameTable(streams.get('#Strings')?.bytes ?? new Uint8Array(0)),
-    streams.get('#Blob') ?? new ByteView(new Uint8Array(0), true),
+    new NameTable((await read('#Strings'))?.bytes ?? new Uint8Array(0)),
+    (await read('#Blob')) ?? new ByteView(new Uint8Array(0), true),
   );
   return {
     // A native image made ahead of time lies beside the IL (ManagedNativeHeader).
@@ -67,19 +73,14 @@ export async function readCliMetadata(file: PeFile): Promise<CliMetadata | undef
   };
 }
 
-/** By name. */
-async function readStreams(file: PeFile, rva: number): Promise<ReadonlyMap<string, ByteView>> {
-  const streams = new Map<string, ByteView>();
-  const root = await file.at(rva, 1024);
-  if (root.text(0, 4) !== 'BSJB') return streams;
-  let at = 16 + root.u32(12) + 4;
-  for (let left = Math.min(root.u16(at - 2), MAX_STREAMS); left > 0; left--) {
-    const name = root.text(at + 8, 32);
-    const size = Math.min(root.u32(at + 4), MAX_STREAM);
-    if (!streams.has(name)) streams.set(name, await file.at(rva + root.u32(at), size));
-    at += 8 + Math.ceil((name.length + 1) / 4) * 4;
-  }
-  return streams;
+/** The first of this name, as much as is read of one. */
+async function readStream(
+  { source }: PeFile,
+  streams: readonly MetadataStream[],
+  name: string,
+): Promise<ByteView | undefined> {
+  const stream = streams.find((each) => each.name === name);
+  return stream && new ByteView(await readWithin(source, stream.offset, Math.min(stream.size, MAX_STREAM)), true);
 }
 
 /** The first byte of a body says how long a small one is; of others the second word does. */
@@ -113,22 +114,32 @@ class MetadataReader {
 
   methods(): readonly Omit<CliMethod, 'size'>[] {
     const methods: Omit<CliMethod, 'size'>[] = [];
+    let room = MAX_NAMES;
     const owners = this.ownersOfMethods();
     for (const row of this.rowsOf(CLI_TABLE.methodDef)) {
       const rva = this.tables.cell(CLI_TABLE.methodDef, row, 0);
       const name = this.name(CLI_TABLE.methodDef, row, 3);
       const owner = owners[row];
-      if (rva !== 0) methods.push({ name: member(owner === undefined ? '' : this.typeDefinition(owner), name), rva });
+      if (rva === 0) continue;
+      const whole = member(owner === undefined ? '' : this.typeDefinition(owner), name);
+      room -= whole.length;
+      if (room < 0) break;
+      methods.push({ name: whole, rva });
     }
     return methods;
   }
 
   imports(): readonly CliImport[] {
     const found = new Map<string, CliImport>();
+    let room = MAX_NAMES;
     const add = (library: string, name: string): void => {
-      if (library !== '' && name !== '') found.set(`${library}\0${name}`, { library, name });
+      const key = `${library}\0${name}`;
+      if (library === '' || name === '' || found.has(key)) return;
+      room -= key.length;
+      if (room >= 0) found.set(key, { library, name });
     };
     for (const row of this.rowsOf(CLI_TABLE.memberRef)) {
+      if (room < 0) break;
       const type = this.typeReferred(this.tables.reference(CLI_TABLE.memberRef, row, 0));
       if (type === undefined) continue;
       add(this.assemblyOf(type), member(this.referredName(type), this.name(CLI_TABLE.memberRef, row, 1)));
@@ -207,29 +218,8 @@ class MetadataReader {
   private typeReferred(parent: CliReference | undefined): number | undefined {
     if (parent?.table === CLI_TABLE.typeRef) return parent.row;
     if (parent?.table !== CLI_TABLE.typeSpec) return undefined;
-    const type = this.instantiated(this.tables.cell(CLI_TABLE.typeSpec, parent.row, 0));
+    const type = genericTypeOf(this.blobs, this.tables.cell(CLI_TABLE.typeSpec, parent.row, 0));
     return type?.table === CLI_TABLE.typeRef ? type.row : undefined;
-  }
-
-  /** Of `List<int>` the generic type; a blob begins with its length. */
-  private instantiated(blob: number): CliReference | undefined {
-    const { blobs } = this;
-    const start = blob + this.compressedSize(blob);
-    const isInstance = blobs.u8(start) === GENERIC_INSTANCE && [CLASS, VALUE_TYPE].includes(blobs.u8(start + 1));
-    return isInstance ? typeReference(this.compressed(start + 2)) : undefined;
-  }
-
-  private compressedSize(at: number): number {
-    const first = this.blobs.u8(at);
-    return first < 0x80 ? 1 : first < 0xc0 ? 2 : 4;
-  }
-
-  /** An unsigned number of one, two or four bytes, the highest first. Source: ECMA-335, II.23.2. */
-  private compressed(at: number): number {
-    const size = this.compressedSize(at);
-    const bytes = Array.from({ length: size }, (_, index) => this.blobs.u8(at + index));
-    const value = bytes.reduce((sum, byte) => sum * 256 + byte, 0);
-    return size === 1 ? value : size === 2 ? value - 0x8000 : value - 0xc000_0000;
   }
 
   private assemblyOf(type: number): string {

@@ -1,7 +1,11 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
+import type { Export } from '#domain/document/symbols';
 import { once } from '#domain/shared/once';
 import type { CliMetadata } from './cli-metadata';
 import { readCliMetadata } from './cli-metadata';
+import type { MetadataStream } from './metadata-streams';
+import { readMetadataStreams } from './metadata-streams';
+import { readPeExports } from './pe-exports';
 import { PeFile } from './pe-file';
 import type { PeImports } from './pe-imports';
 import { readPeImports } from './pe-imports';
@@ -21,7 +25,15 @@ export class OpenedPe {
   }
 
   /** `undefined` for an image without .NET metadata. @throws what the source throws. */
-  readonly cli = once((): Promise<CliMetadata | undefined> => readCliMetadata(this.file));
+  readonly cli = once(async (): Promise<CliMetadata | undefined> =>
+    readCliMetadata(this.file, await this.metadataStreams()),
+  );
+
+  /** Heaps and tables of .NET; none in an image without. @throws what the source throws. */
+  readonly metadataStreams = once((): Promise<readonly MetadataStream[]> => readMetadataStreams(this.file));
+
+  /** @throws what the source throws. */
+  readonly exports = once((): Promise<readonly Export[]> => readPeExports(this.file));
 
   /** @throws what the source throws. */
   readonly imports = once((): Promise<PeImports> => readPeImports(this.file));
