@@ -82,19 +82,19 @@ const HARDENING: Readonly<Record<string, readonly unknown[]>> = {
 const MADE_BY: Readonly<Record<string, readonly [language: string | undefined, compiler: string | undefined]>> = {
   'MachO-iOS-armv7-armv7s-arm64-Helloworld': ['objective-c', undefined],
   'MachO-iOS-armv7s-Helloworld': ['objective-c', undefined],
-  'elf-FreeBSD-x86_64-echo': [undefined, 'clang 6.0.0'],
-  'elf-Haiku-GCC2-ls': [undefined, 'gcc 2.95.3'],
+  'elf-FreeBSD-x86_64-echo': ['c', 'clang 6.0.0'],
+  'elf-Haiku-GCC2-ls': ['c', 'gcc 2.95.3'],
   'elf-Haiku-GCC7-WebPositive': ['c++', 'gcc 7.3.0'],
-  'elf-Linux-ARMv7-ls': [undefined, 'gcc 4.7.2'],
-  'elf-Linux-Mips4-bash': [undefined, 'gcc 4.1.1'],
-  'elf-NetBSD-x86_64-echo': [undefined, 'gcc 5.5.0'],
-  'elf-solaris-sparc-ls': [undefined, 'gcc 3.4.3'],
-  'elf-solaris-x86-ls': [undefined, 'gcc 4.3.2'],
+  'elf-Linux-ARMv7-ls': ['c', 'gcc 4.7.2'],
+  'elf-Linux-Mips4-bash': ['c', 'gcc 4.1.1'],
+  'elf-NetBSD-x86_64-echo': ['c', 'gcc 5.5.0'],
+  'elf-solaris-sparc-ls': ['c', 'gcc 3.4.3'],
+  'elf-solaris-x86-ls': ['c', 'gcc 4.3.2'],
   'pe-Windows-ARMv7-Thumb2LE-HelloWorld': [undefined, 'msvc Visual Studio 2012'],
   'pe-Windows-x64-cmd': [undefined, 'msvc Visual Studio 2008'],
   'pe-Windows-x86-cmd': [undefined, 'msvc Visual Studio 2008'],
-  'pe-cygwin-ls.exe': [undefined, 'gcc 5.4.0'],
-  'pe-mingw32-strip.exe': [undefined, 'gcc 6.3.0'],
+  'pe-cygwin-ls.exe': ['c', 'gcc 5.4.0'],
+  'pe-mingw32-strip.exe': ['c', 'gcc 6.3.0'],
 };
 
 withSamples('the anatomy of a sample', () => {

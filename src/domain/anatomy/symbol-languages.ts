@@ -45,7 +45,8 @@ export const PATTERNS: readonly NamePattern[] = [
   { pattern: /^_?IsolateEnterStub__/, language: 'java', heads: ['IsolateEnterStub__', '_IsolateEnterStub__'] },
   { pattern: /^_{2,3}gnat_[a-z]/, language: 'ada', heads: ['__gnat_', '___gnat_'] },
   { pattern: /^_{1,2}gfortran_[a-z]/, language: 'fortran', heads: ['_gfortran_', '__gfortran_'] },
-  { pattern: /^\?{1,2}[\w$?]+@/, language: 'c++', heads: ['??', ...letters('?')] },
+  // Start code of Visual C++ imports `?terminate@@YAXXZ` into programs in C too (cmd.exe).
+  { pattern: /^\?{1,2}(?!terminate@@)[\w$?]+@/, language: 'c++', heads: ['??', ...letters('?')] },
 ];
 
 function letters(before: string): readonly string[] {

@@ -32,6 +32,7 @@ const NONE = [
   '_ZN',
   '_Z_',
   '_Zone.inSameErrorZone',
+  '?terminate@@YAXXZ',
   '_ZwLoadDriver',
   '_',
   'r',
