@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { endProcess } from '#bootstrap/end-process';
 import { generateDocs } from '#bootstrap/generate-docs';
 import { quickstart } from '#bootstrap/quickstart/quickstart';
 import { runService } from '#bootstrap/run-service';
@@ -41,13 +42,10 @@ async function main([command, ...rest]: readonly string[]): Promise<number> {
   }
 }
 
-main(process.argv.slice(2)).then(
-  (status) => process.exit(status),
-  (error: unknown) => {
-    process.stderr.write(`bin2nlp cannot start. ${reasonOf(error)}\n`);
-    process.exit(1);
-  },
-);
+main(process.argv.slice(2)).then(endProcess, (error: unknown) => {
+  process.stderr.write(`bin2nlp cannot start. ${reasonOf(error)}\n`);
+  endProcess(1);
+});
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

@@ -1,3 +1,5 @@
+import { endProcess } from './end-process';
+
 /** What a process is to a signal. */
 export interface SignalledProcess {
   on(signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void): unknown;
@@ -12,7 +14,7 @@ const SAME_PRESS_MS = 500;
 
 /** Aborts at the first SIGTERM or SIGINT; the second ends the process at once. */
 export function stopSignal(
-  process: SignalledProcess = globalThis.process,
+  process: SignalledProcess = { on: (name, listener) => globalThis.process.on(name, listener), exit: endProcess },
   now: () => number = () => performance.now(),
 ): AbortSignal {
   const stop = new AbortController();

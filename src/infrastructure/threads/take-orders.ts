@@ -21,7 +21,7 @@ export function processPort(): MessagePort {
   return parentPort;
 }
 
-/** A thread's end of a `ThreadChannel`. */
+/** A thread's end of a `ThreadChannel`; called when all code of the thread is loaded. */
 export function takeOrders<Order>(port: MessagePort, carryOut: CarryOut<Order>): void {
   const underWay = new Map<number, AbortController>();
   const send = (message: FromThread<never>, memory: ArrayBuffer[] = []): void => {
@@ -46,6 +46,7 @@ export function takeOrders<Order>(port: MessagePort, carryOut: CarryOut<Order>):
     underWay.set(message.id, controller);
     void answer(message.id, message.order, controller);
   });
+  port.postMessage({ kind: 'loaded' } satisfies FromThread<never>);
 }
 
 /** Says what belongs to no order. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
 
-import { ThreadChannel } from './thread-channel';
+import { ThreadChannel, threadsLoaded } from './thread-channel';
 
 const FILE = join(__dirname, '../../../test/fixtures/threads/channel-end.cjs');
 
@@ -10,6 +11,8 @@ interface Order {
   readonly deed: Deed;
   readonly bytes?: Uint8Array;
 }
+
+const refusalFor = (error: unknown): Error => new Error(error === undefined ? 'it ended' : 'it broke');
 
 describe('the channel of a thread', () => {
   const told: string[] = [];
@@ -118,5 +121,29 @@ describe('the channel of a thread', () => {
     expect(await ask('count')).toBe(1);
     await Promise.all([expect(hanging).rejects.toThrow('it ended'), ending]);
     expect(await ask('count')).toBe(2);
+  });
+
+  it('lets a thread load its code before it ends it, and the process wait for that', async () => {
+    const gate = new Int32Array(new SharedArrayBuffer(8));
+    const slow = new ThreadChannel({ file: FILE, nodeArguments: [], heapMb: 64, settings: { gate } }, { refusalFor });
+    slow.start();
+    while (Atomics.load(gate, 0) === 0) await after(5);
+    const told: string[] = [];
+    const waits = [
+      slow.end().then(() => told.push(`ended, loaded ${gate[1]}`)),
+      threadsLoaded().then(() => told.push(`waited, loaded ${gate[1]}`)),
+    ];
+    await after(50);
+    expect(told).toEqual([]);
+    Atomics.store(gate, 0, 2);
+    Atomics.notify(gate, 0);
+    await Promise.all(waits);
+    expect(told.sort()).toEqual(['ended, loaded 1', 'waited, loaded 1']);
+  });
+
+  it('does not wait for a thread that cannot be loaded', async () => {
+    const broken = new ThreadChannel({ file: `${FILE}.missing`, nodeArguments: [], heapMb: 64 }, { refusalFor });
+    await expect(broken.order({ deed: 'count' }).answer).rejects.toThrow('it broke');
+    await Promise.all([broken.end(), threadsLoaded()]);
   });
 });

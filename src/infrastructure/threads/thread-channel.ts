@@ -24,8 +24,9 @@ export type ToThread<Order> =
   | { readonly kind: 'order'; readonly id: number; readonly order: Order }
   | { readonly kind: 'call-off'; readonly id: number };
 
-/** One `done` or `failed` for each order; what is told belongs to none. */
+/** `loaded` once and first; one `done` or `failed` for each order; what is told belongs to none. */
 export type FromThread<Told> =
+  | { readonly kind: 'loaded' }
   | { readonly kind: 'done'; readonly id: number; readonly result: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly error: PortableError }
   | { readonly kind: 'told'; readonly told: Told };
@@ -49,6 +50,18 @@ interface PendingOrder {
   readonly worker: Worker;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: Error) => void;
+}
+
+/** Those that load their code, each with when they have. */
+const loading = new Map<Worker, Promise<void>>();
+
+/**
+ * Resolves when no thread loads its code any more. Until then the process may not exit: what ends a thread while it requires an ES
+ * module aborts the whole process (Node.js 20.20.2: `Module::IsGraphAsync` below `ModuleWrap::InstantiateSync`).
+ */
+export async function threadsLoaded(): Promise<void> {
+  for (const worker of loading.keys()) worker.ref();
+  await Promise.all(loading.values());
 }
 
 /**
@@ -119,6 +132,7 @@ export class ThreadChannel<Order, Told = never> {
       resourceLimits: { maxOldGenerationSizeMb: heapMb },
     });
     if (isBackground) worker.unref();
+    loading.set(worker, hasLoaded(worker));
     worker.on('message', (message: FromThread<Told>) => {
       this.receive(message);
     });
@@ -133,6 +147,7 @@ export class ThreadChannel<Order, Told = never> {
 
   private receive(message: FromThread<Told>): void {
     if (message.kind === 'told') this.listener.onTold?.(message.told);
+    else if (message.kind === 'loaded') return;
     else if (message.kind === 'done') this.take(message.id)?.resolve(message.result);
     else this.take(message.id)?.reject(revived(message.error));
   }
@@ -144,7 +159,7 @@ export class ThreadChannel<Order, Told = never> {
   }
 
   private terminate(worker: Worker): void {
-    this.gone = Promise.all([this.gone, worker.terminate()]);
+    this.gone = Promise.all([this.gone, endLoaded(worker)]);
   }
 
   private take(id: number): PendingOrder | undefined {
@@ -152,4 +167,24 @@ export class ThreadChannel<Order, Told = never> {
     this.pending.delete(id);
     return order;
   }
+}
+
+/** It may have ended without. */
+function hasLoaded(worker: Worker): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = (): void => {
+      loading.delete(worker);
+      resolve();
+    };
+    worker.once('message', settle);
+    worker.once('exit', settle);
+  });
+}
+
+/** See `threadsLoaded`. */
+async function endLoaded(worker: Worker): Promise<void> {
+  const loaded = loading.get(worker);
+  if (loaded !== undefined) worker.ref();
+  await loaded;
+  await worker.terminate();
 }
