@@ -1,5 +1,6 @@
 import { WorkerStopping } from '#application/analysis/worker-stopping';
 import type { JobId } from '#domain/jobs/analysis-job';
+import { usualRunMs } from '#domain/jobs/run-kind';
 import { DomainError } from '#domain/shared/domain-error';
 import { HOUR_MS } from '#domain/shared/quantities';
 import { elfBytes } from '#test/builders/elf-bytes';
@@ -510,13 +511,16 @@ describe('a submission under an idempotency key', () => {
 });
 
 describe('what a job may expect', () => {
-  it('is nothing until a run was measured', async () => {
+  const kind = { depth: 'standard', format: 'elf', size: elfBytes().length } as const;
+
+  it('is what is usual until a run was measured', async () => {
     const job = await bench.submitted();
-    expect(await bench.outlook.execute(job)).toEqual({ position: 0 });
+    const usual = { position: 0, estimatedCompletion: bench.clock.now() + usualRunMs(kind) };
+    expect(await bench.outlook.execute(job)).toEqual(usual);
   });
 
   it('comes from the runs of its kind, the queue before it and what runs at once', async () => {
-    await bench.times.recordRun({ depth: 'standard', size: 1000 }, 10_000);
+    await bench.times.recordRun(kind, 10_000);
     const jobs = [];
     for (let entry = 1; entry <= 3; entry += 1) jobs.push(await bench.submitted({}, elfBytes({ entry })));
     const now = bench.clock.now();
@@ -528,7 +532,7 @@ describe('what a job may expect', () => {
 
   it('counts slots that take small jobs only for small jobs only', async () => {
     const { outlook, times, workers } = bench;
-    await times.recordRun({ depth: 'standard', size: 1000 }, 10_000);
+    await times.recordRun({ ...kind, size: 1000 }, 10_000);
     await workers.announce({ ...(await workers.live())[0]!, concurrency: 3, smallJobSlots: 1 });
     const jobs = [];
     for (let entry = 1; entry <= 7; entry += 1) jobs.push(await bench.submitted({}, elfBytes({ entry })));
@@ -544,16 +548,23 @@ describe('what a job may expect', () => {
     expect(await bench.outlook.position(await bench.submitted())).toBe(1);
   });
 
-  it('is never in the past, and nothing once it has ended or nobody works', async () => {
-    await bench.times.recordRun({ depth: 'standard', size: 1000 }, 1000);
-    const job = await bench.submitted();
+  it('goes by what is done where it takes longer, and is nothing once it has ended or nobody works', async () => {
+    await bench.times.recordRun(kind, 1000);
+    const job = await bench.submitted({ timeoutSeconds: 60 });
     const running = (await bench.jobs.transition(
       job.id,
       { from: 'pending' },
       { to: 'processing', workerId: 'worker-1' },
     ))!;
+    const left = async (progress: number): Promise<number> =>
+      (await bench.outlook.execute({ ...running, progress })).estimatedCompletion! - bench.clock.now();
+    expect(await left(80)).toBe(1000);
     bench.clock.advance(5000);
-    expect(await bench.outlook.execute(running)).toEqual({ estimatedCompletion: bench.clock.now() });
+    expect([await left(25), await left(50), await left(99)]).toEqual([15_000, 5000, 1000]);
+    // It has no more time than that, and then the end is near.
+    expect(await left(5)).toBe(55_000);
+    bench.clock.advance(56_000);
+    expect(await left(5)).toBe(1000);
     await bench.workers.withdraw('worker-1');
     expect(await bench.outlook.execute(running)).toEqual({});
     expect(await bench.outlook.execute({ ...running, status: 'failed' })).toEqual({});
@@ -570,7 +581,7 @@ describe('what a job may expect', () => {
     await bench.submitted();
     const measured = await bench.times.read();
     expect(measured).toMatchObject({ runMs: 4000, waitMs: 2000 });
-    expect(measured.ofKind({ depth: 'standard', size: job.file.size })).toBe(4000);
+    expect(measured.ofKind({ ...kind, size: job.file.size })).toEqual({ meanMs: 4000, runs: 1 });
   });
 });
 

@@ -1,41 +1,57 @@
 import type { RunTimes } from '#application/ports/run-times.port';
+import type { RunKind } from '#domain/jobs/run-kind';
+import { usualRunMs } from '#domain/jobs/run-kind';
 import { MB } from '#domain/shared/quantities';
+
+const SMALL: RunKind = { depth: 'standard', format: 'elf', size: 1000 };
 
 /** What `RunTimes` promises. `makeTimes` gives one that has measured nothing. */
 export function describeRunTimesContract(name: string, makeTimes: () => Promise<RunTimes>): void {
   describe(`${name} keeps the contract of RunTimes`, () => {
     it('says nothing until something was measured', async () => {
       const measured = await (await makeTimes()).read();
-      expect([measured.runMs, measured.waitMs]).toEqual([undefined, undefined]);
-      expect(measured.ofKind({ depth: 'quick', size: 1 })).toBeUndefined();
+      expect([measured.runMs, measured.waitMs, measured.pace]).toEqual([undefined, undefined, undefined]);
+      expect(measured.ofKind({ ...SMALL, depth: 'quick' })).toBeUndefined();
     });
 
-    it('tells depths and sizes apart', async () => {
+    it('tells depths, formats and sizes apart, and counts', async () => {
       const times = await makeTimes();
-      await times.recordRun({ depth: 'quick', size: 1000 }, 50);
-      await times.recordRun({ depth: 'standard', size: 1000 }, 500);
-      await times.recordRun({ depth: 'standard', size: 30 * MB }, 9000);
+      await times.recordRun({ ...SMALL, depth: 'quick' }, 50);
+      await times.recordRun({ ...SMALL, format: 'pe' }, 700);
+      await times.recordRun(SMALL, 500);
+      await times.recordRun(SMALL, 500);
+      await times.recordRun({ ...SMALL, size: 30 * MB }, 9000);
       const { ofKind } = await times.read();
-      expect(ofKind({ depth: 'quick', size: 2000 })).toBe(50);
-      expect(ofKind({ depth: 'standard', size: 2000 })).toBe(500);
-      expect(ofKind({ depth: 'standard', size: 60 * MB })).toBe(9000);
-      expect(ofKind({ depth: 'standard', size: 90 * MB })).toBeUndefined();
+      const size = 2000;
+      expect(ofKind({ ...SMALL, size, depth: 'quick' })).toEqual({ meanMs: 50, runs: 1 });
+      expect(ofKind({ ...SMALL, size, format: 'pe' })).toEqual({ meanMs: 700, runs: 1 });
+      expect(ofKind({ ...SMALL, size })).toEqual({ meanMs: 500, runs: 2 });
+      expect(ofKind({ ...SMALL, size: 60 * MB })).toEqual({ meanMs: 9000, runs: 1 });
+      expect(ofKind({ ...SMALL, size: 90 * MB })).toBeUndefined();
+      expect(ofKind({ ...SMALL, format: 'macho' })).toBeUndefined();
     });
 
     it('weighs what was measured last most, without jumping', async () => {
       const times = await makeTimes();
-      const kind = { depth: 'quick', size: 1 } as const;
-      await times.recordRun(kind, 100);
-      await times.recordRun(kind, 200);
+      await times.recordRun(SMALL, 100);
+      await times.recordRun(SMALL, 200);
       expect((await times.read()).runMs).toBeCloseTo(110);
-      for (let count = 0; count < 60; count += 1) await times.recordRun(kind, 200);
-      expect((await times.read()).ofKind(kind)).toBeGreaterThan(199);
+      for (let count = 0; count < 60; count += 1) await times.recordRun(SMALL, 200);
+      expect((await times.read()).ofKind(SMALL)?.meanMs).toBeGreaterThan(199);
+    });
+
+    it('knows the pace over all kinds, against what is usual of each', async () => {
+      const times = await makeTimes();
+      const other: RunKind = { depth: 'quick', format: 'pe', size: 5 * MB };
+      await times.recordRun(SMALL, 2 * usualRunMs(SMALL));
+      await times.recordRun(other, 2 * usualRunMs(other));
+      expect((await times.read()).pace).toBeCloseTo(2);
     });
 
     it('keeps waiting apart from running', async () => {
       const times = await makeTimes();
       await times.recordWait(4000);
-      await times.recordRun({ depth: 'quick', size: 1 }, 30);
+      await times.recordRun(SMALL, 30);
       expect(await times.read()).toMatchObject({ waitMs: 4000, runMs: 30 });
     });
   });

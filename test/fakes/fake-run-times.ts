@@ -1,15 +1,20 @@
-import type { MeasuredTimes, RunKind } from '#application/ports/run-times.port';
+import type { MeasuredTimes } from '#application/ports/run-times.port';
 import { RunTimes } from '#application/ports/run-times.port';
-import { runKindName, weigh } from '#domain/jobs/run-kind';
+import type { RunKind } from '#domain/jobs/run-kind';
+import { paceOf, runKindName, weigh } from '#domain/jobs/run-kind';
 
 /** Measured times in memory. */
 export class FakeRunTimes extends RunTimes {
   private readonly means = new Map<string, number>();
+  private readonly runs = new Map<string, number>();
 
   async recordRun(kind: RunKind, milliseconds: number): Promise<void> {
     await Promise.resolve();
+    const name = runKindName(kind);
     this.record('run', milliseconds);
-    this.record(runKindName(kind), milliseconds);
+    this.record('pace', paceOf(kind, milliseconds));
+    this.record(name, milliseconds);
+    this.runs.set(name, (this.runs.get(name) ?? 0) + 1);
   }
 
   async recordWait(milliseconds: number): Promise<void> {
@@ -19,11 +24,15 @@ export class FakeRunTimes extends RunTimes {
 
   async read(): Promise<MeasuredTimes> {
     await Promise.resolve();
-    const [runMs, waitMs] = [this.means.get('run'), this.means.get('wait')];
+    const [runMs, waitMs, pace] = [this.means.get('run'), this.means.get('wait'), this.means.get('pace')];
     return {
       ...(runMs !== undefined && { runMs }),
       ...(waitMs !== undefined && { waitMs }),
-      ofKind: (kind) => this.means.get(runKindName(kind)),
+      ...(pace !== undefined && { pace }),
+      ofKind: (kind) => {
+        const [meanMs, runs] = [this.means.get(runKindName(kind)), this.runs.get(runKindName(kind))];
+        return meanMs === undefined || runs === undefined ? undefined : { meanMs, runs };
+      },
     };
   }
 

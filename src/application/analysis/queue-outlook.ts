@@ -8,6 +8,7 @@ import { SharedRuns } from '#application/ports/shared-runs.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { isTerminal } from '#domain/jobs/job-status';
+import { expectedRunMs, overdueRunMs } from '#domain/jobs/run-kind';
 import { isSmallJob } from '#domain/jobs/small-job';
 import { SECOND_MS } from '#domain/shared/quantities';
 import { SmallJobSettings } from './small-jobs.settings';
@@ -16,11 +17,11 @@ import { SmallJobSettings } from './small-jobs.settings';
 export interface Outlook {
   /** How many runs begin before it, 0 for the next one; absent when it does not wait. */
   readonly position?: number;
-  /** Epoch milliseconds; absent once it has ended, while no worker is there, and until the first run was measured. */
+  /** Epoch milliseconds, in the future; absent once it has ended and while no worker is there. */
   readonly estimatedCompletion?: number;
 }
 
-/** Says when a job will be done, from what runs have taken lately, the queue before it and the workers that are there. */
+/** Says when a job will be done, from what runs usually take and have taken lately, the queue before it and the workers that are there. */
 @Injectable()
 export class QueueOutlook {
   constructor(
@@ -72,14 +73,21 @@ export class QueueOutlook {
     return isSmallJob({ size: file.size, depth: options.depth }, this.smallJobs.maxBytes);
   }
 
-  /** Those before it take the mean of all, spread over what runs at once; the job itself takes the mean of its kind. */
-  private estimate(job: AnalysisJob, before: number, slots: number, measured: MeasuredTimes): number | undefined {
-    const { depth, timeoutSeconds } = job.options;
-    const own = measured.ofKind({ depth, size: job.file.size }) ?? measured.runMs;
-    if (own === undefined) return undefined;
+  /** Those before it take the mean of all, spread over what runs at once; the job itself what runs of its kind take. */
+  private estimate(
+    { file, options, startedAt, progress }: AnalysisJob,
+    before: number,
+    slots: number,
+    measured: MeasuredTimes,
+  ): number {
+    const kind = { depth: options.depth, format: file.header.format, size: file.size };
+    const limit = options.timeoutSeconds * SECOND_MS;
+    const run = Math.min(expectedRunMs(kind, measured), limit);
     const now = this.clock.now();
-    const run = Math.min(own, timeoutSeconds * SECOND_MS);
-    if (job.startedAt !== undefined) return Math.max(now, job.startedAt + run);
-    return Math.round(now + (before / slots) * (measured.runMs ?? own) + run);
+    if (startedAt === undefined) return Math.round(now + (before / slots) * (measured.runMs ?? run) + run);
+    if (startedAt + run > now) return Math.round(startedAt + run);
+    // The end of its time is the end of it, but for judging and storing.
+    const inTime = Math.max(startedAt + limit, now + SECOND_MS);
+    return Math.round(Math.min(now + overdueRunMs(now - startedAt, progress), inTime));
   }
 }

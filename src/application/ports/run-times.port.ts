@@ -1,20 +1,11 @@
-import type { AnalysisDepth } from '#domain/document/analysis-depth';
-
-/** What the time of a run depends on most. */
-export interface RunKind {
-  readonly depth: AnalysisDepth;
-  /** Bytes of the sample. */
-  readonly size: number;
-}
+import type { RunKind, SeenRuns } from '#domain/jobs/run-kind';
 
 /** Means of what was measured lately; absent until something was. */
-export interface MeasuredTimes {
+export interface MeasuredTimes extends SeenRuns {
   /** Milliseconds of processing, over all kinds. */
   readonly runMs?: number;
   /** Milliseconds from submission to the start of processing. */
   readonly waitMs?: number;
-  /** Milliseconds of processing of that kind. */
-  readonly ofKind: (kind: RunKind) => number | undefined;
 }
 
 /** How long analyses take and wait here: exponentially weighted, so the last few dozens count. */

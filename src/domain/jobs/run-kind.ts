@@ -1,15 +1,75 @@
 import type { AnalysisDepth } from '#domain/document/analysis-depth';
-import { MB } from '#domain/shared/quantities';
+import type { ExecutableFormat } from '#domain/shared/executable-header';
+import { MB, SECOND_MS } from '#domain/shared/quantities';
+
+/** What the time of a run depends on most. */
+export interface RunKind {
+  readonly depth: AnalysisDepth;
+  readonly format: ExecutableFormat;
+  /** Bytes of the sample. */
+  readonly size: number;
+}
+
+/** What was measured of runs, as far as it helps to expect others. */
+export interface SeenRuns {
+  /** Mean of what a run took against what was usual for it; absent until one was measured. */
+  readonly pace?: number;
+  /** Of those that can be compared; `undefined` where there was none. */
+  readonly ofKind: (kind: RunKind) => { readonly meanMs: number; readonly runs: number } | undefined;
+}
 
 /** Upper bounds of the size classes, bytes; what is larger has a class of its own. */
 const SIZE_CLASSES = [MB / 4, MB, 4 * MB, 16 * MB, 64 * MB];
 /** What a new measurement counts against the mean so far. */
 export const MEASUREMENT_WEIGHT = 0.1;
 
-/** Runs of one name take times that can be compared: the same depth, a size of the same order. */
-export function runKindName({ depth, size }: { readonly depth: AnalysisDepth; readonly size: number }): string {
+/**
+ * Milliseconds: to begin with, and for each megabyte. Of 35 programs of ten processors (8 KB to 2.6 MB) on two busy cores, 94 % of
+ * the runs at quick depth, 83 % at standard depth and 77 % at comprehensive depth took half of it to twice as much.
+ */
+const USUAL_BEGIN: Readonly<Record<ExecutableFormat, number>> = { elf: 500, macho: 500, pe: 1000 };
+const USUAL_PER_MB: Readonly<Record<AnalysisDepth, number>> = {
+  quick: 1.5 * SECOND_MS,
+  standard: 5 * SECOND_MS,
+  comprehensive: 25 * SECOND_MS,
+};
+/** So many runs count as much as what is usual. */
+const USUAL_COUNTS = 2;
+/** One run that took so many times what is usual, or so much less, says nothing of others. */
+const PACE = { least: 0.05, most: 20 };
+
+/** Runs of one name take times that can be compared: the same depth and format, a size of the same order. */
+export function runKindName({ depth, format, size }: RunKind): string {
   const index = SIZE_CLASSES.findIndex((bound) => size <= bound);
-  return `${depth}:${index < 0 ? SIZE_CLASSES.length : index}`;
+  return `${depth}:${format}:${index < 0 ? SIZE_CLASSES.length : index}`;
+}
+
+/** Milliseconds, where nothing was measured. */
+export function usualRunMs({ depth, format, size }: RunKind): number {
+  return Math.round(USUAL_BEGIN[format] + (USUAL_PER_MB[depth] * size) / MB);
+}
+
+/** What a run took against what is usual for it. */
+export function paceOf(kind: RunKind, milliseconds: number): number {
+  return Math.min(PACE.most, Math.max(PACE.least, milliseconds / usualRunMs(kind)));
+}
+
+/** Milliseconds: what is usual at the pace of this service, and the more runs of its kind were seen, the more what those took. */
+export function expectedRunMs(kind: RunKind, { pace = 1, ofKind }: SeenRuns): number {
+  const usual = usualRunMs(kind) * pace;
+  const seen = ofKind(kind);
+  if (seen === undefined) return usual;
+  return (USUAL_COUNTS * usual + seen.runs * seen.meanMs) / (USUAL_COUNTS + seen.runs);
+}
+
+/**
+ * Milliseconds until a run ends that has gone on for longer than was expected: what is left of it takes as long as what is done,
+ * percent for percent.
+ * @param progress 0-100.
+ */
+export function overdueRunMs(elapsedMs: number, progress: number): number {
+  const done = Math.min(99, Math.max(1, progress));
+  return Math.max(SECOND_MS, (elapsedMs * (100 - done)) / done);
 }
 
 /** The exponentially weighted mean after one more measurement. */

@@ -20,7 +20,8 @@ const SUBMITTED: SchemaObject = {
       type: 'string',
       format: 'date-time',
       nullable: true,
-      description: 'From what runs of its kind took lately, the queue before it and the workers that are there.',
+      description:
+        'From what runs of its depth, format and size usually take and took lately, the queue before it and the workers that are there. Null once it has ended and while no worker is there.',
     },
     result: resultRef('AnalysisSummary'),
   },

@@ -8,7 +8,7 @@ export type ProcessingType = (typeof PROCESSING_TYPES)[number];
 export interface AnalysisData extends Progress {
   readonly processing_type: ProcessingType;
   readonly cached: boolean;
-  /** ISO 8601, from measured times; null once it has ended, and until something was measured. */
+  /** ISO 8601; null once it has ended and while no worker is there. */
   readonly estimated_completion: string | null;
   /** With `synchronous`. */
   readonly result?: SummaryView;

@@ -63,7 +63,8 @@ export const JOB_SCHEMA = whole({
   },
   estimated_completion: {
     ...MAYBE_TIME,
-    description: 'From what runs of its kind took lately, the queue before it and the workers that are there.',
+    description:
+      'From what runs of its depth, format and size usually take and took lately, the queue before it and the workers that are there; for a run that takes longer, from how far it is. Null once it has ended and while no worker is there.',
   },
   priority: { type: 'integer', minimum: 0, maximum: 10 },
   created_at: TIME,
