@@ -41,7 +41,7 @@ function describeEvents(makeSubject: () => Promise<JobEventsSubject>): void {
         { id: 2, jobId: job.id, kind: 'status', status: 'processing', progress: 0, at },
         { id: 3, jobId: job.id, kind: 'stage', status: 'processing', progress: 40, stage: 'structure', at },
         { id: 4, jobId: job.id, kind: 'progress', status: 'processing', progress: 40, stage: 'structure', at },
-        { id: 5, jobId: job.id, kind: 'completed', status: 'completed', progress: 100, stage: 'structure', at },
+        { id: 5, jobId: job.id, kind: 'completed', status: 'completed', progress: 100, at },
       ]);
     });
     stop();

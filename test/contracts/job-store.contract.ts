@@ -103,6 +103,17 @@ function describeTransitions(subject: () => JobStoreSubject): void {
     expect(failed).toMatchObject({ status: 'failed', error, completedAt: NOON });
   });
 
+  it.each(['completed', 'failed', 'cancelled'] as const)('is at no stage of a job that is %s', async (end) => {
+    const job = aJob();
+    await subject().store.create(job);
+    await subject().store.transition(job.id, { from: 'pending' }, to.processing);
+    await subject().store.recordProgress(job.id, 'one', 'code', 40);
+    const ended = await subject().store.transition(job.id, { from: 'processing' }, { to: end });
+    expect(ended).toMatchObject({ status: end, progress: end === 'completed' ? 100 : 40 });
+    expect(ended).not.toHaveProperty('stage');
+    expect(await subject().store.find(job.id)).toEqual(ended);
+  });
+
   it('forgets worker, stage and progress of a job that goes back, but not the attempt', async () => {
     const job = aJob();
     await subject().store.create(job);

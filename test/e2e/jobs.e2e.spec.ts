@@ -51,7 +51,7 @@ describe('jobs', () => {
         api_key_id: 'local',
         status: 'completed',
         progress: 100,
-        stage: expect.any(String),
+        stage: null,
         queue_position: null,
         estimated_completion: null,
         priority: 8,

@@ -122,7 +122,10 @@ function moved(job: AnalysisJob, { to, lost, ...facts }: TransitionChange, now: 
   const draft: Draft = { ...job, ...facts, status: to, updatedAt: now };
   if (to === 'processing') Object.assign(draft, { startedAt: now, attempts: job.attempts + 1, progress: 0 });
   if (to === 'completed') draft.progress = 100;
-  if (isTerminal(to)) draft.completedAt = now;
+  if (isTerminal(to)) {
+    draft.completedAt = now;
+    delete draft.stage;
+  }
   if (to === 'pending') {
     draft.progress = 0;
     if (lost === true) draft.lostWorkers = (job.lostWorkers ?? 0) + 1;

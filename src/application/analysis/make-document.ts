@@ -12,6 +12,7 @@ import { wantsFindings } from '#domain/jobs/analysis-options';
 import { assembleDocument } from '#domain/results/assemble-document';
 import { judgedSubjectOf } from '#domain/results/judged-subject-of';
 import { SECOND_MS } from '#domain/shared/quantities';
+import { risingProgress } from './rising-progress';
 
 /** `ofCode: false`: rules see no functions, only what the structure names. */
 export interface JudgementScope {
@@ -47,7 +48,7 @@ export class MakeDocument extends DocumentMaker {
       focusAreas: options.focusAreas,
       timeoutMs: options.timeoutSeconds * SECOND_MS,
     };
-    const document = this.documentOf(order, await this.engine.analyse(task, onProgress, signal));
+    const document = this.documentOf(order, await this.engine.analyse(task, risingProgress(onProgress), signal));
     return { facts: document, content: document };
   }
 

@@ -6,6 +6,7 @@ import type { Clock } from '#application/ports/clock.port';
 import { DomainError } from '#domain/shared/domain-error';
 import type { CircuitGate, Passage } from './engine-circuit';
 import { explainRefusal, tripOver } from './engine-refusal';
+import { risingProgress } from './rising-progress';
 
 /**
  * radare2, and where it fails, the fallback within the time that is left. What radare2 could not answer in time is not tried
@@ -29,7 +30,7 @@ export class ResilientAnalysisEngine extends AnalysisEngine {
     signal: AbortSignal,
   ): Promise<EngineReport> {
     const started = this.clock.now();
-    const report = rising(onProgress);
+    const report = risingProgress(onProgress);
     const passage = this.circuit.enter();
     const refusal =
       passage === 'barred'
@@ -99,13 +100,4 @@ export class ResilientAnalysisEngine extends AnalysisEngine {
       throw error.code === 'CORRUPT_BINARY' ? error : refusal;
     }
   }
-}
-
-/** Two engines, one progress: it never falls. */
-function rising(onProgress: (progress: EngineProgress) => void): (progress: EngineProgress) => void {
-  let highest = 0;
-  return ({ stage, percent }) => {
-    highest = Math.max(highest, percent);
-    onProgress({ stage, percent: highest });
-  };
 }

@@ -132,7 +132,7 @@ describe('radare2 with a fallback', () => {
 
   it('reports progress that never falls', async () => {
     bench.radare2.analyse = (_task, onProgress) => {
-      onProgress({ stage: 'structure', percent: 40 });
+      onProgress({ stage: 'code', percent: 40 });
       return Promise.reject(new DomainError('ENGINE_FAILED', 'It crashed.'));
     };
     await bench.analyse();

@@ -61,7 +61,8 @@ export abstract class JobStore {
   abstract find(id: JobId): Promise<AnalysisJob | undefined>;
 
   /**
-   * Compare-and-set, atomic: one of several simultaneous callers wins. Tells the listeners of `JobEvents`.
+   * Compare-and-set, atomic: one of several simultaneous callers wins. Tells the listeners of `JobEvents`. A job that has ended, or
+   * waits again, is at no stage.
    * Resolves to the job afterwards, or `undefined` when the guard did not hold (any more).
    * @throws DomainError `INVALID_TRANSITION` for a step that the state machine does not have.
    */

@@ -65,6 +65,7 @@ export interface AnalysisJob {
   readonly lostWorkers?: number;
   /** 0-100. */
   readonly progress: number;
+  /** Under way now; absent before it runs and once it has ended. */
   readonly stage?: StageName;
   /** Answered from a result that was there before. */
   readonly cached: boolean;

@@ -8,12 +8,16 @@ import { listFunctions } from './list-functions';
 import type { Radare2Answers } from './radare2-answers';
 import * as commands from './radare2-command';
 import type { Recipe } from './recipes';
+import type { ShareListener } from './share-listener';
+import { within } from './share-listener';
 
 /** What is kept back of the time for listing what was found. */
 const LISTING_SHARE = 0.15;
 const LISTING_MS = { least: 500, most: 30_000 };
 /** radare2 looks at its clock now and then only: 5 s have become 5.4 s. */
 const OVERTIME_SHARE = 0.5;
+/** Where seeds, steps and the list come to their end, as shares of the time that all of them took for programs of 7 and 97 MB. */
+const ENDS = { seeds: 0.7, steps: 0.8 };
 
 export interface CodeFindings {
   readonly found: readonly FoundFunction[];
@@ -24,33 +28,38 @@ export interface CodeFindings {
 
 /**
  * S2: seeds, then the recipe's steps, as far as the time goes. What is found until then is listed: `partial`.
+ * @param onShare hears of each command's seeds and of each step.
  * @throws as the session does; then nothing is known of what radare2 had found.
  */
 export async function analyseCode(
   radare2: Radare2Answers,
   recipe: Recipe,
   seeds: readonly commands.Seed[],
+  onShare: ShareListener,
 ): Promise<CodeFindings> {
   const listing = Math.min(LISTING_MS.most, Math.max(LISTING_MS.least, radare2.deadline.remainingMs * LISTING_SHARE));
   const analysis = radare2.deadline.before(listing);
   const patient = radare2.within(radare2.deadline.before(listing * (1 - OVERTIME_SHARE)));
   await patient.perform(commands.variables(false));
   await patient.perform(commands.skipIdleInstructions(false));
-  const seeded = await seed(patient, seeds, analysis);
+  const seeded = await seed(patient, seeds, analysis, within(onShare, 0, ENDS.seeds));
   await patient.perform(commands.skipIdleInstructions(true));
   let reason =
     seeded < seeds.length ? `The time was over after ${seeded} of ${seeds.length} known functions.` : undefined;
 
   if (recipe.variables) await patient.perform(commands.variables(true));
   const byPrelude = new Set<Address>();
-  for (const step of recipe.steps) {
+  for (const [index, step] of recipe.steps.entries()) {
     if (reason !== undefined) break;
+    onShare(ENDS.seeds + (index / recipe.steps.length) * (ENDS.steps - ENDS.seeds));
     const before = step === 'aap' ? await functionAddresses(patient) : undefined;
     reason = await perform(patient, step, analysis);
     if (before === undefined) continue;
     for (const each of await functionAddresses(patient)) if (!before.has(each)) byPrelude.add(each);
   }
+  onShare(ENDS.steps);
   const found = await listFunctions(radare2, recipe.variables);
+  onShare(1);
   return {
     found,
     byPrelude,
@@ -60,9 +69,15 @@ export async function analyseCode(
 }
 
 /** How many were reached. In ascending order radare2 keeps 10,152 of 10,221 apart, in descending order 6,713. */
-async function seed(radare2: Radare2Answers, seeds: readonly commands.Seed[], analysis: Deadline): Promise<number> {
+async function seed(
+  radare2: Radare2Answers,
+  seeds: readonly commands.Seed[],
+  analysis: Deadline,
+  onShare: ShareListener,
+): Promise<number> {
   for (let at = 0; at < seeds.length; at += commands.MAX_SEEDS_PER_COMMAND) {
     if (analysis.isOver) return at;
+    onShare(at / seeds.length);
     await radare2.perform(commands.analyseFunctionsAt(seeds.slice(at, at + commands.MAX_SEEDS_PER_COMMAND)));
   }
   return seeds.length;

@@ -5,6 +5,7 @@ import type { Address } from '#domain/shared/address';
 import { parseAddress } from '#domain/shared/address';
 import type { Radare2Answers } from './radare2-answers';
 import * as commands from './radare2-command';
+import type { ShareListener } from './share-listener';
 import { textLines } from './text-lines';
 
 /** Some 60 KB of text for a command's 64 functions. */
@@ -19,10 +20,12 @@ type Block = Omit<CodeRange, 'owner'>;
 export async function readScatteredBlocks(
   radare2: Radare2Answers,
   found: readonly FoundFunction[],
+  onShare: ShareListener,
 ): Promise<ReadonlyMap<Address, readonly Block[]>> {
   const scattered = found.filter(isScattered).slice(0, MOST_FUNCTIONS);
   const blocks = new Map<Address, Block[]>();
   for (let at = 0; at < scattered.length; at += commands.MAX_SEEDS_PER_COMMAND) {
+    onShare(at / scattered.length);
     const addresses = scattered.slice(at, at + commands.MAX_SEEDS_PER_COMMAND).map((each) => each.address);
     let current: Block[] = [];
     for await (const lines of textLines(await radare2.bytes(commands.basicBlocksOf(addresses)))) {

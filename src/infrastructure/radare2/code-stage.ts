@@ -23,9 +23,13 @@ import type { RelationFindings } from './read-relations';
 import { readRelations } from './read-relations';
 import type { Structure } from './read-structure';
 import { recipeFor } from './recipes';
+import type { ShareListener } from './share-listener';
+import { within } from './share-listener';
 
 const IL_ONLY =
   'The code is IL of .NET, which is not analysed as machine code: methods are named by the metadata alone.';
+/** Where the analysis of code ends and relations begin, as a share of the stage's time. */
+const ANALYSIS_END = 0.8;
 const NOT_ANALYSED: Omit<CodeFindings, 'status'> = { found: [], byPrelude: new Set() };
 
 /** What the file says of itself. */
@@ -59,6 +63,7 @@ export interface CodeStageOrder {
   readonly source: ByteSource;
   readonly signal: AbortSignal;
   readonly sessions: Radare2Sessions;
+  readonly onShare: ShareListener;
 }
 
 /** S2: functions, and what they have to do with one another. */
@@ -68,6 +73,7 @@ export class CodeStage {
   private readonly source: ByteSource;
   private readonly signal: AbortSignal;
   private readonly sessions: Radare2Sessions;
+  private readonly onShare: ShareListener;
 
   constructor(order: CodeStageOrder) {
     ({
@@ -76,6 +82,7 @@ export class CodeStage {
       source: this.source,
       signal: this.signal,
       sessions: this.sessions,
+      onShare: this.onShare,
     } = order);
   }
 
@@ -100,6 +107,7 @@ export class CodeStage {
     };
     const facts = { stripped: structure.findings.file.stripped, exports: structure.named.exports };
     const names = wanted ? functionNames(related.functions, known, facts) : undefined;
+    this.onShare(1);
     return {
       ...{ stage, functions, related },
       ...(names !== undefined && { names }),
@@ -129,8 +137,9 @@ export class CodeStage {
       readsAreCalls: this.header.format === 'pe',
     };
     const { architecture } = this.header;
+    const listener = { onShare: within(this.onShare, ANALYSIS_END, 1), whenAsked: this.closeSessions };
     try {
-      return await readRelations(answers, request, { source: this.source, architecture, sections }, this.closeSessions);
+      return await readRelations(answers, request, { source: this.source, architecture, sections }, listener);
     } catch (error) {
       this.signal.throwIfAborted();
       if (!isEngineFailure(error)) throw error;
@@ -151,7 +160,7 @@ export class CodeStage {
     const seeds = [...starts, ...led].sort((a, b) => byAddress(a.address, b.address));
     try {
       const answers = await this.sessions.codeReader(structure.largestAnswer);
-      return { ...(await analyseCode(answers, recipe, seeds)), answers };
+      return { ...(await analyseCode(answers, recipe, seeds, within(this.onShare, 0, ANALYSIS_END))), answers };
     } catch (error) {
       this.signal.throwIfAborted();
       if (!isEngineFailure(error)) throw error;

@@ -4,6 +4,7 @@ import type { StageReport } from '#domain/document/stages';
 import type { Import } from '#domain/document/symbols';
 import type { Radare2Answers } from './radare2-answers';
 import { readDepth, withFingerprints } from './read-depth';
+import { PERCENT } from './stage-percents';
 
 export interface DepthStageOrder {
   readonly task: EngineTask;
@@ -25,9 +26,17 @@ export async function readDepthStage(
     const stage: StageReport = { name: 'depth', status: 'skipped', elapsed_ms: 0, reason: 'No code was analysed.' };
     return { functions, decompiled: [], stages: [stage] };
   }
-  onProgress({ stage: 'depth', percent: 85 });
+  const onShare = (share: number): void => {
+    onProgress({ stage: 'depth', percent: PERCENT.code + share * (PERCENT.depth - PERCENT.code) });
+  };
+  onShare(0);
   const started = performance.now();
-  const { fingerprints, decompiled, status, reason } = await readDepth(answers, functions, imports, signal);
+  const { fingerprints, decompiled, status, reason } = await readDepth(
+    answers,
+    { functions, imports },
+    onShare,
+    signal,
+  );
   const elapsed_ms = Math.round(performance.now() - started);
   return {
     functions: withFingerprints(functions, fingerprints),

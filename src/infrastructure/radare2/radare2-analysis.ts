@@ -21,6 +21,7 @@ import type { Radare2Launcher } from './radare2-launcher';
 import type { SessionLimits } from './radare2-sessions';
 import { Radare2Sessions } from './radare2-sessions';
 import { arePlaced, readStructure } from './read-structure';
+import { PERCENT } from './stage-percents';
 import { whyUnread } from './unread-file';
 
 /** One run over one sample: S1, then S2, then S4. */
@@ -46,13 +47,13 @@ export class Radare2Analysis {
 
   async run(onProgress: (progress: EngineProgress) => void): Promise<Omit<EngineReport, 'identity'>> {
     try {
-      onProgress({ stage: 'structure', percent: 5 });
+      onProgress({ stage: 'structure', percent: PERCENT.begin });
       const started = performance.now();
       const reading = await this.readStructure();
       const stage: StageReport = { name: 'structure', status: 'ok', elapsed_ms: elapsedSince(started) };
-      onProgress({ stage: 'code', percent: 40 });
+      onProgress({ stage: 'code', percent: PERCENT.structure });
       const report = await this.readCode(reading, stage, onProgress);
-      onProgress({ stage: report.stages.at(-1)?.name ?? 'code', percent: 95 });
+      onProgress({ stage: report.stages.at(-1)?.name ?? 'code', percent: PERCENT.depth });
       return report;
     } finally {
       this.ended.abort();
@@ -109,7 +110,10 @@ export class Radare2Analysis {
     onProgress: (progress: EngineProgress) => void,
   ): Promise<Omit<EngineReport, 'identity'>> {
     const { header, task, source, signal, sessions } = this;
-    const code = new CodeStage({ header, task, source, signal, sessions });
+    const onShare = (share: number): void => {
+      onProgress({ stage: 'code', percent: PERCENT.structure + share * (PERCENT.code - PERCENT.structure) });
+    };
+    const code = new CodeStage({ header, task, source, signal, sessions, onShare });
     const { stage, functions, related, names, answers } = await code.read(reading);
     const { findings, slots } = reading.structure;
     const depth = await readDepthStage(

@@ -11,6 +11,8 @@ import { location, record } from './decode';
 import { isEngineFailure } from './radare2.errors';
 import type { Radare2Answers } from './radare2-answers';
 import * as commands from './radare2-command';
+import type { ShareListener } from './share-listener';
+import { within } from './share-listener';
 
 export const DEPTH_LIMITS = {
   functions: 100,
@@ -25,6 +27,8 @@ export const DEPTH_LIMITS = {
 const SHARE = 0.6;
 /** One function may take seconds, and what is interrupted is lost with its session. */
 const SPARE_MS = 4000;
+/** Where pseudo code begins, as a share of the stage. */
+const FINGERPRINTS_END = 0.2;
 
 export interface DepthFindings {
   readonly fingerprints: ReadonlyMap<Address, string>;
@@ -36,8 +40,8 @@ export interface DepthFindings {
 /** S4. What was read before a fault or the end of the time is kept; only faults of ours are thrown. */
 export async function readDepth(
   answers: Radare2Answers,
-  functions: readonly FunctionInfo[],
-  imports: readonly Import[],
+  { functions, imports }: { readonly functions: readonly FunctionInfo[]; readonly imports: readonly Import[] },
+  onShare: ShareListener,
   signal: AbortSignal,
 ): Promise<DepthFindings> {
   const fingerprints = new Map<Address, string>();
@@ -47,7 +51,8 @@ export async function readDepth(
   const radare2 = answers.within(answers.deadline.before(remainingMs - time));
   try {
     const left = await readFingerprints(radare2, functions.length, fingerprints);
-    const reason = await decompile(radare2, mostRelevant(functions, imports, DEPTH_LIMITS.functions), decompiled);
+    const relevant = mostRelevant(functions, imports, DEPTH_LIMITS.functions);
+    const reason = await decompile(radare2, relevant, decompiled, within(onShare, FINGERPRINTS_END, 1));
     const reasons = [left, reason].filter((each) => each !== undefined).join(' ');
     return {
       fingerprints,
@@ -85,10 +90,12 @@ async function decompile(
   radare2: Radare2Answers,
   functions: readonly FunctionInfo[],
   decompiled: DecompiledFunction[],
+  onShare: ShareListener,
 ): Promise<string | undefined> {
   let allowance: number = DEPTH_LIMITS.document;
   const spare = Math.min(SPARE_MS, radare2.deadline.remainingMs / 2);
   for (const [index, { address, name }] of functions.entries()) {
+    onShare(index / functions.length);
     if (radare2.deadline.remainingMs < spare) {
       return `The time was over after ${index} of ${functions.length} functions' pseudo code.`;
     }

@@ -24,6 +24,8 @@ import type { Deadline } from '#infrastructure/clock/deadline';
 import { readScatteredBlocks } from './basic-blocks';
 import type { Radare2Answers } from './radare2-answers';
 import * as commands from './radare2-command';
+import type { ShareListener } from './share-listener';
+import { within } from './share-listener';
 import { textLines } from './text-lines';
 
 /** 35 bytes each; a 10 MB program has 300,000. */
@@ -32,6 +34,8 @@ const MOST_REFERENCES = 2_000_000;
 const MOST_DECODED = 1_000_000;
 /** Bytes, whole instructions: some ten milliseconds even where each is a jump. */
 const CHUNK = 16 * KB;
+/** Where the blocks of functions end, as a share of all; the rest is references, of which the number is known. */
+const BLOCKS_END = 0.5;
 /** Sections of a hostile file may all be the whole file: so often it is read at most. */
 const READINGS = 2;
 
@@ -58,17 +62,24 @@ export interface RelationRequest extends Omit<RelationSubjects, 'imports' | 'ext
   readonly segments: readonly Segment[];
 }
 
-/** After the analysis of code. @param whenAsked is called when radare2 has said all that there is to relate. @throws as the session does. */
+/** Hears how far it is. */
+export interface RelationListener {
+  readonly onShare: ShareListener;
+  /** radare2 has said all that there is to relate. */
+  readonly whenAsked: () => void;
+}
+
+/** After the analysis of code. @throws as the session does. */
 export async function readRelations(
   radare2: Radare2Answers,
   request: RelationRequest,
   code: CodeBytes,
-  whenAsked: () => void,
+  { onShare, whenAsked }: RelationListener,
 ): Promise<RelationFindings> {
   const extents = new FunctionExtents(
     request.functions,
     request.found,
-    await readScatteredBlocks(radare2, request.found),
+    await readScatteredBlocks(radare2, request.found, within(onShare, 0, BLOCKS_END)),
   );
   const coverage = codeCoverage({ sections: code.sections, segments: request.segments }, extents.ranges);
   const count = await radare2.count(commands.REFERENCE_COUNT);
@@ -78,11 +89,14 @@ export async function readRelations(
   const references = await radare2.bytes(commands.REFERENCES);
   whenAsked();
   let reason: string | undefined;
+  let read = 0;
   for await (const lines of textLines(references)) {
     if (radare2.deadline.isOver) {
       reason = 'The time was over while relations were read.';
       break;
     }
+    onShare(BLOCKS_END + Math.min(1, read / count) * (1 - BLOCKS_END));
+    read += lines.length;
     for (const line of lines) {
       const reference = referenceOfLine(line);
       if (reference !== undefined) index.add(reference);

@@ -55,6 +55,7 @@ elseif to == 'pending' then
   tell('status')
 else
   redis.call('HSET', key, 'completed_at', now)
+  redis.call('HDEL', key, 'stage')
   if to == 'completed' then redis.call('HSET', key, 'progress', '100') end
   tell(to)
   redis.call('EXPIRE', key, ARGV[6])
