@@ -19,6 +19,7 @@ import { DeleteAnalysis } from './analysis/delete-analysis';
 import { DispatchJob } from './analysis/dispatch-job';
 import { FindJob } from './analysis/find-job';
 import { FollowJob } from './analysis/follow-job';
+import { InterimResults } from './analysis/interim-results';
 import { ListJobs } from './analysis/list-jobs';
 import { LostJobs } from './analysis/lost-jobs';
 import { QueueOutlook } from './analysis/queue-outlook';
@@ -69,6 +70,7 @@ const USE_CASES = [
   ListApiKeys,
   ListJobs,
   ListWorkers,
+  InterimResults,
   LostJobs,
   MemoryCheck,
   PrepareUpload,

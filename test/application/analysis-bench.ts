@@ -5,6 +5,7 @@ import { AwaitJob } from '#application/analysis/await-job';
 import { CancelJob } from '#application/analysis/cancel-job';
 import { DispatchJob } from '#application/analysis/dispatch-job';
 import { FindJob } from '#application/analysis/find-job';
+import { InterimResults } from '#application/analysis/interim-results';
 import { LostJobs } from '#application/analysis/lost-jobs';
 import { MakeDocument } from '#application/analysis/make-document';
 import { QueueOutlook } from '#application/analysis/queue-outlook';
@@ -81,12 +82,13 @@ export const REPORT: EngineReport = {
 /** An engine whose next answers the test writes down. */
 export class ScriptedEngine extends AnalysisEngine implements EngineProbe {
   readonly tasks: EngineTask[] = [];
-  next: (signal: AbortSignal) => Promise<EngineReport> = () => Promise.resolve(REPORT);
+  next: (signal: AbortSignal, onInterim?: (report: EngineReport) => void) => Promise<EngineReport> = () =>
+    Promise.resolve(REPORT);
 
-  analyse(...[task, onProgress, signal]: Parameters<AnalysisEngine['analyse']>): Promise<EngineReport> {
+  analyse(...[task, onProgress, signal, onInterim]: Parameters<AnalysisEngine['analyse']>): Promise<EngineReport> {
     this.tasks.push(task);
     onProgress({ stage: 'structure', percent: 5 });
-    return this.next(signal);
+    return this.next(signal, onInterim);
   }
 
   identity(): Promise<typeof ENGINE> {
@@ -117,9 +119,10 @@ export class AnalysisBench {
 
   private readonly limits = { maxAttempts: 3, resultTtlMs: 3_600_000 };
   private readonly keys = new ResultKeys(this.workers, this.sharing, this.ruleBook);
+  readonly interim = new InterimResults(this.cache);
   readonly settle = new SettleFollowers(this.jobs, this.runs, this.queue, this.cache, this.samples);
   readonly dispatch = new DispatchJob(this.jobs, this.queue, this.runs, this.settle);
-  private readonly lostJobs = new LostJobs(this.jobs, this.samples, this.limits, this.settle);
+  private readonly lostJobs = new LostJobs(this.jobs, this.samples, this.limits, this.settle, this.interim);
   private readonly find = new FindJob(this.jobs);
 
   readonly identifier = new FakeFileIdentifier();
@@ -156,6 +159,7 @@ export class AnalysisBench {
       this.clock,
       this.limits,
       new MakeDocument(this.engine, this.ruleBook, this.clock),
+      this.interim,
     ),
   );
   readonly cancel = new CancelJob(this.find, this.jobs, this.queue, this.samples, this.settle, this.interruptions);

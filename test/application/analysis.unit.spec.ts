@@ -92,7 +92,7 @@ describe('an analysis', () => {
       expect(await bench.work()).toBe('done');
       expect(await bench.jobs.find(job.id)).toMatchObject({ status: 'completed', progress: 100, attempts: 1 });
       expect(bench.samples.files).toEqual([]);
-      const reading = await bench.read.head(job.id, 'local');
+      const reading = await bench.read.head({ id: job.id, ownerId: 'local' });
       expect(reading).toMatchObject({
         ready: true,
         result: {
@@ -115,7 +115,7 @@ describe('an analysis', () => {
       for (const options of [{ enableSecurityScan: false }, { focusAreas: ['imports'] as const }]) {
         const job = await bench.submitted(options);
         await bench.work();
-        const reading = await bench.read.head(job.id, 'local');
+        const reading = await bench.read.head({ id: job.id, ownerId: 'local' });
         expect(reading).toMatchObject({ result: { security_findings: null, summary: { risk_score: null } } });
       }
     });
@@ -160,7 +160,7 @@ describe('an analysis', () => {
       expect(await bench.work()).toBe('done');
       expect(await bench.jobs.find(job.id)).toMatchObject({ status: 'failed', error: { code } });
       expect(bench.samples.files).toEqual([]);
-      await expect(bench.read.head(job.id, 'local')).rejects.toThrow(refusal('ANALYSIS_FAILED'));
+      await expect(bench.read.head({ id: job.id, ownerId: 'local' })).rejects.toThrow(refusal('ANALYSIS_FAILED'));
     });
 
     it('does not tell a caller about a fault of ours', async () => {
@@ -208,7 +208,7 @@ describe('an analysis', () => {
       bench.cache.isAway = false;
       expect(await running).toBe('done');
       expect(await bench.jobs.find(job.id)).toMatchObject({ status: 'completed', cached: false });
-      expect((await bench.read.head(job.id, 'local')).ready).toBe(true);
+      expect((await bench.read.head({ id: job.id, ownerId: 'local' })).ready).toBe(true);
     });
 
     it('is handed back when the worker stops while results are away', async () => {
@@ -373,22 +373,25 @@ describe('an analysis', () => {
   describe('read', () => {
     it('does not exist for anybody else', async () => {
       const job = await bench.submitted();
-      await expect(bench.read.head(job.id, 'somebody')).rejects.toThrow(refusal('NOT_FOUND'));
-      await expect(bench.read.head('no id', 'local')).rejects.toThrow(refusal('NOT_FOUND'));
+      await expect(bench.read.head({ id: job.id, ownerId: 'somebody' })).rejects.toThrow(refusal('NOT_FOUND'));
+      await expect(bench.read.head({ id: 'no id', ownerId: 'local' })).rejects.toThrow(refusal('NOT_FOUND'));
     });
 
     it('is not ready while it runs, and expired when its result is no longer kept', async () => {
       const job = await bench.submitted();
-      expect(await bench.read.head(job.id, 'local')).toMatchObject({ ready: false, job: { status: 'pending' } });
+      expect(await bench.read.head({ id: job.id, ownerId: 'local' })).toMatchObject({
+        ready: false,
+        job: { status: 'pending' },
+      });
       await bench.work();
       bench.clock.advance(1.5 * 3_600_000 + 1);
-      await expect(bench.read.head(job.id, 'local')).rejects.toThrow(refusal('RESULT_EXPIRED'));
+      await expect(bench.read.head({ id: job.id, ownerId: 'local' })).rejects.toThrow(refusal('RESULT_EXPIRED'));
     });
 
     it('says that it was cancelled', async () => {
       const job = await bench.submitted();
       await bench.jobs.transition(job.id, { from: 'pending' }, { to: 'cancelled' });
-      await expect(bench.read.head(job.id, 'local')).rejects.toThrow(refusal('ANALYSIS_CANCELLED'));
+      await expect(bench.read.head({ id: job.id, ownerId: 'local' })).rejects.toThrow(refusal('ANALYSIS_CANCELLED'));
       expect(await bench.work()).toBe('not-ours');
       expect(bench.engine.tasks).toEqual([]);
     });

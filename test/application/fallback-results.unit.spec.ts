@@ -14,7 +14,7 @@ describe('a result of the fallback', () => {
   it('says so, and why', async () => {
     const job = await bench.submitted();
     await bench.work();
-    expect(await bench.read.head(job.id, 'local')).toMatchObject({
+    expect(await bench.read.head({ id: job.id, ownerId: 'local' })).toMatchObject({
       ready: true,
       result: { metadata: { engine: 'fallback', fallback_reason: 'radare2 failed over this file.' } },
     });
@@ -30,7 +30,7 @@ describe('a result of the fallback', () => {
     expect(bench.engine.tasks).toHaveLength(2);
     const engines = [];
     for (const { id } of [first, second]) {
-      const reading = await bench.read.head(id, 'local');
+      const reading = await bench.read.head({ id, ownerId: 'local' });
       engines.push(reading.ready ? reading.result.metadata.engine : undefined);
     }
     expect(engines).toEqual(['fallback', 'radare2']);

@@ -30,11 +30,12 @@ describe('what belongs to another key', () => {
     await bench.work();
     const { read } = bench;
     const window = { offset: 0, limit: 1 };
-    await expect(read.version(id, 'another')).rejects.toEqual(NOT_FOUND);
-    await expect(read.head(id, 'another')).rejects.toEqual(NOT_FOUND);
-    await expect(read.document(id, 'another')).rejects.toEqual(NOT_FOUND);
-    await expect(read.page(id, 'another', 'imports', EVERYTHING, window)).rejects.toEqual(NOT_FOUND);
-    await expect(read.functionAt(id, 'another', address(1))).rejects.toEqual(NOT_FOUND);
+    const wanted = { id, ownerId: 'another', soFar: true };
+    await expect(read.version(wanted)).rejects.toEqual(NOT_FOUND);
+    await expect(read.head(wanted)).rejects.toEqual(NOT_FOUND);
+    await expect(read.document(wanted)).rejects.toEqual(NOT_FOUND);
+    await expect(read.page(wanted, 'imports', EVERYTHING, window)).rejects.toEqual(NOT_FOUND);
+    await expect(read.functionAt(wanted, address(1))).rejects.toEqual(NOT_FOUND);
     const remove = new DeleteAnalysis(new FindJob(bench.jobs), bench.cancel, bench.jobs, bench.cache);
     await expect(remove.execute(id, 'another')).rejects.toEqual(NOT_FOUND);
     expect(await bench.jobs.find(id)).toBeDefined();

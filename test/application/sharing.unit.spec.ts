@@ -51,7 +51,10 @@ describe('simultaneous submissions of the same content', () => {
     expect(bench.engine.tasks).toHaveLength(1);
     for (const { id } of jobs) {
       expect(await statusOf(id)).toBe('completed');
-      expect(await bench.read.head(id, 'local')).toMatchObject({ ready: true, result: { metadata: { job_id: id } } });
+      expect(await bench.read.head({ id, ownerId: 'local' })).toMatchObject({
+        ready: true,
+        result: { metadata: { job_id: id } },
+      });
     }
     expect(bench.samples.files).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import type { AnalysisEngine, EngineProgress, EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import type { EngineProbe } from '#application/ports/engine-probe.port';
+import { UNDER_WAY } from '#domain/document/stages';
 
 /** What a sample does to an engine. */
 export const SAMPLE_BEHAVIOURS = [
@@ -102,6 +103,32 @@ export function describeAnalysisEngineContract(name: string, makeSubject: () => 
       expect([stage(report, 'structure'), stage(report, 'code')]).toEqual(['ok', 'timeout']);
       expect(report.sections.length).toBeGreaterThan(0);
       expect(report.functions.length).toBeGreaterThan(0);
+    });
+
+    it('tells what the structure has shown while the code takes long', async () => {
+      const reason = new Error('It was enough.');
+      const controller = new AbortController();
+      const told: EngineReport[] = [];
+      const task = await subject.arrange('hangs the engine while it reads the code', { timeoutMs: 60_000 });
+      const onInterim = (report: EngineReport): void => {
+        told.push(report);
+        setImmediate(() => {
+          controller.abort(reason);
+        });
+      };
+      const run = subject.engine.analyse(task, () => undefined, controller.signal, onInterim);
+      await expect(run).rejects.toBe(reason);
+      const [report, ...more] = told;
+      expect(more).toEqual([]);
+      expect(structuredClone(report)).toEqual(report);
+      expect(report?.identity).toEqual(await subject.engine.identity());
+      expect(report?.stages.map(({ name, status, reason: why }) => [name, status, why])).toEqual([
+        ['structure', 'ok', undefined],
+        ['code', 'skipped', UNDER_WAY],
+      ]);
+      expect(report?.sections.length).toBeGreaterThan(0);
+      expect(report?.imports.length).toBeGreaterThan(0);
+      expect(report?.functions.length).toBeGreaterThan(0);
     });
 
     it('tries once more when the sample ends the engine', async () => {

@@ -4,6 +4,7 @@ import type { EngineProgress, EngineReport, EngineTask } from '#application/port
 import { AnalysisEngine } from '#application/ports/analysis-engine.port';
 import type { EngineIdentity, EngineProbe } from '#application/ports/engine-probe.port';
 import type { StageReport } from '#domain/document/stages';
+import { UNDER_WAY } from '#domain/document/stages';
 import { describeExecutable } from '#domain/executables/describe-executable';
 import { includes } from '#domain/jobs/analysis-options';
 import { address } from '#domain/shared/address';
@@ -38,6 +39,7 @@ export class FakeAnalysisEngine extends AnalysisEngine implements EngineProbe {
     task: EngineTask,
     onProgress: (progress: EngineProgress) => void,
     signal: AbortSignal,
+    onInterim?: (report: EngineReport) => void,
   ): Promise<EngineReport> {
     signal.throwIfAborted();
     this.analysed.push(task);
@@ -50,7 +52,10 @@ export class FakeAnalysisEngine extends AnalysisEngine implements EngineProbe {
       throw new DomainError('ANALYSIS_TIMEOUT', 'The structure could not be read in time.');
     }
     onProgress({ stage: 'code', percent: 40 });
-    if (behaviour === 'hangs in the code') await hang(task.timeoutMs, signal);
+    if (behaviour === 'hangs in the code') {
+      onInterim?.(report(task, { name: 'code', status: 'skipped', elapsed_ms: 0, reason: UNDER_WAY }));
+      await hang(task.timeoutMs, signal);
+    }
     onProgress({ stage: 'code', percent: 95 });
     return report(task, codeStage(task, behaviour));
   }

@@ -13,6 +13,7 @@ import type { ContentKey } from '#domain/jobs/analysis-options';
 import { resultLifeMs } from '#domain/results/result-life';
 import { mayServe } from '#domain/results/result-reuse';
 import { DomainError } from '#domain/shared/domain-error';
+import { InterimResults } from './interim-results';
 import { patiently } from './patiently';
 import { ResultKeys } from './result-keys';
 import { RunSettings } from './run.settings';
@@ -45,6 +46,7 @@ export class AnalyseSample {
     private readonly clock: Clock,
     private readonly limits: RunSettings,
     private readonly documents: DocumentMaker,
+    private readonly interim: InterimResults,
   ) {}
 
   /** Waits while the result cannot be stored. @throws DomainError `SAMPLE_MISSING`, the reason of the signal, and what `DocumentMaker.make` throws. */
@@ -54,15 +56,25 @@ export class AnalyseSample {
     const known = job.options.forceReanalysis ? undefined : await unlessAway(() => this.cache.head(key));
     if (known !== undefined && mayServe(known, job.options))
       return { key, cached: true, stages: known.metadata.stages };
-    const { facts, content } = await this.make(job, holder, signal);
-    const { engine, engine_version: version, stages } = facts.metadata;
-    // What the fallback found must not keep others from what radare2 may find when it works again.
-    const place = engine === 'radare2' ? key : this.keys.only(job, version);
-    await patiently(() => this.cache.put(place, content, resultLifeMs(facts, this.limits.resultTtlMs)), signal);
-    return { key: place, cached: false, stages };
+    const interim = new InterimOfRun(this.interim, job);
+    try {
+      const { facts, content } = await this.make(job, holder, signal, interim);
+      const { engine, engine_version: version, stages } = facts.metadata;
+      // What the fallback found must not keep others from what radare2 may find when it works again.
+      const place = engine === 'radare2' ? key : this.keys.only(job, version);
+      await patiently(() => this.cache.put(place, content, resultLifeMs(facts, this.limits.resultTtlMs)), signal);
+      return { key: place, cached: false, stages };
+    } finally {
+      await interim.end();
+    }
   }
 
-  private async make(job: AnalysisJob, holder: RunHolder, signal: AbortSignal): Promise<MadeDocument> {
+  private async make(
+    job: AnalysisJob,
+    holder: RunHolder,
+    signal: AbortSignal,
+    interim: InterimOfRun,
+  ): Promise<MadeDocument> {
     const startedAt = this.clock.now();
     const samplePath = await this.samples.locate(job.file.sha256, job.id);
     if (samplePath === undefined)
@@ -75,6 +87,27 @@ export class AnalyseSample {
         });
       },
       signal,
+      interim.keep,
     );
+  }
+}
+
+/** What one run has found so far, from the first time on that it is told until the end; most are over before. */
+class InterimOfRun {
+  private kept: Promise<void> | undefined;
+
+  constructor(
+    private readonly interim: InterimResults,
+    private readonly job: AnalysisJob,
+  ) {}
+
+  readonly keep = (content: MadeDocument['content']): void => {
+    this.kept = (this.kept ?? Promise.resolve()).then(() => this.interim.keep(this.job, content));
+  };
+
+  async end(): Promise<void> {
+    if (this.kept === undefined) return;
+    await this.kept;
+    await this.interim.drop(this.job);
   }
 }

@@ -1,3 +1,5 @@
+import { Logger } from '@nestjs/common';
+
 import type { AnalysisEngine, EngineProgress, EngineReport } from '#application/ports/analysis-engine.port';
 import type { Clock } from '#application/ports/clock.port';
 import type { DocumentOrder, MadeDocument } from '#application/ports/document-maker.port';
@@ -24,6 +26,8 @@ export interface JudgementScope {
  * that was sent is for the caller to make sure.
  */
 export class MakeDocument extends DocumentMaker {
+  private readonly logger = new Logger(MakeDocument.name);
+
   constructor(
     private readonly engine: AnalysisEngine,
     private readonly ruleBook: RuleBook,
@@ -37,6 +41,7 @@ export class MakeDocument extends DocumentMaker {
     order: DocumentOrder,
     onProgress: (progress: EngineProgress) => void,
     signal: AbortSignal,
+    onInterim?: (content: AnalysisDocument) => void,
   ): Promise<MadeDocument> {
     const { file, options } = order.job;
     const task = {
@@ -48,8 +53,23 @@ export class MakeDocument extends DocumentMaker {
       focusAreas: options.focusAreas,
       timeoutMs: options.timeoutSeconds * SECOND_MS,
     };
-    const document = this.documentOf(order, await this.engine.analyse(task, risingProgress(onProgress), signal));
+    const tell = onInterim && this.interimTo(onInterim, order);
+    const document = this.documentOf(order, await this.engine.analyse(task, risingProgress(onProgress), signal, tell));
     return { facts: document, content: document };
+  }
+
+  /** One that cannot be made does not cost the run, which is told of its own faults. */
+  private interimTo(
+    onInterim: (content: AnalysisDocument) => void,
+    order: DocumentOrder,
+  ): (report: EngineReport) => void {
+    return (report) => {
+      try {
+        onInterim(this.documentOf(order, report));
+      } catch (error) {
+        this.logger.warn({ job_id: order.job.id, err: error }, 'Failed to make a document of what is known so far');
+      }
+    };
   }
 
   /** Stage S3: what was found is judged. */

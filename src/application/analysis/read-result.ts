@@ -9,6 +9,8 @@ import type { PagedSection } from '#domain/document/parts';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import { asOfJob } from '#domain/results/as-of-job';
+import type { StageSoFar } from '#domain/results/interim';
+import { interimKey, stagesSoFar } from '#domain/results/interim';
 import { whyNotAsked } from '#domain/results/not-analysed';
 import type { SectionQuery } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';
@@ -16,10 +18,26 @@ import type { Address } from '#domain/shared/address';
 import { DomainError } from '#domain/shared/domain-error';
 import { fromJsonText } from '#domain/shared/json-text';
 import { FindJob } from './find-job';
+import { unlessAway } from './unless-away';
+
+/** Who asks for which result, and what they take. */
+export interface ResultWanted {
+  /** Of the job, as it came in. */
+  readonly id: string;
+  readonly ownerId: string;
+  /** While it is being made, what is known so far will do. */
+  readonly soFar?: boolean;
+}
 
 /** A result that is there, or the job that is still making it. */
 export type ResultReading<Result> =
-  | { readonly ready: true; readonly job: AnalysisJob; readonly result: Result }
+  | {
+      readonly ready: true;
+      readonly job: AnalysisJob;
+      readonly result: Result;
+      /** Present where it is made of what is known so far, and goes when the run ends. */
+      readonly stages?: readonly StageSoFar[];
+    }
   | { readonly ready: false; readonly job: AnalysisJob };
 
 /** A whole document as one job's own, read as it is asked for. */
@@ -29,6 +47,8 @@ export interface OpenDocument {
   /** One gzip stream. */
   readonly gzip: () => AsyncIterable<Uint8Array>;
 }
+
+type Load<Result> = (key: ContentKey, job: AnalysisJob, isSoFar: boolean) => Promise<Result | undefined>;
 
 /** One function with the pseudo code that there is of it. */
 export type FunctionDetail = FunctionInfo & { readonly decompiled: DecompiledFunction | null };
@@ -42,19 +62,19 @@ export class ReadResult {
   ) {}
 
   /** Names what the job's result is now: the same name, the same result. Much cheaper than reading it. */
-  version(id: string, ownerId: string): Promise<ResultReading<string>> {
-    return this.read(id, ownerId, (key) => this.cache.version(key));
+  version(wanted: ResultWanted): Promise<ResultReading<string>> {
+    return this.read(wanted, (key) => this.cache.version(key));
   }
 
-  head(id: string, ownerId: string): Promise<ResultReading<DocumentHead>> {
-    return this.read(id, ownerId, async (key, job) => {
+  head(wanted: ResultWanted): Promise<ResultReading<DocumentHead>> {
+    return this.read(wanted, async (key, job) => {
       const head = await this.cache.head(key);
       return head && asOfJob(head, job);
     });
   }
 
-  document(id: string, ownerId: string): Promise<ResultReading<OpenDocument>> {
-    return this.read(id, ownerId, async (key, job) => {
+  document(wanted: ResultWanted): Promise<ResultReading<OpenDocument>> {
+    return this.read(wanted, async (key, job) => {
       const stored = await this.cache.document(key);
       if (stored === undefined) return undefined;
       const head = asOfJob(stored.head, job);
@@ -64,49 +84,56 @@ export class ReadResult {
 
   /** @throws DomainError `INVALID_OPTION` when a pattern of the query takes too long. */
   page<Name extends PagedSection>(
-    id: string,
-    ownerId: string,
+    wanted: ResultWanted,
     section: Name,
     query: SectionQuery,
     window: { readonly offset: number; readonly limit: number },
   ): Promise<ResultReading<ResultPage<SectionItem<Name>>>> {
-    return this.read(id, ownerId, (key) => this.cache.page(key, section, query, window.offset, window.limit));
+    return this.read(wanted, (key) => this.cache.page(key, section, query, window.offset, window.limit));
   }
 
-  /** @throws DomainError `NOT_FOUND` also when no function begins there. */
+  /** @throws DomainError `NOT_FOUND` also when no function begins there; so far, that is not known yet. */
   async functionAt(
-    id: string,
-    ownerId: string,
+    wanted: ResultWanted,
     address: Address,
   ): Promise<ResultReading<{ readonly version: string; readonly detail: FunctionDetail }>> {
     const query = { address, order: 'asc' } as const;
-    return this.read(id, ownerId, async (key, { options }) => {
+    return this.read(wanted, async (key, { options }, isSoFar) => {
       const [found, pseudo] = await Promise.all([
         this.cache.page(key, 'functions', query, 0, 1),
         this.cache.page(key, 'decompiled', query, 0, 1),
       ]);
       if (found === undefined || pseudo === undefined) return undefined;
       const [info] = fromJsonText(found.items);
+      if (info === undefined && isSoFar) return undefined;
       if (info === undefined) throw noFunctionAt(address, whyNotAsked('functions', options));
       return { version: found.version, detail: { ...info, decompiled: fromJsonText(pseudo.items)[0] ?? null } };
     });
   }
 
-  private async read<Result>(
-    id: string,
-    ownerId: string,
-    load: (key: ContentKey, job: AnalysisJob) => Promise<Result | undefined>,
-  ): Promise<ResultReading<Result>> {
-    const job = await this.findJob.execute(id, ownerId);
-    if (job.status === 'pending' || job.status === 'processing') return { ready: false, job };
+  private async read<Result>(wanted: ResultWanted, load: Load<Result>): Promise<ResultReading<Result>> {
+    const job = await this.findJob.execute(wanted.id, wanted.ownerId);
+    if (job.status === 'pending' || job.status === 'processing') {
+      return (wanted.soFar === true ? await this.readSoFar(job, load) : undefined) ?? { ready: false, job };
+    }
     if (job.status !== 'completed') throw withoutResult(job);
-    const result = job.contentKey === undefined ? undefined : await load(job.contentKey, job);
+    const result = job.contentKey === undefined ? undefined : await load(job.contentKey, job, false);
     if (result === undefined) {
       throw new DomainError('RESULT_EXPIRED', 'The result of this analysis is no longer kept.', {
         remediation: 'Send the file again.',
       });
     }
     return { ready: true, job, result };
+  }
+
+  /** One that waits may follow a run that goes on. Where results are away, there is nothing so far. */
+  private async readSoFar<Result>(job: AnalysisJob, load: Load<Result>): Promise<ResultReading<Result> | undefined> {
+    return unlessAway(async () => {
+      const key = interimKey(job);
+      if ((await this.cache.version(key)) === undefined) return undefined;
+      const [head, result] = await Promise.all([this.cache.head(key), load(key, job, true)]);
+      return head && result && { ready: true, job, result, stages: stagesSoFar(head) };
+    });
   }
 }
 

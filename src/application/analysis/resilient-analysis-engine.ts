@@ -28,6 +28,7 @@ export class ResilientAnalysisEngine extends AnalysisEngine {
     task: EngineTask,
     onProgress: (progress: EngineProgress) => void,
     signal: AbortSignal,
+    onInterim?: (report: EngineReport) => void,
   ): Promise<EngineReport> {
     const started = this.clock.now();
     const report = risingProgress(onProgress);
@@ -35,7 +36,7 @@ export class ResilientAnalysisEngine extends AnalysisEngine {
     const refusal =
       passage === 'barred'
         ? new DomainError('ENGINE_FAILED', this.circuit.fault ?? 'radare2 is not tried.')
-        : await this.try(task, report, signal, passage);
+        : await this.try(passage, task, report, signal, onInterim);
     if (!(refusal instanceof DomainError)) return refusal;
     // The time of day may have been set back meanwhile.
     const remaining = task.timeoutMs - Math.max(0, this.clock.now() - started);
@@ -45,13 +46,12 @@ export class ResilientAnalysisEngine extends AnalysisEngine {
 
   /** The report, or the refusal that the fallback is to make good. @throws what it cannot. */
   private async try(
-    task: EngineTask,
-    onProgress: (progress: EngineProgress) => void,
-    signal: AbortSignal,
     passage: Passage,
+    ...order: Parameters<AnalysisEngine['analyse']>
   ): Promise<EngineReport | DomainError> {
+    const [task, , signal] = order;
     try {
-      const report = await this.radare2.analyse(task, onProgress, signal);
+      const report = await this.radare2.analyse(...order);
       this.circuit.succeed();
       return report;
     } catch (error) {

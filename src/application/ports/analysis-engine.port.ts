@@ -39,10 +39,13 @@ export abstract class AnalysisEngine {
    * A stage after `structure` that fails or runs out of time is reported in `stages`, never thrown.
    * @throws DomainError `ANALYSIS_TIMEOUT` when not even the structure was read in time, `ENGINE_FAILED` when the engine died over it
    *   or did not load it, `CORRUPT_BINARY` when nothing at all could be learned. @throws the signal's reason when it aborts.
+   * @param onInterim Hears what is known while a stage after the structure takes long, once for each such stage: the document may be
+   *   made of it. That stage is `skipped` in it, with the reason `UNDER_WAY`. It is called between other work, and must not throw.
    */
   abstract analyse(
     task: EngineTask,
     onProgress: (progress: EngineProgress) => void,
     signal: AbortSignal,
+    onInterim?: (report: EngineReport) => void,
   ): Promise<EngineReport>;
 }

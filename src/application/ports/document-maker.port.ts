@@ -25,10 +25,12 @@ export abstract class DocumentMaker {
    * Ends as `AnalysisEngine.analyse` does, with the time that judging takes on top, and throws what that throws.
    * The event loop of the caller stays free. What resolves was made of the content that the job's digest names.
    * @throws DomainError `SAMPLE_MISSING`, `SAMPLE_ALTERED`: before anything else that reading such a file leads to.
+   * @param onInterim Hears a document of what is known so far, as `AnalysisEngine.analyse` tells it; not after the end. It must not throw.
    */
   abstract make(
     order: DocumentOrder,
     onProgress: (progress: EngineProgress) => void,
     signal: AbortSignal,
+    onInterim?: (content: MadeDocument['content']) => void,
   ): Promise<MadeDocument>;
 }

@@ -11,6 +11,9 @@ export type StageStatus = (typeof STAGE_STATUSES)[number];
 export type ShownStageStatus = StageStatus | 'running';
 export const SHOWN_STAGE_STATUSES: readonly ShownStageStatus[] = ['running', ...STAGE_STATUSES];
 
+/** Why a stage is `skipped` in a document that was made before the run came to its end. */
+export const UNDER_WAY = 'It is still under way.';
+
 export interface StageReport {
   readonly name: StageName;
   readonly status: StageStatus;

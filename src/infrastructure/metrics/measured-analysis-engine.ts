@@ -13,11 +13,12 @@ export class MeasuredAnalysisEngine extends AnalysisEngine {
     super();
   }
 
-  override async analyse(...[task, onProgress, signal]: Parameters<AnalysisEngine['analyse']>): Promise<EngineReport> {
+  override async analyse(...order: Parameters<AnalysisEngine['analyse']>): Promise<EngineReport> {
+    const [task, , signal] = order;
     const started = performance.now();
     const { depth, header } = task;
     try {
-      const report = await this.engine.analyse(task, onProgress, signal);
+      const report = await this.engine.analyse(...order);
       for (const { name, status, elapsed_ms: ms } of report.stages) {
         if (status !== 'skipped') this.took({ depth, format: header.format, stage: name }, ms);
       }

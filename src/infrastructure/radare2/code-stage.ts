@@ -86,10 +86,14 @@ export class CodeStage {
     } = order);
   }
 
-  async read({ structure, starts, named, isIlOnly }: FileReading): Promise<CodeReading> {
+  /** The functions that the file itself tells of. */
+  async known({ structure, starts, named }: FileReading): Promise<NamedFunctions> {
+    return named ?? (await namedFunctions(this.header.format, structure, starts, nextTurn));
+  }
+
+  async read({ structure, starts, isIlOnly }: FileReading, known: NamedFunctions): Promise<CodeReading> {
     const started = performance.now();
     const wanted = includes(this.task, 'functions');
-    const known = named ?? (await namedFunctions(this.header.format, structure, starts, nextTurn));
     const code = wanted
       ? isIlOnly
         ? skipped(IL_ONLY)

@@ -77,7 +77,7 @@ describeEveryTier('the radare2 engine', (tier) => {
       },
     };
     const analyse = bench.engine.analyse.bind(bench.engine);
-    bench.engine.analyse = (task: EngineTask, onProgress, signal): Promise<EngineReport> =>
+    bench.engine.analyse = (task: EngineTask, onProgress, signal, onInterim): Promise<EngineReport> =>
       analyse(
         task,
         (progress) => {
@@ -85,6 +85,7 @@ describeEveryTier('the radare2 engine', (tier) => {
           onProgress(progress);
         },
         signal,
+        onInterim,
       );
     return subject;
   });

@@ -6,6 +6,7 @@ import { Deadline } from '#infrastructure/clock/deadline';
 import { FileSource } from '#infrastructure/filesystem/file-source';
 import type { ContentReader } from '#infrastructure/readers/read-content';
 import { readContent } from '#infrastructure/readers/read-content';
+import type { AnalysisListener } from './radare2-analysis';
 import { Radare2Analysis } from './radare2-analysis';
 import type { Radare2Launcher } from './radare2-launcher';
 import { RECIPES_VERSION } from './recipes';
@@ -24,12 +25,21 @@ export class Radare2AnalysisEngine extends AnalysisEngine implements EngineProbe
     task: EngineTask,
     onProgress: (progress: EngineProgress) => void,
     signal: AbortSignal,
+    onInterim?: (report: EngineReport) => void,
   ): Promise<EngineReport> {
     const limits = { deadline: new Deadline(task.timeoutMs), signal, mayRunTwo: this.features.parallelAnalysis };
     signal.throwIfAborted();
     const identity = await this.identity();
+    const listener: AnalysisListener = {
+      onProgress,
+      ...(onInterim !== undefined && {
+        onInterim: (findings) => {
+          onInterim({ identity, ...findings });
+        },
+      }),
+    };
     const findings = await FileSource.using(task.samplePath, (source) =>
-      new Radare2Analysis(this.launcher, task, source, limits, this.contentReader).run(onProgress),
+      new Radare2Analysis(this.launcher, task, source, limits, this.contentReader).run(listener),
     );
     return { identity, ...findings };
   }

@@ -2,7 +2,12 @@ import type { EngineProgress, EngineReport, EngineTask } from '#application/port
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { CachedSource } from '#domain/bytes/cached-source';
 import { truncations } from '#domain/document/caps';
-import type { StageReport } from '#domain/document/stages';
+import type { StageName, StageReport } from '#domain/document/stages';
+import { UNDER_WAY } from '#domain/document/stages';
+import { unitedFunctions } from '#domain/functions/function-list';
+import { functionNames } from '#domain/functions/function-names';
+import type { NamedFunctions } from '#domain/functions/named-functions';
+import { includes } from '#domain/jobs/analysis-options';
 import { DomainError } from '#domain/shared/domain-error';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import type { Deadline } from '#infrastructure/clock/deadline';
@@ -22,7 +27,16 @@ import type { SessionLimits } from './radare2-sessions';
 import { Radare2Sessions } from './radare2-sessions';
 import { arePlaced, readStructure } from './read-structure';
 import { PERCENT } from './stage-percents';
+import { tellingMeanwhile } from './telling-meanwhile';
 import { whyUnread } from './unread-file';
+
+type Findings = Omit<EngineReport, 'identity'>;
+
+/** See `AnalysisEngine.analyse`. */
+export interface AnalysisListener {
+  readonly onProgress: (progress: EngineProgress) => void;
+  readonly onInterim?: (findings: Findings) => void;
+}
 
 /** One run over one sample: S1, then S2, then S4. */
 export class Radare2Analysis {
@@ -45,14 +59,15 @@ export class Radare2Analysis {
     this.sessions = new Radare2Sessions(launcher, task, this.header, limits);
   }
 
-  async run(onProgress: (progress: EngineProgress) => void): Promise<Omit<EngineReport, 'identity'>> {
+  async run(listener: AnalysisListener): Promise<Findings> {
+    const { onProgress } = listener;
     try {
       onProgress({ stage: 'structure', percent: PERCENT.begin });
       const started = performance.now();
       const reading = await this.readStructure();
       const stage: StageReport = { name: 'structure', status: 'ok', elapsed_ms: elapsedSince(started) };
       onProgress({ stage: 'code', percent: PERCENT.structure });
-      const report = await this.readCode(reading, stage, onProgress);
+      const report = await this.readCode(reading, stage, listener);
       onProgress({ stage: report.stages.at(-1)?.name ?? 'code', percent: PERCENT.depth });
       return report;
     } finally {
@@ -107,30 +122,61 @@ export class Radare2Analysis {
   private async readCode(
     reading: FileReading,
     structureStage: StageReport,
-    onProgress: (progress: EngineProgress) => void,
-  ): Promise<Omit<EngineReport, 'identity'>> {
+    { onProgress, onInterim }: AnalysisListener,
+  ): Promise<Findings> {
     const { header, task, source, signal, sessions } = this;
     const onShare = (share: number): void => {
       onProgress({ stage: 'code', percent: PERCENT.structure + share * (PERCENT.code - PERCENT.structure) });
     };
-    const code = new CodeStage({ header, task, source, signal, sessions, onShare });
-    const { stage, functions, related, names, answers } = await code.read(reading);
+    const stage = new CodeStage({ header, task, source, signal, sessions, onShare });
+    const known = await stage.known(reading);
+    const soFar =
+      onInterim &&
+      ((): void => {
+        onInterim(this.withoutCode(reading, structureStage, known));
+      });
+    const code = await tellingMeanwhile(soFar, () => stage.read(reading, known));
+    const { related, names, answers } = code;
     const { findings, slots } = reading.structure;
-    const depth = await readDepthStage(
-      { task, functions: related.functions, imports: slots.imports, answers, signal },
-      onProgress,
-    );
-    return {
+    const found: Findings = {
       ...findings,
       strings: related.strings,
       ...(related.coverage !== undefined && { coverage: related.coverage }),
       ...(names !== undefined && { names }),
-      functions: depth.functions,
-      decompiled: depth.decompiled,
-      truncated: [...findings.truncated, ...truncations('functions', functions), ...related.truncated],
-      stages: [structureStage, stage, ...depth.stages],
+      functions: related.functions,
+      decompiled: [],
+      truncated: [...findings.truncated, ...truncations('functions', code.functions), ...related.truncated],
+      stages: [structureStage, code.stage],
+    };
+    const order = { task, functions: related.functions, imports: slots.imports, answers, signal };
+    const withCode =
+      onInterim &&
+      ((): void => {
+        onInterim({ ...found, stages: [...found.stages, underWay('depth')] });
+      });
+    const depth = await tellingMeanwhile(withCode, () => readDepthStage(order, onProgress));
+    const { functions, decompiled, stages } = depth;
+    return { ...found, functions, decompiled, stages: [...found.stages, ...stages] };
+  }
+
+  /** What is known of a file before its code is analysed. */
+  private withoutCode({ structure }: FileReading, structureStage: StageReport, known: NamedFunctions): Findings {
+    const { findings, named } = structure;
+    const functions = includes(this.task, 'functions') ? unitedFunctions(known, [], new Set()) : undefined;
+    const facts = { stripped: findings.file.stripped, exports: named.exports };
+    return {
+      ...findings,
+      functions: functions?.items ?? [],
+      ...(functions !== undefined && { names: functionNames(functions.items, known, facts) }),
+      decompiled: [],
+      truncated: [...findings.truncated, ...(functions === undefined ? [] : truncations('functions', functions))],
+      stages: [structureStage, underWay('code')],
     };
   }
+}
+
+function underWay(name: StageName): StageReport {
+  return { name, status: 'skipped', elapsed_ms: 0, reason: UNDER_WAY };
 }
 
 function isWorthAnotherTry(error: unknown): boolean {

@@ -23,6 +23,7 @@ export interface AnalysisProgram extends ThreadCode {
 
 export interface OrderListener {
   readonly onProgress: (progress: EngineProgress) => void;
+  readonly onInterim: (content: MadeDocument['content']) => void;
   readonly onCircuit: (event: CircuitEvent) => void;
   readonly onMeasurement: (measurement: Measurement) => void;
 }
@@ -90,6 +91,9 @@ export class AnalysisThread {
     switch (told.kind) {
       case 'progress':
         this.listener?.onProgress(told.progress);
+        break;
+      case 'interim':
+        this.listener?.onInterim(told.content);
         break;
       case 'circuit':
         this.listener?.onCircuit(told.event);

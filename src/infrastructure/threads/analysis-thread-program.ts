@@ -62,8 +62,11 @@ export function runAnalysisThread(port: MessagePort, wire: (metrics: Metrics) =>
           tell({ kind: 'progress', progress });
         },
         signal,
+        (content) => {
+          tell({ kind: 'interim', content }, memoryOf(content));
+        },
       );
-      return { result: made, memory: memoryOf(made) };
+      return { result: made, memory: memoryOf(made.content) };
     } finally {
       // Behind the answer; the next analysis finds the code compiled that this one has run.
       if (order.job.file.size >= HEAVY_SAMPLE) setImmediate(collectGarbage);
@@ -71,7 +74,7 @@ export function runAnalysisThread(port: MessagePort, wire: (metrics: Metrics) =>
   });
 }
 
-function memoryOf({ content }: MadeDocument): ArrayBuffer[] {
+function memoryOf(content: MadeDocument['content']): ArrayBuffer[] {
   if (!('packedHead' in content)) return [];
   const sections = Object.values(content.sections);
   const columns = sections.flatMap((section) => section.columns ?? []);

@@ -18,7 +18,11 @@ describe('a thread that analyses', () => {
     thread ??= new AnalysisThread({ file: PROGRAM, nodeArguments: [], settings, heapMb, overtimeMs: 0 });
     const job = aJob({ options: someOptions({ timeoutSeconds }) });
     const order = { job, samplePath: deed, startedAt: NOON };
-    return thread.make({ order }, { onProgress: jest.fn(), onCircuit: jest.fn(), onMeasurement: jest.fn() }, signal);
+    return thread.make(
+      { order },
+      { onProgress: jest.fn(), onInterim: jest.fn(), onCircuit: jest.fn(), onMeasurement: jest.fn() },
+      signal,
+    );
   }
 
   beforeEach(() => {

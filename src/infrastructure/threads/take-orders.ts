@@ -13,7 +13,8 @@ export interface CarriedOut {
 /** The signal aborts when the order is called off. */
 export type CarryOut<Order> = (order: Order, signal: AbortSignal) => Promise<CarriedOut>;
 
-export type Tell<Told> = (told: Told) => void;
+/** `memory` changes hands without a copy. */
+export type Tell<Told> = (told: Told, memory?: ArrayBuffer[]) => void;
 
 /** @throws where this is no thread. */
 export function processPort(): MessagePort {
@@ -51,7 +52,7 @@ export function takeOrders<Order>(port: MessagePort, carryOut: CarryOut<Order>):
 
 /** Says what belongs to no order. */
 export function tellThrough<Told>(port: MessagePort): Tell<Told> {
-  return (told) => {
-    port.postMessage({ kind: 'told', told } satisfies FromThread<Told>);
+  return (told, memory = []) => {
+    port.postMessage({ kind: 'told', told } satisfies FromThread<Told>, memory);
   };
 }

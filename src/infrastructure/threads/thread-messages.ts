@@ -1,6 +1,6 @@
 import type { Passage } from '#application/analysis/engine-circuit';
 import type { EngineProgress } from '#application/ports/analysis-engine.port';
-import type { DocumentOrder } from '#application/ports/document-maker.port';
+import type { DocumentOrder, MadeDocument } from '#application/ports/document-maker.port';
 import type { AppConfig } from '#config/app-config';
 import type { RuleFile } from '#domain/findings/parse-rules';
 import type { ReadyRadare2 } from '#infrastructure/radare2/radare2-launcher';
@@ -49,6 +49,7 @@ export interface LogRecord {
 /** What it says while an order is under way. */
 export type AnalysisTold =
   | { readonly kind: 'progress'; readonly progress: EngineProgress }
+  | { readonly kind: 'interim'; readonly content: MadeDocument['content'] }
   | { readonly kind: 'circuit'; readonly event: CircuitEvent }
   | { readonly kind: 'log'; readonly record: LogRecord }
   | { readonly kind: 'measured'; readonly measurement: Measurement };

@@ -6,10 +6,12 @@ import { join } from 'node:path';
 
 import { EngineCircuit } from '#application/analysis/engine-circuit';
 import { MakeDocument } from '#application/analysis/make-document';
-import type { DocumentMaker } from '#application/ports/document-maker.port';
+import type { DocumentMaker, MadeDocument } from '#application/ports/document-maker.port';
+import type { PackedDocument } from '#application/ports/result-cache.port';
 import type { AppConfig } from '#config/app-config';
 import { loadConfig } from '#config/load-config';
 import type { AnalysisDocument } from '#domain/document/analysis-document';
+import { UNDER_WAY } from '#domain/document/stages';
 import type { SubmittedFile } from '#domain/jobs/analysis-job';
 import type { AnalysisOptions } from '#domain/jobs/analysis-options';
 import { sha256 } from '#domain/shared/sha256';
@@ -118,6 +120,29 @@ describe('documents made in threads', () => {
     expect(facts.metadata.engine).toBe('radare2');
     expect(facts.summary.counts.functions).toBeGreaterThan(200);
     expect(Object.keys(metrics.observed)).toContain('analysis_duration_seconds{depth=standard,format=elf,stage=code}');
+  });
+
+  it('tell what is known so far, packed, while code takes long', async () => {
+    const [path, stop] = ['/usr/bin/git', new AbortController()];
+    const job = aJob({ file: await fileAt(path), options: someOptions({ depth: 'comprehensive' }) });
+    const told: MadeDocument['content'][] = [];
+    const making = maker.make(
+      { job, samplePath: path, startedAt: NOON },
+      () => undefined,
+      stop.signal,
+      (content) => {
+        told.push(content);
+        stop.abort(new Error('It was enough.'));
+      },
+    );
+    await expect(making).rejects.toThrow('It was enough.');
+    const [content, ...more] = told;
+    expect(more).toEqual([]);
+    const document = await unpackDocument(content as PackedDocument);
+    expect(document.metadata.stages).toContainEqual(expect.objectContaining({ name: 'code', reason: UNDER_WAY }));
+    expect(document.imports.length).toBeGreaterThan(100);
+    expect(document.security_findings?.findings.length).toBeGreaterThan(0);
+    await noProgramRuns();
   });
 
   it('refuse with the code, the words and the cause of the engine', async () => {

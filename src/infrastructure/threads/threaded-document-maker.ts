@@ -67,6 +67,7 @@ export class ThreadedDocumentMaker extends DocumentMaker implements OnApplicatio
     order: DocumentOrder,
     onProgress: (progress: EngineProgress) => void,
     signal: AbortSignal,
+    onInterim: (content: MadeDocument['content']) => void = () => undefined,
   ): Promise<MadeDocument> {
     signal.throwIfAborted();
     if (this.isClosed) throw new Error('The service is stopping');
@@ -76,7 +77,7 @@ export class ThreadedDocumentMaker extends DocumentMaker implements OnApplicatio
       const message = await this.messageFor(order, report);
       return await thread.make(
         message,
-        { onProgress, onCircuit: report.receive, onMeasurement: this.onMeasurement },
+        { onProgress, onInterim, onCircuit: report.receive, onMeasurement: this.onMeasurement },
         signal,
       );
     } catch (error) {

@@ -10,6 +10,8 @@ export interface Reading {
   readonly id: string;
   /** Who asks, and may read nothing but what is theirs. */
   readonly ownerId: string;
+  /** While it is being made, what is known so far will do: `partial=true`. */
+  readonly soFar: boolean;
   readonly query: Readonly<Record<string, unknown>>;
   readonly request: Request;
   readonly response: Response;
@@ -22,6 +24,7 @@ export const Asked = createParamDecorator((_: unknown, context: ExecutionContext
   return {
     id: request.params.id,
     ownerId: callerOf(request).keyId,
+    soFar: request.query['partial'] === 'true',
     query: request.query,
     request: request as Request,
     response: http.getResponse<Response>(),

@@ -1,11 +1,13 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 
+import { PartialRequest } from './partial.request';
+
 export const DETAIL_LEVELS = ['summary', 'full', 'functions', 'security', 'strings', 'imports', 'exports'] as const;
 export type DetailLevel = (typeof DETAIL_LEVELS)[number];
 
 /** The query of a result. */
-export class DetailLevelRequest {
+export class DetailLevelRequest extends PartialRequest {
   @ApiPropertyOptional({
     enum: DETAIL_LEVELS,
     default: 'summary',

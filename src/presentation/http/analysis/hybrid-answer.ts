@@ -49,7 +49,7 @@ export class HybridAnswer {
         remediation: 'Check that the file was copied whole and send it again.',
       });
     }
-    const reading = await this.results.head(job.id, job.ownerId);
+    const reading = await this.results.head(job);
     response.status(HttpStatus.OK);
     return {
       processing_type: 'synchronous',

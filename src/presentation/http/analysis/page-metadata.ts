@@ -1,12 +1,19 @@
-import type { AnalysisJob } from '#domain/jobs/analysis-job';
+import type { ResultReading } from '#application/analysis/read-result';
 import { whyNotAsked } from '#domain/results/not-analysed';
 import type { ListedSection } from './section.request';
 
+type Read = Extract<ResultReading<unknown>, { readonly ready: true }>;
+
 /** What stands beside a page of a result: whose it is, and why there is none where nobody was to look. */
 export function pageMetadata(
-  { id, options }: AnalysisJob,
+  reading: Read,
   section: ListedSection | 'security_findings',
 ): Readonly<Record<string, unknown>> {
-  const reason = section === 'sections' ? undefined : whyNotAsked(section, options);
-  return { analysis_id: id, ...(reason !== undefined && { not_analysed: reason }) };
+  const reason = section === 'sections' ? undefined : whyNotAsked(section, reading.job.options);
+  return { ...readingMetadata(reading), ...(reason !== undefined && { not_analysed: reason }) };
+}
+
+/** Whose result it is; of one that is made of what is known so far, that it is, and how far its run is. */
+export function readingMetadata({ job, stages }: Read): Readonly<Record<string, unknown>> {
+  return { analysis_id: job.id, ...(stages !== undefined && { partial: true, progress: job.progress, stages }) };
 }

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import type { ResultReading } from '#application/analysis/read-result';
+import type { ResultReading, ResultWanted } from '#application/analysis/read-result';
 import { ReadResult } from '#application/analysis/read-result';
-import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { whyNotAsked } from '#domain/results/not-analysed';
 import { EVERYTHING } from '#domain/results/section-query';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
@@ -28,33 +27,32 @@ export class ResultViews {
   constructor(private readonly results: ReadResult) {}
 
   /** Names what each view follows from, and makes none before it is asked for. */
-  async open(id: string, ownerId: string): Promise<ResultReading<OpenResult>> {
-    const reading = await this.results.version(id, ownerId);
+  async open(wanted: ResultWanted): Promise<ResultReading<OpenResult>> {
+    const reading = await this.results.version(wanted);
     if (!reading.ready) return reading;
-    const { job, result: version } = reading;
+    const { result: version } = reading;
     return {
-      ready: true,
-      job,
+      ...reading,
       result: {
         version,
         view: (level) =>
           level === 'summary' || level === 'security'
-            ? this.summary(job, ownerId, level, version)
-            : this.firstPage(id, ownerId, level),
+            ? this.summary(wanted, reading, level)
+            : this.firstPage(wanted, level),
       },
     };
   }
 
   private async summary(
-    job: AnalysisJob,
-    ownerId: string,
+    wanted: ResultWanted,
+    opened: Extract<ResultReading<string>, { readonly ready: true }>,
     level: 'summary' | 'security',
-    version: string,
   ): Promise<ResultReading<string>> {
+    const { job, result: version } = opened;
     const name = `${version} ${job.id} ${level}`;
     const known = this.summaries.get(name);
-    if (known !== undefined) return { ready: true, job, result: known };
-    const reading = await this.results.head(job.id, ownerId);
+    if (known !== undefined) return { ...opened, result: known };
+    const reading = await this.results.head(wanted);
     if (!reading.ready) return reading;
     const { result: head } = reading;
     const shown = level === 'summary' ? summaryOf(head, job.id) : { security_findings: head.security_findings };
@@ -64,11 +62,10 @@ export class ResultViews {
   }
 
   private async firstPage(
-    id: string,
-    ownerId: string,
+    wanted: ResultWanted,
     section: 'functions' | 'strings' | 'imports' | 'exports',
   ): Promise<ResultReading<string>> {
-    const reading = await this.results.page(id, ownerId, section, EVERYTHING, { offset: 0, limit: FIRST_PAGE });
+    const reading = await this.results.page(wanted, section, EVERYTHING, { offset: 0, limit: FIRST_PAGE });
     if (!reading.ready) return reading;
     const { items, total } = reading.result;
     const reason = whyNotAsked(section, reading.job.options);

@@ -3,6 +3,7 @@ import { applyDecorators, Controller, Delete, Get, HttpStatus, Param, Streamable
 import type { Response } from 'express';
 
 import { DeleteAnalysis } from '#application/analysis/delete-analysis';
+import type { ResultReading } from '#application/analysis/read-result';
 import { ReadResult } from '#application/analysis/read-result';
 import { RuleBook } from '#application/ports/rule-book.port';
 import type { Caller } from '#domain/access/caller';
@@ -22,7 +23,7 @@ import type { Reading } from './asked';
 import { Asked } from './asked';
 import { DetailLevelRequest } from './detail-level';
 import { listFindings } from './list-findings';
-import { pageMetadata } from './page-metadata';
+import { pageMetadata, readingMetadata } from './page-metadata';
 import { ProgressView } from './progress-view';
 import { ResultViews } from './result-views';
 import {
@@ -40,7 +41,7 @@ import { FindingsRequest, sectionQuery, SectionRequest } from './section.request
 const GetSection = (section: ListedSection): MethodDecorator =>
   applyDecorators(Get(section), Audited('read_result'), ApiSection(section));
 
-/** What an analysis found, whole or in part. While it is not there: 202 with the progress. */
+/** What an analysis found, whole or in part. While it is not there: 202 with the progress, or what is known so far to who takes that. */
 @ApiTag('analysis')
 @Controller('api/v1/analyze/:id')
 export class ResultsController {
@@ -56,13 +57,14 @@ export class ResultsController {
   @Audited('read_result')
   @ApiReadAnalysis()
   async read(@Asked() asked: Reading): Promise<Answer<unknown> | StreamableFile | undefined> {
-    const { id, ownerId, query, request, response } = asked;
+    const { id, query, response } = asked;
     const { detail_level: level } = validatedQuery(DetailLevelRequest, query);
-    const opened = await this.views.open(id, ownerId);
+    // What is called full is the whole.
+    const opened = await this.views.open(level === 'full' ? { ...asked, soFar: false } : asked);
     if (!opened.ready) return this.notYet(opened.job, response);
     const { version, view } = opened.result;
-    if (isNotModified(request, response, version, id, level)) return undefined;
-    const metadata = { analysis_id: id, cached: opened.job.cached };
+    if (isKnown(asked, opened, version, id, level)) return undefined;
+    const metadata = { ...readingMetadata(opened), cached: opened.job.cached };
     const before = `{"analysis_id":"${id}","detail_level":"${level}","result":`;
     if (level === 'full') return this.full(asked, before, metadata);
     const reading = await view(level);
@@ -76,7 +78,7 @@ export class ResultsController {
   async document(
     @Asked() { id, ownerId, request, response }: Reading,
   ): Promise<Answer<unknown> | StreamableFile | undefined> {
-    const reading = await this.results.document(id, ownerId);
+    const reading = await this.results.document({ id, ownerId });
     if (!reading.ready) return this.notYet(reading.job, response);
     const gzip = request.acceptsEncodings(['gzip', 'identity']) === 'gzip';
     response.vary('Accept-Encoding');
@@ -93,18 +95,14 @@ export class ResultsController {
   @Get('functions/:address')
   @Audited('read_result')
   @ApiFunction()
-  async function(
-    @Param('id') id: string,
-    @Param('address') text: string,
-    @Asked() { ownerId, request, response }: Reading,
-  ): Promise<Answer<unknown> | undefined> {
+  async function(@Param('address') text: string, @Asked() asked: Reading): Promise<Answer<unknown> | undefined> {
     const address = parseAddress(text);
     if (address === undefined) throw notAnAddress();
-    const reading = await this.results.functionAt(id, ownerId, address);
-    if (!reading.ready) return this.notYet(reading.job, response);
+    const reading = await this.results.functionAt(asked, address);
+    if (!reading.ready) return this.notYet(reading.job, asked.response);
     const { version, detail } = reading.result;
-    if (isNotModified(request, response, version, address)) return undefined;
-    return { data: detail, metadata: { analysis_id: id } };
+    if (isKnown(asked, reading, version, address)) return undefined;
+    return { data: detail, metadata: readingMetadata(reading) };
   }
 
   @GetSection('strings')
@@ -130,21 +128,22 @@ export class ResultsController {
   @Get('security')
   @Audited('read_result')
   @ApiFindings()
-  async security(@Asked() { id, ownerId, query, request, response }: Reading): Promise<Answer<unknown> | undefined> {
+  async security(@Asked() asked: Reading): Promise<Answer<unknown> | undefined> {
+    const { query, response } = asked;
     const wanted = validatedQuery(FindingsRequest, query);
     const { patterns } = this.ruleBook;
     const filter = wanted.filter === undefined ? {} : { filter: parseTextFilter(wanted.filter, patterns) };
-    const current = await this.results.version(id, ownerId);
+    const current = await this.results.version(asked);
     if (!current.ready) return this.notYet(current.job, response);
-    if (isNotModified(request, response, current.result, 'security', JSON.stringify(wanted))) return undefined;
-    const reading = await this.results.head(id, ownerId);
+    if (isKnown(asked, current, current.result, 'security', JSON.stringify(wanted))) return undefined;
+    const reading = await this.results.head(asked);
     if (!reading.ready) return this.notYet(reading.job, response);
     const { security_findings: security } = reading.result;
     const findings = listFindings(security?.findings ?? [], { ...filter, severity: wanted.severity }, patterns);
     const from = offsetOf(wanted);
     const page = findings.slice(from, from + wanted.page_size);
     const judged = { risk_score: security?.risk_score ?? null, verdict: security?.verdict ?? null };
-    const metadata = { ...pageMetadata(reading.job, 'security_findings'), ...judged };
+    const metadata = { ...pageMetadata(reading, 'security_findings'), ...judged };
     return { ...paged(page, findings.length, wanted), metadata };
   }
 
@@ -156,19 +155,17 @@ export class ResultsController {
     return { data: { analysis_id: id, deleted: true } };
   }
 
-  private async section(
-    section: ListedSection,
-    { id, ownerId, query, request, response }: Reading,
-  ): Promise<Answer<unknown> | undefined> {
+  private async section(section: ListedSection, asked: Reading): Promise<Answer<unknown> | undefined> {
+    const { query, response } = asked;
     const wanted = validatedQuery(SectionRequest, query);
-    const asked = sectionQuery(section, wanted, this.ruleBook.patterns);
+    const chosen = sectionQuery(section, wanted, this.ruleBook.patterns);
     const window = { offset: offsetOf(wanted), limit: wanted.page_size };
-    const reading = await this.results.page(id, ownerId, section, asked, window);
+    const reading = await this.results.page(asked, section, chosen, window);
     if (!reading.ready) return this.notYet(reading.job, response);
     const { items, total, version } = reading.result;
-    if (isNotModified(request, response, version, section, JSON.stringify([asked, window]))) return undefined;
+    if (isKnown(asked, reading, version, section, JSON.stringify([chosen, window]))) return undefined;
     const { paging } = paged([], total, wanted);
-    return { data: new ReadyJson(items), paging, metadata: pageMetadata(reading.job, section) };
+    return { data: new ReadyJson(items), paging, metadata: pageMetadata(reading, section) };
   }
 
   private async full(
@@ -176,7 +173,7 @@ export class ResultsController {
     before: string,
     metadata: Readonly<Record<string, unknown>>,
   ): Promise<StreamableFile | Answer<unknown>> {
-    const reading = await this.results.document(id, ownerId);
+    const reading = await this.results.document({ id, ownerId });
     if (!reading.ready) return { data: await this.progress.of(reading.job) };
     const [opening, closing] = envelopeAround({ metadata }, request);
     return streamOf(around(`${opening}${before}`, reading.result.text(), `}${closing}`));
@@ -186,6 +183,17 @@ export class ResultsController {
     response.status(HttpStatus.ACCEPTED).setHeader('Retry-After', 1);
     return { data: await this.progress.of(job) };
   }
+}
+
+/** As `isNotModified`; what is made of what is known so far is not for keeping. */
+function isKnown(
+  { request, response }: Reading,
+  { stages }: Extract<ResultReading<unknown>, { readonly ready: true }>,
+  ...parts: readonly string[]
+): boolean {
+  const hasIt = isNotModified(request, response, ...parts);
+  if (stages !== undefined) response.setHeader('Cache-Control', 'no-store');
+  return hasIt;
 }
 
 async function* around(before: string, content: AsyncIterable<Uint8Array>, behind: string): AsyncGenerator<Uint8Array> {

@@ -23,6 +23,15 @@ const FILTER = {
   schema: { type: 'string', minLength: 1, maxLength: LONGEST_FILTER },
 } as const;
 
+/** Of what can be read while it is being made. */
+const PARTIAL = {
+  name: 'partial',
+  required: false,
+  description:
+    'While it is being made: what the stages found that are done, where the one that is under way takes longer than a second; before that, and without `true`, 202. `metadata.partial` is true then, `metadata.stages` says how far each stage is, `Cache-Control` is `no-store`, and risk, verdict and narrative are those of what is known so far. What is whole never has `metadata.partial`.',
+  schema: { type: 'string', enum: ['true', 'false'], default: 'false' },
+} as const;
+
 /** What every reading of a result takes and answers beside its own. */
 function ApiReading(summary: string, description: string, ...refusals: readonly RefusalCode[]): MethodDecorator {
   return applyDecorators(
@@ -55,10 +64,12 @@ export function ApiReadAnalysis(): MethodDecorator {
       'In the detail that is asked for. 202 with the progress while it is not there.',
       'INVALID_OPTION',
     ),
+    ApiQuery(PARTIAL),
     ApiQuery({
       name: 'detail_level',
       required: false,
-      description: 'summary: facts, counts and where the rest is; a section: its first page; full: the whole document.',
+      description:
+        'summary: facts, counts and where the rest is; a section: its first page; full: the whole document, never a partial one.',
       schema: { type: 'string', enum: [...DETAIL_LEVELS], default: 'summary' },
     }),
     ApiEnvelope(200, 'The result.', {
@@ -75,7 +86,10 @@ export function ApiReadAnalysis(): MethodDecorator {
 
 export function ApiWholeDocument(): MethodDecorator {
   return applyDecorators(
-    ApiReading('The bare document', 'Without envelope. Passed on as it is stored where the client takes gzip.'),
+    ApiReading(
+      'The bare document',
+      'Without envelope, and never a partial one. Passed on as it is stored where the client takes gzip.',
+    ),
     ApiResponse({
       status: 200,
       description: 'The result document.',
@@ -102,6 +116,7 @@ export function ApiSection(section: ListedSection): MethodDecorator {
       'OVERLOADED',
     ),
     ApiPagedEnvelope(`A page of ${section}.`, itemRef(section)),
+    ApiQuery(PARTIAL),
     ApiQuery(FILTER),
     ...(typed
       ? [
@@ -127,6 +142,7 @@ export function ApiFunction(): MethodDecorator {
       'OVERLOADED',
     ),
     ApiParam({ name: 'address', description: 'Where it begins.', schema: ADDRESS }),
+    ApiQuery(PARTIAL),
     ApiEnvelope(200, 'The function.', resultRef('FunctionDetail')),
   );
 }
@@ -139,6 +155,7 @@ export function ApiFindings(): MethodDecorator {
       'INVALID_OPTION',
     ),
     ApiPagedEnvelope('A page of findings.', resultRef('Finding')),
+    ApiQuery(PARTIAL),
     ApiQuery(FILTER),
     ApiQuery({ name: 'severity', required: false, schema: { type: 'string', enum: [...SEVERITIES] } }),
   );

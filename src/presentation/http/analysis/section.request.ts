@@ -10,12 +10,18 @@ import { SORT_ORDERS } from '#domain/results/section-query';
 import { SECTION_TRAITS } from '#domain/results/section-traits';
 import { DomainError } from '#domain/shared/domain-error';
 import { PageRequest } from '#presentation/http/answer/paging';
+import type { PartialChoice } from './partial.request';
+import { PARTIAL_CHOICES } from './partial.request';
 
 /** Sections that have a list of their own; pseudo code comes with its function. */
 export type ListedSection = Exclude<PagedSection, 'decompiled'>;
 
 /** The query of a list of findings. */
 export class FindingsRequest extends PageRequest {
+  @IsOptional()
+  @IsIn(PARTIAL_CHOICES)
+  readonly partial?: PartialChoice;
+
   @IsOptional()
   @IsString()
   readonly filter?: string;
@@ -27,6 +33,10 @@ export class FindingsRequest extends PageRequest {
 
 /** The query of a section. */
 export class SectionRequest extends PageRequest {
+  @IsOptional()
+  @IsIn(PARTIAL_CHOICES)
+  readonly partial?: PartialChoice;
+
   @IsOptional()
   @IsString()
   readonly filter?: string;
