@@ -7,7 +7,7 @@ import type { Section, Segment } from '#domain/document/sections';
 import type { StageReport } from '#domain/document/stages';
 import type { ExtractedString } from '#domain/document/strings';
 import type { UseSites } from '#domain/document/use-site';
-import { Arm64References } from '#domain/functions/arm64-references';
+import { Arm64References, namesPage } from '#domain/functions/arm64-references';
 import { RELATION_LIMITS } from '#domain/functions/bounded-lists';
 import { codeCoverage } from '#domain/functions/code-coverage';
 import { FunctionExtents } from '#domain/functions/function-extents';
@@ -81,6 +81,7 @@ export async function readRelations(
   const references = await radare2.bytes(commands.REFERENCES);
   whenAsked();
   let reason: string | undefined;
+  const isPart = code.architecture === 'arm64' ? namesPage : undefined;
   for await (const lines of textLines(references)) {
     if (radare2.deadline.isOver) {
       reason = 'The time was over while relations were read.';
@@ -88,7 +89,7 @@ export async function readRelations(
     }
     for (const line of lines) {
       const reference = referenceOfLine(line);
-      if (reference !== undefined) index.add(reference);
+      if (reference !== undefined && isPart?.(reference) !== true) index.add(reference);
     }
   }
   reason ??= await addDecoded(index, code, radare2.deadline);
