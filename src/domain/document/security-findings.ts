@@ -40,7 +40,7 @@ export interface Evidence {
   readonly address_of?: EvidencePlace;
   /** The function that uses it; of several the one nearest to where the program starts. */
   readonly function?: string;
-  /** Names of functions that call each other, from an entry point to `function`. */
+  /** Names of functions that call each other, from an entry point to `function`: of a longer path the last twelve. */
   readonly path?: readonly string[];
   /** Which part of the rule's condition it answers, such as `all[1].any[0]`; absent where the rule asks one thing. */
   readonly branch?: string;
