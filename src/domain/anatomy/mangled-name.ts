@@ -26,15 +26,25 @@ for (const pair of [...PAIRS, ...OPERATORS.split(' ')]) {
   FOLLOWERS[(pair.charCodeAt(0) << 8) | pair.charCodeAt(1)] = 1;
 }
 
+const [BIG_G, BIG_V] = Buffer.from('GV');
+/** What the name of a guarded variable begins with. */
+const GUARDED: ReadonlySet<number | undefined> = new Set(Buffer.from(`${DIGITS}NZLS`));
+
 /** Where the name at `at` is mangled as the Itanium C++ ABI has it: by Rust before its new mangling, or by C++. */
 export function itaniumLanguage(names: Uint8Array, at: number): 'c++' | 'rust' | undefined {
   const mark = names[at + 1] === UNDERSCORE ? at + 2 : at + 1;
   if (names[at] !== UNDERSCORE || names[mark] !== BIG_Z) return undefined;
   if (FOLLOWERS[((names[mark + 1] ?? 0) << 8) | (names[mark + 2] ?? 0)] !== 1) return undefined;
+  if (isVectorVariant(names, mark)) return undefined;
   const end = rawNameEnd(names, at);
   // Of what is too long, the end would tell.
   if (end - at >= LONGEST_RAW_NAME || end - mark < 4) return undefined;
   return endsInHash(names, at, withoutSuffix(names, end)) ? 'rust' : 'c++';
+}
+
+/** `_ZGVbN2v_cos`: a function on vectors, as programs in C call them (libmvec; Vector Function ABI of x86 and of AArch64). */
+function isVectorVariant(names: Uint8Array, mark: number): boolean {
+  return names[mark + 1] === BIG_G && names[mark + 2] === BIG_V && !GUARDED.has(names[mark + 3]);
 }
 
 function endsInHash(names: Uint8Array, at: number, end: number): boolean {

@@ -23,6 +23,8 @@ const MANGLED: readonly (readonly [name: string, language: string])[] = [
   ['_Znwm@GLIBCXX_3.4', 'c++'],
   ['__ZTV1A', 'c++'],
   ['_ZSt4cout', 'c++'],
+  // c++filt: guard variable for f()::x
+  ['_ZGVZ1fvE1x', 'c++'],
   [`_ZN4core3fmt5Write9write_fmt${HASH}E`, 'rust'],
   [`__ZN3std2io${HASH}E`, 'rust'],
   [`_ZN3std2io${HASH}E.llvm.1234567890`, 'rust'],
@@ -34,6 +36,9 @@ const NONE = [
   '_Zone.inSameErrorZone',
   '?terminate@@YAXXZ',
   '_ZwLoadDriver',
+  // libmvec.so.1 of glibc, which is in C: functions on vectors of x86 and of AArch64.
+  '_ZGVbN2v_cos',
+  '_ZGVsMxv_sin@GLIBC_2.39',
   '_',
   'r',
   '__',
