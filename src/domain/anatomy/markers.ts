@@ -32,9 +32,12 @@ const MARKERS = {
   stack_cookie_64: '\x32\xa2\xdf\x2d\x99\x2b\0\0\xcd\x5d\x20\xd2\x66\xd4\xff\xff',
 } as const;
 
-export type Marker = keyof typeof MARKERS;
+/** Those after the first are of one file only: what to look for is in the file itself (`packer-clue.ts`). */
+export type Marker = keyof typeof MARKERS | 'payload_key' | 'payload_vector' | 'payload_record' | 'ward';
 
-const EVERYWHERE: readonly Marker[] = [
+type Fixed = keyof typeof MARKERS;
+
+const EVERYWHERE: readonly Fixed[] = [
   'go_build_info',
   'rustc_path',
   'rustc_debian_path',
@@ -49,7 +52,7 @@ const EVERYWHERE: readonly Marker[] = [
   'upx',
   'upx_info',
 ];
-const BY_FORMAT: Readonly<Record<ExecutableFormat, readonly Marker[]>> = {
+const BY_FORMAT: Readonly<Record<ExecutableFormat, readonly Fixed[]>> = {
   elf: ['stack_message'],
   pe: [
     'nsis',
@@ -68,7 +71,7 @@ const BY_FORMAT: Readonly<Record<ExecutableFormat, readonly Marker[]>> = {
 };
 
 /** Of markers that stand in many places, which one is meant. */
-const MEANT: Partial<Readonly<Record<Marker, RegExp>>> = {
+const MEANT: Partial<Readonly<Record<Fixed, RegExp>>> = {
   // Not the name of a source file, as `fips140only_go1.26.go` is.
   go_version: /^go1\.\d{1,2}\.\d/,
 };
@@ -77,7 +80,7 @@ export interface SoughtMarker {
   readonly marker: Marker;
   readonly needle: Buffer;
   /** Whether it is the one, by the text from there on; unless there, the first is. */
-  readonly meant?: RegExp;
+  readonly meant?: Pick<RegExp, 'test'>;
 }
 
 /** Texts that tell the language of what has no names any more; of others, the names of the runtime do. */

@@ -66,7 +66,10 @@ export async function readFileAnatomy(
   const scan = await scanFile(source, {
     ranges: rangesOf(survey),
     ...(counted !== undefined && { counted }),
-    markers: markersOf(header.format, survey !== undefined && isNamed(survey)),
+    markers: [
+      ...markersOf(header.format, survey !== undefined && isNamed(survey)),
+      ...(survey?.packerClues ?? []).flatMap(({ sought }) => sought),
+    ],
     known: new Set([0, ...images]),
     ...(onBytes !== undefined && { onBytes }),
     ...(signal !== undefined && { signal }),
@@ -124,7 +127,11 @@ async function factsOf(source: ByteSource, survey: Survey, scan: FileScan, from:
     isManaged: survey.dotnetVersion !== undefined,
     ...present({ importCount: survey.importCount }),
   };
-  const packers = findPackers(packing, scan.markers).map((packer) => ({
+  const clues = survey.packerClues ?? [];
+  const confirmed = clues
+    .map(({ confirm }) => confirm(scan.markers, overlayEntropy))
+    .filter((sign) => sign !== undefined);
+  const packers = findPackers(packing, scan.markers, confirmed).map((packer) => ({
     ...packer,
     evidence: packer.evidence.map((text) => tameText(text, 160)),
   }));

@@ -8,6 +8,7 @@ import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { tameText } from '#domain/shared/hostile-text';
 import { KB } from '#domain/shared/quantities';
 import { elfHardening } from './elf-hardening';
+import { elfPackerClues } from './elf-packer-clues';
 import { readElfSigns } from './elf-signs';
 import { elfOverlay } from './overlay';
 import { elfLayout } from './region';
@@ -48,6 +49,7 @@ export async function surveyElf(elf: OpenedElf, header: ExecutableHeader): Promi
     resources: [],
     hasMoreResources: false,
     isSigned: signature !== undefined,
+    packerClues: await elfPackerClues(file),
     ...present({ overlay: elfOverlay(file), signatures: signature && [signature] }),
     readAt: async (address, length) => (await file.at(address, length)).bytes,
     hardening: (markers) =>
