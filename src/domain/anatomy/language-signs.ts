@@ -4,6 +4,7 @@ import { visualStudioOf } from '#domain/executables/pe/visual-studio';
 import type { Marker } from './markers';
 import type { ProvenanceEvidence } from './provenance-evidence';
 import { rustReleaseOf } from './rust-releases';
+import { versionSigns } from './version-texts';
 
 /** What one place of a file says of language and tool. */
 export interface Sign {
@@ -117,6 +118,7 @@ export function signsIn(evidence: ProvenanceEvidence): readonly Sign[] {
     ...comments.flatMap((comment) => COMMENTS.map(([pattern, told]) => commented(comment, pattern, told))),
     ...SECTIONS.map(([pattern, told]) => named('section', sections, pattern, told)),
     ...TELLERS.map((tell) => tell(evidence)),
+    ...versionSigns(markers),
     ...TEXTS.map(([marker, pattern, told]) => written(markers.get(marker)?.after, pattern, told)),
     ...LIBRARIES.map(([pattern, told]) => named('library', libraries, pattern, told)),
     ...[...symbols].map(([language, symbol]) => symbolic(language, symbol)),

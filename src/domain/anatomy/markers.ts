@@ -32,8 +32,13 @@ const MARKERS = {
   stack_cookie_64: '\x32\xa2\xdf\x2d\x99\x2b\0\0\xcd\x5d\x20\xd2\x66\xd4\xff\xff',
 } as const;
 
-/** Those after the first are of one file only: what to look for is in the file itself (`packer-clue.ts`). */
-export type Marker = keyof typeof MARKERS | 'payload_key' | 'payload_vector' | 'payload_record' | 'ward';
+/** Of one file only: what to look for is in the file itself (`packer-clue.ts`). */
+type ClueMarker = 'payload_key' | 'payload_vector' | 'payload_record' | 'ward';
+/** Looked for when it is known by which tool a program was made (`version-texts.ts`). */
+export type VersionMarker =
+  'ocaml_sys' | 'ghc_rts' | 'ghc_info' | 'dart_version' | 'dart_snapshot' | 'native_aot' | 'zig_producer';
+
+export type Marker = keyof typeof MARKERS | ClueMarker | VersionMarker;
 
 type Fixed = keyof typeof MARKERS;
 
@@ -98,7 +103,7 @@ export function markersOf(format: ExecutableFormat, isNamed = false): readonly S
   });
 }
 
-/** The first place of a marker, and the bytes from 16 before it to 240 after it. */
+/** The first place of a marker, and the bytes from 128 before it to 240 after it. */
 export interface MarkerHit {
   readonly offset: number;
   /** As characters 0-255. */
