@@ -28,7 +28,7 @@ export async function surveyPe(pe: OpenedPe): Promise<Survey> {
   const richHeader = readRichHeader(file.head);
   const symbols = new SymbolSigns();
   for (const { name } of imports) if (name !== undefined) symbols.note(name, true);
-  for (const { name } of await pe.exports()) symbols.note(name, false);
+  for (const { name } of [...(await pe.exports()), ...(await pe.coffSymbols())]) symbols.note(name, false);
   const { machine, characteristics, bits, imageBase } = file.image.fields;
   const layout = peLayout(file);
   return {

@@ -2,7 +2,14 @@ import type { Language } from '#domain/document/language';
 
 /** Names that one language's compiler or runtime alone gives; Mach-O puts an underscore before each. */
 const WHOLE: Readonly<Partial<Record<Language, readonly string[]>>> = {
-  'c++': ['__gxx_personality_v0', '__gxx_personality_sj0', '__cxa_throw', '__CxxFrameHandler3', '__CxxFrameHandler4'],
+  'c++': [
+    '__gxx_personality_v0',
+    '__gxx_personality_sj0',
+    '__gxx_personality_seh0',
+    '__cxa_throw',
+    '__CxxFrameHandler3',
+    '__CxxFrameHandler4',
+  ],
   rust: ['rust_eh_personality'],
   go: ['runtime.main', 'runtime.gopanic'],
   nim: ['NimMain'],
