@@ -63,13 +63,18 @@ const LIBRARIES: readonly (readonly [pattern: RegExp, told: Told])[] = [
 
 /** What stands at a marker; the pattern's group is the version. */
 const TEXTS: readonly (readonly [marker: Marker, pattern: RegExp, told: Told])[] = [
-  ['rustc_debian_path', /^\/usr\/src\/rustc-([\d.]{3,16})\//, { tool: 'rustc', language: 'rust' }],
+  [
+    'rustc_source_path',
+    /^\/rustc-(1\.\d{1,3}\.\d{1,2}(?:-(?:nightly|beta[\d.]*))?)/,
+    { tool: 'rustc', language: 'rust' },
+  ],
   ['rust_library', /^library\/std\/src\/[a-z_/]{2,60}\.rs/, { tool: 'rustc', language: 'rust' }],
   ['nim', /^fatal\.nim(?=[\0:])/, { tool: 'nim', language: 'nim' }],
   ['free_pascal', /^FPC (\d+\.\d+\.\d+)[\w+~.-]{0,24} \[/, { tool: 'free_pascal', language: 'pascal' }],
   ['ghc', /^ghc-(?:prim|internal):GHC\.[A-Z][\w.]{0,60}/, { tool: 'ghc', language: 'haskell' }],
   ['ocaml', /^caml_startup was called after the runtime/, { tool: 'ocamlopt', language: 'ocaml' }],
   ['zig', /^aborting due to recursive panic/, { tool: 'zig', language: 'zig' }],
+  ['cxx_type_info', /^N10__cxxabiv1\d{2}__[a-z_]{9,40}E(?=\0)/, { tool: 'c++ runtime', language: 'c++' }],
   ['cxx_rtti', /^\.\?AVbad_alloc@std@@/, { tool: 'c++ runtime', language: 'c++' }],
   ['autoit', /^AU3!EA0[56]/, { tool: 'autoit', language: 'autoit' }],
 ];
@@ -167,7 +172,9 @@ function goTable({ markers }: ProvenanceEvidence): Sign | undefined {
 function rustPath({ markers }: ProvenanceEvidence): Sign | undefined {
   const match = /^\/rustc\/([0-9a-f]{40})(?=[/\\])/.exec(markers.get('rustc_path')?.after ?? '');
   if (match === null) return undefined;
-  return { tool: 'rustc', language: 'rust', version: rustReleaseOf(match[1] ?? ''), because: `path ${match[0]}` };
+  const version = rustReleaseOf(match[1] ?? '');
+  const commit = version === undefined ? ', a commit of no known release' : '';
+  return { tool: 'rustc', language: 'rust', version, because: `path ${match[0]}${commit}` };
 }
 
 function cygwin({ libraries }: ProvenanceEvidence): Sign | undefined {

@@ -4,6 +4,10 @@ const [UNDERSCORE, BIG_E, BIG_Z] = Buffer.from('_EZ');
 const [ZERO, NINE, SMALL_A, SMALL_F] = [0x30, 0x39, 0x61, 0x66];
 const HASH_MARK = Buffer.from('17h');
 const LLVM_SUFFIX = Buffer.from('.llvm.');
+const COLD = Buffer.from('.cold');
+const [DOT] = Buffer.from('.');
+/** As many stand behind one name. */
+const SUFFIXES = 3;
 /** Bytes from the `17h` of Rust's old mangling to its end. */
 const RUST_HASH = 20;
 const DIGITS = '0123456789';
@@ -54,12 +58,21 @@ function endsInHash(names: Uint8Array, at: number, end: number): boolean {
   return true;
 }
 
-/** LLVM numbers what it takes from one module to another: `.llvm.123` behind the name. */
-function withoutSuffix(names: Uint8Array, end: number): number {
-  let digits = end;
-  while (isDigit(names[digits - 1] ?? 0)) digits--;
-  const suffix = digits - LLVM_SUFFIX.length;
-  return digits < end && begins(names, suffix, LLVM_SUFFIX) ? suffix : end;
+/**
+ * Behind the name LLVM numbers what it takes from one module to another (`.llvm.123`) and what has the name of another (`.123`), and
+ * marks the part of a function that hardly ever runs (`.cold`).
+ */
+function withoutSuffix(names: Uint8Array, whole: number): number {
+  let end = whole;
+  for (let parts = 0; parts < SUFFIXES; parts++) {
+    if (begins(names, end - COLD.length, COLD)) end -= COLD.length;
+    let digits = end;
+    while (isDigit(names[digits - 1] ?? 0)) digits--;
+    if (digits === end || names[digits - 1] !== DOT) continue;
+    const suffix = digits - LLVM_SUFFIX.length;
+    end = begins(names, suffix, LLVM_SUFFIX) ? suffix : digits - 1;
+  }
+  return end;
 }
 
 function begins(names: Uint8Array, at: number, text: Uint8Array): boolean {

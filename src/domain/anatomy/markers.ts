@@ -4,7 +4,8 @@ import type { ExecutableFormat } from '#domain/shared/executable-header';
 const MARKERS = {
   go_build_info: '\xff Go buildinf:',
   rustc_path: '/rustc/',
-  rustc_debian_path: '/usr/src/rustc-',
+  // What distributions unpack the compiler's sources to.
+  rustc_source_path: '/rustc-1.',
   rust_library: 'library/std/src/',
   nim: 'fatal.nim',
   ghc: 'ghc-prim:GHC.',
@@ -16,6 +17,8 @@ const MARKERS = {
   go_table_arm: '\xf1\xff\xff\xff\0\0\x04',
   // The descriptor of a type that operator new of Visual C++ brings along.
   cxx_rtti: '.?AVbad_alloc@std@@',
+  // The name of a type that the runtime of C++ has inside wherever it is linked statically (Itanium C++ ABI, 2.9.5).
+  cxx_type_info: 'N10__cxxabiv1',
   stack_message: 'stack smashing detected',
   pyinstaller: 'MEI\x0c\x0b\x0a\x0b\x0e',
   upx: 'UPX!',
@@ -45,7 +48,7 @@ type Fixed = keyof typeof MARKERS;
 const EVERYWHERE: readonly Fixed[] = [
   'go_build_info',
   'rustc_path',
-  'rustc_debian_path',
+  'rustc_source_path',
   'rust_library',
   'nim',
   'ghc',
@@ -58,7 +61,7 @@ const EVERYWHERE: readonly Fixed[] = [
   'upx_info',
 ];
 const BY_FORMAT: Readonly<Record<ExecutableFormat, readonly Fixed[]>> = {
-  elf: ['stack_message'],
+  elf: ['stack_message', 'cxx_type_info'],
   pe: [
     'nsis',
     'inno',
@@ -79,6 +82,8 @@ const BY_FORMAT: Readonly<Record<ExecutableFormat, readonly Fixed[]>> = {
 const MEANT: Partial<Readonly<Record<Fixed, RegExp>>> = {
   // Not the name of a source file, as `fips140only_go1.26.go` is.
   go_version: /^go1\.\d{1,2}\.\d/,
+  rustc_path: /^\/rustc\/[0-9a-f]{40}[/\\]/,
+  rustc_source_path: /^\/rustc-1\.\d{1,3}\.\d{1,2}[\w.-]{0,24}[/\\](?:library|vendor|src)[/\\]/,
 };
 
 export interface SoughtMarker {

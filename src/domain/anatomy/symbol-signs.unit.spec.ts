@@ -28,6 +28,11 @@ const MANGLED: readonly (readonly [name: string, language: string])[] = [
   [`_ZN4core3fmt5Write9write_fmt${HASH}E`, 'rust'],
   [`__ZN3std2io${HASH}E`, 'rust'],
   [`_ZN3std2io${HASH}E.llvm.1234567890`, 'rust'],
+  // `nm` on rescript.exe of @rescript/win32-x64 12.2.0: of one name in several modules LLVM numbers all but the first.
+  [`_ZN7console5utils5Style4attr${HASH}E.784`, 'rust'],
+  [`_ZN3std2io${HASH}E.12.llvm.1234567890`, 'rust'],
+  [`_ZN3std2io${HASH}E.cold`, 'rust'],
+  ['_ZN3std2ioEv.784', 'c++'],
 ];
 const NONE = [
   '_Z',

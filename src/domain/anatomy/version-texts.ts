@@ -95,10 +95,10 @@ export function versionSigns(markers: MarkerHits): readonly Sign[] {
     if (hit === undefined) return [];
     if (marker === 'dart_snapshot') return [{ tool, because: `snapshot ${hit.after.slice(20, 52)}` }];
     const version = pattern.exec(hit[where])?.[1];
-    return version === undefined ? [] : [{ tool, version, because: `text ${version}, ${besides(hit)}` }];
+    return version === undefined ? [] : [{ tool, version, because: `text ${version} beside ${textOf(hit)}` }];
   });
 }
 
-function besides({ offset, after }: MarkerHit): string {
-  return `by ${JSON.stringify(/^[^\0\n]{0,32}/.exec(after.trim())?.[0] ?? '')} at ${offset}`;
+function textOf({ after }: MarkerHit): string {
+  return /^[^\0\n]{0,32}/.exec(after.trim())?.[0] ?? '';
 }
