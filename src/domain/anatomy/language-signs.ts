@@ -39,6 +39,8 @@ const SECTIONS: readonly (readonly [pattern: RegExp, told: Told])[] = [
   [/^(?:__managedcode|\.managed|\.?hydrated|\.dotnet_eh_table)$/, { tool: 'ilc', language: '.net' }],
   [/^(?:\.svm_hea|\.svm_heap|__svm_heap)$/, { tool: 'graalvm', language: 'java' }],
   [/^(?:\.fpcdata|\.fpc\.resources|fpc\.resources)$/, { tool: 'free_pascal', language: 'pascal' }],
+  // Up to Dart 2.18; later ones have a note of this name.
+  [/^__dart_app_snap$/, { tool: 'dart', language: 'dart' }],
   [/^(?:__swift5_|swift5_|\.sw5)/, { tool: 'swift', language: 'swift' }],
   // Not `__objc_imageinfo` alone: Clang writes that for C and C++ too.
   [
@@ -98,6 +100,8 @@ const TELLERS: readonly Teller[] = [
   goText,
   rustPath,
   frozenPython,
+  ({ dartSnapshot }) =>
+    dartSnapshot === undefined ? undefined : { tool: 'dart', language: 'dart', because: dartSnapshot },
   ({ dotnetVersion }) =>
     dotnetVersion === undefined
       ? undefined

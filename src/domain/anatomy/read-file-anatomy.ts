@@ -171,7 +171,12 @@ async function provenanceOf(
     libraries: survey.libraries,
     comments: survey.comments,
     dataResources: survey.resources.filter(({ type }) => type === 'RCDATA').map(({ name }) => name),
-    ...present({ goVersion: version, microsoftLinker: survey.microsoftLinker, dotnetVersion: survey.dotnetVersion }),
+    ...present({
+      goVersion: version,
+      microsoftLinker: survey.microsoftLinker,
+      dotnetVersion: survey.dotnetVersion,
+      dartSnapshot: survey.dartSnapshot,
+    }),
   };
   const first = provenance(evidence);
   const sought = versionTextsOf(first.toolchain.filter((tool) => tool.version === undefined).map(({ name }) => name));

@@ -7,6 +7,7 @@ import type { OpenedElf } from '#domain/executables/elf/opened-elf';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { tameText } from '#domain/shared/hostile-text';
 import { KB } from '#domain/shared/quantities';
+import { snapshotBehindElf } from './dart-snapshot';
 import { elfHardening } from './elf-hardening';
 import { elfPackerClues } from './elf-packer-clues';
 import { readElfSigns } from './elf-signs';
@@ -50,7 +51,11 @@ export async function surveyElf(elf: OpenedElf, header: ExecutableHeader): Promi
     hasMoreResources: false,
     isSigned: signature !== undefined,
     packerClues: await elfPackerClues(file),
-    ...present({ overlay: elfOverlay(file), signatures: signature && [signature] }),
+    ...present({
+      overlay: elfOverlay(file),
+      signatures: signature && [signature],
+      dartSnapshot: await snapshotBehindElf(file.source),
+    }),
     readAt: async (address, length) => (await file.at(address, length)).bytes,
     hardening: (markers) =>
       elfHardening(kind, {

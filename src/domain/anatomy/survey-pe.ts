@@ -4,6 +4,7 @@ import { resourceOfType } from '#domain/executables/pe/pe-resources';
 import { readRichHeader } from '#domain/executables/pe/rich-header';
 import { readVersionInfo } from '#domain/executables/pe/version-info';
 import { KB } from '#domain/shared/quantities';
+import { snapshotInPe } from './dart-snapshot';
 import { imphash } from './imphash';
 import { peOverlay } from './overlay';
 import { readPeDetails } from './pe-details';
@@ -54,7 +55,11 @@ export async function surveyPe(pe: OpenedPe): Promise<Survey> {
     isSigned: certificates !== undefined,
     importCount: imports.filter(({ isDelayed }) => !isDelayed).length,
     signatures,
-    ...present({ overlay, dotnetVersion: details.dotnetVersion }),
+    ...present({
+      overlay,
+      dotnetVersion: details.dotnetVersion,
+      dartSnapshot: await snapshotInPe(file.source, file.image),
+    }),
     ...(richHeader !== undefined && { microsoftLinker: details.linkerVersion }),
     readAt: async (address, length) => (await file.at(Number(address - imageBase), length)).bytes,
     hardening: (markers) => {

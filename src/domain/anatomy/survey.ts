@@ -28,6 +28,8 @@ export interface Survey {
   readonly importCount?: number;
   readonly microsoftLinker?: string;
   readonly dotnetVersion?: string;
+  /** What shows a program in Dart beside its runtime. */
+  readonly dartSnapshot?: string;
   readonly packerClues?: readonly PackerClue[];
   readonly readAt: ReadAt;
   readonly hardening: (markers: MarkerHits) => Hardening;
