@@ -74,7 +74,7 @@ const TEXTS: readonly (readonly [marker: Marker, pattern: RegExp, told: Told])[]
   ['nim', /^fatal\.nim(?=[\0:])/, { tool: 'nim', language: 'nim' }],
   ['free_pascal', /^FPC (\d+\.\d+\.\d+)[\w+~.-]{0,24} \[/, { tool: 'free_pascal', language: 'pascal' }],
   ['ghc', /^ghc-(?:prim|internal):GHC\.[A-Z][\w.]{0,60}/, { tool: 'ghc', language: 'haskell' }],
-  ['ocaml', /^caml_startup was called after the runtime/, { tool: 'ocamlopt', language: 'ocaml' }],
+  ['ocaml', /^Stdlib\.Exit(?=\0)/, { tool: 'ocamlopt', language: 'ocaml' }],
   ['zig', /^aborting due to recursive panic/, { tool: 'zig', language: 'zig' }],
   ['cxx_type_info', /^N10__cxxabiv1\d{2}__[a-z_]{9,40}E(?=\0)/, { tool: 'c++ runtime', language: 'c++' }],
   ['cxx_rtti', /^\.\?AVbad_alloc@std@@/, { tool: 'c++ runtime', language: 'c++' }],

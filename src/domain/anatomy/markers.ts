@@ -9,7 +9,8 @@ const MARKERS = {
   rust_library: 'library/std/src/',
   nim: 'fatal.nim',
   ghc: 'ghc-prim:GHC.',
-  ocaml: 'caml_startup was called after the runtime',
+  // An exception of the standard library, which every program of ocamlopt has.
+  ocaml: 'Stdlib.Exit\0',
   zig: 'aborting due to recursive panic',
   go_version: 'go1.',
   // How a pclntab begins: the magic number since Go 1.20, two zeros, the smallest step of code.

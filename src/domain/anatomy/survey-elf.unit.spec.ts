@@ -180,6 +180,9 @@ describe('who made an ELF file', () => {
     ['rust', 'rustc 1.71.1', '/home/buildozer/aports/community/rust/src/rustc-1.71.1-src/library/std/src/io/mod.rs'],
     ['rust', 'rustc 1.99.0', '/builddir/build/BUILD/rustc-1.99.0-src/library/alloc/src/vec/mod.rs'],
     ['nim', 'nim', 'fatal.nim\0sysFatal'],
+    // Of the standard library of OCaml; the runtime's own text, which ocamlrun of OCaml 4.13.1 has too, shows C at most.
+    ['ocaml', 'ocamlopt', '\xfc\x0b\0\0\0\0\0\0Stdlib.Exit\0\0\0\0\x04'],
+    [undefined, undefined, 'caml_startup was called after the runtime was shut down'],
     // `strings` on ninja of @rescript/linux-x64 12.3.1, which is linked statically and stripped.
     ['c++', undefined, 'St10bad_typeid\0N10__cxxabiv117__class_type_infoE\0'],
     ['pascal', 'free_pascal 3.2.2', 'FPC 3.2.2 [2021/10/28] for x86_64 - Linux'],

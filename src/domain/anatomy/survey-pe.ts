@@ -27,9 +27,7 @@ export async function surveyPe(pe: OpenedPe): Promise<Survey> {
   const certificates = certificateTable(file);
   const overlay = await peOverlay(file, certificates);
   const richHeader = readRichHeader(file.head);
-  const symbols = new SymbolSigns();
-  for (const { name } of imports) if (name !== undefined) symbols.note(name, true);
-  for (const { name } of [...(await pe.exports()), ...(await pe.coffSymbols())]) symbols.note(name, false);
+  const symbols = await readPeSigns(pe);
   const { machine, characteristics, bits, imageBase } = file.image.fields;
   const layout = peLayout(file);
   return {
@@ -68,4 +66,12 @@ export async function surveyPe(pe: OpenedPe): Promise<Survey> {
       return peHardening({ details, machine, characteristics, bits, isSigned, hasRichHeader, symbols }, markers);
     },
   };
+}
+
+/** What the names of imports, exports and COFF symbols give away. @throws what the source throws. */
+async function readPeSigns(pe: OpenedPe): Promise<SymbolSigns> {
+  const signs = new SymbolSigns();
+  for (const { name } of (await pe.imports()).imports) if (name !== undefined) signs.note(name, true);
+  for (const { name } of [...(await pe.exports()), ...(await pe.coffSymbols())]) signs.note(name, false);
+  return signs;
 }

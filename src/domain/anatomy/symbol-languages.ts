@@ -15,10 +15,11 @@ const WHOLE: Readonly<Partial<Record<Language, readonly string[]>>> = {
   nim: ['NimMain'],
   d: ['_D6object', '_d_run_main'],
   haskell: ['hs_main', 'stg_ap_v_info', 'rts_evalLazyIO'],
-  ocaml: ['caml_main', 'caml_startup', 'caml_start_program', 'caml_c_call', 'caml_alloc_small_dispatch'],
+  // What ocamlopt writes for each program; names of the runtime, which is in C, are in ocamlrun too.
+  ocaml: ['caml_startup__code_begin', 'caml_startup__frametable'],
   java: ['graal_create_isolate', 'graal_attach_thread'],
   '.net': ['DotNetRuntimeDebugHeader'],
-  fortran: ['_gfortran_set_args', '_gfortran_st_write'],
+  fortran: ['MAIN__'],
 };
 
 /** Whole names, each as ELF and as Mach-O has it. */
@@ -29,6 +30,9 @@ export const WHOLE_NAMES: ReadonlyMap<string, Language> = new Map([
   // A selector's call; plain `objc_msgSend` is what GNUstep has.
   ['_objc_msgSend', 'objective-c'],
 ]);
+
+/** What shows its language only where it is called: GNU's library for Fortran, which defines these, is in C. */
+export const CALLED = /^_{1,2}gfortran_/;
 
 export interface NamePattern {
   readonly pattern: RegExp;

@@ -41,6 +41,9 @@ const NONE = [
   '_Zone.inSameErrorZone',
   '?terminate@@YAXXZ',
   '_ZwLoadDriver',
+  // `nm -D` on libasmrun_shared.so of OCaml 4.13.1: its runtime is in C.
+  'caml_main',
+  'caml_c_call',
   // libmvec.so.1 of glibc, which is in C: functions on vectors of x86 and of AArch64.
   '_ZGVbN2v_cos',
   '_ZGVsMxv_sin@GLIBC_2.39',
@@ -95,6 +98,13 @@ describe('the signs in the names of symbols', () => {
       ['rust', 1],
     ]);
     expect(signsAt(names, true).own.size).toBe(0);
+  });
+
+  it('of Fortran are seen where its library is called, and not in the library, which is in C', () => {
+    // `nm -D` on libgfortran.so.5, and on programs that GCC 12 makes of Fortran.
+    expect([...signsAt(['_gfortran_st_write', '_gfortran_set_args'], false).evidence]).toEqual([]);
+    expect([...signsAt(['_gfortran_st_write', 'MAIN__'], false).evidence]).toEqual([['fortran', 'MAIN__']]);
+    expect([...signsAt(['_gfortran_st_write'], true).evidence]).toEqual([['fortran', '_gfortran_st_write']]);
   });
 
   it('are none outside of the table', () => {

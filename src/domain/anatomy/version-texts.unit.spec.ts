@@ -2,7 +2,7 @@ import { anatomyOf } from '#test/builders/anatomy';
 import { elfBytes } from '#test/builders/elf-bytes';
 
 const symbolOf = {
-  ocaml: 'caml_startup was called after the runtime\0',
+  ocaml: '\xfc\x0b\0\0\0\0\0\0Stdlib.Exit\0\0\0\0\x04',
   haskell: 'ghc-prim:GHC.Types.True\0',
 } as const;
 
