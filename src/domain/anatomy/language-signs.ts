@@ -4,15 +4,8 @@ import { visualStudioOf } from '#domain/executables/pe/visual-studio';
 import type { Marker } from './markers';
 import type { ProvenanceEvidence } from './provenance-evidence';
 import { rustReleaseOf } from './rust-releases';
+import type { Sign } from './sign';
 import { versionSigns } from './version-texts';
-
-/** What one place of a file says of language and tool. */
-export interface Sign {
-  readonly tool?: Tool;
-  readonly language?: Language;
-  readonly version?: string | undefined;
-  readonly because: string;
-}
 
 type Teller = (evidence: ProvenanceEvidence) => Sign | undefined;
 type Told = Omit<Sign, 'because' | 'version'>;

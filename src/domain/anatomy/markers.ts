@@ -95,7 +95,7 @@ export interface SoughtMarker {
 }
 
 /** Texts that tell the language of what has no names any more; of others, the names of the runtime do. */
-const OF_NAMELESS: ReadonlySet<Marker> = new Set(['nim', 'ghc', 'ocaml', 'free_pascal']);
+const OF_NAMELESS: ReadonlySet<Marker> = new Set(['nim', 'ghc', 'ocaml', 'free_pascal', 'cxx_type_info']);
 
 /**
  * What to look for in a file of this format; each takes a pass over all bytes.

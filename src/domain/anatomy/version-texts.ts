@@ -1,6 +1,6 @@
 import type { Tool } from '#domain/document/tool';
-import type { Sign } from './language-signs';
 import type { MarkerHit, MarkerHits, SoughtMarker, VersionMarker } from './markers';
+import type { Sign } from './sign';
 
 /** A text that a runtime or its library brings along, and where the version stands beside it. */
 interface VersionText {
