@@ -35,7 +35,7 @@ const SHOWN: Readonly<Record<Language, Partial<ProvenanceEvidence> | string>> = 
   go: { sections: ['.data.rel.ro.gopclntab'] },
   rust: marked('rustc_path', `/rustc/${'a1'.repeat(20)}/library`),
   haskell: { comments: ['GHC 9.10.3'] },
-  ocaml: marked('ocaml', 'caml_startup was called after the runtime was shut down'),
+  ocaml: marked('ocaml', 'Stdlib.Exit\0'),
   java: { sections: ['.svm_heap'] },
   dart: { symbols: new Map([['dart', '_kDartSnapshotText']]) },
   zig: marked('zig', 'aborting due to recursive panic'),

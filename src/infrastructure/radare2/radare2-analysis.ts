@@ -141,6 +141,7 @@ export class Radare2Analysis {
     const found: Findings = {
       ...findings,
       strings: related.strings,
+      ...(related.sites !== undefined && { sites: related.sites }),
       ...(related.coverage !== undefined && { coverage: related.coverage }),
       ...(names !== undefined && { names }),
       functions: related.functions,
