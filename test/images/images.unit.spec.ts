@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { validate } from 'dockerfile-utils';
 import { parse } from 'yaml';
+
+import { loadConfig } from '#config/load-config';
 
 const ROOT = join(__dirname, '../..');
 const COMPOSE_FILE = 'docker/compose.yaml';
@@ -135,5 +138,89 @@ describe('docker/compose.yaml', () => {
 
   it('gives a worker more time to stop than it takes to finish its jobs', () => {
     expect(worker.stop_grace_period).toBe('45s');
+  });
+});
+
+describe('docker/compose.production.yaml', () => {
+  interface Service {
+    readonly environment?: Readonly<Record<string, string>>;
+    readonly networks: readonly string[];
+    readonly secrets?: readonly string[];
+    readonly command?: readonly string[];
+    readonly [key: string]: unknown;
+  }
+  const compose = parse(read('docker/compose.production.yaml'), { merge: true }) as {
+    readonly services: Readonly<Record<string, Service>>;
+    readonly networks: Readonly<Record<string, { readonly internal?: boolean } | null>>;
+    readonly secrets: Readonly<Record<string, { readonly file: string }>>;
+  };
+  const services = Object.entries(compose.services);
+  const ofRole = (role: string): readonly Service[] =>
+    services.map(([, service]) => service).filter(({ environment }) => environment?.['BIN2NLP_ROLE'] === role);
+
+  it('follows the schema of the Compose Specification', () => {
+    const linter = join(ROOT, 'node_modules/dclint/bin/dclint.cjs');
+    const { status, stdout } = spawnSync(process.execPath, [linter, '--quiet', 'docker/compose.production.yaml'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+      timeout: 30_000,
+    });
+    expect({ status, faults: stdout.trim() }).toEqual({ status: 0, faults: '' });
+  });
+
+  it('runs two of each, with settings that pass in production', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bin2nlp-test-'));
+    try {
+      writeFileSync(join(folder, 'secret'), '0123456789abcdef'.repeat(4));
+      for (const role of ['api', 'worker']) {
+        expect(ofRole(role)).toHaveLength(2);
+        for (const { environment, secrets = [], stop_grace_period: grace } of ofRole(role)) {
+          const variables = Object.fromEntries(
+            Object.entries(environment ?? {}).map(([name, value]) => {
+              if (!name.endsWith('_FILE')) return [name, value];
+              expect(secrets.map((secret) => `/run/secrets/${secret}`)).toContain(value);
+              return [name, join(folder, 'secret')];
+            }),
+          );
+          const { analysis, server, cache } = loadConfig({ variables, rootDir: ROOT });
+          const needed = role === 'api' ? server.stopGraceSeconds : analysis.stopGraceSeconds;
+          expect(Number.parseInt(String(grace), 10)).toBeGreaterThanOrEqual(needed + 10);
+          expect(cache.maxMb).toBe(0);
+        }
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('lets the world reach nginx alone, and workers nothing but Redis', () => {
+    expect(services.filter(([, { ports }]) => ports !== undefined).map(([name]) => name)).toEqual(['nginx']);
+    for (const worker of ofRole('worker')) expect([worker.networks, worker.secrets]).toEqual([['back'], undefined]);
+    expect(compose.networks).toMatchObject({ front: { internal: true }, back: { internal: true } });
+  });
+
+  it('keeps every key of the queue, and lets the results go', () => {
+    const command = (name: string): string => (compose.services[name]?.command ?? []).join(' ');
+    expect(command('redis-queue')).toMatch(/--maxmemory-policy noeviction --appendonly yes/);
+    expect(command('redis-cache')).toMatch(/--maxmemory-policy allkeys-lru/);
+  });
+
+  it('confines each service, and limits its memory', () => {
+    for (const [, service] of services) {
+      expect(service).toMatchObject({
+        cap_drop: ['ALL'],
+        security_opt: ['no-new-privileges:true'],
+        read_only: true,
+        healthcheck: { interval: expect.any(String) as string },
+        mem_limit: expect.stringMatching(/^\d+[mg]$/) as string,
+      });
+    }
+  });
+
+  it('keeps secrets out of the repository and the image', () => {
+    const files = Object.values(compose.secrets).map(({ file }) => file);
+    expect(files.filter((file) => !file.startsWith('./secrets/'))).toEqual([]);
+    expect(read('.gitignore').split('\n')).toContain('docker/secrets/');
+    expect(read('.dockerignore').split('\n')).toContain('docker/secrets');
   });
 });
