@@ -70,6 +70,7 @@ const TEXTS: readonly (readonly [marker: Marker, pattern: RegExp, told: Told])[]
   ['ocaml', /^caml_startup was called after the runtime/, { tool: 'ocamlopt', language: 'ocaml' }],
   ['zig', /^aborting due to recursive panic/, { tool: 'zig', language: 'zig' }],
   ['cxx_rtti', /^\.\?AVbad_alloc@std@@/, { tool: 'c++ runtime', language: 'c++' }],
+  ['cxx_abi', /^N10__cxxabiv117__class_type_infoE/, { tool: 'c++ runtime', language: 'c++' }],
   ['autoit', /^AU3!EA0[56]/, { tool: 'autoit', language: 'autoit' }],
 ];
 

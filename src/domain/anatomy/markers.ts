@@ -16,6 +16,8 @@ const MARKERS = {
   go_table_arm: '\xf1\xff\xff\xff\0\0\x04',
   // The descriptor of a type that operator new of Visual C++ brings along.
   cxx_rtti: '.?AVbad_alloc@std@@',
+  // The name of a type that the runtime of Itanium's ABI for C++ has of its own: what is linked statically brings it along.
+  cxx_abi: 'N10__cxxabiv117__class_type_infoE',
   stack_message: 'stack smashing detected',
   pyinstaller: 'MEI\x0c\x0b\x0a\x0b\x0e',
   upx: 'UPX!',
@@ -50,7 +52,7 @@ const EVERYWHERE: readonly Marker[] = [
   'upx_info',
 ];
 const BY_FORMAT: Readonly<Record<ExecutableFormat, readonly Marker[]>> = {
-  elf: ['stack_message'],
+  elf: ['stack_message', 'cxx_abi'],
   pe: [
     'nsis',
     'inno',
@@ -59,6 +61,7 @@ const BY_FORMAT: Readonly<Record<ExecutableFormat, readonly Marker[]>> = {
     'mingw64',
     'mingw',
     'cxx_rtti',
+    'cxx_abi',
     'go_table',
     'go_table_arm',
     'stack_cookie_32',
@@ -81,7 +84,7 @@ export interface SoughtMarker {
 }
 
 /** Texts that tell the language of what has no names any more; of others, the names of the runtime do. */
-const OF_NAMELESS: ReadonlySet<Marker> = new Set(['nim', 'ghc', 'ocaml', 'free_pascal']);
+const OF_NAMELESS: ReadonlySet<Marker> = new Set(['nim', 'ghc', 'ocaml', 'free_pascal', 'cxx_abi']);
 
 /**
  * What to look for in a file of this format; each takes a pass over all bytes.

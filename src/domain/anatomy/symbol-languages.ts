@@ -2,7 +2,11 @@ import type { Language } from '#domain/document/language';
 
 /** Names that one language's compiler or runtime alone gives; Mach-O puts an underscore before each. */
 const WHOLE: Readonly<Partial<Record<Language, readonly string[]>>> = {
-  'c++': ['__gxx_personality_v0', '__gxx_personality_sj0', '__cxa_throw', '__CxxFrameHandler3', '__CxxFrameHandler4'],
+  // The last two are of GCC before 3.0, whose names are not mangled as Itanium's are.
+  'c++': [
+    ...['__gxx_personality_v0', '__gxx_personality_sj0', '__cxa_throw', '__CxxFrameHandler3', '__CxxFrameHandler4'],
+    ...['__cplus_type_matcher', '__vt_9type_info'],
+  ],
   rust: ['rust_eh_personality'],
   go: ['runtime.main', 'runtime.gopanic'],
   nim: ['NimMain'],
