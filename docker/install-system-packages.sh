@@ -29,7 +29,8 @@ usage() {
 usage: docker/install-system-packages.sh [--check] [--with-tests] [--radare2-only]
 
   --check         install nothing, say what is missing; exit 1 if anything is
-  --with-tests    also what only the tests need: a browser, file(1), and C compilers for Linux, Windows and macOS
+  --with-tests    also what only the tests need: a browser, file(1), kustomize, promtool, and C compilers for Linux,
+                  Windows and macOS
   --radare2-only  only the prefix with radare2 and setpriv
 
 environment:
@@ -72,6 +73,19 @@ is_new_setpriv() {
   [[ $help == *--landlock-access* && $help == *--seccomp-filter* ]]
 }
 
+# By what it can do: Debian's calls itself (devel), and old ones know no labels in templates.
+is_new_kustomize() {
+  local folder status=0
+  folder=$(mktemp -d)
+  printf 'labels: [{pairs: {a: b}, includeTemplates: true}]\n' >"$folder/kustomization.yaml"
+  case $(basename "$1") in
+    kubectl) timeout 20 "$1" kustomize "$folder" >/dev/null 2>&1 || status=1 ;;
+    *) timeout 20 "$1" build "$folder" >/dev/null 2>&1 || status=1 ;;
+  esac
+  rm -rf -- "$folder"
+  return "$status"
+}
+
 # in_path <program>: where PATH has it; the prefix itself does not count
 in_path() {
   local found
@@ -96,10 +110,12 @@ find_program() {
   return 1
 }
 
-# Sets radare2, setpriv (where they are, empty if nowhere) and packages (Debian packages to install).
+# Sets radare2, setpriv and kustomize (where they are, empty if nowhere), wants_kustomize and packages (Debian packages
+# to install).
 look_around() {
   radare2=$(find_program radare2 is_new_radare2) || radare2=''
   setpriv=$(find_program setpriv is_new_setpriv) || setpriv=''
+  kustomize='' wants_kustomize=no
   packages=()
   if [[ $prefix_only == no ]]; then
     type -P redis-server >/dev/null || packages+=(redis-server)
@@ -110,23 +126,29 @@ look_around() {
   if [[ $with_tests == yes ]]; then
     type -P chromium >/dev/null || packages+=(chromium)
     type -P file >/dev/null || packages+=(file)
+    type -P promtool >/dev/null || packages+=(prometheus)
     type -P gcc >/dev/null && [[ -e /usr/include/stdio.h ]] || packages+=(gcc libc6-dev)
     # 16 is the first whose Mach-O linker makes chained fixups; Debian 12 and 13 both have 19.
     type -P clang-19 >/dev/null && type -P ld64.lld-19 >/dev/null || packages+=(clang-19 lld-19)
     type -P x86_64-w64-mingw32-gcc >/dev/null || packages+=(gcc-mingw-w64-x86-64-win32)
+    kustomize=$(find_program kustomize is_new_kustomize) || kustomize=$(find_program kubectl is_new_kustomize) ||
+      wants_kustomize=yes
   fi
-  if [[ -z $radare2 || -z $setpriv ]]; then
+  if lacks_prefix; then
     type -P patchelf >/dev/null || packages+=(patchelf)
     [[ -e $archive_keyring ]] || packages+=(debian-archive-keyring)
   fi
 }
 
-is_complete() { [[ -n $radare2 && -n $setpriv && ${#packages[@]} -eq 0 ]]; }
+lacks_prefix() { [[ -z $radare2 || -z $setpriv || $wants_kustomize == yes ]]; }
+
+is_complete() { ! lacks_prefix && [[ ${#packages[@]} -eq 0 ]]; }
 
 missing() {
   local names=("${packages[@]}")
   [[ -n $radare2 ]] || names+=("radare2 >= $minimum_radare2")
   [[ -n $setpriv ]] || names+=('setpriv with Landlock (util-linux >= 2.41)')
+  [[ $wants_kustomize == no ]] || names+=('kustomize >= 5')
   local IFS=,
   local joined="${names[*]}"
   printf '%s\n' "${joined//,/, }"
@@ -140,6 +162,7 @@ summary() {
     line+=", redis-server $(redis-server --version | sed 's/.* v=\([^ ]*\).*/\1/'), $(bwrap --version)"
     line+=", libmagic $(dpkg-query -W -f '${Version}\n' 'libmagic1*' 2>/dev/null | sed -n '/./{p;q}')"
   fi
+  [[ -z $kustomize ]] || line+=", kustomize ($kustomize)"
   printf '%s\n' "$line"
 }
 
@@ -305,6 +328,7 @@ build_prefix() {
     # The package radare2 does not depend on its own libraries.
     wanted+=(radare2 "$library" libradare2-common)
   fi
+  [[ $wants_kustomize == no ]] || wanted+=(kustomize)
   fetch_packages "${wanted[@]}"
 
   say "Building $prefix"
@@ -312,6 +336,7 @@ build_prefix() {
   next=$(mktemp -d "$(dirname "$prefix")/.$(basename "$prefix").XXXXXXXX")
   mkdir -p "$next/usr/bin" "$next/usr/lib" "$next/usr/share"
   copy_program setpriv
+  if [[ $wants_kustomize == yes ]]; then copy_program kustomize; fi
   copy_library libgcc_s.so.1 # libc loads it by name when a thread is cancelled
   if [[ " ${wanted[*]} " == *' radare2 '* ]]; then
     for program in "${programs[@]}"; do copy_program "$program"; done
@@ -370,7 +395,7 @@ check_obstacles() {
   if [[ ${#packages[@]} -gt 0 && $EUID -ne 0 ]]; then
     fail "missing: $(missing), and installing packages needs root" "Run once: sudo $0$([[ $with_tests == no ]] || printf ' --with-tests')"
   fi
-  [[ -z $radare2 || -z $setpriv ]] || return 0
+  lacks_prefix || return 0
   [[ $architecture == amd64 || $architecture == arm64 ]] ||
     fail "radare2 is installed on amd64 and arm64 only, this is $architecture" \
       "Put a radare2 >= $minimum_radare2 and a setpriv with Landlock (util-linux >= 2.41) into PATH."
@@ -386,7 +411,7 @@ check_obstacles() {
 main() {
   read_arguments "$@"
   umask 022
-  local radare2 setpriv packages architecture
+  local radare2 setpriv kustomize wants_kustomize packages architecture
   look_around
   if is_complete; then
     say "System packages are complete: $(summary)"
@@ -411,10 +436,10 @@ main() {
     install_packages
     look_around
   fi
-  if [[ -z $radare2 || -z $setpriv ]]; then
+  if lacks_prefix; then
     lock "$(dirname "$prefix")"
     look_around # another run may have built it meanwhile
-    if [[ -z $radare2 || -z $setpriv ]]; then
+    if lacks_prefix; then
       rm -rf -- "$(dirname "$prefix")/.$(basename "$prefix")".????????
       build_prefix
       look_around

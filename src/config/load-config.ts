@@ -10,6 +10,7 @@ import { ENVIRONMENTS } from '#config/settings/process';
 import { AppConfig } from './app-config';
 import { ConfigError } from './config.errors';
 import { readEnvironment } from './environment-variables';
+import { isSecret } from './secrets';
 import type { SettingsTree } from './settings-tree';
 import { isTable, merge, toCamelCase } from './settings-tree';
 import { strictnessFaults } from './strictness';
@@ -76,22 +77,18 @@ function readTomlFile(path: string): SettingsTree {
 function validate(tree: SettingsTree): { config: AppConfig; faults: readonly string[] } {
   const config = plainToInstance(AppConfig, tree, { exposeDefaultValues: true });
   const errors = validateSync(config, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
-  return { config, faults: errors.flatMap((error) => faultsOf(error, '')) };
+  return { config, faults: errors.flatMap((error) => faultsOf(error, [])) };
 }
 
-function faultsOf(error: ValidationError, parent: string): readonly string[] {
-  const key = `${parent}${error.property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
+function faultsOf(error: ValidationError, parent: readonly string[]): readonly string[] {
+  const path = [...parent, error.property];
+  const name = path.map((key) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)).join('.');
+  // What is wrong with a key or a password is said without saying what it is.
+  const told = isSecret(path) ? '' : given(error.value);
   const own = Object.entries(error.constraints ?? {}).map(([constraint, message]) =>
-    constraint === 'whitelistValidation'
-      ? `${key}: there is no such setting`
-      : `${key}: ${message}${isSecret(key) ? '' : given(error.value)}`,
+    constraint === 'whitelistValidation' ? `${name}: there is no such setting` : `${name}: ${message}${told}`,
   );
-  return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, `${key}.`))];
-}
-
-/** What is wrong with a key or a password is said without saying what it is. */
-function isSecret(key: string): boolean {
-  return key.startsWith('auth.');
+  return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, path))];
 }
 
 function given(value: unknown): string {

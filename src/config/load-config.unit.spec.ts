@@ -81,6 +81,47 @@ describe('loadConfig', () => {
     expect(load({ BIN2NLP_FEATURE_DETAILED_ERROR_RESPONSES: text }).features.detailedErrorResponses).toBe(true);
   });
 
+  it('reads what is secret from the file that a variable names', () => {
+    file('salt', 'a-salt-in-a-file\n');
+    file('.env', `BIN2NLP_REDIS__URL_FILE=${join(rootDir, 'url')}`);
+    file('url', 'redis://:p@redis/0');
+    const config = load({ BIN2NLP_AUTH__API_KEY_SALT_FILE: join(rootDir, 'salt') });
+    expect([config.auth.apiKeySalt, config.redis.url]).toEqual(['a-salt-in-a-file', 'redis://:p@redis/0']);
+    expect(
+      faultsOf({
+        BIN2NLP_AUTH__API_KEY_SALT: 'another-salt',
+        BIN2NLP_AUTH__API_KEY_SALT_FILE: join(rootDir, 'salt'),
+        BIN2NLP_AUTH__BASIC_PASSWORD_FILE: '/missing',
+        BIN2NLP_SERVER__HOST_FILE: join(rootDir, 'salt'),
+      }),
+    ).toEqual([
+      'BIN2NLP_AUTH__API_KEY_SALT_FILE: BIN2NLP_AUTH__API_KEY_SALT is set too; leave one of them out',
+      "BIN2NLP_AUTH__BASIC_PASSWORD_FILE: ENOENT: no such file or directory, open '/missing'",
+      'BIN2NLP_SERVER__HOST_FILE: there is no such setting',
+    ]);
+  });
+
+  it('tells no secret that is wrong', () => {
+    const faults = faultsOf({ BIN2NLP_REDIS__URL: 'http://:hush@redis', BIN2NLP_AUTH__API_KEY_SALT: 'hush' });
+    expect(faults).toHaveLength(2);
+    expect(faults.join()).not.toContain('hush');
+  });
+
+  it('starts beside what Kubernetes says of Services with our name', () => {
+    const links = {
+      BIN2NLP_API_SERVICE_HOST: '10.0.0.1',
+      BIN2NLP_API_SERVICE_PORT: '80',
+      BIN2NLP_API_SERVICE_PORT_HTTP: '80',
+      BIN2NLP_API_PORT: 'tcp://10.0.0.1:80',
+      BIN2NLP_API_PORT_80_TCP: 'tcp://10.0.0.1:80',
+      BIN2NLP_API_PORT_80_TCP_PROTO: 'tcp',
+      BIN2NLP_API_PORT_80_TCP_PORT: '80',
+      BIN2NLP_API_PORT_80_TCP_ADDR: '10.0.0.1',
+    };
+    expect(faultsOf(links)).toEqual([]);
+    expect(faultsOf({ ...links, BIN2NLP_WEB_PORT: '80', BIN2NLP_API_PORTS: '80' })).toHaveLength(2);
+  });
+
   it('does not take a word for a flag', () => {
     expect(faultsOf({ BIN2NLP_FEATURE_ANALYSIS_CACHING: 'maybe' })).toHaveLength(1);
   });

@@ -66,5 +66,23 @@ export function describeWorkerRegistryContract(name: string, makeSubject: () => 
       await registry.announce(silent);
       expect(await registry.live()).toHaveLength(2);
     });
+
+    it('says which engine is run, and which was run last while nobody is there', async () => {
+      const { registry } = subject;
+      const engine = (engineVersion: string): Partial<WorkerRecord> => ({
+        engine: { radare2Version: '6.0.0', engineVersion, sandbox: 'bwrap' },
+      });
+      expect(await registry.engineVersion()).toBeUndefined();
+      await registry.announce(aWorker({ id: 'new', ...engine('e+2') }));
+      await registry.announce(aWorker({ id: 'old', ...engine('e+1') }));
+      const idle = { registeredAt: NOON, heartbeatAt: NOON, concurrency: 2, load: 0, processedJobs: 0 };
+      await registry.announce({ ...idle, id: 'faulty', host: 'host', fault: 'no sandbox' });
+      expect(await registry.engineVersion()).toBe('e+2');
+      await registry.withdraw('new');
+      expect(await registry.engineVersion()).toBe('e+1');
+      await registry.withdraw('old');
+      await registry.withdraw('faulty');
+      expect(await registry.engineVersion()).toBe('e+1');
+    });
   });
 }

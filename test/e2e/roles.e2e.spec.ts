@@ -121,6 +121,15 @@ describe('api and worker in processes of their own', () => {
     expect((await request(url).get(`/api/v1/jobs/${id}`)).body.data.attempts).toBeGreaterThan(1);
   });
 
+  it('answer what is known while no worker is there', async () => {
+    await workerThatWorks();
+    const url = await api.url();
+    await submit(url, '/bin/true', { analysis_depth: 'quick', wait_seconds: 60 });
+    expect(await ended('SIGTERM')).toBe(0);
+    const again = await submit(url, '/bin/true', { analysis_depth: 'quick', wait_seconds: 0 });
+    expect([again.status, again.body.data.cached]).toEqual([200, true]);
+  });
+
   it('stop cleanly, with status 0', async () => {
     await workerThatWorks();
     api.signal('SIGTERM');

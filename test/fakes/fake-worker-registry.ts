@@ -1,11 +1,13 @@
 import type { Clock } from '#application/ports/clock.port';
 import type { WorkerRecord } from '#application/ports/worker-registry.port';
-import { WorkerRegistry } from '#application/ports/worker-registry.port';
+import { newestEngine, WorkerRegistry } from '#application/ports/worker-registry.port';
 import { FakeClock } from './fake-clock';
 
 /** Workers in memory. */
 export class FakeWorkerRegistry extends WorkerRegistry {
   private readonly workers = new Map<string, { readonly record: WorkerRecord; readonly until: number }>();
+
+  private lastEngine: string | undefined;
 
   constructor(
     private readonly clock: Clock = new FakeClock(),
@@ -16,6 +18,7 @@ export class FakeWorkerRegistry extends WorkerRegistry {
 
   async announce(record: WorkerRecord): Promise<void> {
     await Promise.resolve();
+    this.lastEngine = record.engine?.engineVersion ?? this.lastEngine;
     this.workers.set(record.id, { record, until: this.clock.now() + this.silenceMs });
   }
 
@@ -27,5 +30,9 @@ export class FakeWorkerRegistry extends WorkerRegistry {
   async live(): Promise<readonly WorkerRecord[]> {
     await Promise.resolve();
     return [...this.workers.values()].filter(({ until }) => until > this.clock.now()).map(({ record }) => record);
+  }
+
+  async engineVersion(): Promise<string | undefined> {
+    return newestEngine(await this.live()) ?? this.lastEngine;
   }
 }

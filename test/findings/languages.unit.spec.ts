@@ -35,7 +35,7 @@ const SHOWN: Readonly<Record<Language, Partial<ProvenanceEvidence> | string>> = 
   go: { sections: ['.data.rel.ro.gopclntab'] },
   rust: marked('rustc_path', `/rustc/${'a1'.repeat(20)}/library`),
   haskell: { comments: ['GHC 9.10.3'] },
-  ocaml: marked('ocaml', 'caml_startup was called after the runtime was shut down'),
+  ocaml: marked('ocaml', 'Stdlib.Exit\0'),
   java: { sections: ['.svm_heap'] },
   dart: { symbols: new Map([['dart', '_kDartSnapshotText']]) },
   zig: marked('zig', 'aborting due to recursive panic'),
@@ -55,7 +55,7 @@ const SHOWN: Readonly<Record<Language, Partial<ProvenanceEvidence> | string>> = 
 
 // ninja.exe of @rescript/linux-x64 12.3.1: static, without a symbol; GCC's comment alone made it a program in C.
 it('a program in C++ that has its runtime inside and no names is told by that', () => {
-  const runtime = marked('cxx_abi', 'N10__cxxabiv117__class_type_infoE\0');
+  const runtime = marked('cxx_type_info', 'N10__cxxabiv117__class_type_infoE\0');
   const facts = provenance({ ...NOTHING, ...runtime, comments: ['GCC: (Alpine 12.2.1_git20220924-r10) 12.2.1'] });
   expect(facts).toMatchObject({ language: 'c++', compiler: 'gcc 12.2.1' });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 
+import { JOB_ERROR_CODES, REFUSAL_CODES } from '#domain/shared/domain-error';
 import { PrometheusMetrics } from '#infrastructure/metrics/prometheus-metrics';
 import { ReadMetrics } from '#test/support/read-metrics';
 
@@ -11,7 +12,7 @@ interface Rule {
   readonly alert?: string;
   readonly record?: string;
   readonly expr: string;
-  readonly annotations?: { readonly summary: string; readonly description: string };
+  readonly annotations?: { readonly summary: string; readonly description: string; readonly runbook: string };
 }
 
 interface Panel {
@@ -24,6 +25,7 @@ const RULES = (
   parse(readFileSync(join(CONFIG, 'prometheus/rules.yml'), 'utf8')) as { groups: { rules: Rule[] }[] }
 ).groups.flatMap(({ rules }) => rules);
 const PANELS = (JSON.parse(readFileSync(join(CONFIG, 'grafana/bin2nlp.json'), 'utf8')) as { panels: Panel[] }).panels;
+const RUNBOOK = readFileSync(join(__dirname, '../../docs/runbook.md'), 'utf8');
 const EXPRESSIONS = [
   ...RULES.map(({ expr }) => expr),
   ...PANELS.flatMap(({ targets }) => targets.map(({ expr }) => expr)),
@@ -65,9 +67,29 @@ describe('what the monitoring is told', () => {
       expect(alert).toMatch(/^Bin2nlp[A-Z]/);
       expect(annotations?.summary).toBeTruthy();
       expect(annotations?.description).toBeTruthy();
+      expect(annotations?.runbook).toBe(`docs/runbook.md#${alert?.toLowerCase()}`);
+      expect(RUNBOOK).toContain(`\n## ${alert}\n`);
     }
     expect(new Set(PANELS.map(({ id }) => id)).size).toBe(PANELS.length);
     expect(new Set(PANELS.map(({ title }) => title)).size).toBe(PANELS.length);
+  });
+
+  it('nothing of another application is counted', () => {
+    for (const expression of EXPRESSIONS) {
+      const selectors = expression.match(/\b[a-z]\w*(?:_\w+)+(?=\{)|\bup(?=\{)/g) ?? [];
+      const named = expression.match(/\{[^}]*\bjob=~?"bin2nlp-/g) ?? [];
+      expect([expression, named.length]).toEqual([expression, selectors.length]);
+    }
+  });
+
+  it('the runbook speaks of alerts, codes, routes and settings that there are', () => {
+    const alerts = RULES.flatMap(({ alert }) => alert ?? []);
+    expect([...RUNBOOK.matchAll(/^## (\w+)$/gm)].map(([, alert]) => alert).sort()).toEqual([...alerts].sort());
+    const words = [...RUNBOOK.matchAll(/`([^`\n]+)`/g)].map(([, word]) => word ?? '');
+    const codes = words.filter((word) => /^[A-Z_]{6,}$/.test(word));
+    expect(codes.filter((code) => ![...REFUSAL_CODES, ...JOB_ERROR_CODES].includes(code as never))).toEqual([]);
+    const { paths } = JSON.parse(readFileSync(join(__dirname, '../../docs/openapi.json'), 'utf8')) as { paths: object };
+    expect(words.filter((word) => word.startsWith('/api')).filter((route) => !(route in paths))).toEqual([]);
   });
 
   it('every metric of ours is looked at somewhere', () => {

@@ -17,19 +17,16 @@ export class ResultKeys {
     private readonly ruleBook: RuleBook,
   ) {}
 
-  /** The key that the workers of now would use; `undefined` when sharing is off or no worker has said what it runs. */
+  /** The key that the workers of now would use, or did use last; `undefined` when sharing is off or none has ever said what it runs. */
   async shared(sample: Sha256, options: AnalysisOptions): Promise<ContentKey | undefined> {
     if (!this.sharing.enabled) return undefined;
-    const engines = (await this.workers.live()).flatMap(({ engine }) =>
-      engine === undefined ? [] : [engine.engineVersion],
-    );
-    const newest = engines.sort().at(-1);
+    const newest = await this.workers.engineVersion();
     return newest === undefined ? undefined : contentKey(sample, options, this.versions(newest));
   }
 
   /**
-   * What simultaneous submissions share a run under: the shared key, or one of no engine's while no worker has said what
-   * it runs. `undefined` for one that wants a run of its own, and when sharing is off.
+   * What simultaneous submissions share a run under: the shared key, or one of no engine's where no worker has ever said
+   * what it runs. `undefined` for one that wants a run of its own, and when sharing is off.
    */
   followed(sample: Sha256, options: AnalysisOptions, shared: ContentKey | undefined): ContentKey | undefined {
     if (!this.sharing.enabled || options.forceReanalysis) return undefined;

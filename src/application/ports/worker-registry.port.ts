@@ -27,4 +27,18 @@ export abstract class WorkerRegistry {
 
   /** Those alive now, in no order. */
   abstract live(): Promise<readonly WorkerRecord[]>;
+
+  /**
+   * The newest engine that the live workers run; while none is there, as where their number follows the queue, that of the last one,
+   * for 30 days. `undefined`: no worker has ever said.
+   */
+  abstract engineVersion(): Promise<string | undefined>;
+}
+
+/** `undefined`: none of them can run one. */
+export function newestEngine(workers: readonly WorkerRecord[]): string | undefined {
+  return workers
+    .flatMap(({ engine }) => (engine === undefined ? [] : [engine.engineVersion]))
+    .sort()
+    .at(-1);
 }

@@ -4,14 +4,8 @@ import { visualStudioOf } from '#domain/executables/pe/visual-studio';
 import type { Marker } from './markers';
 import type { ProvenanceEvidence } from './provenance-evidence';
 import { rustReleaseOf } from './rust-releases';
-
-/** What one place of a file says of language and tool. */
-export interface Sign {
-  readonly tool?: Tool;
-  readonly language?: Language;
-  readonly version?: string | undefined;
-  readonly because: string;
-}
+import type { Sign } from './sign';
+import { versionSigns } from './version-texts';
 
 type Teller = (evidence: ProvenanceEvidence) => Sign | undefined;
 type Told = Omit<Sign, 'because' | 'version'>;
@@ -38,6 +32,8 @@ const SECTIONS: readonly (readonly [pattern: RegExp, told: Told])[] = [
   [/^(?:__managedcode|\.managed|\.?hydrated|\.dotnet_eh_table)$/, { tool: 'ilc', language: '.net' }],
   [/^(?:\.svm_hea|\.svm_heap|__svm_heap)$/, { tool: 'graalvm', language: 'java' }],
   [/^(?:\.fpcdata|\.fpc\.resources|fpc\.resources)$/, { tool: 'free_pascal', language: 'pascal' }],
+  // Up to Dart 2.18; later ones have a note of this name.
+  [/^__dart_app_snap$/, { tool: 'dart', language: 'dart' }],
   [/^(?:__swift5_|swift5_|\.sw5)/, { tool: 'swift', language: 'swift' }],
   // Not `__objc_imageinfo` alone: Clang writes that for C and C++ too.
   [
@@ -62,15 +58,19 @@ const LIBRARIES: readonly (readonly [pattern: RegExp, told: Told])[] = [
 
 /** What stands at a marker; the pattern's group is the version. */
 const TEXTS: readonly (readonly [marker: Marker, pattern: RegExp, told: Told])[] = [
-  ['rustc_debian_path', /^\/usr\/src\/rustc-([\d.]{3,16})\//, { tool: 'rustc', language: 'rust' }],
+  [
+    'rustc_source_path',
+    /^\/rustc-(1\.\d{1,3}\.\d{1,2}(?:-(?:nightly|beta[\d.]*))?)/,
+    { tool: 'rustc', language: 'rust' },
+  ],
   ['rust_library', /^library\/std\/src\/[a-z_/]{2,60}\.rs/, { tool: 'rustc', language: 'rust' }],
   ['nim', /^fatal\.nim(?=[\0:])/, { tool: 'nim', language: 'nim' }],
   ['free_pascal', /^FPC (\d+\.\d+\.\d+)[\w+~.-]{0,24} \[/, { tool: 'free_pascal', language: 'pascal' }],
   ['ghc', /^ghc-(?:prim|internal):GHC\.[A-Z][\w.]{0,60}/, { tool: 'ghc', language: 'haskell' }],
-  ['ocaml', /^caml_startup was called after the runtime/, { tool: 'ocamlopt', language: 'ocaml' }],
+  ['ocaml', /^Stdlib\.Exit(?=\0)/, { tool: 'ocamlopt', language: 'ocaml' }],
   ['zig', /^aborting due to recursive panic/, { tool: 'zig', language: 'zig' }],
+  ['cxx_type_info', /^N10__cxxabiv1\d{2}__[a-z_]{9,40}E(?=\0)/, { tool: 'c++ runtime', language: 'c++' }],
   ['cxx_rtti', /^\.\?AVbad_alloc@std@@/, { tool: 'c++ runtime', language: 'c++' }],
-  ['cxx_abi', /^N10__cxxabiv117__class_type_infoE/, { tool: 'c++ runtime', language: 'c++' }],
   ['autoit', /^AU3!EA0[56]/, { tool: 'autoit', language: 'autoit' }],
 ];
 
@@ -93,6 +93,8 @@ const TELLERS: readonly Teller[] = [
   goText,
   rustPath,
   frozenPython,
+  ({ dartSnapshot }) =>
+    dartSnapshot === undefined ? undefined : { tool: 'dart', language: 'dart', because: dartSnapshot },
   ({ dotnetVersion }) =>
     dotnetVersion === undefined
       ? undefined
@@ -118,6 +120,7 @@ export function signsIn(evidence: ProvenanceEvidence): readonly Sign[] {
     ...comments.flatMap((comment) => COMMENTS.map(([pattern, told]) => commented(comment, pattern, told))),
     ...SECTIONS.map(([pattern, told]) => named('section', sections, pattern, told)),
     ...TELLERS.map((tell) => tell(evidence)),
+    ...versionSigns(markers),
     ...TEXTS.map(([marker, pattern, told]) => written(markers.get(marker)?.after, pattern, told)),
     ...LIBRARIES.map(([pattern, told]) => named('library', libraries, pattern, told)),
     ...[...symbols].map(([language, symbol]) => symbolic(language, symbol)),
@@ -166,7 +169,9 @@ function goTable({ markers }: ProvenanceEvidence): Sign | undefined {
 function rustPath({ markers }: ProvenanceEvidence): Sign | undefined {
   const match = /^\/rustc\/([0-9a-f]{40})(?=[/\\])/.exec(markers.get('rustc_path')?.after ?? '');
   if (match === null) return undefined;
-  return { tool: 'rustc', language: 'rust', version: rustReleaseOf(match[1] ?? ''), because: `path ${match[0]}` };
+  const version = rustReleaseOf(match[1] ?? '');
+  const commit = version === undefined ? ', a commit of no known release' : '';
+  return { tool: 'rustc', language: 'rust', version, because: `path ${match[0]}${commit}` };
 }
 
 function cygwin({ libraries }: ProvenanceEvidence): Sign | undefined {

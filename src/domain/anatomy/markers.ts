@@ -4,11 +4,13 @@ import type { ExecutableFormat } from '#domain/shared/executable-header';
 const MARKERS = {
   go_build_info: '\xff Go buildinf:',
   rustc_path: '/rustc/',
-  rustc_debian_path: '/usr/src/rustc-',
+  // What distributions unpack the compiler's sources to.
+  rustc_source_path: '/rustc-1.',
   rust_library: 'library/std/src/',
   nim: 'fatal.nim',
   ghc: 'ghc-prim:GHC.',
-  ocaml: 'caml_startup was called after the runtime',
+  // An exception of the standard library, which every program of ocamlopt has.
+  ocaml: 'Stdlib.Exit\0',
   zig: 'aborting due to recursive panic',
   go_version: 'go1.',
   // How a pclntab begins: the magic number since Go 1.20, two zeros, the smallest step of code.
@@ -16,8 +18,8 @@ const MARKERS = {
   go_table_arm: '\xf1\xff\xff\xff\0\0\x04',
   // The descriptor of a type that operator new of Visual C++ brings along.
   cxx_rtti: '.?AVbad_alloc@std@@',
-  // The name of a type that the runtime of Itanium's ABI for C++ has of its own: what is linked statically brings it along.
-  cxx_abi: 'N10__cxxabiv117__class_type_infoE',
+  // The name of a type that the runtime of C++ has inside wherever it is linked statically (Itanium C++ ABI, 2.9.5).
+  cxx_type_info: 'N10__cxxabiv1',
   stack_message: 'stack smashing detected',
   pyinstaller: 'MEI\x0c\x0b\x0a\x0b\x0e',
   upx: 'UPX!',
@@ -34,12 +36,20 @@ const MARKERS = {
   stack_cookie_64: '\x32\xa2\xdf\x2d\x99\x2b\0\0\xcd\x5d\x20\xd2\x66\xd4\xff\xff',
 } as const;
 
-export type Marker = keyof typeof MARKERS;
+/** Of one file only: what to look for is in the file itself (`packer-clue.ts`). */
+type ClueMarker = 'payload_key' | 'payload_vector' | 'payload_record' | 'ward';
+/** Looked for when it is known by which tool a program was made (`version-texts.ts`). */
+export type VersionMarker =
+  'ocaml_sys' | 'ghc_rts' | 'ghc_info' | 'dart_version' | 'dart_snapshot' | 'native_aot' | 'zig_producer';
 
-const EVERYWHERE: readonly Marker[] = [
+export type Marker = keyof typeof MARKERS | ClueMarker | VersionMarker;
+
+type Fixed = keyof typeof MARKERS;
+
+const EVERYWHERE: readonly Fixed[] = [
   'go_build_info',
   'rustc_path',
-  'rustc_debian_path',
+  'rustc_source_path',
   'rust_library',
   'nim',
   'ghc',
@@ -51,8 +61,8 @@ const EVERYWHERE: readonly Marker[] = [
   'upx',
   'upx_info',
 ];
-const BY_FORMAT: Readonly<Record<ExecutableFormat, readonly Marker[]>> = {
-  elf: ['stack_message', 'cxx_abi'],
+const BY_FORMAT: Readonly<Record<ExecutableFormat, readonly Fixed[]>> = {
+  elf: ['stack_message', 'cxx_type_info'],
   pe: [
     'nsis',
     'inno',
@@ -61,7 +71,6 @@ const BY_FORMAT: Readonly<Record<ExecutableFormat, readonly Marker[]>> = {
     'mingw64',
     'mingw',
     'cxx_rtti',
-    'cxx_abi',
     'go_table',
     'go_table_arm',
     'stack_cookie_32',
@@ -71,20 +80,22 @@ const BY_FORMAT: Readonly<Record<ExecutableFormat, readonly Marker[]>> = {
 };
 
 /** Of markers that stand in many places, which one is meant. */
-const MEANT: Partial<Readonly<Record<Marker, RegExp>>> = {
+const MEANT: Partial<Readonly<Record<Fixed, RegExp>>> = {
   // Not the name of a source file, as `fips140only_go1.26.go` is.
   go_version: /^go1\.\d{1,2}\.\d/,
+  rustc_path: /^\/rustc\/[0-9a-f]{40}[/\\]/,
+  rustc_source_path: /^\/rustc-1\.\d{1,3}\.\d{1,2}[\w.-]{0,24}[/\\](?:library|vendor|src)[/\\]/,
 };
 
 export interface SoughtMarker {
   readonly marker: Marker;
   readonly needle: Buffer;
   /** Whether it is the one, by the text from there on; unless there, the first is. */
-  readonly meant?: RegExp;
+  readonly meant?: Pick<RegExp, 'test'>;
 }
 
 /** Texts that tell the language of what has no names any more; of others, the names of the runtime do. */
-const OF_NAMELESS: ReadonlySet<Marker> = new Set(['nim', 'ghc', 'ocaml', 'free_pascal', 'cxx_abi']);
+const OF_NAMELESS: ReadonlySet<Marker> = new Set(['nim', 'ghc', 'ocaml', 'free_pascal', 'cxx_type_info']);
 
 /**
  * What to look for in a file of this format; each takes a pass over all bytes.
@@ -98,7 +109,7 @@ export function markersOf(format: ExecutableFormat, isNamed = false): readonly S
   });
 }
 
-/** The first place of a marker, and the bytes from 16 before it to 240 after it. */
+/** The first place of a marker, and the bytes from 128 before it to 240 after it. */
 export interface MarkerHit {
   readonly offset: number;
   /** As characters 0-255. */

@@ -79,8 +79,13 @@ const PAGE = 4096;
 /**
  * Packers that the file's own bytes name, the surest first; only where none does, an `unknown` one that shows by its ways. The name
  * of a section counts where the file is built as packers build: what has been unpacked keeps its names, and anyone can give them.
+ * @param confirmed told by clues of their own (`packer-clue.ts`)
  */
-export function findPackers(evidence: PackingEvidence, markers: MarkerHits): readonly PackerSign[] {
+export function findPackers(
+  evidence: PackingEvidence,
+  markers: MarkerHits,
+  confirmed: readonly PackerSign[] = [],
+): readonly PackerSign[] {
   const named = new Map<string, string[]>();
   const say = (name: string, what: string): void => {
     named.set(name, [...(named.get(name) ?? []), what]);
@@ -93,13 +98,15 @@ export function findPackers(evidence: PackingEvidence, markers: MarkerHits): rea
   const upx = upxMagic(evidence, markers);
   if (upx !== undefined) say('UPX', upx);
   const version = named.has('UPX') ? upxVersion(markers) : undefined;
-  if (named.size === 0) return signs === undefined ? [] : [signs];
-  return [...named].map(([name, what]) => ({
+  const byBytes = [...named].map(([name, what]) => ({
     name,
     ...(name === 'UPX' && version !== undefined && { version }),
     evidence: [...what, ...(signs?.evidence ?? [])].slice(0, 8),
     confidence: confidenceOf(name, what, signs !== undefined),
   }));
+  const known = [...confirmed.filter(({ name }) => name !== 'unknown'), ...byBytes];
+  const unknown = [...confirmed, ...(signs === undefined ? [] : [signs])];
+  return known.length > 0 ? known : unknown.slice(0, 1);
 }
 
 /** There is room for what is unpacked, or the section is dense, or the program begins in it and not in the first one. */

@@ -2,7 +2,6 @@ import { NAME_LIMIT } from '#domain/bytes/name-table';
 import type { Section, Segment } from '#domain/document/sections';
 import type { CliMethod } from '#domain/executables/pe/cli-metadata';
 import type { OpenedPe } from '#domain/executables/pe/opened-pe';
-import { readCoffSymbols } from '#domain/executables/pe/pe-coff-symbols';
 import { SCN } from '#domain/executables/pe/pe-constants';
 import type { PeFile } from '#domain/executables/pe/pe-file';
 import { virtualAddress } from '#domain/executables/pe/pe-header';
@@ -25,7 +24,7 @@ export async function readPeTables(pe: OpenedPe): Promise<ExecutableTables> {
   const native = peImportsOf(image, await pe.imports());
   const cli = await pe.cli();
   const libraries = [...native.libraries, ...newOf(native.libraries, cli?.libraries ?? [])];
-  const symbols = [...(await readCoffSymbols(file)), ...(cli?.methods ?? []).map((method) => symbolOf(image, method))];
+  const symbols = [...(await pe.coffSymbols()), ...(cli?.methods ?? []).map((method) => symbolOf(image, method))];
   const sections = image.sections.map((section, index) => ({ ...section, name: nameOf(section, index) }));
   return {
     sections: sections.map((section) => sectionOf(image, section)),

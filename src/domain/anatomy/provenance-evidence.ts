@@ -17,6 +17,8 @@ export interface ProvenanceEvidence {
   /** PE with a Rich header: the version of Microsoft's linker. */
   readonly microsoftLinker?: string;
   readonly dotnetVersion?: string;
+  /** What shows a program in Dart beside its runtime. */
+  readonly dartSnapshot?: string;
   /** PE: names of RCDATA resources. */
   readonly dataResources: readonly string[];
 }

@@ -3,9 +3,9 @@ import type { Language } from '#domain/document/language';
 import { LANGUAGES } from '#domain/document/language';
 import type { Compiler, Tool } from '#domain/document/tool';
 import { tameText } from '#domain/shared/hostile-text';
-import type { Sign } from './language-signs';
 import { signsIn } from './language-signs';
 import type { ProvenanceEvidence } from './provenance-evidence';
+import type { Sign } from './sign';
 
 /** What language and tools a file shows, each with what shows it. */
 export interface Provenance {

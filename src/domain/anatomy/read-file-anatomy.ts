@@ -9,11 +9,14 @@ import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { tameText } from '#domain/shared/hostile-text';
 import type { Embedded } from './embedded-executables';
 import { goVersion } from './go-build-info';
+import { findMarkers } from './marker-search';
+import type { MarkerHits, SoughtMarker } from './markers';
 import { markersOf } from './markers';
 import { describeOverlay } from './overlay';
 import { findPackers } from './packers';
 import type { Provenance } from './provenance';
 import { provenance } from './provenance';
+import type { ProvenanceEvidence } from './provenance-evidence';
 import type { MeasuredRegion } from './region';
 import type { ByteRange, FileScan } from './scan-file';
 import { scanFile } from './scan-file';
@@ -22,6 +25,7 @@ import { present } from './survey';
 import { surveyElf } from './survey-elf';
 import { surveyMacho } from './survey-macho';
 import { surveyPe } from './survey-pe';
+import { versionTextsOf } from './version-texts';
 
 /** What our own reading of a file gives. */
 export interface FileAnatomy {
@@ -52,7 +56,7 @@ export interface AnatomyOptions {
 }
 
 /**
- * Reads tables of the opened file, then every byte once. Takes a few megabytes, whatever the file says of itself; between two
+ * Reads tables of the opened file, then every byte once (of programs in a few languages twice). Takes a few megabytes, whatever the file says of itself; between two
  * reads of the source it computes for some milliseconds at most. Bad content gives less, never an exception.
  * @throws what the source throws, and the signal's reason when it aborts.
  */
@@ -66,7 +70,10 @@ export async function readFileAnatomy(
   const scan = await scanFile(source, {
     ranges: rangesOf(survey),
     ...(counted !== undefined && { counted }),
-    markers: markersOf(header.format, survey !== undefined && isNamed(survey)),
+    markers: [
+      ...markersOf(header.format, survey !== undefined && isNamed(survey)),
+      ...(survey?.packerClues ?? []).flatMap(({ sought }) => sought),
+    ],
     known: new Set([0, ...images]),
     ...(onBytes !== undefined && { onBytes }),
     ...(signal !== undefined && { signal }),
@@ -74,7 +81,7 @@ export async function readFileAnatomy(
   if (survey === undefined) {
     return { ...NOTHING, facts: { entropy: scan.entropy, ...embeddedFacts(scan, [], undefined) } };
   }
-  const from = await provenanceOf(survey, scan);
+  const from = await provenanceOf(survey, scan, (sought) => findMarkers(source, sought, signal));
   return {
     facts: await factsOf(source, survey, scan, from),
     hardening: survey.hardening(scan.markers),
@@ -124,7 +131,11 @@ async function factsOf(source: ByteSource, survey: Survey, scan: FileScan, from:
     isManaged: survey.dotnetVersion !== undefined,
     ...present({ importCount: survey.importCount }),
   };
-  const packers = findPackers(packing, scan.markers).map((packer) => ({
+  const clues = survey.packerClues ?? [];
+  const confirmed = clues
+    .map(({ confirm }) => confirm(scan.markers, overlayEntropy))
+    .filter((sign) => sign !== undefined);
+  const packers = findPackers(packing, scan.markers, confirmed).map((packer) => ({
     ...packer,
     evidence: packer.evidence.map((text) => tameText(text, 160)),
   }));
@@ -144,10 +155,15 @@ function signatureFacts(signatures: readonly CodeSignature[]): Pick<AnatomyFacts
   return { ...present({ signature: signatures[0] }), ...(signatures.length > 1 && { signatures }) };
 }
 
-async function provenanceOf(survey: Survey, scan: FileScan): Promise<Provenance> {
+/** @param find looks through the file once more, which only few tools make necessary: those that tell their version nowhere else */
+async function provenanceOf(
+  survey: Survey,
+  scan: FileScan,
+  find: (sought: readonly SoughtMarker[]) => Promise<MarkerHits>,
+): Promise<Provenance> {
   const go = scan.markers.get('go_build_info');
   const version = go && (await goVersion(go, survey.readAt));
-  return provenance({
+  const evidence: ProvenanceEvidence = {
     markers: scan.markers,
     sections: survey.sectionNames,
     symbols: survey.symbols.evidence,
@@ -155,8 +171,17 @@ async function provenanceOf(survey: Survey, scan: FileScan): Promise<Provenance>
     libraries: survey.libraries,
     comments: survey.comments,
     dataResources: survey.resources.filter(({ type }) => type === 'RCDATA').map(({ name }) => name),
-    ...present({ goVersion: version, microsoftLinker: survey.microsoftLinker, dotnetVersion: survey.dotnetVersion }),
-  });
+    ...present({
+      goVersion: version,
+      microsoftLinker: survey.microsoftLinker,
+      dotnetVersion: survey.dotnetVersion,
+      dartSnapshot: survey.dartSnapshot,
+    }),
+  };
+  const first = provenance(evidence);
+  const sought = versionTextsOf(first.toolchain.filter((tool) => tool.version === undefined).map(({ name }) => name));
+  if (sought.length === 0) return first;
+  return provenance({ ...evidence, markers: new Map([...scan.markers, ...(await find(sought))]) });
 }
 
 function resourcesOf(survey: Survey, scan: FileScan): readonly Resource[] {

@@ -91,6 +91,7 @@ const RELEASES: ReadonlyMap<string, string> = new Map([
   ['88d9e12ae', '1.98.0'],
   ['48a229cea', '1.98.1'],
   ['b940084d7', '1.99.0'],
+  ['0ef1bc386', '1.100.0'],
 ] as const);
 const DIGITS = 9;
 

@@ -4,7 +4,8 @@ import type { CountedRange } from '#domain/bytes/entropy';
 import { ByteHistogram, SLICE } from '#domain/bytes/entropy';
 import type { Embedded } from './embedded-executables';
 import { EMBEDDED_HEAD, EmbeddedExecutables } from './embedded-executables';
-import type { Marker, MarkerHit, MarkerHits, SoughtMarker } from './markers';
+import { MarkerSearch } from './marker-search';
+import type { MarkerHits, SoughtMarker } from './markers';
 
 export interface ByteRange {
   readonly offset: number;
@@ -49,7 +50,7 @@ export async function scanFile(source: ByteSource, request: ScanRequest): Promis
     whole.add(bytes, offset);
     request.onBytes?.(bytes, offset);
     ranges.add(bytes, offset);
-    markers.look(window, offset);
+    markers.look(window, offset, offset + window.length >= source.size);
     embedded.look(window, offset, bytes.length);
   }
   return {
@@ -140,53 +141,4 @@ class RangeEntropies {
 
 function nameOf({ offset, size }: ByteRange): string {
   return `${offset}+${size}`;
-}
-
-/** Places that are looked at of a marker that is meant in one only; a hostile file may be made of them. */
-const MOST_REFUSED = 256;
-const MARKER_TEXT = 240;
-
-class MarkerSearch {
-  private open: readonly SoughtMarker[];
-  private readonly refused = new Map<Marker, number>();
-  readonly hits = new Map<Marker, MarkerHit>();
-
-  constructor(markers: readonly SoughtMarker[]) {
-    this.open = markers;
-  }
-
-  look(window: Buffer, at: number): void {
-    this.open = this.open.filter((sought) => {
-      const found = this.find(window, sought);
-      if (found === undefined) return this.mayCome(sought.marker);
-      this.hits.set(sought.marker, {
-        offset: at + found,
-        before: window.toString('latin1', Math.max(found - 16, 0), found),
-        after: window.toString('latin1', found, found + MARKER_TEXT),
-      });
-      return false;
-    });
-  }
-
-  private find(window: Buffer, { marker, needle, meant }: SoughtMarker): number | undefined {
-    let found = firstOf(window, needle, 0);
-    while (found !== -1 && meant !== undefined && this.mayCome(marker)) {
-      if (meant.test(window.toString('latin1', found, found + MARKER_TEXT))) return found;
-      this.refused.set(marker, (this.refused.get(marker) ?? 0) + 1);
-      found = firstOf(window, needle, found + 1);
-    }
-    return found === -1 || meant !== undefined ? undefined : found;
-  }
-
-  private mayCome(marker: Marker): boolean {
-    return (this.refused.get(marker) ?? 0) < MOST_REFUSED;
-  }
-}
-
-/** For a longer needle `indexOf` makes tables first, which takes longer than to look through a window. */
-const SHORT_NEEDLE = 7;
-
-function firstOf(window: Buffer, needle: Buffer, from: number): number {
-  const at = window.indexOf(needle.subarray(0, SHORT_NEEDLE), from);
-  return at === -1 ? -1 : window.indexOf(needle, at);
 }

@@ -59,4 +59,12 @@ describe('scanFile', () => {
     expect(Object.fromEntries([...scan.markers].map(([name, { offset }]) => [name, offset]))).toEqual(places);
     expect(scan.markers.get('upx')?.after.startsWith('UPX!')).toBe(true);
   });
+
+  it('has the whole text of a marker, wherever slices end', async () => {
+    const content = Buffer.alloc(SIZE);
+    const [slice, overlap] = [262_144, 8192];
+    content.write('FPC 3.2.2 [2021/10/28] for x86_64 - Linux', slice + overlap - 8);
+    const scan = await scanFile(sourceOf(content), { ranges: [], markers: markersOf('elf'), known: new Set() });
+    expect(scan.markers.get('free_pascal')?.after).toMatch(/^FPC 3\.2\.2 \[2021/);
+  });
 });

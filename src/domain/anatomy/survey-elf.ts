@@ -7,7 +7,9 @@ import type { OpenedElf } from '#domain/executables/elf/opened-elf';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import { tameText } from '#domain/shared/hostile-text';
 import { KB } from '#domain/shared/quantities';
+import { snapshotBehindElf } from './dart-snapshot';
 import { elfHardening } from './elf-hardening';
+import { elfPackerClues } from './elf-packer-clues';
 import { readElfSigns } from './elf-signs';
 import { elfOverlay } from './overlay';
 import { elfLayout } from './region';
@@ -48,7 +50,12 @@ export async function surveyElf(elf: OpenedElf, header: ExecutableHeader): Promi
     resources: [],
     hasMoreResources: false,
     isSigned: signature !== undefined,
-    ...present({ overlay: elfOverlay(file), signatures: signature && [signature] }),
+    packerClues: await elfPackerClues(file),
+    ...present({
+      overlay: elfOverlay(file),
+      signatures: signature && [signature],
+      dartSnapshot: await snapshotBehindElf(file.source),
+    }),
     readAt: async (address, length) => (await file.at(address, length)).bytes,
     hardening: (markers) =>
       elfHardening(kind, {

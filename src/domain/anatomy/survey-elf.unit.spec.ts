@@ -172,9 +172,21 @@ describe('who made an ELF file', () => {
     ['go', 'go 1.21.5', inline],
     ['rust', 'rustc', `/rustc/${'a1'.repeat(20)}/library/core/src/fmt/mod.rs`],
     ['rust', 'rustc 1.63.0', '/usr/src/rustc-1.63.0/library/std/src/io/mod.rs'],
+    // A commit of no release: nightlies of 2025-07-24 by `.comment` of @rollup/rollup-linux-x64-gnu 4.68.8.
+    ['rust', 'rustc', 'see /rustc/ and\0/rustc/b56aaec52bc0fa35591a872fb4aac81f606e265c/library/core/src/fmt/mod.rs'],
+    // By `.comment` of @biomejs/cli-linux-x64 2.6.8, whose builds for other systems have only this.
+    ['rust', 'rustc 1.100.0', '/rustc/0ef1bc386059596dada8fb65b50425aab2ea637a/library/core/src/fmt/mod.rs'],
+    // As Alpine and Fedora build it.
+    ['rust', 'rustc 1.71.1', '/home/buildozer/aports/community/rust/src/rustc-1.71.1-src/library/std/src/io/mod.rs'],
+    ['rust', 'rustc 1.99.0', '/builddir/build/BUILD/rustc-1.99.0-src/library/alloc/src/vec/mod.rs'],
     ['nim', 'nim', 'fatal.nim\0sysFatal'],
+    // Of the standard library of OCaml; the runtime's own text, which ocamlrun of OCaml 4.13.1 has too, shows C at most.
+    ['ocaml', 'ocamlopt', '\xfc\x0b\0\0\0\0\0\0Stdlib.Exit\0\0\0\0\x04'],
+    [undefined, undefined, 'caml_startup was called after the runtime was shut down'],
+    // `strings` on ninja of @rescript/linux-x64 12.3.1, which is linked statically and stripped.
+    ['c++', undefined, 'St10bad_typeid\0N10__cxxabiv117__class_type_infoE\0'],
     ['pascal', 'free_pascal 3.2.2', 'FPC 3.2.2 [2021/10/28] for x86_64 - Linux'],
-    [undefined, undefined, 'a text about /rustc/ and fatal.nimble and GCC: (none)'],
+    [undefined, undefined, 'a text about N10__cxxabiv1 and rustc-1.71.1 and /rustc/ and fatal.nimble and GCC: (none)'],
   ])('%s, by what is in its data', async (language, compiler, data) => {
     const anatomy = await anatomyOf(withSection('.rodata', Buffer.from(data, 'latin1')));
 

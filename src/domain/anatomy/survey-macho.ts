@@ -2,6 +2,7 @@ import { readAppleSignature } from '#domain/executables/macho/apple-signature';
 import { LC } from '#domain/executables/macho/macho-constants';
 import type { MachoFile } from '#domain/executables/macho/macho-file';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
+import { snapshotInMacho } from './dart-snapshot';
 import { readMachoDetails } from './macho-details';
 import { machoHardening } from './macho-hardening';
 import { readMachoSigns } from './macho-signs';
@@ -34,7 +35,7 @@ export async function surveyMacho(file: MachoFile, header: ExecutableHeader): Pr
     resources: [],
     hasMoreResources: false,
     isSigned,
-    ...present({ overlay, signatures: signature && [signature] }),
+    ...present({ overlay, signatures: signature && [signature], dartSnapshot: snapshotInMacho(image) }),
     readAt: (address, length) => file.at(address, length),
     hardening: () => machoHardening(header, image.fields.flags, symbols, isSigned),
   };

@@ -4,6 +4,7 @@ import { resourceOfType } from '#domain/executables/pe/pe-resources';
 import { readRichHeader } from '#domain/executables/pe/rich-header';
 import { readVersionInfo } from '#domain/executables/pe/version-info';
 import { KB } from '#domain/shared/quantities';
+import { snapshotInPe } from './dart-snapshot';
 import { imphash } from './imphash';
 import { peOverlay } from './overlay';
 import { readPeDetails } from './pe-details';
@@ -26,9 +27,7 @@ export async function surveyPe(pe: OpenedPe): Promise<Survey> {
   const certificates = certificateTable(file);
   const overlay = await peOverlay(file, certificates);
   const richHeader = readRichHeader(file.head);
-  const symbols = new SymbolSigns();
-  for (const { name } of imports) if (name !== undefined) symbols.note(name, true);
-  for (const { name } of await pe.exports()) symbols.note(name, false);
+  const symbols = await readPeSigns(pe);
   const { machine, characteristics, bits, imageBase } = file.image.fields;
   const layout = peLayout(file);
   return {
@@ -54,7 +53,11 @@ export async function surveyPe(pe: OpenedPe): Promise<Survey> {
     isSigned: certificates !== undefined,
     importCount: imports.filter(({ isDelayed }) => !isDelayed).length,
     signatures,
-    ...present({ overlay, dotnetVersion: details.dotnetVersion }),
+    ...present({
+      overlay,
+      dotnetVersion: details.dotnetVersion,
+      dartSnapshot: await snapshotInPe(file.source, file.image),
+    }),
     ...(richHeader !== undefined && { microsoftLinker: details.linkerVersion }),
     readAt: async (address, length) => (await file.at(Number(address - imageBase), length)).bytes,
     hardening: (markers) => {
@@ -63,4 +66,12 @@ export async function surveyPe(pe: OpenedPe): Promise<Survey> {
       return peHardening({ details, machine, characteristics, bits, isSigned, hasRichHeader, symbols }, markers);
     },
   };
+}
+
+/** What the names of imports, exports and COFF symbols give away. @throws what the source throws. */
+async function readPeSigns(pe: OpenedPe): Promise<SymbolSigns> {
+  const signs = new SymbolSigns();
+  for (const { name } of (await pe.imports()).imports) if (name !== undefined) signs.note(name, true);
+  for (const { name } of [...(await pe.exports()), ...(await pe.coffSymbols())]) signs.note(name, false);
+  return signs;
 }

@@ -3,6 +3,7 @@ import type { Hardening } from '#domain/document/hardening';
 import type { PeResource } from '#domain/executables/pe/pe-resources';
 import type { ReadAt } from './go-build-info';
 import type { MarkerHits } from './markers';
+import type { PackerClue } from './packer-clue';
 import type { Layout } from './region';
 import type { ByteRange } from './scan-file';
 import type { SymbolSigns } from './symbol-signs';
@@ -27,6 +28,9 @@ export interface Survey {
   readonly importCount?: number;
   readonly microsoftLinker?: string;
   readonly dotnetVersion?: string;
+  /** What shows a program in Dart beside its runtime. */
+  readonly dartSnapshot?: string;
+  readonly packerClues?: readonly PackerClue[];
   readonly readAt: ReadAt;
   readonly hardening: (markers: MarkerHits) => Hardening;
 }

@@ -2,20 +2,27 @@ import type { Language } from '#domain/document/language';
 
 /** Names that one language's compiler or runtime alone gives; Mach-O puts an underscore before each. */
 const WHOLE: Readonly<Partial<Record<Language, readonly string[]>>> = {
-  // The last two are of GCC before 3.0, whose names are not mangled as Itanium's are.
   'c++': [
-    ...['__gxx_personality_v0', '__gxx_personality_sj0', '__cxa_throw', '__CxxFrameHandler3', '__CxxFrameHandler4'],
-    ...['__cplus_type_matcher', '__vt_9type_info'],
+    '__gxx_personality_v0',
+    '__gxx_personality_sj0',
+    '__gxx_personality_seh0',
+    '__cxa_throw',
+    '__CxxFrameHandler3',
+    '__CxxFrameHandler4',
+    // Of GCC before 3.0, whose names are not mangled as Itanium's are.
+    '__cplus_type_matcher',
+    '__vt_9type_info',
   ],
   rust: ['rust_eh_personality'],
   go: ['runtime.main', 'runtime.gopanic'],
   nim: ['NimMain'],
   d: ['_D6object', '_d_run_main'],
   haskell: ['hs_main', 'stg_ap_v_info', 'rts_evalLazyIO'],
-  ocaml: ['caml_main', 'caml_startup', 'caml_start_program', 'caml_c_call', 'caml_alloc_small_dispatch'],
+  // What ocamlopt writes for each program; names of the runtime, which is in C, are in ocamlrun too.
+  ocaml: ['caml_startup__code_begin', 'caml_startup__frametable'],
   java: ['graal_create_isolate', 'graal_attach_thread'],
   '.net': ['DotNetRuntimeDebugHeader'],
-  fortran: ['_gfortran_set_args', '_gfortran_st_write'],
+  fortran: ['MAIN__'],
 };
 
 /** Whole names, each as ELF and as Mach-O has it. */
@@ -26,6 +33,9 @@ export const WHOLE_NAMES: ReadonlyMap<string, Language> = new Map([
   // A selector's call; plain `objc_msgSend` is what GNUstep has.
   ['_objc_msgSend', 'objective-c'],
 ]);
+
+/** What shows its language only where it is called: GNU's library for Fortran, which defines these, is in C. */
+export const CALLED = /^_{1,2}gfortran_/;
 
 export interface NamePattern {
   readonly pattern: RegExp;

@@ -2,7 +2,7 @@ import { rawNameAt } from '#domain/bytes/name-table';
 import type { Language } from '#domain/document/language';
 import { withoutVersion } from '#domain/executables/elf/elf-symbol-tables';
 import { itaniumLanguage } from './mangled-name';
-import { PATTERNS, WHOLE_NAMES } from './symbol-languages';
+import { CALLED, PATTERNS, WHOLE_NAMES } from './symbol-languages';
 
 /** What the names of a program's symbols give away; collected name by name, of as many as there are. */
 export class SymbolSigns {
@@ -32,7 +32,7 @@ export class SymbolSigns {
     if (isImported && FORTIFIED.test(name)) this.fortify = true;
     if (ARC.has(name)) this.arc = true;
     const language = languageOf(name);
-    if (language !== undefined) this.see(language, isImported, () => name);
+    if (language !== undefined && (isImported || !CALLED.test(name))) this.see(language, isImported, () => name);
   }
 
   private see(language: Language, isImported: boolean, name: () => string): void {

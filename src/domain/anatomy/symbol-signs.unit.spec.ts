@@ -23,9 +23,16 @@ const MANGLED: readonly (readonly [name: string, language: string])[] = [
   ['_Znwm@GLIBCXX_3.4', 'c++'],
   ['__ZTV1A', 'c++'],
   ['_ZSt4cout', 'c++'],
+  // c++filt: guard variable for f()::x
+  ['_ZGVZ1fvE1x', 'c++'],
   [`_ZN4core3fmt5Write9write_fmt${HASH}E`, 'rust'],
   [`__ZN3std2io${HASH}E`, 'rust'],
   [`_ZN3std2io${HASH}E.llvm.1234567890`, 'rust'],
+  // `nm` on rescript.exe of @rescript/win32-x64 12.2.0: of one name in several modules LLVM numbers all but the first.
+  [`_ZN7console5utils5Style4attr${HASH}E.784`, 'rust'],
+  [`_ZN3std2io${HASH}E.12.llvm.1234567890`, 'rust'],
+  [`_ZN3std2io${HASH}E.cold`, 'rust'],
+  ['_ZN3std2ioEv.784', 'c++'],
 ];
 const NONE = [
   '_Z',
@@ -34,6 +41,12 @@ const NONE = [
   '_Zone.inSameErrorZone',
   '?terminate@@YAXXZ',
   '_ZwLoadDriver',
+  // `nm -D` on libasmrun_shared.so of OCaml 4.13.1: its runtime is in C.
+  'caml_main',
+  'caml_c_call',
+  // libmvec.so.1 of glibc, which is in C: functions on vectors of x86 and of AArch64.
+  '_ZGVbN2v_cos',
+  '_ZGVsMxv_sin@GLIBC_2.39',
   '_',
   'r',
   '__',
@@ -85,6 +98,13 @@ describe('the signs in the names of symbols', () => {
       ['rust', 1],
     ]);
     expect(signsAt(names, true).own.size).toBe(0);
+  });
+
+  it('of Fortran are seen where its library is called, and not in the library, which is in C', () => {
+    // `nm -D` on libgfortran.so.5, and on programs that GCC 12 makes of Fortran.
+    expect([...signsAt(['_gfortran_st_write', '_gfortran_set_args'], false).evidence]).toEqual([]);
+    expect([...signsAt(['_gfortran_st_write', 'MAIN__'], false).evidence]).toEqual([['fortran', 'MAIN__']]);
+    expect([...signsAt(['_gfortran_st_write'], true).evidence]).toEqual([['fortran', '_gfortran_st_write']]);
   });
 
   it('are none outside of the table', () => {

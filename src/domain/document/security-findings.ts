@@ -21,14 +21,26 @@ export const EVIDENCE_KINDS = [
 ] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
+/** What lies at the address of a piece of evidence. */
+export const EVIDENCE_PLACES = ['call_site', 'reference', 'function', 'import', 'string'] as const;
+export type EvidencePlace = (typeof EVIDENCE_PLACES)[number];
+
 /** One thing in the file that a rule asked for. `value` may be the sample's own text: bounded, and made fit for readers. */
 export interface Evidence {
   readonly kind: EvidenceKind;
   readonly value: string;
+  /** Of what `address_of` says; without it, of what `value` names. Of several uses one is shown, in `function`. */
   readonly address?: Address;
-  /** The function that uses it. */
+  /**
+   * Of imports and strings. `call_site`: the instruction that calls or jumps to an import, by its stub, its slot or a thunk; `reference`:
+   * one that names the stub or slot of an import, or a string; `function`: the beginning of the function that uses it, where the
+   * instruction is not known; `import`: the stub or slot of an import that no function is known to use, as in `imports`; `string`: text
+   * that no function is known to use, as in `strings`.
+   */
+  readonly address_of?: EvidencePlace;
+  /** The function that uses it; of several the one nearest to where the program starts. */
   readonly function?: string;
-  /** Names of functions that call each other, from an entry point to `function`. */
+  /** Names of functions that call each other, from an entry point to `function`: of a longer path the last twelve. */
   readonly path?: readonly string[];
   /** Which part of the rule's condition it answers, such as `all[1].any[0]`; absent where the rule asks one thing. */
   readonly branch?: string;
@@ -37,8 +49,8 @@ export interface Evidence {
 /**
  * How near to each other in the code the pieces of evidence are. `function`: one function has them all; `near`: functions that call each
  * other within few steps; `small`: nothing is known to join them, but there is little code, or few functions of any interest, in all;
- * `unknown`: which code uses what is not known; `file`: the file has them, and nothing is known to join them; `unused`: text that no
- * code is known to use.
+ * `unknown`: which code uses what is not known; `file`: the file has them, and nothing is known to join them, or they are text, whatever
+ * uses it; `unused`: text that no code is known to use.
  */
 export const REACHES = ['function', 'near', 'small', 'unknown', 'file', 'unused'] as const;
 export type Reach = (typeof REACHES)[number];
@@ -81,7 +93,12 @@ export interface Observation {
   readonly value: string;
   /** What it is for, such as `delete` or `connect`; for a finding its title. */
   readonly operation?: string;
+  /** As in evidence: of what `address_of` says; without it, of the string or part of the file that shows it. */
   readonly address?: Address;
+  /** Of imports, and of strings that a finding rests on. */
+  readonly address_of?: EvidencePlace;
+  /** The function that uses it, as in evidence. */
+  readonly function?: string;
 }
 
 /** One of the patterns that were sent with the file; one that matches is a finding as well. */

@@ -10,11 +10,14 @@ import type { RuleHit, Strength } from './rule-hit';
 import { bySeverity, hitOf, interleaved, WHOLE } from './rule-hit';
 import type { RuleSubject } from './rule-subject';
 import { Strengths } from './strength';
+import type { UseIndex } from './use-index';
 import { isShownCombination } from './verdict';
 
 export interface FindingsReport {
   readonly hits: readonly RuleHit[];
   readonly nearMisses: readonly NearMiss[];
+  /** Who uses what. */
+  readonly uses: UseIndex;
   /** `false` when there was more text in the strings than rules are tried on. */
   readonly complete: boolean;
 }
@@ -48,6 +51,7 @@ export function findFindings(subject: RuleSubject, rules: RuleSet): FindingsRepo
   return {
     hits: counted.sort(bySeverity),
     nearMisses: nearMisses(rules, found, { file, near, notAnalysed: subject.notAnalysed }),
+    uses: matches.uses,
     complete: matches.complete,
   };
 }

@@ -133,6 +133,15 @@ describe('findFindings', () => {
     expect(second?.finding.evidence[0]).not.toHaveProperty('path');
   });
 
+  it('takes text that one function uses for no sign of what it does', () => {
+    const functions = [{ strings: ['one', 'two'] }];
+    const [hit] = findFindings(
+      aRuleSubject({ functions }),
+      rules({ all: [{ string: 'one' }, { string: 'two' }] }),
+    ).hits;
+    expect(hit?.finding.reach).toBe('file');
+  });
+
   it('is less sure of an import that nothing is known to call', () => {
     const [imported] = findFindings(aRuleSubject({ imports: ['system'] }), rules({ api: 'system' })).hits;
     const [called] = findFindings(

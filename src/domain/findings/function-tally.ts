@@ -1,4 +1,3 @@
-import type { Evidence } from '#domain/document/security-findings';
 import type { Scope } from './evaluate-condition';
 import type { Matches } from './match-features';
 import type { Feature } from './rule';
@@ -23,25 +22,23 @@ export function isOfFunctions(feature: Feature | undefined): boolean {
   return feature !== undefined && OF_FUNCTIONS.has(feature.kind);
 }
 
-/** Adds what a function has of the features that are asked for. */
+/** Adds what a function has of the features that are asked for. @param place of the function, in the subject. */
 export function tallyFunction(
   each: SubjectFunction,
   asks: (feature: number) => boolean,
   matches: Matches,
-  place: () => Pick<Evidence, 'function' | 'path'>,
+  place: number,
   tally = new Tally(),
 ): Tally {
-  const { name, address, strings = [] } = each;
-  const where = { function: name, address };
+  const { byImport, byString, resolved, uses } = matches;
   for (const value of importsOf(each))
-    for (const { feature, key } of matches.byImport.get(value) ?? [])
-      if (asks(feature)) tally.add(feature, key, { kind: 'api', value, ...where, ...place() });
-  for (const [value, hits] of matches.resolved.of(each))
-    for (const { feature, key } of hits)
-      if (asks(feature)) tally.add(feature, key, { kind: 'api', value, ...where, ...place() });
-  for (const value of strings)
-    for (const { feature, key } of matches.byString.get(value) ?? [])
-      if (asks(feature)) tally.add(feature, key, { kind: 'string', value, ...where, ...place() });
+    for (const { feature, key } of byImport.get(value) ?? [])
+      if (asks(feature)) tally.add(feature, key, uses.ofImportIn(place, value));
+  for (const [value, hits] of resolved.of(each))
+    for (const { feature, key } of hits) if (asks(feature)) tally.add(feature, key, uses.ofLookUpIn(place, value));
+  for (const value of each.strings ?? [])
+    for (const { feature, key } of byString.get(value) ?? [])
+      if (asks(feature)) tally.add(feature, key, uses.ofStringIn(place, value));
   return tally;
 }
 

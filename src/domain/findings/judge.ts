@@ -41,7 +41,7 @@ export function judge(
   rules: RuleSet,
   options: JudgeOptions = { securityScan: true, customPatterns: [] },
 ): Judgement {
-  const { hits: found, nearMisses, complete } = findFindings(subject, rules);
+  const { hits: found, nearMisses, uses, complete } = findFindings(subject, rules);
   const matches = options.securityScan ? matchCustomPatterns(subject.strings, options.customPatterns) : [];
   const hits = [...found, ...customPatternHits(matches)].sort(bySeverity);
   const capabilities = showsCapabilities(subject) ? capabilitiesOf(hits) : null;
@@ -59,7 +59,7 @@ export function judge(
           verdict,
           findings,
           near_misses: nearMisses,
-          ...observe(subject, hits),
+          ...observe(subject, hits, uses),
           packers,
           custom_pattern_matches: matches,
           contributions: risk.contributions,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import type { Severity } from '#domain/document/security-findings';
+import { address } from '#domain/shared/address';
 import { aJudgedSubject } from '#test/builders/judged-subject';
 import { loadOwnRules } from '#test/support/load-rules';
 import { PATTERN_ENGINE } from '#test/support/pattern-engine';
@@ -37,6 +38,24 @@ const DROPPER = aJudgedSubject({
 });
 
 describe('judge', () => {
+  it('tells of each operation where the code does it', () => {
+    const site = { address: address(0x1004), kind: 'call_site' } as const;
+    const functions = [
+      { name: 'inject', imports: ['WriteProcessMemory'], importSites: new Map([['WriteProcessMemory', site]]) },
+    ];
+    const { security_findings: found } = judge(aJudgedSubject({ format: 'pe', functions }), RULES);
+    expect(found?.process_operations).toEqual([
+      {
+        kind: 'api',
+        value: 'WriteProcessMemory',
+        operation: 'inject',
+        address: '0x1004',
+        address_of: 'call_site',
+        function: 'inject',
+      },
+    ]);
+  });
+
   it('tells what a malicious program can do, and how much each part weighs', () => {
     const { security_findings, top_findings, capabilities, rules_version } = judge(DROPPER, RULES);
     expect(security_findings?.risk_score).toBeGreaterThan(6);

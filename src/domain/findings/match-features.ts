@@ -1,5 +1,3 @@
-import type { Evidence } from '#domain/document/security-findings';
-import { ApiIndex, apiNames } from './api-index';
 import { CallPaths } from './call-paths';
 import type { StructureFeature } from './match-structure';
 import { matchStructure } from './match-structure';
@@ -10,6 +8,7 @@ import type { RuleSubject, SubjectString } from './rule-subject';
 import { Tally } from './tally';
 import type { TextHit } from './text-scanner';
 import { TextScanner } from './text-scanner';
+import { apiNames, UseIndex } from './use-index';
 
 /** Characters of strings that are looked at: a document of the most and longest strings would take minutes. */
 const MOST_TEXT = 30_000_000;
@@ -70,7 +69,7 @@ export function indexOf(rules: RuleSet): FeatureIndex {
 /** Every feature of the rules, answered for one subject. */
 export interface Matches {
   readonly file: Tally;
-  readonly apis: ApiIndex;
+  readonly uses: UseIndex;
   readonly paths: CallPaths;
   /** Hits of the names of imports and of the contents of strings. */
   readonly byImport: ReadonlyMap<string, readonly TextHit[]>;
@@ -83,23 +82,23 @@ export interface Matches {
 export function matchFeatures(subject: RuleSubject, index: FeatureIndex): Matches {
   const file = new Tally();
   const paths = CallPaths.of(subject);
-  const apis = new ApiIndex(subject, paths);
+  const uses = new UseIndex(subject, paths);
   index.features.forEach((feature, place) => {
     if (isLookedUp(feature)) return;
     for (const evidence of matchStructure(subject, feature)) file.add(place, evidence.value, evidence);
   });
-  const byImport = matchImports(subject, index, apis, file);
+  const byImport = matchImports(subject, index, uses, file);
   const resolved = new ResolvedNames(subject, paths, (name) => index.featuresOf(name));
-  matchResolved(subject, resolved, apis, file);
+  matchResolved(subject, resolved, uses, file);
   matchFunctionNames(subject, index, file);
-  return { file, apis, paths, byImport, resolved, ...matchStrings(subject, index, file) };
+  return { file, uses, paths, byImport, resolved, ...matchStrings(subject, index, uses, file) };
 }
 
 function isLookedUp(feature: Feature): feature is Exclude<Feature, StructureFeature> {
   return LOOKED_UP.has(feature.kind);
 }
 
-function matchImports(subject: RuleSubject, index: FeatureIndex, apis: ApiIndex, file: Tally): Matches['byImport'] {
+function matchImports(subject: RuleSubject, index: FeatureIndex, uses: UseIndex, file: Tally): Matches['byImport'] {
   const byImport = new Map<string, readonly TextHit[]>();
   const own = new Set(subject.exports.map(({ name }) => name));
   for (const each of subject.imports) {
@@ -108,15 +107,15 @@ function matchImports(subject: RuleSubject, index: FeatureIndex, apis: ApiIndex,
     const hits = index.featuresOf(each.name);
     if (hits.length === 0) continue;
     byImport.set(each.name, hits);
-    for (const { feature, key } of hits) file.add(feature, key, apis.evidence(each));
+    for (const { feature, key } of hits) file.add(feature, key, uses.ofImport(each));
   }
   return byImport;
 }
 
-function matchResolved({ functions }: RuleSubject, resolved: ResolvedNames, apis: ApiIndex, file: Tally): void {
+function matchResolved({ functions }: RuleSubject, resolved: ResolvedNames, uses: UseIndex, file: Tally): void {
   functions.forEach((each, place) => {
     for (const [value, hits] of resolved.of(each)) {
-      const evidence: Evidence = { kind: 'api', value, address: each.address, ...apis.place(place) };
+      const evidence = uses.ofLookUpIn(place, value);
       for (const { feature, key } of hits) file.add(feature, key, evidence);
     }
   });
@@ -125,22 +124,22 @@ function matchResolved({ functions }: RuleSubject, resolved: ResolvedNames, apis
 function matchStrings(
   subject: RuleSubject,
   index: FeatureIndex,
+  uses: UseIndex,
   file: Tally,
 ): { byString: Matches['byString']; complete: boolean } {
   const byString = new Map<string, readonly TextHit[]>();
-  const used = new Set(subject.functions.flatMap(({ strings = [] }) => strings));
-  const isUsed = ({ content }: SubjectString): boolean => used.has(content);
+  const isUsed = (each: SubjectString): boolean => uses.isUsed(each);
   let left = MOST_TEXT;
   // Of what is shown, and of what there is time for, that which code uses comes first.
   for (const each of [...subject.strings.filter(isUsed), ...subject.strings.filter((text) => !isUsed(text))]) {
-    const { content, address } = each;
+    const { content } = each;
     if (left < content.length) return { byString, complete: false };
     left -= content.length;
     if (byString.has(content)) continue;
     const hits = [...index.text.scan(content), ...index.indicatorHits(each, subject.reservedNamesAreReal)];
     if (hits.length === 0) continue;
     byString.set(content, hits);
-    for (const { feature, key } of hits) file.add(feature, key, { kind: 'string', value: content, address });
+    for (const { feature, key } of hits) file.add(feature, key, uses.ofString(each));
   }
   return { byString, complete: true };
 }

@@ -19,7 +19,7 @@ export function matchFunctions(
   if (asking.size === 0) return found;
   const asks = (feature: number): boolean => asking.has(feature);
   subject.functions.forEach((each, place) => {
-    const own = tallyFunction(each, asks, matches, () => matches.apis.place(place));
+    const own = tallyFunction(each, asks, matches, place);
     const candidates = new Set([...own.features()].flatMap((feature) => asking.get(feature) ?? []));
     if (candidates.size === 0) return;
     const scope = scopeOf(rules.features, own, matches.file);

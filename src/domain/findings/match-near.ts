@@ -120,13 +120,7 @@ export class NearSearch {
     for (const each of places) {
       const member = this.subject.functions[each];
       if (member === undefined) continue;
-      tallyFunction(
-        member,
-        (feature) => this.asked.has(feature),
-        this.matches,
-        () => this.matches.apis.place(each),
-        tally,
-      );
+      tallyFunction(member, (feature) => this.asked.has(feature), this.matches, each, tally);
     }
     return tally;
   }

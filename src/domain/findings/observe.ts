@@ -1,10 +1,11 @@
 import type { ImportCategory } from '#domain/document/import-category';
-import type { Observation, RiskBucket, SecurityFindings } from '#domain/document/security-findings';
+import type { Evidence, Observation, RiskBucket, SecurityFindings } from '#domain/document/security-findings';
 import { tameLines, tameText } from '#domain/shared/hostile-text';
 import { networkIndicators } from './network-indicators';
 import { operationOf } from './operations';
 import type { RuleHit } from './rule-hit';
 import type { RuleSubject, SubjectString } from './rule-subject';
+import type { UseIndex } from './use-index';
 
 const MOST = 100;
 const VALUE_LIMIT = 200;
@@ -25,16 +26,17 @@ type Lists = Pick<
 >;
 
 /** What the file shows of each area, harmless or not: at most a hundred of each, in the order of the file. */
-export function observe(subject: RuleSubject, hits: readonly RuleHit[]): Lists {
+export function observe(subject: RuleSubject, hits: readonly RuleHit[], uses: UseIndex): Lists {
+  const apis = (category: ImportCategory): readonly Observation[] => apisOf(subject, category, uses);
   return {
     network_indicators: bounded([
       ...networkIndicators(subject.strings, subject.reservedNamesAreReal),
-      ...apis(subject, 'network'),
+      ...apis('network'),
     ]),
-    file_operations: bounded(apis(subject, 'file')),
-    registry_operations: bounded([...apis(subject, 'registry'), ...registryPaths(subject.strings)]),
-    process_operations: bounded(apis(subject, 'process')),
-    crypto_indicators: bounded([...apis(subject, 'crypto'), ...evidenceIn(hits, 'crypto', 'string')]),
+    file_operations: bounded(apis('file')),
+    registry_operations: bounded([...apis('registry'), ...registryPaths(subject.strings)]),
+    process_operations: bounded(apis('process')),
+    crypto_indicators: bounded([...apis('crypto'), ...evidenceIn(hits, 'crypto', 'string')]),
     anti_analysis: bounded([...ANTI_ANALYSIS].flatMap((category) => evidenceIn(hits, category))),
     suspicious_patterns: bounded(
       hits
@@ -52,12 +54,20 @@ export function packersOf(subject: RuleSubject, hits: readonly RuleHit[]): reado
   return known.filter((packer) => !seen.has(packer.toLowerCase()) && seen.add(packer.toLowerCase()));
 }
 
-function apis(subject: RuleSubject, category: ImportCategory): readonly Observation[] {
-  return subject.imports.flatMap(({ name, category: own, address }) => {
-    const operation = own === category ? operationOf(category, name) : undefined;
-    if (operation === undefined) return [];
-    return [{ kind: 'api', value: name, operation, ...(address !== undefined && { address }) }];
+function apisOf({ imports }: RuleSubject, category: ImportCategory, uses: UseIndex): readonly Observation[] {
+  return imports.flatMap((each) => {
+    const operation = each.category === category ? operationOf(category, each.name) : undefined;
+    return operation === undefined ? [] : [observed(uses.ofImport(each), operation)];
   });
+}
+
+function observed({ kind, value, address, address_of: of, function: by }: Evidence, operation: string): Observation {
+  return {
+    ...{ kind, value, operation },
+    ...(address !== undefined && { address }),
+    ...(of !== undefined && { address_of: of }),
+    ...(by !== undefined && { function: tameText(by, VALUE_LIMIT) }),
+  };
 }
 
 function registryPaths(strings: readonly SubjectString[]): readonly Observation[] {
@@ -72,12 +82,7 @@ function evidenceIn(hits: readonly RuleHit[], category: string, kind?: string): 
     .flatMap(({ finding }) =>
       finding.evidence
         .filter((piece) => kind === undefined || piece.kind === kind)
-        .map(({ kind: of, value, address }) => ({
-          kind: of,
-          value,
-          operation: finding.title,
-          ...(address !== undefined && { address }),
-        })),
+        .map((piece) => observed(piece, finding.title)),
     );
 }
 

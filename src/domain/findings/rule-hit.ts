@@ -77,9 +77,13 @@ function lesser(one: Severity, other: Severity): Severity {
   return SEVERITIES.indexOf(one) < SEVERITIES.indexOf(other) ? one : other;
 }
 
+/** Text that a function uses says nothing of what the function does with it: it joins nothing by itself. */
 function isOfOneFunction(evidence: readonly Evidence[]): boolean {
   const [first] = evidence;
-  return first?.function !== undefined && evidence.every((piece) => piece.function === first.function);
+  return (
+    first?.function !== undefined &&
+    evidence.every((piece) => piece.kind !== 'string' && piece.function === first.function)
+  );
 }
 
 function distinct(evidence: readonly Evidence[]): readonly Evidence[] {

@@ -3,6 +3,7 @@ import type { Hardening } from '#domain/document/hardening';
 import type { ImportCategory } from '#domain/document/import-category';
 import type { OptionalSection } from '#domain/document/parts';
 import type { StringType } from '#domain/document/string-types';
+import type { UseSite } from '#domain/document/use-site';
 import type { Address } from '#domain/shared/address';
 import type { Architecture, ExecutableFormat, ExecutableKind } from '#domain/shared/executable-header';
 
@@ -58,6 +59,9 @@ export interface SubjectFunction {
   readonly imports?: readonly string[];
   readonly strings?: readonly string[];
   readonly calls?: readonly Address[];
+  /** Where it uses its imports, by their names, and its strings, in their order. */
+  readonly importSites?: ReadonlyMap<string, UseSite | undefined>;
+  readonly stringSites?: readonly (UseSite | undefined)[];
 }
 
 /** What rules see of a binary: the lists of the document as they are, and facts that it may or may not have. */

@@ -1,4 +1,5 @@
 import type { InstructionReference } from './instruction-reference';
+import type { Reference } from './reference';
 
 const REGISTERS = 32;
 const RETURN = 0xd65f03c0;
@@ -32,6 +33,11 @@ export class Arm64References {
       }
     }
   }
+}
+
+/** A name of `adrp` for a page, not for what lies at its beginning, as far as the target alone tells: the pair that it begins names that. */
+export function namesPage({ kind, to }: Pick<Reference, 'kind' | 'to'>): boolean {
+  return kind === 'data' && to.endsWith('000');
 }
 
 /** A signed number of pages, counted from that of the instruction. */

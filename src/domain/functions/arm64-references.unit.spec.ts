@@ -1,4 +1,5 @@
-import { Arm64References } from './arm64-references';
+import { address } from '#domain/shared/address';
+import { Arm64References, namesPage } from './arm64-references';
 
 const code = (...words: readonly number[]): Uint8Array => {
   const view = new DataView(new ArrayBuffer(words.length * 4));
@@ -21,6 +22,13 @@ describe('references in code of ARM64', () => {
   it('are a page and a place in it', () => {
     expect(pairs(code(ADRP_X0_NEXT_PAGE, NOP, ADD_X1_X0_0X10))).toEqual(['410008 411010']);
     expect(pairs(code(ADRP_X0_NEXT_PAGE, LDR_X1_X0_0X10))).toEqual(['410004 411010']);
+  });
+
+  it('are no pages alone', () => {
+    expect(pairs(code(ADRP_X0_NEXT_PAGE, NOP))).toEqual([]);
+    expect(namesPage({ kind: 'data', to: address(0x41_1000) })).toBe(true);
+    expect(namesPage({ kind: 'data', to: address(0x41_1010) })).toBe(false);
+    expect(namesPage({ kind: 'call', to: address(0x41_1000) })).toBe(false);
   });
 
   it('are the targets of branches, forwards and backwards', () => {

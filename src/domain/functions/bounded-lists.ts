@@ -10,6 +10,8 @@ export const RELATION_LIMITS = {
   content: 256,
   /** UTF-16 units of all lists together. */
   document: 64 * MB,
+  /** Instructions that are kept with what they use: some 70 bytes each. Beyond them the function alone is known. */
+  sites: 500_000,
 } as const;
 /** What an entry takes besides its text. */
 const ENTRY = 48;

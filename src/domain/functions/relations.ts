@@ -1,6 +1,7 @@
 import type { FunctionInfo, FunctionRelations, StringUse } from '#domain/document/functions';
 import type { Place } from '#domain/document/place';
 import type { ExtractedString } from '#domain/document/strings';
+import type { FunctionSites, UseSites } from '#domain/document/use-site';
 import type { Address } from '#domain/shared/address';
 import { byAddress } from '#domain/shared/by-address';
 import { tameLines, tameText } from '#domain/shared/hostile-text';
@@ -9,6 +10,7 @@ import { BoundedLists, RELATION_LIMITS } from './bounded-lists';
 import type { FunctionExtents } from './function-extents';
 import type { ImportSlots } from './import-slots';
 import type { Reference } from './reference';
+import { SiteLists } from './site-lists';
 
 const PER_TURN = 500;
 /** `endbr64; jmp [slot]`. */
@@ -28,6 +30,7 @@ export interface RelationSubjects {
 export interface Relations {
   readonly functions: readonly FunctionInfo[];
   readonly strings: readonly ExtractedString[];
+  readonly sites: UseSites;
   /** Entries that were found, and that are in the lists. */
   readonly total: number;
   readonly kept: number;
@@ -37,11 +40,14 @@ export interface Relations {
 export class RelationIndex {
   private readonly indexes: ReadonlyMap<Address, number>;
   private readonly texts: ReadonlyMap<Address, string>;
-  /** Per function: called places, callers, strings, imports. */
+  /** Per function: called places, callers, and what it uses where. */
   private readonly callees: (Set<Address> | undefined)[] = [];
   private readonly callers: (Set<Address> | undefined)[] = [];
-  private readonly uses: (Set<Address> | undefined)[] = [];
-  private readonly reached: (Set<string> | undefined)[] = [];
+  private readonly sites = new SiteLists();
+  private readonly uses = this.sites.of<Address>();
+  private readonly reached = this.sites.of<string>();
+  /** Calls of functions that are short enough for a thunk. */
+  private readonly shortCalls = this.sites.of<Address>();
   private readonly lists = new BoundedLists();
 
   constructor(private readonly subjects: RelationSubjects) {
@@ -56,13 +62,15 @@ export class RelationIndex {
     if (source === undefined || this.subjects.functions[source]?.type === 'import') return;
     const target = this.subjects.imports.byPlace.get(to);
     if (target !== undefined) {
-      put(this.reached, source, target.name);
+      this.reached.put(source, target.name, { address: from, kind: kind === 'data' ? 'reference' : 'call_site' });
       if (kind !== 'data' || this.subjects.readsAreCalls) this.addCall(source, target.address);
     } else if (kind === 'call' || kind === 'jump') {
       const index = this.indexes.get(to);
       // A jump to its own start is a loop.
-      if (index !== undefined && (kind === 'call' || index !== source)) this.addCall(source, to);
-    } else if (this.texts.has(to)) put(this.uses, source, to);
+      if (index === undefined || (kind === 'jump' && index === source)) return;
+      this.addCall(source, to);
+      if (this.isShort(index)) this.shortCalls.put(source, to, { address: from, kind: 'call_site' });
+    } else if (this.texts.has(to)) this.uses.put(source, to, { address: from, kind: 'reference' });
   }
 
   /** The lists with what was added. */
@@ -76,7 +84,8 @@ export class RelationIndex {
       functions.push({ ...each, type, ...this.relationsOf(index) });
       if (index % PER_TURN === 0) await turn();
     }
-    return { functions, strings: this.withContext(), total: this.lists.total, kept: this.lists.kept };
+    const { total, kept } = this.lists;
+    return { functions, strings: this.withContext(), sites: this.sitesOfAll(), total, kept };
   }
 
   private addCall(source: number, to: Address): void {
@@ -89,20 +98,24 @@ export class RelationIndex {
   /** Functions that do nothing but go on to one import. */
   private thunks(): ReadonlyMap<number, string> {
     const thunks = new Map<number, string>();
-    for (const [index, { instructions, basic_blocks: blocks, source }] of this.subjects.functions.entries()) {
-      const [name, ...more] = this.reached[index] ?? [];
-      const isShort = instructions !== undefined && instructions <= THUNK_INSTRUCTIONS && blocks === 1;
-      const says = this.uses[index] !== undefined || source === 'entry';
-      if (isShort && !says && name !== undefined && more.length === 0) thunks.set(index, name);
+    for (const [index, { source }] of this.subjects.functions.entries()) {
+      const [name, ...more] = this.reached.keys(index);
+      const says = this.uses.keys(index).length > 0 || source === 'entry';
+      if (this.isShort(index) && !says && name !== undefined && more.length === 0) thunks.set(index, name);
     }
     return thunks;
+  }
+
+  private isShort(index: number): boolean {
+    const { instructions, basic_blocks: blocks } = this.subjects.functions[index] ?? {};
+    return instructions !== undefined && instructions <= THUNK_INSTRUCTIONS && blocks === 1;
   }
 
   private reachThrough(thunks: ReadonlyMap<number, string>): void {
     for (const [index, callees] of this.callees.entries()) {
       for (const callee of callees ?? []) {
         const name = thunks.get(this.indexes.get(callee) ?? -1);
-        if (name !== undefined) put(this.reached, index, name);
+        if (name !== undefined) this.reached.put(index, name, this.shortCalls.site(index, callee));
       }
     }
   }
@@ -116,10 +129,20 @@ export class RelationIndex {
     const relations = {
       calls_to: this.lists.make(totals, 'calls_to', ordered(this.callees[index]), place),
       calls_from: this.lists.make(totals, 'calls_from', ordered(this.callers[index]), place),
-      ...(wantsStrings && { strings: this.lists.make(totals, 'strings', ordered(this.uses[index]), use) }),
-      imports: this.lists.make(totals, 'imports', [...(this.reached[index] ?? [])].sort(), name),
+      ...(wantsStrings && { strings: this.lists.make(totals, 'strings', ordered(this.uses.keys(index)), use) }),
+      imports: this.lists.make(totals, 'imports', [...this.reached.keys(index)].sort(), name),
     };
     return Object.keys(totals).length === 0 ? relations : { ...relations, totals };
+  }
+
+  private sitesOfAll(): UseSites {
+    const all = new Map<Address, FunctionSites>();
+    for (const [index, { address }] of this.subjects.functions.entries()) {
+      const imports = this.reached.sites(index);
+      const strings = this.uses.sites(index);
+      if (imports.size > 0 || strings.size > 0) all.set(address, { imports, strings });
+    }
+    return all;
   }
 
   private contentAt(address: Address): string {
@@ -134,9 +157,9 @@ export class RelationIndex {
 
   private withContext(): readonly ExtractedString[] {
     const users = new Map<Address, Place>();
-    for (const [index, uses] of this.uses.entries()) {
-      const user = this.subjects.functions[index];
-      if (uses === undefined || user === undefined) continue;
+    for (const [index, user] of this.subjects.functions.entries()) {
+      const uses = this.uses.keys(index);
+      if (uses.length === 0) continue;
       const place = { address: user.address, name: tameText(user.name, RELATION_LIMITS.name) };
       for (const use of uses) if (!users.has(use)) users.set(use, place);
     }

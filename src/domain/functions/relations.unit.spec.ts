@@ -126,6 +126,29 @@ describe('relations', () => {
     });
   });
 
+  it('have a site for each use: the lowest call, or else the lowest instruction', async () => {
+    const { sites } = await relate([
+      ref(0x1002, PUTS_SLOT, 'data'),
+      ref(0x100c, PUTS_SLOT, 'slot'),
+      ref(0x1008, PUTS_STUB, 'jump'),
+      ref(0x1014, OPEN_SLOT, 'data'),
+      ref(0x1012, OPEN_SLOT, 'data'),
+      ref(0x1018, 0x3000, 'data'),
+      ref(0x1016, 0x3000, 'data'),
+    ]);
+    expect([...sites.keys()]).toEqual(['0x1000', '0x1010']);
+    expect(sites.get(address(0x1000))?.imports).toEqual(new Map([['puts', { address: '0x1008', kind: 'call_site' }]]));
+    expect(sites.get(address(0x1010))).toEqual({
+      imports: new Map([['open', { address: '0x1012', kind: 'reference' }]]),
+      strings: new Map([['0x3000', { address: '0x1016', kind: 'reference' }]]),
+    });
+  });
+
+  it('have a site where a thunk is called, not only the thunk itself', async () => {
+    const { sites } = await relate([ref(0x1024, OPEN_SLOT, 'slot'), ref(0x100a, 0x1020), ref(0x1006, 0x1020, 'jump')]);
+    expect(sites.get(address(0x1000))?.imports.get('open')).toEqual({ address: '0x1006', kind: 'call_site' });
+  });
+
   it('are the strings that a function uses, and the function that uses a string', async () => {
     const { functions, strings } = await relate([ref(0x1014, 0x3000, 'data'), ref(0x1004, 0x3000, 'data')]);
     expect(functions[1]?.strings).toEqual([{ address: '0x3000', content: 'hello' }]);

@@ -6,6 +6,7 @@ import type { Hardening } from '#domain/document/hardening';
 import type { OptionalSection, PagedSection, Truncation } from '#domain/document/parts';
 import type { ReportedSandbox } from '#domain/document/sandbox-tier';
 import type { StageReport } from '#domain/document/stages';
+import type { UseSites } from '#domain/document/use-site';
 import type { Judgement } from '#domain/findings/judge';
 import { narrativeText } from '#domain/findings/narrative';
 import { mimeTypeOf } from '#domain/identification/header-mime-type';
@@ -27,6 +28,8 @@ export interface Anatomy extends Pick<
   readonly coverage?: CodeCoverage;
   /** Absent when functions were not asked for. */
   readonly names?: FunctionNames;
+  /** Where functions use what, for evidence; no part of the document. Absent when code was not analysed. */
+  readonly sites?: UseSites;
   readonly stages: readonly StageReport[];
   readonly truncated: readonly Truncation[];
   /** Why the fallback and not radare2 made this. */

@@ -1,6 +1,7 @@
 import type { FileFacts } from '#domain/document/file-facts';
 import type { FunctionInfo } from '#domain/document/functions';
 import type { OverlayKind } from '#domain/document/overlay-kind';
+import type { FunctionSites } from '#domain/document/use-site';
 import type { JudgedSubject } from '#domain/findings/judged-subject';
 import type { RuleSubject, SubjectFunction } from '#domain/findings/rule-subject';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
@@ -22,7 +23,7 @@ export function judgedSubjectOf({ file, options }: AnalysisJob, anatomy: Anatomy
     truncated: anatomy.truncated,
     sections,
     libraries,
-    functions: functions.map((each) => subjectFunctionOf(each, texts)),
+    functions: functions.map((each) => subjectFunctionOf(each, texts, anatomy.sites?.get(each.address))),
     strings,
     imports,
     exports,
@@ -39,6 +40,7 @@ export function judgedSubjectOf({ file, options }: AnalysisJob, anatomy: Anatomy
 function subjectFunctionOf(
   { calls_to: calls, strings, imports, ...rest }: FunctionInfo,
   texts: ReadonlyMap<Address, string>,
+  sites: FunctionSites | undefined,
 ): SubjectFunction {
   const { name, address, size, type, source, complexity_score: complexity } = rest;
   return {
@@ -47,6 +49,10 @@ function subjectFunctionOf(
     ...(imports !== undefined && { imports }),
     ...(strings !== undefined && { strings: strings.map((use) => texts.get(use.address) ?? use.content) }),
     ...(calls !== undefined && { calls: calls.map((place) => place.address) }),
+    ...(sites !== undefined && {
+      importSites: sites.imports,
+      stringSites: (strings ?? []).map((use) => sites.strings.get(use.address)),
+    }),
   };
 }
 

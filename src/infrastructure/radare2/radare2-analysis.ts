@@ -119,6 +119,7 @@ export class Radare2Analysis {
     return {
       ...findings,
       strings: related.strings,
+      ...(related.sites !== undefined && { sites: related.sites }),
       ...(related.coverage !== undefined && { coverage: related.coverage }),
       ...(names !== undefined && { names }),
       functions: depth.functions,

@@ -226,6 +226,16 @@ withSamples('relations in programs of other systems', () => {
     expect(used.size / report.imports.length).toBeGreaterThan(withUser);
   });
 
+  // llvm-objdump: `adrp x0, 0x4d6000` 165 times in other functions; the slot of mbrtowc lies there, whose stub is called.
+  it('are no uses of what lies at the beginning of a page that ARM64 code names', async () => {
+    const { functions, sites } = await analyse(samplePath('elf-Linux-ARM64-bash'));
+    const users = functions.filter(({ imports }) => imports?.includes('mbrtowc') === true);
+    expect(users.length).toBeGreaterThan(5);
+    for (const { address } of users) {
+      expect(sites?.get(address)?.imports.get('mbrtowc')).toMatchObject({ kind: 'call_site' });
+    }
+  });
+
   it('have what 32-bit ARM code calls as functions, also where radare2 takes it for a part of its neighbour', async () => {
     const { functions } = await analyse(samplePath('elf-Linux-ARMv7-ls'));
     const merged = functions.find(({ address }) => address === '0x14b98');

@@ -6,7 +6,8 @@ import type { Truncation } from '#domain/document/parts';
 import type { Section, Segment } from '#domain/document/sections';
 import type { StageReport } from '#domain/document/stages';
 import type { ExtractedString } from '#domain/document/strings';
-import { Arm64References } from '#domain/functions/arm64-references';
+import type { UseSites } from '#domain/document/use-site';
+import { Arm64References, namesPage } from '#domain/functions/arm64-references';
 import { RELATION_LIMITS } from '#domain/functions/bounded-lists';
 import { codeCoverage } from '#domain/functions/code-coverage';
 import { FunctionExtents } from '#domain/functions/function-extents';
@@ -46,6 +47,8 @@ export interface CodeBytes {
 export interface RelationFindings {
   readonly functions: readonly FunctionInfo[];
   readonly strings: readonly ExtractedString[];
+  /** Absent where no relations were read. */
+  readonly sites?: UseSites;
   readonly coverage?: CodeCoverage;
   readonly truncated: readonly Truncation[];
   readonly status: StageReport['status'];
@@ -78,6 +81,7 @@ export async function readRelations(
   const references = await radare2.bytes(commands.REFERENCES);
   whenAsked();
   let reason: string | undefined;
+  const isPart = code.architecture === 'arm64' ? namesPage : undefined;
   for await (const lines of textLines(references)) {
     if (radare2.deadline.isOver) {
       reason = 'The time was over while relations were read.';
@@ -85,14 +89,14 @@ export async function readRelations(
     }
     for (const line of lines) {
       const reference = referenceOfLine(line);
-      if (reference !== undefined) index.add(reference);
+      if (reference !== undefined && isPart?.(reference) !== true) index.add(reference);
     }
   }
   reason ??= await addDecoded(index, code, radare2.deadline);
-  const { functions, strings, total, kept } = await index.apply(nextTurn);
+  const { functions, strings, sites, total, kept } = await index.apply(nextTurn);
   const truncated = kept < total ? [{ section: 'relations', kept, total, reason: CUT } as const] : [];
   const status = reason === undefined ? 'ok' : 'partial';
-  return { ...described, functions, strings, truncated, status, ...(reason !== undefined && { reason }) };
+  return { ...described, functions, strings, sites, truncated, status, ...(reason !== undefined && { reason }) };
 }
 
 /**

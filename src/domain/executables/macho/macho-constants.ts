@@ -29,6 +29,7 @@ export const LC = {
   linkerOptimizationHint: 0x2e,
   versionMinTvos: 0x2f,
   versionMinWatchos: 0x30,
+  note: 0x31,
   buildVersion: 0x32,
   dyldExportsTrie: 0x8000_0033,
   dyldChainedFixups: 0x8000_0034,

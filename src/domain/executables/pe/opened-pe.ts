@@ -1,10 +1,12 @@
 import type { ByteSource } from '#domain/bytes/byte-source';
 import type { Export } from '#domain/document/symbols';
+import type { NamedSymbol } from '#domain/shared/named-symbol';
 import { once } from '#domain/shared/once';
 import type { CliMetadata } from './cli-metadata';
 import { readCliMetadata } from './cli-metadata';
 import type { MetadataStream } from './metadata-streams';
 import { readMetadataStreams } from './metadata-streams';
+import { readCoffSymbols } from './pe-coff-symbols';
 import { readPeExports } from './pe-exports';
 import { PeFile } from './pe-file';
 import type { PeImports } from './pe-imports';
@@ -34,6 +36,9 @@ export class OpenedPe {
 
   /** @throws what the source throws. */
   readonly exports = once((): Promise<readonly Export[]> => readPeExports(this.file));
+
+  /** Functions that COFF symbols name. @throws what the source throws. */
+  readonly coffSymbols = once((): Promise<readonly NamedSymbol[]> => readCoffSymbols(this.file));
 
   /** @throws what the source throws. */
   readonly imports = once((): Promise<PeImports> => readPeImports(this.file));

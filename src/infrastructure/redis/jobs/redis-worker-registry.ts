@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 
 import type { WorkerRecord } from '#application/ports/worker-registry.port';
-import { WorkerRegistry } from '#application/ports/worker-registry.port';
+import { newestEngine, WorkerRegistry } from '#application/ports/worker-registry.port';
 import { AppConfig } from '#config/app-config';
 import { SECOND_MS } from '#domain/shared/quantities';
 import { askRedis } from '#infrastructure/redis/connection/ask-redis';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 
 const WORKERS = 'workers:active';
+const LAST_ENGINE = 'workers:engine';
+const LAST_ENGINE_SECONDS = 30 * 24 * 60 * 60;
 const MISSED_HEARTBEATS = 3;
 
 const workerKey = (id: string): string => `worker:{${id}}`;
@@ -32,6 +34,7 @@ export class RedisWorkerRegistry extends WorkerRegistry {
         // In this order: an entry without its record reads as a worker that has gone.
         commands.set(workerKey(worker.id), JSON.stringify(worker), 'PX', this.silenceMs),
         commands.zadd(WORKERS, worker.heartbeatAt, worker.id),
+        worker.engine && commands.set(LAST_ENGINE, worker.engine.engineVersion, 'EX', LAST_ENGINE_SECONDS),
       ]),
     );
   }
@@ -51,5 +54,14 @@ export class RedisWorkerRegistry extends WorkerRegistry {
       if (gone.length > 0) await commands.zrem(WORKERS, ...gone);
       return records.flatMap((record) => (typeof record === 'string' ? [JSON.parse(record) as WorkerRecord] : []));
     });
+  }
+
+  async engineVersion(): Promise<string | undefined> {
+    const newest = newestEngine(await this.live());
+    if (newest !== undefined) return newest;
+    return askRedis(
+      'read the last engine',
+      async () => (await this.connections.commands.get(LAST_ENGINE)) ?? undefined,
+    );
   }
 }

@@ -1,0 +1,11 @@
+/** Addresses of Redis may hold a password. */
+const SECRETS = new Set(['redis.url', 'redis.cacheUrl']);
+
+/**
+ * What is never told, and may stand in a file of its own.
+ *
+ * @param path Of the setting, in the names of `AppConfig`.
+ */
+export function isSecret(path: readonly string[]): boolean {
+  return path[0] === 'auth' || SECRETS.has(path.join('.'));
+}
