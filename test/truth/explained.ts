@@ -85,6 +85,13 @@ const EXPLANATIONS: readonly Explanation[] = [
       format === 'elf' && isStatic.includes('true') && extra[0] === 'none',
   },
   {
+    checks: ['imports'],
+    tools: ['readobj', 'readelf'],
+    reason: 'what is weak and missing in a static program stays 0: no loader looks for it',
+    covers: ({ extra }, { format, claims: { static: isStatic = [] } }) =>
+      format === 'elf' && isStatic.includes('true') && extra.length === 0,
+  },
+  {
     checks: ['canary'],
     tools: ['checksec'],
     reason:
