@@ -53,6 +53,13 @@ const SHOWN: Readonly<Record<Language, Partial<ProvenanceEvidence> | string>> = 
   kotlin: 'kotlin',
 };
 
+// ninja.exe of @rescript/linux-x64 12.3.1: static, without a symbol; GCC's comment alone made it a program in C.
+it('a program in C++ that has its runtime inside and no names is told by that', () => {
+  const runtime = marked('cxx_type_info', 'N10__cxxabiv117__class_type_infoE\0');
+  const facts = provenance({ ...NOTHING, ...runtime, comments: ['GCC: (Alpine 12.2.1_git20220924-r10) 12.2.1'] });
+  expect(facts).toMatchObject({ language: 'c++', compiler: 'gcc 12.2.1' });
+});
+
 const WORDS: Readonly<Record<Language, string>> = {
   autoit: 'AutoIt',
   python: 'Python',

@@ -1,7 +1,23 @@
 import { HARDENING_FIELDS } from '#domain/document/hardening';
 
+/** What a file is; the last three are what its publisher says, where that is known. */
+const IDENTITY = [
+  'architecture',
+  'bits',
+  'endianness',
+  'kind',
+  'static',
+  'stripped',
+  'os',
+  'language',
+  'compiler',
+] as const;
 /** What is compared; the hardening flags of each format are checks of their own. */
-export const CHECKS = ['sections', 'imports', 'exports', 'libraries', 'entry_point', ...HARDENING_FIELDS] as const;
+export const CHECKS = [
+  ...IDENTITY,
+  ...(['sections', 'imports', 'exports', 'libraries', 'entry_point'] as const),
+  ...HARDENING_FIELDS,
+] as const;
 export type Check = (typeof CHECKS)[number];
 
 /**

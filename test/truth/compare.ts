@@ -1,12 +1,11 @@
 import type { Check, Claims } from './claims';
 import { CHECKS } from './claims';
-import type { Tool } from './tools/tool';
 import type { Testimony } from './witnesses';
 
 /** Where we and a tool do not say the same. */
 export interface Difference {
   readonly check: Check;
-  readonly tool: Tool;
+  readonly tool: Testimony['tool'];
   /** Lines that it has and we have not. */
   readonly missing: readonly string[];
   /** Lines that we have and it has not. */
@@ -15,13 +14,13 @@ export interface Difference {
 
 export interface Comparison {
   /** One for each check that both sides have a word on. */
-  readonly compared: readonly { readonly check: Check; readonly tool: Tool }[];
+  readonly compared: readonly { readonly check: Check; readonly tool: Testimony['tool'] }[];
   readonly differences: readonly Difference[];
 }
 
 /** Order does not matter; how often a line is there does. */
 export function compare(ours: Claims, testimonies: readonly Testimony[]): Comparison {
-  const compared: { check: Check; tool: Tool }[] = [];
+  const compared: { check: Check; tool: Testimony['tool'] }[] = [];
   const differences: Difference[] = [];
   for (const { tool, claims } of testimonies) {
     for (const check of CHECKS) {

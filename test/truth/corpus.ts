@@ -3,6 +3,7 @@ import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync } fr
 import { join } from 'node:path';
 
 import { samplePath, SAMPLES, samplesPresent } from '../builders/samples';
+import type { Claims } from './claims';
 import { buildFixture, fixtureName, packagesMissingFor } from './fixtures/build-fixture';
 import { STRUCTURE_FIXTURES } from './fixtures/structure-fixtures';
 
@@ -10,6 +11,8 @@ import { STRUCTURE_FIXTURES } from './fixtures/structure-fixtures';
 export interface Specimen {
   readonly name: string;
   readonly path: string;
+  /** What its publisher says of it. */
+  readonly published?: Claims;
 }
 
 const PROGRAMS = ['/usr/bin', '/usr/sbin'];

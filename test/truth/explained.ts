@@ -2,7 +2,7 @@ import type { ExecutableHeader } from '#domain/shared/executable-header';
 import type { Check, Claims } from './claims';
 import { hex } from './claims';
 import type { Difference } from './compare';
-import type { Tool } from './tools/tool';
+import type { Testimony } from './witnesses';
 
 /** The file that a difference is about: what its header says, and what our document does. */
 export interface Subject extends ExecutableHeader {
@@ -12,7 +12,7 @@ export interface Subject extends ExecutableHeader {
 /** A difference that is the other tool's, and why. */
 interface Explanation {
   readonly checks: readonly Check[];
-  readonly tools: readonly Tool[];
+  readonly tools: readonly Testimony['tool'][];
   readonly reason: string;
   readonly covers: (difference: Difference, about: Subject) => boolean;
 }
@@ -56,6 +56,56 @@ const EXPLANATIONS: readonly Explanation[] = [
       'checksec counts checked functions that a library defines itself, such as those of a sanitizer; it calls none',
     covers: ({ missing }, { claims: { imports = [], exports = [] } }) =>
       missing[0] === 'true' && exports.some(isChecked) && !imports.some(isChecked),
+  },
+  {
+    checks: ['imports'],
+    tools: ['objdump'],
+    reason: 'objdump shows `<none>` for what is imported by number; a few libraries never change their numbers',
+    covers: ({ missing }, { format }) => format === 'pe' && missing.every((line) => line.endsWith('!<none>')),
+  },
+  {
+    checks: ['fortify'],
+    tools: ['checksec'],
+    reason: 'checksec takes the wrong column of readelf where st_other is shown, as on 64-bit PowerPC',
+    covers: ({ missing }, { architecture, claims: { imports = [] } }) =>
+      architecture === 'powerpc64' && missing[0] === 'false' && imports.some(isChecked),
+  },
+  {
+    checks: ['nx'],
+    tools: ['checksec'],
+    reason: 'checksec knows the rule of Linux alone: where nothing is said, stacks of 64-bit Solaris hold no code',
+    covers: ({ missing }, { bits, claims: { os = [] } }) =>
+      bits === 64 && os.includes('solaris') && missing[0] === 'false',
+  },
+  {
+    checks: ['os'],
+    tools: ['publisher'],
+    reason: 'a static program of musl without a note: nothing that a loader reads names a system, only texts do',
+    covers: ({ extra }, { format, claims: { static: isStatic = [] } }) =>
+      format === 'elf' && isStatic.includes('true') && extra[0] === 'none',
+  },
+  {
+    checks: ['imports'],
+    tools: ['readobj', 'readelf'],
+    reason: 'what is weak and missing in a static program stays 0: no loader looks for it',
+    covers: ({ extra }, { format, claims: { static: isStatic = [] } }) =>
+      format === 'elf' && isStatic.includes('true') && extra.length === 0,
+  },
+  {
+    checks: ['canary'],
+    tools: ['checksec'],
+    reason:
+      "checksec seeks symbols of glibc and Intel; OpenBSD's is another, and a stripped static program has the message alone",
+    covers: ({ missing }, { claims: { imports = [], static: isStatic = [], stripped = [] } }) =>
+      missing[0] === 'false' &&
+      (imports.includes('__stack_smash_handler') || (isStatic.includes('true') && stripped.includes('true'))),
+  },
+  {
+    checks: ['kind'],
+    tools: ['readelf'],
+    reason: 'readelf goes by DF_1_PIE alone, which Haiku, OpenBSD and linkers before 2017 do not set',
+    covers: ({ missing, extra }, { claims: { pie = [] } }) =>
+      missing[0] === 'shared_library' && extra[0] === 'executable' && pie.includes('true'),
   },
   {
     checks: ['dep'],

@@ -3,6 +3,8 @@ import { HARDENING_FIELDS } from '#domain/document/hardening';
 import type { Check, Claims } from './claims';
 import { hex } from './claims';
 
+const NOTHING = 'none';
+
 type Line = (document: AnalysisDocument) => readonly string[];
 
 /** What the document says, as the tools say it. */
@@ -23,7 +25,22 @@ export function ourClaims(document: AnalysisDocument): Claims {
     }),
     libraries: document.libraries.map((name) => (format === 'pe' ? name.toLowerCase() : name)),
     entry_point: entry === undefined ? (format === 'elf' && kind !== 'other' ? ['0x0'] : []) : [entry],
+    ...identityOf(document),
     ...Object.fromEntries(flags),
+  };
+}
+
+function identityOf({ metadata: { file } }: AnalysisDocument): Claims {
+  return {
+    architecture: [file.architecture],
+    bits: [String(file.bits)],
+    endianness: [file.endianness],
+    kind: [file.kind],
+    static: [String(file.static)],
+    stripped: [String(file.stripped)],
+    os: [file.os ?? NOTHING],
+    language: [file.language ?? NOTHING],
+    compiler: [file.compiler ?? NOTHING],
   };
 }
 

@@ -10,7 +10,7 @@ import { fixtures, samples, systemFiles, systemPrograms } from './corpus';
 import { compareDepths } from './depths';
 import { measureAlarms } from './false-alarms';
 import { OurDocuments } from './our-document';
-import { released } from './released';
+import { released as releasedFiles } from './released';
 import { compareStructure } from './structure';
 import { missingPackages } from './tools/tool';
 import { measureTriage } from './triage';
@@ -18,11 +18,14 @@ import { measureTriage } from './triage';
 import 'reflect-metadata';
 
 const CORPORA = ['samples', 'system', 'fixtures', 'released'] as const;
-const USAGE = `usage: npm run truth -- [--only ${CORPORA.join('|')}] [--files N] [--engine radare2|fallback] [--verbose] [FILE...]
+const USAGE = `usage: npm run truth -- [--only ${CORPORA.join('|')} | --released] [--match PATTERN] [--files N] [--engine radare2|fallback] [--verbose] [FILE...]
        npm run truth -- --false-alarms [--depth quick|standard] [--files N] [FILE...]
        npm run truth -- --triage [--depth quick|standard]
 
   --only          one part of what is compared (default: all but released, which npm fetches)
+  --released      the same as --only released: some 130 files of pinned npm packages, of which also what their publishers say
+                  of system, processor and language is compared
+  --match         of those, files whose name this regular expression fits
   --files         programs and libraries of this machine (default: 300)
   --engine        whose documents are compared (default: radare2)
   --verbose       also the differences that are explained
@@ -36,6 +39,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     only: { type: 'string' },
+    released: { type: 'boolean', default: false },
+    match: { type: 'string', default: '' },
     files: { type: 'string', default: '300' },
     engine: { type: 'string', default: 'radare2' },
     depth: { type: 'string' },
@@ -45,9 +50,17 @@ const { values, positionals } = parseArgs({
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
+const only = values.released ? 'released' : values.only;
+const released = (): readonly Specimen[] => releasedFiles(new RegExp(values.match));
 const files = Number(values.files);
 const depth = values.depth ?? (values['false-alarms'] || values.triage ? 'standard' : 'quick');
 const chosen: readonly Specimen[] = positionals.map((path) => ({ name: path, path }));
+
+/** With `--only released`, those in place of this machine's. */
+function alarming(): readonly Specimen[] {
+  if (chosen.length > 0) return chosen;
+  return only === 'released' ? released() : systemPrograms(files);
+}
 
 async function main(): Promise<boolean> {
   if (values.help || !isDepth(depth) || !isEngine(values.engine) || !Number.isInteger(files) || files < 1) {
@@ -56,7 +69,7 @@ async function main(): Promise<boolean> {
   }
   if (values.triage) return measureTriage(OurDocuments.by(values.engine, depth, true));
   const documents = OurDocuments.by(values.engine, depth);
-  if (values['false-alarms']) return measureAlarms(chosen.length > 0 ? chosen : systemPrograms(files), documents);
+  if (values['false-alarms']) return measureAlarms(alarming(), documents);
   const missing = await missingPackages();
   if (missing.length > 0) {
     console.error(`Tools to compare with are missing: apt-get install ${missing.join(' ')}`);
@@ -64,7 +77,7 @@ async function main(): Promise<boolean> {
   }
   if (chosen.length > 0) return compareStructure('given files', chosen, documents, values.verbose);
   const outcomes: boolean[] = [];
-  const wants = (corpus: (typeof CORPORA)[number]): boolean => values.only === undefined || values.only === corpus;
+  const wants = (corpus: (typeof CORPORA)[number]): boolean => only === undefined || only === corpus;
   if (wants('samples')) {
     const specimens = samples();
     if (specimens.length === 0) console.log('There are no samples beside the repository; they are left out.');
@@ -78,10 +91,10 @@ async function main(): Promise<boolean> {
   if (wants('system')) {
     outcomes.push(await compareStructure('this machine', systemFiles(files), documents, values.verbose));
   }
-  if (values.only === 'released') {
+  if (only === 'released') {
     outcomes.push(await compareStructure('released programs', released(), documents, values.verbose));
   }
-  if (values.only === undefined && values.engine === 'radare2') outcomes.push(await compareDepths(samples()));
+  if (only === undefined && values.engine === 'radare2') outcomes.push(await compareDepths(samples()));
   return outcomes.every(Boolean);
 }
 

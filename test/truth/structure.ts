@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { cpus } from 'node:os';
 
 import { headerOf, withFile } from '../builders/file-source';
@@ -60,11 +59,14 @@ export async function compareStructure(
   return failures === 0 && contradictory.length === 0 && isAlike;
 }
 
-async function examine({ path }: Specimen, documents: OurDocuments): Promise<Examination> {
+async function examine({ path, published }: Specimen, documents: OurDocuments): Promise<Examination> {
   const header = await withFile(path, headerOf);
   const [document, witnessed] = await Promise.all([documents.of(path), testimonies(path, header)]);
   const claims = ourClaims(document);
-  const { compared, differences } = compare(claims, witnessed);
+  const { compared, differences } = compare(claims, [
+    ...witnessed,
+    ...(published === undefined ? [] : [{ tool: 'publisher' as const, claims: published }]),
+  ]);
   const about = { ...header, claims };
   const contradictions = contradictionsOf({ ...document, ...document.summary, file: document.metadata.file });
   return {
@@ -92,9 +94,9 @@ function count({ compared, differences }: Examination, tallies: Map<Check, Tally
   for (const { reason } of differences) if (reason !== undefined) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
 }
 
-function report({ name, path }: Specimen, outcome: unknown, verbose: boolean): void {
+function report({ name }: Specimen, outcome: unknown, verbose: boolean): void {
   if (!isExamination(outcome)) {
-    console.log(`${name} (${statSync(path).size} bytes): ${String(outcome)}`);
+    console.log(`${name}: ${String(outcome)}`);
     return;
   }
   for (const words of outcome.contradictions) console.log(`${name}: contradicts itself: ${words}`);

@@ -39,7 +39,7 @@ const WITNESSES: Readonly<Record<ExecutableFormat, readonly Witness[]>> = {
 };
 
 export interface Testimony {
-  readonly tool: Tool;
+  readonly tool: Tool | 'publisher';
   readonly claims: Claims;
 }
 

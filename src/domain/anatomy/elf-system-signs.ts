@@ -33,6 +33,18 @@ export const NOTE_SYSTEMS: Readonly<Record<string, string>> = {
   NaCl: 'nacl',
 };
 
+/** `GOOS` of Go's ports that have ELF files. */
+export const GO_SYSTEMS: Readonly<Record<string, string>> = {
+  android: 'android',
+  dragonfly: 'dragonfly',
+  freebsd: 'freebsd',
+  illumos: 'solaris',
+  linux: 'linux',
+  netbsd: 'netbsd',
+  openbsd: 'openbsd',
+  solaris: 'solaris',
+};
+
 /** Who writes notes into what is for one system. `Linux` is of the kernel and its vDSO, `LINUX` of memory images. */
 export const NOTE_OWNERS: readonly (readonly [owner: string, os: string])[] = [
   ['Android', 'android'],

@@ -2,6 +2,7 @@ import type { ElfNotes } from '#domain/executables/elf/elf-notes';
 import { tameText } from '#domain/shared/hostile-text';
 import type { SystemPattern } from './elf-system-signs';
 import {
+  GO_SYSTEMS,
   HEADER_SYSTEMS,
   INTERPRETERS,
   LIBRARIES,
@@ -33,6 +34,8 @@ export interface SystemClues {
   readonly versions: ReadonlySet<string>;
   /** Names of symbols, wherever they are defined. */
   readonly symbols: Iterable<{ readonly name: string }>;
+  /** `GOOS` that a file name of Go's runtime shows. */
+  readonly goos?: string | undefined;
 }
 
 /** What is for one system only, the surest sign first; `undefined` where nothing is: firmware, most object files. */
@@ -100,7 +103,11 @@ function bySymbol({ symbols }: SystemClues): SystemSign | undefined {
 }
 
 /** Go's programs for other systems have a note, an interpreter or a header that says so. */
-function byGo({ notes }: SystemClues): SystemSign | undefined {
+function byGo({ notes, goos }: SystemClues): SystemSign | undefined {
+  if (goos !== undefined) {
+    const os = Object.hasOwn(GO_SYSTEMS, goos) ? GO_SYSTEMS[goos] : undefined;
+    return os === undefined ? undefined : { os, evidence: `Go's runtime in it begins in a file rt0_${goos}.` };
+  }
   return notes.owners.has('Go')
     ? { os: 'linux', evidence: 'It has a note of Go, and none of another system.' }
     : undefined;

@@ -141,6 +141,30 @@ describe('the system of an ELF file', () => {
     expect(elfSystem({ ...NOTHING, machine, sections: ['.text', name] })?.os).toBe(os);
   });
 
+  // readelf --sections and strings of esbuild 0.28.2: for Linux it has no note, no build information and no symbol.
+  it.each([
+    ['/usr/local/go/src/runtime/rt0_linux_amd64.s', 'linux'],
+    ['runtime/rt0_linux_s390x.s', 'linux'],
+    ['runtime/rt0_illumos_amd64.s', 'solaris'],
+    ['runtime/rt0_tamago_arm64.s', undefined],
+    ['other/rt0_linux_amd64.s', undefined],
+  ])('is by the name %s in the table of Go %s', async (name, os) => {
+    for (const [bits, littleEndian] of [
+      [64, true],
+      [32, false],
+    ] as const) {
+      const pointer = bits / 8;
+      const [files, end] = [0x80, 0x80 + 12 + name.length];
+      const table = new ByteWriter(new Uint8Array(0x200), littleEndian);
+      table.u32(0, 0xffff_fff1).u8(6, 1, pointer);
+      [files, end].forEach((value, index) => table.word(bits === 64, 8 + (5 + index) * pointer, value));
+      table.text(files, `errors.go\0\0${name}\0`);
+      const section = { name: '.gopclntab', address: BASE, size: 0x200 };
+      const segments = [{ address: BASE, content: table.bytes }];
+      expect((await traitsOf(elfBytes({ bits, littleEndian, segments, sections: [section] }))).os).toBe(os);
+    }
+  });
+
   it('is none where nothing speaks of one: firmware, object files', async () => {
     for (const type of [1, 2]) {
       const traits = await traitsOf(elfBytes({ type, machine: 40, bits: 32, sections: [] }));
@@ -178,6 +202,16 @@ describe('what has the type of a library', () => {
   it.each([
     ['the linker says that it is a program', [...flag([[0x6fff_fffb, 0x0800_0000]])], 'executable', true],
     ['it names a loader', [...flag([]), interpreter], 'executable', false],
+    ['it has room for a debugger, which linkers give to programs alone', flag([[21, 0]]), 'executable', true],
+    [
+      'it has room for a debugger, and a name as a library',
+      flag([
+        [21, 0],
+        [14, 1],
+      ]),
+      'shared_library',
+      true,
+    ],
     ['it names a loader, and itself as a library', [...flag([[14, 1]]), interpreter], 'shared_library', false],
     ['it says nothing', flag([]), 'shared_library', true],
     [

@@ -4,6 +4,7 @@ import { readVersionNeeds } from '#domain/executables/elf/elf-version-needs';
 import type { OpenedElf } from '#domain/executables/elf/opened-elf';
 import { elfSystem } from './elf-system';
 import type { HeaderTraits } from './executable-tables';
+import { goSystemOf } from './go-system';
 
 const EI_OSABI = 7;
 
@@ -21,6 +22,7 @@ export async function readElfTraits(elf: OpenedElf, symbols: ElfSymbols, importC
     libraries,
     versions: await readVersionNeeds(elf.file, await elf.dynamic()),
     symbols: [...symbols.dynamic, ...symbols.static],
+    goos: await goSystemOf(elf.file),
   });
   return {
     ...(system !== undefined && { os: system.os, osEvidence: system.evidence }),

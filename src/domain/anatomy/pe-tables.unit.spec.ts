@@ -231,6 +231,28 @@ it('an export whose name is empty is one, by its number', async () => {
   ]);
 });
 
+// Microsoft's PE format reference: an odd address of an ARM image's code marks Thumb code, which begins at the even one.
+it('an export of Thumb code is where the code is, one of data where it says', async () => {
+  const content = new ByteWriter(new Uint8Array(0x100), true);
+  content.u32(16, 1, 2, 2, RVA + 0x40, RVA + 0x50, RVA + 0x60).u32(0x40, 0x1009, RVA + 0x81);
+  content
+    .u32(0x50, RVA + 0x70, RVA + 0x78)
+    .u16(0x60, 0, 1)
+    .text(0x70, 'code')
+    .text(0x78, 'data');
+  const recipe = {
+    bits: 32,
+    sections: [CODE, { name: '.edata', rva: RVA, content: content.bytes }],
+    directories: { 0: [RVA, 0x80] },
+  } as const;
+  const placesOf = async (machine: number): Promise<readonly string[]> => {
+    const { exports } = await readPeTables(await openedPe(sourceOf(peBytes({ ...recipe, machine }))));
+    return exports.map(({ address }) => address);
+  };
+  expect(await placesOf(0x1c4)).toEqual(['0x401008', '0x402081']);
+  expect(await placesOf(0x14c)).toEqual(['0x401009', '0x402081']);
+});
+
 describe('a PE file that is loaded as it is', () => {
   const IMPORTS = 0x250;
   // Below a page's alignment every RVA is an offset; pefile, rabin2 and the loader agree.

@@ -9,6 +9,9 @@ const WHOLE: Readonly<Partial<Record<Language, readonly string[]>>> = {
     '__cxa_throw',
     '__CxxFrameHandler3',
     '__CxxFrameHandler4',
+    // Of GCC before 3.0, whose names are not mangled as Itanium's are.
+    '__cplus_type_matcher',
+    '__vt_9type_info',
   ],
   rust: ['rust_eh_personality'],
   go: ['runtime.main', 'runtime.gopanic'],

@@ -14,7 +14,11 @@ export function machoClaimsOfObjdump(text: string): Claims {
   const [, start] = THREAD.exec(text) ?? [];
   const main = base === undefined || offset === undefined ? undefined : BigInt(base) + BigInt(offset);
   const entry = main ?? (start === undefined ? undefined : BigInt(start));
+  const isObject = /^\s*MH_MAGIC\S*(?:\s+\S+){3}\s+OBJECT\b/m.test(text);
   return {
+    ...(!isObject && {
+      static: [String(!/cmd LC_(?:LOAD_DYLINKER|LOAD_\w*DYLIB|REEXPORT_DYLIB|LAZY_LOAD_DYLIB)\b/.test(text))],
+    }),
     code_signature: [String(text.includes('cmd LC_CODE_SIGNATURE'))],
     ...(entry !== undefined && { entry_point: [hex(entry)] }),
   };

@@ -30,10 +30,16 @@ function placeOf(text: string): string {
   return text.startsWith('0x') ? hex(text) : text;
 }
 
-/** Symbols and loader's tables as one: what both say once. */
+/** Symbols and loader's tables as one: what both name once, as the loader has it. */
 export function withLinks(symbols: Claims, links: Claims): Claims {
-  const both = (check: 'imports' | 'exports'): readonly string[] => [
-    ...new Set([...(links[check] ?? []), ...(symbols[check] ?? [])]),
-  ];
+  const both = (check: 'imports' | 'exports'): readonly string[] => {
+    const named = new Set((links[check] ?? []).map(nameOf));
+    return [...(links[check] ?? []), ...new Set(symbols[check]?.filter((line) => !named.has(nameOf(line))))];
+  };
   return { ...symbols, imports: both('imports'), exports: both('exports') };
+}
+
+/** An export's line ends with its place. */
+function nameOf(line: string): string {
+  return line.replace(/ (?:0x[0-9a-f]+|\[re-export\])$/, '');
 }

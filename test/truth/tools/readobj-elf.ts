@@ -1,5 +1,6 @@
 import type { Claims } from '../claims';
 import { hex } from '../claims';
+import { architectureOfReadobj } from './readobj-arch';
 import type { Group } from './readobj-tree';
 import { groupsNamed, nameOf, numberOf } from './readobj-tree';
 
@@ -19,13 +20,15 @@ const UNDEFINED = 'Undefined (0x0)';
 /** Of a file that is not linked for a loader, the symbols for the linker say what it takes and gives. */
 export function elfClaimsOfReadobj(root: Group): Claims {
   const [header] = groupsNamed(root, 'ElfHeader');
-  const dynamic = symbolsOf(root, 'DynamicSymbols');
+  // The first has no name, and may be the only one.
+  const dynamic = symbolsOf(root, 'DynamicSymbols').filter((symbol) => nameOf(symbol) !== '');
   const symbols = (dynamic.length > 0 ? dynamic : symbolsOf(root, 'Symbols')).filter(isNamed);
   // In a program without symbols for a loader nobody fills what is undefined.
   const isLinked = dynamic.length === 0 && !(header?.values.get('Type') ?? '').startsWith('Relocatable');
   const takes = isLinked ? [] : symbols.filter((symbol) => symbol.values.get('Section') === UNDEFINED);
   const gives = symbols.filter((symbol) => symbol.values.get('Section') !== UNDEFINED);
   return {
+    ...architectureOfReadobj(root),
     sections: groupsNamed(root, 'Section')
       .filter((section) => section.values.get('Type') !== 'SHT_NULL (0x0)')
       .map((each) => `${nameOf(each)} ${hex(numberOf(each, 'Address'))} ${hex(numberOf(each, 'Size'))}`),

@@ -1,12 +1,26 @@
 import { ordinalName } from '#domain/executables/pe/well-known-ordinals';
 import type { Check, Claims } from '../claims';
 import { hex } from '../claims';
+import { architectureOfReadobj } from './readobj-arch';
 import type { Group } from './readobj-tree';
 import { groupsNamed, nameOf, numberOf } from './readobj-tree';
 
-export const READOBJ_PE = ['--file-headers', '--sections', '--coff-imports', '--coff-exports', '--coff-load-config'];
+export const READOBJ_PE = [
+  '--file-headers',
+  '--sections',
+  '--coff-imports',
+  '--coff-exports',
+  '--coff-load-config',
+  '--coff-debug-directory',
+];
 
 const I386 = 0x14cn;
+const DLL = 'IMAGE_FILE_DLL (0x2000)';
+const DRIVERS = [
+  'IMAGE_SUBSYSTEM_NATIVE (0x1)',
+  'IMAGE_SUBSYSTEM_EFI_BOOT_SERVICE_DRIVER (0xB)',
+  'IMAGE_SUBSYSTEM_EFI_RUNTIME_DRIVER (0xC)',
+];
 const RELOCATIONS_STRIPPED = 'IMAGE_FILE_RELOCS_STRIPPED (0x1)';
 const FLAGS: readonly (readonly [Check, string])[] = [
   ['aslr', 'IMAGE_DLL_CHARACTERISTICS_DYNAMIC_BASE'],
@@ -21,7 +35,21 @@ export function peClaimsOfReadobj(root: Group): Claims {
   const base = numberOf(header, 'ImageBase');
   const entry = numberOf(header, 'AddressOfEntryPoint');
   const imports = [...importsOf(root), ...delayedImportsOf(root)];
+  const [file] = groupsNamed(root, 'ImageFileHeader');
+  const isLibrary = groupsNamed(file ?? root, 'Characteristics').some(({ lines }) => lines.includes(DLL));
+  const kind = DRIVERS.includes(header?.values.get('Subsystem') ?? '') ? 'driver' : 'executable';
   return {
+    ...architectureOfReadobj(root),
+    bits: [root.values.get('AddressSize') === '64bit' ? '64' : '32'],
+    endianness: ['little'],
+    kind: [isLibrary ? 'shared_library' : kind],
+    static: [String(imports.length === 0)],
+    stripped: [
+      String(
+        numberOf(file, 'SymbolCount') === 0n &&
+          !groupsNamed(root, 'PDBInfo').some((each) => nameOf(each, 'PDBFileName') !== ''),
+      ),
+    ],
     sections: groupsNamed(root, 'Section').map((each) => {
       const sizes = ['RawDataSize', 'VirtualSize'].map((key) => hex(numberOf(each, key)));
       return [nameOf(each), hex(base + numberOf(each, 'VirtualAddress')), ...sizes].join(' ');

@@ -6,6 +6,7 @@ import { readobjTree } from './readobj-tree';
 
 const READOBJ = `
 File: x
+Arch: aarch64
 ElfHeader {
   Entry: 0x61D0
 }
@@ -50,6 +51,9 @@ DynamicSymbols [
 `;
 
 const READELF = `
+  Class:                             ELF64
+  Data:                              2's complement, little endian
+  Type:                              DYN (Position-Independent Executable file)
   Entry point address:               0x61d0
   [ 0]                   NULL            0000000000000000 000000 000000 00      0   0  0
   [ 1] .text             PROGBITS        00000000000046b0 0046b0 01509e 00  AX  0   0 16
@@ -69,8 +73,11 @@ const CLAIMS = {
 
 describe('what tools print', () => {
   it('is the same in the words of llvm-readobj and of readelf', () => {
-    expect(elfClaimsOfReadobj(readobjTree(READOBJ))).toEqual(CLAIMS);
-    expect(claimsOfReadelf(READELF)).toEqual(CLAIMS);
+    expect(elfClaimsOfReadobj(readobjTree(READOBJ))).toEqual({ ...CLAIMS, architecture: ['arm64'] });
+    expect(claimsOfReadelf(READELF)).toEqual({
+      ...CLAIMS,
+      ...{ bits: ['64'], endianness: ['little'], kind: ['executable'], static: ['false'], stripped: ['true'] },
+    });
   });
 
   it('is read from checksec, which has no word on whether a library is a PIE', () => {

@@ -93,6 +93,7 @@ export const DT = {
   rel: 17,
   relSize: 18,
   pltRel: 20,
+  debug: 21,
   jmpRel: 23,
   bindNow: 24,
   initArray: 25,

@@ -56,7 +56,7 @@ export function entryPointOf(image: MachoImage): bigint | undefined {
 }
 
 /** There an odd address marks Thumb code. */
-function evenOnArm({ fields }: MachoImage, address: bigint): bigint {
+export function evenOnArm({ fields }: MachoImage, address: bigint): bigint {
   return BigInt.asUintN(64, fields.cpuType === CPU.arm ? address & ~1n : address);
 }
 

@@ -1,9 +1,11 @@
 import type { TrieExport } from './exports-trie';
 import { readExportsTrie } from './exports-trie';
-import { baseOf } from './macho-commands';
+import { baseOf, evenOnArm } from './macho-commands';
 import { N_TYPE, N_WEAK, SECTION_TYPE } from './macho-constants';
 import type { MachoFile } from './macho-file';
+import type { MachoImage } from './macho-image';
 import type { PlacedSection } from './macho-sections';
+import { machoCode } from './macho-sections';
 import type { MachoSymbol } from './macho-symbols';
 
 export interface MachoExport extends Omit<TrieExport, 'value' | 'resolver'> {
@@ -27,8 +29,9 @@ export async function readMachoExports(
 ): Promise<MachoExports> {
   const { exports: found = [], isWhole = true } = (await readExportsTrie(file)) ?? {};
   const base = baseOf(file.image);
+  const place = placing(file.image);
   const byName = new Map<string, MachoExport>();
-  for (const each of found) if (!byName.has(each.name)) byName.set(each.name, placed(each, base));
+  for (const each of found) if (!byName.has(each.name)) byName.set(each.name, placed(each, base, place));
   for (const symbol of symbols) {
     if (isExported(symbol) && !byName.has(symbol.name)) byName.set(symbol.name, exportOf(symbol, sections));
   }
@@ -39,12 +42,20 @@ export function isExported({ type, isExternal, isPrivate }: MachoSymbol): boolea
   return isExternal && !isPrivate && (type === N_TYPE.section || type === N_TYPE.absolute);
 }
 
-function placed({ value, resolver, ...facts }: TrieExport, base: bigint): MachoExport {
+type Placing = (address: bigint) => bigint;
+
+/** Where the code is that an address of the trie leads to: on ARM an odd one marks Thumb code, as in no symbol table. */
+function placing(image: MachoImage): Placing {
+  const code = machoCode(image);
+  return (address) => (code.room(address) > 0n ? evenOnArm(image, address) : address);
+}
+
+function placed({ value, resolver, ...facts }: TrieExport, base: bigint, place: Placing): MachoExport {
   const isOffset = !facts.isAbsolute && facts.reexport === undefined;
   return {
     ...facts,
-    address: isOffset ? BigInt.asUintN(64, base + value) : value,
-    ...(resolver !== undefined && { resolver: BigInt.asUintN(64, base + resolver) }),
+    address: isOffset ? place(BigInt.asUintN(64, base + value)) : value,
+    ...(resolver !== undefined && { resolver: place(BigInt.asUintN(64, base + resolver)) }),
   };
 }
 

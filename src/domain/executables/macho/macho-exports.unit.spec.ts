@@ -1,3 +1,5 @@
+import type { MachoRecipe } from '#test/builders/macho-bytes';
+import { CPU } from '#test/builders/macho-bytes';
 import type { LinkeditPart } from '#test/builders/macho-linkedit';
 import { dyldInfo, exportsTrie, linkedMacho, symbolTable, text, uleb } from '#test/builders/macho-linkedit';
 import { openedMacho } from '#test/builders/opened-executable';
@@ -8,9 +10,9 @@ import { readMachoSymbols } from './macho-symbols';
 
 // Tries as in Apple's mach-o/loader.h; llvm-objdump --exports-trie (19.1.7) says the same of released programs.
 
-async function exportsOf(parts: readonly LinkeditPart[]): Promise<MachoExports> {
+async function exportsOf(parts: readonly LinkeditPart[], recipe: MachoRecipe = {}): Promise<MachoExports> {
   const segments = [{ name: '__TEXT', address: 0x10_000, size: 0x1000 }];
-  const file = await openedMacho(linkedMacho({ segments }, parts));
+  const file = await openedMacho(linkedMacho({ segments, ...recipe }, parts));
   return readMachoExports(file, (await readMachoSymbols(file)).symbols, placedSections(file.image));
 }
 
@@ -82,6 +84,25 @@ it('names are put together along the way, and the symbol table adds others', asy
     { ...PLAIN, name: '_a', address: 0x10_010n },
     { ...PLAIN, name: '_ab', address: 0x10_020n },
     { ...PLAIN, name: '_c', address: 7n, isAbsolute: true, isWeak: true },
+  ]);
+});
+
+// The symbol table of the same programs has the even address and N_ARM_THUMB_DEF.
+it('on ARM an odd address in the trie marks Thumb code, which begins at the even one', async () => {
+  const trie = flatTrie({
+    _code: [0x00, ...uleb(0x121)],
+    _chosen: [0x10, ...uleb(0x141), ...uleb(0x161)],
+    _data: [0, 3],
+  });
+  const sections = [{ name: '__text', address: 0x10_100, size: 0x100, flags: 0x8000_0000 }];
+  const segments = [{ name: '__TEXT', address: 0x10_000, size: 0x1000, sections }];
+
+  const { exports } = await exportsOf([exportsTrie(trie)], { cpuType: CPU.arm, bits: 32, segments });
+
+  expect(exports.map(({ address, resolver }) => [address, resolver])).toEqual([
+    [0x10_120n, undefined],
+    [0x10_140n, 0x10_160n],
+    [0x10_003n, undefined],
   ]);
 });
 

@@ -5,7 +5,7 @@ import { readTable } from '#domain/bytes/read-table';
 import type { Export } from '#domain/document/symbols';
 import { address } from '#domain/shared/address';
 import { codeOf } from './pe-code';
-import { PE_DIRECTORY } from './pe-constants';
+import { MACHINE, PE_DIRECTORY } from './pe-constants';
 import type { PeFile } from './pe-file';
 import { virtualAddress } from './pe-header';
 
@@ -32,11 +32,15 @@ export async function readPeExports(file: PeFile): Promise<readonly Export[]> {
     const isForwarded = rva >= directory.rva && rva < directory.rva + directory.size;
     const target = isForwarded ? file.offsetOf(rva) : undefined;
     const forwarder = target === undefined ? '' : await readName(source, target);
+    const isCode = code.room(BigInt(rva)) > 0n;
     exports.push({
       name,
-      address: address(virtualAddress(image.fields, rva)),
+      // An odd one marks Thumb code.
+      address: address(
+        virtualAddress(image.fields, isCode && image.fields.machine === MACHINE.armNt ? rva - (rva % 2) : rva),
+      ),
       size: 0,
-      type: isForwarded || code.room(BigInt(rva)) > 0n ? 'function' : 'object',
+      type: isForwarded || isCode ? 'function' : 'object',
       ...(forwarder !== '' && { forwarder }),
     });
   };
