@@ -1,6 +1,6 @@
 import { WorkerStopping } from '#application/analysis/worker-stopping';
 import type { JobId } from '#domain/jobs/analysis-job';
-import { usualRunMs } from '#domain/jobs/run-kind';
+import { expectedRunMs, usualRunMs } from '#domain/jobs/run-kind';
 import { DomainError } from '#domain/shared/domain-error';
 import { HOUR_MS } from '#domain/shared/quantities';
 import { elfBytes } from '#test/builders/elf-bytes';
@@ -524,25 +524,27 @@ describe('what a job may expect', () => {
 
   it('comes from the runs of its kind, the queue before it and what runs at once', async () => {
     await bench.times.recordRun(kind, 10_000);
+    const each = expectedRunMs(kind, await bench.times.read());
     const jobs = [];
     for (let entry = 1; entry <= 3; entry += 1) jobs.push(await bench.submitted({}, elfBytes({ entry })));
     const now = bench.clock.now();
-    expect(await bench.outlook.execute(jobs[0]!)).toEqual({ position: 0, estimatedCompletion: now + 10_000 });
-    expect(await bench.outlook.execute(jobs[2]!)).toEqual({ position: 2, estimatedCompletion: now + 30_000 });
+    expect(await bench.outlook.execute(jobs[0]!)).toEqual({ position: 0, estimatedCompletion: now + each });
+    expect(await bench.outlook.execute(jobs[2]!)).toEqual({ position: 2, estimatedCompletion: now + 20_000 + each });
     await bench.workers.announce({ ...(await bench.workers.live())[0]!, concurrency: 2 });
-    expect(await bench.outlook.execute(jobs[2]!)).toEqual({ position: 2, estimatedCompletion: now + 20_000 });
+    expect(await bench.outlook.execute(jobs[2]!)).toEqual({ position: 2, estimatedCompletion: now + 10_000 + each });
   });
 
   it('counts slots that take small jobs only for small jobs only', async () => {
     const { outlook, times, workers } = bench;
     await times.recordRun({ ...kind, size: 1000 }, 10_000);
+    const each = async (size: number): Promise<number> => expectedRunMs({ ...kind, size }, await times.read());
     await workers.announce({ ...(await workers.live())[0]!, concurrency: 3, smallJobSlots: 1 });
     const jobs = [];
     for (let entry = 1; entry <= 7; entry += 1) jobs.push(await bench.submitted({}, elfBytes({ entry })));
     const [last, now] = [jobs[6]!, bench.clock.now()];
     const of = (size: number): Promise<object> => outlook.execute({ ...last, file: { ...last.file, size } });
-    expect(await of(1000)).toEqual({ position: 6, estimatedCompletion: now + 30_000 });
-    expect(await of(1001)).toEqual({ position: 6, estimatedCompletion: now + 40_000 });
+    expect(await of(1000)).toEqual({ position: 6, estimatedCompletion: Math.round(now + 20_000 + (await each(1000))) });
+    expect(await of(1001)).toEqual({ position: 6, estimatedCompletion: Math.round(now + 30_000 + (await each(1001))) });
   });
 
   it('is the place of the run that it follows', async () => {
@@ -561,7 +563,7 @@ describe('what a job may expect', () => {
     ))!;
     const left = async (progress: number): Promise<number> =>
       (await bench.outlook.execute({ ...running, progress })).estimatedCompletion! - bench.clock.now();
-    expect(await left(80)).toBe(1000);
+    expect(await left(80)).toBe(expectedRunMs(kind, await bench.times.read()));
     bench.clock.advance(5000);
     expect([await left(25), await left(50), await left(99)]).toEqual([15_000, 5000, 1000]);
     // It has no more time than that, and then the end is near.

@@ -1,7 +1,7 @@
 import type { MeasuredTimes } from '#application/ports/run-times.port';
 import { RunTimes } from '#application/ports/run-times.port';
 import type { RunKind } from '#domain/jobs/run-kind';
-import { paceOf, runKindName, weigh } from '#domain/jobs/run-kind';
+import { PACE_AT_FIRST, paceOf, runKindName, weigh } from '#domain/jobs/run-kind';
 
 /** Measured times in memory. */
 export class FakeRunTimes extends RunTimes {
@@ -12,7 +12,7 @@ export class FakeRunTimes extends RunTimes {
     await Promise.resolve();
     const name = runKindName(kind);
     this.record('run', milliseconds);
-    this.record('pace', paceOf(kind, milliseconds));
+    this.means.set('pace', weigh(this.means.get('pace') ?? PACE_AT_FIRST, paceOf(kind, milliseconds)));
     this.record(name, milliseconds);
     this.runs.set(name, (this.runs.get(name) ?? 0) + 1);
   }

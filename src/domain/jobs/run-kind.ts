@@ -27,7 +27,7 @@ export const MEASUREMENT_WEIGHT = 0.1;
 const USUAL_BEGIN: Readonly<Record<ExecutableFormat, number>> = { elf: 500, macho: 500, pe: 1000 };
 /**
  * Milliseconds for the first megabyte, and to which power of their number others go. Of 35 programs of ten processors (8 KB to
- * 2.6 MB) on two busy cores, 94 % of the runs at quick depth, 83 % at standard depth and 74 % at comprehensive depth took half of
+ * 2.6 MB) on two busy cores, 94 % of the runs at quick depth and 83 % at standard depth, and of 31 of them 74 % at comprehensive depth, took half of
  * it to twice as much, and so did a program of 97 MB at quick and at standard depth.
  */
 const USUAL_OF_SIZE: Readonly<Record<AnalysisDepth, { readonly ms: number; readonly power: number }>> = {
@@ -37,8 +37,10 @@ const USUAL_OF_SIZE: Readonly<Record<AnalysisDepth, { readonly ms: number; reado
 };
 /** So many runs count as much as what is usual. */
 const USUAL_COUNTS = 2;
-/** One run that took so many times what is usual, or so much less, says nothing of others. */
-const PACE = { least: 0.05, most: 20 };
+/** One run says no more of others than this: some files take ten times what is usual for their size. */
+const PACE = { least: 0.5, most: 2 };
+/** The mean that the first measured pace is weighed against: one slow file at first is not the pace of a service. */
+export const PACE_AT_FIRST = 1;
 
 /** Runs of one name take times that can be compared: the same depth and format, a size of the same order. */
 export function runKindName({ depth, format, size }: RunKind): string {

@@ -17,9 +17,9 @@ describe('what a run is expected to take', () => {
   it('is what is usual until something was measured, at the pace of this service then', () => {
     expect(expectedRunMs(KIND, NOTHING)).toBe(usualRunMs(KIND));
     const slow: RunKind = { ...KIND, depth: 'quick' };
-    const pace = paceOf(slow, 3 * usualRunMs(slow));
-    expect(expectedRunMs(KIND, { ...NOTHING, pace })).toBe(3 * usualRunMs(KIND));
-    expect(paceOf(KIND, 3_600_000)).toBe(20);
+    const pace = paceOf(slow, 1.5 * usualRunMs(slow));
+    expect(expectedRunMs(KIND, { ...NOTHING, pace })).toBe(1.5 * usualRunMs(KIND));
+    expect([paceOf(KIND, 3_600_000), paceOf(KIND, 1)]).toEqual([2, 0.5]);
   });
 
   it('is what runs of its kind took, the more of them were seen', () => {
