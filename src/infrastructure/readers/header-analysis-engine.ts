@@ -10,7 +10,7 @@ import { AttentiveSource } from './attentive-source';
 import { HeaderAnalysis } from './header-analysis';
 
 /** Counts up with every change of what the parsers find. */
-const VERSION = 3;
+const VERSION = 4;
 
 const IDENTITY: EngineIdentity = { radare2Version: 'none', engineVersion: `headers-${VERSION}`, sandbox: 'none' };
 
