@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { connect as connectHttp2 } from 'node:http2';
+import { text } from 'node:stream/consumers';
 import { connect as connectTls } from 'node:tls';
 
 import { Bin2nlpProcess } from '#test/support/bin2nlp-process';
@@ -156,7 +157,11 @@ describe('behind nginx', () => {
         return headers[':status'];
       }),
     );
-    session.close();
+    const large = session.request({ ':path': '/api/v1/analyze', ':method': 'POST', 'content-length': 700 * MB });
+    const body = text(large);
+    const [refused] = (await once(large, 'response')) as [{ ':status': number }];
+    expect([refused[':status'], read(await body).error.code]).toEqual([413, 'FILE_TOO_LARGE']);
+    session.destroy();
     expect(statuses).toEqual(statuses.map(() => 200));
   });
 

@@ -213,6 +213,9 @@ describe('docker/kubernetes', () => {
     const worker = podsOf(all).find(({ owner }) => owner === 'bin2nlp-worker') as PodTemplate;
     const { analysis } = await configOf(worker, all);
     expect(scaled?.spec.advanced?.scalingModifiers?.target).toBe(String(analysis.workerConcurrency));
+    // KEDA asks from a namespace of its own.
+    const hosts = scaled?.spec.triggers.map(({ metadata }) => (metadata as Record<string, string>)['address']);
+    for (const host of hosts ?? []) expect(host).toMatch(/^[\w-]+\.[\w.-]+:\d+$/);
     expect(scaled?.spec.advanced?.scalingModifiers?.formula).toBe('prioritized + wait + active + small');
   });
 
