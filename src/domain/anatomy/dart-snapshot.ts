@@ -14,6 +14,7 @@ import type { PeImage } from '#domain/executables/pe/pe-image';
 /** At the end of an ELF file, where the snapshot begins, and this. */
 const APPENDED = 0xf6f6_dcdcn;
 const FOOTER = 16;
+const ELF_HEADER = 52n;
 const LIBRARY = /^(?:\x7fELF|[\xce\xcf]\xfa\xed\xfe)/;
 const OWNER = '__dart_app_snap';
 const OWNER_AT = 8;
@@ -22,8 +23,13 @@ const OWNER_AT = 8;
 export async function snapshotBehindElf(source: ByteSource): Promise<string | undefined> {
   const footer = new ByteView(await readWithin(source, source.size - FOOTER, FOOTER), true);
   const offset = footer.u64(0);
-  if (footer.u64(8) !== APPENDED || offset >= BigInt(source.size)) return undefined;
+  if (footer.u64(8) !== APPENDED || !isBehind(offset, source.size)) return undefined;
   return (await isLibrary(source, Number(offset))) ? `snapshot of Dart behind the program, at ${offset}` : undefined;
+}
+
+/** The program itself begins at 0. */
+function isBehind(offset: bigint, size: number): boolean {
+  return offset >= ELF_HEADER && offset < BigInt(size);
 }
 
 /** @throws what the source throws. */

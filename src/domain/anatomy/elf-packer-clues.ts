@@ -20,6 +20,8 @@ export async function elfPackerClues(file: ElfFile): Promise<readonly PackerClue
 /** Characters of the key for AES-256 and of the vector that begins it (github.com/guitmz/ezuri, `crypter.go`). */
 const [KEY, VECTOR] = [32, 16];
 const DENSE = 7.1;
+/** A key is drawn at random: of 32 characters, some 25 differ. A marker or a ruler is of few, or one text in the program. */
+const LEAST_DIFFERENT = 12;
 
 /**
  * Ezuri: a program in Go that looks for its key and its vector in its own file, each for the last time: behind itself, where what it
@@ -29,21 +31,23 @@ async function ezuri(file: ElfFile): Promise<PackerClue | undefined> {
   const overlay = elfOverlay(file);
   if (overlay === undefined || overlay.size <= KEY + VECTOR) return undefined;
   const head = latin1(await readWithin(file.source, overlay.offset, KEY + VECTOR));
-  if (!/^[!-~]{48}$/.test(head)) return undefined;
+  if (!/^[!-~]{48}$/.test(head) || new Set(head.slice(0, KEY)).size < LEAST_DIFFERENT) return undefined;
   return {
     sought: [
       { marker: 'payload_key', needle: Buffer.from(head.slice(0, KEY), 'latin1') },
       { marker: 'payload_vector', needle: Buffer.from(head.slice(KEY), 'latin1') },
     ],
     confirm: (hits, entropy) => {
-      const places = [hits.get('payload_key')?.offset, hits.get('payload_vector')?.offset];
-      const isInProgram = places.every((at) => at !== undefined && at < overlay.offset);
+      const key = hits.get('payload_key')?.offset ?? overlay.offset;
+      const vector = hits.get('payload_vector')?.offset ?? overlay.offset;
+      // Two texts of the program: one that holds both is a marker of its own, as extractors have it before what they extract.
+      const isInProgram = Math.max(key, vector) < overlay.offset && vector !== key + KEY && vector !== key;
       const isGo = hits.has('go_build_info') || file.section('.gopclntab') !== undefined;
       if (!isInProgram || !isGo || entropy < DENSE) return undefined;
       return {
         name: 'Ezuri',
         evidence: [
-          `key and initialization vector before encrypted bytes at offset ${overlay.offset}, and in the program's data at ${places.join(' and ')}`,
+          `key and initialization vector before encrypted bytes at offset ${overlay.offset}, and in the program's data at ${key} and ${vector}`,
         ],
         confidence: 0.99,
       };

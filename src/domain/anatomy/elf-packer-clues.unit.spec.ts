@@ -30,6 +30,12 @@ describe('Ezuri', () => {
   it.each([
     ['text that the program does not know', packed(program('reflect: call'))],
     ['the key alone in the program', packed(program(key))],
+    // As a self-extractor has it.
+    ['one text that holds both, a marker of the program', packed(program(`reflect: call${key}${vector}unknown`))],
+    [
+      'a ruler',
+      Buffer.concat([program(`a${'='.repeat(48)}b${'='.repeat(16)}c`), Buffer.from('='.repeat(48)), noise(8192)]),
+    ],
     ['a program that is not of Go', packed(program(data, '.rodata'))],
     ['what is behind them not encrypted', packed(program(data), new Uint8Array(8192))],
     ['nothing behind the program', program(data)],

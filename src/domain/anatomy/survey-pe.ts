@@ -1,3 +1,4 @@
+import { readWithin } from '#domain/bytes/byte-source';
 import { certificateTable, readAuthenticode } from '#domain/executables/pe/authenticode';
 import type { OpenedPe } from '#domain/executables/pe/opened-pe';
 import { resourceOfType } from '#domain/executables/pe/pe-resources';
@@ -68,10 +69,20 @@ export async function surveyPe(pe: OpenedPe): Promise<Survey> {
   };
 }
 
+const NAMES_PER_TURN = 512;
+
 /** What the names of imports, exports and COFF symbols give away. @throws what the source throws. */
 async function readPeSigns(pe: OpenedPe): Promise<SymbolSigns> {
   const signs = new SymbolSigns();
-  for (const { name } of (await pe.imports()).imports) if (name !== undefined) signs.note(name, true);
-  for (const { name } of [...(await pe.exports()), ...(await pe.coffSymbols())]) signs.note(name, false);
+  const noteAll = async (symbols: readonly { readonly name?: string }[], isImported: boolean): Promise<void> => {
+    for (const [index, { name }] of symbols.entries()) {
+      // A read lets others run.
+      if (index % NAMES_PER_TURN === NAMES_PER_TURN - 1) await readWithin(pe.file.source, 0, 1);
+      if (name !== undefined) signs.note(name, isImported);
+    }
+  };
+  await noteAll((await pe.imports()).imports, true);
+  await noteAll(await pe.exports(), false);
+  await noteAll(await pe.coffSymbols(), false);
   return signs;
 }

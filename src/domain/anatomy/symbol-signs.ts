@@ -1,4 +1,4 @@
-import { rawNameAt } from '#domain/bytes/name-table';
+import { LONGEST_RAW_NAME, rawNameAt } from '#domain/bytes/name-table';
 import type { Language } from '#domain/document/language';
 import { withoutVersion } from '#domain/executables/elf/elf-symbol-tables';
 import { itaniumLanguage } from './mangled-name';
@@ -24,7 +24,9 @@ export class SymbolSigns {
 
   /** @param isImported taken from a library, not the program's own */
   note(symbol: string, isImported: boolean): void {
-    this.noteAt(Buffer.from(`\0${symbol}\0`, 'latin1'), 1, isImported);
+    // Nothing behind that is looked at.
+    const start = symbol.slice(0, LONGEST_RAW_NAME + 1);
+    this.noteAt(Buffer.from(`\0${start}\0`, 'latin1'), 1, isImported);
   }
 
   private look(name: string, isImported: boolean): void {
