@@ -12,6 +12,8 @@ const NOT_SETTINGS = new Set(['BIN2NLP_CONFIG_PATH', 'BIN2NLP_VERSION', 'BIN2NLP
 
 /** `BIN2NLP_AUTH__API_KEY_SALT_FILE` names the file that has the secret. */
 const FILE_SUFFIX = '_FILE';
+/** None is entered then; of all others, nothing is a fault. */
+const MAY_BE_EMPTY = 'BIN2NLP_AUTH__BOOTSTRAP_ADMIN_KEY_FILE';
 /** What Kubernetes tells every pod of a Service: `BIN2NLP_API_SERVICE_HOST` and more of that name. */
 const SERVICE_HOST = '_SERVICE_HOST';
 const OF_SERVICE = /^_(?:SERVICE_(?:HOST|PORT(?:_\w+)?)|PORT(?:_\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)?)$/;
@@ -71,7 +73,10 @@ function secretInFile(name: string): string | undefined {
 /** Without the end of its line, which editors and `echo` write. */
 function readSecret(name: string, file: string, faults: string[]): string | undefined {
   try {
-    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    const secret = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    if (secret === '' && name !== MAY_BE_EMPTY)
+      faults.push(`${name}: ${file} is empty; leave the variable out where there is none`);
+    return secret;
   } catch (error) {
     faults.push(`${name}: ${(error as Error).message}`);
     return undefined;

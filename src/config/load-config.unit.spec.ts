@@ -85,6 +85,7 @@ describe('loadConfig', () => {
     file('salt', 'a-salt-in-a-file\n');
     file('.env', `BIN2NLP_REDIS__URL_FILE=${join(rootDir, 'url')}`);
     file('url', 'redis://:p@redis/0');
+    file('empty', '\n');
     const config = load({ BIN2NLP_AUTH__API_KEY_SALT_FILE: join(rootDir, 'salt') });
     expect([config.auth.apiKeySalt, config.redis.url]).toEqual(['a-salt-in-a-file', 'redis://:p@redis/0']);
     expect(
@@ -92,11 +93,13 @@ describe('loadConfig', () => {
         BIN2NLP_AUTH__API_KEY_SALT: 'another-salt',
         BIN2NLP_AUTH__API_KEY_SALT_FILE: join(rootDir, 'salt'),
         BIN2NLP_AUTH__BASIC_PASSWORD_FILE: '/missing',
+        BIN2NLP_REDIS__CACHE_URL_FILE: join(rootDir, 'empty'),
         BIN2NLP_SERVER__HOST_FILE: join(rootDir, 'salt'),
       }),
     ).toEqual([
       'BIN2NLP_AUTH__API_KEY_SALT_FILE: BIN2NLP_AUTH__API_KEY_SALT is set too; leave one of them out',
       "BIN2NLP_AUTH__BASIC_PASSWORD_FILE: ENOENT: no such file or directory, open '/missing'",
+      `BIN2NLP_REDIS__CACHE_URL_FILE: ${join(rootDir, 'empty')} is empty; leave the variable out where there is none`,
       'BIN2NLP_SERVER__HOST_FILE: there is no such setting',
     ]);
   });

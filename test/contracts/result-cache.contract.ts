@@ -63,6 +63,12 @@ function describeReading(subject: () => ResultCacheSubject): void {
     await cache.remove(key);
   });
 
+  it('keeps what is offered where there is room', async () => {
+    const { cache } = subject();
+    expect(await cache.offer(key, aDocument(), 60_000)).toBe(true);
+    expect(await readDocument(cache, key)).toEqual(aDocument());
+  });
+
   it('gives back the whole document, also one of many pages', async () => {
     const { cache } = subject();
     const document = aDocument({

@@ -63,6 +63,13 @@ export class FakeResultCache extends ResultCache {
     }
   }
 
+  async offer(key: ContentKey, given: AnalysisDocument | PackedDocument, ttlMs: number): Promise<boolean> {
+    const document = 'packedHead' in given ? await unpackDocument(given) : given;
+    if (this.maxBytes > 0 && this.bytes + JSON.stringify(document).length > this.maxBytes) return false;
+    await this.put(key, document, ttlMs);
+    return true;
+  }
+
   async version(key: ContentKey): Promise<string | undefined> {
     return (await this.entry(key))?.version;
   }

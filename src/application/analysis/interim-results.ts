@@ -21,10 +21,10 @@ export class InterimResults {
 
   constructor(private readonly cache: ResultCache) {}
 
-  /** Replaces what was there. Never rejects. */
+  /** Replaces what was there, unless a finished result had to go for it. Never rejects. */
   async keep(run: Run, content: MadeDocument['content']): Promise<void> {
     const lifeMs = run.options.timeoutSeconds * SECOND_MS + OVERTIME_MS;
-    await this.cache.put(interimKey(run), content, lifeMs).catch((error: unknown) => {
+    await this.cache.offer(interimKey(run), content, lifeMs).catch((error: unknown) => {
       this.logger.warn({ job_id: run.id, err: error }, 'Failed to keep what is known so far');
     });
   }

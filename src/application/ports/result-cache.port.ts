@@ -33,6 +33,12 @@ export interface PackedDocument {
   readonly sections: Readonly<Record<PagedSection, PackedSection>>;
 }
 
+/** As it is stored. */
+export function bytesOf({ packedHead, sections }: PackedDocument): number {
+  const pieces = Object.values(sections).flatMap(({ pages, columns }) => [...pages, ...(columns ? [columns] : [])]);
+  return pieces.reduce((sum, { byteLength }) => sum + byteLength, packedHead.byteLength);
+}
+
 export interface PackedSection {
   /** Items in all pages. */
   readonly total: number;
@@ -48,6 +54,9 @@ export interface PackedSection {
 export abstract class ResultCache {
   /** Replaces what was there; a reader sees the old or the new one, never a mixture. */
   abstract put(key: ContentKey, document: AnalysisDocument | PackedDocument, ttlMs: number): Promise<void>;
+
+  /** As `put`, where there is room for it: no other result goes. Whether it was stored. */
+  abstract offer(key: ContentKey, document: AnalysisDocument | PackedDocument, ttlMs: number): Promise<boolean>;
 
   /** Names what is stored under the key now: what is stored in its place later has another name. Reads nothing else. */
   abstract version(key: ContentKey): Promise<string | undefined>;

@@ -27,6 +27,10 @@ export class MeasuredResultCache extends ResultCache {
     return this.stored.put(...args);
   }
 
+  offer(...args: Parameters<ResultCache['offer']>): Promise<boolean> {
+    return this.stored.offer(...args);
+  }
+
   version(key: ContentKey): Promise<string | undefined> {
     return this.stored.version(key);
   }

@@ -4,6 +4,7 @@ import type { EngineProgress } from '#application/ports/analysis-engine.port';
 import type { DocumentOrder, MadeDocument } from '#application/ports/document-maker.port';
 import { DocumentMaker } from '#application/ports/document-maker.port';
 import type { PackedDocument } from '#application/ports/result-cache.port';
+import { bytesOf } from '#application/ports/result-cache.port';
 import { MB } from '#domain/shared/quantities';
 import { useVerified } from '#infrastructure/filesystem/verified-sample';
 import { packDocument } from '#infrastructure/packing/pack-document';
@@ -65,9 +66,4 @@ export class PackingDocumentMaker extends DocumentMaker {
       this.logger.warn({ err: error }, 'Failed to pack what is known so far');
     }
   }
-}
-
-function bytesOf({ packedHead, sections }: PackedDocument): number {
-  const pieces = Object.values(sections).flatMap(({ pages, columns }) => [...pages, ...(columns ? [columns] : [])]);
-  return pieces.reduce((sum, { byteLength }) => sum + byteLength, packedHead.byteLength);
 }

@@ -52,6 +52,9 @@ interface PendingOrder {
   readonly reject: (error: Error) => void;
 }
 
+/** By then the code of a thread is loaded, or never will be: its files are away. */
+const LOADING_MS = 60_000;
+
 /** Those that load their code, each with when they have. */
 const loading = new Map<Worker, Promise<void>>();
 
@@ -178,6 +181,7 @@ function hasLoaded(worker: Worker): Promise<void> {
     };
     worker.once('message', settle);
     worker.once('exit', settle);
+    setTimeout(settle, LOADING_MS).unref();
   });
 }
 

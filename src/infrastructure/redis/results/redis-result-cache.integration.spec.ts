@@ -47,6 +47,17 @@ describe.each([true, false])('with compression %s', (compression) => {
 });
 
 describe('RedisResultCache', () => {
+  it('lets no result go for what is offered', async () => {
+    const cache = await makeCache(false, 1);
+    const large = aDocument({ strings: someStrings(3000, 'x'.repeat(150)) });
+    const [one, two] = [aContentKey('b'), aContentKey('c')];
+    await cache.put(one, large, HOUR_MS);
+    expect(await cache.offer(two, large, HOUR_MS)).toBe(false);
+    expect(await Promise.all([cache.version(one), cache.version(two)])).toEqual([expect.any(String), undefined]);
+    await cache.put(two, large, HOUR_MS);
+    expect(await Promise.all([cache.version(one), cache.version(two)])).toEqual([undefined, expect.any(String)]);
+  });
+
   it('lets every key expire, the index first', async () => {
     const cache = await makeCache();
     await cache.put(content, aDocument({ functions: someFunctions(1200) }), HOUR_MS);

@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 
 import type { Clock } from '#application/ports/clock.port';
 import type { PackedDocument, ResultPage, StoredDocument } from '#application/ports/result-cache.port';
-import { ResultCache } from '#application/ports/result-cache.port';
+import { bytesOf, ResultCache } from '#application/ports/result-cache.port';
 import type { AppConfig } from '#config/app-config';
 import type { AnalysisDocument, DocumentHead } from '#domain/document/analysis-document';
 import type { PagedSection } from '#domain/document/parts';
@@ -74,8 +74,22 @@ export class RedisResultCache extends ResultCache {
     ttlMs: number,
     generation: string = randomUUID(),
   ): Promise<void> {
+    await this.store(key, await this.packed(document), ttlMs, generation);
+  }
+
+  async offer(key: ContentKey, document: AnalysisDocument | PackedDocument, ttlMs: number): Promise<boolean> {
+    const packed = await this.packed(document);
+    if (!(await this.entries.hasRoomFor(bytesOf(packed)))) return false;
+    await this.store(key, packed, ttlMs, randomUUID());
+    return true;
+  }
+
+  private async packed(document: AnalysisDocument | PackedDocument): Promise<PackedDocument> {
+    return 'packedHead' in document ? document : packDocument(document, ownEncoder(this.compression));
+  }
+
+  private async store(key: ContentKey, packed: PackedDocument, ttlMs: number, generation: string): Promise<void> {
     const lifeMs = Math.max(1, Math.round(ttlMs));
-    const packed = 'packedHead' in document ? document : await packDocument(document, ownEncoder(this.compression));
     const totals = Object.fromEntries(PAGED_SECTIONS.map((section) => [section, packed.sections[section].total]));
     const index: ResultIndex = { generation, totals: totals as ResultIndex['totals'] };
     await this.entries.store(key, index, packed, lifeMs);

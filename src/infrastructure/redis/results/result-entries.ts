@@ -70,6 +70,15 @@ export class ResultEntries {
     });
   }
 
+  /** Without letting another result go. */
+  async hasRoomFor(bytes: number): Promise<boolean> {
+    if (this.place.maxBytes === 0) return true;
+    return askResults('look for room', async () => {
+      await this.ledger.strikeExpired(this.clock.now());
+      return (await this.ledger.bytes()) + bytes <= this.place.maxBytes;
+    });
+  }
+
   /** Whether it was there. */
   async remove(key: ContentKey): Promise<boolean> {
     return askResults('remove a result', async () => {

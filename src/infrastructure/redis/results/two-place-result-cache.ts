@@ -41,6 +41,14 @@ export class TwoPlaceResultCache extends ResultCache {
     );
   }
 
+  /** In its own place only: what was stored beside the queue has no other copy. */
+  offer(key: ContentKey, document: AnalysisDocument | PackedDocument, ttlMs: number): Promise<boolean> {
+    return elsewhereWhileAway(
+      () => this.main.offer(key, document, ttlMs),
+      () => Promise.resolve(false),
+    );
+  }
+
   version(key: ContentKey): Promise<string | undefined> {
     return this.read((place) => place.version(key));
   }

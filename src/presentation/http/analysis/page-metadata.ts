@@ -15,5 +15,8 @@ export function pageMetadata(
 
 /** Whose result it is; of one that is made of what is known so far, that it is, and how far its run is. */
 export function readingMetadata({ job, stages }: Read): Readonly<Record<string, unknown>> {
-  return { analysis_id: job.id, ...(stages !== undefined && { partial: true, progress: job.progress, stages }) };
+  if (stages === undefined) return { analysis_id: job.id };
+  // A job that waits for another's run has no progress of its own.
+  const progress = job.status === 'processing' && { progress: job.progress };
+  return { analysis_id: job.id, partial: true, ...progress, stages };
 }

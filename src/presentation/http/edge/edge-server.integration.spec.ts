@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 
 import { ServerSettings } from '#config/settings/server';
 import { DomainError } from '#domain/shared/domain-error';
+import { endSoon } from '#presentation/http/answer/end-soon';
 import { readJson } from '#presentation/http/body/json-body';
 import { eventually } from '#test/support/eventually';
 import { RawHttp } from '#test/support/raw-http';
@@ -182,6 +184,24 @@ describe('edgeServer', () => {
       expect((await client.answer()).body).toBe('last');
       await client.closed();
       expect(paths.slice(8)).toEqual(['/last']);
+    });
+
+    it('are not begun behind the refusal of a body that is still coming', async () => {
+      const paths: (string | undefined)[] = [];
+      const url = await start((request, response) => {
+        paths.push(request.url);
+        request.resume();
+        endSoon(request.socket, 600_000);
+        response.setHeader('Connection', 'close').end('refused');
+      });
+      const { hostname: host, port } = new URL(url);
+      const client = connect({ host, port: Number(port), allowHalfOpen: true });
+      client.resume().write('POST /refused HTTP/1.1\r\nHost: here\r\nContent-Length: 10\r\n\r\n12345');
+      await once(client, 'end');
+      client.write(`67890${ASK.replace('/', '/behind')}`);
+      client.end();
+      await once(client, 'close');
+      expect(paths).toEqual(['/refused']);
     });
 
     it('go on where the last one has a body', async () => {

@@ -52,8 +52,8 @@ export class Exchanges {
 
   begin(request: IncomingMessage, response: ServerResponse): void {
     const { socket } = request;
-    // Still found in what was read before it was given up.
-    if (socket.destroyed) return;
+    // Still found in what was read before it was given up, or after its last answer (RFC 9112, 9.6).
+    if (socket.destroyed || socket.writableEnded) return;
     const line = this.lineOf(socket);
     if (line.current === undefined && line.waiting.length === 0) this.start(line, { request, response });
     else this.wait(line, { request, response });
