@@ -71,6 +71,7 @@ const RIGHT: Readonly<Record<string, (report: EngineReport) => void>> = {
   },
   'low-alignment-no-sections.bin': (report) => {
     expect(imported(report)).toEqual(expect.arrayContaining(['ExitProcess', 'MessageBoxA']));
+    expect(texts(report)).toEqual(expect.arrayContaining(['kernel32.dll', 'user32.dll']));
   },
   'macho-fat64.bin': (report) => {
     expect([report.file.os, report.file.kind, report.strings.length]).toEqual(['macos', 'shared_library', 1]);

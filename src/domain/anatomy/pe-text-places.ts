@@ -1,6 +1,8 @@
 import { certificateTable } from '#domain/executables/pe/authenticode';
+import { baseRelocationBlocks } from '#domain/executables/pe/base-relocations';
 import type { OpenedPe } from '#domain/executables/pe/opened-pe';
 import { isCode } from '#domain/executables/pe/pe-code';
+import type { PeFile } from '#domain/executables/pe/pe-file';
 import type { PeFields } from '#domain/executables/pe/pe-header';
 import { virtualAddress } from '#domain/executables/pe/pe-header';
 import type { PeSection } from '#domain/executables/pe/pe-image';
@@ -10,7 +12,7 @@ import { overlayPlace } from './overlay-place';
 
 /** As many as Windows loads. */
 const MOST_SECTIONS = 96;
-/** Sections that hold tables of numbers. */
+/** Sections that hold tables of numbers, and beside these little else. */
 const TABLES = ['.reloc', '.pdata'];
 const RESOURCES: Readonly<Record<string, PlaceContent>> = {
   STRING: 'string_table',
@@ -29,16 +31,27 @@ const STREAMS: Readonly<Record<string, Pick<TextPlace, 'holds' | 'isAside'>>> = 
 };
 
 /**
- * Where a PE file may hold text: its sections, with what resources and the metadata of .NET say of parts of them, and what is
- * appended: symbols and certificates are not. @param sections of the file, with their whole names @throws what the source throws
+ * Where a PE file may hold text: its sections, or the image where it has none and is loaded as it is, with what resources, base
+ * relocations and the metadata of .NET say of parts of them, and what is appended: symbols and certificates are not. @param sections of the file, with their whole names @throws what the source throws
  */
 export async function peTextPlaces(pe: OpenedPe, sections: readonly PeSection[]): Promise<readonly TextPlace[]> {
   const { fields } = pe.file.image;
-  const places = sections.filter(({ fileSize }) => fileSize > 0).map((section) => sectionPlace(section, fields));
-  const parts = [...(await resourceParts(pe)), ...(await streamParts(pe))];
+  const places =
+    sections.length === 0
+      ? imagePlaces(pe.file)
+      : sections.filter(({ fileSize }) => fileSize > 0).map((section) => sectionPlace(section, fields));
+  const parts = [...(await resourceParts(pe)), ...(await streamParts(pe)), ...(await relocationParts(pe.file))];
   const overlay = await peOverlay(pe.file, certificateTable(pe.file));
   const appended = overlay === undefined ? [] : [overlayPlace(overlay)];
   return [...places, ...parts.flatMap((part) => within(part, places)), ...appended];
+}
+
+/** Below a page's alignment a file may have no sections: its first bytes are the image, code and data alike. */
+function imagePlaces({ image, source }: PeFile): readonly TextPlace[] {
+  const { fields, isLoadedAsItIs } = image;
+  if (!isLoadedAsItIs) return [];
+  const size = Math.min(fields.imageSize, source.size);
+  return [{ offset: 0, size, address: virtualAddress(fields, 0), holds: 'unknown' }];
 }
 
 function sectionPlace(section: PeSection, fields: PeFields): TextPlace {
@@ -68,6 +81,12 @@ async function streamParts(pe: OpenedPe): Promise<readonly Part[]> {
     const content = STREAMS[name];
     return content === undefined ? [] : [{ offset, size, ...content }];
   });
+}
+
+/** On x86 each entry of a table looks like a digit and a letter: `;0A0G0M0`. */
+async function relocationParts(file: PeFile): Promise<readonly Part[]> {
+  const blocks = await baseRelocationBlocks(file);
+  return blocks === undefined ? [] : [{ ...blocks, holds: 'none' }];
 }
 
 /** A part of the first section that holds its first byte, as far as that one goes. */

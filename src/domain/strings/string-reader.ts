@@ -77,6 +77,7 @@ export class StringReader {
 
   private readerOf(piece: PlacePiece): PieceReader {
     const { place, start, end } = piece;
+    if (place.holds === 'none') return UNREAD;
     const begin = place.address + BigInt(start - place.offset);
     const found = (run: TextRun): void => {
       this.take(run, piece, begin);
@@ -125,6 +126,8 @@ interface PieceReader {
   push(bytes: Uint8Array): void;
   finish(): void;
 }
+
+const UNREAD: PieceReader = { push: () => undefined, finish: () => undefined };
 
 const COUNTED: Partial<Readonly<Record<PlaceContent, CountedTexts>>> = {
   string_table: stringTableTexts,

@@ -1,9 +1,9 @@
 /**
  * What a place is: data; data without text of its own, such as tables and pictures; instructions, which look like short strings by
  * chance; what nobody describes, such as what is appended; texts with their length before each: a block of a PE file's string
- * table, or the user strings of .NET.
+ * table, or the user strings of .NET; none where what looks like text is known to be something else, and is not read.
  */
-export type PlaceContent = 'data' | 'dense' | 'code' | 'unknown' | 'string_table' | 'user_strings';
+export type PlaceContent = 'data' | 'dense' | 'code' | 'unknown' | 'string_table' | 'user_strings' | 'none';
 
 /** Bytes of the file that may hold text. */
 export interface TextPlace {

@@ -17,7 +17,7 @@ const USAGE = `usage: npm run truth:strings -- [--files N] [--verbose] [FILE...]
 
   --files    programs and libraries of this machine (default: 300)
   --verbose  also what is missed in each file`;
-/** Of the texts of eight characters or more that GNU strings finds in loaded places without code. */
+/** Of the texts of eight characters or more that GNU strings finds in loaded places without code and base relocations. */
 const SHARE = 0.9;
 
 const { values, positionals } = parseArgs({

@@ -2,13 +2,14 @@ import type { AnalysisDocument } from '#domain/document/analysis-document';
 import type { ExtractedString, StringEncoding } from '#domain/document/strings';
 import { tameLines } from '#domain/shared/hostile-text';
 import { encodedText } from '../../builders/encoded-text';
+import { baseRelocationTable } from './base-relocation-table';
 import type { WitnessedText } from './gnu-strings';
 
 /** What is held against GNU strings. */
 export type StringAccount = Pick<AnalysisDocument, 'strings' | 'sections'>;
 
 export interface StringScore {
-  /** Texts of places that are loaded and hold no code, and those of them that the document has not. */
+  /** Texts of places that are loaded and hold neither code nor base relocations, and those of them that the document has not. */
   readonly witnessed: number;
   readonly missed: readonly WitnessedText[];
   /** Strings of the document that are not in the file. */
@@ -27,7 +28,10 @@ export function scoreStrings(account: StringAccount, witnesses: readonly Witness
       (!permissions.endsWith('x') || (name.startsWith('__') && !MACHO_CODE.test(name))),
   );
   const ranges = places.map(({ offset, size }) => [Number(offset), Number(offset) + size] as const);
-  const inPlace = witnesses.filter(({ start, end }) => ranges.some(([from, to]) => start >= from && end <= to));
+  const [noText, behind] = baseRelocationTable(file, account.sections) ?? [0, 0];
+  const inPlace = witnesses.filter(
+    ({ start, end }) => (end <= noText || start >= behind) && ranges.some(([from, to]) => start >= from && end <= to),
+  );
   const found = account.strings.map((each) => [Number(each.offset), endOf(each)] as const);
   return {
     witnessed: inPlace.length,

@@ -19,6 +19,7 @@ export const PE_DIRECTORY = {
   exception: 3,
   /** The certificate table, whose place is a file offset. */
   security: 4,
+  baseRelocation: 5,
   debug: 6,
   loadConfig: 10,
   delayImport: 13,
@@ -49,6 +50,9 @@ export const EXTENDED_DLL_FLAG = { shadowStack: 1 } as const;
 
 /** IMAGE_GUARD_…, of the load configuration. */
 export const GUARD_FLAG = { cfInstrumented: 0x100 } as const;
+
+/** IMAGE_REL_BASED_…; 5 and 7 of ARM: MOV32 of ARM code and of Thumb code. */
+export const BASE_RELOCATION = { absolute: 0, highLow: 3, armMov32: 5, thumbMov32: 7, dir64: 10 } as const;
 
 /** IMAGE_DEBUG_TYPE_…. */
 export const DEBUG_TYPE = { codeView: 2, reproducible: 16, extendedCharacteristics: 20 } as const;
