@@ -194,14 +194,18 @@ describe('edgeServer', () => {
         endSoon(request.socket, 600_000);
         response.setHeader('Connection', 'close').end('refused');
       });
+      const parsed: (string | undefined)[] = [];
+      server?.on('request', (request: IncomingMessage) => parsed.push(request.url));
       const { hostname: host, port } = new URL(url);
       const client = connect({ host, port: Number(port), allowHalfOpen: true });
       client.resume().write('POST /refused HTTP/1.1\r\nHost: here\r\nContent-Length: 10\r\n\r\n12345');
       await once(client, 'end');
       client.write(`67890${ASK.replace('/', '/behind')}`);
-      client.end();
-      await once(client, 'close');
+      await eventually(() => {
+        expect(parsed).toEqual(['/refused', '/behind']);
+      });
       expect(paths).toEqual(['/refused']);
+      client.destroy();
     });
 
     it('go on where the last one has a body', async () => {
