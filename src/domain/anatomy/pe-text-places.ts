@@ -32,7 +32,8 @@ const STREAMS: Readonly<Record<string, Pick<TextPlace, 'holds' | 'isAside'>>> = 
 
 /**
  * Where a PE file may hold text: its sections, or the image where it has none and is loaded as it is, with what resources, base
- * relocations and the metadata of .NET say of parts of them, and what is appended: symbols and certificates are not. @param sections of the file, with their whole names @throws what the source throws
+ * relocations and the metadata of .NET say of parts of them, and what is appended: symbols and certificates are not.
+ * @param sections of the file, with their whole names @throws what the source throws
  */
 export async function peTextPlaces(pe: OpenedPe, sections: readonly PeSection[]): Promise<readonly TextPlace[]> {
   const { fields } = pe.file.image;
