@@ -68,7 +68,7 @@ const HARDENING: Readonly<Record<string, readonly unknown[]>> = {
   'elf-Linux-x64-bash': [true, false, false, false, 'none', undefined, undefined, undefined],
   'elf-Linux-x86-bash': [true, false, false, false, 'none', undefined, undefined, undefined],
   'elf-NetBSD-x86_64-echo': [undefined, true, false, false, 'partial', undefined, undefined, undefined],
-  'elf-OpenBSD-x86_64-sh': [undefined, undefined, undefined, undefined, 'partial', undefined, undefined, undefined],
+  'elf-OpenBSD-x86_64-sh': [undefined, true, undefined, undefined, 'partial', undefined, undefined, undefined],
   'elf-solaris-sparc-ls': [undefined, false, false, false, 'none', undefined, undefined, undefined],
   'elf-solaris-x86-ls': [undefined, false, false, false, 'none', undefined, undefined, undefined],
   'libSystem.B.dylib': [true, undefined, false, false, undefined, undefined, undefined, undefined],

@@ -113,7 +113,8 @@ describe('the depths', () => {
     expect(report.sections.length).toBeGreaterThan(3);
     expect(Object.keys(report.hardening).length).toBeGreaterThan(0);
     expect(report.functions.length).toBeGreaterThan(10);
-    expect(report.imports.length).toBeGreaterThan(0);
+    // OpenBSD's sh is static: a weak name that nobody provides is no import.
+    expect(report.imports.length > 0).toBe(!report.file.static);
     expect(report.strings.length).toBeGreaterThan(0);
     expect(contradictionsOf(report)).toEqual([]);
     const document = await documentOf(report, samplePath(name));
