@@ -528,10 +528,16 @@ describe('what a job may expect', () => {
     const jobs = [];
     for (let entry = 1; entry <= 3; entry += 1) jobs.push(await bench.submitted({}, elfBytes({ entry })));
     const now = bench.clock.now();
-    expect(await bench.outlook.execute(jobs[0]!)).toEqual({ position: 0, estimatedCompletion: now + each });
-    expect(await bench.outlook.execute(jobs[2]!)).toEqual({ position: 2, estimatedCompletion: now + 20_000 + each });
+    expect(await bench.outlook.execute(jobs[0]!)).toEqual({ position: 0, estimatedCompletion: Math.round(now + each) });
+    expect(await bench.outlook.execute(jobs[2]!)).toEqual({
+      position: 2,
+      estimatedCompletion: Math.round(now + 20_000 + each),
+    });
     await bench.workers.announce({ ...(await bench.workers.live())[0]!, concurrency: 2 });
-    expect(await bench.outlook.execute(jobs[2]!)).toEqual({ position: 2, estimatedCompletion: now + 10_000 + each });
+    expect(await bench.outlook.execute(jobs[2]!)).toEqual({
+      position: 2,
+      estimatedCompletion: Math.round(now + 10_000 + each),
+    });
   });
 
   it('counts slots that take small jobs only for small jobs only', async () => {
@@ -563,7 +569,7 @@ describe('what a job may expect', () => {
     ))!;
     const left = async (progress: number): Promise<number> =>
       (await bench.outlook.execute({ ...running, progress })).estimatedCompletion! - bench.clock.now();
-    expect(await left(80)).toBe(expectedRunMs(kind, await bench.times.read()));
+    expect(await left(80)).toBe(Math.round(expectedRunMs(kind, await bench.times.read())));
     bench.clock.advance(5000);
     expect([await left(25), await left(50), await left(99)]).toEqual([15_000, 5000, 1000]);
     // It has no more time than that, and then the end is near.

@@ -24,16 +24,15 @@ const SIZE_CLASSES = [MB / 4, MB, 4 * MB, 16 * MB, 64 * MB];
 export const MEASUREMENT_WEIGHT = 0.1;
 
 /** Milliseconds that any run takes to begin with; radare2 loads PE files longest. */
-const USUAL_BEGIN: Readonly<Record<ExecutableFormat, number>> = { elf: 500, macho: 500, pe: 1000 };
+const USUAL_BEGIN: Readonly<Record<ExecutableFormat, number>> = { elf: 220, macho: 220, pe: 250 };
 /**
- * Milliseconds for the first megabyte, and to which power of their number others go. Of 35 programs of ten processors (8 KB to
- * 2.6 MB) on two busy cores, 94 % of the runs at quick depth and 83 % at standard depth, and of 31 of them 74 % at comprehensive depth, took half of
- * it to twice as much, and so did a program of 97 MB at quick and at standard depth.
+ * Milliseconds for the first megabyte, and to which power of their number others go: of 35 programs of ten processors (8 KB to
+ * 2.6 MB), one after the other on two idle cores. Comprehensive depth was measured on busy ones, and is set in proportion.
  */
 const USUAL_OF_SIZE: Readonly<Record<AnalysisDepth, { readonly ms: number; readonly power: number }>> = {
-  quick: { ms: 1500, power: 0.6 },
-  standard: { ms: 5000, power: 1 },
-  comprehensive: { ms: 25_000, power: 0.8 },
+  quick: { ms: 220, power: 0.8 },
+  standard: { ms: 1900, power: 1 },
+  comprehensive: { ms: 10_000, power: 0.8 },
 };
 /** So many runs count as much as what is usual. */
 const USUAL_COUNTS = 2;
