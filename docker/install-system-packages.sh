@@ -211,9 +211,18 @@ install_packages() {
       'Check the network and the sources of apt (/etc/apt), then run this again.'; }
   allow_service_starts
   # Nor may it start with the next boot; without systemd there is nothing to switch off.
-  if [[ " ${packages[*]} " == *' redis-server '* ]] && type -P systemctl >/dev/null; then
-    systemctl disable redis-server.service >/dev/null 2>&1 || true
-  fi
+  local package
+  for package in "${packages[@]}"; do
+    case $package in
+      redis-server | prometheus) disable_service "$package" ;;
+      nginx-light) disable_service nginx ;;
+    esac
+  done
+}
+
+disable_service() {
+  type -P systemctl >/dev/null || return 0
+  systemctl disable "$1.service" >/dev/null 2>&1 || true
 }
 
 show_errors() { { grep -E '^(E|W|Err|dpkg):?' "$1" || tail -n 15 "$1"; } >&2; }

@@ -25,6 +25,20 @@ interface EnvironmentReading {
   readonly faults: readonly string[];
 }
 
+/** Each source over the one before it, whether it gives a secret itself or names its file. */
+export function overlaid(sources: readonly Variables[]): Variables {
+  const all = new Map<string, string | undefined>();
+  for (const source of sources) {
+    for (const name of Object.keys(source)) all.delete(otherFormOf(name));
+    for (const [name, text] of Object.entries(source)) all.set(name, text);
+  }
+  return Object.fromEntries(all);
+}
+
+function otherFormOf(name: string): string {
+  return name.endsWith(FILE_SUFFIX) ? name.slice(0, -FILE_SUFFIX.length) : `${name}${FILE_SUFFIX}`;
+}
+
 /** `BIN2NLP_SERVER__PORT=8080` -> `{ server: { port: 8080 } }`; the type is that of the setting's default. */
 export function readEnvironment(variables: Variables): EnvironmentReading {
   const tree: Record<string, unknown> = {};

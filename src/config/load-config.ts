@@ -9,7 +9,7 @@ import { parse as parseToml } from 'smol-toml';
 import { ENVIRONMENTS } from '#config/settings/process';
 import { AppConfig } from './app-config';
 import { ConfigError } from './config.errors';
-import { readEnvironment } from './environment-variables';
+import { overlaid, readEnvironment } from './environment-variables';
 import { isSecret } from './secrets';
 import type { SettingsTree } from './settings-tree';
 import { isTable, merge, toCamelCase } from './settings-tree';
@@ -39,7 +39,7 @@ export function loadConfig({ variables, rootDir }: ConfigSources): AppConfig {
   const named = variables['BIN2NLP_ENVIRONMENT'] ?? dotenv['BIN2NLP_ENVIRONMENT'];
   const environment = named ?? 'development';
   const specific = readDotenv(join(rootDir, `.env.${DOTENV_SUFFIX[environment] ?? environment}`));
-  const environmentTree = readEnvironment({ ...specific, ...dotenv, ...variables });
+  const environmentTree = readEnvironment(overlaid([specific, dotenv, variables]));
   const files = configFiles(rootDir, environment, variables['BIN2NLP_CONFIG_PATH']);
   const tree = [...files.map(readTomlFile), environmentTree.tree].reduce(merge, { environment });
   const { config, faults } = validate(tree);

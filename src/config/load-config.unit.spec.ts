@@ -104,6 +104,15 @@ describe('loadConfig', () => {
     ]);
   });
 
+  it('takes a secret of the later source, whichever of the two forms it has', () => {
+    file('salt', 'a-salt-in-a-file');
+    file('.env', 'BIN2NLP_AUTH__API_KEY_SALT=a-salt-by-itself');
+    const named = { BIN2NLP_AUTH__API_KEY_SALT_FILE: join(rootDir, 'salt') };
+    expect(load(named).auth.apiKeySalt).toBe('a-salt-in-a-file');
+    file('.env', `BIN2NLP_AUTH__API_KEY_SALT_FILE=${join(rootDir, 'missing')}`);
+    expect(load({ BIN2NLP_AUTH__API_KEY_SALT: 'a-salt-by-itself' }).auth.apiKeySalt).toBe('a-salt-by-itself');
+  });
+
   it('tells no secret that is wrong', () => {
     const faults = faultsOf({ BIN2NLP_REDIS__URL: 'http://:hush@redis', BIN2NLP_AUTH__API_KEY_SALT: 'hush' });
     expect(faults).toHaveLength(2);

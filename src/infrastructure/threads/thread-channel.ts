@@ -176,12 +176,13 @@ export class ThreadChannel<Order, Told = never> {
 function hasLoaded(worker: Worker): Promise<void> {
   return new Promise((resolve) => {
     const settle = (): void => {
+      clearTimeout(limit);
       loading.delete(worker);
       resolve();
     };
     worker.once('message', settle);
     worker.once('exit', settle);
-    setTimeout(settle, LOADING_MS).unref();
+    const limit = setTimeout(settle, LOADING_MS).unref();
   });
 }
 
