@@ -23,7 +23,7 @@ apt-get -qq download "${packages[@]/%/=$version}" >apt.log 2>&1 || { cat apt.log
 for package in ./*.deb; do dpkg -x "$package" root; done
 export LD_LIBRARY_PATH="$work/root/usr/lib/x86_64-linux-gnu"
 tool() { "$work/root/usr/bin/x86_64-linux-gnu-$1" "${@:2}"; }
-echo "$(tool ld --version | head -n 1)"
+tool ld --version | head -n 1
 
 cat >library.s <<'S'
 .globl one, two, three
