@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 
+import { ReportHealth } from '#application/operations/report-health';
 import { MetricsPage } from '#application/ports/metrics.port';
 import type { AppConfig } from '#config/app-config';
 import type { DomainErrorCode } from '#domain/shared/domain-error';
@@ -32,7 +33,13 @@ export function measureHttp(app: NestExpressApplication, { features }: AppConfig
         else reject(error);
       });
     });
-  app.get(ServiceGauges, { strict: false }).feed(metrics, openConnections);
+  const health = app.get(ReportHealth, { strict: false });
+  app.get(ServiceGauges, { strict: false }).feed(metrics, openConnections, () => servingOf(health));
+}
+
+async function servingOf(health: ReportHealth): Promise<Readonly<Record<string, number>>> {
+  const { dependencies } = await health.execute();
+  return Object.fromEntries(dependencies.map(({ name, status }) => [name, status === 'unhealthy' ? 0 : 1]));
 }
 
 /** Whether the metrics are among the routes of the service itself. */

@@ -64,6 +64,10 @@ export const GAUGES = {
   job_queue_size: { help: 'Jobs in the queue.', labels: ['status'] },
   active_workers: { help: 'Workers that report themselves.', labels: [] },
   cache_bytes: { help: 'Stored results, as compressed as they are kept.', labels: [] },
+  dependency_up: {
+    help: '1 while what this process depends on serves, degraded or not; else 0.',
+    labels: ['dependency'],
+  },
   temp_dir_available_space_mb: { help: 'Free space in the data directory.', labels: [] },
   memory_usage_bytes: { help: 'Memory of this process.', labels: ['component'] },
 } as const satisfies Record<string, Instrument>;

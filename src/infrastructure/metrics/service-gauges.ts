@@ -19,9 +19,17 @@ export class ServiceGauges {
     private readonly config: AppConfig,
   ) {}
 
-  /** @param openConnections of this process's HTTP server. */
-  feed(metrics: PrometheusMetrics, openConnections: () => Promise<number>): void {
+  /**
+   * @param openConnections of this process's HTTP server.
+   * @param dependencies 1 for each that serves, 0 for each that does not.
+   */
+  feed(
+    metrics: PrometheusMetrics,
+    openConnections: () => Promise<number>,
+    dependencies: () => Promise<Readonly<Record<string, number>>>,
+  ): void {
     metrics.readGauge('active_connections', openConnections);
+    metrics.readGauge('dependency_up', dependencies);
     metrics.readGauge('job_queue_size', async () => {
       const { waiting, active } = await this.queue.depth();
       return { pending: waiting, processing: active };
