@@ -12,6 +12,7 @@ import { watchStalls } from './stalls.mjs';
 import { compareWithScript } from './standard-depth.mjs';
 import { watchStolenTime } from './support/stolen-time.mjs';
 import { measureUploads } from './uploads.mjs';
+import { measureWorkers } from './workers.mjs';
 
 const SCENARIOS = {
   readers: { run: measureReaders, what: 'reading a result of 100,000 functions while others do' },
@@ -27,6 +28,7 @@ const SCENARIOS = {
   'rate-limits': { run: measureRateLimits, what: 'one call that counts a request, in budgets that are nearly full' },
   queue: { run: measureQueueDepth, what: 'submitting and listing with 10,000 jobs waiting against with none' },
   uploads: { run: measureUploads, what: '100 MB uploads against sha256sum, and the memory that 20 at once take' },
+  workers: { run: measureWorkers, what: 'what two workers do against one, each with one slot' },
   stalls: { run: watchStalls, what: "how long the worker's event loop is held" },
   small: { run: compareSmall, what: 'what the whole service adds to a bare radare2 on small samples' },
   large: { run: watchLarge, what: 'a program of 100 MB: time and memory' },
