@@ -5,6 +5,9 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** Behind the tests, but not so far that they are left for the end, one after the other on one processor. */
+const NICENESS = '5';
+
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const RESULTS = join(ROOT, '.data', 'test-results.json');
 
@@ -37,7 +40,9 @@ async function checkSources() {
 async function check(name, program, args, { show = false } = {}) {
   const begun = performance.now();
   const path = join(ROOT, 'node_modules', '.bin', program);
-  const { status, output } = show ? await run(path, args, show) : await run('nice', ['-n', '19', path, ...args], show);
+  const { status, output } = show
+    ? await run(path, args, show)
+    : await run('nice', ['-n', NICENESS, path, ...args], show);
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   if (status !== 0) failed.push(name);
   if (status !== 0 && !show) outputs.push(`\n${name}:\n${output}`);
