@@ -41,7 +41,7 @@ describe('QueueModel', () => {
     const rate = workers * servicesPerWorkerSecond;
     const outcome = new QueueModel(
       plan({
-        seconds: 20 * HOUR,
+        seconds: 40 * HOUR,
         arrivalRate: () => rate,
         highestRate: rate,
         serviceTime: () => -Math.log(1 - random()),
