@@ -7,9 +7,11 @@ import { RunInterruptions } from '#application/ports/run-interruptions.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { AppConfig } from '#config/app-config';
 import type { JobId } from '#domain/jobs/analysis-job';
+import { capabilitiesOf } from '#domain/jobs/worker-capability';
 import { SECOND_MS } from '#domain/shared/quantities';
 import { AnalysisSlots } from '#infrastructure/bullmq/analysis-slots';
 import { workerSlots } from '#infrastructure/bullmq/worker-slots';
+import { RECORD_VERSIONS } from '#infrastructure/redis/jobs/record-version';
 import { levelOf } from './level-of';
 import { StartError } from './start-error';
 import { WorkerIdentity } from './worker-identity';
@@ -102,6 +104,8 @@ export class WorkerLifecycle {
       load: this.slots.load,
       smallJobSlots: workerSlots(this.config.analysis).small,
       processedJobs: this.slots.processedJobs,
+      capabilities: capabilitiesOf(this.config.analysis),
+      reads: RECORD_VERSIONS,
     });
   }
 }

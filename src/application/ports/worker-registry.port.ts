@@ -12,6 +12,10 @@ export interface WorkerRecord {
   /** How many of these at once are small jobs in any case; absent: none. */
   readonly smallJobSlots?: number;
   readonly processedJobs: number;
+  /** What it has beyond what every worker has; it takes no job that needs more. Absent: all, of a version that did not say. */
+  readonly capabilities?: readonly string[];
+  /** Schema versions of job records that it reads; absent: 1 only. */
+  readonly reads?: readonly string[];
   /** Absent while its engine cannot run; `fault` says why. */
   readonly engine?: EngineIdentity;
   readonly fault?: string;
