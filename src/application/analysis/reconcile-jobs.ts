@@ -43,6 +43,7 @@ export class ReconcileJobs {
   async execute(leftoverAgeMs: number): Promise<Repairs> {
     const recovered = await this.recoverFromLostWorkers();
     const requeued = await this.requeuePending();
+    await this.classify();
     const sampleFilesDeleted = await this.samples.sweep((id) => this.isNeeded(id), leftoverAgeMs);
     const repairs = { requeued, recovered, sampleFilesDeleted };
     if (requeued + recovered + sampleFilesDeleted > 0) this.logger.warn(repairs, 'Repaired what a crash had left');
@@ -62,6 +63,14 @@ export class ReconcileJobs {
       if (await unlessUnreadable(() => this.dispatch.repair(job), false)) requeued += 1;
     }
     return requeued;
+  }
+
+  /** Of what an older version has queued, limited workers do not know that they can take it. */
+  private async classify(): Promise<void> {
+    for (const id of await this.queue.unclassified(BATCH)) {
+      const job = await unlessUnreadable(() => this.jobs.find(id), undefined);
+      if (job?.status === 'pending') await this.queue.enqueue({ ...job, priority: job.options.priority });
+    }
   }
 
   private async recoverFromLostWorkers(): Promise<number> {

@@ -1,3 +1,4 @@
+import { lacking } from '#domain/jobs/worker-capability';
 import type { EngineIdentity } from './engine-probe.port';
 
 /** A worker as it last reported itself. Times are epoch milliseconds. */
@@ -37,6 +38,11 @@ export abstract class WorkerRegistry {
    * for 30 days. `undefined`: no worker has ever said.
    */
   abstract engineVersion(): Promise<string | undefined>;
+}
+
+/** Whether it takes jobs that need this. One of a version that did not say takes whatever comes. */
+export function canTake({ capabilities }: Pick<WorkerRecord, 'capabilities'>, needs: readonly string[]): boolean {
+  return capabilities === undefined || lacking(capabilities, needs).length === 0;
 }
 
 /** `undefined`: none of them can run one. */

@@ -52,3 +52,14 @@ export function capabilitiesOf(worker: {
 export function lacking(has: readonly string[], needs: readonly string[]): readonly string[] {
   return needs.filter((need) => !has.includes(need));
 }
+
+/** Bytes: the largest `jobWeight` that a worker takes with these; `undefined`: any. */
+export function largestWeightFor(has: readonly string[]): number | undefined {
+  if (has.includes('large-memory' satisfies WorkerCapability)) return undefined;
+  return LARGEST_WEIGHT[has.includes('medium-memory' satisfies WorkerCapability) ? 'medium' : 'small'];
+}
+
+/** All that jobs can need: one list each. */
+export const JOB_CLASSES: readonly (readonly WorkerCapability[])[] = (['quick', 'standard'] as const).flatMap((depth) =>
+  [0, LARGEST_WEIGHT.medium, Infinity].map((size) => needsOf({ depth, size })),
+);
