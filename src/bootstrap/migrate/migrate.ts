@@ -78,7 +78,7 @@ async function onRedis(
   stop: AbortSignal,
   work: (migration: MigrateRecords) => Promise<number>,
 ): Promise<number> {
-  const own = config.redis.url === '' ? await PrivateRedis.start(config.storage.dataDir) : undefined;
+  const own = config.redis.url === '' ? await privateRedis(config) : undefined;
   const settings = own === undefined ? config : withRedis(config, own.url);
   const connections = new RedisConnections(settings);
   try {
@@ -92,6 +92,15 @@ async function onRedis(
   } finally {
     await connections.close();
     await own?.stop();
+  }
+}
+
+/** @throws StartError where the service has it. */
+async function privateRedis({ storage }: AppConfig): Promise<PrivateRedis> {
+  try {
+    return await PrivateRedis.start(storage.dataDir);
+  } catch (error) {
+    throw new StartError(error instanceof Error ? error.message : String(error), { cause: error });
   }
 }
 
