@@ -74,6 +74,7 @@ module.exports = {
     'redis/access': ['redis/connection'],
     'redis/jobs': ['redis/connection'],
     'redis/uploads': ['redis/connection'],
+    'redis/migration': ['redis/connection', 'redis/jobs'],
     readers: ['clock', 'filesystem'],
     libmagic: ['filesystem', 'libmagic/helper', 'sandbox'],
     'redis/fitness': ['bullmq', 'redis/connection', 'redis/jobs'],

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { endProcess } from '#bootstrap/end-process';
 import { generateDocs } from '#bootstrap/generate-docs';
+import { migrate } from '#bootstrap/migrate/migrate';
 import { quickstart } from '#bootstrap/quickstart/quickstart';
 import { runService } from '#bootstrap/run-service';
 import { StartError } from '#bootstrap/start-error';
@@ -27,6 +28,8 @@ async function main([command, ...rest]: readonly string[]): Promise<number> {
       });
     case 'quickstart':
       return quickstart(rest, sources);
+    case 'migrate':
+      return migrate(rest, sources);
     case 'docs':
       return generateDocs(ROOT);
     case '--help':
@@ -35,7 +38,7 @@ async function main([command, ...rest]: readonly string[]): Promise<number> {
       return 0;
     default:
       process.stderr.write(
-        `There is no command ${JSON.stringify(command)}: use none (the service), quickstart or docs.\n\n`,
+        `There is no command ${JSON.stringify(command)}: use none (the service), quickstart, migrate or docs.\n\n`,
       );
       process.stderr.write(readFileSync(USAGE, 'utf8'));
       return 2;

@@ -34,6 +34,7 @@ import { ANALYSIS_QUEUE, SMALL_JOBS_QUEUE } from '#infrastructure/bullmq/analysi
 import { BullmqAnalysisQueue } from '#infrastructure/bullmq/bullmq-analysis-queue';
 import { QueueCheck } from '#infrastructure/bullmq/queue-check';
 import { queueOptions } from '#infrastructure/bullmq/queue-options';
+import { WaitingByNeeds } from '#infrastructure/bullmq/waiting-by-needs';
 import { WaitingSmallJobs } from '#infrastructure/bullmq/waiting-small-jobs';
 import { SystemClock } from '#infrastructure/clock/system-clock';
 import { ExposedDirectory } from '#infrastructure/filesystem/exposed-directory';
@@ -125,6 +126,7 @@ const SHARED: readonly Provider[] = [
     inject: [HostEnvironment],
     useFactory: ({ nodeArguments }: HostEnvironment) => threadPrograms(nodeArguments),
   },
+  WaitingByNeeds,
   WaitingSmallJobs,
 ];
 /** Of radare2: what it is, its trial over a file of ours; what takes files apart is in the threads. */
@@ -152,7 +154,7 @@ const FILES: readonly Provider[] = [
 const PROVIDED_CHECKS = [CacheCheck, LibmagicCheck, QueueCheck, RedisCheck, StorageCheck];
 
 /** What the use cases and the roots ask for beside the ports. */
-const EXPORTED = [ExposedDirectory, LibmagicFileIdentifier, Metrics, WaitingSmallJobs];
+const EXPORTED = [ExposedDirectory, LibmagicFileIdentifier, Metrics, WaitingByNeeds, WaitingSmallJobs];
 
 /** The adapters behind the ports. */
 @Module({})

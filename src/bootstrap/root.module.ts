@@ -12,6 +12,7 @@ import type { AppConfig } from '#config/app-config';
 import type { Role } from '#config/settings/process';
 import { AnalysisConsumer } from '#infrastructure/bullmq/analysis.consumer';
 import { AnalysisSlots } from '#infrastructure/bullmq/analysis-slots';
+import { ChosenJobsConsumer } from '#infrastructure/bullmq/chosen-jobs.consumer';
 import { QueueCheck } from '#infrastructure/bullmq/queue-check';
 import { SmallJobsConsumer } from '#infrastructure/bullmq/small-jobs.consumer';
 import { StorageCheck } from '#infrastructure/filesystem/storage-check';
@@ -68,7 +69,7 @@ const API_CONTROLLERS = [
   VersionController,
 ];
 const API_PROVIDERS = [HybridAnswer, JobEventsResponse, JobView, ProgressView, ResultViews, UploadReader];
-const WORKER_PROVIDERS = [AnalysisConsumer, SmallJobsConsumer, AnalysisSlots, WorkerLifecycle];
+const WORKER_PROVIDERS = [AnalysisConsumer, SmallJobsConsumer, ChosenJobsConsumer, AnalysisSlots, WorkerLifecycle];
 
 const CHECK_DEADLINE_MS = 2000;
 const ASKED_CHECKS = [RedisCheck, CacheCheck, QueueCheck, StorageCheck, MemoryCheck, EngineCheck, SandboxCheck];

@@ -5,10 +5,9 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger as PinoLogger } from 'nestjs-pino';
 
 import { ServiceState } from '#application/operations/service-state';
-import { AppConfig } from '#config/app-config';
+import type { AppConfig } from '#config/app-config';
 import type { BuildInfo } from '#config/build-info';
 import { UNKNOWN_BUILD } from '#config/build-info';
-import { RedisSettings } from '#config/settings/redis';
 import { SECOND_MS } from '#domain/shared/quantities';
 import { ExposedDirectory } from '#infrastructure/filesystem/exposed-directory';
 import { LibmagicFileIdentifier } from '#infrastructure/libmagic/libmagic-file-identifier';
@@ -28,6 +27,7 @@ import { RootModule } from './root.module';
 import { measureHttp, serveMetrics } from './serve-metrics';
 import { StartError } from './start-error';
 import { VERSION } from './version';
+import { withRedis } from './with-redis';
 import { WorkerLifecycle } from './worker-lifecycle';
 
 /** What of the environment programs are found by; main.ts reads it. */
@@ -155,9 +155,4 @@ async function exposeFiles(app: NestExpressApplication): Promise<void> {
       cause,
     });
   }
-}
-
-function withRedis(config: AppConfig, url: string): AppConfig {
-  const redis = Object.assign(new RedisSettings(), config.redis, { url });
-  return Object.assign(new AppConfig(), config, { redis });
 }

@@ -7,9 +7,11 @@ import { RunInterruptions } from '#application/ports/run-interruptions.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { AppConfig } from '#config/app-config';
 import type { JobId } from '#domain/jobs/analysis-job';
+import { capabilitiesOf } from '#domain/jobs/worker-capability';
 import { SECOND_MS } from '#domain/shared/quantities';
 import { AnalysisSlots } from '#infrastructure/bullmq/analysis-slots';
 import { workerSlots } from '#infrastructure/bullmq/worker-slots';
+import { RECORD_VERSIONS } from '#infrastructure/redis/jobs/record-version';
 import { levelOf } from './level-of';
 import { StartError } from './start-error';
 import { WorkerIdentity } from './worker-identity';
@@ -17,6 +19,9 @@ import { WorkerIdentity } from './worker-identity';
 const UNCONFINED =
   'No sandbox works here: radare2 runs with resource limits only. Do not analyse files that you do not trust. ' +
   'Set BIN2NLP_SANDBOX__TIER=bwrap or landlock to be told what is missing.';
+
+const WITHOUT_CODE =
+  'Or have this worker take quick analyses only, and leave the others to those that can: BIN2NLP_ANALYSIS__TAKES_CODE=false.';
 
 /** A worker's presence: in the registry while it lives, taking jobs from start to stop. */
 @Injectable()
@@ -46,7 +51,7 @@ export class WorkerLifecycle {
     this.fallSilent();
     const { engine, fault } = await this.announce();
     if (engine === undefined) throw new StartError(`radare2 cannot run here. ${fault ?? 'No reason is known.'}`);
-    if (engine.degraded !== undefined) this.acceptOrRefuse(engine.degraded);
+    if (engine.degraded !== undefined && this.config.analysis.takesCode) this.acceptOrRefuse(engine.degraded);
     if (engine.sandbox === 'off') this.logger.warn(UNCONFINED);
     this.stopListening = await this.interruptions.listen((id) => {
       this.reconsider(id);
@@ -64,7 +69,7 @@ export class WorkerLifecycle {
 
   /** One that never worked is a fault of the installation: production does not begin with it. */
   private acceptOrRefuse(fault: string): void {
-    if (this.config.environment === 'production') throw new StartError(fault);
+    if (this.config.environment === 'production') throw new StartError(`${fault} ${WITHOUT_CODE}`);
     this.logger.error(`${fault} Until it does, headers, tables and strings are all that is read of a file.`);
   }
 
@@ -102,6 +107,8 @@ export class WorkerLifecycle {
       load: this.slots.load,
       smallJobSlots: workerSlots(this.config.analysis).small,
       processedJobs: this.slots.processedJobs,
+      capabilities: capabilitiesOf(this.config.analysis),
+      reads: RECORD_VERSIONS,
     });
   }
 }

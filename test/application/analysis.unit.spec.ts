@@ -297,6 +297,46 @@ describe('an analysis', () => {
       expect(bench.samples.files).toEqual([]);
     });
 
+    it('is done in the order in which a lost queue was', async () => {
+      const jobs = [];
+      for (const priority of [0, 9, 9, 3]) {
+        jobs.push(await bench.submitted({ priority, forceReanalysis: true }));
+        bench.clock.advance(10);
+      }
+      const { queue } = bench;
+      for (const { id } of jobs) await queue.withdraw(id);
+      bench.clock.advance(11_000);
+      const order: unknown[] = [];
+      const { enqueue } = queue;
+      queue.enqueue = async (job) => {
+        order.push(job.id);
+        await enqueue.call(queue, job);
+      };
+      expect(await bench.reconcile.execute(3_600_000)).toMatchObject({ requeued: 4 });
+      expect(order).toEqual([jobs[1], jobs[2], jobs[3], jobs[0]].map((job) => job?.id));
+    });
+
+    it('leaves a job that a later version wrote, its sample too, and goes on with the others', async () => {
+      const [later, laterRuns, lost] = [
+        await bench.submitted({ forceReanalysis: true }),
+        await bench.submitted({ forceReanalysis: true }),
+        await bench.submitted({ forceReanalysis: true }),
+      ];
+      await bench.jobs.transition(laterRuns.id, { from: 'pending' }, { to: 'processing', workerId: 'dead' });
+      for (const { id } of [later, laterRuns]) bench.jobs.unreadable.add(id);
+      for (const { id } of [later, laterRuns, lost]) await bench.queue.withdraw(id);
+      const { files } = bench.samples;
+      bench.clock.advance(7_200_000);
+      await bench.worker('worker-1');
+      const nothingLost = { requeued: 1, recovered: 0, sampleFilesDeleted: 0 };
+      expect(await bench.reconcile.execute(3_600_000)).toEqual(nothingLost);
+      expect(bench.samples.files).toEqual(files);
+      expect(await bench.raise.execute()).toBe(1);
+      expect(await bench.queue.holds(later.id)).toBe(false);
+      bench.jobs.unreadable.clear();
+      expect(await bench.reconcile.execute(3_600_000)).toMatchObject({ requeued: 1, recovered: 1 });
+    });
+
     it('is not held against a job that workers have handed it back when they stopped', async () => {
       const job = await bench.submitted();
       for (let stop = 1; stop <= 5; stop += 1) {

@@ -49,6 +49,8 @@ it('the health of radare2 is degraded while a worker answers without it', async 
     load: 0,
     smallJobSlots: 1,
     processedJobs: 0,
+    capabilities: [],
+    reads: ['1'],
   };
   await new AnnounceWorker(workers, engine, clock).execute(load);
   expect(await new EngineCheck(workers).check()).toEqual({

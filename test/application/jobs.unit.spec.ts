@@ -104,6 +104,18 @@ describe('the report of the queue', () => {
     expect(after.utilization).toBeUndefined();
   });
 
+  it('counts what waits for a worker that is not there', async () => {
+    const report = new ReportQueue(bench.queue, bench.workers, bench.times);
+    const [usual] = await bench.workers.live();
+    await bench.submitted({ depth: 'quick' });
+    await bench.submitted({ depth: 'standard' });
+    expect(await report.execute()).toMatchObject({ waiting: 2, unservable: 0 });
+    await bench.workers.announce({ ...usual!, capabilities: ['large-memory', 'medium-memory'] });
+    expect(await report.execute()).toMatchObject({ waiting: 2, unservable: 1 });
+    await bench.workers.withdraw('worker-1');
+    expect(await report.execute()).toMatchObject({ waiting: 2, unservable: 2 });
+  });
+
   it('lists the workers by name', async () => {
     await bench.worker('a-worker');
     const workers = await new ListWorkers(bench.workers).execute();

@@ -80,7 +80,8 @@ describe('the memory of the machine', () => {
 describe('radare2 and its sandbox, as the workers report them', () => {
   const workers = new FakeWorkerRegistry();
   const announce = async (id: string, engine: ScriptedEngine): Promise<void> => {
-    const load = { id, host: 'host', registeredAt: 0, concurrency: 2, load: 0, smallJobSlots: 1, processedJobs: 0 };
+    const slots = { concurrency: 2, load: 0, smallJobSlots: 1, processedJobs: 0 };
+    const load = { id, host: 'host', registeredAt: 0, ...slots, capabilities: ['code'], reads: ['1', '2'] };
     await new AnnounceWorker(workers, engine, new FakeClock()).execute(load);
   };
 

@@ -3,6 +3,7 @@ import type { JobId } from '#domain/jobs/analysis-job';
 import { expectedRunMs, usualRunMs } from '#domain/jobs/run-kind';
 import { DomainError } from '#domain/shared/domain-error';
 import { HOUR_MS } from '#domain/shared/quantities';
+import { MB } from '#domain/shared/quantities';
 import { elfBytes } from '#test/builders/elf-bytes';
 import { eventually } from '#test/support/eventually';
 import { AnalysisBench, REPORT } from './analysis-bench';
@@ -551,6 +552,26 @@ describe('what a job may expect', () => {
     const of = (size: number): Promise<object> => outlook.execute({ ...last, file: { ...last.file, size } });
     expect(await of(1000)).toEqual({ position: 6, estimatedCompletion: Math.round(now + 20_000 + (await each(1000))) });
     expect(await of(1001)).toEqual({ position: 6, estimatedCompletion: Math.round(now + 30_000 + (await each(1001))) });
+  });
+
+  it('is no end, but the reason why it waits, while no worker is there that can take it', async () => {
+    const { outlook, workers } = bench;
+    const job = await bench.submitted();
+    const [usual] = await workers.live();
+    await workers.announce({ ...usual!, id: 'quick-only', capabilities: ['medium-memory', 'large-memory'] });
+    expect(await outlook.execute(job)).not.toHaveProperty('waitingReason');
+    await workers.withdraw('worker-1');
+    const large = { ...job, file: { ...job.file, size: 60 * MB } };
+    const unfit = { position: 0, waitingReason: 'no_capable_worker' };
+    expect(await outlook.execute(job)).toEqual({ ...unfit, missingCapabilities: ['code'] });
+    await workers.announce({ ...usual!, id: 'little', capabilities: [] });
+    // Of those that are there the one that lacks least.
+    expect(await outlook.execute(large)).toEqual({ ...unfit, missingCapabilities: ['code'] });
+    expect(await outlook.execute({ ...job, needs: ['gpu'] })).toEqual({ ...unfit, missingCapabilities: ['gpu'] });
+    for (const id of ['quick-only', 'little']) await workers.withdraw(id);
+    expect(await outlook.execute(job)).toEqual({ position: 0, waitingReason: 'no_worker' });
+    await workers.announce(usual!);
+    expect(await outlook.execute(job)).toHaveProperty('estimatedCompletion');
   });
 
   it('is the place of the run that it follows', async () => {

@@ -1,6 +1,7 @@
 import type { AnalysisQueue, QueuedAnalysis } from '#application/ports/analysis-queue.port';
 import type { JobId } from '#domain/jobs/analysis-job';
 import { newJobId } from '#domain/jobs/analysis-job';
+import { MB } from '#domain/shared/quantities';
 import { requestId } from '#domain/shared/request-id';
 
 export interface AnalysisQueueSubject {
@@ -118,6 +119,28 @@ export function describeAnalysisQueueContract(name: string, makeSubject: () => P
     it('counts what waits at each priority', async () => {
       await enqueue(0, 0, 8, 10);
       expect(await subject.queue.depthByPriority()).toEqual([2, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1]);
+    });
+
+    it('counts what waits for whom, and knows of all that it was given what they need', async () => {
+      const { queue } = subject;
+      const jobs = [
+        aQueuedAnalysis({ options: { depth: 'quick' } }),
+        aQueuedAnalysis({ priority: 5 }),
+        aQueuedAnalysis({ file: { size: 60 * MB } }),
+        aQueuedAnalysis({ file: { size: 2 * MB }, options: { depth: 'comprehensive' } }),
+      ];
+      for (const job of jobs) await queue.enqueue(job);
+      const waiting = async (): Promise<object> =>
+        Object.fromEntries((await queue.depthByNeeds()).map((each) => [each.needs.join('+'), each.waiting]));
+      const none = { 'medium-memory': 0, 'large-memory': 0 };
+      const heavy = { 'code+medium-memory': 1, 'code+large-memory': 1 };
+      expect(await waiting()).toEqual({ '': 1, code: 1, ...none, ...heavy });
+      await queue.raise(jobs[0]!.id, 4);
+      expect(await queue.unclassified(10)).toEqual([]);
+      await queue.withdraw(jobs[0]!.id);
+      expect(await waiting()).toEqual({ '': 0, code: 1, ...none, ...heavy });
+      expect(await subject.take()).toBe(jobs[1]!.id);
+      expect(await queue.unclassified(10)).toEqual([]);
     });
 
     it('queues a job once that many enqueue at the same time', async () => {

@@ -10,7 +10,12 @@ import { TemporaryDirectory } from '#test/support/temporary-directory';
 const ROOT = join(__dirname, '../..');
 /** What an npm script writes to. */
 const OWN = ['dist', 'node_modules', '.data'];
-const USAGES = ['src/bootstrap/usage.txt', 'src/bootstrap/quickstart/usage.txt', 'test/usage.txt'];
+const USAGES = [
+  'src/bootstrap/usage.txt',
+  'src/bootstrap/migrate/usage.txt',
+  'src/bootstrap/quickstart/usage.txt',
+  'test/usage.txt',
+];
 
 /**
  * A checkout that is installed and built already, whatever is noted of this one. All that preparing it would touch is its own: it
@@ -62,6 +67,7 @@ describe('the npm scripts', () => {
   it.each([
     [['start', '--', '--help'], 'usage: npm start'],
     [['run', 'quickstart', '--', '--help'], 'usage: npm run quickstart'],
+    [['run', 'migrate', '--', '--help'], 'usage: npm run migrate'],
     [['run', 'quickstart', '--', '--once', '-h'], 'usage: npm run quickstart'],
     [['test', '--', '--help'], 'usage: npm test'],
   ])('npm %j explains itself before anything is installed or built', (args, usage) => {

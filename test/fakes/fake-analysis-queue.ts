@@ -1,6 +1,7 @@
-import type { QueuedAnalysis, QueueDepth } from '#application/ports/analysis-queue.port';
+import type { QueuedAnalysis, QueueDepth, WaitingOfNeeds } from '#application/ports/analysis-queue.port';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import type { JobId } from '#domain/jobs/analysis-job';
+import { JOB_CLASSES, lacking, needsOf, WORKER_CAPABILITIES } from '#domain/jobs/worker-capability';
 
 /** A queue in memory; the test is its worker: it takes jobs and finishes them. */
 export class FakeAnalysisQueue extends AnalysisQueue {
@@ -48,9 +49,23 @@ export class FakeAnalysisQueue extends AnalysisQueue {
     return Array.from({ length: 11 }, (_, priority) => this.waiting.filter((job) => job.priority === priority).length);
   }
 
-  /** Delivers the next job. */
-  take(): QueuedAnalysis | undefined {
-    const job = this.waiting.shift();
+  async depthByNeeds(): Promise<readonly WaitingOfNeeds[]> {
+    await Promise.resolve();
+    return JOB_CLASSES.map((needs) => {
+      const waiting = this.waiting.filter((job) => JSON.stringify(neededBy(job)) === JSON.stringify(needs)).length;
+      return { needs, waiting };
+    });
+  }
+
+  /** Nobody else fills it. */
+  unclassified(): Promise<readonly JobId[]> {
+    return Promise.resolve([]);
+  }
+
+  /** Delivers the next job, or the next for a worker that has no more than `capabilities`. */
+  take(capabilities: readonly string[] = WORKER_CAPABILITIES): QueuedAnalysis | undefined {
+    const index = this.waiting.findIndex((each) => lacking(capabilities, neededBy(each)).length === 0);
+    const [job] = index < 0 ? [] : this.waiting.splice(index, 1);
     if (job !== undefined) this.active.set(job.id, job);
     return job;
   }
@@ -68,4 +83,8 @@ export class FakeAnalysisQueue extends AnalysisQueue {
   private has(id: JobId): boolean {
     return this.active.has(id) || this.waiting.some((job) => job.id === id);
   }
+}
+
+function neededBy({ needs, options, file }: QueuedAnalysis): readonly string[] {
+  return needs ?? needsOf({ depth: options.depth, size: file.size });
 }

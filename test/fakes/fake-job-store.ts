@@ -7,7 +7,7 @@ import type {
   TransitionGuard,
   WaitingLimits,
 } from '#application/ports/job-store.port';
-import { JobStore } from '#application/ports/job-store.port';
+import { JobStore, UnknownRecordVersion } from '#application/ports/job-store.port';
 import type { StageName } from '#domain/document/stages';
 import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
@@ -21,6 +21,8 @@ import { FakeJobEvents } from './fake-job-events';
 /** Job records in memory. */
 export class FakeJobStore extends JobStore {
   private readonly jobs = new Map<JobId, AnalysisJob>();
+  /** Those whose records a later version wrote. */
+  readonly unreadable = new Set<JobId>();
 
   constructor(
     private readonly events: FakeJobEvents = new FakeJobEvents(),
@@ -38,6 +40,7 @@ export class FakeJobStore extends JobStore {
 
   async find(id: JobId): Promise<AnalysisJob | undefined> {
     await Promise.resolve();
+    if (this.unreadable.has(id)) throw new UnknownRecordVersion(id, '3', ['1', '2']);
     return this.jobs.get(id);
   }
 

@@ -4,7 +4,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
-const MAIN = join(ROOT, 'dist/main.js');
 const UP = /is up on (http:\/\/[\d.]+:\d+)/;
 const WAITS = /listens on (http:\/\/[\d.]+:\d+) and waits for Redis/;
 
@@ -30,18 +29,21 @@ export class Bin2nlpProcess {
    * @param variables on top of a quiet test environment
    * @param args as behind `node dist/main.js`
    * @param within the command that starts it, such as one that takes rights away
+   * @param root where it is built: another version
    */
   static launch(
     variables: Readonly<Record<string, string>>,
     args: readonly string[] = [],
     within: readonly string[] = [],
+    root = ROOT,
   ): Bin2nlpProcess {
-    if (!existsSync(MAIN))
+    const main = join(root, 'dist/main.js');
+    if (!existsSync(main))
       throw new Error('dist/main.js is missing: run `npm run build` (npm test does) before these tests.');
     const base = { PATH: process.env['PATH'] ?? '', BIN2NLP_ENVIRONMENT: 'testing', BIN2NLP_LOGGING__LEVEL: 'info' };
-    const [program = '', ...rest] = [...within, process.execPath, MAIN, ...args];
+    const [program = '', ...rest] = [...within, process.execPath, main, ...args];
     const child = spawn(program, rest, {
-      cwd: ROOT,
+      cwd: root,
       env: { ...base, ...variables },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

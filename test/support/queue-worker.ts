@@ -10,9 +10,11 @@ import { AnalysisConsumer } from '#infrastructure/bullmq/analysis.consumer';
 import { ANALYSIS_QUEUE, SMALL_JOBS_QUEUE } from '#infrastructure/bullmq/analysis-delivery';
 import { AnalysisSlots } from '#infrastructure/bullmq/analysis-slots';
 import { BullmqAnalysisQueue } from '#infrastructure/bullmq/bullmq-analysis-queue';
+import { ChosenJobsConsumer } from '#infrastructure/bullmq/chosen-jobs.consumer';
 import type { Pace } from '#infrastructure/bullmq/lane.consumer';
 import { queueOptions } from '#infrastructure/bullmq/queue-options';
 import { SmallJobsConsumer } from '#infrastructure/bullmq/small-jobs.consumer';
+import { WaitingByNeeds } from '#infrastructure/bullmq/waiting-by-needs';
 import { WaitingSmallJobs } from '#infrastructure/bullmq/waiting-small-jobs';
 import { WorkerId } from '#infrastructure/bullmq/worker-id';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
@@ -48,7 +50,9 @@ export async function startQueueWorker(
     providers: [
       AnalysisConsumer,
       SmallJobsConsumer,
+      ChosenJobsConsumer,
       AnalysisSlots,
+      WaitingByNeeds,
       WaitingSmallJobs,
       { provide: AnalysisQueue, useClass: BullmqAnalysisQueue },
       { provide: AppConfig, useValue: config },

@@ -5,20 +5,30 @@ import { Clock } from '#application/ports/clock.port';
 import type { MeasuredTimes } from '#application/ports/run-times.port';
 import { RunTimes } from '#application/ports/run-times.port';
 import { SharedRuns } from '#application/ports/shared-runs.port';
-import { WorkerRegistry } from '#application/ports/worker-registry.port';
+import type { WorkerRecord } from '#application/ports/worker-registry.port';
+import { canTake, WorkerRegistry } from '#application/ports/worker-registry.port';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { isTerminal } from '#domain/jobs/job-status';
 import { expectedRunMs, overdueRunMs } from '#domain/jobs/run-kind';
 import { isSmallJob } from '#domain/jobs/small-job';
+import { lacking, needsOf } from '#domain/jobs/worker-capability';
 import { SECOND_MS } from '#domain/shared/quantities';
 import { SmallJobSettings } from './small-jobs.settings';
+
+export const WAITING_REASONS = ['no_worker', 'no_capable_worker'] as const;
+/** Why a job waits although its turn may have come: no worker is there at all, or none that can take it. */
+export type WaitingReason = (typeof WAITING_REASONS)[number];
 
 /** What a job may expect. */
 export interface Outlook {
   /** How many runs begin before it, 0 for the next one; absent when it does not wait. */
   readonly position?: number;
-  /** Epoch milliseconds, in the future; absent once it has ended and while no worker is there. */
+  /** Epoch milliseconds, in the future; absent once it has ended and while no worker is there that can take it. */
   readonly estimatedCompletion?: number;
+  /** Of a job that waits; absent while there is a worker that can take it. */
+  readonly waitingReason?: WaitingReason;
+  /** With `no_capable_worker`: what the workers that are there lack for it, of those that lack least. */
+  readonly missingCapabilities?: readonly string[];
 }
 
 /** Says when a job will be done, from what runs usually take and have taken lately, the queue before it and the workers that are there. */
@@ -55,16 +65,18 @@ export class QueueOutlook {
       this.times.read(),
       this.workers.live(),
     ]);
-    const all = workers.reduce((sum, { concurrency }) => sum + concurrency, 0);
-    const smallOnly = workers.reduce((sum, { smallJobSlots = 0 }) => sum + smallJobSlots, 0);
     return jobs.map((job, index) => {
       const position = positions[index];
+      const capable = workers.filter((worker) => canTake(worker, needsOfJob(job)));
+      const all = capable.reduce((sum, { concurrency }) => sum + concurrency, 0);
+      const smallOnly = capable.reduce((sum, { smallJobSlots = 0 }) => sum + smallJobSlots, 0);
       const slots = this.isSmall(job) ? all : all - smallOnly;
       const idle = slots === 0 || isTerminal(job.status);
       const estimatedCompletion = idle ? undefined : this.estimate(job, position ?? 0, slots, measured);
       return {
         ...(position !== undefined && { position }),
         ...(estimatedCompletion !== undefined && { estimatedCompletion }),
+        ...(job.status === 'pending' && capable.length === 0 && reasonOf(job, workers)),
       };
     });
   }
@@ -90,4 +102,19 @@ export class QueueOutlook {
     const inTime = Math.max(startedAt + limit, now + SECOND_MS);
     return Math.round(Math.min(now + overdueRunMs(now - startedAt, progress), inTime));
   }
+}
+
+function needsOfJob({ needs, options, file }: AnalysisJob): readonly string[] {
+  return needs ?? needsOf({ depth: options.depth, size: file.size });
+}
+
+/** None of them can take it. */
+function reasonOf(
+  job: AnalysisJob,
+  workers: readonly WorkerRecord[],
+): Pick<Outlook, 'waitingReason' | 'missingCapabilities'> {
+  if (workers.length === 0) return { waitingReason: 'no_worker' };
+  const missing = workers.map(({ capabilities = [] }) => lacking(capabilities, needsOfJob(job)));
+  const [least = []] = missing.sort((one, other) => one.length - other.length);
+  return { waitingReason: 'no_capable_worker', missingCapabilities: least };
 }

@@ -8,8 +8,10 @@ import { UploadStore } from '#application/ports/upload-store.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import { isTerminal } from '#domain/jobs/job-status';
+import { priorityScore } from '#domain/jobs/priority-score';
 import { DispatchJob } from './dispatch-job';
 import { LostJobs } from './lost-jobs';
+import { unlessUnreadable } from './unless-unreadable';
 
 /** What one run has repaired. */
 export interface Repairs {
@@ -41,6 +43,7 @@ export class ReconcileJobs {
   async execute(leftoverAgeMs: number): Promise<Repairs> {
     const recovered = await this.recoverFromLostWorkers();
     const requeued = await this.requeuePending();
+    await this.classify();
     const sampleFilesDeleted = await this.samples.sweep((id) => this.isNeeded(id), leftoverAgeMs);
     const repairs = { requeued, recovered, sampleFilesDeleted };
     if (requeued + recovered + sampleFilesDeleted > 0) this.logger.warn(repairs, 'Repaired what a crash had left');
@@ -48,14 +51,26 @@ export class ReconcileJobs {
   }
 
   private async requeuePending(): Promise<number> {
-    let requeued = 0;
+    const missing: AnalysisJob[] = [];
     for (const id of await this.jobs.listLive('pending', this.clock.now() - GRACE_MS, BATCH)) {
       if (await this.queue.holds(id)) continue;
-      const job = await this.jobs.find(id);
-      if (job?.status !== 'pending') continue;
-      if (await this.dispatch.repair(job)) requeued += 1;
+      const job = await unlessUnreadable(() => this.jobs.find(id), undefined);
+      if (job?.status === 'pending') missing.push(job);
+    }
+    let requeued = 0;
+    // A queue that was lost as a whole comes back in the order in which it was.
+    for (const job of missing.sort((one, other) => scoreOf(one) - scoreOf(other))) {
+      if (await unlessUnreadable(() => this.dispatch.repair(job), false)) requeued += 1;
     }
     return requeued;
+  }
+
+  /** Of what an older version has queued, limited workers do not know that they can take it. */
+  private async classify(): Promise<void> {
+    for (const id of await this.queue.unclassified(BATCH)) {
+      const job = await unlessUnreadable(() => this.jobs.find(id), undefined);
+      if (job?.status === 'pending') await this.queue.enqueue({ ...job, priority: job.options.priority });
+    }
   }
 
   private async recoverFromLostWorkers(): Promise<number> {
@@ -64,14 +79,18 @@ export class ReconcileJobs {
     const alive = new Set((await this.workers.live()).map(({ id }) => id));
     let recovered = 0;
     for (const id of ids) {
-      const job = await this.jobs.find(id);
-      if (job?.status !== 'processing' || !(await this.isLost(job, alive))) continue;
-      const pending = await this.lostJobs.recover(job);
-      if (pending === undefined) continue;
-      await this.dispatch.repair(pending);
-      recovered += 1;
+      if (await unlessUnreadable(() => this.recoverIfLost(id, alive), false)) recovered += 1;
     }
     return recovered;
+  }
+
+  private async recoverIfLost(id: JobId, alive: ReadonlySet<string>): Promise<boolean> {
+    const job = await this.jobs.find(id);
+    if (job?.status !== 'processing' || !(await this.isLost(job, alive))) return false;
+    const pending = await this.lostJobs.recover(job);
+    if (pending === undefined) return false;
+    await this.dispatch.repair(pending);
+    return true;
   }
 
   /** Its worker is gone, or has let go of it: the queue forgets a job only after its record was to say how it ended. */
@@ -80,9 +99,14 @@ export class ReconcileJobs {
   }
 
   private async isNeeded(id: JobId): Promise<boolean> {
-    const job = await this.jobs.find(id);
+    const job = await unlessUnreadable<AnalysisJob | 'unreadable' | undefined>(() => this.jobs.find(id), 'unreadable');
+    if (job === 'unreadable') return true;
     if (job !== undefined) return !isTerminal(job.status);
     const upload = await this.uploads.find(id);
     return upload !== undefined && upload.state !== 'used';
   }
+}
+
+function scoreOf({ options, createdAt }: AnalysisJob): number {
+  return priorityScore(options.priority, createdAt);
 }

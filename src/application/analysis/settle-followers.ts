@@ -10,6 +10,7 @@ import type { ContentKey } from '#domain/jobs/analysis-options';
 import { isSampleFault } from '#domain/jobs/sample-fault';
 import { mayServe } from '#domain/results/result-reuse';
 import { unlessAway } from './unless-away';
+import { unlessUnreadable } from './unless-unreadable';
 
 /** Under which name a follower passes through processing; no worker is called like that. */
 const SETTLING = 'settling';
@@ -34,7 +35,11 @@ export class SettleFollowers {
     if (content === undefined) return;
     const settle = await this.settlement(run, timeoutSeconds);
     for (const id of await this.runs.followers(content)) {
-      const follower = await this.jobs.find(id);
+      const follower = await unlessUnreadable<AnalysisJob | 'unreadable' | undefined>(
+        () => this.jobs.find(id),
+        'unreadable',
+      );
+      if (follower === 'unreadable') continue;
       if (follower?.status === 'pending' && !(await settle(follower))) continue;
       await this.runs.leave(content, id);
     }
@@ -45,7 +50,13 @@ export class SettleFollowers {
   async promote(content: ContentKey, leaving: JobId): Promise<void> {
     let next = await this.runs.leave(content, leaving);
     while (next !== undefined) {
-      const job = await this.jobs.find(next.run);
+      const { run } = next;
+      const job = await unlessUnreadable<AnalysisJob | 'unreadable' | undefined>(
+        () => this.jobs.find(run),
+        'unreadable',
+      );
+      // Those who can read it find that it waits without being in the queue.
+      if (job === 'unreadable') return;
       if (job?.status === 'pending') return this.queue.enqueue({ ...job, priority: next.priority });
       if (job?.status === 'processing') return;
       next = await this.runs.leave(content, next.run);

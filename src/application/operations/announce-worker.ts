@@ -16,6 +16,8 @@ export interface WorkerLoad {
   readonly load: number;
   readonly smallJobSlots: number;
   readonly processedJobs: number;
+  readonly capabilities: readonly string[];
+  readonly reads: readonly string[];
 }
 
 /** Keeps a worker in the registry, with the engine that it can run or the reason why it cannot. */

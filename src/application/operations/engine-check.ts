@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { DependencyReport } from '#application/ports/dependency-check.port';
 import { DependencyCheck } from '#application/ports/dependency-check.port';
-import { WorkerRegistry } from '#application/ports/worker-registry.port';
+import { canTake, WorkerRegistry } from '#application/ports/worker-registry.port';
 
 /** radare2 as the live workers report it: the api role has none of its own. Without it jobs wait, so it is not critical to taking them. */
 @Injectable()
@@ -17,7 +17,10 @@ export class EngineCheck extends DependencyCheck {
   }
 
   async check(): Promise<DependencyReport> {
-    const live = await this.workers.live();
+    const all = await this.workers.live();
+    const wanting = all.filter((worker) => canTake(worker, ['code']));
+    // One that takes no code is not asked for radare2, unless there is no other.
+    const live = wanting.length > 0 ? wanting : all;
     const ready = live.flatMap(({ engine }) => (engine === undefined ? [] : [engine]));
     const [first] = ready;
     if (first === undefined) {

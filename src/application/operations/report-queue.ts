@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import type { QueueDepth } from '#application/ports/analysis-queue.port';
+import type { QueueDepth, WaitingOfNeeds } from '#application/ports/analysis-queue.port';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { RunTimes } from '#application/ports/run-times.port';
-import { WorkerRegistry } from '#application/ports/worker-registry.port';
+import type { WorkerRecord } from '#application/ports/worker-registry.port';
+import { canTake, WorkerRegistry } from '#application/ports/worker-registry.port';
 
 export const SCALING_ADVICE = ['up', 'keep', 'down'] as const;
 /** Whether more workers are wanted, or fewer would do. */
@@ -12,6 +13,8 @@ export type ScalingAdvice = (typeof SCALING_ADVICE)[number];
 export interface QueueReport extends QueueDepth {
   /** Waiting jobs of priority 0, 1, … 10. */
   readonly byPriority: readonly number[];
+  /** Waiting jobs that no worker that is there can take. */
+  readonly unservable: number;
   readonly workers: number;
   /** 0-1: of all that the workers could run at once, how much they do. Absent without workers. */
   readonly utilization?: number;
@@ -35,9 +38,10 @@ export class ReportQueue {
   ) {}
 
   async execute(): Promise<QueueReport> {
-    const [depth, byPriority, workers, { runMs, waitMs }] = await Promise.all([
+    const [depth, byPriority, byNeeds, workers, { runMs, waitMs }] = await Promise.all([
       this.queue.depth(),
       this.queue.depthByPriority(),
+      this.queue.depthByNeeds(),
       this.workers.live(),
       this.times.read(),
     ]);
@@ -46,6 +50,7 @@ export class ReportQueue {
     return {
       ...depth,
       byPriority,
+      unservable: countUnservable(byNeeds, workers),
       workers: workers.length,
       ...(slots > 0 && { utilization: load / slots }),
       ...(runMs !== undefined && { runMs }),
@@ -53,6 +58,13 @@ export class ReportQueue {
       recommendation: scalingAdvice(depth.waiting, workers.length),
     };
   }
+}
+
+/** Of the waiting jobs, how many none of these workers can take. */
+export function countUnservable(waiting: readonly WaitingOfNeeds[], workers: readonly WorkerRecord[]): number {
+  return waiting
+    .filter(({ needs }) => !workers.some((worker) => canTake(worker, needs)))
+    .reduce((sum, { waiting: count }) => sum + count, 0);
 }
 
 /** Without any worker, whatever waits asks for one. */

@@ -11,6 +11,14 @@ export interface QueuedAnalysis {
   /** These two say how large a job it is: workers keep slots free for small ones. */
   readonly file: Pick<AnalysisJob['file'], 'size'>;
   readonly options: Pick<AnalysisOptions, 'depth'>;
+  /** As the job has it. */
+  readonly needs?: readonly string[];
+}
+
+/** How many wait that need just this of a worker. */
+export interface WaitingOfNeeds {
+  readonly needs: readonly string[];
+  readonly waiting: number;
 }
 
 export interface QueueDepth {
@@ -20,7 +28,7 @@ export interface QueueDepth {
 
 /** Hands analyses to whichever worker is free. At least once: a worker may see the same id twice. */
 export abstract class AnalysisQueue {
-  /** Idempotent: an id that is already queued is left alone. Resolves once the queue has it. */
+  /** Idempotent: of an id that is already queued only what it needs is noted again. Resolves once the queue has it. */
   abstract enqueue(job: QueuedAnalysis): Promise<void>;
 
   /** Lets a waiting job run before those of a lower priority. `false` when it does not wait, or is as urgent already. */
@@ -42,4 +50,13 @@ export abstract class AnalysisQueue {
 
   /** How many wait at each priority: eleven counts, of priority 0 first. Those of lost workers are in none. */
   abstract depthByPriority(): Promise<readonly number[]>;
+
+  /**
+   * How many wait for a worker that can take them, by what they need; nothing of what only a later version knows. One that was just taken
+   * may be among them, and until the reconciler has looked one that a worker of an older version took.
+   */
+  abstract depthByNeeds(): Promise<readonly WaitingOfNeeds[]>;
+
+  /** Waiting jobs of which it does not know what they need, as an older version leaves them: they want to be enqueued once more. */
+  abstract unclassified(limit: number): Promise<readonly JobId[]>;
 }

@@ -49,7 +49,19 @@ export interface OwnedJobs {
   readonly total: number;
 }
 
-/** The job records: the truth about every submission. */
+/** A later version of this service wrote the record of a job. It is whole, and left to those that can read it. */
+export class UnknownRecordVersion extends Error {
+  override readonly name = 'UnknownRecordVersion';
+
+  constructor(id: string, version: string, known: readonly string[]) {
+    super(
+      `The record of job ${id} has schema version ${version}; this version of bin2nlp reads ${known.join(' and ')}. ` +
+        'Upgrade it, or migrate the records down with the version that wrote them (npm run migrate -- down).',
+    );
+  }
+}
+
+/** The job records: the truth about every submission. What gives a job throws `UnknownRecordVersion` for one that a later version wrote. */
 export abstract class JobStore {
   /**
    * Idempotent for the same id: the first record wins. Resolves once Redis has it. Tells the listeners.
@@ -83,6 +95,6 @@ export abstract class JobStore {
    */
   abstract remove(id: JobId): Promise<ContentKey | undefined>;
 
-  /** Newest first. Jobs whose record has expired are left out. */
+  /** Newest first. Jobs whose record has expired, or was written by a later version, are left out. */
   abstract listOwned(ownerId: string, query: OwnedJobsQuery): Promise<OwnedJobs>;
 }

@@ -1,3 +1,4 @@
+import { lacking } from '#domain/jobs/worker-capability';
 import type { EngineIdentity } from './engine-probe.port';
 
 /** A worker as it last reported itself. Times are epoch milliseconds. */
@@ -12,6 +13,10 @@ export interface WorkerRecord {
   /** How many of these at once are small jobs in any case; absent: none. */
   readonly smallJobSlots?: number;
   readonly processedJobs: number;
+  /** What it has beyond what every worker has; it takes no job that needs more. Absent: all, of a version that did not say. */
+  readonly capabilities?: readonly string[];
+  /** Schema versions of job records that it reads; absent: 1 only. */
+  readonly reads?: readonly string[];
   /** Absent while its engine cannot run; `fault` says why. */
   readonly engine?: EngineIdentity;
   readonly fault?: string;
@@ -33,6 +38,11 @@ export abstract class WorkerRegistry {
    * for 30 days. `undefined`: no worker has ever said.
    */
   abstract engineVersion(): Promise<string | undefined>;
+}
+
+/** Whether it takes jobs that need this. One of a version that did not say takes whatever comes. */
+export function canTake({ capabilities }: Pick<WorkerRecord, 'capabilities'>, needs: readonly string[]): boolean {
+  return capabilities === undefined || lacking(capabilities, needs).length === 0;
 }
 
 /** `undefined`: none of them can run one. */

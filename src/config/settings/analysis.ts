@@ -1,7 +1,9 @@
-import { IsBoolean, IsString } from 'class-validator';
+import { IsBoolean, IsIn, IsString } from 'class-validator';
 
 import { Described } from './described';
 import { Whole } from './whole-number';
+
+const LARGEST_JOBS = ['small', 'medium', 'large'] as const;
 
 export class AnalysisSettings {
   @Described('Jobs that one worker runs at once.')
@@ -17,6 +19,18 @@ export class AnalysisSettings {
   @Described('Largest file of a small job, in MB of 1024 x 1024 bytes; at comprehensive depth, a tenth of it.')
   @Whole(1, 500)
   readonly smallJobMb: number = 10;
+
+  @Described(
+    'Largest jobs that this worker has memory for: small (files of up to 10 MB, at comprehensive depth 1), medium (50 MB, 5) or large. It leaves larger ones to others.',
+  )
+  @IsIn(LARGEST_JOBS)
+  readonly largestJobs: (typeof LARGEST_JOBS)[number] = 'large';
+
+  @Described(
+    'Whether this worker takes standard and comprehensive analyses. Off: quick ones only, and it starts where no sandbox works: they are then made without radare2.',
+  )
+  @IsBoolean()
+  readonly takesCode: boolean = true;
 
   @Described('Seconds that an analysis gets when the request does not say.')
   @Whole(30, 1200)

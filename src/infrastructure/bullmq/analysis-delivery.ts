@@ -19,6 +19,8 @@ export interface AnalysisDelivery {
   readonly v: 1;
   readonly requestId: RequestId;
   readonly correlationId: RequestId;
+  /** What it needs of a worker; absent in entries of versions that did not say. */
+  readonly needs?: readonly string[];
 }
 
 const MOST_URGENT = 10;
@@ -26,6 +28,14 @@ const MOST_URGENT = 10;
 /** Of this queue a smaller number runs earlier, and 0 would run before all of them: 1 (priority 10) … 11 (priority 0). */
 export function queuePriority(priority: number): number {
   return MOST_URGENT + 1 - Math.min(MOST_URGENT, Math.max(0, Math.trunc(priority)));
+}
+
+/** By how much the scores of one priority differ from the next: BullMQ's, which counts arrivals below. */
+const PRIORITY_STEP = 2 ** 32;
+
+/** The score, in BullMQ's sorted set, before all that wait at a priority of the queue's. */
+export function frontOf(priority: number): number {
+  return priority * PRIORITY_STEP;
 }
 
 export function isSmallDelivery({ name }: { readonly name: string }): boolean {
@@ -37,11 +47,17 @@ export function deliveryOptions(jobId: JobId, priority: number): JobsOptions {
   return { jobId, priority, attempts: 1, removeOnComplete: true, removeOnFail: true };
 }
 
-export function toDelivery(ids: {
-  readonly requestId: RequestId;
-  readonly correlationId: RequestId;
-}): AnalysisDelivery {
-  return { v: 1, requestId: ids.requestId, correlationId: ids.correlationId };
+export function toDelivery(
+  ids: { readonly requestId: RequestId; readonly correlationId: RequestId },
+  needs: readonly string[],
+): AnalysisDelivery {
+  return { v: 1, requestId: ids.requestId, correlationId: ids.correlationId, needs };
+}
+
+/** What the job of an entry needs of a worker; `undefined` where it does not say. */
+export function neededFor(data: unknown): readonly string[] | undefined {
+  const { needs } = (data ?? {}) as Partial<AnalysisDelivery>;
+  return Array.isArray(needs) ? needs : undefined;
 }
 
 /** @throws Error for what another version of this service wrote and this one cannot read. */
@@ -50,7 +66,9 @@ export function readDelivery(id: JobId, data: unknown): AnalysisDelivery {
     throw new Error(`The queue entry of job ${id} is not of version 1`);
   }
   const { requestId: request, correlationId: correlation } = data as Partial<Record<keyof AnalysisDelivery, unknown>>;
-  return { v: 1, requestId: readId(request), correlationId: readId(correlation) };
+  const needs = neededFor(data);
+  const ids = { requestId: readId(request), correlationId: readId(correlation) };
+  return { v: 1, ...ids, ...(needs !== undefined && { needs }) };
 }
 
 function readId(value: unknown): RequestId {

@@ -14,7 +14,7 @@ describe('the queue entry of an analysis', () => {
   });
 
   it('is read as it was written', () => {
-    const delivery = toDelivery({ requestId: requestId(), correlationId: requestId() });
+    const delivery = toDelivery({ requestId: requestId(), correlationId: requestId() }, []);
     expect(readDelivery(newJobId(), JSON.parse(JSON.stringify(delivery)))).toEqual(delivery);
   });
 

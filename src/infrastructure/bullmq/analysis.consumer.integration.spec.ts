@@ -18,6 +18,7 @@ import { ANALYSIS_QUEUE, QUEUE_PREFIX } from './analysis-delivery';
 import type { AnalysisSlots } from './analysis-slots';
 import { BullmqAnalysisQueue } from './bullmq-analysis-queue';
 import { queueOptions } from './queue-options';
+import { WaitingByNeeds } from './waiting-by-needs';
 import { WaitingSmallJobs } from './waiting-small-jobs';
 
 type Execute = RunAnalysis['execute'];
@@ -229,9 +230,9 @@ describe('AnalysisConsumer beside a worker that is killed', () => {
     const connections = await redis.connect();
     const bullQueue = new Queue<AnalysisDelivery>(ANALYSIS_QUEUE, queueOptions(connections));
     const job = aQueuedAnalysis();
-    await new BullmqAnalysisQueue(bullQueue, connections, new WaitingSmallJobs(connections), { maxBytes: 0 }).enqueue(
-      job,
-    );
+    const byNeeds = new WaitingByNeeds(connections);
+    const small = new WaitingSmallJobs(connections);
+    await new BullmqAnalysisQueue(bullQueue, connections, small, { maxBytes: 0 }, byNeeds).enqueue(job);
     await takeAndDie();
     const taken: JobId[] = [];
     await startWorker((id) => Promise.resolve(taken.push(id)).then(() => 'done'), { stalledCheckMs: 200 });

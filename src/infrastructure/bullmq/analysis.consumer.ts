@@ -8,6 +8,7 @@ import type { JobId } from '#domain/jobs/analysis-job';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { ANALYSIS_QUEUE, isSmallDelivery } from './analysis-delivery';
 import { LaneConsumer } from './lane.consumer';
+import { noteAgain, WaitingByNeeds } from './waiting-by-needs';
 import { WaitingSmallJobs } from './waiting-small-jobs';
 import { WorkerId } from './worker-id';
 import { workerSlots } from './worker-slots';
@@ -23,6 +24,7 @@ export class AnalysisConsumer extends LaneConsumer {
     config: AppConfig,
     connections: RedisConnections,
     private readonly small: WaitingSmallJobs,
+    private readonly byNeeds: WaitingByNeeds,
   ) {
     super(runAnalysis, workerId, config, connections);
   }
@@ -32,12 +34,13 @@ export class AnalysisConsumer extends LaneConsumer {
   }
 
   protected async taken(job: Job<unknown>, id: JobId): Promise<void> {
-    if (isSmallDelivery(job)) await this.small.forget(id);
+    await Promise.all([this.byNeeds.forget(id), isSmallDelivery(job) && this.small.forget(id)]);
   }
 
   protected async handBack(job: Job<unknown>, id: JobId, token?: string): Promise<never> {
     await job.moveToWait(token);
     if (isSmallDelivery(job)) await this.small.note(id);
+    await noteAgain(this.byNeeds, id, job.data);
     await this.wakeWorkers();
     this.logger.log({ job_id: id }, 'Handed a job back');
     throw new WaitingError();

@@ -14,12 +14,18 @@ import { aQueuedAnalysis, describeAnalysisQueueContract } from '#test/contracts/
 import { eventually } from '#test/support/eventually';
 import { TemporaryRedis } from '#test/support/temporary-redis';
 import type { AnalysisDelivery } from './analysis-delivery';
-import { ANALYSIS_QUEUE, QUEUE_PREFIX, SMALL_JOBS_QUEUE } from './analysis-delivery';
+import { ANALYSIS_QUEUE, deliveryOptions, QUEUE_PREFIX, SMALL_JOBS_QUEUE } from './analysis-delivery';
 import { BullmqAnalysisQueue } from './bullmq-analysis-queue';
+import { ChosenJobsConsumer } from './chosen-jobs.consumer';
+import { chosenJobsQueue } from './lanes';
 import { queueOptions } from './queue-options';
 import { SmallJobsConsumer } from './small-jobs.consumer';
+import { WaitingByNeeds } from './waiting-by-needs';
 import { WaitingSmallJobs } from './waiting-small-jobs';
 import { WorkerId } from './worker-id';
+
+/** What a worker with memory for medium jobs has. */
+const LIMITED = ['code', 'medium-memory'];
 
 let redis: TemporaryRedis;
 let connections: RedisConnections;
@@ -28,6 +34,8 @@ let bullQueue: Queue<AnalysisDelivery>;
 let worker: Worker;
 let smallJobs: SmallJobsConsumer;
 let smallSlot: Worker;
+let chosenJobs: ChosenJobsConsumer;
+let chosenSlot: Worker;
 
 beforeAll(async () => {
   redis = await TemporaryRedis.start();
@@ -39,8 +47,10 @@ beforeAll(async () => {
     ],
     providers: [
       SmallJobsConsumer,
+      ChosenJobsConsumer,
+      WaitingByNeeds,
       WaitingSmallJobs,
-      { provide: AppConfig, useValue: new AppConfig() },
+      { provide: AppConfig, useValue: redis.config({ analysis: { largestJobs: 'medium' } }) },
       { provide: RedisConnections, useValue: connections },
       { provide: RunAnalysis, useValue: {} },
       { provide: WorkerId, useValue: { id: 'worker-1' } },
@@ -53,16 +63,21 @@ beforeAll(async () => {
   const options = { connection: connections.forWorker(1000), prefix: QUEUE_PREFIX };
   worker = new Worker(ANALYSIS_QUEUE, null, options);
   smallSlot = new Worker(SMALL_JOBS_QUEUE, null, options);
+  chosenJobs = services.get(ChosenJobsConsumer);
+  chosenSlot = new Worker(chosenJobsQueue(LIMITED), null, options);
 });
 
 afterAll(async () => {
-  await Promise.all([worker.close(), smallSlot.close()]);
+  await Promise.all([worker.close(), smallSlot.close(), chosenSlot.close()]);
   await services.close();
   await redis.stop();
 });
 
+const queueFor = (queue: Queue<AnalysisDelivery>, clients: RedisConnections, maxBytes: number): BullmqAnalysisQueue =>
+  new BullmqAnalysisQueue(queue, clients, new WaitingSmallJobs(clients), { maxBytes }, new WaitingByNeeds(clients));
+
 const queueOf = (queue: Queue<AnalysisDelivery>, clients: RedisConnections): BullmqAnalysisQueue =>
-  new BullmqAnalysisQueue(queue, clients, new WaitingSmallJobs(clients), { maxBytes: 10 * MB });
+  queueFor(queue, clients, 10 * MB);
 
 /** @param next takes the entry that comes next, as one kind of slot does */
 async function subjectOf(next: () => Promise<Job | undefined>): Promise<AnalysisQueueSubject> {
@@ -95,8 +110,18 @@ function makeSubjectOfSmallSlots(): Promise<AnalysisQueueSubject> {
   });
 }
 
+function makeSubjectOfLimitedWorker(): Promise<AnalysisQueueSubject> {
+  return subjectOf(async () => {
+    await chosenJobs.fetchNext();
+    const entry = (await chosenSlot.getNextJob('token', { block: false })) as Job | undefined;
+    if (entry?.id !== undefined) await bullQueue.remove(entry.id);
+    return entry;
+  });
+}
+
 describeAnalysisQueueContract('BullmqAnalysisQueue', makeSubject);
 describeAnalysisQueueContract('BullmqAnalysisQueue whose small jobs go to slots of their own', makeSubjectOfSmallSlots);
+describeAnalysisQueueContract('BullmqAnalysisQueue whose jobs go to a limited worker', makeSubjectOfLimitedWorker);
 
 describe('BullmqAnalysisQueue after a fault', () => {
   it.each(['failed', 'completed'] as const)('queues a job again whose entry was left over as %s', async (state) => {
@@ -112,6 +137,40 @@ describe('BullmqAnalysisQueue after a fault', () => {
     expect(await take()).toBe(job.id);
   });
 
+  it('queues a job again whose worker was lost, without one that takes whatever comes', async () => {
+    const { queue, take } = await makeSubject();
+    const job = aQueuedAnalysis();
+    await queue.enqueue(job);
+    await take();
+    await queue.enqueue(job);
+    expect(await queue.depth()).toEqual({ waiting: 0, active: 1 });
+    await connections.commands.del(bullQueue.toKey(`${job.id}:lock`));
+    await queue.enqueue(job);
+    expect(await queue.depth()).toEqual({ waiting: 1, active: 0 });
+    expect(await chosenJobs.fetchNext()).toBe(true);
+  });
+
+  it('has limited workers take what BullMQ recovered, and what the version before has queued', async () => {
+    const { queue } = await makeSubject();
+    const { commands } = connections;
+    const [recovered, old] = [aQueuedAnalysis({ priority: 3 }), aQueuedAnalysis()];
+    await queue.enqueue(recovered);
+    await queue.withdraw(recovered.id);
+    const entry = { v: 1 as const, requestId: old.requestId, correlationId: old.correlationId };
+    for (const { id } of [recovered, old]) await bullQueue.add('analyse', entry, deliveryOptions(id, 11));
+    // As it leaves a job of a lost worker.
+    await commands.zrem(bullQueue.toKey('prioritized'), recovered.id);
+    await commands.lpush(bullQueue.toKey('wait'), recovered.id);
+    await commands.zadd('{bin2nlp}:waiting:any', 1, newJobId());
+    expect(await chosenJobs.fetchNext()).toBe(false);
+    expect(await queue.unclassified(10)).toEqual([recovered.id, old.id]);
+    expect(await commands.exists('{bin2nlp}:waiting:any')).toBe(0);
+    for (const job of [recovered, old]) await queue.enqueue(job);
+    expect(await queue.unclassified(10)).toEqual([]);
+    expect(await queue.position(recovered.id)).toBe(0);
+    expect([await chosenJobs.fetchNext(), await chosenJobs.fetchNext()]).toEqual([true, true]);
+  });
+
   it('queues a job again whose entry is in no list', async () => {
     const { queue, take } = await makeSubject();
     const job = aQueuedAnalysis();
@@ -124,12 +183,13 @@ describe('BullmqAnalysisQueue after a fault', () => {
 });
 
 describe('BullmqAnalysisQueue', () => {
-  it('sends no more than the two ids along', async () => {
+  it('sends no more along than the two ids and what it needs', async () => {
     const { queue } = await makeSubject();
     const job = aQueuedAnalysis();
     await queue.enqueue(job);
     const entry = await bullQueue.getJob(job.id);
-    expect(entry?.data).toEqual({ v: 1, requestId: job.requestId, correlationId: job.correlationId });
+    const { requestId, correlationId } = job;
+    expect(entry?.data).toEqual({ v: 1, requestId, correlationId, needs: ['code'] });
   });
 
   it('puts jobs that a lost worker had before all others', async () => {
@@ -210,7 +270,7 @@ describe('small jobs of BullmqAnalysisQueue', () => {
 
   it('are not told apart where workers have no slots for them', async () => {
     await connections.commands.flushall();
-    const queue = new BullmqAnalysisQueue(bullQueue, connections, new WaitingSmallJobs(connections), { maxBytes: 0 });
+    const queue = queueFor(bullQueue, connections, 0);
     await queue.enqueue(aQueuedAnalysis());
     expect(await smallJobs.fetchNext()).toBe(false);
     expect(await queue.depth()).toEqual({ waiting: 1, active: 0 });

@@ -4,22 +4,17 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Queue } from 'bullmq';
 
 import { SmallJobSettings } from '#application/analysis/small-jobs.settings';
-import type { QueuedAnalysis, QueueDepth } from '#application/ports/analysis-queue.port';
+import type { QueuedAnalysis, QueueDepth, WaitingOfNeeds } from '#application/ports/analysis-queue.port';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import type { JobId } from '#domain/jobs/analysis-job';
 import { isSmallJob } from '#domain/jobs/small-job';
+import { needsOf } from '#domain/jobs/worker-capability';
 import { askRedis } from '#infrastructure/redis/connection/ask-redis';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import type { AnalysisDelivery, DeliveryName } from './analysis-delivery';
-import {
-  ANALYSIS_QUEUE,
-  deliveryOptions,
-  isSmallDelivery,
-  QUEUE_PREFIX,
-  queuePriority,
-  SMALL_JOBS_QUEUE,
-  toDelivery,
-} from './analysis-delivery';
+import { ANALYSIS_QUEUE, deliveryOptions, isSmallDelivery, queuePriority, toDelivery } from './analysis-delivery';
+import { laneKey, LANES } from './lanes';
+import { WaitingByNeeds } from './waiting-by-needs';
 import { WaitingSmallJobs } from './waiting-small-jobs';
 
 /** States from which BullMQ delivers a job, or in which it is being delivered. */
@@ -28,8 +23,6 @@ const HELD_STATES = new Set(['waiting', 'prioritized', 'active', 'delayed', 'wai
 const WAITING_STATES = new Set(['waiting', 'prioritized']);
 /** Of priority 0, 1, … 10. */
 const QUEUE_PRIORITIES = Array.from({ length: 11 }, (_, priority) => queuePriority(priority));
-
-const smallSlotsKey = (name: string): string => `${QUEUE_PREFIX}:${SMALL_JOBS_QUEUE}:${name}`;
 
 /**
  * Delivery by BullMQ. Every job has a priority above 0, so all wait in `prioritized`, small ones too; `wait` holds only those
@@ -44,6 +37,7 @@ export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicat
     private readonly connections: RedisConnections,
     private readonly small: WaitingSmallJobs,
     private readonly smallJobs: SmallJobSettings,
+    private readonly byNeeds: WaitingByNeeds,
   ) {
     super();
     // Without a listener an error event would end the process; the connection comes back by itself.
@@ -54,11 +48,14 @@ export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicat
 
   async enqueue(job: QueuedAnalysis): Promise<void> {
     await askRedis('enqueue an analysis', async () => {
-      if (await this.clearWay(job.id)) return;
-      const isSmall = this.isSmall(job);
-      const name: DeliveryName = isSmall ? 'analyse-small' : 'analyse';
-      await this.queue.add(name, toDelivery(job), deliveryOptions(job.id, queuePriority(job.priority)));
-      if (isSmall) await this.note(job.id);
+      const needs = job.needs ?? needsOf({ depth: job.options.depth, size: job.file.size });
+      if (!(await this.clearWay(job.id))) {
+        const isSmall = this.isSmall(job);
+        const name: DeliveryName = isSmall ? 'analyse-small' : 'analyse';
+        await this.queue.add(name, toDelivery(job, needs), deliveryOptions(job.id, queuePriority(job.priority)));
+        if (isSmall) await this.note(job.id, () => this.small.note(job.id));
+      }
+      await this.note(job.id, () => this.byNeeds.note(job.id, needs));
     });
   }
 
@@ -68,20 +65,22 @@ export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicat
       const raised = queuePriority(priority);
       if (entry === undefined || entry.priority <= raised || !WAITING_STATES.has(await entry.getState())) return false;
       await entry.changePriority({ priority: raised });
-      if (isSmallDelivery(entry)) await this.small.follow(id);
+      await Promise.all([this.byNeeds.follow(id), isSmallDelivery(entry) && this.small.follow(id)]);
       return true;
     });
   }
 
   async withdraw(id: JobId): Promise<void> {
     // What a worker has taken is locked, and stays.
-    await askRedis('withdraw a queued analysis', () => Promise.all([this.queue.remove(id), this.small.forget(id)]));
+    await askRedis('withdraw a queued analysis', () =>
+      Promise.all([this.queue.remove(id), this.small.forget(id), this.byNeeds.forget(id)]),
+    );
   }
 
   async holds(id: JobId): Promise<boolean> {
     return askRedis('look for a queued analysis', async () => {
-      const [state, isInSmallSlot] = await Promise.all([this.queue.getJobState(id), this.isInSmallSlot(id)]);
-      return isInSmallSlot || HELD_STATES.has(state);
+      const [state, isInLane] = await Promise.all([this.queue.getJobState(id), this.isInLane(id)]);
+      return isInLane || HELD_STATES.has(state);
     });
   }
 
@@ -103,14 +102,14 @@ export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicat
 
   async depth(): Promise<QueueDepth> {
     return askRedis('read the depth of the queue', async () => {
-      const [counts, inSmallSlots] = await Promise.all([
+      const [counts, inLanes] = await Promise.all([
         this.queue.getJobCounts('waiting', 'prioritized', 'delayed', 'active'),
-        this.connections.commands.llen(smallSlotsKey('active')),
+        Promise.all(LANES.map((lane) => this.connections.commands.llen(laneKey(lane, 'active')))),
       ]);
       const count = (state: string): number => counts[state] ?? 0;
       return {
         waiting: count('waiting') + count('prioritized') + count('delayed'),
-        active: count('active') + inSmallSlots,
+        active: inLanes.reduce((sum, active) => sum + active, count('active')),
       };
     });
   }
@@ -122,22 +121,34 @@ export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicat
     });
   }
 
+  async depthByNeeds(): Promise<readonly WaitingOfNeeds[]> {
+    return askRedis('read the depth of the queue', () => this.byNeeds.counts());
+  }
+
+  async unclassified(limit: number): Promise<readonly JobId[]> {
+    return askRedis('look for unclassified jobs', () => this.byNeeds.unknown(limit));
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
     await this.queue.close();
   }
 
-  /** Whether the queue holds it. An ended entry, or one in no list at all, would make `add` do nothing: it is removed. */
+  /**
+   * Whether the queue holds it. An ended entry, one in no list at all, or one whose worker was lost would make `add` do nothing: it is
+   * removed. BullMQ would deliver the last again, but only to workers that take whatever comes, and not before one of them is there.
+   */
   private async clearWay(id: JobId): Promise<boolean> {
-    const [entry, isInSmallSlot] = await Promise.all([this.queue.getJob(id), this.isInSmallSlot(id)]);
-    if (isInSmallSlot) return true;
+    const [entry, isInLane] = await Promise.all([this.queue.getJob(id), this.isInLane(id)]);
+    if (isInLane) return true;
     if (entry === undefined) return false;
-    if (HELD_STATES.has(await entry.getState())) return true;
+    const state = await entry.getState();
+    if (HELD_STATES.has(state) && (state !== 'active' || (await this.isLocked(id)))) return true;
     try {
       await entry.remove();
       return false;
     } catch (error) {
       // Somebody else has enqueued it again meanwhile, and a worker has it.
-      if (await entry.isActive()) return true;
+      if (await this.isLocked(id)) return true;
       throw error;
     }
   }
@@ -147,16 +158,24 @@ export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicat
   }
 
   /** It is in the queue, whatever becomes of this. */
-  private async note(id: JobId): Promise<void> {
+  private async note(id: JobId, noted: () => Promise<void>): Promise<void> {
     try {
-      await this.small.note(id);
+      await noted();
     } catch (error) {
-      this.logger.warn({ job_id: id, err: error }, 'Failed to note a small job; it waits its turn among all');
+      this.logger.warn(
+        { job_id: id, err: error },
+        'Failed to note what kind of job it is; it waits its turn among all',
+      );
     }
   }
 
+  private async isLocked(id: JobId): Promise<boolean> {
+    return (await this.connections.commands.exists(this.queue.toKey(`${id}:lock`))) === 1;
+  }
+
   /** By the lock of its entry there, which lives no longer than the worker: the queue of all does not have it then. */
-  private async isInSmallSlot(id: JobId): Promise<boolean> {
-    return (await this.connections.commands.exists(smallSlotsKey(`${id}:lock`))) === 1;
+  private async isInLane(id: JobId): Promise<boolean> {
+    const locks = LANES.map((lane) => laneKey(lane, `${id}:lock`));
+    return (await this.connections.commands.exists(...locks)) > 0;
   }
 }

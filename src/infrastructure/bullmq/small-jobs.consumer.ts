@@ -8,14 +8,12 @@ import { AppConfig } from '#config/app-config';
 import type { JobId } from '#domain/jobs/analysis-job';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import type { AnalysisDelivery } from './analysis-delivery';
-import { ANALYSIS_QUEUE, deliveryOptions, SMALL_JOBS_QUEUE } from './analysis-delivery';
+import { ANALYSIS_QUEUE, deliveryOptions, frontOf, SMALL_JOBS_QUEUE } from './analysis-delivery';
 import { LaneConsumer } from './lane.consumer';
+import { noteAgain, WaitingByNeeds } from './waiting-by-needs';
 import { WaitingSmallJobs } from './waiting-small-jobs';
 import { WorkerId } from './worker-id';
 import { workerSlots } from './worker-slots';
-
-/** By how much the scores of one priority differ from the next: BullMQ's, which counts arrivals below. */
-const PRIORITY_STEP = 2 ** 32;
 
 /**
  * The slots that take small jobs only. Such a job waits in the queue of all like any other; what is in the queue of these slots
@@ -33,6 +31,7 @@ export class SmallJobsConsumer extends LaneConsumer {
     @InjectQueue(SMALL_JOBS_QUEUE) private readonly slotsQueue: Queue<AnalysisDelivery>,
     connections: RedisConnections,
     private readonly small: WaitingSmallJobs,
+    private readonly byNeeds: WaitingByNeeds,
   ) {
     super(runAnalysis, workerId, config, connections);
     // Without a listener an error event would end the process; the connection comes back by itself.
@@ -56,14 +55,15 @@ export class SmallJobsConsumer extends LaneConsumer {
 
   /** What another worker has taken from there is locked, and stays: the record decides which of the two runs it. */
   protected async taken(_job: Job<unknown>, id: JobId): Promise<void> {
-    await this.all.remove(id);
+    await Promise.all([this.all.remove(id), this.byNeeds.forget(id)]);
   }
 
   /** Into the queue of all, before others of its priority; with that its entry here has been dealt with. */
   protected async handBack({ name, data, priority }: Job<unknown>, id: JobId): Promise<void> {
     await this.all.add(name, data as AnalysisDelivery, deliveryOptions(id, priority));
-    await this.connections.commands.zadd(this.all.toKey('prioritized'), 'XX', priority * PRIORITY_STEP, id);
+    await this.connections.commands.zadd(this.all.toKey('prioritized'), 'XX', frontOf(priority), id);
     await this.small.note(id);
+    await noteAgain(this.byNeeds, id, data);
     this.logger.log({ job_id: id }, 'Handed a small job back');
   }
 }

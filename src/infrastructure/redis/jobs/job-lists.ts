@@ -1,5 +1,6 @@
 import type { Clock } from '#application/ports/clock.port';
 import type { OwnedJobsQuery, WaitingLimits } from '#application/ports/job-store.port';
+import { UnknownRecordVersion } from '#application/ports/job-store.port';
 import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import { parseJobId } from '#domain/jobs/analysis-job';
 import type { JobStatus } from '#domain/jobs/job-status';
@@ -102,7 +103,8 @@ export class OwnedJobs {
   ): Promise<AnalysisJob | 'kept' | 'mended'> {
     const { commands } = this.connections;
     const id = parseJobId(text);
-    const job = id === undefined ? undefined : await read(id);
+    const job = id === undefined ? undefined : await readOrLeave(read, id);
+    if (job === 'unreadable') return 'kept';
     if (job === undefined) {
       const score = Number((await commands.zscore(ownerKey(ownerId, status), text)) ?? 0);
       if (score > this.clock.now() - RECORD_GRACE_MS) return 'kept';
@@ -131,6 +133,16 @@ export class OwnedJobs {
       const status = id === undefined ? null : await commands.hget(jobKey(id), 'status');
       if (status !== 'pending') await commands.zrem(key, text);
     }
+  }
+}
+
+/** The entry of a record that a later version wrote is as good as any. */
+async function readOrLeave(read: Read, id: JobId): Promise<AnalysisJob | 'unreadable' | undefined> {
+  try {
+    return await read(id);
+  } catch (error) {
+    if (error instanceof UnknownRecordVersion) return 'unreadable';
+    throw error;
   }
 }
 

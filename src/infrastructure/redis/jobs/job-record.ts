@@ -1,16 +1,25 @@
+import { UnknownRecordVersion } from '#application/ports/job-store.port';
 import { STAGE_NAMES } from '#domain/document/stages';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { parseJobId } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import { JOB_STATUSES } from '#domain/jobs/job-status';
+import { priorityScore } from '#domain/jobs/priority-score';
+import type { JobDemand } from '#domain/jobs/worker-capability';
+import { needsOf } from '#domain/jobs/worker-capability';
+import type { RecordVersion } from './record-version';
+import { RECORD_VERSIONS } from './record-version';
 
-/** Of the hash below; a change of its fields needs a new number and a migration. */
-export const JOB_SCHEMA_VERSION = '1';
+/** Of version 2: what the job needs of a worker, as JSON, and the number by which it is ordered. Both follow from fields of version 1. */
+export interface AddedFields {
+  readonly worker_capabilities: string;
+  readonly priority_score: string;
+}
 
 /** The hash `job:{id}`: what scripts compare and set is a field of its own, what never changes is JSON. */
-export function toJobRecord(job: AnalysisJob): Readonly<Record<string, string>> {
+export function toJobRecord(job: AnalysisJob, version: RecordVersion): Readonly<Record<string, string>> {
   const record = {
-    schema_version: JOB_SCHEMA_VERSION,
+    schema_version: version,
     id: job.id,
     owner_id: job.ownerId,
     status: job.status,
@@ -33,31 +42,48 @@ export function toJobRecord(job: AnalysisJob): Readonly<Record<string, string>> 
     shared_under: job.sharedUnder,
     carried_by: job.carriedBy,
     stages: job.stages && JSON.stringify(job.stages),
+    ...(version === '1' ? {} : addedFields(job)),
   };
   return Object.fromEntries(
     Object.entries(record).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
 }
 
-/** @throws Error for a record that this version does not understand: guessing would corrupt it. */
+export function addedFields({ file, options, createdAt, needs }: AddedFrom): AddedFields {
+  return {
+    worker_capabilities: JSON.stringify(needs ?? needsOf({ depth: options.depth, size: file.size })),
+    priority_score: String(priorityScore(options.priority, createdAt)),
+  };
+}
+
+/** What the fields that version 2 added are made of. */
+export interface AddedFrom extends Pick<AnalysisJob, 'createdAt' | 'needs'> {
+  readonly file: Pick<AnalysisJob['file'], 'size'>;
+  readonly options: Pick<AnalysisJob['options'], 'depth' | 'priority'>;
+}
+
+/** @throws UnknownRecordVersion for a record that this version does not understand: guessing would corrupt it. Error for a damaged one. */
 export function fromJobRecord(record: Readonly<Record<string, string>>): AnalysisJob {
   const text = (name: string): string => {
     const value = record[name];
     if (value === undefined) throw new Error(`Job record ${record['id'] ?? 'without id'} has no ${name}`);
     return value;
   };
-  if (text('schema_version') !== JOB_SCHEMA_VERSION) {
-    throw new Error(`Job record ${text('id')} has schema version ${text('schema_version')}, not ${JOB_SCHEMA_VERSION}`);
+  const version = text('schema_version');
+  if (!(RECORD_VERSIONS as readonly string[]).includes(version)) {
+    throw new UnknownRecordVersion(text('id'), version, RECORD_VERSIONS);
   }
   const id = parseJobId(text('id'));
   const status = JOB_STATUSES.find((known) => known === text('status'));
   if (id === undefined || status === undefined) throw new Error(`Job record ${text('id')} is damaged`);
+  const file = JSON.parse(text('file')) as AnalysisJob['file'];
+  const options = JSON.parse(text('options')) as AnalysisJob['options'];
   return {
     id,
     ownerId: text('owner_id'),
     status,
-    file: JSON.parse(text('file')) as AnalysisJob['file'],
-    options: JSON.parse(text('options')) as AnalysisJob['options'],
+    file,
+    options,
     requestId: text('request_id') as AnalysisJob['requestId'],
     correlationId: text('correlation_id') as AnalysisJob['correlationId'],
     createdAt: Number(text('created_at')),
@@ -66,7 +92,13 @@ export function fromJobRecord(record: Readonly<Record<string, string>>): Analysi
     progress: Number(text('progress')),
     cached: text('cached') === '1',
     ...fromOptionalFields(record),
+    ...(version !== '1' && statedNeeds(text('worker_capabilities'), { depth: options.depth, size: file.size })),
   };
+}
+
+/** Only what its depth and size do not say: names that a later version wrote. */
+function statedNeeds(text: string, demand: JobDemand): Pick<AnalysisJob, 'needs'> {
+  return text === JSON.stringify(needsOf(demand)) ? {} : { needs: JSON.parse(text) as readonly string[] };
 }
 
 function fromOptionalFields(record: Readonly<Record<string, string>>): Partial<AnalysisJob> {

@@ -8,7 +8,7 @@ import type {
   TransitionGuard,
   WaitingLimits,
 } from '#application/ports/job-store.port';
-import { JobStore } from '#application/ports/job-store.port';
+import { JobStore, UnknownRecordVersion } from '#application/ports/job-store.port';
 import type { StageName } from '#domain/document/stages';
 import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
@@ -24,6 +24,7 @@ import { OwnedJobs } from './job-lists';
 import { fromJobRecord, toJobRecord } from './job-record';
 import { CREATE_JOB, MOVE_JOB, RECORD_PROGRESS } from './job-scripts';
 import { LiveJobs } from './live-jobs';
+import { writtenVersion } from './record-version';
 
 const KEEP_ENDED_SECONDS = 7 * DAY_SECONDS;
 const KEEP_EVENTS_SECONDS = HOUR_SECONDS;
@@ -44,7 +45,7 @@ export class RedisJobStore extends JobStore {
   ) {
     super();
     this.live = new LiveJobs(connections, clock, async (id) => {
-      const job = await this.find(id);
+      const job = await this.findReadable(id);
       if (job !== undefined) await this.owned.enterStatus(job);
     });
     this.owned = new OwnedJobs(connections, clock);
@@ -56,7 +57,8 @@ export class RedisJobStore extends JobStore {
     await askRedis('create a job record', async () => {
       // Indexes first: a record that no index names would be pending for ever.
       if (limits !== undefined && job.status === 'pending') await this.owned.admit(job, limits);
-      await Promise.all([
+      const [version] = await Promise.all([
+        writtenVersion(this.connections.commands),
         this.live.enter(job.id, job.status, job.updatedAt),
         this.owned.enter(job),
         this.references.enterSample(job),
@@ -68,16 +70,14 @@ export class RedisJobStore extends JobStore {
         ended ? job.status : 'status',
         ended ? KEEP_ENDED_SECONDS : 0,
         KEEP_EVENTS_SECONDS,
-        ...Object.entries(toJobRecord(job)).flat(),
+        ...Object.entries(toJobRecord(job, version)).flat(),
       ]);
     });
   }
 
   async find(id: JobId): Promise<AnalysisJob | undefined> {
-    return askRedis('read a job record', async () => {
-      const record = await this.connections.commands.hgetall(jobKey(id));
-      return Object.keys(record).length === 0 ? undefined : fromJobRecord(record);
-    });
+    const record = await askRedis('read a job record', () => this.connections.commands.hgetall(jobKey(id)));
+    return Object.keys(record).length === 0 ? undefined : fromJobRecord(record);
   }
 
   async transition(id: JobId, guard: TransitionGuard, change: TransitionChange): Promise<AnalysisJob | undefined> {
@@ -124,7 +124,7 @@ export class RedisJobStore extends JobStore {
   async findBySample(ownerId: string, sample: Sha256): Promise<AnalysisJob | undefined> {
     return askRedis('find a sample of a key', async () => {
       for (const id of await this.references.jobsOver(ownerId, sample)) {
-        const job = await this.find(id);
+        const job = await this.findReadable(id);
         if (job !== undefined) return job;
       }
       return undefined;
@@ -144,6 +144,16 @@ export class RedisJobStore extends JobStore {
 
   async listOwned(ownerId: string, query: OwnedJobsQuery): Promise<OwnedJobsPage> {
     return askRedis('list the jobs of a key', () => this.owned.list(ownerId, query, (id) => this.find(id)));
+  }
+
+  /** For those who look through many: one that a later version wrote is nobody's fault, and not for us. */
+  private async findReadable(id: JobId): Promise<AnalysisJob | undefined> {
+    try {
+      return await this.find(id);
+    } catch (error) {
+      if (error instanceof UnknownRecordVersion) return undefined;
+      throw error;
+    }
   }
 }
 

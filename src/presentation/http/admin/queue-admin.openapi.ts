@@ -5,6 +5,7 @@ import { ApiOperation } from '@nestjs/swagger';
 import { SCALING_ADVICE } from '#application/operations/report-queue';
 import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
 import { REPORTED_SANDBOXES } from '#domain/document/sandbox-tier';
+import { WORKER_CAPABILITIES } from '#domain/jobs/worker-capability';
 import { EXECUTABLE_FORMATS } from '#domain/shared/executable-header';
 import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/contract/envelopes';
 import { whole } from '#presentation/http/jobs/job.schema';
@@ -26,6 +27,10 @@ const QUEUE: SchemaObject = {
         description: 'Waiting jobs by priority, "0" to "10"; raised ones count where they were raised to.',
         additionalProperties: COUNT,
       },
+      unservable: {
+        ...COUNT,
+        description: 'Waiting jobs that no worker that is there can take; they run when one comes.',
+      },
     }),
     active_workers: COUNT,
     average_worker_utilization: { type: 'number', minimum: 0, nullable: true, description: '0 to 1.' },
@@ -38,7 +43,7 @@ const QUEUE: SchemaObject = {
     },
   }),
   example: {
-    queue_depth: { waiting: 3, active: 2, by_priority: { '0': 2, '8': 1 } },
+    queue_depth: { waiting: 3, active: 2, by_priority: { '0': 2, '8': 1 }, unservable: 0 },
     active_workers: 1,
     average_worker_utilization: 1,
     average_processing_time_seconds: 2.4,
@@ -60,6 +65,17 @@ const WORKER: SchemaObject = {
     capabilities: whole({
       concurrency: { type: 'integer', minimum: 1, description: 'Jobs that it runs at once.' },
       small_job_slots: { ...COUNT, description: 'Of these, slots that take small jobs only.' },
+      has: {
+        type: 'array',
+        items: TEXT,
+        description:
+          'What it has beyond what every worker has: code (radare2 looks at code: standard and comprehensive depth), medium-memory and large-memory. It takes no job that needs more.',
+      },
+      largest_file_mb: {
+        type: 'integer',
+        nullable: true,
+        description: 'MB of the largest file that it takes, at comprehensive depth a tenth of it. Null: any.',
+      },
       depths: { type: 'array', items: { type: 'string', enum: [...ANALYSIS_DEPTHS] } },
       formats: { type: 'array', items: { type: 'string', enum: [...EXECUTABLE_FORMATS] } },
     }),
@@ -78,6 +94,8 @@ const WORKER: SchemaObject = {
     capabilities: {
       concurrency: 2,
       small_job_slots: 1,
+      has: [...WORKER_CAPABILITIES],
+      largest_file_mb: null,
       depths: [...ANALYSIS_DEPTHS],
       formats: [...EXECUTABLE_FORMATS],
     },

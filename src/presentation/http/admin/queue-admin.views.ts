@@ -1,9 +1,11 @@
 import type { QueueReport } from '#application/operations/report-queue';
 import type { WorkerRecord } from '#application/ports/worker-registry.port';
+import { canTake } from '#application/ports/worker-registry.port';
 import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
 import type { ReportedSandbox } from '#domain/document/sandbox-tier';
+import { largestWeightFor, needsOf, WORKER_CAPABILITIES } from '#domain/jobs/worker-capability';
 import { EXECUTABLE_FORMATS } from '#domain/shared/executable-header';
-import { SECOND_MS } from '#domain/shared/quantities';
+import { MB, SECOND_MS } from '#domain/shared/quantities';
 
 export const WORKER_STATUSES = ['idle', 'busy', 'full', 'faulty'] as const;
 
@@ -14,6 +16,8 @@ export interface QueueData {
     readonly active: number;
     /** Waiting jobs by priority, "0" to "10". */
     readonly by_priority: Readonly<Record<string, number>>;
+    /** Waiting jobs that no worker that is there can take. */
+    readonly unservable: number;
   };
   readonly active_workers: number;
   readonly average_worker_utilization: number | null;
@@ -34,6 +38,10 @@ export interface WorkerData {
   readonly capabilities: {
     readonly concurrency: number;
     readonly small_job_slots: number;
+    /** What it has beyond what every worker has. */
+    readonly has: readonly string[];
+    /** MB of the largest file that it takes, at comprehensive depth a tenth of it; null: any. */
+    readonly largest_file_mb: number | null;
     readonly depths: readonly string[];
     readonly formats: readonly string[];
   };
@@ -47,6 +55,7 @@ export function queueView(report: QueueReport): QueueData {
       waiting: report.waiting,
       active: report.active,
       by_priority: Object.fromEntries(report.byPriority.map((count, priority) => [String(priority), count])),
+      unservable: report.unservable,
     },
     active_workers: report.workers,
     average_worker_utilization: report.utilization ?? null,
@@ -57,7 +66,8 @@ export function queueView(report: QueueReport): QueueData {
 }
 
 export function workerView(worker: WorkerRecord): WorkerData {
-  const { engine, concurrency, smallJobSlots = 0 } = worker;
+  const { engine, concurrency, smallJobSlots = 0, capabilities: has = WORKER_CAPABILITIES } = worker;
+  const largestWeight = largestWeightFor(has);
   return {
     worker_id: worker.id,
     host: worker.host,
@@ -70,7 +80,9 @@ export function workerView(worker: WorkerRecord): WorkerData {
     capabilities: {
       concurrency,
       small_job_slots: smallJobSlots,
-      depths: ANALYSIS_DEPTHS,
+      has,
+      largest_file_mb: largestWeight === undefined ? null : largestWeight / MB,
+      depths: ANALYSIS_DEPTHS.filter((depth) => canTake(worker, needsOf({ depth, size: 0 }))),
       formats: EXECUTABLE_FORMATS,
     },
     versions: { radare2: engine?.radare2Version ?? null, engine: engine?.engineVersion ?? null },

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { Outlook } from '#application/analysis/queue-outlook';
+import type { Outlook, WaitingReason } from '#application/analysis/queue-outlook';
 import { QueueOutlook } from '#application/analysis/queue-outlook';
 import type { ShownStageStatus, StageReport } from '#domain/document/stages';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
@@ -22,6 +22,8 @@ export interface JobData {
   readonly stage: string | null;
   readonly queue_position: number | null;
   readonly estimated_completion: string | null;
+  readonly waiting_reason: WaitingReason | null;
+  readonly missing_capabilities: readonly string[];
   readonly priority: number;
   readonly created_at: string;
   readonly updated_at: string;
@@ -54,7 +56,8 @@ export class JobView {
   }
 }
 
-function viewOf(job: AnalysisJob, { position, estimatedCompletion }: Outlook): JobData {
+function viewOf(job: AnalysisJob, outlook: Outlook): JobData {
+  const { position, estimatedCompletion, waitingReason, missingCapabilities } = outlook;
   return {
     id: job.id,
     api_key_id: job.ownerId,
@@ -63,6 +66,8 @@ function viewOf(job: AnalysisJob, { position, estimatedCompletion }: Outlook): J
     stage: job.stage ?? null,
     queue_position: position ?? null,
     estimated_completion: timeOf(estimatedCompletion),
+    waiting_reason: waitingReason ?? null,
+    missing_capabilities: missingCapabilities ?? [],
     priority: job.options.priority,
     created_at: new Date(job.createdAt).toISOString(),
     updated_at: new Date(job.updatedAt).toISOString(),

@@ -1,9 +1,11 @@
 import type { SchemaObject } from '@nestjs/swagger';
 
+import { WAITING_REASONS } from '#application/analysis/queue-outlook';
 import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
 import { FOCUS_AREAS } from '#domain/document/focus-area';
 import { SHOWN_STAGE_STATUSES, STAGE_NAMES } from '#domain/document/stages';
 import { JOB_STATUSES } from '#domain/jobs/job-status';
+import { WORKER_CAPABILITIES } from '#domain/jobs/worker-capability';
 import { JOB_ERROR_CODES } from '#domain/shared/domain-error';
 import { ARCHITECTURES, BITS, ENDIANNESSES, EXECUTABLE_FORMATS } from '#domain/shared/executable-header';
 
@@ -64,7 +66,19 @@ export const JOB_SCHEMA = whole({
   estimated_completion: {
     ...MAYBE_TIME,
     description:
-      'From what runs of its depth, format and size usually take and took lately, the queue before it and the workers that are there; for a run that takes longer, from how far it is. Null once it has ended and while no worker is there.',
+      'From what runs of its depth, format and size usually take and took lately, the queue before it and the workers that are there; for a run that takes longer, from how far it is. Null once it has ended and while no worker is there that can take it.',
+  },
+  waiting_reason: {
+    type: 'string',
+    nullable: true,
+    enum: [...WAITING_REASONS, null],
+    description:
+      'Why it waits for more than its turn: no worker is there, or none that can take it. It runs when one comes. Null otherwise.',
+  },
+  missing_capabilities: {
+    type: 'array',
+    items: TEXT,
+    description: `What the workers that are there lack for it, such as ${WORKER_CAPABILITIES.join(', ')}; empty otherwise.`,
   },
   priority: { type: 'integer', minimum: 0, maximum: 10 },
   created_at: TIME,
@@ -91,6 +105,8 @@ export const JOB_EXAMPLE = {
   stage: 'code',
   queue_position: null,
   estimated_completion: '2026-01-15T12:00:09.500Z',
+  waiting_reason: null,
+  missing_capabilities: [],
   priority: 0,
   created_at: '2026-01-15T12:00:00.000Z',
   updated_at: '2026-01-15T12:00:04.200Z',
