@@ -1,5 +1,6 @@
 import type { JobsOptions } from 'bullmq';
 
+import type { TraceParent } from '#application/ports/tracing.port';
 import type { JobId } from '#domain/jobs/analysis-job';
 import type { RequestId } from '#domain/shared/request-id';
 import { requestId } from '#domain/shared/request-id';
@@ -19,6 +20,8 @@ export interface AnalysisDelivery {
   readonly v: 1;
   readonly requestId: RequestId;
   readonly correlationId: RequestId;
+  /** Of the span that sent it, where spans are told. */
+  readonly traceparent?: TraceParent;
 }
 
 const MOST_URGENT = 10;
@@ -37,11 +40,11 @@ export function deliveryOptions(jobId: JobId, priority: number): JobsOptions {
   return { jobId, priority, attempts: 1, removeOnComplete: true, removeOnFail: true };
 }
 
-export function toDelivery(ids: {
-  readonly requestId: RequestId;
-  readonly correlationId: RequestId;
-}): AnalysisDelivery {
-  return { v: 1, requestId: ids.requestId, correlationId: ids.correlationId };
+export function toDelivery(
+  { requestId: request, correlationId }: Pick<AnalysisDelivery, 'requestId' | 'correlationId'>,
+  traceparent?: TraceParent,
+): AnalysisDelivery {
+  return { v: 1, requestId: request, correlationId, ...(traceparent !== undefined && { traceparent }) };
 }
 
 /** @throws Error for what another version of this service wrote and this one cannot read. */
@@ -49,8 +52,13 @@ export function readDelivery(id: JobId, data: unknown): AnalysisDelivery {
   if (typeof data !== 'object' || data === null || !('v' in data) || data.v !== 1) {
     throw new Error(`The queue entry of job ${id} is not of version 1`);
   }
-  const { requestId: request, correlationId: correlation } = data as Partial<Record<keyof AnalysisDelivery, unknown>>;
-  return { v: 1, requestId: readId(request), correlationId: readId(correlation) };
+  const { requestId: request, correlationId, traceparent } = data as Partial<Record<keyof AnalysisDelivery, unknown>>;
+  return {
+    v: 1,
+    requestId: readId(request),
+    correlationId: readId(correlationId),
+    ...(typeof traceparent === 'string' && { traceparent }),
+  };
 }
 
 function readId(value: unknown): RequestId {

@@ -8,6 +8,7 @@ import type { RunAnalysis } from '#application/analysis/run-analysis';
 import { WorkerStopping } from '#application/analysis/worker-stopping';
 import type { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import type { JobId } from '#domain/jobs/analysis-job';
+import { NoTracing } from '#infrastructure/tracing/no-tracing';
 import { aQueuedAnalysis } from '#test/contracts/analysis-queue.contract';
 import { eventually } from '#test/support/eventually';
 import { startQueueWorker } from '#test/support/queue-worker';
@@ -229,9 +230,13 @@ describe('AnalysisConsumer beside a worker that is killed', () => {
     const connections = await redis.connect();
     const bullQueue = new Queue<AnalysisDelivery>(ANALYSIS_QUEUE, queueOptions(connections));
     const job = aQueuedAnalysis();
-    await new BullmqAnalysisQueue(bullQueue, connections, new WaitingSmallJobs(connections), { maxBytes: 0 }).enqueue(
-      job,
-    );
+    await new BullmqAnalysisQueue(
+      bullQueue,
+      connections,
+      new WaitingSmallJobs(connections),
+      { maxBytes: 0 },
+      new NoTracing(),
+    ).enqueue(job);
     await takeAndDie();
     const taken: JobId[] = [];
     await startWorker((id) => Promise.resolve(taken.push(id)).then(() => 'done'), { stalledCheckMs: 200 });

@@ -9,6 +9,7 @@ import { AppConfig } from '#config/app-config';
 import { newJobId, parseJobId } from '#domain/jobs/analysis-job';
 import { MB } from '#domain/shared/quantities';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { NoTracing } from '#infrastructure/tracing/no-tracing';
 import type { AnalysisQueueSubject } from '#test/contracts/analysis-queue.contract';
 import { aQueuedAnalysis, describeAnalysisQueueContract } from '#test/contracts/analysis-queue.contract';
 import { eventually } from '#test/support/eventually';
@@ -62,7 +63,7 @@ afterAll(async () => {
 });
 
 const queueOf = (queue: Queue<AnalysisDelivery>, clients: RedisConnections): BullmqAnalysisQueue =>
-  new BullmqAnalysisQueue(queue, clients, new WaitingSmallJobs(clients), { maxBytes: 10 * MB });
+  new BullmqAnalysisQueue(queue, clients, new WaitingSmallJobs(clients), { maxBytes: 10 * MB }, new NoTracing());
 
 /** @param next takes the entry that comes next, as one kind of slot does */
 async function subjectOf(next: () => Promise<Job | undefined>): Promise<AnalysisQueueSubject> {
@@ -210,7 +211,13 @@ describe('small jobs of BullmqAnalysisQueue', () => {
 
   it('are not told apart where workers have no slots for them', async () => {
     await connections.commands.flushall();
-    const queue = new BullmqAnalysisQueue(bullQueue, connections, new WaitingSmallJobs(connections), { maxBytes: 0 });
+    const queue = new BullmqAnalysisQueue(
+      bullQueue,
+      connections,
+      new WaitingSmallJobs(connections),
+      { maxBytes: 0 },
+      new NoTracing(),
+    );
     await queue.enqueue(aQueuedAnalysis());
     expect(await smallJobs.fetchNext()).toBe(false);
     expect(await queue.depth()).toEqual({ waiting: 1, active: 0 });

@@ -6,6 +6,7 @@ import { Queue } from 'bullmq';
 import { SmallJobSettings } from '#application/analysis/small-jobs.settings';
 import type { QueuedAnalysis, QueueDepth } from '#application/ports/analysis-queue.port';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
+import { Tracing } from '#application/ports/tracing.port';
 import type { JobId } from '#domain/jobs/analysis-job';
 import { isSmallJob } from '#domain/jobs/small-job';
 import { askRedis } from '#infrastructure/redis/connection/ask-redis';
@@ -20,6 +21,7 @@ import {
   SMALL_JOBS_QUEUE,
   toDelivery,
 } from './analysis-delivery';
+import { sending } from './delivery-spans';
 import { WaitingSmallJobs } from './waiting-small-jobs';
 
 /** States from which BullMQ delivers a job, or in which it is being delivered. */
@@ -44,6 +46,7 @@ export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicat
     private readonly connections: RedisConnections,
     private readonly small: WaitingSmallJobs,
     private readonly smallJobs: SmallJobSettings,
+    private readonly tracing: Tracing,
   ) {
     super();
     // Without a listener an error event would end the process; the connection comes back by itself.
@@ -57,7 +60,9 @@ export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicat
       if (await this.clearWay(job.id)) return;
       const isSmall = this.isSmall(job);
       const name: DeliveryName = isSmall ? 'analyse-small' : 'analyse';
-      await this.queue.add(name, toDelivery(job), deliveryOptions(job.id, queuePriority(job.priority)));
+      await this.tracing.within(sending(job), ({ parent }) =>
+        this.queue.add(name, toDelivery(job, parent), deliveryOptions(job.id, queuePriority(job.priority))),
+      );
       if (isSmall) await this.note(job.id);
     });
   }
