@@ -5,6 +5,7 @@ import type { Job } from 'bullmq';
 import { Queue, Worker } from 'bullmq';
 
 import { RunAnalysis } from '#application/analysis/run-analysis';
+import { Tracing } from '#application/ports/tracing.port';
 import { AppConfig } from '#config/app-config';
 import { newJobId, parseJobId } from '#domain/jobs/analysis-job';
 import { MB } from '#domain/shared/quantities';
@@ -44,6 +45,7 @@ beforeAll(async () => {
       { provide: AppConfig, useValue: new AppConfig() },
       { provide: RedisConnections, useValue: connections },
       { provide: RunAnalysis, useValue: {} },
+      { provide: Tracing, useClass: NoTracing },
       { provide: WorkerId, useValue: { id: 'worker-1' } },
     ],
   }).compile();

@@ -19,7 +19,7 @@ import { readTraceParent, traceParentOf } from './trace-parent';
 import { WatchedExporter } from './watched-exporter';
 
 /** What waits for its receiver, some 2 MB; what finds no room is lost. */
-const QUEUE = { maxQueueSize: 4096, maxExportBatchSize: 512, scheduledDelayMillis: 2000, exportTimeoutMillis: 10_000 };
+const QUEUE = { maxQueueSize: 4096, maxExportBatchSize: 512, scheduledDelayMillis: 2000, exportTimeoutMillis: 5000 };
 /** For what is left at the end. */
 const FLUSH_MS = 3000;
 
