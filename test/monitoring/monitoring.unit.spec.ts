@@ -65,6 +65,14 @@ describe('what the monitoring is told', () => {
     expect(series.filter((name) => !isExported(name) && !recorded.includes(name))).toEqual([]);
   });
 
+  it('what waits for an analysis counts nowhere as slow: alert, panel and objective agree', () => {
+    const timed = EXPRESSIONS.flatMap(
+      (expression) => expression.match(/http_request_duration_seconds_\w+\{[^}]*\}/g) ?? [],
+    );
+    expect(timed.length).toBeGreaterThan(4);
+    expect(timed.filter((series) => !series.includes('route!~".*/events|/api/v1/analyze"'))).toEqual([]);
+  });
+
   it('finds a name that is not exported', () => {
     expect(seriesIn('sum by (le) (rate(no_such_metric_bucket{a="b_c"}[5m])) > 0')).toEqual(['no_such_metric_bucket']);
   });
