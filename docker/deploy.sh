@@ -268,6 +268,7 @@ case "${1:-} $#" in
 esac
 # A tag of an image: it becomes a word of commands and a line of the state.
 if [[ $1 == deploy && ! $2 =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$ ]]; then fail 2 "not a version: $2"; fi
+umask 022 # nginx reads there as another user
 mkdir -p "$state_directory"
 exec {lock}<"$state_directory"
 if [[ $1 != status ]]; then flock --nonblock "$lock" || fail 5 'another deployment is under way'; fi
