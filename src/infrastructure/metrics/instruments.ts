@@ -1,5 +1,5 @@
 import type { CounterName, HistogramName } from '#application/ports/metrics.port';
-import { isTerminal,JOB_STATUSES } from '#domain/jobs/job-status';
+import { isTerminal, JOB_STATUSES } from '#domain/jobs/job-status';
 import { JOB_ERROR_CODES, REFUSAL_CODES } from '#domain/shared/domain-error';
 import { KB } from '#domain/shared/quantities';
 
