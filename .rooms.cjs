@@ -83,6 +83,7 @@ module.exports = {
     search: ['packing', 'rules', 'threads'],
     'redis/results': ['packing', 'redis/connection', 'redis/jobs', 'search'],
     metrics: ['filesystem', 'redis/connection', 'redis/jobs', 'redis/results'],
+    tracing: ['sandbox'],
   },
   'src/presentation/http': {
     body: [],
@@ -90,7 +91,7 @@ module.exports = {
     answer: ['body', 'contract'],
     access: ['answer', 'body', 'contract'],
     docs: ['access', 'contract'],
-    metrics: ['access', 'contract'],
+    metrics: ['access', 'answer', 'contract'],
     openapi: ['access', 'contract'],
     edge: ['answer', 'body', 'contract'],
     analysis: ['access', 'answer', 'body', 'contract'],

@@ -29,7 +29,7 @@ usage() {
 usage: docker/install-system-packages.sh [--check] [--with-tests] [--radare2-only]
 
   --check         install nothing, say what is missing; exit 1 if anything is
-  --with-tests    also what only the tests need: a browser, nginx, promtool, kustomize, file(1), and C compilers for Linux,
+  --with-tests    also what only the tests need: a browser, nginx, promtool, shellcheck, kustomize, file(1), and C compilers for Linux,
                   Windows and macOS
   --radare2-only  only the prefix with radare2 and setpriv
 
@@ -129,6 +129,7 @@ look_around() {
     type -P promtool >/dev/null || packages+=(prometheus)
     type -P nginx >/dev/null || packages+=(nginx-light)
     type -P openssl >/dev/null || packages+=(openssl)
+    type -P shellcheck >/dev/null || packages+=(shellcheck)
     type -P gcc >/dev/null && [[ -e /usr/include/stdio.h ]] || packages+=(gcc libc6-dev)
     # 16 is the first whose Mach-O linker makes chained fixups; Debian 12 and 13 both have 19.
     type -P clang-19 >/dev/null && type -P ld64.lld-19 >/dev/null || packages+=(clang-19 lld-19)

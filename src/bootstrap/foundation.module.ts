@@ -16,6 +16,8 @@ import { WorkerId } from '#infrastructure/bullmq/worker-id';
 import { workerSlots } from '#infrastructure/bullmq/worker-slots';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
+import { TracedService } from '#infrastructure/tracing/tracing.providers';
+import { VERSION } from './version';
 import { WorkerIdentity } from './worker-identity';
 
 /** What everything else is built from: the configuration, the host, the connections. */
@@ -31,6 +33,11 @@ export class FoundationModule {
         RedisConnections,
         WorkerIdentity,
         { provide: WorkerId, useExisting: WorkerIdentity },
+        {
+          provide: TracedService,
+          inject: [WorkerIdentity],
+          useFactory: ({ id }: WorkerIdentity): TracedService => ({ version: VERSION, instance: id }),
+        },
         ...settingsOf(config),
       ],
       exports: [
@@ -44,6 +51,7 @@ export class FoundationModule {
         ResultSharingSettings,
         RunSettings,
         SmallJobSettings,
+        TracedService,
         WaitingSettings,
         WorkerId,
         WorkerIdentity,

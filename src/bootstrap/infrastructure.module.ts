@@ -26,6 +26,7 @@ import { RunInterruptions } from '#application/ports/run-interruptions.port';
 import { RunTimes } from '#application/ports/run-times.port';
 import { SampleStore } from '#application/ports/sample-store.port';
 import { SharedRuns } from '#application/ports/shared-runs.port';
+import { Tracing } from '#application/ports/tracing.port';
 import { UploadStore } from '#application/ports/upload-store.port';
 import { UsageCounter } from '#application/ports/usage-counter.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
@@ -75,6 +76,7 @@ import { Sandbox } from '#infrastructure/sandbox/sandbox';
 import { SectionSearch } from '#infrastructure/search/section-search';
 import { ThreadPrograms } from '#infrastructure/threads/thread-programs';
 import { ThreadedDocumentMaker } from '#infrastructure/threads/threaded-document-maker';
+import { TRACING_PROVIDER } from '#infrastructure/tracing/tracing.providers';
 import { composeProbe } from './engine/compose-engine';
 import { FoundationModule } from './foundation.module';
 import { threadPrograms } from './threads/thread-code';
@@ -154,7 +156,7 @@ const FILES: readonly Provider[] = [
 const PROVIDED_CHECKS = [CacheCheck, LibmagicCheck, QueueCheck, RedisCheck, StorageCheck];
 
 /** What the use cases and the roots ask for beside the ports. */
-const EXPORTED = [ExposedDirectory, LibmagicFileIdentifier, Metrics, WaitingByNeeds, WaitingSmallJobs];
+const EXPORTED = [ExposedDirectory, LibmagicFileIdentifier, Metrics, Tracing, WaitingByNeeds, WaitingSmallJobs];
 
 /** The adapters behind the ports. */
 @Module({})
@@ -171,6 +173,7 @@ export class InfrastructureModule {
       providers: [
         ...PORTS,
         ...metricsProviders(performanceMetrics),
+        TRACING_PROVIDER,
         ...PROVIDED_CHECKS,
         ...ENGINES,
         ...FILES,

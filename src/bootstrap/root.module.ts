@@ -24,6 +24,7 @@ import { IdentifyCaller } from '#presentation/http/access/identify-caller';
 import { KeysController } from '#presentation/http/access/keys.controller';
 import { AuditController } from '#presentation/http/admin/audit.controller';
 import { CacheController } from '#presentation/http/admin/cache.controller';
+import { FeaturesController } from '#presentation/http/admin/features.controller';
 import { QueueAdminController } from '#presentation/http/admin/queue-admin.controller';
 import { AnalyzeController } from '#presentation/http/analysis/analyze.controller';
 import { HybridAnswer } from '#presentation/http/analysis/hybrid-answer';
@@ -62,6 +63,7 @@ const API_CONTROLLERS = [
   AuditController,
   CacheController,
   QueueAdminController,
+  FeaturesController,
   ErrorCodesController,
   FormatsController,
   FrontPageController,

@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger as PinoLogger } from 'nestjs-pino';
 
 import { ServiceState } from '#application/operations/service-state';
+import { Tracing } from '#application/ports/tracing.port';
 import type { AppConfig } from '#config/app-config';
 import type { BuildInfo } from '#config/build-info';
 import { UNKNOWN_BUILD } from '#config/build-info';
@@ -17,6 +18,7 @@ import { RedisConnections } from '#infrastructure/redis/connection/redis-connect
 import { PrivateRedis } from '#infrastructure/redis/private/private-redis';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { EdgeAdapter } from '#presentation/http/edge/edge-adapter';
+import { traceRequests } from '#presentation/http/metrics/trace-requests';
 import type { AboutService } from '#presentation/http/system/about-service';
 import { beginWork } from './begin-work';
 import { configureHttp, serveDocs } from './configure-http';
@@ -126,6 +128,7 @@ async function startOn(config: AppConfig, host: HostPath, redis: PrivateRedis | 
     app.flushLogs();
     app.get(RedisConnections).open();
     measureHttp(app, config);
+    if (config.tracing.enabled) app.use(traceRequests(app.get(Tracing)));
     configureHttp(app, config, log);
     if (config.role !== 'worker') {
       serveDocs(app);

@@ -13,6 +13,7 @@ import { RedisSettings } from '#config/settings/redis';
 import { SandboxSettings } from '#config/settings/sandbox';
 import { ServerSettings } from '#config/settings/server';
 import { StorageSettings } from '#config/settings/storage';
+import { TracingSettings } from '#config/settings/tracing';
 import { WorkerHttpSettings } from '#config/settings/worker-http';
 import { CacheSettings } from './settings/cache';
 import { Described } from './settings/described';
@@ -76,6 +77,10 @@ export class AppConfig {
   @ValidateNested()
   @Type(() => MetricsSettings)
   readonly metrics: MetricsSettings = new MetricsSettings();
+
+  @ValidateNested()
+  @Type(() => TracingSettings)
+  readonly tracing: TracingSettings = new TracingSettings();
 
   @ValidateNested()
   @Type(() => LoggingSettings)

@@ -10,6 +10,7 @@ import { ENVIRONMENTS } from '#config/settings/process';
 import { AppConfig } from './app-config';
 import { ConfigError } from './config.errors';
 import { overlaid, readEnvironment } from './environment-variables';
+import { noteFlagSources } from './feature-flags';
 import { isSecret } from './secrets';
 import type { SettingsTree } from './settings-tree';
 import { isTable, merge, toCamelCase } from './settings-tree';
@@ -41,8 +42,13 @@ export function loadConfig({ variables, rootDir }: ConfigSources): AppConfig {
   const specific = readDotenv(join(rootDir, `.env.${DOTENV_SUFFIX[environment] ?? environment}`));
   const environmentTree = readEnvironment(overlaid([specific, dotenv, variables]));
   const files = configFiles(rootDir, environment, variables['BIN2NLP_CONFIG_PATH']);
-  const tree = [...files.map(readTomlFile), environmentTree.tree].reduce(merge, { environment });
+  const fileTrees = files.map(readTomlFile);
+  const tree = [...fileTrees, environmentTree.tree].reduce(merge, { environment });
   const { config, faults } = validate(tree);
+  noteFlagSources(config.features, [
+    ...fileTrees.map((each) => ['file', each] as const),
+    ['environment', environmentTree.tree],
+  ]);
   const all = [...environmentTree.faults, ...faults, ...(faults.length === 0 ? strictnessFaults(config) : [])];
   if (all.length > 0) throw new ConfigError(all);
   return withAbsolutePaths(config, rootDir);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import type { AppConfig } from './app-config';
 import { ConfigError } from './config.errors';
+import { featureFlags } from './feature-flags';
 import { loadConfig } from './load-config';
 
 describe('loadConfig', () => {
@@ -48,6 +49,23 @@ describe('loadConfig', () => {
     file('.env', 'BIN2NLP_SERVER__PORT=1004');
     expect(load().server).toMatchObject({ port: 1004, backlog: 13, host: '::2', keepAliveSeconds: 9 });
     expect(load({ BIN2NLP_SERVER__PORT: '1005' }).server.port).toBe(1005);
+  });
+
+  it('knows of each flag where it comes from', () => {
+    file('config/default.toml', '[features]\nanalysis_caching = true\nrate_limiting = false');
+    file('config/development.toml', '[features]\nresult_compression = false');
+    file('.env', 'BIN2NLP_FEATURE_RATE_LIMITING=on');
+    const { features } = load({ BIN2NLP_FEATURE_DEBUG_LOGGING: 'yes' });
+    const told = Object.fromEntries(
+      featureFlags(features).map(({ name, enabled, source }) => [name, [enabled, source]] as const),
+    );
+    expect(told).toMatchObject({
+      advanced_security_scan: [true, 'default'],
+      analysis_caching: [true, 'file'],
+      result_compression: [false, 'file'],
+      rate_limiting: [true, 'environment'],
+      debug_logging: [true, 'environment'],
+    });
   });
 
   it('takes the file that BIN2NLP_CONFIG_PATH names in place of the environment’s', () => {

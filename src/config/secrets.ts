@@ -1,5 +1,5 @@
-/** Addresses of Redis may hold a password. */
-const SECRETS = new Set(['redis.url', 'redis.cacheUrl']);
+/** Addresses of Redis may hold a password, headers a token. */
+const SECRETS = new Set(['redis.url', 'redis.cacheUrl', 'tracing.headers']);
 
 /**
  * What is never told, and may stand in a file of its own.

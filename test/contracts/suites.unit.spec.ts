@@ -11,6 +11,7 @@ const WITHOUT = [
   'host-pressure',
   'metrics',
   'rule-book',
+  'tracing',
 ];
 
 const names = (folder: string, end: string): readonly string[] =>

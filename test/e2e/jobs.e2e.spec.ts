@@ -231,6 +231,21 @@ describe('jobs', () => {
       });
     });
 
+    it('shows the flags, where each comes from and what it switches, and no other setting', async () => {
+      const { status, body } = await api().get('/api/v1/admin/features');
+      expect(status).toBe(200);
+      const flags = body.data as { readonly name: string; readonly description: string }[];
+      expect(flags).toHaveLength(10);
+      expect(flags.filter(({ description }) => description === '')).toEqual([]);
+      expect(flags.find(({ name }) => name === 'performance_metrics')).toEqual({
+        name: 'performance_metrics',
+        variable: 'BIN2NLP_FEATURE_PERFORMANCE_METRICS',
+        enabled: true,
+        source: 'default',
+        description: expect.stringContaining('/metrics') as string,
+      });
+    });
+
     it('shows the workers', async () => {
       const { status, body } = await api().get('/api/v1/admin/workers');
       expect(status).toBe(200);

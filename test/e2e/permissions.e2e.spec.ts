@@ -154,6 +154,7 @@ const RULES: readonly Rule[] = [
   },
   { operation: 'GET /api/v1/admin/queue', allowed: 'admins', good: 200 },
   { operation: 'GET /api/v1/admin/workers', allowed: 'admins', good: 200 },
+  { operation: 'GET /api/v1/admin/features', allowed: 'admins', good: 200 },
   { operation: 'GET /api/v1/formats', allowed: 'keys', good: 200 },
   {
     operation: 'POST /v1/magic/content',

@@ -144,7 +144,7 @@ describe('docker/compose.yaml', () => {
 describe('docker/compose.production.yaml', () => {
   interface Service {
     readonly environment?: Readonly<Record<string, string>>;
-    readonly networks: readonly string[];
+    readonly networks: object;
     readonly secrets?: readonly string[];
     readonly command?: readonly string[];
     readonly [key: string]: unknown;
@@ -168,12 +168,12 @@ describe('docker/compose.production.yaml', () => {
     expect({ status, faults: stdout.trim() }).toEqual({ status: 0, faults: '' });
   });
 
-  it('runs two of each, with settings that pass in production', () => {
+  it('runs two of each in either colour, with settings that pass in production', () => {
     const folder = mkdtempSync(join(tmpdir(), 'bin2nlp-test-'));
     try {
       writeFileSync(join(folder, 'secret'), '0123456789abcdef'.repeat(4));
       for (const role of ['api', 'worker']) {
-        expect(ofRole(role)).toHaveLength(2);
+        expect(ofRole(role).map(({ profiles }) => profiles)).toEqual([['blue'], ['blue'], ['green'], ['green']]);
         for (const { environment, secrets = [], stop_grace_period: grace } of ofRole(role)) {
           const variables = Object.fromEntries(
             Object.entries(environment ?? {}).map(([name, value]) => {
@@ -195,7 +195,9 @@ describe('docker/compose.production.yaml', () => {
 
   it('lets the world reach nginx alone, and workers nothing but Redis', () => {
     expect(services.filter(([, { ports }]) => ports !== undefined).map(([name]) => name)).toEqual(['nginx']);
-    for (const worker of ofRole('worker')) expect([worker.networks, worker.secrets]).toEqual([['back'], undefined]);
+    for (const worker of ofRole('worker')) {
+      expect([Object.keys(worker.networks), worker.secrets]).toEqual([['back'], undefined]);
+    }
     expect(compose.networks).toMatchObject({ front: { internal: true }, back: { internal: true } });
   });
 

@@ -25,10 +25,17 @@ const RULES = (
   parse(readFileSync(join(CONFIG, 'prometheus/rules.yml'), 'utf8')) as { groups: { rules: Rule[] }[] }
 ).groups.flatMap(({ rules }) => rules);
 const PANELS = (JSON.parse(readFileSync(join(CONFIG, 'grafana/bin2nlp.json'), 'utf8')) as { panels: Panel[] }).panels;
+/** By which the plain autoscaler of workers sees the queue. */
+const ADAPTED = (
+  parse(readFileSync(join(CONFIG, '../docker/kubernetes/components/worker-hpa/prometheus-adapter.yaml'), 'utf8')) as {
+    rules: { external: { seriesQuery: string; metricsQuery: string }[] };
+  }
+).rules.external;
 const RUNBOOK = readFileSync(join(__dirname, '../../docs/runbook.md'), 'utf8');
 const EXPRESSIONS = [
   ...RULES.map(({ expr }) => expr),
   ...PANELS.flatMap(({ targets }) => targets.map(({ expr }) => expr)),
+  ...ADAPTED.flatMap(({ seriesQuery, metricsQuery }) => [seriesQuery, metricsQuery]),
 ];
 
 /** The series that an expression reads: words before labels or a range that are neither functions nor operators. */
@@ -56,6 +63,14 @@ describe('what the monitoring is told', () => {
     const series = EXPRESSIONS.flatMap(seriesIn);
     expect(series.length).toBeGreaterThan(30);
     expect(series.filter((name) => !isExported(name) && !recorded.includes(name))).toEqual([]);
+  });
+
+  it('what waits for an analysis counts nowhere as slow: alert, panel and objective agree', () => {
+    const timed = EXPRESSIONS.flatMap(
+      (expression) => expression.match(/http_request_duration_seconds_\w+\{[^}]*\}/g) ?? [],
+    );
+    expect(timed.length).toBeGreaterThan(4);
+    expect(timed.filter((series) => !series.includes('route!~".*/events|/api/v1/analyze"'))).toEqual([]);
   });
 
   it('finds a name that is not exported', () => {
@@ -90,6 +105,17 @@ describe('what the monitoring is told', () => {
     expect(codes.filter((code) => ![...REFUSAL_CODES, ...JOB_ERROR_CODES].includes(code as never))).toEqual([]);
     const { paths } = JSON.parse(readFileSync(join(__dirname, '../../docs/openapi.json'), 'utf8')) as { paths: object };
     expect(words.filter((word) => word.startsWith('/api')).filter((route) => !(route in paths))).toEqual([]);
+  });
+
+  it('counters are there before their first event, so that it shows as an increase', async () => {
+    const metrics = new ReadMetrics(await new PrometheusMetrics().text());
+    expect(metrics.labels('analysis_jobs_total', 'status')).toEqual(['completed', 'failed', 'cancelled']);
+    expect(metrics.labels('cache_requests_total', 'result')).toEqual(['hit', 'miss']);
+    expect(metrics.labels('http_errors_total', 'code')).toEqual(REFUSAL_CODES);
+    expect(metrics.labels('engine_failures_total', 'reason')).toContain('ENGINE_FAILED');
+    for (const name of ['analysis_jobs_total', 'cache_requests_total', 'http_errors_total', 'engine_failures_total']) {
+      expect([name, metrics.value(name)]).toEqual([name, 0]);
+    }
   });
 
   it('every metric of ours is looked at somewhere', () => {

@@ -5,6 +5,7 @@ import { Test } from '@nestjs/testing';
 import { RunAnalysis } from '#application/analysis/run-analysis';
 import { SmallJobSettings } from '#application/analysis/small-jobs.settings';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
+import { Tracing } from '#application/ports/tracing.port';
 import { AppConfig } from '#config/app-config';
 import { AnalysisConsumer } from '#infrastructure/bullmq/analysis.consumer';
 import { ANALYSIS_QUEUE, SMALL_JOBS_QUEUE } from '#infrastructure/bullmq/analysis-delivery';
@@ -18,6 +19,7 @@ import { WaitingByNeeds } from '#infrastructure/bullmq/waiting-by-needs';
 import { WaitingSmallJobs } from '#infrastructure/bullmq/waiting-small-jobs';
 import { WorkerId } from '#infrastructure/bullmq/worker-id';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { NoTracing } from '#infrastructure/tracing/no-tracing';
 import type { TemporaryRedis } from './temporary-redis';
 
 /** Bytes up to which a job is a small one for a `QueueWorker`. */
@@ -59,6 +61,7 @@ export async function startQueueWorker(
       { provide: RedisConnections, useValue: connections },
       { provide: RunAnalysis, useValue: { execute } },
       { provide: SmallJobSettings, useValue: { maxBytes: SMALL_JOB_BYTES } },
+      { provide: Tracing, useClass: NoTracing },
       { provide: WorkerId, useValue: { id: 'worker-1' } },
     ],
   }).compile();

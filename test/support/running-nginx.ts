@@ -36,11 +36,14 @@ export class RunningNginx {
     });
   }
 
-  /** @param apis Addresses of exactly two. @throws Error with nginx's words. */
-  static async start(apis: readonly [string, string]): Promise<RunningNginx> {
+  /** @param apis Their addresses. @throws Error with nginx's words. */
+  static async start(apis: readonly string[]): Promise<RunningNginx> {
     const directory = await TemporaryDirectory.create();
     const own = (name: string): string => join(directory.path, name);
     mkdirSync(own('tmp'));
+    mkdirSync(own('deployed'));
+    const servers = apis.map((api) => `server ${new URL(api).host} max_fails=0;\n`);
+    writeFileSync(own('deployed/upstream.conf'), servers.join(''));
     execFileSync(
       'openssl',
       ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-subj'].concat([
@@ -54,8 +57,7 @@ export class RunningNginx {
     );
     const changes: readonly [string, string][] = [
       ['/tmp/', `${own('tmp')}/`],
-      ['server api-1:8000', `server ${new URL(apis[0]).host}`],
-      ['server api-2:8000', `server ${new URL(apis[1]).host}`],
+      ['/etc/nginx/', `${directory.path}/`],
       ['listen 8443 ', `listen unix:${own('tls.sock')} `],
       ['listen 8080;', `listen unix:${own('plain.sock')};`],
       ['/run/secrets/', `${directory.path}/`],
@@ -81,6 +83,16 @@ export class RunningNginx {
 
   get socket(): string {
     return join(this.directory.path, 'tls.sock');
+  }
+
+  /** Where docker/deploy.sh writes to which api it sends requests. */
+  get deployed(): string {
+    return join(this.directory.path, 'deployed');
+  }
+
+  /** The master's: SIGHUP has it read its configuration again. */
+  get pid(): number {
+    return this.process.pid ?? 0;
   }
 
   /** Files in which it would have kept parts of uploads or answers. */

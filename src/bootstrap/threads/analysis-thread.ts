@@ -2,6 +2,7 @@ import { workerData } from 'node:worker_threads';
 
 import { MakeDocument } from '#application/analysis/make-document';
 import type { Metrics } from '#application/ports/metrics.port';
+import type { FinishedSpan } from '#application/ports/tracing.port';
 import { composeEngine } from '#bootstrap/engine/compose-engine';
 import { SystemClock } from '#infrastructure/clock/system-clock';
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
@@ -17,17 +18,23 @@ import { BulkWork } from '#infrastructure/threads/bulk-work';
 import { PackingDocumentMaker } from '#infrastructure/threads/packing-document-maker';
 import { processPort } from '#infrastructure/threads/take-orders';
 import type { ThreadSettings } from '#infrastructure/threads/thread-messages';
+import { TracedSandbox } from '#infrastructure/tracing/traced-sandbox';
 import { threadCode } from './thread-code';
 
 import 'reflect-metadata';
 
-runAnalysisThread(processPort(), (metrics) => wire(workerData as ThreadSettings, metrics));
+runAnalysisThread(processPort(), (metrics, record) => wire(workerData as ThreadSettings, metrics, record));
 
-function wire({ config, path, ruleFiles }: ThreadSettings, metrics: Metrics): MakerFor {
+function wire(
+  { config, path, ruleFiles }: ThreadSettings,
+  metrics: Metrics,
+  record: (span: FinishedSpan) => void,
+): MakerFor {
   const { advancedSecurityScan, parallelAnalysis, resultCompression } = config.features;
   const clock = new SystemClock();
   const host = new HostEnvironment(path);
-  const launcher = new Radare2Launcher(config, host, new Sandbox(config, host));
+  const sandbox = config.tracing.enabled ? new TracedSandbox(config, host, record) : new Sandbox(config, host);
+  const launcher = new Radare2Launcher(config, host, sandbox);
   const bulk = parallelAnalysis ? new BulkThread(threadCode('bulk-thread')) : undefined;
   const work = new BulkWork(bulk, resultCompression);
   const engines = {

@@ -1,5 +1,6 @@
 import type { JobsOptions } from 'bullmq';
 
+import type { TraceParent } from '#application/ports/tracing.port';
 import type { JobId } from '#domain/jobs/analysis-job';
 import type { RequestId } from '#domain/shared/request-id';
 import { requestId } from '#domain/shared/request-id';
@@ -21,6 +22,8 @@ export interface AnalysisDelivery {
   readonly correlationId: RequestId;
   /** What it needs of a worker; absent in entries of versions that did not say. */
   readonly needs?: readonly string[];
+  /** Of the span that sent it, where spans are told. */
+  readonly traceparent?: TraceParent;
 }
 
 const MOST_URGENT = 10;
@@ -48,10 +51,11 @@ export function deliveryOptions(jobId: JobId, priority: number): JobsOptions {
 }
 
 export function toDelivery(
-  ids: { readonly requestId: RequestId; readonly correlationId: RequestId },
+  { requestId: request, correlationId }: Pick<AnalysisDelivery, 'requestId' | 'correlationId'>,
   needs: readonly string[],
+  traceparent?: TraceParent,
 ): AnalysisDelivery {
-  return { v: 1, requestId: ids.requestId, correlationId: ids.correlationId, needs };
+  return { v: 1, requestId: request, correlationId, needs, ...(traceparent !== undefined && { traceparent }) };
 }
 
 /** What the job of an entry needs of a worker; `undefined` where it does not say. */
@@ -65,10 +69,15 @@ export function readDelivery(id: JobId, data: unknown): AnalysisDelivery {
   if (typeof data !== 'object' || data === null || !('v' in data) || data.v !== 1) {
     throw new Error(`The queue entry of job ${id} is not of version 1`);
   }
-  const { requestId: request, correlationId: correlation } = data as Partial<Record<keyof AnalysisDelivery, unknown>>;
+  const { requestId: request, correlationId, traceparent } = data as Partial<Record<keyof AnalysisDelivery, unknown>>;
   const needs = neededFor(data);
-  const ids = { requestId: readId(request), correlationId: readId(correlation) };
-  return { v: 1, ...ids, ...(needs !== undefined && { needs }) };
+  return {
+    v: 1,
+    requestId: readId(request),
+    correlationId: readId(correlationId),
+    ...(needs !== undefined && { needs }),
+    ...(typeof traceparent === 'string' && { traceparent }),
+  };
 }
 
 function readId(value: unknown): RequestId {

@@ -8,6 +8,7 @@ import type { RunAnalysis } from '#application/analysis/run-analysis';
 import { WorkerStopping } from '#application/analysis/worker-stopping';
 import type { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import type { JobId } from '#domain/jobs/analysis-job';
+import { NoTracing } from '#infrastructure/tracing/no-tracing';
 import { aQueuedAnalysis } from '#test/contracts/analysis-queue.contract';
 import { eventually } from '#test/support/eventually';
 import { startQueueWorker } from '#test/support/queue-worker';
@@ -232,7 +233,8 @@ describe('AnalysisConsumer beside a worker that is killed', () => {
     const job = aQueuedAnalysis();
     const byNeeds = new WaitingByNeeds(connections);
     const small = new WaitingSmallJobs(connections);
-    await new BullmqAnalysisQueue(bullQueue, connections, small, { maxBytes: 0 }, byNeeds).enqueue(job);
+    const tracing = new NoTracing();
+    await new BullmqAnalysisQueue(bullQueue, connections, small, { maxBytes: 0 }, byNeeds, tracing).enqueue(job);
     await takeAndDie();
     const taken: JobId[] = [];
     await startWorker((id) => Promise.resolve(taken.push(id)).then(() => 'done'), { stalledCheckMs: 200 });

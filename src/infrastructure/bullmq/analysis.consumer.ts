@@ -3,6 +3,7 @@ import type { Job } from 'bullmq';
 import { WaitingError } from 'bullmq';
 
 import { RunAnalysis } from '#application/analysis/run-analysis';
+import { Tracing } from '#application/ports/tracing.port';
 import { AppConfig } from '#config/app-config';
 import type { JobId } from '#domain/jobs/analysis-job';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
@@ -23,10 +24,11 @@ export class AnalysisConsumer extends LaneConsumer {
     workerId: WorkerId,
     config: AppConfig,
     connections: RedisConnections,
+    tracing: Tracing,
     private readonly small: WaitingSmallJobs,
     private readonly byNeeds: WaitingByNeeds,
   ) {
-    super(runAnalysis, workerId, config, connections);
+    super(runAnalysis, workerId, config, connections, tracing);
   }
 
   protected get slots(): number {

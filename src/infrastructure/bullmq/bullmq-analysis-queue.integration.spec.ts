@@ -5,10 +5,12 @@ import type { Job } from 'bullmq';
 import { Queue, Worker } from 'bullmq';
 
 import { RunAnalysis } from '#application/analysis/run-analysis';
+import { Tracing } from '#application/ports/tracing.port';
 import { AppConfig } from '#config/app-config';
 import { newJobId, parseJobId } from '#domain/jobs/analysis-job';
 import { MB } from '#domain/shared/quantities';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { NoTracing } from '#infrastructure/tracing/no-tracing';
 import type { AnalysisQueueSubject } from '#test/contracts/analysis-queue.contract';
 import { aQueuedAnalysis, describeAnalysisQueueContract } from '#test/contracts/analysis-queue.contract';
 import { eventually } from '#test/support/eventually';
@@ -53,6 +55,7 @@ beforeAll(async () => {
       { provide: AppConfig, useValue: redis.config({ analysis: { largestJobs: 'medium' } }) },
       { provide: RedisConnections, useValue: connections },
       { provide: RunAnalysis, useValue: {} },
+      { provide: Tracing, useClass: NoTracing },
       { provide: WorkerId, useValue: { id: 'worker-1' } },
     ],
   }).compile();
@@ -74,7 +77,14 @@ afterAll(async () => {
 });
 
 const queueFor = (queue: Queue<AnalysisDelivery>, clients: RedisConnections, maxBytes: number): BullmqAnalysisQueue =>
-  new BullmqAnalysisQueue(queue, clients, new WaitingSmallJobs(clients), { maxBytes }, new WaitingByNeeds(clients));
+  new BullmqAnalysisQueue(
+    queue,
+    clients,
+    new WaitingSmallJobs(clients),
+    { maxBytes },
+    new WaitingByNeeds(clients),
+    new NoTracing(),
+  );
 
 const queueOf = (queue: Queue<AnalysisDelivery>, clients: RedisConnections): BullmqAnalysisQueue =>
   queueFor(queue, clients, 10 * MB);

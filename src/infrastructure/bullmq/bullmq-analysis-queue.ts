@@ -6,6 +6,7 @@ import { Queue } from 'bullmq';
 import { SmallJobSettings } from '#application/analysis/small-jobs.settings';
 import type { QueuedAnalysis, QueueDepth, WaitingOfNeeds } from '#application/ports/analysis-queue.port';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
+import { Tracing } from '#application/ports/tracing.port';
 import type { JobId } from '#domain/jobs/analysis-job';
 import { isSmallJob } from '#domain/jobs/small-job';
 import { needsOf } from '#domain/jobs/worker-capability';
@@ -13,6 +14,7 @@ import { askRedis } from '#infrastructure/redis/connection/ask-redis';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import type { AnalysisDelivery, DeliveryName } from './analysis-delivery';
 import { ANALYSIS_QUEUE, deliveryOptions, isSmallDelivery, queuePriority, toDelivery } from './analysis-delivery';
+import { sending } from './delivery-spans';
 import { laneKey, LANES } from './lanes';
 import { WaitingByNeeds } from './waiting-by-needs';
 import { WaitingSmallJobs } from './waiting-small-jobs';
@@ -38,6 +40,7 @@ export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicat
     private readonly small: WaitingSmallJobs,
     private readonly smallJobs: SmallJobSettings,
     private readonly byNeeds: WaitingByNeeds,
+    private readonly tracing: Tracing,
   ) {
     super();
     // Without a listener an error event would end the process; the connection comes back by itself.
@@ -52,7 +55,9 @@ export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicat
       if (!(await this.clearWay(job.id))) {
         const isSmall = this.isSmall(job);
         const name: DeliveryName = isSmall ? 'analyse-small' : 'analyse';
-        await this.queue.add(name, toDelivery(job, needs), deliveryOptions(job.id, queuePriority(job.priority)));
+        await this.tracing.within(sending(job), ({ parent }) =>
+          this.queue.add(name, toDelivery(job, needs, parent), deliveryOptions(job.id, queuePriority(job.priority))),
+        );
         if (isSmall) await this.note(job.id, () => this.small.note(job.id));
       }
       await this.note(job.id, () => this.byNeeds.note(job.id, needs));

@@ -4,6 +4,7 @@ import type { Job } from 'bullmq';
 import { Queue } from 'bullmq';
 
 import { RunAnalysis } from '#application/analysis/run-analysis';
+import { Tracing } from '#application/ports/tracing.port';
 import { AppConfig } from '#config/app-config';
 import type { JobId } from '#domain/jobs/analysis-job';
 import { capabilitiesOf } from '#domain/jobs/worker-capability';
@@ -34,10 +35,11 @@ export class ChosenJobsConsumer extends LaneConsumer {
     config: AppConfig,
     @InjectQueue(ANALYSIS_QUEUE) private readonly all: Queue<AnalysisDelivery>,
     connections: RedisConnections,
+    tracing: Tracing,
     private readonly byNeeds: WaitingByNeeds,
     private readonly small: WaitingSmallJobs,
   ) {
-    super(runAnalysis, workerId, config, connections);
+    super(runAnalysis, workerId, config, connections, tracing);
     this.capabilities = capabilitiesOf(config.analysis);
     this.queueName = chosenJobsQueue(this.capabilities);
   }

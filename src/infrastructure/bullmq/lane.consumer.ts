@@ -6,6 +6,7 @@ import { Worker } from 'bullmq';
 import type { RunOutcome } from '#application/analysis/run-analysis';
 import { RunAnalysis } from '#application/analysis/run-analysis';
 import { WorkerStopping } from '#application/analysis/worker-stopping';
+import { Tracing } from '#application/ports/tracing.port';
 import { AppConfig } from '#config/app-config';
 import type { JobId } from '#domain/jobs/analysis-job';
 import { parseJobId } from '#domain/jobs/analysis-job';
@@ -14,6 +15,7 @@ import { isUnavailable } from '#infrastructure/redis/connection/ask-redis';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { QUEUE_PREFIX, readDelivery } from './analysis-delivery';
 import { abandon, endedWithin } from './close-within';
+import { processing } from './delivery-spans';
 import { WorkerId } from './worker-id';
 
 /** A worker that is silent for that long loses its jobs to the next check of any other. */
@@ -54,6 +56,7 @@ export abstract class LaneConsumer implements BeforeApplicationShutdown {
     private readonly workerId: WorkerId,
     protected readonly config: AppConfig,
     protected readonly connections: RedisConnections,
+    private readonly tracing: Tracing,
   ) {}
 
   /** Of the queue that it takes from. */
@@ -178,10 +181,14 @@ export abstract class LaneConsumer implements BeforeApplicationShutdown {
     const told = this.tell(job, id);
     let ids = {};
     try {
-      const { requestId, correlationId } = readDelivery(id, job.data);
+      const { requestId, correlationId, traceparent } = readDelivery(id, job.data);
       ids = { request_id: requestId, correlation_id: correlationId };
       this.logger.debug({ job_id: id, ...ids }, 'Took a job');
-      return await this.runAnalysis.execute(id, { workerId: this.workerId.id, signal: stop.signal });
+      return await this.tracing.within(processing({ id, requestId }, traceparent), async (span) => {
+        const outcome = await this.runAnalysis.execute(id, { workerId: this.workerId.id, signal: stop.signal });
+        span.add({ 'bin2nlp.outcome': outcome });
+        return outcome;
+      });
     } catch (error) {
       this.logger.error({ job_id: id, ...ids, err: error }, 'Failed to run a job; the reconciler will see to it');
       throw error;

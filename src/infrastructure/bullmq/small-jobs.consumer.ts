@@ -4,6 +4,7 @@ import type { Job } from 'bullmq';
 import { Queue } from 'bullmq';
 
 import { RunAnalysis } from '#application/analysis/run-analysis';
+import { Tracing } from '#application/ports/tracing.port';
 import { AppConfig } from '#config/app-config';
 import type { JobId } from '#domain/jobs/analysis-job';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
@@ -30,10 +31,11 @@ export class SmallJobsConsumer extends LaneConsumer {
     @InjectQueue(ANALYSIS_QUEUE) private readonly all: Queue<AnalysisDelivery>,
     @InjectQueue(SMALL_JOBS_QUEUE) private readonly slotsQueue: Queue<AnalysisDelivery>,
     connections: RedisConnections,
+    tracing: Tracing,
     private readonly small: WaitingSmallJobs,
     private readonly byNeeds: WaitingByNeeds,
   ) {
-    super(runAnalysis, workerId, config, connections);
+    super(runAnalysis, workerId, config, connections, tracing);
     // Without a listener an error event would end the process; the connection comes back by itself.
     slotsQueue.on('error', (error) => {
       this.logger.debug(`The connection of the small jobs' queue failed: ${error.message}`);

@@ -1,9 +1,13 @@
 import type { CounterName, HistogramName } from '#application/ports/metrics.port';
+import { isTerminal, JOB_STATUSES } from '#domain/jobs/job-status';
+import { JOB_ERROR_CODES, REFUSAL_CODES } from '#domain/shared/domain-error';
 import { KB } from '#domain/shared/quantities';
 
 export interface Instrument {
   readonly help: string;
   readonly labels: readonly string[];
+  /** Of its one label, every value that there can be: a series that begins with its first event shows no increase by it. */
+  readonly values?: readonly string[];
 }
 
 export interface MeasuringInstrument extends Instrument {
@@ -21,13 +25,18 @@ export const COUNTERS = {
     help: 'Requests answered, by route template; status 499: the client went away first.',
     labels: ['method', 'route', 'status'],
   },
-  http_errors_total: { help: 'Refusals and faults, by code.', labels: ['code'] },
-  analysis_jobs_total: { help: 'Jobs that have ended, by how.', labels: ['status'] },
+  http_errors_total: { help: 'Refusals and faults, by code.', labels: ['code'], values: REFUSAL_CODES },
+  analysis_jobs_total: {
+    help: 'Jobs that have ended, by how.',
+    labels: ['status'],
+    values: JOB_STATUSES.filter(isTerminal),
+  },
   engine_failures_total: {
     help: 'Analyses that radare2 could not do, by code, also where the fallback answered.',
     labels: ['reason'],
+    values: ['SERVICE_UNAVAILABLE', ...JOB_ERROR_CODES.filter((code) => code !== 'WORKER_LOST')],
   },
-  cache_requests_total: { help: 'Questions to the result cache.', labels: ['result'] },
+  cache_requests_total: { help: 'Questions to the result cache.', labels: ['result'], values: ['hit', 'miss'] },
   temp_file_creation_total: { help: 'Temporary files made.', labels: [] },
   temp_file_collision_total: { help: 'Names of temporary files that were taken.', labels: [] },
   temp_file_retry_total: { help: 'Further tries to make a temporary file.', labels: [] },

@@ -3,12 +3,15 @@ import { Injectable } from '@nestjs/common';
 import { Metrics } from '#application/ports/metrics.port';
 import type { ResultPage, StoredDocument } from '#application/ports/result-cache.port';
 import { ResultCache } from '#application/ports/result-cache.port';
+import { Tracing } from '#application/ports/tracing.port';
 import type { DocumentHead } from '#domain/document/analysis-document';
 import type { PagedSection } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { SectionQuery } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';
 import { ResultPlaces } from '#infrastructure/redis/results/result-places';
+
+const STORING = { name: 'storing', kind: 'internal', attributes: {} } as const;
 
 /** The stored results, which of them were found and which not is recorded: whoever asks, asks for the head first. */
 @Injectable()
@@ -18,13 +21,14 @@ export class MeasuredResultCache extends ResultCache {
   constructor(
     { cache }: ResultPlaces,
     private readonly metrics: Metrics,
+    private readonly tracing: Tracing,
   ) {
     super();
     this.stored = cache;
   }
 
   put(...args: Parameters<ResultCache['put']>): Promise<void> {
-    return this.stored.put(...args);
+    return this.tracing.within(STORING, () => this.stored.put(...args));
   }
 
   offer(...args: Parameters<ResultCache['offer']>): Promise<boolean> {

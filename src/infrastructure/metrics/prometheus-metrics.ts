@@ -9,7 +9,7 @@ import type {
   MetricsPage,
 } from '#application/ports/metrics.port';
 import { Metrics } from '#application/ports/metrics.port';
-import type { GaugeName } from './instruments';
+import type { GaugeName, Instrument } from './instruments';
 import { COUNTERS, GAUGES, HISTOGRAMS } from './instruments';
 
 /** A gauge's value, or one for each value of its label. */
@@ -27,8 +27,10 @@ export class PrometheusMetrics extends Metrics implements MetricsPage {
     super();
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
-    for (const [name, { help, labels }] of Object.entries(COUNTERS)) {
-      this.counters.set(name, new Counter({ name, help, labelNames: labels, registers }));
+    for (const [name, { help, labels, values }] of Object.entries<Instrument>(COUNTERS)) {
+      const counter = new Counter({ name, help, labelNames: labels, registers });
+      for (const value of values ?? []) counter.inc({ [labels[0] ?? '']: value }, 0);
+      this.counters.set(name, counter);
     }
     for (const [name, { help, labels, buckets }] of Object.entries(HISTOGRAMS)) {
       this.histograms.set(name, new Histogram({ name, help, labelNames: labels, buckets: [...buckets], registers }));

@@ -1,5 +1,6 @@
 import type { EngineProgress } from '#application/ports/analysis-engine.port';
 import type { MadeDocument } from '#application/ports/document-maker.port';
+import type { FinishedSpan } from '#application/ports/tracing.port';
 import { DomainError } from '#domain/shared/domain-error';
 import { SECOND_MS } from '#domain/shared/quantities';
 import { writeRelayed } from './relayed-logger';
@@ -26,6 +27,7 @@ export interface OrderListener {
   readonly onInterim: (content: MadeDocument['content']) => void;
   readonly onCircuit: (event: CircuitEvent) => void;
   readonly onMeasurement: (measurement: Measurement) => void;
+  readonly onSpan: (span: FinishedSpan) => void;
 }
 
 /**
@@ -100,6 +102,9 @@ export class AnalysisThread {
         break;
       case 'measured':
         this.listener?.onMeasurement(told.measurement);
+        break;
+      case 'traced':
+        this.listener?.onSpan(told.span);
         break;
       case 'log':
         writeRelayed(told.record);

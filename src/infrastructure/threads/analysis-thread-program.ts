@@ -4,6 +4,7 @@ import { Logger } from '@nestjs/common';
 import type { CircuitGate } from '#application/analysis/engine-circuit';
 import type { DocumentMaker, MadeDocument } from '#application/ports/document-maker.port';
 import type { Metrics } from '#application/ports/metrics.port';
+import type { FinishedSpan } from '#application/ports/tracing.port';
 import { MB } from '#domain/shared/quantities';
 import type { ReadyRadare2 } from '#infrastructure/radare2/radare2-launcher';
 import { collectGarbage } from './collect-garbage';
@@ -31,14 +32,20 @@ export type MakerFor = (conditions: OrderConditions) => DocumentMaker;
  * The program of an analysis thread: one order at a time, each from the sample to the packed document. What is logged and measured
  * here, the process writes and records.
  *
- * @param wire Makes documents, with these metrics; it is called once.
+ * @param wire Makes documents, with these metrics, told of spans that are over; it is called once.
  */
-export function runAnalysisThread(port: MessagePort, wire: (metrics: Metrics) => MakerFor): void {
+export function runAnalysisThread(
+  port: MessagePort,
+  wire: (metrics: Metrics, record: (span: FinishedSpan) => void) => MakerFor,
+): void {
   const tell = tellThrough<AnalysisTold>(port);
   const makerFor = wire(
     new RelayedMetrics((measurement) => {
       tell({ kind: 'measured', measurement });
     }),
+    (span) => {
+      tell({ kind: 'traced', span });
+    },
   );
   Logger.overrideLogger(
     new RelayedLogger((record) => {

@@ -20,7 +20,13 @@ describe('a thread that analyses', () => {
     const order = { job, samplePath: deed, startedAt: NOON };
     return thread.make(
       { order },
-      { onProgress: jest.fn(), onInterim: jest.fn(), onCircuit: jest.fn(), onMeasurement: jest.fn() },
+      {
+        onProgress: jest.fn(),
+        onInterim: jest.fn(),
+        onCircuit: jest.fn(),
+        onMeasurement: jest.fn(),
+        onSpan: jest.fn(),
+      },
       signal,
     );
   }

@@ -1,6 +1,7 @@
 import type { Passage } from '#application/analysis/engine-circuit';
 import type { EngineProgress } from '#application/ports/analysis-engine.port';
 import type { DocumentOrder, MadeDocument } from '#application/ports/document-maker.port';
+import type { FinishedSpan } from '#application/ports/tracing.port';
 import type { AppConfig } from '#config/app-config';
 import type { RuleFile } from '#domain/findings/parse-rules';
 import type { ReadyRadare2 } from '#infrastructure/radare2/radare2-launcher';
@@ -52,4 +53,5 @@ export type AnalysisTold =
   | { readonly kind: 'interim'; readonly content: MadeDocument['content'] }
   | { readonly kind: 'circuit'; readonly event: CircuitEvent }
   | { readonly kind: 'log'; readonly record: LogRecord }
-  | { readonly kind: 'measured'; readonly measurement: Measurement };
+  | { readonly kind: 'measured'; readonly measurement: Measurement }
+  | { readonly kind: 'traced'; readonly span: FinishedSpan };

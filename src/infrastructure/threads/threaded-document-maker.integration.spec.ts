@@ -22,6 +22,7 @@ import { Radare2Launcher } from '#infrastructure/radare2/radare2-launcher';
 import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
+import { NoTracing } from '#infrastructure/tracing/no-tracing';
 import { headerOf, withFile } from '#test/builders/file-source';
 import { aFile, aJob, aSha256, NOON, someOptions } from '#test/builders/job';
 import { CPU, fatBytes, machoBytes } from '#test/builders/macho-bytes';
@@ -74,7 +75,16 @@ describe('documents made in threads', () => {
     const host = new HostEnvironment(HOST_PATH);
     launcher = new Radare2Launcher(config, host, new Sandbox(config, host));
     circuit = new EngineCircuit(clock, new FakeControlAnalysis());
-    maker = new ThreadedDocumentMaker(config, host, launcher, circuit, metrics, THREAD_PROGRAMS, rules);
+    maker = new ThreadedDocumentMaker(
+      config,
+      host,
+      launcher,
+      circuit,
+      metrics,
+      THREAD_PROGRAMS,
+      rules,
+      new NoTracing(),
+    );
     maker.onApplicationBootstrap();
   });
   afterAll(async () => {
@@ -173,7 +183,16 @@ describe('documents made in threads', () => {
     const radare2 = new Radare2AnalysisEngine(launcher);
     const own = new EngineCircuit(clock, new Radare2ControlAnalysis(config, radare2));
     const host = new HostEnvironment(HOST_PATH);
-    const other = new ThreadedDocumentMaker(config, host, launcher, own, new FakeMetrics(), THREAD_PROGRAMS, rules);
+    const other = new ThreadedDocumentMaker(
+      config,
+      host,
+      launcher,
+      own,
+      new FakeMetrics(),
+      THREAD_PROGRAMS,
+      rules,
+      new NoTracing(),
+    );
     const engineOf = async (path: string): Promise<string> => (await documentOf(other, path)).metadata.engine;
     try {
       for (let file = 0; file < 12; file++) {
@@ -209,6 +228,7 @@ describe('documents made in threads', () => {
       new FakeMetrics(),
       THREAD_PROGRAMS,
       rules,
+      new NoTracing(),
     );
     await noProgramRuns();
     const making = documentOf(own, '/usr/bin/git');

@@ -7,6 +7,8 @@ import type { EngineProgress } from '#application/ports/analysis-engine.port';
 import type { DocumentOrder, MadeDocument } from '#application/ports/document-maker.port';
 import { DocumentMaker } from '#application/ports/document-maker.port';
 import { Metrics } from '#application/ports/metrics.port';
+import type { OpenSpan, TraceParent } from '#application/ports/tracing.port';
+import { Tracing } from '#application/ports/tracing.port';
 import { AppConfig } from '#config/app-config';
 import { DomainError } from '#domain/shared/domain-error';
 import { MINUTE_MS } from '#domain/shared/quantities';
@@ -15,6 +17,7 @@ import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import type { AnalysisProgram } from './analysis-thread-handle';
 import { AnalysisThread } from './analysis-thread-handle';
+import { makingSpan, stageSpans } from './document-spans';
 import type { Measurement } from './relayed-metrics';
 import { record } from './relayed-metrics';
 import type { CircuitEvent, MakeMessage } from './thread-messages';
@@ -43,6 +46,7 @@ export class ThreadedDocumentMaker extends DocumentMaker implements OnApplicatio
     private readonly metrics: Metrics,
     programs: ThreadPrograms,
     rules: TomlRuleBook,
+    private readonly tracing: Tracing,
   ) {
     super();
     this.program = {
@@ -63,7 +67,32 @@ export class ThreadedDocumentMaker extends DocumentMaker implements OnApplicatio
     await Promise.all([...this.threads].map((thread) => thread.end()));
   }
 
-  override async make(
+  override make(...order: Parameters<DocumentMaker['make']>): Promise<MadeDocument> {
+    return this.tracing.within(makingSpan(order[0]), (span) => this.traced(span, ...order));
+  }
+
+  private async traced(
+    span: OpenSpan,
+    order: DocumentOrder,
+    onProgress: (progress: EngineProgress) => void,
+    ...rest: [signal: AbortSignal, onInterim?: (content: MadeDocument['content']) => void]
+  ): Promise<MadeDocument> {
+    const { parent } = span;
+    if (parent === undefined) return this.makeIn(undefined, order, onProgress, ...rest);
+    let begunAt: number | undefined;
+    const noteBegin = (progress: EngineProgress): void => {
+      begunAt ??= Date.now();
+      onProgress(progress);
+    };
+    const made = await this.makeIn(parent, order, noteBegin, ...rest);
+    const endedAt = Date.now();
+    for (const stage of stageSpans(made, begunAt ?? endedAt, endedAt, parent)) this.tracing.record(stage);
+    span.add({ 'bin2nlp.outcome': made.facts.metadata.engine });
+    return made;
+  }
+
+  private async makeIn(
+    parent: TraceParent | undefined,
     order: DocumentOrder,
     onProgress: (progress: EngineProgress) => void,
     signal: AbortSignal,
@@ -77,7 +106,15 @@ export class ThreadedDocumentMaker extends DocumentMaker implements OnApplicatio
       const message = await this.messageFor(order, report);
       return await thread.make(
         message,
-        { onProgress, onInterim, onCircuit: report.receive, onMeasurement: this.onMeasurement },
+        {
+          onProgress,
+          onInterim,
+          onCircuit: report.receive,
+          onMeasurement: this.onMeasurement,
+          onSpan: (span) => {
+            this.tracing.record({ ...span, ...(parent !== undefined && { parent }) });
+          },
+        },
         signal,
       );
     } catch (error) {

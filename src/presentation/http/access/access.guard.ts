@@ -5,6 +5,7 @@ import type { Request, Response } from 'express';
 
 import { LimitRequests } from '#application/access/limit-requests';
 import { SpendQuota } from '#application/access/spend-quota';
+import { Tracing } from '#application/ports/tracing.port';
 import { AppConfig } from '#config/app-config';
 import type { LimitedKind } from '#domain/access/rate-limits';
 import { DomainError } from '#domain/shared/domain-error';
@@ -29,6 +30,7 @@ export class AccessGuard implements CanActivate {
     private readonly limits: LimitRequests,
     private readonly quota: SpendQuota,
     private readonly config: AppConfig,
+    private readonly tracing: Tracing,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -41,6 +43,8 @@ export class AccessGuard implements CanActivate {
 
     const identity = await this.authenticate(request, response, rule(BASIC_TOO) === true);
     setCaller(request, identity.caller);
+    const { traceparent } = request.headers;
+    if (typeof traceparent === 'string') this.tracing.adopt(traceparent);
     if (this.config.features.rateLimiting && kind !== 'unlimited') await this.limit(identity, kind, response);
     if (rule(ADMIN_ROUTE) === true && identity.caller.role !== 'admin') throw forbidden();
     if (kind === 'submission') {

@@ -11,6 +11,7 @@ import { DomainError } from '#domain/shared/domain-error';
 import { FakeApiKeyStore } from '#test/fakes/fake-api-key-store';
 import { FakeClock } from '#test/fakes/fake-clock';
 import { FakeRateLimiter } from '#test/fakes/fake-rate-limiter';
+import { FakeTracing } from '#test/fakes/fake-tracing';
 import { FakeUsageCounter } from '#test/fakes/fake-usage-counter';
 import { AccessGuard } from './access.guard';
 import { BasicToo, CountsAs } from './access-rules';
@@ -42,6 +43,7 @@ const SETTINGS = {
 
 describe('the guard of a route that takes Basic users too', () => {
   const limiter = new FakeRateLimiter();
+  const tracing = new FakeTracing();
   const answers: Record<string, unknown> = {};
   const pass = async (route: keyof Routes, authorization: string): Promise<string> => {
     const config = Object.assign(new AppConfig(), {});
@@ -58,8 +60,9 @@ describe('the guard of a route that takes Basic users too', () => {
       new LimitRequests(limiter, SETTINGS),
       new SpendQuota(new FakeUsageCounter(), clock),
       config,
+      tracing,
     );
-    const request = { headers: { authorization } };
+    const request = { headers: { authorization, traceparent: authorization } };
     const response = { setHeader: (name: string, value: unknown) => (answers[name] = value) };
     await guard.canActivate({
       getHandler: () => Object.getOwnPropertyDescriptor(Routes.prototype, route)?.value as () => void,
@@ -69,6 +72,12 @@ describe('the guard of a route that takes Basic users too', () => {
     return callerOf(request as never).keyId;
   };
   const basic = (pair: string): string => `Basic ${Buffer.from(pair).toString('base64')}`;
+
+  it('believes what a request is part of only of callers whom it knows', async () => {
+    await expect(pass('unlimited', basic('anna:wrong'))).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+    await pass('unlimited', basic('anna:pass:word'));
+    expect(tracing.adopted).toEqual([basic('anna:pass:word')]);
+  });
 
   it('lets a user in by name and password, who counts by name', async () => {
     expect(await pass('identify', basic('anna:pass:word'))).toBe('basic:anna');

@@ -14,15 +14,20 @@ export function measureRequests(metrics: Metrics): (request: Request, response: 
     response.once('close', () => {
       const { method } = request;
       const route = routeOf(request, response);
-      const status = response.writableFinished ? response.statusCode : CLIENT_CLOSED_REQUEST;
-      metrics.count('http_requests_total', { method, route, status });
+      metrics.count('http_requests_total', { method, route, status: statusOf(response) });
       metrics.observe('http_request_duration_seconds', { method, route }, (performance.now() - started) / SECOND_MS);
     });
     next();
   };
 }
 
-function routeOf({ route, path }: Request, { statusCode }: Response): string {
+/** As it was answered. */
+export function statusOf(response: Response): number {
+  return response.writableFinished ? response.statusCode : CLIENT_CLOSED_REQUEST;
+}
+
+/** Its template, for a path is the client's own invention. */
+export function routeOf({ route, path }: Request, { statusCode }: Response): string {
   const template: unknown = (route as { readonly path?: unknown } | undefined)?.path;
   if (typeof template === 'string' && !template.includes('*')) return template;
   // Files of Swagger UI have no route of their own.
