@@ -17,7 +17,12 @@ const VERSIONS: Readonly<Record<string, string>> = {
   '2.0': SERVICE,
   '3.0': SERVICE,
   misset: `BIN2NLP_SERVER__PORT=none ${SERVICE}`,
-  unwell: `exec ${process.execPath} ${ROOT}/test/fixtures/unwell-version.mjs`,
+  ...Object.fromEntries(
+    ['errors', 'slow', 'queue', 'jobs', 'waiting'].map((kind) => [
+      kind,
+      `exec ${process.execPath} ${ROOT}/test/fixtures/unwell-version.mjs ${kind}`,
+    ]),
+  ),
 };
 
 interface Deployment {
@@ -153,12 +158,12 @@ describe('a deployment', () => {
   });
 
   it('of a version that fails under load: taken back by itself, with the reason', async () => {
-    const end = endOf(start(['deploy', 'unwell']));
+    const end = endOf(start(['deploy', 'errors']));
     const answers = await answersUntil(end);
     expect(await end).toMatchObject({
       status: 4,
       printed: expect.stringMatching(
-        /unwell does badly: (\d+) of \1 requests failed\n[\s\S]*green \(2\.0\) serves/,
+        /errors does badly: (\d+) of \1 requests failed\n[\s\S]*green \(2\.0\) serves/,
       ) as string,
     });
     expect([...answers].sort()).toEqual(['2.0', 500]);
@@ -167,8 +172,17 @@ describe('a deployment', () => {
   });
 
   // From here on without workers, which take long to start.
-  it('is alone, and one that is interrupted leaves what served', async () => {
+  it.each([
+    ['slow', 'a request takes 6.0 s on average'],
+    ['queue', '150 more jobs wait than before'],
+    ['jobs', '4 of 5 jobs failed'],
+  ])('of a version whose figures become bad (%s): taken back too', async (version, fault) => {
     Object.assign(environment, { DEPLOY_TEST_ROLES: 'api' });
+    const { status, printed } = await deploy('deploy', version);
+    expect([status, printed]).toEqual([4, expect.stringContaining(`${version} does badly: ${fault}`)]);
+  });
+
+  it('is alone, and one that is interrupted leaves what served', async () => {
     const started = start(['deploy', '3.0'], { DEPLOY_WATCH_SECONDS: '600', DEPLOY_WATCH_INTERVAL_SECONDS: '600' });
     await said(started, 'Requests go to blue (3.0)');
     expect((await deploy('rollback')).status).toBe(5);
@@ -186,5 +200,11 @@ describe('a deployment', () => {
     const { status, printed } = await deploy('rollback');
     expect([status, printed, await serving()]).toEqual([0, expect.stringContaining('blue (1.0) serves'), '1.0']);
     expect((await deploy('deploy', '../1.0')).status).toBe(2);
+  });
+
+  // The last: what serves then is no service.
+  it('of a version whose requests wait for what takes long: stays', async () => {
+    const { status, printed } = await endOf(start(['deploy', 'waiting'], { DEPLOY_WATCH_SECONDS: '0' }));
+    expect([status, printed]).toEqual([0, expect.stringContaining('green (waiting) serves')]);
   });
 });
