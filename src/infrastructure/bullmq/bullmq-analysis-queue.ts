@@ -52,15 +52,19 @@ export class BullmqAnalysisQueue extends AnalysisQueue implements BeforeApplicat
   async enqueue(job: QueuedAnalysis): Promise<void> {
     await askRedis('enqueue an analysis', async () => {
       const needs = job.needs ?? needsOf({ depth: job.options.depth, size: job.file.size });
-      if (!(await this.clearWay(job.id))) {
-        const isSmall = this.isSmall(job);
+      const isHeld = await this.clearWay(job.id);
+      const isSmall = !isHeld && this.isSmall(job);
+      if (!isHeld) {
         const name: DeliveryName = isSmall ? 'analyse-small' : 'analyse';
         await this.tracing.within(sending(job), ({ parent }) =>
           this.queue.add(name, toDelivery(job, needs, parent), deliveryOptions(job.id, queuePriority(job.priority))),
         );
-        if (isSmall) await this.note(job.id, () => this.small.note(job.id));
       }
-      await this.note(job.id, () => this.byNeeds.note(job.id, needs));
+      // Both in one round trip.
+      await Promise.all([
+        isSmall && this.note(job.id, () => this.small.note(job.id)),
+        this.note(job.id, () => this.byNeeds.note(job.id, needs)),
+      ]);
     });
   }
 
