@@ -77,8 +77,8 @@ import { Sandbox } from '#infrastructure/sandbox/sandbox';
 import { SectionSearch } from '#infrastructure/search/section-search';
 import { ThreadPrograms } from '#infrastructure/threads/thread-programs';
 import { ThreadedDocumentMaker } from '#infrastructure/threads/threaded-document-maker';
-import { composeProbe } from './engine/compose-engine';
 import { composeDirectUploads, composeSampleStore } from './compose-samples';
+import { composeProbe } from './engine/compose-engine';
 import { FoundationModule } from './foundation.module';
 import { threadPrograms } from './threads/thread-code';
 

@@ -71,7 +71,8 @@ describe('BucketClient', () => {
   const cause = (promise: Promise<unknown>): Promise<string> =>
     promise.then(
       () => 'it served',
-      (fault: Error) => String((fault.cause as Error | undefined)?.message ?? fault.message),
+      (fault: unknown) =>
+        fault instanceof Error && fault.cause instanceof Error ? fault.cause.message : String(fault),
     );
   const declared = { 'content-length': String(CONTENT.length) };
 
