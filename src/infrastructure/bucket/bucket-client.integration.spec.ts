@@ -262,6 +262,19 @@ describe('BucketClient', () => {
     expect(isSignedAsAws({ ...asked, method: 'GET' }, SECRET)).toBe(false);
   });
 
+  it.each([
+    [
+      { addressing: 'virtual-host', endpoint: '', region: 'eu-west-3' },
+      'https://samples.s3.eu-west-3.amazonaws.com/p/x',
+    ],
+    [{ addressing: 'virtual-host', endpoint: 'http://store.example:9000' }, 'http://samples.store.example:9000/p/x'],
+    [{ addressing: 'path', endpoint: '', region: 'cn-north-1' }, 'https://s3.cn-north-1.amazonaws.com.cn/samples/p/x'],
+  ] as const)('has its address where the settings %j say', async (settings, address) => {
+    hostile = await HostileBucket.start(whole);
+    const { url } = await hostile.client(0, { prefix: 'p', ...settings }).presign('x', { size: 1 }, 1000);
+    expect(url.split('?')[0]).toBe(address);
+  });
+
   it('is tried at the start: other bytes than were put are told', async () => {
     hostile = await HostileBucket.start((request, response) => {
       const isListing = request.url?.includes('list-type') === true;
