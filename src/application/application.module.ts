@@ -33,11 +33,13 @@ import { SettleFollowers } from './analysis/settle-followers';
 import { SubmitAnalysis } from './analysis/submit-analysis';
 import { IdentifyContent } from './identification/identify-content';
 import { IdentifyPath } from './identification/identify-path';
+import { FetchUpload } from './intake/fetch-upload';
 import { FindUpload } from './intake/find-upload';
 import { PrepareUpload } from './intake/prepare-upload';
 import { ReceiveSignedUpload } from './intake/receive-signed-upload';
 import { ReceiveUpload } from './intake/receive-upload';
 import { TakeInSample } from './intake/take-in-sample';
+import { TakeInUpload } from './intake/take-in-upload';
 import { TakeUpload } from './intake/take-upload';
 import { AnnounceWorker } from './operations/announce-worker';
 import { EngineCheck, SandboxCheck } from './operations/engine-check';
@@ -61,6 +63,7 @@ const USE_CASES = [
   DescribeCaller,
   DispatchJob,
   EngineCheck,
+  FetchUpload,
   FindJob,
   FindUpload,
   FollowJob,
@@ -96,6 +99,7 @@ const USE_CASES = [
   SpendQuota,
   SubmitAnalysis,
   TakeInSample,
+  TakeInUpload,
   TakeUpload,
   VerifyBasicCredentials,
 ];

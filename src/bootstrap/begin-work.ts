@@ -4,6 +4,10 @@ import { Logger } from '@nestjs/common';
 
 import { ServiceState } from '#application/operations/service-state';
 import type { AppConfig } from '#config/app-config';
+import { isAway } from '#domain/shared/is-away';
+import { BucketClient } from '#infrastructure/bucket/bucket-client';
+import { BucketFault } from '#infrastructure/bucket/bucket-fault';
+import { tryBucket } from '#infrastructure/bucket/try-bucket';
 import { AnalysisSlots } from '#infrastructure/bullmq/analysis-slots';
 import { RedisConnections, RedisRefuses } from '#infrastructure/redis/connection/redis-connections';
 import { redisFaults } from '#infrastructure/redis/fitness/redis-fitness';
@@ -76,6 +80,7 @@ async function untilRedisServes(
 
 async function begin(app: INestApplicationContext, config: AppConfig): Promise<void> {
   await assertFitRedis(app.get(RedisConnections), config);
+  if (config.bucket.name !== '') await assertFitBucket(app.get(BucketClient), config);
   if (config.role !== 'worker') await enterBootstrapKey(app, config);
   // The worker first: with it known, the first submission already knows which stored results are current.
   if (config.role !== 'api') await app.get(WorkerLifecycle).start();
@@ -93,6 +98,22 @@ async function assertFitRedis(connections: RedisConnections, { environment }: Ap
     'Set it to noeviction, and give results a Redis of their own with BIN2NLP_REDIS__CACHE_URL where they are to be evicted.';
   if (environment === 'production') throw new StartError(evicts);
   new Logger('bin2nlp').warn(evicts);
+}
+
+/** One that does not answer now may do so later; one that refuses has to be set up otherwise. */
+async function assertFitBucket(client: BucketClient, { bucket }: AppConfig): Promise<void> {
+  try {
+    const remark = await tryBucket(client, bucket.serverSideEncryption !== 'none');
+    if (remark !== undefined) new Logger('bin2nlp').warn(remark);
+  } catch (error) {
+    const fault = isAway(error) ? error.cause : error;
+    if (isAway(error) && !(fault instanceof BucketFault)) throw error;
+    if (fault instanceof BucketFault && fault.passes) return;
+    throw new StartError(
+      `The bucket of the samples (${bucket.name}) does not serve: ${fault instanceof Error ? fault.message : String(fault)}.`,
+      { cause: error },
+    );
+  }
 }
 
 /** The api takes no new uploads by itself: each asks for room. */

@@ -10,6 +10,7 @@ import { CacheAdministration } from '#application/ports/cache-administration.por
 import { Clock } from '#application/ports/clock.port';
 import { ContentStore } from '#application/ports/content-store.port';
 import { ControlAnalysis } from '#application/ports/control-analysis.port';
+import { DirectUploads } from '#application/ports/direct-uploads.port';
 import { DocumentMaker } from '#application/ports/document-maker.port';
 import { EngineProbe } from '#application/ports/engine-probe.port';
 import { ExposedFiles } from '#application/ports/exposed-files.port';
@@ -31,6 +32,8 @@ import { UploadStore } from '#application/ports/upload-store.port';
 import { UsageCounter } from '#application/ports/usage-counter.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { AppConfig } from '#config/app-config';
+import { BucketCheck } from '#infrastructure/bucket/bucket-check';
+import { BucketClient } from '#infrastructure/bucket/bucket-client';
 import { ANALYSIS_QUEUE, SMALL_JOBS_QUEUE } from '#infrastructure/bullmq/analysis-delivery';
 import { BullmqAnalysisQueue } from '#infrastructure/bullmq/bullmq-analysis-queue';
 import { QueueCheck } from '#infrastructure/bullmq/queue-check';
@@ -40,7 +43,6 @@ import { WaitingSmallJobs } from '#infrastructure/bullmq/waiting-small-jobs';
 import { SystemClock } from '#infrastructure/clock/system-clock';
 import { ExposedDirectory } from '#infrastructure/filesystem/exposed-directory';
 import { AnonymousFiles, FilesystemContentStore } from '#infrastructure/filesystem/filesystem-content-store';
-import { FilesystemSampleStore } from '#infrastructure/filesystem/filesystem-sample-store';
 import { FreeSpace } from '#infrastructure/filesystem/free-space';
 import { StorageCheck } from '#infrastructure/filesystem/storage-check';
 import { LinuxHostPressure } from '#infrastructure/host/linux-host-pressure';
@@ -69,6 +71,7 @@ import { RedisSharedRuns } from '#infrastructure/redis/jobs/redis-shared-runs';
 import { RedisWorkerRegistry } from '#infrastructure/redis/jobs/redis-worker-registry';
 import { RedisCacheAdministration } from '#infrastructure/redis/results/redis-cache-administration';
 import { ResultPlaces } from '#infrastructure/redis/results/result-places';
+import { RedisSampleHolders } from '#infrastructure/redis/samples/redis-sample-holders';
 import { RedisUploadStore } from '#infrastructure/redis/uploads/redis-upload-store';
 import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
@@ -77,6 +80,7 @@ import { SectionSearch } from '#infrastructure/search/section-search';
 import { ThreadPrograms } from '#infrastructure/threads/thread-programs';
 import { ThreadedDocumentMaker } from '#infrastructure/threads/threaded-document-maker';
 import { TRACING_PROVIDER } from '#infrastructure/tracing/tracing.providers';
+import { composeDirectUploads, composeSampleStore } from './compose-samples';
 import { composeProbe } from './engine/compose-engine';
 import { FoundationModule } from './foundation.module';
 import { threadPrograms } from './threads/thread-code';
@@ -90,6 +94,7 @@ const PORTS = [
   { provide: IdempotencyKeys, useClass: RedisIdempotencyKeys },
   { provide: ControlAnalysis, useClass: Radare2ControlAnalysis },
   { provide: ContentStore, useClass: FilesystemContentStore },
+  { provide: DirectUploads, inject: [AppConfig, BucketClient], useFactory: composeDirectUploads },
   { provide: DocumentMaker, useClass: ThreadedDocumentMaker },
   {
     provide: EngineProbe,
@@ -106,7 +111,11 @@ const PORTS = [
   { provide: RuleBook, useExisting: TomlRuleBook },
   { provide: RunInterruptions, useClass: RedisRunInterruptions },
   { provide: RunTimes, useClass: RedisRunTimes },
-  { provide: SampleStore, useClass: FilesystemSampleStore },
+  {
+    provide: SampleStore,
+    inject: [AppConfig, FreeSpace, BucketClient, RedisSampleHolders],
+    useFactory: composeSampleStore,
+  },
   { provide: RateLimiter, useClass: RedisRateLimiter },
   { provide: UsageCounter, useClass: RedisUsageCounter },
   { provide: SharedRuns, useClass: RedisSharedRuns },
@@ -143,6 +152,8 @@ const ENGINES: readonly Provider[] = [
 ];
 /** Of files: what is received, what is exposed, what libmagic says of either. */
 const FILES: readonly Provider[] = [
+  BucketClient,
+  RedisSampleHolders,
   ExposedDirectory,
   LibmagicFileIdentifier,
   LibmagicLauncher,
@@ -153,10 +164,18 @@ const FILES: readonly Provider[] = [
     useFactory: (config: AppConfig, pressure: HostPressure) => FreeSpace.of(config, pressure),
   },
 ];
-const PROVIDED_CHECKS = [CacheCheck, LibmagicCheck, QueueCheck, RedisCheck, StorageCheck];
+const PROVIDED_CHECKS = [BucketCheck, CacheCheck, LibmagicCheck, QueueCheck, RedisCheck, StorageCheck];
 
 /** What the use cases and the roots ask for beside the ports. */
-const EXPORTED = [ExposedDirectory, LibmagicFileIdentifier, Metrics, Tracing, WaitingByNeeds, WaitingSmallJobs];
+const EXPORTED = [
+  BucketClient,
+  ExposedDirectory,
+  LibmagicFileIdentifier,
+  Metrics,
+  Tracing,
+  WaitingByNeeds,
+  WaitingSmallJobs,
+];
 
 /** The adapters behind the ports. */
 @Module({})

@@ -10,6 +10,7 @@ import { DependencyChecks, ReportHealth } from '#application/operations/report-h
 import type { DependencyCheck } from '#application/ports/dependency-check.port';
 import type { AppConfig } from '#config/app-config';
 import type { Role } from '#config/settings/process';
+import { BucketCheck } from '#infrastructure/bucket/bucket-check';
 import { AnalysisConsumer } from '#infrastructure/bullmq/analysis.consumer';
 import { AnalysisSlots } from '#infrastructure/bullmq/analysis-slots';
 import { ChosenJobsConsumer } from '#infrastructure/bullmq/chosen-jobs.consumer';
@@ -108,7 +109,10 @@ export class RootModule {
         {
           provide: DependencyChecks,
           useFactory: dependencyChecks,
-          inject: config.role === 'worker' ? ASKED_CHECKS : API_CHECKS,
+          inject: [
+            ...(config.role === 'worker' ? ASKED_CHECKS : API_CHECKS),
+            ...(config.bucket.name === '' ? [] : [BucketCheck]),
+          ],
         },
         ReportHealth,
         ...of(config.role, 'worker', API_PROVIDERS),

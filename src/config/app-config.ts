@@ -3,6 +3,7 @@ import { IsIn, ValidateNested } from 'class-validator';
 
 import { AnalysisSettings } from '#config/settings/analysis';
 import { AuthSettings } from '#config/settings/auth';
+import { BucketSettings } from '#config/settings/bucket';
 import { FeatureSettings } from '#config/settings/features';
 import { LoggingSettings } from '#config/settings/logging';
 import { MetricsSettings } from '#config/settings/metrics';
@@ -45,6 +46,10 @@ export class AppConfig {
   @ValidateNested()
   @Type(() => StorageSettings)
   readonly storage: StorageSettings = new StorageSettings();
+
+  @ValidateNested()
+  @Type(() => BucketSettings)
+  readonly bucket: BucketSettings = new BucketSettings();
 
   @ValidateNested()
   @Type(() => AnalysisSettings)

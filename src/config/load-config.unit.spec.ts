@@ -211,6 +211,27 @@ describe('loadConfig', () => {
     expect(faultsOf({ BIN2NLP_LOGGING__LEVEL: 'debug', BIN2NLP_FEATURE_DEBUG_LOGGING: 'on' })).toEqual([]);
   });
 
+  it('wants a key for a bucket, from a file where that is wished, and never tells it', () => {
+    const named = { BIN2NLP_BUCKET__NAME: 'samples' };
+    expect(faultsOf(named).map((fault) => fault.split(':')[0])).toEqual([
+      'bucket.access_key_id',
+      'bucket.secret_access_key',
+    ]);
+    file('id', 'AKID\n');
+    const keys = {
+      BIN2NLP_BUCKET__ACCESS_KEY_ID_FILE: join(rootDir, 'id'),
+      BIN2NLP_BUCKET__SECRET_ACCESS_KEY: 'has a space',
+    };
+    expect(faultsOf({ ...named, ...keys })).toEqual([expect.not.stringContaining('has a space')]);
+    const good = { ...named, ...keys, BIN2NLP_BUCKET__SECRET_ACCESS_KEY: 'secret' };
+    expect(load(good).bucket).toMatchObject({ accessKeyId: 'AKID', secretAccessKey: 'secret' });
+    const wrong = { BIN2NLP_BUCKET__KMS_KEY_ID: 'k', BIN2NLP_BUCKET__ADDRESSING: 'virtual-host' };
+    expect(faultsOf({ ...good, ...wrong, BIN2NLP_BUCKET__NAME: 'a.b' })).toEqual([
+      expect.stringMatching(/^bucket\.kms_key_id: /),
+      expect.stringMatching(/^bucket\.addressing: /),
+    ]);
+  });
+
   it('leaves variables alone that are not settings', () => {
     expect(faultsOf({ BIN2NLP_VERSION: '1.2.3', PATH: '/bin' })).toEqual([]);
   });

@@ -1,5 +1,11 @@
 /** Addresses of Redis may hold a password, headers a token. */
-const SECRETS = new Set(['redis.url', 'redis.cacheUrl', 'tracing.headers']);
+const SECRETS = new Set([
+  'redis.url',
+  'redis.cacheUrl',
+  'bucket.accessKeyId',
+  'bucket.secretAccessKey',
+  'tracing.headers',
+]);
 
 /**
  * What is never told, and may stand in a file of its own.

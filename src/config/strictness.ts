@@ -7,6 +7,7 @@ const LEAST_BOOTSTRAP_KEY_CHARACTERS = 32;
 export function strictnessFaults(config: AppConfig): readonly string[] {
   return [
     ...roleFaults(config),
+    ...bucketFaults(config),
     ...loggingFaults(config),
     ...(config.environment === 'production' ? productionFaults(config) : []),
   ];
@@ -16,6 +17,23 @@ function roleFaults({ role, redis }: AppConfig): readonly string[] {
   return role !== 'all' && redis.url === ''
     ? [`redis.url: role ${role} needs a Redis that api and worker share; only role all starts a private one`]
     : [];
+}
+
+function bucketFaults({ bucket }: AppConfig): readonly string[] {
+  const { name, endpoint, accessKeyId, secretAccessKey, addressing, serverSideEncryption, kmsKeyId } = bucket;
+  if (name === '') return [];
+  return [
+    ...(accessKeyId === '' ? ['bucket.access_key_id: bucket.name is set, and nobody is let in without a key'] : []),
+    ...(secretAccessKey === ''
+      ? ['bucket.secret_access_key: bucket.name is set, and requests are signed with it']
+      : []),
+    ...(kmsKeyId !== '' && serverSideEncryption !== 'aws:kms'
+      ? ['bucket.kms_key_id: needs bucket.server_side_encryption aws:kms']
+      : []),
+    ...(addressing === 'virtual-host' && name.includes('.') && !endpoint.startsWith('http:')
+      ? ['bucket.addressing: no certificate of https covers a host made of a name with dots; take path']
+      : []),
+  ];
 }
 
 /** Said rather than done in silence: without the flag nothing below info is logged. */

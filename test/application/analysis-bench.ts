@@ -34,6 +34,7 @@ import { elfBytes } from '#test/builders/elf-bytes';
 import { someOptions } from '#test/builders/job';
 import { FakeAnalysisQueue } from '#test/fakes/fake-analysis-queue';
 import { FakeClock } from '#test/fakes/fake-clock';
+import { FakeDirectUploads } from '#test/fakes/fake-direct-uploads';
 import { FakeFileIdentifier } from '#test/fakes/fake-file-identifier';
 import { FakeIdempotencyKeys } from '#test/fakes/fake-idempotency-keys';
 import { FakeJobEvents } from '#test/fakes/fake-job-events';
@@ -113,6 +114,7 @@ export class AnalysisBench {
   readonly interruptions = new FakeRunInterruptions();
   readonly times = new FakeRunTimes();
   readonly uploads = new FakeUploadStore(this.clock);
+  readonly direct = new FakeDirectUploads();
   readonly idempotency = new FakeIdempotencyKeys(this.clock);
   readonly waitingLimits = { inAll: 1000, perOwner: 100 };
   readonly ageing = { stepMs: 60_000 };
@@ -174,6 +176,7 @@ export class AnalysisBench {
     this.lostJobs,
     this.dispatch,
     this.uploads,
+    this.direct,
   );
 
   async worker(id: string): Promise<void> {

@@ -2,9 +2,11 @@ import { AnswerKnownContent } from '#application/analysis/answer-known-content';
 import { DeleteAnalysis } from '#application/analysis/delete-analysis';
 import { FindJob } from '#application/analysis/find-job';
 import { ResultKeys } from '#application/analysis/result-keys';
+import { FetchUpload } from '#application/intake/fetch-upload';
 import { FindUpload } from '#application/intake/find-upload';
 import { PrepareUpload } from '#application/intake/prepare-upload';
 import { ReceiveSignedUpload } from '#application/intake/receive-signed-upload';
+import { TakeInUpload } from '#application/intake/take-in-upload';
 import { TakeUpload } from '#application/intake/take-upload';
 import { EVERYTHING } from '#domain/results/section-query';
 import { address } from '#domain/shared/address';
@@ -54,16 +56,18 @@ describe('what belongs to another key', () => {
   });
 
   it('is an upload that does not exist; one that has expired is refused, and its file is swept', async () => {
-    const { uploads, samples, clock } = bench;
+    const { uploads, samples, clock, direct } = bench;
     const content = elfBytes();
-    const prepare = new PrepareUpload(uploads, clock);
+    const prepare = new PrepareUpload(uploads, direct, clock);
     const announced = { ownerId: 'local', fileName: fileName('a'), size: content.length, maxBytes: 1_000_000 };
-    const receive = new ReceiveSignedUpload(uploads, samples, bench.takeIn, clock);
+    const takeIn = new TakeInUpload(uploads, samples, bench.takeIn);
+    const receive = new ReceiveSignedUpload(uploads, takeIn, clock);
     const prepared = await prepare.execute(announced);
     await receive.execute(prepared, chunksOf(content), undefined, running);
     const find = new FindUpload(uploads);
+    const fetch = new FetchUpload(find, direct, takeIn);
     await expect(find.execute(prepared.id, 'another')).rejects.toEqual(NOT_FOUND);
-    await expect(new TakeUpload(find, uploads, samples).execute(prepared.id, 'another')).rejects.toEqual(NOT_FOUND);
+    await expect(new TakeUpload(fetch, uploads, samples).execute(prepared.id, 'another')).rejects.toEqual(NOT_FOUND);
     const late = await prepare.execute(announced);
     await bench.reconcile.execute(0);
     expect(samples.files).toHaveLength(1);

@@ -2,6 +2,7 @@ import { FakeAnalysisQueue } from '#test/fakes/fake-analysis-queue';
 import { FakeApiKeyStore } from '#test/fakes/fake-api-key-store';
 import { FakeAuditLog } from '#test/fakes/fake-audit-log';
 import { FakeClock } from '#test/fakes/fake-clock';
+import { FakeDirectUploads } from '#test/fakes/fake-direct-uploads';
 import { FakeIdempotencyKeys } from '#test/fakes/fake-idempotency-keys';
 import { FakeJobEvents } from '#test/fakes/fake-job-events';
 import { FakeJobStore } from '#test/fakes/fake-job-store';
@@ -18,6 +19,7 @@ import { describeAnalysisQueueContract } from './analysis-queue.contract';
 import { describeApiKeyStoreContract } from './api-key-store.contract';
 import { describeAuditLogContract } from './audit-log.contract';
 import { describeCacheAdministrationContract } from './cache-administration.contract';
+import { describeDirectUploadsContract } from './direct-uploads.contract';
 import { describeIdempotencyKeysContract } from './idempotency-keys.contract';
 import { describeJobEventsContract } from './job-events.contract';
 import { describeJobStoreContract } from './job-store.contract';
@@ -140,3 +142,17 @@ function passOn(clock: FakeClock): (milliseconds: number) => Promise<void> {
     return Promise.resolve();
   };
 }
+
+describeDirectUploadsContract('FakeDirectUploads', () => {
+  const uploads = new FakeDirectUploads();
+  uploads.isOffered = true;
+  return Promise.resolve({
+    uploads,
+    send: (id, _, bytes) => {
+      uploads.send(id, bytes);
+      return Promise.resolve();
+    },
+    age: () => new Promise((resolve) => setTimeout(resolve, 10)),
+    sweepAgeMs: 5,
+  });
+});

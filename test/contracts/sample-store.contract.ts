@@ -219,6 +219,9 @@ function describeSweeping({ subject, receive, nothingIsLeft }: Context): void {
     await age();
     expect(await store.sweep((job) => Promise.resolve(job === needed), sweepAgeMs)).toBe(2);
     expect(await store.locate(first.sha256, needed)).toBeDefined();
+    await store.letGo(first.sha256, needed);
+    expect(await store.locate(first.sha256, needed)).toBeDefined();
+    await store.letGo(first.sha256, needed);
     expect(await store.locate(second.sha256, dead)).toBeUndefined();
     expect(await store.sweep(() => Promise.resolve(false), sweepAgeMs)).toBe(1);
     await nothingIsLeft();

@@ -95,6 +95,10 @@ export class FakeSampleStore extends SampleStore {
     return this.kept.has(path) ? path : undefined;
   }
 
+  letGo(): Promise<void> {
+    return Promise.resolve();
+  }
+
   async release(digest: Sha256, job: JobId): Promise<void> {
     await Promise.resolve();
     this.kept.delete(pathOf(digest, job));

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
@@ -18,8 +18,8 @@ const ROOT = join(__dirname, '../..');
 const VERSION = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
 const GB = 1024 ** 3;
 
-/** The overlays as they are, and the base with the one component that neither has. */
-const PLACES = ['overlays/small', 'overlays/production', 'worker-hpa'] as const;
+/** The overlays as they are, and the base with each component that neither has. */
+const PLACES = ['overlays/small', 'overlays/production', 'worker-hpa', 'bucket'] as const;
 
 describe('docker/kubernetes', () => {
   const rendered = new Map<string, readonly Manifest[]>();
@@ -28,21 +28,23 @@ describe('docker/kubernetes', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'bin2nlp-test-'));
-    const from = (path: string): string => relative(folder, join(ROOT, 'docker/kubernetes', path));
-    await writeFile(
-      join(folder, 'kustomization.yaml'),
-      JSON.stringify({
+    const from = (path: string): string => relative(join(folder, 'component'), join(ROOT, 'docker/kubernetes', path));
+    const withBase = async (component: string): Promise<string> => {
+      await mkdir(join(folder, component));
+      const kustomization = {
         resources: [from('base')],
-        components: [from('components/worker-hpa'), from('components/redis')],
+        components: [from(`components/${component}`), from('components/redis')],
         images: [{ name: 'bin2nlp', newTag: VERSION }],
         namespace: 'bin2nlp',
-      }),
-    );
+      };
+      await writeFile(join(folder, component, 'kustomization.yaml'), JSON.stringify(kustomization));
+      return join(folder, component);
+    };
     const schemas = promisify(execFile)(process.execPath, [join(__dirname, 'manifest-schemas.mjs')], {
       maxBuffer: 10_000_000,
     });
     for (const place of PLACES) {
-      rendered.set(place, await renderManifests(place === 'worker-hpa' ? folder : place));
+      rendered.set(place, await renderManifests(place.startsWith('overlays/') ? place : await withBase(place)));
     }
     ajv = new Ajv({ allErrors: true, strict: false, validateFormats: false });
     ajv.addSchema(JSON.parse((await schemas).stdout) as object, 'kinds');
@@ -191,8 +193,23 @@ describe('docker/kubernetes', () => {
       );
       const ports = worker.flatMap(({ spec }) => (spec?.egress ?? []).flatMap((rule) => rule.ports ?? []));
       expect(new Set(ports.map(({ port }) => port))).toEqual(
-        new Set([53, place === 'overlays/production' ? 6379 : 'redis']),
+        new Set([53, place === 'overlays/production' ? 6379 : 'redis', ...(place === 'bucket' ? [443] : [])]),
       );
+    });
+
+    it('shares a volume only where no bucket carries the samples', async () => {
+      const claims = ofKind(all(), 'PersistentVolumeClaim').map(({ metadata }) => metadata?.name);
+      expect(claims).toEqual(place === 'bucket' ? [] : ['bin2nlp-samples']);
+      for (const pod of ours()) {
+        const { bucket, storage } = await configOf(pod, all());
+        const samples = pod.spec.volumes?.find(({ name }) => name === 'samples');
+        expect([bucket.name !== '', samples?.emptyDir !== undefined]).toEqual([place === 'bucket', place === 'bucket']);
+        if (samples?.emptyDir === undefined) continue;
+        // What fills it is refused before the kubelet ends the pod over it.
+        const room = Number(/^(\d+)Gi$/.exec(String(samples.emptyDir.sizeLimit))?.[1]) * 1024;
+        if (pod.owner === 'bin2nlp-api') expect(storage.maxTemporaryMb).toBeLessThan(room);
+        else expect(2 * storage.maxFileSizeMb * 2).toBeLessThan(room);
+      }
     });
   });
 

@@ -76,19 +76,24 @@ export class AnalyseSample {
     interim: InterimOfRun,
   ): Promise<MadeDocument> {
     const startedAt = this.clock.now();
-    const samplePath = await this.samples.locate(job.file.sha256, job.id);
+    const { sha256 } = job.file;
+    const samplePath = await patiently(() => this.samples.locate(sha256, job.id, signal), signal);
     if (samplePath === undefined)
-      throw new DomainError('SAMPLE_MISSING', 'The file is no longer in the data directory.');
-    return this.documents.make(
-      { job, samplePath, startedAt },
-      ({ stage, percent }) => {
-        this.jobs.recordProgress(holder.currentJob(), holder.workerId, stage, percent).catch((error: unknown) => {
-          this.logger.warn({ job_id: holder.currentJob(), err: error }, 'Failed to record progress');
-        });
-      },
-      signal,
-      interim.keep,
-    );
+      throw new DomainError('SAMPLE_MISSING', 'The file is no longer where samples are kept.');
+    try {
+      return await this.documents.make(
+        { job, samplePath, startedAt },
+        ({ stage, percent }) => {
+          this.jobs.recordProgress(holder.currentJob(), holder.workerId, stage, percent).catch((error: unknown) => {
+            this.logger.warn({ job_id: holder.currentJob(), err: error }, 'Failed to record progress');
+          });
+        },
+        signal,
+        interim.keep,
+      );
+    } finally {
+      await this.samples.letGo(sha256, job.id);
+    }
   }
 }
 

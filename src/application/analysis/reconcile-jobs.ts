@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { Clock } from '#application/ports/clock.port';
+import { DirectUploads } from '#application/ports/direct-uploads.port';
 import { JobStore } from '#application/ports/job-store.port';
 import { SampleStore } from '#application/ports/sample-store.port';
 import { UploadStore } from '#application/ports/upload-store.port';
@@ -38,13 +39,16 @@ export class ReconcileJobs {
     private readonly lostJobs: LostJobs,
     private readonly dispatch: DispatchJob,
     private readonly uploads: UploadStore,
+    private readonly direct: DirectUploads,
   ) {}
 
   async execute(leftoverAgeMs: number): Promise<Repairs> {
     const recovered = await this.recoverFromLostWorkers();
     const requeued = await this.requeuePending();
     await this.classify();
-    const sampleFilesDeleted = await this.samples.sweep((id) => this.isNeeded(id), leftoverAgeMs);
+    const sampleFilesDeleted =
+      (await this.samples.sweep((id) => this.isNeeded(id), leftoverAgeMs)) +
+      (await this.direct.sweep((id) => this.isAwaited(id), leftoverAgeMs));
     const repairs = { requeued, recovered, sampleFilesDeleted };
     if (requeued + recovered + sampleFilesDeleted > 0) this.logger.warn(repairs, 'Repaired what a crash had left');
     return repairs;
@@ -104,6 +108,12 @@ export class ReconcileJobs {
     if (job !== undefined) return !isTerminal(job.status);
     const upload = await this.uploads.find(id);
     return upload !== undefined && upload.state !== 'used';
+  }
+
+  /** What was sent past us is not taken in yet. */
+  private async isAwaited(id: JobId): Promise<boolean> {
+    const state = (await this.uploads.find(id))?.state;
+    return state === 'awaited' || state === 'arriving';
   }
 }
 

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
 import { Clock } from '#application/ports/clock.port';
+import type { DirectAddress } from '#application/ports/direct-uploads.port';
+import { DirectUploads } from '#application/ports/direct-uploads.port';
 import { UploadStore } from '#application/ports/upload-store.port';
 import { signUpload } from '#domain/access/upload-signature';
 import type { JobId } from '#domain/jobs/analysis-job';
@@ -27,6 +29,8 @@ export interface PreparedUpload {
   /** Epoch milliseconds. */
   readonly expiresAt: number;
   readonly signature: string;
+  /** Where it is to be sent instead of to us. */
+  readonly direct?: DirectAddress;
 }
 
 /** Makes a place for a file that whoever knows its address may send once, without a key. */
@@ -34,6 +38,7 @@ export interface PreparedUpload {
 export class PrepareUpload {
   constructor(
     private readonly uploads: UploadStore,
+    private readonly directUploads: DirectUploads,
     private readonly clock: Clock,
   ) {}
 
@@ -46,7 +51,13 @@ export class PrepareUpload {
     }
     const id = newJobId();
     const expiresAt = this.clock.now() + UPLOAD_LIFE_MS;
-    await this.uploads.create({ ...announced, id, expiresAt }, UPLOAD_LIFE_MS);
-    return { id, expiresAt, signature: signUpload(id, expiresAt, await this.uploads.secret()) };
+    const { size, sha256 } = announced;
+    const file = { id, size, ...(sha256 !== undefined && { sha256 }) };
+    const direct = await this.directUploads.addressOf(file, UPLOAD_LIFE_MS);
+    // Of what is sent past us nobody says when it arrives: it may have done so at the last moment.
+    const lifeMs = direct === undefined ? UPLOAD_LIFE_MS : 2 * UPLOAD_LIFE_MS;
+    await this.uploads.create({ ...announced, id, expiresAt }, lifeMs);
+    const signature = signUpload(id, expiresAt, await this.uploads.secret());
+    return { id, expiresAt, signature, ...(direct !== undefined && { direct }) };
   }
 }

@@ -4,7 +4,7 @@ import { SampleStore } from '#application/ports/sample-store.port';
 import { UploadStore } from '#application/ports/upload-store.port';
 import { DomainError } from '#domain/shared/domain-error';
 import type { FileName } from '#domain/shared/file-name';
-import { FindUpload } from './find-upload';
+import { FetchUpload } from './fetch-upload';
 import type { IntakeSample } from './receive-upload';
 import { executableHeader } from './receive-upload';
 
@@ -12,20 +12,20 @@ import { executableHeader } from './receive-upload';
 @Injectable()
 export class TakeUpload {
   constructor(
-    private readonly findUpload: FindUpload,
+    private readonly fetchUpload: FetchUpload,
     private readonly uploads: UploadStore,
     private readonly samples: SampleStore,
   ) {}
 
-  /** @throws DomainError `NOT_FOUND`, `INVALID_TRANSITION`, `UNSUPPORTED_FORMAT`, `CORRUPT_BINARY`, `CONTENT_NOT_AVAILABLE`. */
+  /** @throws DomainError `INVALID_TRANSITION`, `UNSUPPORTED_FORMAT`, `CORRUPT_BINARY`, `CONTENT_NOT_AVAILABLE`, and what `FetchUpload` throws. */
   async execute(id: string, ownerId: string): Promise<{ readonly sample: IntakeSample; readonly fileName: FileName }> {
-    const { id: uploadId, file, size, fileName, state } = await this.findUpload.execute(id, ownerId);
+    const { id: uploadId, file, size, fileName, state } = await this.fetchUpload.execute(id, ownerId);
     if (file === undefined || state !== 'received') throw notReceived(state === 'used');
     const header = executableHeader(file.verdict);
     if (!(await this.uploads.take(uploadId))) throw notReceived(true);
     const ticket = await this.samples.takeBack(file.sha256, uploadId);
     if (ticket === undefined) {
-      throw new DomainError('CONTENT_NOT_AVAILABLE', 'The file is no longer in the data directory.', {
+      throw new DomainError('CONTENT_NOT_AVAILABLE', 'The file is no longer where samples are kept.', {
         remediation: 'Send it again.',
       });
     }

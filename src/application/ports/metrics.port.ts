@@ -21,6 +21,9 @@ export interface CounterLabels {
   readonly disk_space_write_failures_total: None;
   readonly partial_file_cleanup_failures_total: None;
   readonly orphaned_files_deleted_total: None;
+  readonly bucket_retries_total: None;
+  readonly bucket_failures_total: None;
+  readonly bucket_samples_refused_total: None;
 }
 
 /** What is measured each time; durations in seconds, sizes in bytes. */

@@ -51,8 +51,15 @@ export abstract class SampleStore {
   /** The reverse of `keep`: the job holds it no more, and the ticket is that of a received sample. `undefined` when it is not there. */
   abstract takeBack(sha256: Sha256, job: JobId): Promise<string | undefined>;
 
-  /** Absolute path of the job's sample, `undefined` when nothing is there. What is there may have been altered: whoever reads it looks. */
-  abstract locate(sha256: Sha256, job: JobId): Promise<string | undefined>;
+  /**
+   * Absolute path of the job's sample on this machine, fetched where it is kept elsewhere; `undefined` when nothing is there. What is
+   * there may have been altered: whoever reads it looks.
+   * @throws DomainError `SAMPLE_ALTERED` when what was fetched is not what was kept; the reason of the signal.
+   */
+  abstract locate(sha256: Sha256, job: JobId, signal?: AbortSignal): Promise<string | undefined>;
+
+  /** Idempotent: what `locate` fetched is needed here no more. The job goes on holding its sample. */
+  abstract letGo(sha256: Sha256, job: JobId): Promise<void>;
 
   /** Idempotent: the job needs it no more. The content is overwritten and deleted with its last holder. */
   abstract release(sha256: Sha256, job: JobId): Promise<void>;

@@ -4,7 +4,9 @@ import { Described } from './described';
 import { Whole } from './whole-number';
 
 export class StorageSettings {
-  @Described('Directory of samples, temporary files and the private Redis. Api and worker must see the same one.')
+  @Described(
+    'Directory of samples, temporary files and the private Redis. Api and worker must see the same one, unless `bucket.name` is set.',
+  )
   @IsString()
   @Matches(/./, { message: 'must not be empty' })
   readonly dataDir: string = '.data';

@@ -10,6 +10,9 @@ export const STORAGE_EVENTS = [
   'disk_space_write_failures_total',
   'partial_file_cleanup_failures_total',
   'orphaned_files_deleted_total',
+  'bucket_retries_total',
+  'bucket_failures_total',
+  'bucket_samples_refused_total',
 ] as const;
 export type StorageEvent = (typeof STORAGE_EVENTS)[number];
 

@@ -45,6 +45,9 @@ export const COUNTERS = {
   disk_space_write_failures_total: { help: 'Uploads during which the disk became full.', labels: [] },
   partial_file_cleanup_failures_total: { help: 'Partial files that could not be deleted at once.', labels: [] },
   orphaned_files_deleted_total: { help: 'Files that the sweep found and deleted.', labels: [] },
+  bucket_retries_total: { help: 'Further tries to have the bucket of the samples do something.', labels: [] },
+  bucket_failures_total: { help: 'What the bucket of the samples did not do, however often it was tried.', labels: [] },
+  bucket_samples_refused_total: { help: 'Samples from the bucket that were not what was put there.', labels: [] },
 } as const satisfies Record<CounterName, Instrument>;
 
 export const HISTOGRAMS = {

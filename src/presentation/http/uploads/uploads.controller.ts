@@ -1,7 +1,7 @@
 import { Controller, HttpCode, HttpStatus, Param, Post, Put, Query, Req } from '@nestjs/common';
 import type { Request } from 'express';
 
-import { FindUpload } from '#application/intake/find-upload';
+import { FetchUpload } from '#application/intake/fetch-upload';
 import { PrepareUpload } from '#application/intake/prepare-upload';
 import { ReceiveSignedUpload } from '#application/intake/receive-signed-upload';
 import { AppConfig } from '#config/app-config';
@@ -31,7 +31,7 @@ export class UploadsController {
   constructor(
     private readonly prepareUpload: PrepareUpload,
     private readonly receiveUpload: ReceiveSignedUpload,
-    private readonly findUpload: FindUpload,
+    private readonly fetchUpload: FetchUpload,
     private readonly config: AppConfig,
   ) {}
 
@@ -41,7 +41,7 @@ export class UploadsController {
   @ApiPrepareUpload()
   async prepare(@Req() request: Request, @CurrentCaller() { keyId }: Caller): Promise<Answer<object>> {
     const announced = validated(UploadRequest, await readJson(request, this.config.server));
-    const { id, expiresAt, signature } = await this.prepareUpload.execute({
+    const { id, expiresAt, signature, direct } = await this.prepareUpload.execute({
       ownerId: keyId,
       fileName: fileName(announced.filename),
       size: announced.size,
@@ -52,9 +52,9 @@ export class UploadsController {
     return {
       data: {
         upload_id: id,
-        upload_url: `/api/v1/upload/${id}?expires=${expiresAt}&signature=${signature}`,
+        upload_url: direct?.url ?? `/api/v1/upload/${id}?expires=${expiresAt}&signature=${signature}`,
         method: 'PUT',
-        headers: { 'Content-Type': 'application/octet-stream' },
+        headers: { 'Content-Type': 'application/octet-stream', ...direct?.headers },
         expires_at: new Date(expiresAt).toISOString(),
       },
     };
@@ -87,7 +87,7 @@ export class UploadsController {
   @ApiValidateUpload()
   async validate(@Req() request: Request, @CurrentCaller() { keyId }: Caller): Promise<Answer<object>> {
     const { upload_id: id } = validated(ValidateUploadRequest, await readJson(request, this.config.server));
-    return { data: validationOf(await this.findUpload.execute(id, keyId)) };
+    return { data: validationOf(await this.fetchUpload.execute(id, keyId)) };
   }
 }
 

@@ -17,7 +17,7 @@ export function ApiPrepareUpload(): MethodDecorator {
     ApiOperation({
       summary: 'Announce a file',
       description:
-        'Gives an address to which the file can be sent once, within 15 minutes, without a key. Then: `POST /api/v1/analyze` with `{"upload_id"}`.',
+        'Gives an address to which the file can be sent, within 15 minutes, without a key: a path of this service, which takes one file, or the absolute address of a bucket, whose signature covers the announced size, digest and headers. Send it with exactly these headers. Then: `POST /api/v1/analyze` with `{"upload_id"}`.',
     }),
     ApiIdentityHeaders(),
     ApiBody({ required: true, type: UploadRequest }),
@@ -26,9 +26,17 @@ export function ApiPrepareUpload(): MethodDecorator {
       'Where to send it.',
       object({
         upload_id: ID,
-        upload_url: { type: 'string', example: '/api/v1/upload/{id}?expires=1789992000000&signature=…' },
+        upload_url: {
+          type: 'string',
+          description: 'A path of this service, or an absolute address elsewhere.',
+          example: '/api/v1/upload/{id}?expires=1789992000000&signature=…',
+        },
         method: { type: 'string', enum: ['PUT'] },
-        headers: { type: 'object', additionalProperties: { type: 'string' } },
+        headers: {
+          type: 'object',
+          description: 'To be sent with it, as they are.',
+          additionalProperties: { type: 'string' },
+        },
         expires_at: { type: 'string', format: 'date-time' },
       }),
     ),
@@ -73,7 +81,11 @@ export function ApiReceiveUpload(): MethodDecorator {
 
 export function ApiValidateUpload(): MethodDecorator {
   return applyDecorators(
-    ApiOperation({ summary: 'Look at a file that was sent', description: 'Whether it can be analysed, and why not.' }),
+    ApiOperation({
+      summary: 'Look at a file that was sent',
+      description:
+        'Whether it can be analysed, and why not. What was sent to a bucket is taken in by this, or by its submission; one that is not as announced is refused then, and deleted.',
+    }),
     ApiIdentityHeaders(),
     ApiBody({ required: true, type: ValidateUploadRequest }),
     ApiEnvelope(
@@ -90,11 +102,15 @@ export function ApiValidateUpload(): MethodDecorator {
     ),
     ApiRefusals(
       'INVALID_OPTION',
+      'EMPTY_FILE',
       'NOT_FOUND',
       'REQUEST_TIMEOUT',
+      'INVALID_TRANSITION',
       'FILE_TOO_LARGE',
       'UNSUPPORTED_MEDIA_TYPE',
       'SERVICE_UNAVAILABLE',
+      'OVERLOADED',
+      'INSUFFICIENT_STORAGE',
     ),
   );
 }
