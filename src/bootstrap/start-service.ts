@@ -8,6 +8,7 @@ import { ServiceState } from '#application/operations/service-state';
 import { AppConfig } from '#config/app-config';
 import type { BuildInfo } from '#config/build-info';
 import { UNKNOWN_BUILD } from '#config/build-info';
+import { queuePlace } from '#config/redis-place';
 import { RedisSettings } from '#config/settings/redis';
 import { SECOND_MS } from '#domain/shared/quantities';
 import { ExposedDirectory } from '#infrastructure/filesystem/exposed-directory';
@@ -96,7 +97,7 @@ export async function startService(
   host: HostPath,
   stop: AbortSignal = new AbortController().signal,
 ): Promise<RunningService> {
-  const redis = config.redis.url === '' ? await PrivateRedis.start(config.storage.dataDir) : undefined;
+  const redis = queuePlace(config.redis) === undefined ? await PrivateRedis.start(config.storage.dataDir) : undefined;
   try {
     const service = await startOn(redis === undefined ? config : withRedis(config, redis.url), host, redis);
     try {

@@ -1,5 +1,5 @@
 /** Addresses of Redis may hold a password. */
-const SECRETS = new Set(['redis.url', 'redis.cacheUrl']);
+const SECRETS = new Set(['redis.url', 'redis.cacheUrl', 'redis.sentinelPassword']);
 
 /**
  * What is never told, and may stand in a file of its own.

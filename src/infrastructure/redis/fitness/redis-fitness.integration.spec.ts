@@ -23,7 +23,7 @@ describe('redisFaults', () => {
 
   it('finds none in a Redis that grants all and keeps what it is given, and leaves nothing there', async () => {
     expect(await redisFaults(connections)).toEqual({ unfit: [] });
-    expect(await connections.commands.keys('*')).toEqual(['health:redis']);
+    expect(await connections.commands.keys('*')).toEqual(['{bin2nlp}:health']);
   });
 
   it('is content with the least rights that the documentation names', async () => {
