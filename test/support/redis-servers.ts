@@ -14,6 +14,7 @@ const HOST = '127.0.0.1';
 const [LOWEST_PORT, PORTS, BUS] = [20_000, 12_000, 10_000];
 const SLOTS = 16_384;
 
+type Masters = readonly [RedisServer, RedisServer, RedisServer];
 type Settings = Readonly<Record<string, string>>;
 
 /** One redis-server, or one Sentinel, on a port of its own. */
@@ -65,7 +66,13 @@ export class RedisServers {
         .join(''),
     );
     const child = spawn('redis-server', [config, ...mode], { stdio: 'ignore' });
-    const admin = new Redis({ host: HOST, port: own, maxRetriesPerRequest: null });
+    const { requirepass: password } = settings;
+    const admin = new Redis({
+      host: HOST,
+      port: own,
+      maxRetriesPerRequest: null,
+      ...(password !== undefined && { password }),
+    });
     admin.on('error', () => undefined);
     const server = new RedisServer(own, child, admin);
     this.all.push(server);
@@ -79,8 +86,8 @@ export class RedisServers {
     password: string,
   ): Promise<{ master: RedisServer; sentinels: readonly RedisServer[] }> {
     const secret = { requirepass: password, masterauth: password, 'repl-diskless-sync-delay': '0', appendonly: 'yes' };
-    const master = await this.startWith(password, secret);
-    const replica = await this.startWith(password, { ...secret, replicaof: `${HOST} ${master.port}` });
+    const master = await this.start(secret);
+    const replica = await this.start({ ...secret, replicaof: `${HOST} ${master.port}` });
     await untilInStep(replica);
     const sentinels = await Promise.all(
       [0, 1, 2].map(async () => {
@@ -98,18 +105,17 @@ export class RedisServers {
     return { master, sentinels };
   }
 
-  /** Three masters, and a replica that has its data for each. Masters come first, in the order of their slots. */
-  async startCluster(settings: Settings = {}): Promise<readonly RedisServer[]> {
+  /** Three masters, in the order of their slots, and a replica that has its data for each. */
+  async startCluster(): Promise<Masters> {
     const node = {
       'cluster-enabled': 'yes',
       'cluster-node-timeout': '1500',
       'cluster-replica-validity-factor': '0',
       'repl-diskless-sync-delay': '0',
       appendonly: 'yes',
-      ...settings,
     };
     const nodes = await Promise.all(Array.from({ length: 6 }, () => this.start(node)));
-    const [first, ...others] = nodes as [RedisServer, ...RedisServer[]];
+    const [first, ...others] = nodes as [...Masters, ...RedisServer[]];
     for (const [at, { admin }] of nodes.slice(0, 3).entries()) {
       const [from, to] = [at, at + 1].map((third) => Math.floor((third * SLOTS) / 3)) as [number, number];
       await admin.call('CLUSTER', 'ADDSLOTSRANGE', from, to - 1);
@@ -130,18 +136,12 @@ export class RedisServers {
         if (slots.length !== 3 || slots.some((range) => range.length !== 4))
           throw new Error('Not all replicas are known');
       });
-    return nodes;
+    return [first, nodes[1] ?? first, nodes[2] ?? first];
   }
 
   async end(): Promise<void> {
     await Promise.all(this.all.map((server) => server.end()));
     await this.directory.remove();
-  }
-
-  private async startWith(password: string, settings: Settings): Promise<RedisServer> {
-    const server = await this.start(settings);
-    await server.admin.auth(password);
-    return server;
   }
 }
 
@@ -152,7 +152,7 @@ async function untilInStep({ admin }: RedisServer): Promise<void> {
   });
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   for (;;) {
     const port = LOWEST_PORT + Math.floor(Math.random() * PORTS);
     if ((await isFree(port)) && (await isFree(port + BUS))) return port;

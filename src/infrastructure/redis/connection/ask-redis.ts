@@ -15,7 +15,7 @@ const REFUSALS =
   /^(ERR Error running script.*-)?(NOAUTH|WRONGPASS|NOPERM|MOVED|ASK|CROSSSLOT)\b|^TLS: |^ERR This instance has cluster support disabled|^All sentinels are unreachable.*Last error: (NOAUTH|WRONGPASS|NOPERM)\b/;
 /** What ioredis says when there is no connection, or no answer in time. */
 const NO_CONNECTION =
-  /^(Connection is closed|Command timed out|Socket timeout|No answer within|Stream isn't writeable|connect ETIMEDOUT|Command aborted|Too many Cluster redirections|Cluster is|Cluster isn't ready|None of startup nodes|Failed to refresh slots cache)/;
+  /^(Connection is closed|Command timed out|Socket timeout|No answer within|Stream isn't writeable|connect ETIMEDOUT|Command aborted|Too many Cluster redirections|Cluster is(?:n't)? |All sentinels are unreachable|None of startup nodes|Failed to refresh slots cache|No master serves)/;
 const NETWORK_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
