@@ -87,8 +87,7 @@ async function fallDuringJobs(url: string, master: RedisServer, signal: 'SIGKILL
       if (status !== 'completed') throw new Error(`${id} is ${status}`);
     });
   const toCompleted = seconds();
-  const { body } = await request(url).get('/api/v1/jobs?page_size=100');
-  const ids = (body.data as readonly { id: string }[]).map(({ id }) => id);
+  const ids = await listed(url);
   // A submission whose answer was lost may be there as well, as itself.
   const doubled = ids.filter((id, at) => ids.indexOf(id) !== at);
   const lost = [...before, after].filter((id) => !ids.includes(id));
@@ -97,17 +96,24 @@ async function fallDuringJobs(url: string, master: RedisServer, signal: 'SIGKILL
 }
 
 async function submitted(url: string, file: string): Promise<string> {
-  const { status, body } = await request(url)
+  const answer = await request(url)
     .post('/api/v1/analyze')
     .query({ wait_seconds: 0 })
     .type('application/octet-stream')
     .send(readFileSync(file));
-  if (status !== 202 && status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body.data.job_id as string;
+  return dataOf<{ job_id: string }>(answer).job_id;
 }
 
 async function statusOf(url: string, id: string): Promise<string> {
-  const { status, body } = await request(url).get(`/api/v1/jobs/${id}`);
-  if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body.data.status as string;
+  return dataOf<{ status: string }>(await request(url).get(`/api/v1/jobs/${id}`)).status;
+}
+
+async function listed(url: string): Promise<readonly string[]> {
+  const jobs = dataOf<readonly { job_id: string }[]>(await request(url).get('/api/v1/jobs'));
+  return jobs.map(({ job_id: id }) => id);
+}
+
+function dataOf<Data>({ status, text }: request.Response): Data {
+  if (status >= 300) throw new Error(`${status} ${text}`);
+  return (JSON.parse(text) as { data: Data }).data;
 }

@@ -9,9 +9,12 @@ const ADVICE: readonly (readonly [pattern: RegExp, advice: string])[] = [
     'its certificate is for other names: take one of them in the address, or have it made for this one (an IP address must be in it)',
   ],
   [/CERT_HAS_EXPIRED|CERT_NOT_YET_VALID/, 'its certificate is not valid now'],
-  [/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG/, 'no TLS is spoken there: take redis://, or the port that speaks TLS'],
   [
-    /CERTIFICATE_REQUIRED|BAD_CERTIFICATE|HANDSHAKE_FAILURE|UNKNOWN_CA/,
+    /wrong version number|packet length too long/i,
+    'no TLS is spoken there: take redis://, or the port that speaks TLS',
+  ],
+  [
+    /certificate required|bad certificate|handshake failure|unknown ca\b/i,
     'it takes no client without a certificate that it trusts: set BIN2NLP_REDIS__TLS_CERT_FILE and BIN2NLP_REDIS__TLS_KEY_FILE',
   ],
 ];
@@ -34,8 +37,11 @@ const OTHER_ADVICE: readonly (readonly [pattern: RegExp, advice: string])[] = [
 export const TLS_FAULT = 'TLS: ';
 
 /** What TLS is to a port that is spoken to without it: nothing that could be told from a server that goes. */
-const NOT_SPOKEN_TO = /ECONNRESET|^Connection is closed/;
+const NOT_SPOKEN_TO = /ECONNRESET|EPIPE|Connection is closed|connection close/;
 const PERHAPS_TLS = 'where that port speaks TLS, the address must begin with rediss://';
+/** Redis waits for the end of what it takes for a command. */
+const NO_WORD = /ETIMEDOUT/;
+const PERHAPS_NO_TLS = 'nobody is there, or the address begins with rediss:// and that port speaks no TLS';
 
 /**
  * Why a client cannot connect, in one line: what was said, and where it is known what to do about it.
@@ -45,14 +51,18 @@ const PERHAPS_TLS = 'where that port speaks TLS, the address must begin with red
 export function explainFault(error: unknown, hasServed = false): string {
   const { lastNodeError } = error as { readonly lastNodeError?: unknown };
   const cause = lastNodeError ?? error;
-  const said = cause instanceof Error ? cause.message.replaceAll('\n', ' ').trim() : String(cause);
-  const { code } = cause as { readonly code?: unknown };
+  // OpenSSL's own words are one of five parts of such a message.
+  const { code, reason } = cause as { readonly code?: unknown; readonly reason?: unknown };
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const said = typeof reason === 'string' ? reason : message.replaceAll('\n', ' ').trim();
   const all = typeof code === 'string' && !said.includes(code) ? `${said} (${code})` : said;
   const advised = adviceOf(ADVICE, all);
   if (advised !== undefined) return `${TLS_FAULT}${all}; ${advised}`;
   const other = adviceOf(OTHER_ADVICE, all);
   if (other !== undefined) return `${all}; ${other}`;
-  return !hasServed && NOT_SPOKEN_TO.test(all) ? `${all}; ${PERHAPS_TLS}` : all;
+  if (hasServed) return all;
+  if (NO_WORD.test(all)) return `${all}; ${PERHAPS_NO_TLS}`;
+  return NOT_SPOKEN_TO.test(all) ? `${all}; ${PERHAPS_TLS}` : all;
 }
 
 function adviceOf(all: typeof ADVICE, said: string): string | undefined {

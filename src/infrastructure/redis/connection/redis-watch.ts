@@ -25,7 +25,12 @@ export class RedisWatch {
     private readonly logger: Logger,
   ) {
     client.on('error', (error: Error) => {
-      this.away(explainFault(error, this.hasServed));
+      // Said of what was asked on a connection that is gone; why it is, has been said before.
+      if (!error.message.startsWith("Stream isn't writeable")) this.away(explainFault(error, this.hasServed));
+    });
+    // A server that only closes says nothing; any other fault is told before that.
+    client.on('close', () => {
+      if (this.state === 'new') this.away(explainFault(new Error('Connection is closed.')));
     });
     client.on('ready', () => void this.look());
   }

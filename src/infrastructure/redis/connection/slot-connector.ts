@@ -54,7 +54,7 @@ class SlotConnector extends AbstractConnector {
     this.connecting = true;
     const place = await this.find(tell);
     const { tls } = this.options;
-    const stream = tls === undefined ? createConnection(place) : connectTls({ ...place, ...tls });
+    const stream: Socket = tls === undefined ? createConnection(place) : connectTls({ ...place, ...tls });
     stream.once('error', (error) => {
       this.firstError = error;
     });

@@ -28,11 +28,11 @@ describe('redisFaults', () => {
 
   it('is content with the least rights that the documentation names', async () => {
     const kinds = 'read write scripting connection blocking transaction stream pubsub'.split(' ');
-    await restrict('-@all', ...kinds.map((kind) => `+@${kind}`), '+info');
+    await restrict('-@all', ...kinds.map((kind) => `+@${kind}`), '-@dangerous', '+info', '+time');
     expect(await redisFaults(connections)).toEqual({ unfit: [] });
   });
 
-  it.each(['xlen', 'evalsha', 'publish', 'bzpopmin', 'subscribe', 'info'])(
+  it.each(['xlen', 'evalsha', 'publish', 'bzpopmin', 'subscribe', 'info', 'time'])(
     'names the command %s when it is not granted',
     async (command) => {
       await restrict(`-${command}`);

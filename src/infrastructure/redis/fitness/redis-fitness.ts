@@ -1,10 +1,10 @@
 import type { Redis } from 'ioredis';
 
 import { QUEUE_PREFIX } from '#infrastructure/bullmq/analysis-delivery';
+import { SMALL_JOBS_CHANNEL } from '#infrastructure/bullmq/waiting-small-jobs';
 import { askRedis, reasonOf } from '#infrastructure/redis/connection/ask-redis';
 import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { readRedisInfos } from '#infrastructure/redis/connection/redis-info';
-import { SMALL_JOBS_CHANNEL } from '#infrastructure/bullmq/waiting-small-jobs';
 import { EVENTS_CHANNELS, INTERRUPTIONS_CHANNEL } from '#infrastructure/redis/jobs/job-keys';
 
 const LEAST_VERSION = 7;
@@ -35,6 +35,7 @@ const COMMANDS: readonly (readonly [name: string, ...args: (string | number)[]])
   ['zrem', NO_KEY, 'none'],
   ['lpos', NO_KEY, 'none'],
   ['xlen', NO_KEY],
+  ['time'],
   ['unlink', NO_KEY],
   ['getdel', NO_KEY],
   ['publish', INTERRUPTIONS_CHANNEL, ''],
