@@ -101,19 +101,19 @@ async function submitted(url: string, file: string): Promise<string> {
     .query({ wait_seconds: 0 })
     .type('application/octet-stream')
     .send(readFileSync(file));
-  return dataOf<{ job_id: string }>(answer).job_id;
+  return (dataOf(answer) as { job_id: string }).job_id;
 }
 
 async function statusOf(url: string, id: string): Promise<string> {
-  return dataOf<{ status: string }>(await request(url).get(`/api/v1/jobs/${id}`)).status;
+  return (dataOf(await request(url).get(`/api/v1/jobs/${id}`)) as { status: string }).status;
 }
 
 async function listed(url: string): Promise<readonly string[]> {
-  const jobs = dataOf<readonly { job_id: string }[]>(await request(url).get('/api/v1/jobs'));
+  const jobs = dataOf(await request(url).get('/api/v1/jobs')) as readonly { job_id: string }[];
   return jobs.map(({ job_id: id }) => id);
 }
 
-function dataOf<Data>({ status, text }: request.Response): Data {
+function dataOf({ status, text }: request.Response): unknown {
   if (status >= 300) throw new Error(`${status} ${text}`);
-  return (JSON.parse(text) as { data: Data }).data;
+  return (JSON.parse(text) as { data: unknown }).data;
 }
