@@ -109,8 +109,8 @@ async function statusOf(url: string, id: string): Promise<string> {
 }
 
 async function listed(url: string): Promise<readonly string[]> {
-  const jobs = dataOf(await request(url).get('/api/v1/jobs')) as readonly { job_id: string }[];
-  return jobs.map(({ job_id: id }) => id);
+  const jobs = dataOf(await request(url).get('/api/v1/jobs')) as readonly { id: string }[];
+  return jobs.map(({ id }) => id);
 }
 
 function dataOf({ status, text }: request.Response): unknown {
