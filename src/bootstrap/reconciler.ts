@@ -43,14 +43,23 @@ export class Reconciler {
   }
 
   private async runOnce(): Promise<void> {
+    // First, and whatever comes of it: where Redis is full of results, nothing else can be repaired before.
+    await this.settleResults();
     try {
       await this.reconcile.execute(this.config.storage.cleanupAgeMinutes * MINUTE_MS);
       await this.raiseWaiting.execute();
-      const returned = await this.results.settle();
-      if (returned > 0) this.logger.log(`${returned} results that were kept elsewhere are in their place`);
       if (this.config.cache.warming) await this.renewUsed.execute();
     } catch (error) {
       this.logger[levelOf(error)]({ err: error }, 'Failed to reconcile; the next run tries again');
+    }
+  }
+
+  private async settleResults(): Promise<void> {
+    try {
+      const returned = await this.results.settle();
+      if (returned > 0) this.logger.log(`${returned} results that were kept elsewhere are in their place`);
+    } catch (error) {
+      this.logger[levelOf(error)]({ err: error }, 'Failed to settle results; the next run tries again');
     }
   }
 }

@@ -9,6 +9,7 @@ import { Tracing } from '#application/ports/tracing.port';
 import type { AppConfig } from '#config/app-config';
 import type { BuildInfo } from '#config/build-info';
 import { UNKNOWN_BUILD } from '#config/build-info';
+import { queuePlace } from '#config/redis-place';
 import { SECOND_MS } from '#domain/shared/quantities';
 import { ExposedDirectory } from '#infrastructure/filesystem/exposed-directory';
 import { LibmagicFileIdentifier } from '#infrastructure/libmagic/libmagic-file-identifier';
@@ -98,7 +99,7 @@ export async function startService(
   host: HostPath,
   stop: AbortSignal = new AbortController().signal,
 ): Promise<RunningService> {
-  const redis = config.redis.url === '' ? await PrivateRedis.start(config.storage.dataDir) : undefined;
+  const redis = queuePlace(config.redis) === undefined ? await PrivateRedis.start(config.storage.dataDir) : undefined;
   try {
     const service = await startOn(redis === undefined ? config : withRedis(config, redis.url), host, redis);
     try {

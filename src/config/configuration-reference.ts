@@ -12,9 +12,9 @@ Each source overrides the one before it: built-in defaults, \`config/default.tom
 \`BIN2NLP_CONFIG_PATH\` names), \`.env.{dev,test,staging,prod}\`, \`.env\`, environment variables. An unknown setting or a bad value stops
 the start with one message that names all faults. Flags take true, 1, yes, on and their opposites.
 
-What is secret (\`[auth]\`, \`redis.url\`, \`redis.cache_url\`, \`bucket.access_key_id\`, \`bucket.secret_access_key\`,
-\`tracing.headers\`) may stand in a file: the variable with \`_FILE\` behind its name says which, such as
-\`BIN2NLP_AUTH__API_KEY_SALT_FILE=/run/secrets/salt\`.
+What is secret (\`[auth]\`, \`redis.url\`, \`redis.cache_url\`, \`redis.sentinel_password\`, \`bucket.access_key_id\`,
+\`bucket.secret_access_key\`, \`tracing.headers\`) may stand in a file: the variable with \`_FILE\` behind its name says which,
+such as \`BIN2NLP_AUTH__API_KEY_SALT_FILE=/run/secrets/salt\`.
 `;
 
 /** \`docs/configuration.md\`: every setting with its variable, range and default. */

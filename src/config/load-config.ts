@@ -49,9 +49,11 @@ export function loadConfig({ variables, rootDir }: ConfigSources): AppConfig {
     ...fileTrees.map((each) => ['file', each] as const),
     ['environment', environmentTree.tree],
   ]);
-  const all = [...environmentTree.faults, ...faults, ...(faults.length === 0 ? strictnessFaults(config) : [])];
+  const hasAll = faults.length === 0;
+  if (hasAll) withAbsolutePaths(config, rootDir);
+  const all = [...environmentTree.faults, ...faults, ...(hasAll ? strictnessFaults(config) : [])];
   if (all.length > 0) throw new ConfigError(all);
-  return withAbsolutePaths(config, rootDir);
+  return config;
 }
 
 function readDotenv(path: string): Record<string, string | undefined> {
@@ -101,12 +103,19 @@ function given(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? `, got ${JSON.stringify(value)}` : '';
 }
 
-function withAbsolutePaths(config: AppConfig, rootDir: string): AppConfig {
+function withAbsolutePaths(config: AppConfig, rootDir: string): void {
   const storage = Object.assign(config.storage, { dataDir: resolve(rootDir, config.storage.dataDir) });
   const analysis = Object.assign(config.analysis, { rulesDir: resolve(rootDir, config.analysis.rulesDir) });
+  const within = (file: string): string => (file === '' ? '' : resolve(rootDir, file));
+  const { tlsCaFile, tlsCertFile, tlsKeyFile } = config.redis;
+  const redis = Object.assign(config.redis, {
+    tlsCaFile: within(tlsCaFile),
+    tlsCertFile: within(tlsCertFile),
+    tlsKeyFile: within(tlsKeyFile),
+  });
   const { file } = config.logging;
-  const logging = Object.assign(config.logging, { file: file === '' ? '' : resolve(rootDir, file) });
+  const logging = Object.assign(config.logging, { file: within(file) });
   const { baseDir } = config.magic;
-  const magic = Object.assign(config.magic, { baseDir: baseDir === '' ? '' : resolve(rootDir, baseDir) });
-  return Object.assign(config, { storage, analysis, logging, magic });
+  const magic = Object.assign(config.magic, { baseDir: within(baseDir) });
+  Object.assign(config, { redis, storage, analysis, logging, magic });
 }

@@ -76,6 +76,31 @@ describe('loadConfig', () => {
     expect(faultsOf({ BIN2NLP_CONFIG_PATH: 'missing.toml' })).toEqual([expect.stringContaining('missing.toml')]);
   });
 
+  it.each([
+    ['an api', { BIN2NLP_ROLE: 'api' }, 2],
+    ['a worker', { BIN2NLP_ROLE: 'worker' }, 6],
+    ['a worker of one slot', { BIN2NLP_ROLE: 'worker', BIN2NLP_ANALYSIS__WORKER_CONCURRENCY: '1' }, 4],
+    ['results elsewhere', { BIN2NLP_REDIS__CACHE_URL: 'redis://127.0.0.1:2' }, 7],
+    ['a cluster', { BIN2NLP_REDIS__CLUSTER_NODES: '127.0.0.1:1' }, 7],
+  ])('refuses fewer connections to Redis than %s needs', (_what, variables, needed) => {
+    const all = { BIN2NLP_REDIS__URL: 'redis://127.0.0.1:1', ...variables };
+    expect(faultsOf({ ...all, BIN2NLP_REDIS__MAX_CONNECTIONS: String(needed) })).toEqual([]);
+    expect(faultsOf({ ...all, BIN2NLP_REDIS__MAX_CONNECTIONS: String(needed - 1) })).toEqual([
+      expect.stringContaining(`holds ${needed} connections`),
+    ]);
+  });
+
+  it.each([
+    ['Sentinels of a cluster', { SENTINELS: 'a:1', CLUSTER_NODES: 'b:2' }, /^redis\.sentinels: /],
+    ['a place without a port', { SENTINELS: 'a' }, /^redis\.sentinels: must be host:port/],
+    ['a certificate without its key', { URL: 'rediss://a', TLS_CERT_FILE: '/dev/null' }, /^redis\.tls_cert_file: /],
+    ['an authority for nobody', { URL: 'redis://a', TLS_CA_FILE: '/dev/null' }, /^redis\.tls_ca_file: no address/],
+    ['a file that is not there', { URL: 'rediss://a', TLS_CA_FILE: 'none.pem' }, /^redis\.tls_ca_file: ENOENT/],
+  ])('refuses %s', (_what, settings, fault) => {
+    const named = Object.entries(settings).map(([name, value]) => [`BIN2NLP_REDIS__${name}`, value]);
+    expect(faultsOf(Object.fromEntries(named) as Record<string, string>)).toEqual([expect.stringMatching(fault)]);
+  });
+
   it('names all faults in one message', () => {
     file('config/default.toml', '[server]\ncolour = "red"');
     const faults = faultsOf({

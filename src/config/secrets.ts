@@ -2,6 +2,7 @@
 const SECRETS = new Set([
   'redis.url',
   'redis.cacheUrl',
+  'redis.sentinelPassword',
   'bucket.accessKeyId',
   'bucket.secretAccessKey',
   'tracing.headers',

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+
 import { DEFAULT_API_KEY_SALT, DEFAULT_BASIC_PASSWORD } from '#config/settings/auth';
 import type { AppConfig } from './app-config';
+import { connectionsNeeded, queuePlace, resultsPlace } from './redis-place';
 
 const LEAST_BOOTSTRAP_KEY_CHARACTERS = 32;
 
@@ -8,13 +11,14 @@ export function strictnessFaults(config: AppConfig): readonly string[] {
   return [
     ...roleFaults(config),
     ...bucketFaults(config),
+    ...redisFaults(config),
     ...loggingFaults(config),
     ...(config.environment === 'production' ? productionFaults(config) : []),
   ];
 }
 
 function roleFaults({ role, redis }: AppConfig): readonly string[] {
-  return role !== 'all' && redis.url === ''
+  return role !== 'all' && queuePlace(redis) === undefined
     ? [`redis.url: role ${role} needs a Redis that api and worker share; only role all starts a private one`]
     : [];
 }
@@ -34,6 +38,41 @@ function bucketFaults({ bucket }: AppConfig): readonly string[] {
       ? ['bucket.addressing: no certificate of https covers a host made of a name with dots; take path']
       : []),
   ];
+}
+
+function redisFaults(config: AppConfig): readonly string[] {
+  const { redis, role } = config;
+  const needed = connectionsNeeded(config);
+  const places = [queuePlace(redis), resultsPlace(redis)].flatMap((place) => place ?? []);
+  const both = places.some(({ sentinels, clusterNodes }) => sentinels.length > 0 && clusterNodes.length > 0);
+  const files = Object.entries({
+    tls_ca_file: redis.tlsCaFile,
+    tls_cert_file: redis.tlsCertFile,
+    tls_key_file: redis.tlsKeyFile,
+  }).filter(([, file]) => file !== '');
+  const isSecure = places.some(({ url }) => url.startsWith('rediss://'));
+  return [
+    ...(needed > redis.maxConnections
+      ? [
+          `redis.max_connections: role ${role} with these slots holds ${needed} connections, got ${redis.maxConnections}`,
+        ]
+      : []),
+    ...(both ? ['redis.sentinels: a Redis is found by Sentinels or is a cluster; leave one of the two out'] : []),
+    ...((redis.tlsCertFile === '') === (redis.tlsKeyFile === '')
+      ? []
+      : ['redis.tls_cert_file: a certificate and its key are set together']),
+    ...(isSecure ? [] : files.map(([name]) => `redis.${name}: no address of Redis is rediss://`)),
+    ...files.flatMap(([name, file]) => unreadable(file).map((reason) => `redis.${name}: ${reason}`)),
+  ];
+}
+
+function unreadable(file: string): readonly string[] {
+  try {
+    readFileSync(file);
+    return [];
+  } catch (error) {
+    return [(error as Error).message];
+  }
 }
 
 /** Said rather than done in silence: without the flag nothing below info is logged. */

@@ -33,7 +33,7 @@ export abstract class CacheAdministration {
   abstract invalidate(selection: CacheSelection): Promise<number>;
 
   /**
-   * Does what was left undone while results could not be reached: brings back what was kept elsewhere, removes what was to go.
+   * Does what was left undone while results could not be reached: lets go what is more than may be kept, brings back what was kept elsewhere, removes what was to go.
    * Resolves to how many came back. @throws DomainError `SERVICE_UNAVAILABLE` while they still cannot be reached.
    */
   abstract settle(): Promise<number>;

@@ -5,6 +5,7 @@ import { Logger } from '@nestjs/common';
 import type { AppConfig } from '#config/app-config';
 import type { ConfigSources } from '#config/load-config';
 import { loadConfig } from '#config/load-config';
+import { queuePlace } from '#config/redis-place';
 import { isAway } from '#domain/shared/is-away';
 import { SECOND_MS } from '#domain/shared/quantities';
 import { isUnavailable } from '#infrastructure/redis/connection/ask-redis';
@@ -78,7 +79,7 @@ async function onRedis(
   stop: AbortSignal,
   work: (migration: MigrateRecords) => Promise<number>,
 ): Promise<number> {
-  const own = config.redis.url === '' ? await privateRedis(config) : undefined;
+  const own = queuePlace(config.redis) === undefined ? await privateRedis(config) : undefined;
   const settings = own === undefined ? config : withRedis(config, own.url);
   const connections = new RedisConnections(settings);
   try {

@@ -222,7 +222,7 @@ describe('several workers with and without slots for small jobs', () => {
     await Promise.all(workers.map(({ slots }) => slots.stop()));
     const { commands } = await redis.connect();
     const left = (await commands.keys('*')).filter(
-      (key) => !/:(events|meta|marker|stalled-check|pc|id)$|^health:redis$/.test(key),
+      (key) => !/:(events|meta|marker|stalled-check|pc|id)$|^\{bin2nlp\}:health$/.test(key),
     );
     expect(left).toEqual([]);
   });

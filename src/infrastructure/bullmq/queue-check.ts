@@ -7,7 +7,7 @@ import { DependencyCheck } from '#application/ports/dependency-check.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { askRedis } from '#infrastructure/redis/connection/ask-redis';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
-import { readRedisInfo } from '#infrastructure/redis/connection/redis-info';
+import { readRedisInfos } from '#infrastructure/redis/connection/redis-info';
 
 /** Whether the queue answers, and its Redis keeps what it is given. */
 @Injectable()
@@ -26,10 +26,9 @@ export class QueueCheck extends DependencyCheck {
 
   async check(): Promise<DependencyReport> {
     const { waiting, active } = await this.queue.depth();
-    const { evictionPolicy: policy } = await askRedis('read the eviction policy', () =>
-      readRedisInfo(this.connections.commands),
-    );
-    if (policy !== undefined && policy !== 'noeviction') {
+    const infos = await askRedis('read the eviction policy', () => readRedisInfos(this.connections.commands));
+    const policy = infos.map(({ evictionPolicy }) => evictionPolicy).find((each) => each !== 'noeviction');
+    if (policy !== undefined) {
       return {
         status: 'degraded',
         detail: `maxmemory-policy is ${policy}: it must be noeviction, or jobs can be lost`,

@@ -4,12 +4,12 @@ import type { RedisConnections } from '#infrastructure/redis/connection/redis-co
 import { QUEUE_PREFIX } from './analysis-delivery';
 
 /**
- * BullMQ's queues are on the connection of all other commands: one that fails at once while Redis is away. With a connection of its
- * own BullMQ would wait for Redis, and nobody would know of a submission whether it is still to come.
+ * BullMQ's queues are on the connection of all other commands (in a cluster on one of its kind), which fails at once while Redis is
+ * away. With a connection that waits for Redis nobody would know of a submission whether it is still to come.
  */
-export function queueOptions({ commands }: RedisConnections): QueueOptions {
+export function queueOptions({ queue }: RedisConnections): QueueOptions {
   return {
-    connection: commands,
+    connection: queue,
     prefix: QUEUE_PREFIX,
     // They are made before Redis is there. Whether it is new enough is found out at start.
     skipWaitingForReady: true,

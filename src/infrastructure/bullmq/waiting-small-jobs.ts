@@ -11,7 +11,7 @@ const WAITING = `${QUEUE_PREFIX}:${ANALYSIS_QUEUE}:prioritized`;
 const SMALL = `${QUEUE_PREFIX}:small-waiting`;
 const ON_THE_WAY = ['prioritized', 'wait'].map((list) => `${QUEUE_PREFIX}:${SMALL_JOBS_QUEUE}:${list}`);
 /** Tells workers that one more waits. */
-const CHANNEL = 'small-jobs';
+export const SMALL_JOBS_CHANNEL = 'small-jobs';
 
 /** KEYS: waiting, small. ARGV: id, channel. One that was taken meanwhile is not noted. */
 const NOTE = new RedisScript(`
@@ -47,7 +47,7 @@ export class WaitingSmallJobs {
 
   /** After it was put into the queue. */
   async note(id: JobId): Promise<void> {
-    await NOTE.run(this.connections.commands, [WAITING, SMALL], [id, CHANNEL]);
+    await NOTE.run(this.connections.commands, [WAITING, SMALL], [id, SMALL_JOBS_CHANNEL]);
   }
 
   /** After its priority has changed; nothing for one that is not small. */
@@ -75,11 +75,11 @@ export class WaitingSmallJobs {
   async listen(listener: () => void): Promise<() => void> {
     const { subscriber } = this.connections;
     const hear = (channel: string): void => {
-      if (channel === CHANNEL) listener();
+      if (channel === SMALL_JOBS_CHANNEL) listener();
     };
     subscriber.on('message', hear);
     try {
-      await subscriber.subscribe(CHANNEL);
+      await subscriber.subscribe(SMALL_JOBS_CHANNEL);
     } catch (error) {
       subscriber.off('message', hear);
       throw error;

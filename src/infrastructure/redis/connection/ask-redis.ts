@@ -10,11 +10,12 @@ type RedisPart = keyof typeof PARTS;
 /** Answers by which Redis says that it cannot serve now; from within a script an older one begins them with its own words. */
 const BUSY_REPLIES =
   /^(ERR Error running script.*-)?(LOADING|BUSY|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|UNKILLABLE|OOM|MISCONF|NOREPLICAS)\b|max number of clients/;
-/** Answers by which Redis says that it never will, as it is set up. */
-const REFUSALS = /^(ERR Error running script.*-)?(NOAUTH|WRONGPASS|NOPERM|MOVED|ASK|CROSSSLOT)\b/;
+/** Answers by which Redis, or what stands for it, says that it never will, as it is set up. */
+const REFUSALS =
+  /^(ERR Error running script.*-)?(NOAUTH|WRONGPASS|NOPERM|MOVED|ASK|CROSSSLOT)\b|^TLS: |^ERR This instance has cluster support disabled|^All sentinels are unreachable.*Last error: (NOAUTH|WRONGPASS|NOPERM)\b/;
 /** What ioredis says when there is no connection, or no answer in time. */
 const NO_CONNECTION =
-  /^(Connection is closed|Command timed out|Socket timeout|No answer within|Stream isn't writeable|connect ETIMEDOUT|Command aborted)/;
+  /^(Connection is closed|Command timed out|Socket timeout|No answer within|Stream isn't writeable|connect ETIMEDOUT|Command aborted|Too many Cluster redirections|Cluster is(?:n't)? |All sentinels are unreachable|None of startup nodes|Failed to refresh slots cache|No master serves)/;
 const NETWORK_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

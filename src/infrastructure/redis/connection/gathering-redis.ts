@@ -1,25 +1,20 @@
 import type { RedisOptions } from 'ioredis';
 import { Redis } from 'ioredis';
 
-import { SilenceWatch } from './silence-watch';
+import { Gathering } from './gathering';
 
-/**
- * A client that hands the commands of one turn of the event loop to the kernel together. A write to a socket costs more than all
- * else about a small command, and where many ask at once, many commands come in one turn. It leaves a connection that is silent for
- * `answerTimeoutMs` although answers are due.
- */
+/** A client that hands the commands of one turn to the kernel together, and leaves a connection that is silent. */
 export class GatheringRedis extends Redis {
-  private gathering: Redis['stream'] | undefined;
-  private readonly silence: SilenceWatch;
+  private readonly gathering: Gathering;
 
   constructor(
     private readonly answerTimeoutMs: number,
     options: RedisOptions,
     url?: string,
   ) {
-    // All that ioredis knows of a client it takes from its arguments, whichever they are.
-    super(...((url === undefined ? [options] : [url, options]) as [RedisOptions]));
-    this.silence = new SilenceWatch(this, answerTimeoutMs);
+    // All that ioredis knows of a client it takes from its arguments, whichever they are; the first that says something counts.
+    super(...((url === undefined ? [options] : [options, url]) as [RedisOptions]));
+    this.gathering = new Gathering(this, answerTimeoutMs);
   }
 
   /** Another of the kind. */
@@ -28,20 +23,7 @@ export class GatheringRedis extends Redis {
   }
 
   override sendCommand(...args: Parameters<Redis['sendCommand']>): unknown {
-    const { stream } = this as Partial<Pick<Redis, 'stream'>>;
-    if (stream !== undefined) {
-      if (stream !== this.gathering) this.gather(stream);
-      this.silence.expectAnswer(stream);
-    }
+    this.gathering.beforeCommand();
     return super.sendCommand(...args);
-  }
-
-  private gather(stream: Redis['stream']): void {
-    this.gathering = stream;
-    stream.cork();
-    setImmediate(() => {
-      if (this.gathering === stream) this.gathering = undefined;
-      stream.uncork();
-    });
   }
 }

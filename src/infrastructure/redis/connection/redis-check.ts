@@ -4,7 +4,8 @@ import type { Redis } from 'ioredis';
 import type { DependencyReport } from '#application/ports/dependency-check.port';
 import { DependencyCheck } from '#application/ports/dependency-check.port';
 import { RedisConnections } from './redis-connections';
-import { readRedisInfo } from './redis-info';
+import type { RedisInfo } from './redis-info';
+import { readRedisInfos } from './redis-info';
 import { writeProbe } from './write-probe';
 
 const HEALTHY_WITHIN_MS = 100;
@@ -48,14 +49,16 @@ async function inspect(client: Redis, knownFault: () => string | undefined): Pro
     const started = performance.now();
     await writeProbe(client);
     const elapsed = Math.round(performance.now() - started);
-    const { usedMemory: used, maxMemory: allowed } = await readRedisInfo(client);
-    if (allowed > 0 && used >= allowed * HEALTHY_MEMORY) {
-      return { status: 'degraded', detail: `memory ${Math.round((used / allowed) * 100)} % used` };
-    }
+    const fullest = Math.max(...(await readRedisInfos(client)).map(shareUsed));
+    if (fullest >= HEALTHY_MEMORY) return { status: 'degraded', detail: `memory ${Math.round(fullest * 100)} % used` };
     if (elapsed > HEALTHY_WITHIN_MS) return { status: 'degraded', detail: `answered after ${elapsed} ms` };
     return { status: 'healthy' };
   } catch (error) {
     const reason = knownFault() ?? (error instanceof Error ? error.message : String(error));
     return { status: 'unhealthy', detail: `it does not serve: ${reason}` };
   }
+}
+
+function shareUsed({ usedMemory, maxMemory }: RedisInfo): number {
+  return maxMemory === 0 ? 0 : usedMemory / maxMemory;
 }

@@ -3,19 +3,18 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Redis, RedisOptions } from 'ioredis';
 
 import { AppConfig } from '#config/app-config';
+import type { RedisPlace } from '#config/redis-place';
+import { queuePlace, resultsPlace } from '#config/redis-place';
 import { SECOND_MS } from '#domain/shared/quantities';
 import { isRefusal } from './ask-redis';
+import { clientOptions } from './client-options';
+import { clusterClient } from './cluster-client';
 import { GatheringRedis } from './gathering-redis';
 import { RedisWatch } from './redis-watch';
 import { writeProbe } from './write-probe';
 
-const LONGEST_RETRY_DELAY_MS = 1000;
-const KEEP_ALIVE_MS = 10_000;
 /** How long a peer gets to close its end. */
 const DISCONNECT_TIMEOUT_MS = 500;
-
-/** Where a client connects to; ioredis reads the rest of a `url` itself. */
-type Endpoint = { readonly url: string } | { readonly path: string; readonly db: number };
 
 /** Redis answers, but will not do what it is asked however long one waits: a password, a right, or the address is wrong. */
 export class RedisRefuses extends Error {
@@ -31,41 +30,53 @@ export class RedisConnections implements OnApplicationShutdown {
   private readonly logger = new Logger(RedisConnections.name);
   private readonly config: AppConfig['redis'];
 
-  /** Job records, queue, registry. */
+  /** Job records, registry; in a cluster a client of all its masters, with the same commands. */
   readonly commands: Redis;
+  /** For BullMQ's queues, which are in one slot of a cluster: a connection to the master that serves it; else that of all commands. */
+  readonly queue: Redis;
   /** Results. */
   readonly cache: Redis;
   /** For `subscribe` only: a connection that subscribes can do nothing else. */
   readonly subscriber: Redis;
-  private readonly watches: readonly RedisWatch[];
-  private readonly commandsWatch: RedisWatch;
+  /** Of what the queue needs: while one of them has a fault, it does not serve. */
+  private readonly queueWatches: readonly RedisWatch[];
   private readonly cacheWatch: RedisWatch;
-  private readonly subscriberWatch: RedisWatch;
+  private readonly place: RedisPlace;
+  /** Whether results have a Redis of their own. */
+  readonly hasOwnCache: boolean;
+  /** Whether the queue is in a cluster. */
+  readonly isCluster: boolean;
   private readonly workers: Redis[] = [];
   private closed: Promise<void> | undefined;
 
   constructor(config: AppConfig) {
     this.config = config.redis;
-    if (this.config.url === '') throw new Error('No Redis is configured: set BIN2NLP_REDIS__URL.');
-    this.commands = this.client('commands', this.config.url);
-    this.cache = this.hasOwnCache ? this.client('cache', this.config.cacheUrl) : this.commands;
-    this.subscriber = this.client('subscriber', this.config.url);
-    this.commandsWatch = new RedisWatch('queue', this.commands, writeProbe, this.logger);
-    this.cacheWatch = this.hasOwnCache
-      ? new RedisWatch('results', this.cache, writeProbe, this.logger)
-      : this.commandsWatch;
-    this.subscriberWatch = new RedisWatch('subscriptions', this.subscriber, (client) => client.ping(), this.logger);
-    this.watches = [...new Set([this.commandsWatch, this.cacheWatch, this.subscriberWatch])];
-  }
-
-  /** Whether results have a Redis of their own. */
-  get hasOwnCache(): boolean {
-    return this.config.cacheUrl !== '';
+    const place = queuePlace(config.redis);
+    if (place === undefined) throw new Error('No Redis is configured: set BIN2NLP_REDIS__URL.');
+    this.place = place;
+    const own = resultsPlace(config.redis);
+    const isCluster = place.clusterNodes.length > 0;
+    this.isCluster = isCluster;
+    this.hasOwnCache = own !== undefined;
+    this.commands = this.client('commands', place);
+    this.queue = isCluster ? this.single('queue', place) : this.commands;
+    this.cache = own === undefined ? this.commands : this.client('cache', own);
+    this.subscriber = this.single('subscriber', place);
+    const watch = (name: string, client: Redis, question: (client: Redis) => Promise<unknown>): RedisWatch =>
+      new RedisWatch(name, client, question, this.logger);
+    const ping = (client: Redis): Promise<unknown> => client.ping();
+    const records = watch(isCluster ? 'records' : 'queue', this.commands, writeProbe);
+    this.queueWatches = [
+      records,
+      ...(isCluster ? [watch('queue', this.queue, writeProbe)] : []),
+      watch('subscriptions', this.subscriber, ping),
+    ];
+    this.cacheWatch = this.hasOwnCache ? watch('results', this.cache, writeProbe) : records;
   }
 
   /** Why the Redis of the queue does not serve; `undefined` while it does. */
   get fault(): string | undefined {
-    return this.commandsWatch.fault ?? this.subscriberWatch.fault;
+    return this.queueWatches.map(({ fault }) => fault).find((fault) => fault !== undefined);
   }
 
   /** The same of the Redis of the results. */
@@ -79,7 +90,7 @@ export class RedisConnections implements OnApplicationShutdown {
       // What goes wrong is told by the client's own events.
       if (client.status === 'wait') client.connect().catch(() => undefined);
     }
-    for (const watch of this.watches) watch.start();
+    for (const watch of this.watches()) watch.start();
   }
 
   /**
@@ -96,7 +107,7 @@ export class RedisConnections implements OnApplicationShutdown {
           else if (isRefusal(reason)) reject(new RedisRefuses(reason));
         };
         signal?.addEventListener('abort', look, { once: true });
-        for (const watch of [this.commandsWatch, this.subscriberWatch]) ends.push(watch.observe(look));
+        for (const watch of this.queueWatches) ends.push(watch.observe(look));
       });
     } finally {
       for (const end of ends) end();
@@ -118,7 +129,8 @@ export class RedisConnections implements OnApplicationShutdown {
    */
   forWorker(longestWaitMs: number): Redis {
     const silenceMs = longestWaitMs + this.config.socketTimeoutSeconds * SECOND_MS;
-    const client = this.make(this.config.url, silenceMs, { maxRetriesPerRequest: null, lazyConnect: false });
+    const { options, url } = clientOptions(this.place, this.config);
+    const client = new GatheringRedis(silenceMs, { ...options, maxRetriesPerRequest: null, lazyConnect: false }, url);
     // Told by the watch on the others.
     client.on('error', () => undefined);
     this.workers.push(client);
@@ -131,38 +143,43 @@ export class RedisConnections implements OnApplicationShutdown {
 
   /** Idempotent. Waits for what is under way while Redis is there. */
   close(): Promise<void> {
-    for (const watch of this.watches) watch.stop();
+    for (const watch of this.watches()) watch.stop();
     for (const worker of this.workers) worker.disconnect();
     this.closed ??= Promise.all(this.clients().map((client) => this.quit(client))).then(() => undefined);
     return this.closed;
   }
 
   private clients(): readonly Redis[] {
-    return [...new Set([this.commands, this.cache, this.subscriber])];
+    return [...new Set([this.commands, this.queue, this.cache, this.subscriber])];
   }
 
-  private client(name: string, address: string): Redis {
-    return this.make(address, this.config.answerTimeoutMs, {
-      connectionName: `bin2nlp-${name}`,
-      lazyConnect: true,
-      disconnectTimeout: DISCONNECT_TIMEOUT_MS,
-      enableOfflineQueue: false,
-      autoResendUnfulfilledCommands: false,
-      maxRetriesPerRequest: 0,
-      commandTimeout: this.config.socketTimeoutSeconds * SECOND_MS,
+  private watches(): readonly RedisWatch[] {
+    return [...new Set([...this.queueWatches, this.cacheWatch])];
+  }
+
+  /** Of all keys. */
+  private client(name: string, place: RedisPlace): Redis {
+    if (place.clusterNodes.length === 0) return this.single(name, place);
+    return clusterClient(place, this.config, {
+      ...this.impatient(name),
+      connectTimeout: this.config.connectTimeoutSeconds * SECOND_MS,
     });
   }
 
-  private make(address: string, silenceMs: number, options: RedisOptions): Redis {
-    const place = endpoint(address);
-    const all: RedisOptions = {
-      ...('path' in place ? place : {}),
-      connectTimeout: this.config.connectTimeoutSeconds * SECOND_MS,
-      keepAlive: KEEP_ALIVE_MS,
-      retryStrategy: retryDelay,
-      ...options,
+  private single(name: string, place: RedisPlace): Redis {
+    const { options, url } = clientOptions(place, this.config);
+    const all = { ...options, ...this.impatient(name), lazyConnect: true, enableOfflineQueue: false };
+    return new GatheringRedis(this.config.answerTimeoutMs, all, url);
+  }
+
+  private impatient(name: string): RedisOptions {
+    return {
+      connectionName: `bin2nlp-${name}`,
+      disconnectTimeout: DISCONNECT_TIMEOUT_MS,
+      autoResendUnfulfilledCommands: false,
+      maxRetriesPerRequest: 0,
+      commandTimeout: this.config.socketTimeoutSeconds * SECOND_MS,
     };
-    return new GatheringRedis(silenceMs, all, 'url' in place ? place.url : undefined);
   }
 
   private async quit(client: Redis): Promise<void> {
@@ -177,16 +194,4 @@ export class RedisConnections implements OnApplicationShutdown {
       client.disconnect();
     }
   }
-}
-
-function retryDelay(attempt: number): number {
-  return Math.min(attempt * 50, LONGEST_RETRY_DELAY_MS);
-}
-
-/** Reads redis://, rediss://, unix:///path?db=1 and a plain path. */
-function endpoint(address: string): Endpoint {
-  if (address.startsWith('/')) return { path: address, db: 0 };
-  if (!address.startsWith('unix://')) return { url: address };
-  const url = new URL(address);
-  return { path: decodeURIComponent(url.pathname), db: Number(url.searchParams.get('db') ?? '0') };
 }

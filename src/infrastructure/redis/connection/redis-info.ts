@@ -1,5 +1,7 @@
 import type { Redis } from 'ioredis';
 
+import { mastersOf } from './cluster-client';
+
 /** What a Redis says of itself. */
 export interface RedisInfo {
   /** Bytes. */
@@ -13,7 +15,13 @@ export interface RedisInfo {
   readonly isClusterNode: boolean;
 }
 
-export async function readRedisInfo(client: Redis): Promise<RedisInfo> {
+/** Of each that takes writes: one, or the masters of a cluster. At least one. */
+export async function readRedisInfos(client: Redis): Promise<readonly [RedisInfo, ...RedisInfo[]]> {
+  const [first = client, ...others] = mastersOf(client);
+  return Promise.all([readRedisInfo(first), ...others.map(readRedisInfo)]);
+}
+
+async function readRedisInfo(client: Redis): Promise<RedisInfo> {
   const info = await client.info();
   const field = (name: string): string | undefined => new RegExp(`^${name}:(\\S+)`, 'm').exec(info)?.[1];
   return {

@@ -1,7 +1,8 @@
 import type { Logger } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 
-import { isUnavailable, reasonOf } from './ask-redis';
+import { isUnavailable } from './ask-redis';
+import { explainFault } from './explain-fault';
 
 /** How long a fault may go unnoticed on a connection that nobody uses. */
 const LOOK_EVERY_MS = 2000;
@@ -13,6 +14,7 @@ const LOOK_EVERY_MS = 2000;
 export class RedisWatch {
   private timer: NodeJS.Timeout | undefined;
   private state: 'new' | 'serving' | 'away' = 'new';
+  private hasServed = false;
   private reason: string | undefined = 'not connected yet';
   private readonly observers = new Set<() => void>();
 
@@ -23,7 +25,12 @@ export class RedisWatch {
     private readonly logger: Logger,
   ) {
     client.on('error', (error: Error) => {
-      this.away(reasonOf(error));
+      // Said of what was asked on a connection that is gone; why it is, has been said before.
+      if (!error.message.startsWith("Stream isn't writeable")) this.away(explainFault(error, this.hasServed));
+    });
+    // A server that only closes says nothing; any other fault is told before that.
+    client.on('close', () => {
+      if (this.state === 'new') this.away(explainFault(new Error('Connection is closed.')));
     });
     client.on('ready', () => void this.look());
   }
@@ -56,13 +63,14 @@ export class RedisWatch {
       this.serves();
     } catch (error) {
       // Without a connection the client only says so; why there is none, it has said before.
-      if (this.client.status === 'ready' || !isUnavailable(error)) this.away(reasonOf(error));
+      if (this.client.status === 'ready' || !isUnavailable(error)) this.away(explainFault(error, this.hasServed));
     }
   }
 
   private serves(): void {
     if (this.state === 'serving') return;
     if (this.state === 'away') this.logger.log(`Redis serves again (${this.name})`);
+    this.hasServed = true;
     this.change('serving', undefined);
   }
 

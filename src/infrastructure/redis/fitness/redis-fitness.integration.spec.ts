@@ -23,16 +23,16 @@ describe('redisFaults', () => {
 
   it('finds none in a Redis that grants all and keeps what it is given, and leaves nothing there', async () => {
     expect(await redisFaults(connections)).toEqual({ unfit: [] });
-    expect(await connections.commands.keys('*')).toEqual(['health:redis']);
+    expect(await connections.commands.keys('*')).toEqual(['{bin2nlp}:health']);
   });
 
   it('is content with the least rights that the documentation names', async () => {
     const kinds = 'read write scripting connection blocking transaction stream pubsub'.split(' ');
-    await restrict('-@all', ...kinds.map((kind) => `+@${kind}`), '+info');
+    await restrict('-@all', ...kinds.map((kind) => `+@${kind}`), '-@dangerous', '+info', '+time');
     expect(await redisFaults(connections)).toEqual({ unfit: [] });
   });
 
-  it.each(['xlen', 'evalsha', 'publish', 'bzpopmin', 'subscribe', 'info'])(
+  it.each(['xlen', 'evalsha', 'publish', 'bzpopmin', 'subscribe', 'info', 'time'])(
     'names the command %s when it is not granted',
     async (command) => {
       await restrict(`-${command}`);

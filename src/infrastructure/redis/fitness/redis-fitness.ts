@@ -1,9 +1,10 @@
 import type { Redis } from 'ioredis';
 
 import { QUEUE_PREFIX } from '#infrastructure/bullmq/analysis-delivery';
+import { SMALL_JOBS_CHANNEL } from '#infrastructure/bullmq/waiting-small-jobs';
 import { askRedis, reasonOf } from '#infrastructure/redis/connection/ask-redis';
 import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
-import { readRedisInfo } from '#infrastructure/redis/connection/redis-info';
+import { readRedisInfos } from '#infrastructure/redis/connection/redis-info';
 import { EVENTS_CHANNELS, INTERRUPTIONS_CHANNEL } from '#infrastructure/redis/jobs/job-keys';
 
 const LEAST_VERSION = 7;
@@ -34,12 +35,17 @@ const COMMANDS: readonly (readonly [name: string, ...args: (string | number)[]])
   ['zrem', NO_KEY, 'none'],
   ['lpos', NO_KEY, 'none'],
   ['xlen', NO_KEY],
+  ['time'],
   ['unlink', NO_KEY],
   ['getdel', NO_KEY],
   ['publish', INTERRUPTIONS_CHANNEL, ''],
   ['publish', `${EVENTS_CHANNELS}{none}`, ''],
+  ['publish', SMALL_JOBS_CHANNEL, ''],
   ['bzpopmin', NO_KEY, 0.001],
 ];
+
+const CLUSTER_NODE =
+  'It is a node of a Redis Cluster. Set BIN2NLP_REDIS__CLUSTER_NODES to host:port of some of its nodes.';
 
 /** Why a Redis that serves cannot hold what this service gives it. */
 export interface RedisFaults {
@@ -50,17 +56,19 @@ export interface RedisFaults {
 }
 
 /** Looks at the Redis of the queue by asking for all that will be asked of it. @throws DomainError `SERVICE_UNAVAILABLE`. */
-export async function redisFaults({ commands, subscriber }: RedisConnections): Promise<RedisFaults> {
+export async function redisFaults({ commands, subscriber, isCluster }: RedisConnections): Promise<RedisFaults> {
   return askRedis('look at Redis', async () => {
     const unfit = await missingRights(commands, subscriber);
     if (unfit.length > 0) return { unfit: [`Its user lacks ${unfit.join(', ')}. Grant that (ACL SETUSER).`] };
-    const { version, isClusterNode, evictionPolicy } = await readRedisInfo(commands);
+    const infos = await readRedisInfos(commands);
+    const old = infos.map(({ version }) => version).find((version) => Number.parseInt(version, 10) < LEAST_VERSION);
+    const policy = infos.map(({ evictionPolicy }) => evictionPolicy).find((each) => each !== 'noeviction');
     return {
       unfit: [
-        ...(isClusterNode ? ['It is a node of a Redis Cluster. Give the address of a Redis that holds all keys.'] : []),
-        ...(Number.parseInt(version, 10) < LEAST_VERSION ? [`It is version ${version}. Take 7 or later.`] : []),
+        ...(!isCluster && infos[0].isClusterNode ? [CLUSTER_NODE] : []),
+        ...(old === undefined ? [] : [`It is version ${old}. Take 7 or later.`]),
       ],
-      ...(evictionPolicy !== undefined && evictionPolicy !== 'noeviction' && { evictsBy: evictionPolicy }),
+      ...(policy !== undefined && { evictsBy: policy }),
     };
   });
 }
@@ -70,6 +78,8 @@ async function missingRights(commands: Redis, subscriber: Redis): Promise<readon
   const tryOut = async (right: string, attempt: () => Promise<unknown>): Promise<void> => {
     const answer = await attempt().then(() => '', reasonOf);
     if (answer.startsWith('NOPERM')) missing.push(right);
+    // What the eviction policy and the version are asked from says it as well.
+    else if (answer.startsWith('MOVED')) return;
     // Not known, or of another type: whoever may not do it is told so before that.
     else if (answer !== '' && !/^(NOSCRIPT|WRONGTYPE)/.test(answer)) throw new Error(answer);
   };

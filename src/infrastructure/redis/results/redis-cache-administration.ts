@@ -52,6 +52,7 @@ export class RedisCacheAdministration extends CacheAdministration {
   }
 
   async settle(): Promise<number> {
+    await this.places.main.entries.trim();
     return (await this.places.both?.settle()) ?? 0;
   }
 }

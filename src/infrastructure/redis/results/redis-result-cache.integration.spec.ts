@@ -58,6 +58,24 @@ describe('RedisResultCache', () => {
     expect(await Promise.all([cache.version(one), cache.version(two)])).toEqual([undefined, expect.any(String)]);
   });
 
+  it('lets results go that take more than half of what Redis may use', async () => {
+    const cache = await makeCache(false);
+    const large = aDocument({ strings: someStrings(3000, 'x'.repeat(150)) });
+    const [one, two] = [aContentKey('b'), aContentKey('c')];
+    await cache.put(one, large, HOUR_MS);
+    await cache.put(two, large, HOUR_MS);
+    const bytes = await cache.ledger.bytes();
+    try {
+      // Room for one of them, in a Redis that is full.
+      await connections.commands.config('SET', 'maxmemory', Math.round(bytes * 1.5));
+      expect(await cache.entries.hasRoomFor(1)).toBe(false);
+      await cache.entries.trim();
+    } finally {
+      await connections.commands.config('SET', 'maxmemory', '0');
+    }
+    expect(await Promise.all([cache.version(one), cache.version(two)])).toEqual([undefined, expect.any(String)]);
+  });
+
   it('lets every key expire, the index first', async () => {
     const cache = await makeCache();
     await cache.put(content, aDocument({ functions: someFunctions(1200) }), HOUR_MS);

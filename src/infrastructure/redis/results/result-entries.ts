@@ -6,6 +6,7 @@ import type { ContentKey } from '#domain/jobs/analysis-options';
 import { MINUTE_MS } from '#domain/shared/quantities';
 import { askResults } from '#infrastructure/redis/connection/ask-redis';
 import { expireAllIn, unlinkAll } from '#infrastructure/redis/connection/many-keys';
+import { readRedisInfos } from '#infrastructure/redis/connection/redis-info';
 import { RedisScript } from '#infrastructure/redis/connection/redis-script';
 import type { ResultIndex } from './result-index';
 import { indexKey, parseIndex, pieceKeys, writeIndex } from './result-index';
@@ -26,6 +27,9 @@ const DROP_INDEX = new RedisScript(
 const RENEW_INDEX = new RedisScript(
   `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0`,
 );
+
+/** Of what a Redis may use, for results: jobs and keys may be in the same one. */
+const SHARE_OF_MEMORY = 0.5;
 
 /** Where results are kept. */
 export interface ResultPlace {
@@ -75,7 +79,7 @@ export class ResultEntries {
     if (this.place.maxBytes === 0) return true;
     return askResults('look for room', async () => {
       await this.ledger.strikeExpired(this.clock.now());
-      return (await this.ledger.bytes()) + bytes <= this.place.maxBytes;
+      return (await this.ledger.bytes()) + bytes <= (await this.room());
     });
   }
 
@@ -120,10 +124,24 @@ export class ResultEntries {
     if (index !== undefined) await expireAllIn(this.place.redis, pieceKeys(key, index), REPLACED_LIFE_MS);
   }
 
+  /** Lets go what is more than may be kept, as after `maxmemory` was lowered, or where another process was granted more. */
+  async trim(): Promise<void> {
+    await askResults('keep results within their room', () => this.makeRoom());
+  }
+
+  /** The most that is kept, in bytes: as set, and no more than a share of what Redis may use itself. */
+  async room(): Promise<number> {
+    const allowed = (await readRedisInfos(this.place.redis)).map(({ maxMemory }) => maxMemory);
+    if (allowed.includes(0)) return this.place.maxBytes;
+    return Math.min(this.place.maxBytes, SHARE_OF_MEMORY * allowed.reduce((sum, each) => sum + each, 0));
+  }
+
   /** Before the new result counts, others go, the least recently used first; itself it stays, however large. */
-  private async makeRoom(key: ContentKey): Promise<void> {
+  private async makeRoom(key?: ContentKey): Promise<void> {
     await this.ledger.strikeExpired(this.clock.now());
-    while (this.place.maxBytes > 0 && (await this.ledger.bytes()) > this.place.maxBytes) {
+    if (this.place.maxBytes === 0) return;
+    const room = await this.room();
+    while ((await this.ledger.bytes()) > room) {
       const oldest = await this.ledger.leastRecentlyUsed();
       if (oldest === undefined || oldest === key) return;
       await this.remove(oldest);
