@@ -1,11 +1,12 @@
 import { toJobRecord } from '#infrastructure/redis/jobs/job-record';
+import { MigrateRecords } from '#infrastructure/redis/migration/migrate-records';
 import { aJob } from '#test/builders/job';
 import { Bin2nlpProcess } from '#test/support/bin2nlp-process';
-import { eventually } from '#test/support/eventually';
 import { TemporaryRedis } from '#test/support/temporary-redis';
 
-/** So many that it takes a good part of a second. */
-const RECORDS = 15_000;
+/** Several pages. */
+const RECORDS = 3000;
+const LOCK = 'jobs:{migration}:lock';
 
 let redis: TemporaryRedis;
 const launched: Bin2nlpProcess[] = [];
@@ -19,7 +20,10 @@ afterAll(async () => {
 });
 
 function migrate(what: string, url = redis.url): Bin2nlpProcess {
-  const command = Bin2nlpProcess.launch({ BIN2NLP_REDIS__URL: url, BIN2NLP_REDIS__CONNECT_TIMEOUT_SECONDS: '1' }, ['migrate', what]);
+  const command = Bin2nlpProcess.launch({ BIN2NLP_REDIS__URL: url, BIN2NLP_REDIS__CONNECT_TIMEOUT_SECONDS: '1' }, [
+    'migrate',
+    what,
+  ]);
   launched.push(command);
   return command;
 }
@@ -37,12 +41,19 @@ describe('npm run migrate', () => {
       pipeline.hset(`job:{${job.id}}`, toJobRecord(job, '1'));
     }
     await pipeline.exec();
-    const killed = migrate('up');
-    await eventually(() => {
-      expect(killed.printed).toContain('"done":false');
-    });
-    killed.signal('SIGKILL');
-    expect(await killed.status()).toBe('SIGKILL');
+    // What a process leaves that is killed after its first page.
+    const stop = new AbortController();
+    const migration = new MigrateRecords(commands, { live: () => Promise.resolve([]) }, { settleMs: 0 });
+    const begun = await migration.execute(
+      'up',
+      () => {
+        stop.abort();
+      },
+      stop.signal,
+    );
+    expect(begun.changed).toBeGreaterThan(0);
+    expect(begun.changed).toBeLessThan(RECORDS);
+    await commands.set(LOCK, 'of the killed one', 'PX', 600_000);
     expect(await ended(migrate('up'))).toEqual({
       status: 1,
       printed: expect.stringMatching(
@@ -50,7 +61,7 @@ describe('npm run migrate', () => {
       ) as string,
     });
     // The time of the lock, gone by.
-    await commands.del('jobs:{migration}:lock');
+    await commands.del(LOCK);
     const done = await ended(migrate('up'));
     expect(done.status).toBe(0);
     expect(JSON.parse(done.printed.trim().split('\n').at(-1) ?? '')).toMatchObject({ changed: RECORDS, done: true });
