@@ -40,6 +40,11 @@ case $action in
   upstream) printf 'server %s:8000 max_fails=0;\n' "${apis[@]}" ;;
   reload)
     compose up --detach --no-recreate nginx
+    # A container that another checkout has made reads another file.
+    compose exec -T nginx cat /etc/nginx/deployed/upstream.conf | cmp -s - "${DEPLOY_STATE_DIRECTORY:-deployed}/upstream.conf" || {
+      printf 'error: nginx does not read %s: it belongs to another checkout\n' "${DEPLOY_STATE_DIRECTORY:-docker/deployed}/upstream.conf" >&2
+      exit 1
+    }
     compose exec -T nginx nginx -t -q -c /etc/nginx/bin2nlp.conf
     compose exec -T nginx nginx -s reload -c /etc/nginx/bin2nlp.conf
     ;;

@@ -15,8 +15,10 @@
 #   4  the new version did badly under load; the old one serves again
 #   5  another deployment is under way
 #   6  a step failed, and so did the way back: look at it now
+#   7  the new version serves, and the old one could not be stopped, or the state not be written: look at it now
 #   130, 143  interrupted; the old version serves
 set -euo pipefail
+export TZ=UTC0 # what is said is said with a Z
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # What starts, stops and asks the processes of a colour: docker/deploy-compose.sh says what it must answer to.
@@ -28,7 +30,7 @@ readonly health_attempts=${DEPLOY_HEALTH_ATTEMPTS:-30} health_interval=${DEPLOY_
 readonly drain=${DEPLOY_DRAIN_SECONDS:-30}
 readonly watch=${DEPLOY_WATCH_SECONDS:-300} watch_interval=${DEPLOY_WATCH_INTERVAL_SECONDS:-30}
 # Fewer failures between two looks say nothing.
-readonly minimum_failures=${DEPLOY_MINIMUM_FAILURES:-3}
+readonly minimum_failures=${DEPLOY_MINIMUM_FAILURES:-3} minimum_timed=${DEPLOY_MINIMUM_TIMED:-5}
 readonly max_error_percent=${DEPLOY_MAX_ERROR_PERCENT:-5} max_failed_job_percent=${DEPLOY_MAX_FAILED_JOB_PERCENT:-50}
 readonly max_latency=${DEPLOY_MAX_LATENCY_SECONDS:-5} max_queue_growth=${DEPLOY_MAX_QUEUE_GROWTH:-100}
 
@@ -158,7 +160,7 @@ become_healthy() {
 }
 
 # figures <file>: "requests errors seconds timed queue jobs failed" of all processes of the colour that is watched. Requests
-# that wait for an analysis, and streams of events, take as long as they take; those for health are not users'.
+# that wait for an analysis, uploads, and streams of events, take as long as they take; those for health are not users'.
 figures() {
   run "$platform" metrics "$pending" >"$1.page" && awk '
     function value() { return $NF + 0 }
@@ -168,7 +170,7 @@ figures() {
       requests += value(); if (label("status") ~ /^5/) errors += value()
     }
     /^http_request_duration_seconds_(sum|count)\{/ {
-      if (label("route") ~ /^\/api\/v1\/health|\/events$|^\/api\/v1\/analyze$/) next
+      if (label("route") ~ /^\/api\/v1\/health|\/events$|^\/api\/v1\/analyze$|^\/v1\/magic\/content$|^\/api\/v1\/uploads/) next
       if ($0 ~ /^http_request_duration_seconds_sum/) seconds += value(); else timed += value()
     }
     /^job_queue_size\{.*status="pending"/ { if (value() > queue) queue = value() }
@@ -182,12 +184,13 @@ figures() {
 # was restarted: it is taken as counted since.
 judge() {
   awk -v least="$minimum_failures" -v errors="$max_error_percent" -v latency="$max_latency" -v queue="$max_queue_growth" \
+    -v least_timed="$minimum_timed" \
     -v failed="$max_failed_job_percent" '
     NR == 1 { for (i = 1; i <= 7; i++) before[i] = $i; next }
     { for (i = 1; i <= 7; i++) d[i] = (i != 5 && $i < before[i]) ? $i : $i - before[i] }
     END {
       if (d[2] >= least && 100 * d[2] > errors * d[1]) fault = sprintf("%d of %d requests failed", d[2], d[1])
-      else if (d[4] > 0 && d[3] > latency * d[4]) fault = sprintf("a request takes %.1f s on average", d[3] / d[4])
+      else if (d[4] >= least_timed && d[3] > latency * d[4]) fault = sprintf("a request takes %.1f s on average", d[3] / d[4])
       else if (d[5] > queue) fault = sprintf("%d more jobs wait than before", d[5])
       else if (d[7] >= least && 100 * d[7] > failed * d[6]) fault = sprintf("%d of %d jobs failed", d[7], d[6])
       if (fault != "") { print fault; exit 1 }
@@ -245,10 +248,10 @@ bring() {
   # From here on the new version is the one that serves, whatever comes.
   trap 'say "$live serves; before the end, $old is stopped"' INT TERM HUP
   versions[$pending]=$version live=$pending pending=''
-  write_state
+  write_state || fail 7 "$state_directory cannot be written to; $live ($version) serves, and ${old:-nothing} runs beside it"
   say "$live ($version) serves"
   if [[ -n $old ]]; then
-    run "$platform" stop "$old" || fail 1 "$old (${versions[$old]}) cannot be stopped; $live ($version) serves"
+    run "$platform" stop "$old" || fail 7 "$old (${versions[$old]}) cannot be stopped; $live ($version) serves"
     say "$old (${versions[$old]}) is stopped"
   fi
 }

@@ -6,6 +6,10 @@ import { isAway } from '#domain/shared/is-away';
 import { BucketClient } from './bucket-client';
 import { BucketFault } from './bucket-fault';
 
+/** Less than the report of health waits for: what is silent is degraded, too. */
+const ANSWER_MS = 1500;
+const REMEMBERED_MS = 5000;
+
 /** Whether the bucket of the samples answers. Without it nothing is taken and nothing begins to run; what is there goes on being read. */
 @Injectable()
 export class BucketCheck extends DependencyCheck {
@@ -13,17 +17,33 @@ export class BucketCheck extends DependencyCheck {
   readonly critical = true;
   readonly hasFallback = false;
 
+  private last: { readonly at: number; readonly report: Promise<DependencyReport> } | undefined;
+
   constructor(private readonly bucket: BucketClient) {
     super();
   }
 
-  async check(signal: AbortSignal): Promise<DependencyReport> {
+  /** However often health is asked for, the bucket is asked once in a while. */
+  check(): Promise<DependencyReport> {
+    const now = performance.now();
+    if (this.last === undefined || now - this.last.at >= REMEMBERED_MS) this.last = { at: now, report: this.look() };
+    return this.last.report;
+  }
+
+  private async look(): Promise<DependencyReport> {
+    const late = AbortSignal.timeout(ANSWER_MS);
     try {
-      await this.bucket.look(signal);
+      await this.bucket.look(late);
       return { status: 'healthy' };
     } catch (error) {
+      if (late.aborted) return degraded(`it does not answer within ${ANSWER_MS} ms`);
       if (!isAway(error) || !(error.cause instanceof BucketFault)) throw error;
-      return { status: 'degraded', detail: `${error.cause.message}. Files are refused until it serves` };
+      return degraded(error.cause.message);
     }
   }
 }
+
+const degraded = (reason: string): DependencyReport => ({
+  status: 'degraded',
+  detail: `${reason}. Files are refused until it serves`,
+});

@@ -1,54 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
-import { AppConfig } from '#config/app-config';
 import { sha256 } from '#domain/shared/sha256';
+import type { Answer } from '#test/support/hostile-bucket';
+import { BUCKET_SECRET as SECRET, HostileBucket } from '#test/support/hostile-bucket';
 import { isSignedAsAws } from '#test/support/verify-aws-signature';
-import { BucketClient } from './bucket-client';
+import type { BucketClient } from './bucket-client';
 import { tryBucket } from './try-bucket';
 
 const CONTENT = randomBytes(200_000);
-const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
-
-type Answer = (request: IncomingMessage, response: ServerResponse) => void;
-
-/** A server that answers the first request by the first of `answers`, and so on; all further ones by the last. */
-class HostileBucket {
-  readonly requests: { readonly request: IncomingMessage; readonly body: Buffer }[] = [];
-  private constructor(private readonly server: Server) {}
-
-  static async start(...answers: readonly Answer[]): Promise<HostileBucket> {
-    const server = createServer();
-    const hostile = new HostileBucket(server);
-    server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      const chunks: Buffer[] = [];
-      request.on('error', () => undefined).on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        hostile.requests.push({ request, body: Buffer.concat(chunks) });
-        answers[Math.min(hostile.requests.length, answers.length) - 1]?.(request, response);
-      });
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return hostile;
-  }
-
-  /** @param patienceMs for how long it tries again */
-  client(patienceMs = 2000, settings: Partial<AppConfig['bucket']> = {}): BucketClient {
-    const config = new AppConfig();
-    const endpoint = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-    const own = { name: 'samples', endpoint, accessKeyId: 'AKIDEXAMPLE', secretAccessKey: SECRET, timeoutSeconds: 1 };
-    Object.assign(config.bucket, own, settings);
-    return new BucketClient(config, patienceMs);
-  }
-
-  stop(): void {
-    this.server.closeAllConnections();
-    this.server.close();
-  }
-}
-
 const whole: Answer = (_, response) => void response.end(CONTENT);
 const error =
   (status: number, code: string, headers: Record<string, string> = {}): Answer =>

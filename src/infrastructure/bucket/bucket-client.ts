@@ -19,6 +19,8 @@ const PATIENCE_MS = 15 * SECOND_MS;
 const BACK_OFF_MS = 100;
 const LONGEST_BACK_OFF_MS = 2 * SECOND_MS;
 const PAGE_KEYS = 1000;
+/** Of one listing: ten million objects. */
+const MOST_PAGES = 10_000;
 
 /** What is put, of which everything is known before. */
 export interface StoredContent {
@@ -119,10 +121,17 @@ export class BucketClient {
 
   /** All whose keys begin with `folder`, each with its age by the bucket's own clock. Keys that are none of ours are left out. */
   async *list(folder: string): AsyncGenerator<ListedObject, void> {
+    const told = new Set<string>();
     for (let token: string | undefined = ''; token !== undefined;) {
       const page: Listing = await this.page(folder, PAGE_KEYS, token);
       yield* page.objects;
       token = page.next;
+      if (token === undefined) return;
+      // A server that goes round in circles would have the sweep never end.
+      if (told.has(token) || told.size === MOST_PAGES) {
+        throw this.away('list the samples', new BucketFault('its listing has no end', false));
+      }
+      told.add(token);
     }
   }
 

@@ -64,8 +64,9 @@ export async function exchange<Result>(
   } finally {
     clearTimeout(late);
     signal?.removeEventListener('abort', onAbort);
-    // Left for the next request only when nothing of this one is under way.
-    if (answer?.complete !== true || !sent.writableFinished) sent.destroy();
+    // Left for the next request only when nothing of this one is under way; an end that nobody reads would keep it.
+    if (answer?.complete === true && sent.writableFinished) answer.resume();
+    else sent.destroy();
   }
 }
 

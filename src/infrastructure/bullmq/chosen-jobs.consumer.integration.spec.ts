@@ -174,7 +174,7 @@ describe('workers of several kinds', () => {
     await Promise.all([slots, ...others.map((each) => each.slots)].map((each) => each.stop()));
     const { commands } = await redis.connect();
     const left = (await commands.keys('*')).filter(
-      (key) => !/:(events|meta|marker|stalled-check|pc|id)$|^health:redis$/.test(key),
+      (key) => !/:(events|meta|marker|stalled-check|pc|id)$|^\{bin2nlp\}:health$/.test(key),
     );
     expect(left).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 
 import type { WaitingOfNeeds } from '#application/ports/analysis-queue.port';
 import type { JobId } from '#domain/jobs/analysis-job';
@@ -13,7 +13,7 @@ const OF_ALL = `${QUEUE_PREFIX}:${ANALYSIS_QUEUE}`;
 const WAITING = `${OF_ALL}:prioritized`;
 const RECOVERED = `${OF_ALL}:wait`;
 /** Tells limited workers that one more waits. */
-const CHANNEL = 'waiting-jobs';
+export const WAITING_JOBS_CHANNEL = 'waiting-jobs';
 /** Entries that one script looks at. */
 const BATCH = 500;
 
@@ -87,10 +87,18 @@ for _, id in ipairs(redis.call('ZRANGE', KEYS[2], ARGV[1], ARGV[2])) do
 end
 return stay`);
 
+const logger = new Logger('WaitingByNeeds');
+
 /** After it came back into the queue. An entry that does not say what it needs is noted by the reconciler. */
 export async function noteAgain(waiting: WaitingByNeeds, id: JobId, data: unknown): Promise<void> {
   const needs = neededFor(data);
-  if (needs !== undefined) await waiting.note(id, needs);
+  if (needs === undefined) return;
+  try {
+    await waiting.note(id, needs);
+  } catch (error) {
+    // It is back in the queue, which is what counts.
+    logger.warn({ job_id: id, err: error }, 'Failed to note what a job needs; the reconciler will');
+  }
 }
 
 /**
@@ -104,7 +112,7 @@ export class WaitingByNeeds {
   /** After it was put into the queue, or back. */
   async note(id: JobId, needs: readonly string[]): Promise<void> {
     const keys = [WAITING, RECOVERED, `${OF_ALL}:${id}`, classKey(needs)];
-    await NOTE.run(this.connections.commands, keys, [id, CHANNEL]);
+    await NOTE.run(this.connections.commands, keys, [id, WAITING_JOBS_CHANNEL]);
   }
 
   /** After its priority has changed. */
@@ -153,11 +161,11 @@ export class WaitingByNeeds {
   async listen(listener: () => void): Promise<() => void> {
     const { subscriber } = this.connections;
     const hear = (channel: string): void => {
-      if (channel === CHANNEL) listener();
+      if (channel === WAITING_JOBS_CHANNEL) listener();
     };
     subscriber.on('message', hear);
     try {
-      await subscriber.subscribe(CHANNEL);
+      await subscriber.subscribe(WAITING_JOBS_CHANNEL);
     } catch (error) {
       subscriber.off('message', hear);
       throw error;

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 
 import { QUEUE_PREFIX } from '#infrastructure/bullmq/analysis-delivery';
+import { WAITING_JOBS_CHANNEL } from '#infrastructure/bullmq/waiting-by-needs';
 import { SMALL_JOBS_CHANNEL } from '#infrastructure/bullmq/waiting-small-jobs';
 import { askRedis, reasonOf } from '#infrastructure/redis/connection/ask-redis';
 import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
@@ -22,7 +23,8 @@ const KEYS = [
     'refs:{none}',
   ],
   ...['api_key:{none}', 'api_key_id:{none}', 'api_keys', 'usage:{none}:none', 'rate:{none}:read', 'audit'],
-  ...['worker:{none}', 'workers:active', 'times:runs', 'upload:{none}', 'uploads:secret', NO_KEY],
+  ...['worker:{none}', 'workers:active', 'times:runs', 'upload:{none}', 'uploads:secret', 'sample:{none}:holders'],
+  ...['jobs:schema', `${QUEUE_PREFIX}:waiting:any`, NO_KEY],
   ...['result:{none}:index', 'tag:{none}', 'cache:stats', '{cache:stats}:used', 'results:removed'],
 ] as const;
 
@@ -41,6 +43,7 @@ const COMMANDS: readonly (readonly [name: string, ...args: (string | number)[]])
   ['publish', INTERRUPTIONS_CHANNEL, ''],
   ['publish', `${EVENTS_CHANNELS}{none}`, ''],
   ['publish', SMALL_JOBS_CHANNEL, ''],
+  ['publish', WAITING_JOBS_CHANNEL, ''],
   ['bzpopmin', NO_KEY, 0.001],
 ];
 
@@ -86,6 +89,10 @@ async function missingRights(commands: Redis, subscriber: Redis): Promise<readon
   for (const [name, ...args] of COMMANDS) await tryOut(`the command ${name}`, () => commands.call(name, ...args));
   for (const key of KEYS) await tryOut(`the key ${key}`, () => commands.eval('return 1', 1, key));
   await tryOut('the command subscribe', () => subscriber.subscribe(INTERRUPTIONS_CHANNEL));
+  if (!missing.includes('the command subscribe')) {
+    for (const channel of [SMALL_JOBS_CHANNEL, WAITING_JOBS_CHANNEL])
+      await tryOut(`the channel ${channel}`, () => subscriber.subscribe(channel));
+  }
   await tryOut('the command info', () => commands.info('server'));
   return [...new Set(missing)];
 }

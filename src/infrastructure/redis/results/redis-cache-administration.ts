@@ -22,7 +22,8 @@ export class RedisCacheAdministration extends CacheAdministration {
       await this.places.main.ledger.strikeExpired(this.clock.now());
       const { ttlMs, entries, ...sums } = await this.places.main.ledger.sums();
       const averageTtlMs = entries === 0 ? 0 : Math.round(ttlMs / entries);
-      return { ...sums, entries, maxBytes: this.places.main.place.maxBytes, averageTtlMs };
+      const maxBytes = await this.places.main.entries.room();
+      return { ...sums, entries, maxBytes, averageTtlMs };
     });
   }
 

@@ -31,7 +31,7 @@ afterAll(async () => {
 async function makeCache(resultCompression = true, maxMb = 512): Promise<RedisResultCache> {
   await connections.commands.flushall();
   const config = redis.config({ features: { resultCompression } });
-  const place = { redis: connections.cache, maxBytes: maxMb * 1024 * 1024 };
+  const place = { redis: connections.cache, maxBytes: maxMb * 1024 * 1024, isShared: true };
   return new RedisResultCache(place, search, new SystemClock(), config);
 }
 
@@ -69,6 +69,9 @@ describe('RedisResultCache', () => {
       // Room for one of them, in a Redis that is full.
       await connections.commands.config('SET', 'maxmemory', Math.round(bytes * 1.5));
       expect(await cache.entries.hasRoomFor(1)).toBe(false);
+      await cache.entries.trim();
+      // Room for none: the last one stays.
+      await connections.commands.config('SET', 'maxmemory', Math.round(bytes / 2));
       await cache.entries.trim();
     } finally {
       await connections.commands.config('SET', 'maxmemory', '0');

@@ -28,7 +28,7 @@ const RENEW_INDEX = new RedisScript(
   `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0`,
 );
 
-/** Of what a Redis may use, for results: jobs and keys may be in the same one. */
+/** Of what a Redis may use, for results that have jobs and keys beside them. */
 const SHARE_OF_MEMORY = 0.5;
 
 /** Where results are kept. */
@@ -36,6 +36,8 @@ export interface ResultPlace {
   readonly redis: Redis;
   /** That they take at most; 0: left to Redis. */
   readonly maxBytes: number;
+  /** Whether jobs and keys are in the same Redis. */
+  readonly isShared: boolean;
 }
 
 /**
@@ -129,21 +131,26 @@ export class ResultEntries {
     await askResults('keep results within their room', () => this.makeRoom());
   }
 
-  /** The most that is kept, in bytes: as set, and no more than a share of what Redis may use itself. */
+  /** The most that is kept, in bytes: as set, and beside jobs no more than a share of what Redis may use itself. 0: left to Redis. */
   async room(): Promise<number> {
+    if (!this.place.isShared || this.place.maxBytes === 0) return this.place.maxBytes;
     const allowed = (await readRedisInfos(this.place.redis)).map(({ maxMemory }) => maxMemory);
     if (allowed.includes(0)) return this.place.maxBytes;
     return Math.min(this.place.maxBytes, SHARE_OF_MEMORY * allowed.reduce((sum, each) => sum + each, 0));
   }
 
-  /** Before the new result counts, others go, the least recently used first; itself it stays, however large. */
+  /**
+   * Before the new result counts, others go, the least recently used first; itself it stays, however large, and so does the one that was
+   * used last when there is no new one.
+   */
   private async makeRoom(key?: ContentKey): Promise<void> {
     await this.ledger.strikeExpired(this.clock.now());
     if (this.place.maxBytes === 0) return;
     const room = await this.room();
+    const kept = key ?? (await this.ledger.mostRecentlyUsed());
     while ((await this.ledger.bytes()) > room) {
       const oldest = await this.ledger.leastRecentlyUsed();
-      if (oldest === undefined || oldest === key) return;
+      if (oldest === undefined || oldest === kept) return;
       await this.remove(oldest);
     }
   }

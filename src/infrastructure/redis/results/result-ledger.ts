@@ -158,6 +158,11 @@ export class ResultLedger {
     return content as ContentKey | undefined;
   }
 
+  async mostRecentlyUsed(): Promise<ContentKey | undefined> {
+    const [content] = await this.redis.zrange(USED, -1, -1);
+    return content as ContentKey | undefined;
+  }
+
   async count(hits: number, misses: number): Promise<void> {
     await this.redis.pipeline().hincrby(STATS, 'hits', hits).hincrby(STATS, 'misses', misses).exec();
   }

@@ -23,7 +23,7 @@ export class ResultPlaces implements BeforeApplicationShutdown {
   constructor(connections: RedisConnections, search: SectionSearch, clock: Clock, config: AppConfig) {
     const { cache, commands, hasOwnCache } = connections;
     const place = (redis: typeof cache, mb: number): RedisResultCache =>
-      new RedisResultCache({ redis, maxBytes: mb * MB }, search, clock, config);
+      new RedisResultCache({ redis, maxBytes: mb * MB, isShared: redis === commands }, search, clock, config);
     this.main = place(cache, config.cache.maxMb);
     if (!hasOwnCache) return;
     this.spare = place(commands, config.cache.spareMb);
