@@ -101,6 +101,20 @@ describe('loadConfig', () => {
     expect(faultsOf(Object.fromEntries(named) as Record<string, string>)).toEqual([expect.stringMatching(fault)]);
   });
 
+  it.each([
+    ['', []],
+    ['2', []],
+    ['127.0.0.1,10.0.0.0/8,fd00::/8,loopback', []],
+    ['0', [/must be 1 to 9/]],
+    ['true', [/"true" is no address/]],
+    ['10.0.0.0/33,proxy.example', [/"10.0.0.0\/33" has a prefix length/, /"proxy.example" is no address/]],
+    ['0.0.0.0/0', [/would believe whoever connects/]],
+  ])('believes proxies %j, but for %j', (setting, faults) => {
+    expect(faultsOf({ BIN2NLP_SERVER__TRUST_PROXY: setting })).toEqual(
+      faults.map((fault): unknown => expect.stringMatching(fault)),
+    );
+  });
+
   it('names all faults in one message', () => {
     file('config/default.toml', '[server]\ncolour = "red"');
     const faults = faultsOf({
