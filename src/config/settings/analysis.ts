@@ -60,6 +60,12 @@ export class AnalysisSettings {
   @IsBoolean()
   readonly enableAnalysisFallback: boolean = true;
 
+  @Described(
+    'Refuse at once what starts as PE, ELF or Mach-O and whose header cannot be read. Off: it becomes a job, which ends with what can be learned of it all the same, or as CORRUPT_BINARY. What is no executable is refused either way.',
+  )
+  @IsBoolean()
+  readonly enableFileValidation: boolean = true;
+
   @Described('Directory of the rules that findings come from.')
   @IsString()
   readonly rulesDir: string = 'config/rules';
