@@ -12,6 +12,7 @@ import { AnalysisSlots } from '#infrastructure/bullmq/analysis-slots';
 import { RedisConnections, RedisRefuses } from '#infrastructure/redis/connection/redis-connections';
 import { redisFaults } from '#infrastructure/redis/fitness/redis-fitness';
 import { enterBootstrapKey } from './bootstrap-key';
+import { HealthWatch } from './health-watch';
 import { levelOf } from './level-of';
 import { PressureWatch } from './pressure-watch';
 import { Reconciler } from './reconciler';
@@ -86,6 +87,7 @@ async function begin(app: INestApplicationContext, config: AppConfig): Promise<v
   if (config.role !== 'api') await app.get(WorkerLifecycle).start();
   app.get(Reconciler).start();
   app.get(PressureWatch).start(holderOf(app, config));
+  app.get(HealthWatch).start();
   app.get(ServiceState).beginWork();
 }
 

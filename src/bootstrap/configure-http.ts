@@ -14,6 +14,7 @@ import { ErrorFilter } from '#presentation/http/answer/error.filter';
 import { identityOf } from '#presentation/http/answer/request-identity';
 import { checkRequestHead } from '#presentation/http/edge/check-request-head';
 import { openApiDocument } from '#presentation/http/openapi/openapi-document';
+import { trustProxies } from './trust-proxies';
 import { VERSION } from './version';
 
 /** What a page of another origin may read of an answer. */
@@ -59,7 +60,7 @@ export function configureHttp(app: NestExpressApplication, config: AppConfig, lo
   app.set('etag', false);
   app.set('query parser', 'simple');
   app.set('x-powered-by', false);
-  app.use(logRequests(log, identityOf));
+  app.use(logRequests(log, trustProxies(app, config.server.trustProxy)));
   app.use(answerHeaders(SECURITY_HEADERS));
   if (config.server.corsOrigins !== '') {
     app.enableCors({ origin: config.server.corsOrigins.split(','), exposedHeaders: EXPOSED_HEADERS });

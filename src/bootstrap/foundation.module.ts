@@ -8,6 +8,7 @@ import { ResultSharingSettings } from '#application/analysis/result-sharing.sett
 import { RunSettings } from '#application/analysis/run.settings';
 import { SmallJobSettings } from '#application/analysis/small-jobs.settings';
 import { WaitingSettings } from '#application/analysis/waiting.settings';
+import { IntakeSettings } from '#application/intake/intake.settings';
 import { PressureSettings } from '#application/operations/pressure.settings';
 import { AppConfig } from '#config/app-config';
 import { basicCredentials } from '#domain/access/basic-credentials';
@@ -46,6 +47,7 @@ export class FoundationModule {
         AppConfig,
         BasicUserSettings,
         HostEnvironment,
+        IntakeSettings,
         PressureSettings,
         RedisConnections,
         ResultSharingSettings,
@@ -74,6 +76,10 @@ function settingsOf(config: AppConfig): readonly Provider[] {
     {
       provide: BasicUserSettings,
       useValue: { credentials: basicCredentials(basicUsername, basicPassword) } satisfies BasicUserSettings,
+    },
+    {
+      provide: IntakeSettings,
+      useValue: { validatesHeader: config.analysis.enableFileValidation } satisfies IntakeSettings,
     },
     {
       provide: ResultSharingSettings,

@@ -7,6 +7,7 @@ import { ApplicationModule } from '#application/application.module';
 import { EngineCheck, SandboxCheck } from '#application/operations/engine-check';
 import { MemoryCheck } from '#application/operations/memory-check';
 import { DependencyChecks, ReportHealth } from '#application/operations/report-health';
+import { WatchHealth } from '#application/operations/watch-health';
 import type { DependencyCheck } from '#application/ports/dependency-check.port';
 import type { AppConfig } from '#config/app-config';
 import type { Role } from '#config/settings/process';
@@ -47,6 +48,7 @@ import { FrontPageController } from '#presentation/http/system/front-page.contro
 import { HealthController } from '#presentation/http/system/health.controller';
 import { VersionController } from '#presentation/http/system/version.controller';
 import { UploadsController } from '#presentation/http/uploads/uploads.controller';
+import { HealthWatch } from './health-watch';
 import { InfrastructureModule } from './infrastructure.module';
 import { PressureWatch } from './pressure-watch';
 import { Reconciler } from './reconciler';
@@ -75,12 +77,13 @@ const API_PROVIDERS = [HybridAnswer, JobEventsResponse, JobView, ProgressView, R
 const WORKER_PROVIDERS = [AnalysisConsumer, SmallJobsConsumer, ChosenJobsConsumer, AnalysisSlots, WorkerLifecycle];
 
 const CHECK_DEADLINE_MS = 2000;
+const SHARED_LOOK_MS = 250;
 const ASKED_CHECKS = [RedisCheck, CacheCheck, QueueCheck, StorageCheck, MemoryCheck, EngineCheck, SandboxCheck];
 /** The api role receives files, and libmagic looks at them there. */
 const API_CHECKS = [...ASKED_CHECKS, LibmagicCheck];
 
 function dependencyChecks(...all: readonly DependencyCheck[]): DependencyChecks {
-  return { all, deadlineMs: CHECK_DEADLINE_MS };
+  return { all, deadlineMs: CHECK_DEADLINE_MS, shareMs: SHARED_LOOK_MS };
 }
 
 /** One process: what its role needs, and the health routes that every role has. */
@@ -104,7 +107,9 @@ export class RootModule {
         IdentifyCaller,
         ErrorFilter,
         { provide: AboutService, useValue: about },
+        HealthWatch,
         PressureWatch,
+        WatchHealth,
         Reconciler,
         {
           provide: DependencyChecks,

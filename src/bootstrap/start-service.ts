@@ -23,6 +23,7 @@ import { traceRequests } from '#presentation/http/metrics/trace-requests';
 import type { AboutService } from '#presentation/http/system/about-service';
 import { beginWork } from './begin-work';
 import { configureHttp, serveDocs } from './configure-http';
+import { HealthWatch } from './health-watch';
 import { drain, listen } from './http-listener';
 import { PressureWatch } from './pressure-watch';
 import { Reconciler } from './reconciler';
@@ -40,6 +41,10 @@ export interface HostPath {
   readonly build?: BuildInfo;
   /** As `HostEnvironment` has them. */
   readonly nodeArguments?: readonly string[];
+}
+
+interface Stoppable {
+  stop(): Promise<void>;
 }
 
 /** A service that answers. */
@@ -85,7 +90,7 @@ export class RunningService {
   }
 
   private async stopWorking(): Promise<void> {
-    await Promise.all([this.app.get(PressureWatch).stop(), this.app.get(Reconciler).stop()]);
+    await Promise.all([HealthWatch, PressureWatch, Reconciler].map((each) => this.app.get<Stoppable>(each).stop()));
     if (this.config.role !== 'api') await this.app.get(WorkerLifecycle).stop();
   }
 }

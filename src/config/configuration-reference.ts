@@ -1,6 +1,7 @@
 import { getMetadataStorage } from 'class-validator';
 
 import { AppConfig } from './app-config';
+import { otherNames } from './other-names';
 import { descriptionOf } from './settings/described';
 import { isTable } from './settings-tree';
 
@@ -31,8 +32,14 @@ export function configurationReference(): string {
       const settings = valueOf(config, section) as object;
       return `## [${name}]\n\n${table(settings, keysOf(settings), prefix)}`;
     }),
+    otherNamesTable(),
   ];
   return parts.join('\n');
+}
+
+function otherNamesTable(): string {
+  const rows = otherNames().map(([name, setting]) => `| \`${name}\` | \`${setting}\` |`);
+  return ['## Other names', '', '| looked for as | here |', '| --- | --- |', ...rows, ''].join('\n');
 }
 
 function table(owner: object, keys: readonly string[], prefix: string): string {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import { AppConfig } from './app-config';
+import { noSuchSetting } from './other-names';
 import { isSecret } from './secrets';
 import type { SettingsTree } from './settings-tree';
 import { camelKey, isTable } from './settings-tree';
@@ -47,7 +48,7 @@ export function readEnvironment(variables: Variables): EnvironmentReading {
     const path = pathOf(name);
     const known = defaultOf(path);
     if (known === undefined || isTable(known)) {
-      faults.push(`${name}: there is no such setting`);
+      faults.push(`${name}: ${noSuchSetting(name)}`);
       continue;
     }
     const value = convert(text, known);

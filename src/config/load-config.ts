@@ -11,6 +11,7 @@ import { AppConfig } from './app-config';
 import { ConfigError } from './config.errors';
 import { overlaid, readEnvironment } from './environment-variables';
 import { noteFlagSources } from './feature-flags';
+import { noSuchSetting } from './other-names';
 import { isSecret } from './secrets';
 import type { SettingsTree } from './settings-tree';
 import { isTable, merge, toCamelCase } from './settings-tree';
@@ -94,7 +95,7 @@ function faultsOf(error: ValidationError, parent: readonly string[]): readonly s
   // What is wrong with a key or a password is said without saying what it is.
   const told = isSecret(path) ? '' : given(error.value);
   const own = Object.entries(error.constraints ?? {}).map(([constraint, message]) =>
-    constraint === 'whitelistValidation' ? `${name}: there is no such setting` : `${name}: ${message}${told}`,
+    constraint === 'whitelistValidation' ? `${name}: ${noSuchSetting(name)}` : `${name}: ${message}${told}`,
   );
   return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, path))];
 }

@@ -2,10 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { AppConfig } from './app-config';
+import { AppConfig } from './app-config';
 import { ConfigError } from './config.errors';
 import { featureFlags } from './feature-flags';
 import { loadConfig } from './load-config';
+import { otherNames } from './other-names';
+import { camelKey } from './settings-tree';
 
 describe('loadConfig', () => {
   let rootDir: string;
@@ -99,6 +101,38 @@ describe('loadConfig', () => {
   ])('refuses %s', (_what, settings, fault) => {
     const named = Object.entries(settings).map(([name, value]) => [`BIN2NLP_REDIS__${name}`, value]);
     expect(faultsOf(Object.fromEntries(named) as Record<string, string>)).toEqual([expect.stringMatching(fault)]);
+  });
+
+  it.each([
+    ['', []],
+    ['2', []],
+    ['127.0.0.1,10.0.0.0/8,fd00::/8,loopback', []],
+    ['0', [/must be 1 to 9/]],
+    ['true', [/"true" is no address/]],
+    ['10.0.0.0/33,proxy.example', [/"10.0.0.0\/33" has a prefix length/, /"proxy.example" is no address/]],
+    ['0.0.0.0/0', [/would believe whoever connects/]],
+  ])('believes proxies %j, but for %j', (setting, faults) => {
+    expect(faultsOf({ BIN2NLP_SERVER__TRUST_PROXY: setting })).toEqual(
+      faults.map((fault): unknown => expect.stringMatching(fault)),
+    );
+  });
+
+  it('knows what settings are called elsewhere, and says what they are here', () => {
+    file('config/default.toml', '[storage]\nupload_cleanup_hours = 24');
+    const variables = { BIN2NLP_UPLOAD_CLEANUP_HOURS: '24', BIN2NLP_ANALYSIS_TIMEOUT_SECONDS: '60' };
+    expect(faultsOf(variables)).toEqual([
+      expect.stringMatching(/^BIN2NLP_UPLOAD_.*: there is no such setting; .* is storage\.cleanup_age_minutes here$/),
+      expect.stringMatching(/^BIN2NLP_ANALYSIS_.* is analysis\.timeout_seconds here$/),
+      expect.stringMatching(/^storage\.upload_cleanup_hours: .* is storage\.cleanup_age_minutes here$/),
+    ]);
+  });
+
+  it('names no setting as another one’s name that there is not', () => {
+    const known: unknown = new AppConfig();
+    for (const [, setting] of otherNames()) {
+      const found = setting.split('.').reduce((node, key) => (node as Record<string, unknown>)[camelKey(key)], known);
+      expect([setting, typeof found]).not.toEqual([setting, 'undefined']);
+    }
   });
 
   it('names all faults in one message', () => {

@@ -129,7 +129,7 @@ export class AnalysisBench {
 
   readonly identifier = new FakeFileIdentifier();
   readonly takeIn = new TakeInSample(this.samples, this.identifier);
-  readonly receive = new ReceiveUpload(this.samples, this.takeIn);
+  readonly receive = new ReceiveUpload(this.samples, this.takeIn, { validatesHeader: true });
   readonly submit = new SubmitAnalysis(
     this.samples,
     this.jobs,

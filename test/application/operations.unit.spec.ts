@@ -1,8 +1,11 @@
+import { Logger } from '@nestjs/common';
+
 import { AnnounceWorker } from '#application/operations/announce-worker';
 import { EngineCheck, SandboxCheck } from '#application/operations/engine-check';
 import { MemoryCheck } from '#application/operations/memory-check';
 import { ReportHealth } from '#application/operations/report-health';
 import { ServiceState } from '#application/operations/service-state';
+import { WatchHealth } from '#application/operations/watch-health';
 import type { DependencyReport } from '#application/ports/dependency-check.port';
 import { DependencyCheck } from '#application/ports/dependency-check.port';
 import { DomainError } from '#domain/shared/domain-error';
@@ -28,7 +31,7 @@ const broken = (): Promise<DependencyReport> => Promise.reject(new Error('no rou
 
 describe('the health of the service', () => {
   const statusOf = async (...all: readonly DependencyCheck[]): Promise<string> =>
-    (await new ReportHealth({ all, deadlineMs: 2000 }).execute()).status;
+    (await new ReportHealth({ all, deadlineMs: 2000, shareMs: 0 }).execute()).status;
 
   it('is healthy when everything is', async () => {
     expect(await statusOf(new ScriptedCheck('a', true, healthy))).toBe('healthy');
@@ -46,6 +49,7 @@ describe('the health of the service', () => {
     const { status, dependencies } = await new ReportHealth({
       all: [new ScriptedCheck('a', true, broken)],
       deadlineMs: 2000,
+      shareMs: 0,
     }).execute();
     expect(status).toBe('unhealthy');
     expect(dependencies).toMatchObject([{ name: 'a', status: 'unhealthy', detail: 'no route' }]);
@@ -53,8 +57,63 @@ describe('the health of the service', () => {
 
   it('does not wait for a check that never answers', async () => {
     const hanging = new ScriptedCheck('a', true, () => new Promise(() => undefined));
-    const reporting = new ReportHealth({ all: [hanging], deadlineMs: 5 }).execute();
+    const reporting = new ReportHealth({ all: [hanging], deadlineMs: 5, shareMs: 0 }).execute();
     expect(await reporting).toMatchObject({ status: 'unhealthy' });
+  });
+});
+
+describe('a look at health', () => {
+  /** Counts looks; each is over when it is told. */
+  const counted = (shareMs: number): { looks: () => number; end: () => void; report: ReportHealth } => {
+    const pending: ((report: DependencyReport) => void)[] = [];
+    let looks = 0;
+    const check = (): Promise<DependencyReport> =>
+      new Promise((resolve) => {
+        looks += 1;
+        pending.push(resolve);
+      });
+    const report = new ReportHealth({ all: [new ScriptedCheck('a', true, check)], deadlineMs: 60_000, shareMs });
+    return { looks: () => looks, end: () => { pending.splice(0).forEach((end) => { end({ status: 'healthy' }); }); }, report };
+  };
+
+  it('serves all who ask while it is under way, and those who ask soon after', async () => {
+    const { looks, end, report } = counted(60_000);
+    const asked = Array.from({ length: 100 }, () => report.execute());
+    end();
+    await Promise.all(asked);
+    await report.execute();
+    expect(looks()).toBe(1);
+  });
+
+  it('serves nobody later', async () => {
+    const { looks, end, report } = counted(0);
+    const first = report.execute();
+    end();
+    await first;
+    const second = report.execute();
+    end();
+    await second;
+    expect(looks()).toBe(2);
+  });
+});
+
+describe('the watch over health', () => {
+  it('logs what has changed, once', async () => {
+    const told: string[] = [];
+    for (const level of ['log', 'warn'] as const)
+      jest.spyOn(Logger.prototype, level).mockImplementation((...said: unknown[]) => void told.push(String(said[1])));
+    const states: DependencyReport[] = [
+      { status: 'healthy' },
+      { status: 'unhealthy', detail: 'no route' },
+      { status: 'unhealthy', detail: 'none yet' },
+      { status: 'healthy' },
+    ];
+    const next = (): Promise<DependencyReport> => Promise.resolve(states.shift() ?? { status: 'healthy' });
+    const all = [new ScriptedCheck('redis', true, next), new ScriptedCheck('cache', false, broken)];
+    const watch = new WatchHealth(new ReportHealth({ all, deadlineMs: 2000, shareMs: 0 }));
+    for (let looks = 0; looks < 5; looks += 1) await watch.execute();
+    jest.restoreAllMocks();
+    expect(told).toEqual(['cache is unhealthy', 'redis is unhealthy', 'redis is healthy again']);
   });
 });
 

@@ -67,7 +67,8 @@ describe('what belongs to another key', () => {
     const find = new FindUpload(uploads);
     const fetch = new FetchUpload(find, direct, takeIn);
     await expect(find.execute(prepared.id, 'another')).rejects.toEqual(NOT_FOUND);
-    await expect(new TakeUpload(fetch, uploads, samples).execute(prepared.id, 'another')).rejects.toEqual(NOT_FOUND);
+    const take = new TakeUpload(fetch, uploads, samples, { validatesHeader: true });
+    await expect(take.execute(prepared.id, 'another')).rejects.toEqual(NOT_FOUND);
     const late = await prepare.execute(announced);
     await bench.reconcile.execute(0);
     expect(samples.files).toHaveLength(1);

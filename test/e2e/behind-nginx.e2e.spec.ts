@@ -45,6 +45,7 @@ describe('behind nginx', () => {
       BIN2NLP_REDIS__URL: redis.url,
       BIN2NLP_STORAGE__DATA_DIR: redis.directory.path,
       BIN2NLP_SERVER__REQUEST_IDLE_SECONDS: '2',
+      BIN2NLP_SERVER__TRUST_PROXY: '1',
     });
     processes.push(process);
     return process;
@@ -67,6 +68,11 @@ describe('behind nginx', () => {
       const { body: now } = await nginx.ask(`/api/v1/jobs/${read(body).data.job_id}/status`);
       expect(read(now).data.status).toBe('completed');
     });
+  });
+
+  it('the command to copy is for the address that nginx has, whatever the client says of it', async () => {
+    const { body } = await nginx.ask('/', { headers: { Accept: 'text/html', 'X-Forwarded-Proto': 'ftp' } });
+    expect(body).toMatch(/curl -F file=@\/bin\/ls https:\/\/[\w.]+\/api/);
   });
 
   it('events come when they happen', async () => {

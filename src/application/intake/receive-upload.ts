@@ -4,6 +4,7 @@ import type { ReceiveLimits } from '#application/ports/sample-store.port';
 import { SampleStore } from '#application/ports/sample-store.port';
 import { DomainError } from '#domain/shared/domain-error';
 import type { ExecutableHeader, HeaderVerdict } from '#domain/shared/executable-header';
+import { IntakeSettings } from './intake.settings';
 import type { TakenInSample } from './take-in-sample';
 import { TakeInSample } from './take-in-sample';
 
@@ -12,6 +13,7 @@ export interface IntakeSample extends Omit<TakenInSample, 'verdict'> {
   readonly header: ExecutableHeader;
 }
 
+const UNREAD = { architecture: 'unknown', bits: 32, endianness: 'little', kind: 'other' } as const;
 const FORMATS = 'executables and libraries as PE, ELF or Mach-O, or object files as ELF or Mach-O';
 
 /** Takes in a file that is to be analysed, and refuses at once what cannot be. */
@@ -20,14 +22,15 @@ export class ReceiveUpload {
   constructor(
     private readonly samples: SampleStore,
     private readonly takeIn: TakeInSample,
+    private readonly settings: IntakeSettings,
   ) {}
 
   /** @throws DomainError `UNSUPPORTED_FORMAT`, `CORRUPT_BINARY`, and what `SampleStore.receive` throws; nothing is left then. */
   async execute(content: AsyncIterable<Uint8Array>, limits: ReceiveLimits, signal: AbortSignal): Promise<IntakeSample> {
     const { verdict, ...taken } = await this.takeIn.execute(content, limits, signal, (_, found) => {
-      executableHeader(found);
+      executableHeader(found, this.settings);
     });
-    return { ...taken, header: executableHeader(verdict) };
+    return { ...taken, header: executableHeader(verdict, this.settings) };
   }
 
   /** Drops an upload whose request was refused for another reason. */
@@ -36,8 +39,11 @@ export class ReceiveUpload {
   }
 }
 
-/** The header of what can be analysed. @throws DomainError `UNSUPPORTED_FORMAT`, `CORRUPT_BINARY`. */
-export function executableHeader(verdict: HeaderVerdict): ExecutableHeader {
+/**
+ * The header of what can be analysed. Of one that cannot be read only the format is known, where it is not refused for that: whether
+ * more can be learned is for the analysis to find. @throws DomainError `UNSUPPORTED_FORMAT`, `CORRUPT_BINARY`.
+ */
+export function executableHeader(verdict: HeaderVerdict, { validatesHeader }: IntakeSettings): ExecutableHeader {
   switch (verdict.outcome) {
     case 'executable':
       return verdict.header;
@@ -50,6 +56,7 @@ export function executableHeader(verdict: HeaderVerdict): ExecutableHeader {
         },
       );
     case 'corrupt':
+      if (!validatesHeader) return { format: verdict.format, ...UNREAD };
       throw new DomainError(
         'CORRUPT_BINARY',
         `The file starts as ${verdict.format.toUpperCase()} but cannot be read: ${verdict.reason}.`,

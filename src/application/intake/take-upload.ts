@@ -5,6 +5,7 @@ import { UploadStore } from '#application/ports/upload-store.port';
 import { DomainError } from '#domain/shared/domain-error';
 import type { FileName } from '#domain/shared/file-name';
 import { FetchUpload } from './fetch-upload';
+import { IntakeSettings } from './intake.settings';
 import type { IntakeSample } from './receive-upload';
 import { executableHeader } from './receive-upload';
 
@@ -15,13 +16,14 @@ export class TakeUpload {
     private readonly fetchUpload: FetchUpload,
     private readonly uploads: UploadStore,
     private readonly samples: SampleStore,
+    private readonly settings: IntakeSettings,
   ) {}
 
   /** @throws DomainError `INVALID_TRANSITION`, `UNSUPPORTED_FORMAT`, `CORRUPT_BINARY`, `CONTENT_NOT_AVAILABLE`, and what `FetchUpload` throws. */
   async execute(id: string, ownerId: string): Promise<{ readonly sample: IntakeSample; readonly fileName: FileName }> {
     const { id: uploadId, file, size, fileName, state } = await this.fetchUpload.execute(id, ownerId);
     if (file === undefined || state !== 'received') throw notReceived(state === 'used');
-    const header = executableHeader(file.verdict);
+    const header = executableHeader(file.verdict, this.settings);
     if (!(await this.uploads.take(uploadId))) throw notReceived(true);
     const ticket = await this.samples.takeBack(file.sha256, uploadId);
     if (ticket === undefined) {

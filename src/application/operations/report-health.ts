@@ -21,13 +21,34 @@ export abstract class DependencyChecks {
   abstract readonly all: readonly DependencyCheck[];
   /** After which a check counts as failed. */
   abstract readonly deadlineMs: number;
+  /** How old a look may be that is told again, from its beginning. */
+  abstract readonly shareMs: number;
+}
+
+interface Look {
+  readonly begun: number;
+  readonly health: Promise<Health>;
+  isOver: boolean;
 }
 
 @Injectable()
 export class ReportHealth {
+  private last: Look | undefined;
+
   constructor(private readonly checks: DependencyChecks) {}
 
-  async execute(): Promise<Health> {
+  /** Whoever asks while a look is under way, or soon after, is told the same: asking often costs no dependency more. */
+  execute(): Promise<Health> {
+    const { last } = this;
+    if (last !== undefined && (!last.isOver || performance.now() - last.begun < this.checks.shareMs))
+      return last.health;
+    const look: Look = { begun: performance.now(), health: this.look(), isOver: false };
+    void look.health.then(() => (look.isOver = true));
+    this.last = look;
+    return look.health;
+  }
+
+  private async look(): Promise<Health> {
     const dependencies = await Promise.all(this.checks.all.map((check) => inspect(check, this.checks.deadlineMs)));
     const broken = dependencies.filter(({ status }) => status !== 'healthy');
     const unhealthy = broken.some(({ critical, status }) => critical && status === 'unhealthy');

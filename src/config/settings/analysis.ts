@@ -32,9 +32,21 @@ export class AnalysisSettings {
   @IsBoolean()
   readonly takesCode: boolean = true;
 
-  @Described('Seconds that an analysis gets when the request does not say.')
-  @Whole(30, 1200)
+  @Described(
+    'Most seconds that an analysis gets in all. What asks for more, by timeout_seconds or by default, is given this much.',
+  )
+  @Whole(30, 3600)
+  readonly timeoutSeconds: number = 1200;
+
+  @Described('Seconds that an analysis gets when the request does not say; a request may ask for 30 to 1200.')
+  @Whole(30, 3600)
   readonly defaultTimeoutSeconds: number = 300;
+
+  @Described(
+    'Most seconds that radare2 may work on one command. Then it is stopped, where it must be by force, and the analysis goes on with what is known.',
+  )
+  @Whole(30, 1800)
+  readonly radare2TimeoutSeconds: number = 300;
 
   @Described(
     'Directory into which docker/install-system-packages.sh puts radare2. A radare2 >= 6 in PATH is taken when it is not there.',
@@ -47,6 +59,12 @@ export class AnalysisSettings {
   )
   @IsBoolean()
   readonly enableAnalysisFallback: boolean = true;
+
+  @Described(
+    'Refuse at once what starts as PE, ELF or Mach-O and whose header cannot be read. Off: it becomes a job, which ends with what can be learned of it all the same, or as CORRUPT_BINARY. What is no executable is refused either way.',
+  )
+  @IsBoolean()
+  readonly enableFileValidation: boolean = true;
 
   @Described('Directory of the rules that findings come from.')
   @IsString()

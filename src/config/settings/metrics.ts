@@ -11,4 +11,10 @@ export class MetricsSettings {
   @Described("Port of the metrics; 0: at /metrics and /v1/metrics on the API's, or the worker's, own port.")
   @Whole(0, 65_535)
   readonly port: number = 0;
+
+  @Described(
+    'Seconds between two looks at all that the service needs when nobody asks; what has changed is logged. Whoever asks for health, readiness or metrics has it looked at then, four times a second at most.',
+  )
+  @Whole(10, 300)
+  readonly healthCheckIntervalSeconds: number = 30;
 }

@@ -64,6 +64,14 @@ export class ServerSettings {
   })
   readonly corsOrigins: string = '';
 
+  @Described(
+    'Proxies that are believed about whom they serve (X-Forwarded-For, X-Forwarded-Proto): how many stand before this service, 1 to 9, or their addresses and networks, comma-separated, such as 10.0.0.0/8; loopback, linklocal and uniquelocal are names of some. The log of requests has the address of the client then. Empty: none is believed.',
+  )
+  @Matches(/^$|^[1-9]$|^\d*[^\s\d,][^\s,]*(,[^,\s]+)*$/, {
+    message: 'must be 1 to 9, addresses and networks separated by commas, or empty',
+  })
+  readonly trustProxy: string = '';
+
   @Described('Seconds that requests in flight get when the service stops.')
   @Whole(0, 600)
   readonly stopGraceSeconds: number = 10;

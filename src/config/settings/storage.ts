@@ -39,7 +39,9 @@ export class StorageSettings {
   @IsBoolean()
   readonly secureFileCleanup: boolean = true;
 
-  @Described('Minutes after which a leftover file that no live job needs is deleted.')
+  @Described(
+    'Minutes after which a file that no live job and no upload needs is deleted. An upload needs its file for 15 minutes, whether it is analysed or not.',
+  )
   @Whole(1, 10_080)
   readonly cleanupAgeMinutes: number = 60;
 }

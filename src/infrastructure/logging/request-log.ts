@@ -14,6 +14,8 @@ const LONGEST_PATH = 500;
 export interface LoggedIds {
   readonly requestId: string;
   readonly correlationId: string;
+  /** Address of who asked, where it is to be logged. */
+  readonly client?: string;
 }
 export type Identify = (request: IncomingMessage) => LoggedIds;
 
@@ -48,7 +50,7 @@ export function logRequests(
         {
           request_id: ids.requestId,
           correlation_id: ids.correlationId,
-          req: { method, path },
+          req: { method, path, ...(ids.client !== undefined && { client: ids.client }) },
           res: { status },
           responseTime: Math.round(performance.now() - started),
         },

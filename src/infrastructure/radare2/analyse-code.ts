@@ -3,7 +3,7 @@ import type { FoundFunction } from '#domain/functions/function-list';
 import type { Address } from '#domain/shared/address';
 import { parseAddress } from '#domain/shared/address';
 import { SECOND_MS } from '#domain/shared/quantities';
-import type { Deadline } from '#infrastructure/clock/deadline';
+import { Deadline } from '#infrastructure/clock/deadline';
 import { listFunctions } from './list-functions';
 import type { Radare2Answers } from './radare2-answers';
 import * as commands from './radare2-command';
@@ -16,6 +16,8 @@ const LISTING_SHARE = 0.15;
 const LISTING_MS = { least: 500, most: 30_000 };
 /** radare2 looks at its clock now and then only: 5 s have become 5.4 s. */
 const OVERTIME_SHARE = 0.5;
+/** Of what one command may take, so that radare2 ends a step by itself before it is ended. */
+const STEP_SHARE = 0.9;
 /** Where seeds, steps and the list come to their end, as shares of the time that all of them took for programs of 7 and 97 MB. */
 const ENDS = { seeds: 0.7, steps: 0.8 };
 
@@ -89,12 +91,14 @@ async function perform(
   step: commands.Analysis,
   analysis: Deadline,
 ): Promise<string | undefined> {
-  const seconds = Math.floor(analysis.remainingMs / SECOND_MS);
+  const stepMs = Math.min(analysis.remainingMs, radare2.commandMs * STEP_SHARE);
+  const seconds = Math.floor(stepMs / SECOND_MS);
   const isOver = `The time was over during "${step}".`;
   if (seconds < 1) return isOver;
   await radare2.perform(commands.analysisTimeout(seconds));
+  const end = new Deadline(stepMs);
   await radare2.perform(commands.analysis(step));
-  return analysis.remainingMs < 1000 ? isOver : undefined;
+  return end.remainingMs < 1000 ? isOver : undefined;
 }
 
 async function functionAddresses(radare2: Radare2Answers): Promise<ReadonlySet<Address>> {

@@ -91,6 +91,43 @@ describeEveryTier('the radare2 engine', (tier) => {
   });
 });
 
+describe('a command of radare2 that takes longer than one may', () => {
+  const WAIT_MS = 60_000;
+  const hung = async (whenTold: string): Promise<EngineReport> => {
+    const bench = new Radare2Bench('auto');
+    Object.assign(bench.confinement.config.analysis, { radare2TimeoutSeconds: 1 });
+    const task = await bench.task(ORDINARY, { timeoutMs: WAIT_MS });
+    // What tries radare2 out is not what is stopped.
+    await bench.launcher.ready();
+    const saboteur = new Saboteur(bench);
+    if (whenTold === 'structure') saboteur.strike('SIGSTOP');
+    try {
+      return await bench.engine.analyse(
+        task,
+        ({ stage }) => {
+          if (stage === whenTold && stage === 'code') saboteur.strikeNow('SIGSTOP');
+        },
+        new AbortController().signal,
+      );
+    } finally {
+      saboteur.stop();
+    }
+  };
+
+  it('is an engine that failed where it reads the structure: others may read it in the time that is left', async () => {
+    await expect(hung('structure')).rejects.toMatchObject({ code: 'ENGINE_FAILED' });
+  });
+
+  it('costs the rest of the code, no more', async () => {
+    const { stages, imports } = await hung('code');
+    expect(stages.find(({ name }) => name === 'code')).toMatchObject({
+      status: 'timeout',
+      reason: expect.stringMatching(/within 1000 ms/) as string,
+    });
+    expect(imports.length).toBeGreaterThan(50);
+  });
+});
+
 const STRIKES_IN_CODE: Partial<Readonly<Record<SampleBehaviour, 'SIGSTOP' | 'SIGKILL'>>> = {
   'hangs the engine while it reads the code': 'SIGSTOP',
   'ends the engine while it reads the code': 'SIGKILL',

@@ -190,7 +190,7 @@ function elapsedSince(started: number): number {
 
 /** What a caller can be told; a fault of ours stays one. */
 function refusal(error: unknown): unknown {
-  if (error instanceof Radare2Deadline) {
+  if (error instanceof Radare2Deadline && !error.isOfCommand) {
     return timedOut(error.message, error);
   }
   if (!isEngineFailure(error)) return error;

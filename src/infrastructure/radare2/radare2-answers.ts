@@ -26,6 +26,11 @@ export class Radare2Answers {
     return this.largest;
   }
 
+  /** Milliseconds that no command may take, however far the deadline is; `Infinity` where nothing limits them. */
+  get commandMs(): number {
+    return this.session.commandMs;
+  }
+
   within(deadline: Deadline): Radare2Answers {
     return new Radare2Answers(this.session, deadline);
   }

@@ -124,7 +124,8 @@ export class Radare2Launcher {
   ): Promise<Radare2Session> {
     signal.throwIfAborted();
     const process = await this.sandbox.launch(tier, program);
-    return Radare2Session.open(process, { deadlineMs: deadline.remainingMs, maxBytes: MB }, signal);
+    const commandMs = this.config.analysis.radare2TimeoutSeconds * SECOND_MS;
+    return Radare2Session.open(process, { deadlineMs: deadline.remainingMs, maxBytes: MB, commandMs }, signal);
   }
 
   private program(installation: Radare2Installation, deadline: Deadline): Omit<ConfinedProgram, 'args'> {

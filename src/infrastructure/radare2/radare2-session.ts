@@ -14,6 +14,11 @@ export interface CommandLimits {
   readonly maxBytes: number;
 }
 
+export interface SessionOpening extends CommandLimits {
+  /** Milliseconds that no command may take, whatever its own deadline; absent: any. */
+  readonly commandMs?: number;
+}
+
 /** What a session needs of the process that it talks to. */
 export interface PipedProcess {
   readonly stdin: Writable;
@@ -43,6 +48,8 @@ export class Radare2Session {
   private constructor(
     private readonly process: PipedProcess,
     private readonly signal: AbortSignal,
+    /** Milliseconds that no command may take; `Infinity` where only its own deadline counts. */
+    readonly commandMs: number,
   ) {
     process.stdout.on('data', (chunk: Buffer) => {
       this.receive(chunk);
@@ -55,8 +62,8 @@ export class Radare2Session {
   }
 
   /** Waits until the file is loaded. After a rejection the process is gone. */
-  static async open(process: PipedProcess, limits: CommandLimits, signal: AbortSignal): Promise<Radare2Session> {
-    const session = new Radare2Session(process, signal);
+  static async open(process: PipedProcess, limits: SessionOpening, signal: AbortSignal): Promise<Radare2Session> {
+    const session = new Radare2Session(process, signal, limits.commandMs ?? Infinity);
     try {
       await session.answerTo(OPENING, limits);
       return session;
@@ -88,12 +95,11 @@ export class Radare2Session {
     if (this.pending !== undefined) throw new Error(`"${this.pending.name}" is still under way`);
     return new Promise((resolve, reject) => {
       this.pending = { name, limits, resolve, reject };
-      this.timer = setTimeout(
-        () => {
-          this.fail(new Radare2Deadline(name, limits.deadlineMs));
-        },
-        Math.max(0, limits.deadlineMs),
-      );
+      const { commandMs } = this;
+      const deadlineMs = Math.max(0, Math.min(limits.deadlineMs, commandMs));
+      this.timer = setTimeout(() => {
+        this.fail(new Radare2Deadline(name, deadlineMs, commandMs < limits.deadlineMs));
+      }, deadlineMs);
     });
   }
 

@@ -53,9 +53,20 @@ describe('Radare2Session', () => {
     await expect(session.run(analysis('aaa'), { ...LIMITS, deadlineMs: 20 })).rejects.toMatchObject({
       name: 'Radare2Deadline',
       message: expect.stringContaining('aaa') as string,
+      isOfCommand: false,
     });
     expect(radare2.kills).toBe(1);
     await expect(session.run(INFO, LIMITS)).rejects.toMatchObject({ name: 'Radare2Deadline' });
+  });
+
+  it('gives no command more than its own limit, and tells it from the end of the time', async () => {
+    const session = await Radare2Session.open(radare2, { ...LIMITS, commandMs: 20 }, controller.signal);
+    await expect(session.run(analysis('aaa'), { ...LIMITS, deadlineMs: 60_000 })).rejects.toMatchObject({
+      name: 'Radare2Deadline',
+      milliseconds: 20,
+      isOfCommand: true,
+    });
+    expect(radare2.kills).toBe(1);
   });
 
   it('kills what answers without end', async () => {

@@ -19,6 +19,8 @@ export class Radare2Deadline extends Error {
   constructor(
     readonly command: string,
     readonly milliseconds: number,
+    /** Whether it is what one command may take that is over, and not the time of the analysis. */
+    readonly isOfCommand = false,
   ) {
     super(`radare2 did not finish "${command}" within ${Math.round(milliseconds)} ms`);
   }

@@ -43,7 +43,7 @@ export class AnalyzeController {
     const upload = await this.uploads.read(request, caller.keyId);
     const asked = {
       ownerId: caller.keyId,
-      options: analysisOptions(upload.options, this.config.analysis.defaultTimeoutSeconds),
+      options: analysisOptions(upload.options, this.config.analysis),
       ...identityOf(request),
     };
     const job =

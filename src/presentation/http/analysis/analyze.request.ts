@@ -82,7 +82,8 @@ export class AnalyzeRequest {
     minimum: 30,
     maximum: 1200,
     default: 300,
-    description: 'Seconds, counted from the start of processing.',
+    description:
+      'Seconds, counted from the start of processing. A service may give less: the most is told by GET /api/v1/formats, and what a job was given in its options.',
   })
   @Transform(asNumber)
   @IsOptional()
@@ -141,11 +142,17 @@ export class AnalyzeRequest {
   readonly wait_seconds: number = 60;
 }
 
-export function analysisOptions(request: AnalyzeRequest, defaultTimeoutSeconds: number): AnalysisOptions {
+/** What the configuration says of the time of an analysis, in seconds. */
+export interface TimeLimits {
+  readonly defaultTimeoutSeconds: number;
+  readonly timeoutSeconds: number;
+}
+
+export function analysisOptions(request: AnalyzeRequest, limits: TimeLimits): AnalysisOptions {
   return {
     depth: request.analysis_depth,
     focusAreas: [...request.focus_areas].sort(),
-    timeoutSeconds: request.timeout_seconds ?? defaultTimeoutSeconds,
+    timeoutSeconds: Math.min(request.timeout_seconds ?? limits.defaultTimeoutSeconds, limits.timeoutSeconds),
     priority: request.priority,
     forceReanalysis: request.force_reanalysis,
     enableSecurityScan: request.enable_security_scan,

@@ -2,10 +2,24 @@ import { plainToInstance } from 'class-transformer';
 
 import { FOCUS_AREAS } from '#domain/document/focus-area';
 import { validated } from '#presentation/http/body/validated';
-import { AnalyzeRequest } from './analyze.request';
+import { analysisOptions,AnalyzeRequest } from './analyze.request';
 
 const refused = (field: string): Error =>
   expect.objectContaining({ code: 'INVALID_OPTION', details: [expect.objectContaining({ field })] }) as Error;
+
+describe('the time of an analysis', () => {
+  const LIMITS = { timeoutSeconds: 600, defaultTimeoutSeconds: 300 };
+
+  it.each([
+    [{}, LIMITS, 300],
+    [{ timeout_seconds: 60 }, LIMITS, 60],
+    [{ timeout_seconds: 1200 }, LIMITS, 600],
+    [{}, { ...LIMITS, timeoutSeconds: 30 }, 30],
+    [{}, { timeoutSeconds: 3600, defaultTimeoutSeconds: 3600 }, 3600],
+  ])('that asks for %j is, by %j, %d seconds', (raw, limits, seconds) => {
+    expect(analysisOptions(validated(AnalyzeRequest, raw), limits).timeoutSeconds).toBe(seconds);
+  });
+});
 
 describe('AnalyzeRequest', () => {
   it('takes a list as text or as entries', () => {

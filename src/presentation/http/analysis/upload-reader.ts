@@ -120,7 +120,7 @@ export class UploadReader {
   private options(raw: Readonly<Record<string, unknown>>): AnalyzeRequest {
     const options = validated(AnalyzeRequest, raw);
     compileCustomPatterns(options.custom_patterns, this.ruleBook.patterns);
-    refuseIdlePatterns(analysisOptions(options, this.config.analysis.defaultTimeoutSeconds));
+    refuseIdlePatterns(analysisOptions(options, this.config.analysis));
     return options;
   }
 

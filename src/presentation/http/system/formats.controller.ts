@@ -15,6 +15,7 @@ export class FormatsController {
   private readonly data: object;
 
   constructor(config: AppConfig) {
+    const { timeoutSeconds, defaultTimeoutSeconds } = config.analysis;
     this.data = {
       formats: FORMATS,
       kinds: EXECUTABLE_KINDS,
@@ -24,7 +25,11 @@ export class FormatsController {
       limits: {
         max_file_size_bytes: config.storage.maxFileSizeMb * MB,
         max_synchronous_bytes: SYNCHRONOUS_BYTES,
-        timeout_seconds: { minimum: 30, maximum: 1200, default: config.analysis.defaultTimeoutSeconds },
+        timeout_seconds: {
+          minimum: 30,
+          maximum: Math.min(1200, timeoutSeconds),
+          default: Math.min(defaultTimeoutSeconds, timeoutSeconds),
+        },
         wait_seconds: { minimum: 0, maximum: 60, default: 60 },
         priority: { minimum: 0, maximum: 10, default: 0 },
         custom_patterns: {

@@ -46,8 +46,11 @@ export class FrontPageController {
   }
 }
 
-/** As the client wrote it, where it wrote nothing but a host and a port: it becomes part of a command to copy. */
+/**
+ * As the client wrote it, where it wrote nothing but a host and a port: it becomes part of a command to copy. Whether it came by TLS,
+ * a trusted proxy says.
+ */
 function addressOf(request: Request): string {
   const host = request.headers.host ?? '';
-  return `${request.protocol}://${/^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i.test(host) ? host : '127.0.0.1:8000'}`;
+  return `${request.secure ? 'https' : 'http'}://${/^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i.test(host) ? host : '127.0.0.1:8000'}`;
 }
