@@ -41,8 +41,8 @@ module.exports = {
   projects: [project('unit'), project('integration'), project('e2e')],
   // For a machine that has much else to do: only what never ends is told by it.
   testTimeout: 600_000,
-  // The tests wait a third of their time; never in one process, which would keep what each test file leaves in memory.
-  maxWorkers: Math.ceil(availableParallelism() * 1.5),
+  // The tests wait half of their time, for time-outs and failovers; never in one process, which would keep what each leaves in memory.
+  maxWorkers: availableParallelism() * 2,
   testSequencer: '<rootDir>/test/support/slowest-first.cjs',
   collectCoverageFrom: ['src/**/*.ts', '!src/**/*.spec.ts', '!src/main.ts'],
   coverageDirectory: 'coverage',
