@@ -54,7 +54,8 @@ export abstract class SampleStore {
   /**
    * Absolute path of the job's sample on this machine, fetched where it is kept elsewhere; `undefined` when nothing is there. What is
    * there may have been altered: whoever reads it looks.
-   * @throws DomainError `SAMPLE_ALTERED` when what was fetched is not what was kept; the reason of the signal.
+   * @throws DomainError `SAMPLE_ALTERED` when what was fetched is not what was kept; `SAMPLE_MISSING` when it is there and is not given
+   *   out; `SERVICE_UNAVAILABLE` while it cannot be fetched, also for want of room on this machine; the reason of the signal.
    */
   abstract locate(sha256: Sha256, job: JobId, signal?: AbortSignal): Promise<string | undefined>;
 

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppConfig } from '#config/app-config';
 import { newJobId } from '#domain/jobs/analysis-job';
 import { FilesystemSampleStore } from '#infrastructure/filesystem/filesystem-sample-store';
+import { FreeSpace } from '#infrastructure/filesystem/free-space';
 import { RedisSampleHolders } from '#infrastructure/redis/samples/redis-sample-holders';
 import type { SampleStoreSubject } from '#test/contracts/sample-store.contract';
 import { describeSampleStoreContract, inChunks, LIMITS, running } from '#test/contracts/sample-store.contract';
@@ -33,16 +34,22 @@ afterAll(async () => {
 interface Machine {
   readonly store: BucketSampleStore;
   readonly files: () => Promise<readonly string[]>;
+  /** The same directory, as it is used without a bucket. */
+  readonly local: FilesystemSampleStore;
+  /** Bytes that are free on its disk. */
+  readonly disk: { free: number };
 }
 
 /** One with a disk of its own; all share Redis and the bucket. */
-async function machine(): Promise<Machine> {
+async function machine(client = bucket.client()): Promise<Machine> {
   const directory = await TemporaryDirectory.create();
   directories.push(directory);
   const config = new AppConfig();
   Object.assign(config.storage, { dataDir: directory.path, minFreeSpaceMb: 0 });
-  const store = new BucketSampleStore(new FilesystemSampleStore(config), bucket.client(), holders);
-  return { store, files: () => filesBelow(directory.path) };
+  const disk = { free: Number.MAX_SAFE_INTEGER };
+  const space = new FreeSpace(directory.path, 0, () => Promise.resolve(disk.free));
+  const local = new FilesystemSampleStore(config, space);
+  return { store: new BucketSampleStore(local, client, holders), files: () => filesBelow(directory.path), local, disk };
 }
 
 describeSampleStoreContract('BucketSampleStore', async (): Promise<SampleStoreSubject> => {
@@ -151,5 +158,39 @@ describe('BucketSampleStore', () => {
     await store.sweep((id) => Promise.resolve(id === job), 50);
     expect((await bucket.keys()).filter((name) => !name.includes(kept.sha256))).toEqual(['samples/of-somebody-else']);
     expect(await store.locate(kept.sha256, job)).toBeDefined();
+  });
+
+  it('is away for a machine that has no room for a sample, until there is some', async () => {
+    const [api, worker] = [await machine(), await machine()];
+    const content = randomBytes(5000);
+    const job = newJobId();
+    const sample = await api.store.receive(inChunks(content), LIMITS, running);
+    await api.store.keep(sample, job);
+    worker.disk.free = 4999;
+    const refusal = { code: 'SERVICE_UNAVAILABLE', cause: { code: 'INSUFFICIENT_STORAGE' } };
+    await expect(worker.store.locate(sample.sha256, job)).rejects.toMatchObject(refusal);
+    worker.disk.free = 5000;
+    expect(await readFile(String(await worker.store.locate(sample.sha256, job)))).toEqual(content);
+  });
+
+  it('finds what was kept before there was a bucket, as often as it is asked, until its job releases it', async () => {
+    const { store, local, files } = await machine();
+    const content = randomBytes(5000);
+    const [job, upload] = [newJobId(), newJobId()];
+    const sample = await local.receive(inChunks(content), LIMITS, running);
+    const { sha256 } = sample;
+    await local.keep(sample, job);
+    // A run that is handed back, and the next one.
+    for (let runs = 0; runs < 2; runs += 1) {
+      expect(await readFile(String(await store.locate(sha256, job)))).toEqual(content);
+      await store.letGo(sha256, job);
+    }
+    await local.keep(await local.receive(inChunks(content), LIMITS, running), upload);
+    const ticket = String(await store.takeBack(sha256, upload));
+    const later = newJobId();
+    await store.keep({ ...sample, ticket }, later);
+    expect([await bucket.keys(), await store.takeBack(sha256, upload)]).toEqual([[expect.any(String)], undefined]);
+    for (const id of [job, later]) await store.release(sha256, id);
+    expect([await files(), await bucket.keys()]).toEqual([[], []]);
   });
 });

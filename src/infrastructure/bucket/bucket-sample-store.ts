@@ -6,7 +6,6 @@ import type { ReceivedSample, ReceiveLimits } from '#application/ports/sample-st
 import { SampleStore } from '#application/ports/sample-store.port';
 import type { JobId } from '#domain/jobs/analysis-job';
 import { newJobId, parseJobId } from '#domain/jobs/analysis-job';
-import { DomainError } from '#domain/shared/domain-error';
 import { isAway } from '#domain/shared/is-away';
 import type { Sha256 } from '#domain/shared/sha256';
 import { sha256 as parseSha256 } from '#domain/shared/sha256';
@@ -18,6 +17,8 @@ import type { StoredCopy } from '#infrastructure/redis/samples/redis-sample-hold
 import { RedisSampleHolders } from '#infrastructure/redis/samples/redis-sample-holders';
 import type { FetchedContent } from './bucket-client';
 import { BucketClient } from './bucket-client';
+import { BucketTrial } from './bucket-trial';
+import { altered, isRefusedByBucket, receptionFault, withheld } from './stored-sample-fault';
 import { unlessBucketAway } from './unless-bucket-away';
 
 const FOLDER = 'samples/';
@@ -28,10 +29,15 @@ const FOLDER = 'samples/';
  *
  * A copy is in the bucket before anybody holds it, and deleted after nobody does any more; its name is never used again. What a crash
  * leaves between is a copy that nobody holds, or that is held for a job that needs it no more: the sweep finds both.
+ *
+ * What jobs hold in the data directory since before there was a bucket stays there until they release it.
  */
 @Injectable()
 export class BucketSampleStore extends SampleStore {
   private readonly logger = new Logger(BucketSampleStore.name);
+  private readonly trial: BucketTrial;
+  /** Jobs whose sample was located where it is kept, not fetched: of these, this disk has the only copy. */
+  private readonly keptHere = new Set<JobId>();
 
   constructor(
     private readonly local: FilesystemSampleStore,
@@ -39,6 +45,7 @@ export class BucketSampleStore extends SampleStore {
     private readonly holders: RedisSampleHolders,
   ) {
     super();
+    this.trial = new BucketTrial(bucket);
   }
 
   receive(content: AsyncIterable<Uint8Array>, limits: ReceiveLimits, signal: AbortSignal): Promise<ReceivedSample> {
@@ -72,7 +79,7 @@ export class BucketSampleStore extends SampleStore {
 
   async takeBack(sha256: Sha256, job: JobId): Promise<string | undefined> {
     const ticket = newJobId();
-    return (await this.holders.handOver(sha256, job, ticket)) ? ticket : undefined;
+    return (await this.holders.handOver(sha256, job, ticket)) ? ticket : this.local.takeBack(sha256, job);
   }
 
   async open(sample: ReceivedSample): Promise<OpenedFile> {
@@ -85,12 +92,13 @@ export class BucketSampleStore extends SampleStore {
 
   async locate(sha256: Sha256, job: JobId, signal = new AbortController().signal): Promise<string | undefined> {
     const copy = await this.holders.find(sha256, job);
-    if (copy === undefined) return undefined;
-    return (await this.local.locate(sha256, job)) ?? (await this.fetch(sha256, job, copy, signal));
+    const here = await this.local.locate(sha256, job);
+    if (copy === undefined && here !== undefined) this.keptHere.add(job);
+    return here ?? (copy && this.fetch(sha256, job, copy, signal));
   }
 
-  letGo(sha256: Sha256, job: JobId): Promise<void> {
-    return this.local.release(sha256, job);
+  async letGo(sha256: Sha256, job: JobId): Promise<void> {
+    if (!this.keptHere.delete(job)) await this.local.release(sha256, job);
   }
 
   async release(sha256: Sha256, job: JobId): Promise<void> {
@@ -124,8 +132,27 @@ export class BucketSampleStore extends SampleStore {
     return (await this.bucket.sizeOf(keyOf(sha256, generation))) === size;
   }
 
-  /** Onto this disk, hashed on the way: what the bucket gives is no more to be trusted than what a client sends. */
+  /** A copy that is refused is asked for again when the bucket serves otherwise: only then is it the copy's own fault. */
   private async fetch(sha256: Sha256, job: JobId, copy: StoredCopy, signal: AbortSignal): Promise<string | undefined> {
+    try {
+      return await this.bring(sha256, job, copy, signal);
+    } catch (error) {
+      if (!isRefusedByBucket(error) || !(await this.trial.isPassed())) throw error;
+    }
+    try {
+      return await this.bring(sha256, job, copy, signal);
+    } catch (error) {
+      if (!isRefusedByBucket(error)) throw error;
+      this.logger.error(
+        { err: error, job_id: job, sha256 },
+        'A sample is not given out by a bucket that serves otherwise',
+      );
+      throw withheld(error);
+    }
+  }
+
+  /** Onto this disk, hashed on the way: what the bucket gives is no more to be trusted than what a client sends. */
+  private async bring(sha256: Sha256, job: JobId, copy: StoredCopy, signal: AbortSignal): Promise<string | undefined> {
     const key = keyOf(sha256, copy.generation);
     const received = await this.bucket.get(key, copy.size, (fetched) => this.take(fetched, copy, job, signal), signal);
     if (received === undefined) return undefined;
@@ -148,8 +175,7 @@ export class BucketSampleStore extends SampleStore {
       const limits = { maxBytes: size, declaredBytes: size, ownerId: job };
       return await this.local.receive(fetched.content, limits, signal);
     } catch (error) {
-      const isOtherSize = error instanceof DomainError && ['FILE_TOO_LARGE', 'EMPTY_FILE'].includes(error.code);
-      throw isOtherSize ? altered('its size differs', error) : error;
+      throw receptionFault(error);
     }
   }
 
@@ -210,12 +236,4 @@ function copyIn(key: string): Copy | undefined {
 /** A sample that was taken back is where it was, held by its ticket: an id that no job has. */
 function heldTicket({ ticket }: ReceivedSample): JobId | undefined {
   return parseJobId(ticket);
-}
-
-function altered(how: string, cause?: unknown): DomainError {
-  reportStorage('bucket_samples_refused_total');
-  return new DomainError('SAMPLE_ALTERED', `The stored file is not the one that was sent: ${how}.`, {
-    remediation: 'Send it again.',
-    cause,
-  });
 }

@@ -17,12 +17,19 @@ export async function tryBucket(bucket: BucketClient, shouldEncrypt: boolean): P
     yield await Promise.resolve(bytes);
   };
   const isEncrypted = await bucket.put(key, { size: bytes.length, sha256: digest, content });
-  await bucket.look(AbortSignal.timeout(60_000));
-  const got = await bucket.get(key, bytes.length, async (fetched) => {
-    const hash = createHash('sha256');
-    for await (const chunk of fetched.content) hash.update(chunk);
-    return hash.digest('hex');
-  });
+  let got: string | undefined;
+  try {
+    await bucket.look(AbortSignal.timeout(60_000));
+    got = await bucket.get(key, bytes.length, async (fetched) => {
+      const hash = createHash('sha256');
+      for await (const chunk of fetched.content) hash.update(chunk);
+      return hash.digest('hex');
+    });
+  } catch (error) {
+    // What has failed before is what has to be told.
+    await bucket.remove(key).catch(() => undefined);
+    throw error;
+  }
   await bucket.remove(key);
   if (got !== digest)
     throw new Error(`what was put there came back as ${got === undefined ? 'nothing' : 'other bytes'}`);
