@@ -38,13 +38,22 @@ export class TakeInUpload {
       const { received, ...learned } = await this.takeIn.execute(content, limits, signal, (arrived) => {
         assertAnnounced(upload, arrived);
       });
-      await this.samples.keep(received, upload.id);
+      await this.keep(received, upload);
       const { md5, sha1, sha256 } = received;
       const file = { md5, sha1, sha256, ...learned };
       await this.uploads.settle(upload.id, file, UPLOAD_LIFE_MS);
       return { ...upload, state: 'received', file };
     } catch (error) {
       await this.uploads.settle(upload.id, undefined, UPLOAD_LIFE_MS);
+      throw error;
+    }
+  }
+
+  private async keep(received: ReceivedSample, { id }: SignedUpload): Promise<void> {
+    try {
+      await this.samples.keep(received, id);
+    } catch (error) {
+      await this.samples.discard(received);
       throw error;
     }
   }
