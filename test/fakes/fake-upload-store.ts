@@ -7,6 +7,7 @@ import { FakeClock } from './fake-clock';
 /** Uploads in memory. */
 export class FakeUploadStore extends UploadStore {
   private readonly uploads = new Map<JobId, { readonly upload: SignedUpload; readonly until: number }>();
+  private readonly begun = new Map<JobId, { readonly name: string; readonly until: number }>();
 
   constructor(private readonly clock: Clock = new FakeClock()) {
     super();
@@ -23,13 +24,21 @@ export class FakeUploadStore extends UploadStore {
     return entry !== undefined && entry.until > this.clock.now() ? entry.upload : undefined;
   }
 
-  begin(id: JobId): Promise<boolean> {
-    return this.step(id, 'awaited', { state: 'arriving' });
+  async begin(id: JobId, mayLastMs: number): Promise<string | undefined> {
+    await Promise.resolve();
+    const now = this.clock.now();
+    const isOver = (this.begun.get(id)?.until ?? now) <= now;
+    const begins = this.move(id, 'awaited', { state: 'arriving' }) || (isOver && this.move(id, 'arriving', {}));
+    if (!begins) return undefined;
+    const name = `begun-${Math.random()}`;
+    this.begun.set(id, { name, until: now + mayLastMs });
+    return name;
   }
 
-  async settle(id: JobId, file: ArrivedFile | undefined, lifeMs: number): Promise<void> {
-    if (file === undefined) await this.step(id, 'arriving', { state: 'awaited' });
-    else await this.step(id, 'arriving', { state: 'received', file }, this.clock.now() + lifeMs);
+  async settle(id: JobId, begun: string, file: ArrivedFile | undefined, lifeMs: number): Promise<boolean> {
+    if (this.begun.get(id)?.name !== begun) return false;
+    if (file === undefined) return this.step(id, 'arriving', { state: 'awaited' });
+    return this.step(id, 'arriving', { state: 'received', file }, this.clock.now() + lifeMs);
   }
 
   take(id: JobId): Promise<boolean> {
@@ -42,6 +51,10 @@ export class FakeUploadStore extends UploadStore {
 
   private async step(id: JobId, from: UploadState, change: Partial<SignedUpload>, until?: number): Promise<boolean> {
     await Promise.resolve();
+    return this.move(id, from, change, until);
+  }
+
+  private move(id: JobId, from: UploadState, change: Partial<SignedUpload>, until?: number): boolean {
     const entry = this.uploads.get(id);
     if (entry === undefined || entry.until <= this.clock.now() || entry.upload.state !== from) return false;
     this.uploads.set(id, { upload: { ...entry.upload, ...change }, until: until ?? entry.until });

@@ -2,11 +2,12 @@ import { fileName } from '#domain/shared/file-name';
 import { sha256 } from '#domain/shared/sha256';
 import { AnalysisBench } from '#test/application/analysis-bench';
 import { elfBytes } from '#test/builders/elf-bytes';
-import { FetchUpload } from './fetch-upload';
+import { FETCH_OVER_MS, FetchUpload } from './fetch-upload';
 import { FindUpload } from './find-upload';
 import type { PreparedUpload } from './prepare-upload';
 import { PrepareUpload } from './prepare-upload';
 import { TakeInUpload } from './take-in-upload';
+import { TakeUpload } from './take-upload';
 
 describe('an upload that is sent past us', () => {
   const bench = new AnalysisBench();
@@ -38,6 +39,36 @@ describe('an upload that is sent past us', () => {
     direct.send(id, Buffer.from('another one'));
     expect((await fetch.execute(id, 'local')).file).toEqual(file);
     expect(await samples.locate(file!.sha256, id)).toBeDefined();
+  });
+
+  it('of which a fetch was cut off is fetched again once that would be over, and says meanwhile that it is under way', async () => {
+    const { id } = await prepare();
+    direct.send(id, content);
+    // As a killed process leaves it.
+    await uploads.begin(id, FETCH_OVER_MS);
+    const take = new TakeUpload(fetch, uploads, samples, { validatesHeader: true });
+    expect(await fetch.execute(id, 'local')).toMatchObject({ state: 'arriving' });
+    const underWay = { code: 'INVALID_TRANSITION', message: expect.stringContaining('being taken in') as string };
+    await expect(take.execute(id, 'local')).rejects.toMatchObject(underWay);
+    clock.advance(FETCH_OVER_MS + 1);
+    expect((await take.execute(id, 'local')).sample.received.size).toBe(content.length);
+  });
+
+  it('that comes too slowly is away, and may be fetched again', async () => {
+    const { id } = await prepare();
+    direct.send(id, content);
+    const late = AbortSignal.abort(new DOMException('late', 'TimeoutError'));
+    const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(late);
+    await expect(fetch.execute(id, 'local')).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+    timeout.mockRestore();
+    expect(await fetch.execute(id, 'local')).toMatchObject({ state: 'received' });
+  });
+
+  it('is fetched by one of those who ask at once; the others hear that it is under way', async () => {
+    const { id } = await prepare();
+    direct.send(id, content);
+    const found = await Promise.all([fetch.execute(id, 'local'), fetch.execute(id, 'local')]);
+    expect(found.map(({ state }) => state).sort()).toEqual(['arriving', 'received']);
   });
 
   it('is kept for its time also when it arrives at the last moment', async () => {

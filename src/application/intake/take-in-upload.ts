@@ -20,8 +20,9 @@ export class TakeInUpload {
   ) {}
 
   /**
-   * Refuses before the body is read what can be refused then.
-   * @throws DomainError `INVALID_TRANSITION` (sent before), `FILE_TOO_LARGE`, `INVALID_OPTION` (size, digest), and what
+   * Refuses before the body is read what can be refused then. The upload is still `arriving` where this has lasted longer than
+   * `mayLastMs` and another has begun to take it in meanwhile.
+   * @throws DomainError `INVALID_TRANSITION` (sent before, or being sent), `FILE_TOO_LARGE`, `INVALID_OPTION` (size, digest), and what
    *   `SampleStore.receive` throws.
    */
   async execute(
@@ -29,9 +30,11 @@ export class TakeInUpload {
     content: AsyncIterable<Uint8Array>,
     declaredBytes: number | undefined,
     signal: AbortSignal,
+    mayLastMs = UPLOAD_LIFE_MS,
   ): Promise<SignedUpload> {
     if (declaredBytes !== undefined) assertSize(upload, declaredBytes);
-    if (!(await this.uploads.begin(upload.id))) throw sentBefore();
+    const begun = await this.uploads.begin(upload.id, mayLastMs);
+    if (begun === undefined) throw sentBefore();
     try {
       const { size, ownerId } = upload;
       const limits = { maxBytes: size, declaredBytes: size, ownerId };
@@ -41,10 +44,10 @@ export class TakeInUpload {
       await this.keep(received, upload);
       const { md5, sha1, sha256 } = received;
       const file = { md5, sha1, sha256, ...learned };
-      await this.uploads.settle(upload.id, file, UPLOAD_LIFE_MS);
-      return { ...upload, state: 'received', file };
+      const isOurs = await this.uploads.settle(upload.id, begun, file, UPLOAD_LIFE_MS);
+      return isOurs ? { ...upload, state: 'received', file } : { ...upload, state: 'arriving' };
     } catch (error) {
-      await this.uploads.settle(upload.id, undefined, UPLOAD_LIFE_MS);
+      await this.uploads.settle(upload.id, begun, undefined, UPLOAD_LIFE_MS);
       throw error;
     }
   }

@@ -25,18 +25,24 @@ export interface SignedUpload {
   readonly file?: ArrivedFile;
 }
 
-/** Files that are announced before they are sent. Each step below is taken once: one of several simultaneous callers gets `true`. */
+/** Files that are announced before they are sent. Each step below is taken once, by one of several simultaneous callers. */
 export abstract class UploadStore {
   /** Kept for `lifeMs`. */
   abstract create(upload: Omit<SignedUpload, 'state' | 'file'>, lifeMs: number): Promise<void>;
 
   abstract find(id: JobId): Promise<SignedUpload | undefined>;
 
-  /** From `awaited` to `arriving`. */
-  abstract begin(id: JobId): Promise<boolean>;
+  /**
+   * From `awaited` to `arriving`; also from `arriving`, where who began has had longer than it said that it may last: it has been cut
+   * off. Resolves to what names this beginning to `settle`, for one of several simultaneous callers.
+   */
+  abstract begin(id: JobId, mayLastMs: number): Promise<string | undefined>;
 
-  /** From `arriving` to `received`, kept for `lifeMs` from now on; without a file back to `awaited`: it may be sent again. */
-  abstract settle(id: JobId, file: ArrivedFile | undefined, lifeMs: number): Promise<void>;
+  /**
+   * From `arriving` to `received`, kept for `lifeMs` from now on; without a file back to `awaited`: it may be sent again. Resolves to
+   * whether it was done: not when another has taken over meanwhile.
+   */
+  abstract settle(id: JobId, begun: string, file: ArrivedFile | undefined, lifeMs: number): Promise<boolean>;
 
   /** From `received` to `used`. */
   abstract take(id: JobId): Promise<boolean>;

@@ -44,7 +44,7 @@ class GuardedBucket {
     if (searchParams.has('list-type')) return [200, '<ListBucketResult></ListBucketResult>'];
     if (request.method === 'DELETE') return [this.objects.delete(key) ? 204 : 404];
     if (request.method !== 'PUT') {
-      if (this.mayGet(key)) return [200, this.objects.get(key)];
+      if (this.mayGet(key)) return [200, this.objects.get(key) ?? ''];
       return [403, '<Error><Code>InvalidObjectState</Code></Error>'];
     }
     this.puts += 1;

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 
 import type { ArrivedFile, SignedUpload, UploadState } from '#application/ports/upload-store.port';
@@ -13,12 +13,33 @@ const SECRET_BYTES = 32;
 
 const uploadKey = (id: JobId): string => `upload:{${id}}`;
 
-/** ARGV: from, to, life in ms or '', file or ''. Answers 1 when the step was taken. */
-const STEP = new RedisScript(`
-if redis.call('HGET', KEYS[1], 'state') ~= ARGV[1] then return 0 end
+/** Is there for as long as a beginning may last. */
+const underWayKey = (id: JobId): string => `${uploadKey(id)}:under-way`;
+
+/** ARGV: name of the beginning, how long it may last in ms. Answers 1 when it has begun. */
+const BEGIN = new RedisScript(`
+local state = redis.call('HGET', KEYS[1], 'state')
+if state ~= 'awaited' and not (state == 'arriving' and redis.call('EXISTS', KEYS[2]) == 0) then return 0 end
+redis.call('HSET', KEYS[1], 'state', 'arriving', 'begun', ARGV[1])
+redis.call('SET', KEYS[2], '', 'PX', ARGV[2])
+return 1`);
+
+/** ARGV: name of the beginning, to, file or '', life in ms. Answers 1 when the step was taken. */
+const SETTLE = new RedisScript(`
+local state, begun = unpack(redis.call('HMGET', KEYS[1], 'state', 'begun'))
+if state ~= 'arriving' or begun ~= ARGV[1] then return 0 end
 redis.call('HSET', KEYS[1], 'state', ARGV[2])
-if ARGV[4] ~= '' then redis.call('HSET', KEYS[1], 'file', ARGV[4]) end
-if ARGV[3] ~= '' then redis.call('PEXPIRE', KEYS[1], ARGV[3]) end
+redis.call('DEL', KEYS[2])
+if ARGV[3] ~= '' then
+  redis.call('HSET', KEYS[1], 'file', ARGV[3])
+  redis.call('PEXPIRE', KEYS[1], ARGV[4])
+end
+return 1`);
+
+/** Answers 1 when the step was taken. */
+const TAKE = new RedisScript(`
+if redis.call('HGET', KEYS[1], 'state') ~= 'received' then return 0 end
+redis.call('HSET', KEYS[1], 'state', 'used')
 return 1`);
 
 /** One hash for each upload: what was announced, how far it is, what arrived. */
@@ -52,17 +73,18 @@ export class RedisUploadStore extends UploadStore {
     });
   }
 
-  begin(id: JobId): Promise<boolean> {
-    return this.step(id, 'awaited', 'arriving');
+  async begin(id: JobId, mayLastMs: number): Promise<string | undefined> {
+    const begun = randomUUID();
+    return (await this.step(BEGIN, id, [begun, mayLastMs])) ? begun : undefined;
   }
 
-  async settle(id: JobId, file: ArrivedFile | undefined, lifeMs: number): Promise<void> {
-    if (file === undefined) await this.step(id, 'arriving', 'awaited');
-    else await this.step(id, 'arriving', 'received', String(lifeMs), JSON.stringify(file));
+  settle(id: JobId, begun: string, file: ArrivedFile | undefined, lifeMs: number): Promise<boolean> {
+    const to: UploadState = file === undefined ? 'awaited' : 'received';
+    return this.step(SETTLE, id, [begun, to, file === undefined ? '' : JSON.stringify(file), lifeMs]);
   }
 
   take(id: JobId): Promise<boolean> {
-    return this.step(id, 'received', 'used');
+    return this.step(TAKE, id, []);
   }
 
   async secret(): Promise<Uint8Array> {
@@ -75,9 +97,9 @@ export class RedisUploadStore extends UploadStore {
     });
   }
 
-  private async step(id: JobId, from: UploadState, to: UploadState, lifeMs = '', file = ''): Promise<boolean> {
+  private async step(script: RedisScript, id: JobId, args: readonly (string | number)[]): Promise<boolean> {
     return askRedis('move an upload', async () => {
-      return (await STEP.run(this.connections.commands, [uploadKey(id)], [from, to, lifeMs, file])) === 1;
+      return (await script.run(this.connections.commands, [uploadKey(id), underWayKey(id)], args)) === 1;
     });
   }
 }

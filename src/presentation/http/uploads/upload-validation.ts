@@ -5,7 +5,7 @@ import type { HeaderVerdict } from '#domain/shared/executable-header';
 /** Whether an upload can be analysed, and what it is, as far as it has arrived. */
 export function validationOf({ file, state, size }: SignedUpload): object {
   if (file === undefined) {
-    const problems = ['The file has not arrived yet.'];
+    const problems = [state === 'arriving' ? 'The file is being taken in.' : 'The file has not arrived yet.'];
     return { valid: false, detected_format: null, mime_type: null, size: null, sha256: null, problems };
   }
   const problems = [...problemsOf(file.verdict), ...(state === 'used' ? ['It has been analysed already.'] : [])];
