@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -27,6 +27,7 @@ export async function measureWorkers({ rounds, samples = USUAL }) {
   const api = start('api', directory, socket);
   const workers = [];
   const rates = { 1: [], 2: [] };
+  const cores = { 1: [], 2: [] };
   try {
     const url = await addressOf(api);
     // In turn, so that what else the machine does meets both.
@@ -35,8 +36,12 @@ export async function measureWorkers({ rounds, samples = USUAL }) {
         while (workers.length < count) workers.push(start('worker', directory, socket));
         while (workers.length > count) await stop(workers.pop());
         await Promise.all(workers.map((worker) => worker.address));
+        const before = processorTime();
         const rate = await drain(url, samples);
-        if (round > 0) rates[count].push(rate);
+        const after = processorTime();
+        if (round === 0) continue;
+        rates[count].push(rate);
+        cores[count].push((cpus().length * (after.busy - before.busy)) / (after.all - before.all));
       }
     }
     const [one, two] = [median(rates[1]), median(rates[2])];
