@@ -44,13 +44,14 @@ export async function measureWorkers({ rounds, samples = USUAL }) {
         cores[count].push((cpus().length * (after.busy - before.busy)) / (after.all - before.all));
       }
     }
-    const [one, two] = [median(rates[1]), median(rates[2])];
-    console.log(
-      `files a second, standard depth: ${one.toFixed(2)} by one worker of one slot, ${two.toFixed(2)} by two`,
-    );
-    console.log(
-      `ratio ${(two / one).toFixed(2)}, load ${loadavg()[0].toFixed(1)}; the api's part of a file is its upload and its reading`,
-    );
+    const [one, two] = [1, 2].map((count) => ({ rate: median(rates[count]), busy: median(cores[count]) }));
+    for (const [name, { rate, busy }] of Object.entries({ one, two })) {
+      console.log(
+        `${name} of one slot: ${rate.toFixed(2)} files a second, ${busy.toFixed(2)} of ${cpus().length} cores busy`,
+      );
+    }
+    const each = two.rate / two.busy / (one.rate / one.busy);
+    console.log(`ratio ${(two.rate / one.rate).toFixed(2)}; by what they keep busy ${each.toFixed(2)}`);
   } finally {
     await Promise.all([...workers, api].map(stop));
     await stop(redis);
@@ -93,6 +94,13 @@ async function drain(url, samples) {
   const jobs = await Promise.all(bodies.map((body) => submit(url, body)));
   await Promise.all(jobs.map((id) => ended(url, id)));
   return (1000 * jobs.length) / (performance.now() - started);
+}
+
+/** Of the whole machine, in milliseconds. */
+function processorTime() {
+  const times = cpus().map(({ times: { user, nice, sys, irq, idle } }) => ({ busy: user + nice + sys + irq, idle }));
+  const busy = times.reduce((sum, each) => sum + each.busy, 0);
+  return { busy, all: busy + times.reduce((sum, each) => sum + each.idle, 0) };
 }
 
 function variantOf(path) {
