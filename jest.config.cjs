@@ -20,7 +20,7 @@ const swcOfNest = [
   { jsc: { parser: { syntax: 'ecmascript' }, target: 'es2023' }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
 ];
 
-/** @param {'unit' | 'integration' | 'e2e'} name a project takes the files that end in `.{name}.spec.ts` */
+/** @param {'unit' | 'integration' | 'e2e' | 'long'} name a project takes the files that end in `.{name}.spec.ts` */
 const project = (name) => ({
   displayName: name,
   rootDir: __dirname,
@@ -38,11 +38,14 @@ const project = (name) => ({
 
 /** @type {import('jest').Config} */
 module.exports = {
-  projects: [project('unit'), project('integration'), project('e2e')],
+  // Those that start many processes and wait for what is away are a command: npm run test:long.
+  projects: process.argv.includes('long')
+    ? [project('long')]
+    : [project('unit'), project('integration'), project('e2e')],
   // For a machine that has much else to do: only what never ends is told by it.
   testTimeout: 600_000,
-  // The tests wait half of their time, for time-outs and failovers; never in one process, which would keep what each leaves in memory.
-  maxWorkers: availableParallelism() * 2,
+  // The tests wait a third of their time; never in one process, which would keep what each test file leaves in memory.
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   testSequencer: '<rootDir>/test/support/slowest-first.cjs',
   collectCoverageFrom: ['src/**/*.ts', '!src/**/*.spec.ts', '!src/main.ts'],
   coverageDirectory: 'coverage',

@@ -17,7 +17,7 @@ const COMPOSE = parse(readFileSync(join(ROOT, 'docker/compose.production.yaml'),
   >;
 };
 
-/** What docker/deploy.sh does is shown by test/e2e/deployment.e2e.spec.ts; here what it takes for granted of containers. */
+/** What docker/deploy.sh does is shown by test/e2e/deployment.long.spec.ts; here what it takes for granted of containers. */
 describe('docker/deploy-compose.sh', () => {
   it.each(['blue', 'green'])('sends requests to the api of colour %s, under names that nginx knows', (colour) => {
     const told = execFileSync(join(ROOT, 'docker/deploy-compose.sh'), ['upstream', colour], { encoding: 'utf8' });
