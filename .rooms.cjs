@@ -7,6 +7,7 @@ module.exports = {
     shared: [],
     access: ['shared'],
     bytes: ['shared'],
+    code: ['shared'],
     document: ['shared'],
     imports: ['document'],
     patterns: ['shared'],
