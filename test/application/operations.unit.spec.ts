@@ -73,7 +73,15 @@ describe('a look at health', () => {
         pending.push(resolve);
       });
     const report = new ReportHealth({ all: [new ScriptedCheck('a', true, check)], deadlineMs: 60_000, shareMs });
-    return { looks: () => looks, end: () => { pending.splice(0).forEach((end) => { end({ status: 'healthy' }); }); }, report };
+    return {
+      looks: () => looks,
+      end: () => {
+        pending.splice(0).forEach((end) => {
+          end({ status: 'healthy' });
+        });
+      },
+      report,
+    };
   };
 
   it('serves all who ask while it is under way, and those who ask soon after', async () => {

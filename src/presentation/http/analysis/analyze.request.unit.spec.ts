@@ -2,7 +2,7 @@ import { plainToInstance } from 'class-transformer';
 
 import { FOCUS_AREAS } from '#domain/document/focus-area';
 import { validated } from '#presentation/http/body/validated';
-import { analysisOptions,AnalyzeRequest } from './analyze.request';
+import { analysisOptions, AnalyzeRequest } from './analyze.request';
 
 const refused = (field: string): Error =>
   expect.objectContaining({ code: 'INVALID_OPTION', details: [expect.objectContaining({ field })] }) as Error;
