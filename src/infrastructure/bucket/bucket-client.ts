@@ -122,16 +122,16 @@ export class BucketClient {
   /** All whose keys begin with `folder`, each with its age by the bucket's own clock. Keys that are none of ours are left out. */
   async *list(folder: string): AsyncGenerator<ListedObject, void> {
     const told = new Set<string>();
-    for (let token: string | undefined = ''; token !== undefined;) {
+    for (let token = ''; ;) {
       const page: Listing = await this.page(folder, PAGE_KEYS, token);
       yield* page.objects;
-      token = page.next;
-      if (token === undefined) return;
+      if (page.next === undefined) return;
       // A server that goes round in circles would have the sweep never end.
-      if (told.has(token) || told.size === MOST_PAGES) {
+      if (told.has(page.next) || told.size === MOST_PAGES) {
         throw this.away('list the samples', new BucketFault('its listing has no end', false));
       }
-      told.add(token);
+      told.add(page.next);
+      token = page.next;
     }
   }
 
