@@ -23,16 +23,12 @@ export interface Repairs {
 
 /** Younger records are left alone: their submission, or their worker's first report, may be under way. */
 const GRACE_MS = 10_000;
-/** Of this many runs one looks at what every waiting job needs. */
-const ROUNDS_OF_LOOKS = 10;
 const BATCH = 1000;
 
 /** Repairs what a crash left between two writes. Any number of processes may run it: every step is compare-and-set or idempotent. */
 @Injectable()
 export class ReconcileJobs {
   private readonly logger = new Logger(ReconcileJobs.name);
-
-  private rounds = 0;
 
   constructor(
     private readonly jobs: JobStore,
@@ -73,10 +69,8 @@ export class ReconcileJobs {
     return requeued;
   }
 
-  /** Of what an older version has queued, limited workers do not know that they can take it. It reads the whole queue, so not every time. */
+  /** Of what an older version has queued, limited workers do not know that they can take it. */
   private async classify(): Promise<void> {
-    this.rounds += 1;
-    if (this.rounds % ROUNDS_OF_LOOKS !== 1) return;
     for (const id of await this.queue.unclassified(BATCH)) {
       const job = await unlessUnreadable(() => this.jobs.find(id), undefined);
       if (job?.status === 'pending') await this.queue.enqueue({ ...job, priority: job.options.priority });

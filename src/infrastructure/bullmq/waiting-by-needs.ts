@@ -79,6 +79,13 @@ for entry = 1, #entries, 2 do
 end
 return unknown`);
 
+/** KEYS: waiting, recovered, classes. Answers 1 when as many are noted as wait, and none is recovered. */
+const IS_EVEN = new RedisScript(`
+local noted = 0
+for at = 3, #KEYS do noted = noted + redis.call('ZCARD', KEYS[at]) end
+if noted == redis.call('ZCARD', KEYS[1]) and redis.call('LLEN', KEYS[2]) == 0 then return 1 end
+return 0`);
+
 /** KEYS: waiting, class. ARGV: first rank, last rank. Answers how many of them stay: the others do not wait any more, and go. */
 const CLEAN = new RedisScript(`
 local stay = 0
@@ -142,6 +149,8 @@ export class WaitingByNeeds {
   /** Waiting jobs that are not noted, or not as they wait: of an older version, or of a process that died over it. What waits no more goes. */
   async unknown(limit: number): Promise<readonly JobId[]> {
     const { commands } = this.connections;
+    // As a rule: the whole queue is read only where something is missing, or left over.
+    if ((await IS_EVEN.run(commands, [WAITING, RECOVERED, ...CLASS_KEYS], [])) === 1) return [];
     for (const key of CLASS_KEYS) {
       await this.inBatches((first, last) => CLEAN.run(commands, [WAITING, key], [first, last]).then(Number));
     }
