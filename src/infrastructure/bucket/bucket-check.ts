@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import type { DependencyReport } from '#application/ports/dependency-check.port';
 import { DependencyCheck } from '#application/ports/dependency-check.port';
-import { isAway } from '#domain/shared/is-away';
 import { BucketClient } from './bucket-client';
-import { BucketFault } from './bucket-fault';
+import { bucketFaultIn } from './bucket-fault';
 
 /** Less than the report of health waits for: what is silent is degraded, too. */
 const ANSWER_MS = 1500;
@@ -37,8 +36,9 @@ export class BucketCheck extends DependencyCheck {
       return { status: 'healthy' };
     } catch (error) {
       if (late.aborted) return degraded(`it does not answer within ${ANSWER_MS} ms`);
-      if (!isAway(error) || !(error.cause instanceof BucketFault)) throw error;
-      return degraded(error.cause.message);
+      const fault = bucketFaultIn(error);
+      if (fault === undefined) throw error;
+      return degraded(fault.message);
     }
   }
 }

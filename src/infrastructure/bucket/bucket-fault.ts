@@ -1,3 +1,4 @@
+import { isAway } from '#domain/shared/is-away';
 import { codeOf, messageOf } from '#infrastructure/filesystem/system-error';
 import { elementIn } from './xml-text';
 
@@ -32,6 +33,11 @@ export class BucketFault extends Error {
   ) {
     super(message, cause === undefined ? undefined : { cause });
   }
+}
+
+/** That an answer of ours was for the bucket's sake; `undefined` for what else is away, and for every other error. */
+export function bucketFaultIn(error: unknown): BucketFault | undefined {
+  return isAway(error) && error.cause instanceof BucketFault ? error.cause : undefined;
 }
 
 export function silent(how: string): BucketFault {

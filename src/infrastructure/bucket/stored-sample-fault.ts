@@ -1,7 +1,6 @@
 import { DomainError } from '#domain/shared/domain-error';
-import { isAway } from '#domain/shared/is-away';
 import { reportStorage } from '#infrastructure/filesystem/storage-events';
-import { BucketFault } from './bucket-fault';
+import { bucketFaultIn } from './bucket-fault';
 
 /** What a client is refused with for the state of this machine, which another upload or the sweep changes. */
 const LACKS_OF_ROOM: ReadonlySet<string> = new Set(['INSUFFICIENT_STORAGE', 'OVERLOADED', 'REQUEST_TIMEOUT']);
@@ -37,5 +36,5 @@ export function receptionFault(error: unknown): unknown {
 
 /** Whether the bucket said no, and will until somebody changes something: of the bucket, or of the one object. */
 export function isRefusedByBucket(error: unknown): boolean {
-  return isAway(error) && error.cause instanceof BucketFault && !error.cause.passes;
+  return bucketFaultIn(error)?.passes === false;
 }

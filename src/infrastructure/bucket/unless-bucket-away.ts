@@ -1,12 +1,11 @@
-import { isAway } from '#domain/shared/is-away';
-import { BucketFault } from './bucket-fault';
+import { bucketFaultIn } from './bucket-fault';
 
 /** Of what is done again later: while the bucket is away, nothing of it is done. What else is away is the caller's to hear of. */
 export async function unlessBucketAway<Done>(act: () => Promise<Done>): Promise<Done | undefined> {
   try {
     return await act();
   } catch (error) {
-    if (isAway(error) && error.cause instanceof BucketFault) return undefined;
+    if (bucketFaultIn(error) !== undefined) return undefined;
     throw error;
   }
 }
