@@ -1,7 +1,8 @@
 import type { Bits } from '#domain/shared/executable-header';
+import type { Flow } from './flow';
+import { FLOW } from './flow';
 import { InstructionBytes } from './instruction-bytes';
-import type { Flow } from './x86-tables';
-import { FAST_FAIL, FLOW, FLOW_OF, HAS_MODRM, INDIRECT, MAP, NOT_IN_64, ONE_BYTE, REST, TWO_BYTE } from './x86-tables';
+import { FAST_FAIL, FLOW_OF, HAS_MODRM, INDIRECT, MAP, NOT_IN_64, ONE_BYTE, REST, TWO_BYTE } from './x86-tables';
 
 /** In `base` and `index`: none of the registers. */
 export const NO_REGISTER = -1;

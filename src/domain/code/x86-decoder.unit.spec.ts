@@ -1,6 +1,6 @@
 import type { Bits } from '#domain/shared/executable-header';
+import { FLOW } from './flow';
 import { X86Decoder } from './x86-decoder';
-import { FLOW } from './x86-tables';
 
 type Expected = Partial<Record<keyof X86Decoder, unknown>>;
 

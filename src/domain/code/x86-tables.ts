@@ -1,3 +1,6 @@
+import type { Flow } from './flow';
+import { FLOW } from './flow';
+
 /** What follows ModRM, or the opcode without one. */
 export const REST = {
   nothing: 0,
@@ -96,20 +99,6 @@ export const NOT_IN_64 = new Set([
   ...[0x06, 0x07, 0x0e, 0x16, 0x17, 0x1e, 0x1f, 0x27, 0x2f, 0x37, 0x3f, 0x60, 0x61, 0x82, 0x9a, 0xce, 0xd4, 0xd5, 0xd6],
   0xea,
 ]);
-
-/** What an instruction does to the flow of control. */
-export const FLOW = {
-  next: 0,
-  jump: 1,
-  branch: 2,
-  call: 3,
-  return: 4,
-  indirectJump: 5,
-  indirectCall: 6,
-  /** Nothing runs behind it: a trap, or a halt. */
-  stop: 7,
-} as const;
-export type Flow = (typeof FLOW)[keyof typeof FLOW];
 
 /** `int 29h` of Windows ends the process. */
 export const FAST_FAIL = 0x29;
