@@ -31,6 +31,7 @@ module.exports = {
     ],
     identification: ['anatomy', 'bytes', 'executables', 'executables/pe', 'shared'],
     functions: [
+      'code',
       'anatomy',
       'bytes',
       'document',

@@ -147,7 +147,8 @@ const ENGINES: readonly Provider[] = [
   {
     provide: Radare2AnalysisEngine,
     inject: [Radare2Launcher, AppConfig],
-    useFactory: (launcher: Radare2Launcher, { features }: AppConfig) => new Radare2AnalysisEngine(launcher, features),
+    useFactory: (launcher: Radare2Launcher, { features: { parallelAnalysis }, analysis: { codeReader } }: AppConfig) =>
+      new Radare2AnalysisEngine(launcher, { parallelAnalysis, codeReader }),
   },
 ];
 /** Of files: what is received, what is exposed, what libmagic says of either. */

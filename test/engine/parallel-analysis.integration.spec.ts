@@ -47,7 +47,7 @@ describe('parallel_analysis', () => {
   async function analyse(parallelAnalysis: boolean): Promise<{ most: number; report: EngineReport }> {
     const { config, host, sandbox } = bench.confinement;
     const launcher = new CountingLauncher(config, host, sandbox);
-    const engine = new Radare2AnalysisEngine(launcher, { parallelAnalysis });
+    const engine = new Radare2AnalysisEngine(launcher, { parallelAnalysis, codeReader: 'radare2' });
     const report = await engine.analyse(await bench.task(path), () => undefined, new AbortController().signal);
     return { most: launcher.most, report };
   }

@@ -31,6 +31,7 @@ function wire(
   record: (span: FinishedSpan) => void,
 ): MakerFor {
   const { advancedSecurityScan, parallelAnalysis, resultCompression } = config.features;
+  const { codeReader } = config.analysis;
   const clock = new SystemClock();
   const host = new HostEnvironment(path);
   const sandbox = config.tracing.enabled ? new TracedSandbox(config, host, record) : new Sandbox(config, host);
@@ -38,7 +39,7 @@ function wire(
   const bulk = parallelAnalysis ? new BulkThread(threadCode('bulk-thread')) : undefined;
   const work = new BulkWork(bulk, resultCompression);
   const engines = {
-    radare2: new Radare2AnalysisEngine(launcher, config.features, work.readContent),
+    radare2: new Radare2AnalysisEngine(launcher, { parallelAnalysis, codeReader }, work.readContent),
     fallback: new HeaderAnalysisEngine(),
   };
   const ruleBook = new TomlRuleBook(ruleFiles);

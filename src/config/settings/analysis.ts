@@ -3,6 +3,7 @@ import { IsBoolean, IsIn, IsString } from 'class-validator';
 import { Described } from './described';
 import { Whole } from './whole-number';
 
+const CODE_READER_CHOICES = ['auto', 'radare2'] as const;
 const LARGEST_JOBS = ['small', 'medium', 'large'] as const;
 
 export class AnalysisSettings {
@@ -47,6 +48,12 @@ export class AnalysisSettings {
   )
   @Whole(30, 1800)
   readonly radare2TimeoutSeconds: number = 300;
+
+  @Described(
+    'Who reads code at standard depth. auto: x86, x86-64 and ARM64 by the service itself, in a tenth of the time, radare2 where that fails and for all other processors. radare2: always radare2.',
+  )
+  @IsIn(CODE_READER_CHOICES)
+  readonly codeReader: (typeof CODE_READER_CHOICES)[number] = 'auto';
 
   @Described(
     'Directory into which docker/install-system-packages.sh puts radare2. A radare2 >= 6 in PATH is taken when it is not there.',

@@ -9,7 +9,8 @@ export interface MappedRange {
 
 /** From where in memory to where in the file. Of ranges that overlap, the one that begins last counts. */
 export class MemoryMap {
-  private readonly ranges: readonly MappedRange[];
+  /** By address. */
+  readonly ranges: readonly MappedRange[];
 
   constructor(ranges: readonly MappedRange[]) {
     this.ranges = ranges.filter(({ size }) => size > 0).sort((a, b) => compare(a.address, b.address));

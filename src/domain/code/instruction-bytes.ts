@@ -12,7 +12,7 @@ export class InstructionBytes {
     this.view = new DataView(code.buffer, code.byteOffset, code.byteLength);
   }
 
-  protected begin(offset: number): void {
+  protected beginAt(offset: number): void {
     this.at = offset;
     this.end = Math.min(this.code.length, offset + LONGEST_INSTRUCTION);
   }

@@ -33,8 +33,12 @@ export interface InstructionRun {
   readonly reference: number;
   /** What is referred to is a slot: what it holds is called or jumped to. */
   readonly isSlot: boolean;
-  /** Nothing is known of what ran before. */
-  begin(): void;
+  /** It does nothing, as what compilers fill up with between functions. */
+  readonly isPadding: boolean;
+  /** Whether there is what compilers begin functions with, and seldom anything else. */
+  isPrelude(offset: number): boolean;
+  /** Nothing is known of what ran before; of the same function still, unless another begins. */
+  begin(isFunction: boolean): void;
   /** Decodes the instruction at an offset of the code, the next of this run. @returns its length. */
   step(offset: number): number;
   /** After an indirect jump that is no slot: the table that it goes by, as the instructions of this run show. */

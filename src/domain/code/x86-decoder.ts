@@ -21,6 +21,11 @@ export class X86Decoder extends InstructionBytes {
   opcode = 0;
   /** Of a direct jump, branch or call: where it leads, as an offset into the code, that may lie outside of it. */
   target = 0;
+  /** Of an opcode that holds a register: which, with the bit of REX. */
+  get low(): number {
+    return (this.opcode & 7) | ((this.rex & 1) << 3);
+  }
+
   /** ModRM's fields with the bits of REX; -1 without ModRM. */
   reg = NO_REGISTER;
   rm = NO_REGISTER;
@@ -62,7 +67,7 @@ export class X86Decoder extends InstructionBytes {
   }
 
   private reset(offset: number): void {
-    this.begin(offset);
+    this.beginAt(offset);
     this.flow = FLOW.next;
     this.reg = this.rm = this.base = this.index = NO_REGISTER;
     this.opcode = this.target = this.scale = this.disp = this.immediate = this.immediateSize = 0;

@@ -14,10 +14,16 @@ export const SHOWN_STAGE_STATUSES: readonly ShownStageStatus[] = ['running', ...
 /** Why a stage is `skipped` in a document that was made before the run came to its end. */
 export const UNDER_WAY = 'It is still under way.';
 
+/** Who has read code: the service itself, or radare2. */
+export const CODE_READERS = ['bin2nlp', 'radare2'] as const;
+export type CodeReader = (typeof CODE_READERS)[number];
+
 export interface StageReport {
   readonly name: StageName;
   readonly status: StageStatus;
   readonly elapsed_ms: Count;
-  /** Why it is not `ok`. */
+  /** Of the stage `code`, where code was read. */
+  readonly reader?: CodeReader;
+  /** Why it is not `ok`, or another has read the code. */
   readonly reason?: string;
 }

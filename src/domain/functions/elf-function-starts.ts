@@ -75,7 +75,7 @@ async function readReached(elf: OpenedElf, code: CodeRanges): Promise<readonly R
 /** The code of a big-endian program may be of either order. */
 async function readCodeReferences({ source, image, map }: ElfFile, code: CodeRanges): Promise<CodeReferences> {
   if (!image.fields.littleEndian) return { called: [], pointers: [] };
-  const stubs = stubsOf(image);
+  const stubs = elfStubs(image);
   const { called, pointers } = await armCodeReferences(source, code, map);
   return { called: called.filter(({ address }) => stubs.room(address) === 0n), pointers };
 }
@@ -84,7 +84,7 @@ async function readFrames(file: ElfFile): Promise<RawTable> {
   const header = await readHeader(file);
   const frame = await readFrame(file, header.ehFrame);
   const fault = [header.fault, frame.fault].filter((text) => text !== undefined).join(' ');
-  const stubs = stubsOf(file.image);
+  const stubs = elfStubs(file.image);
   const entries = [...frame.entries, ...header.entries].filter((entry) => stubs.room(entry.address) === 0n);
   const table = header.entries.length > 0 ? 'eh_frame_hdr' : 'eh_frame';
   return { table, entries, ...(fault !== '' && { fault }) };
@@ -148,7 +148,7 @@ function codeOf({ segments, sections }: ElfImage): CodeRanges {
 }
 
 /** Stubs that jump through the global offset table: one FDE covers them all, but they are no function. */
-function stubsOf({ sections }: ElfImage): CodeRanges {
+export function elfStubs({ sections }: ElfImage): CodeRanges {
   return new CodeRanges(sections.filter(({ name }) => /^\.i?plt(?:\.|$)/.test(name)).map(rangeOf));
 }
 

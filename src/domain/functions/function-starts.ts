@@ -33,6 +33,8 @@ export interface FunctionStarts {
   readonly starts: readonly FunctionStart[];
   /** Sorted, each once, each in executable memory and in none of `starts`. At most 500,000. */
   readonly reached: readonly ReachedStart[];
+  /** Where there is code; absent where nothing was read. */
+  readonly code?: CodeRanges;
   /** Why a table was dropped, or what of it was. */
   readonly fault?: string;
 }
@@ -52,6 +54,7 @@ export async function readFunctionStarts(file: OpenedExecutable): Promise<Functi
     tables: useful.map(({ table }) => table),
     starts: starts.slice(0, MAX_ENTRIES).map(published),
     reached: outside(starts, reached, code).slice(0, MAX_ENTRIES),
+    code,
     ...(fault !== '' && { fault }),
   };
 }

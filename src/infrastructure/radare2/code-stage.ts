@@ -1,19 +1,25 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { EngineTask } from '#application/ports/analysis-engine.port';
+import type { AnalysisSettings } from '#config/settings/analysis';
 import type { ByteSource } from '#domain/bytes/byte-source';
 import type { FunctionInfo, FunctionNames } from '#domain/document/functions';
 import type { Kept } from '#domain/document/kept';
-import type { StageReport } from '#domain/document/stages';
+import type { CodeReader, StageReport } from '#domain/document/stages';
+import type { OpenedExecutable } from '#domain/executables/open-executable';
 import { callsLeadInside, unitedFunctions } from '#domain/functions/function-list';
 import { functionNames } from '#domain/functions/function-names';
-import type { FunctionStarts } from '#domain/functions/function-starts';
 import type { NamedFunctions } from '#domain/functions/named-functions';
 import { namedFunctions } from '#domain/functions/named-functions';
 import { includes } from '#domain/jobs/analysis-options';
+import { address } from '#domain/shared/address';
 import { byAddress } from '#domain/shared/by-address';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
+import type { Deadline } from '#infrastructure/clock/deadline';
 import type { KnownFunctions } from '#infrastructure/readers/own-reading';
+import type { OwnCode } from '#infrastructure/readers/read-own-code';
+import { codeReadByUs, isReadByUs } from '#infrastructure/readers/read-own-code';
+import { foundByUs, relateOwnCode } from '#infrastructure/readers/relate-own-code';
 import type { CodeFindings } from './analyse-code';
 import { analyseCode } from './analyse-code';
 import { isEngineFailure, Radare2Deadline } from './radare2.errors';
@@ -32,8 +38,12 @@ const IL_ONLY =
 const ANALYSIS_END = 0.8;
 const NOT_ANALYSED: Omit<CodeFindings, 'status'> = { found: [], byPrelude: new Set() };
 
+/** Who reads code at standard depth. */
+export type CodeReaderChoice = AnalysisSettings['codeReader'];
+
 /** What the file says of itself. */
 export interface FileReading extends KnownFunctions {
+  readonly file: OpenedExecutable;
   readonly structure: Structure;
   /** All of its code is IL of .NET. */
   readonly isIlOnly: boolean;
@@ -52,6 +62,9 @@ export interface CodeReading {
 }
 
 interface AnalysedCode extends CodeFindings {
+  readonly reader?: CodeReader;
+  /** Where we have read it. */
+  readonly own?: OwnCode;
   /** By whom; absent where nobody is left to ask. */
   readonly answers?: Radare2Answers;
 }
@@ -63,6 +76,8 @@ export interface CodeStageOrder {
   readonly source: ByteSource;
   readonly signal: AbortSignal;
   readonly sessions: Radare2Sessions;
+  readonly deadline: Deadline;
+  readonly codeReader: CodeReaderChoice;
   readonly onShare: ShareListener;
 }
 
@@ -73,6 +88,8 @@ export class CodeStage {
   private readonly source: ByteSource;
   private readonly signal: AbortSignal;
   private readonly sessions: Radare2Sessions;
+  private readonly deadline: Deadline;
+  private readonly codeReader: CodeReaderChoice;
   private readonly onShare: ShareListener;
 
   constructor(order: CodeStageOrder) {
@@ -82,6 +99,8 @@ export class CodeStage {
       source: this.source,
       signal: this.signal,
       sessions: this.sessions,
+      deadline: this.deadline,
+      codeReader: this.codeReader,
       onShare: this.onShare,
     } = order);
   }
@@ -91,13 +110,14 @@ export class CodeStage {
     return named ?? (await namedFunctions(this.header.format, structure, starts, nextTurn));
   }
 
-  async read({ structure, starts, isIlOnly }: FileReading, known: NamedFunctions): Promise<CodeReading> {
+  async read(reading: FileReading, known: NamedFunctions): Promise<CodeReading> {
+    const { structure, starts, isIlOnly } = reading;
     const started = performance.now();
     const wanted = includes(this.task, 'functions');
     const code = wanted
       ? isIlOnly
         ? skipped(IL_ONLY)
-        : notEmptied(await this.analyse(structure, starts), known)
+        : notEmptied(await this.analyse(reading, known), known)
       : skipped('Functions were not asked for.');
     const isEntered = callsLeadInside(this.header.architecture);
     const functions = wanted ? unitedFunctions(known, code.found, code.byPrelude, isEntered) : { items: [], total: 0 };
@@ -107,6 +127,7 @@ export class CodeStage {
       name: 'code',
       status: code.status === 'ok' ? related.status : code.status,
       elapsed_ms: Math.round(performance.now() - started),
+      ...(code.reader !== undefined && { reader: code.reader }),
       ...(reason !== '' && { reason }),
     };
     const facts = { stripped: structure.findings.file.stripped, exports: structure.named.exports };
@@ -123,14 +144,14 @@ export class CodeStage {
   private async relate(
     structure: Structure,
     functions: readonly FunctionInfo[],
-    { answers, found }: AnalysedCode,
+    { answers, found, own }: AnalysedCode,
   ): Promise<RelationFindings> {
     const unrelated = {
       functions,
       strings: structure.findings.strings,
       truncated: [],
     };
-    if (answers === undefined) return { ...unrelated, status: 'ok' };
+    if (answers === undefined && own === undefined) return { ...unrelated, status: 'ok' };
     const { strings, sections, segments } = structure.findings;
     const request = {
       functions,
@@ -140,6 +161,8 @@ export class CodeStage {
       strings: includes(this.task, 'strings') ? strings : undefined,
       readsAreCalls: this.header.format === 'pe',
     };
+    if (own !== undefined) return { ...(await relateOwnCode(own, { ...request, sections })), status: 'ok' };
+    if (answers === undefined) return { ...unrelated, status: 'ok' };
     const { architecture } = this.header;
     const listener = { onShare: within(this.onShare, ANALYSIS_END, 1), whenAsked: this.closeSessions };
     try {
@@ -156,7 +179,21 @@ export class CodeStage {
     if (this.task.depth !== 'comprehensive') void this.sessions.close();
   };
 
-  private async analyse(structure: Structure, { starts, reached }: FunctionStarts): Promise<AnalysedCode> {
+  private async analyse(reading: FileReading, known: NamedFunctions): Promise<AnalysedCode> {
+    const { depth } = this.task;
+    if (this.codeReader === 'radare2' || depth !== 'standard' || !isReadByUs(this.header)) {
+      return this.analyseByRadare2(reading);
+    }
+    const { file, starts, structure } = reading;
+    const order = { file, header: this.header, starts, named: known, slots: structure.slots, deadline: this.deadline };
+    const own = await codeReadByUs(order);
+    if ('code' in own) return ofOurs(own.code);
+    const code = await this.analyseByRadare2(reading);
+    const reason = [own.reason, code.reason].filter((each) => each !== undefined).join(' ');
+    return { ...code, reason };
+  }
+
+  private async analyseByRadare2({ structure, starts: { starts, reached } }: FileReading): Promise<AnalysedCode> {
     const recipe = recipeFor(this.task.depth, this.header.architecture);
     if (recipe === undefined) return skipped('The quick depth does not analyse code.');
     // Told what the code calls, radare2 takes functions that return for ones that do not; it finds most of them by itself.
@@ -164,7 +201,8 @@ export class CodeStage {
     const seeds = [...starts, ...led].sort((a, b) => byAddress(a.address, b.address));
     try {
       const answers = await this.sessions.codeReader(structure.largestAnswer);
-      return { ...(await analyseCode(answers, recipe, seeds, within(this.onShare, 0, ANALYSIS_END))), answers };
+      const code = await analyseCode(answers, recipe, seeds, within(this.onShare, 0, ANALYSIS_END));
+      return { ...code, reader: 'radare2', answers };
     } catch (error) {
       this.signal.throwIfAborted();
       if (!isEngineFailure(error)) throw error;
@@ -174,12 +212,20 @@ export class CodeStage {
   }
 }
 
+function ofOurs(own: OwnCode): AnalysedCode {
+  const found = foundByUs(own);
+  const byPrelude = new Set([...own.guessed].map((place) => address(own.address + BigInt(place))));
+  const status = own.unread === undefined ? 'ok' : 'partial';
+  const reason = own.unread && 'The time was over before all code was read.';
+  return { found, byPrelude, status, reader: 'bin2nlp', own, ...(reason !== undefined && { reason }) };
+}
+
 /** Where the file itself names functions, radare2 cannot have looked at its code and found none. */
 function notEmptied(code: AnalysedCode, known: NamedFunctions): AnalysedCode {
   if (code.status !== 'ok' || code.found.length > 0) return code;
   const own = [...known.values()].filter(({ type }) => type !== 'import').length;
   if (own === 0) return code;
-  return { ...code, status: 'failed', reason: `radare2 found no function, though the file itself tells of ${own}.` };
+  return { ...code, status: 'failed', reason: `No code was found, though the file itself tells of ${own}.` };
 }
 
 function skipped(reason: string): AnalysedCode {

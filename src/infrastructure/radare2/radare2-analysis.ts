@@ -17,10 +17,13 @@ import { contentInTime } from '#infrastructure/readers/content-in-time';
 import type { OwnReading } from '#infrastructure/readers/own-reading';
 import { beginOwnReading } from '#infrastructure/readers/own-reading';
 import type { ContentReader } from '#infrastructure/readers/read-content';
-import type { FileReading } from './code-stage';
+import type { FileTables } from '#infrastructure/readers/read-file-tables';
+import { isReadByUs } from '#infrastructure/readers/read-own-code';
+import type { CodeReaderChoice, FileReading } from './code-stage';
 import { CodeStage } from './code-stage';
 import { readDepthStage } from './depth-stage';
 import { isEngineFailure, Radare2Crash, Radare2Deadline, Radare2Unloaded } from './radare2.errors';
+import type { Radare2Answers } from './radare2-answers';
 import { withAnalysedSlice } from './radare2-arguments';
 import type { Radare2Launcher } from './radare2-launcher';
 import type { SessionLimits } from './radare2-sessions';
@@ -53,6 +56,7 @@ export class Radare2Analysis {
     private readonly source: ByteSource,
     limits: SessionLimits,
     private readonly readContent: ContentReader,
+    private readonly codeReader: CodeReaderChoice,
   ) {
     ({ deadline: this.deadline, signal: this.signal } = limits);
     this.header = withAnalysedSlice(task.header);
@@ -110,13 +114,19 @@ export class Radare2Analysis {
   }
 
   private async tryStructure(own: OwnReading): Promise<FileReading> {
-    const radare2 = await this.sessions.structureReader();
     const { tables, content, functions } = own;
     const { focusAreas } = this.task;
     const known = await tables;
     const request = { header: this.header, focusAreas, tables: known, content };
-    const structure = await readStructure(radare2, request);
-    return { structure, isIlOnly: known.traits.isIlOnly === true, ...(await functions) };
+    const structure = await readStructure(await this.structureReader(known), request);
+    return { structure, isIlOnly: known.traits.isIlOnly === true, file: await own.file, ...(await functions) };
+  }
+
+  /** Nobody where all that follows is read without radare2, which takes longer to load a file than we to read it. */
+  private structureReader({ imports }: FileTables): Promise<Radare2Answers> | undefined {
+    const { header, task, codeReader } = this;
+    const isOurs = codeReader === 'auto' && task.depth === 'standard' && isReadByUs(header);
+    return isOurs && arePlaced(header.format, imports) ? undefined : this.sessions.structureReader();
   }
 
   private async readCode(
@@ -124,11 +134,11 @@ export class Radare2Analysis {
     structureStage: StageReport,
     { onProgress, onInterim }: AnalysisListener,
   ): Promise<Findings> {
-    const { header, task, source, signal, sessions } = this;
+    const { header, task, source, signal, sessions, deadline, codeReader } = this;
     const onShare = (share: number): void => {
       onProgress({ stage: 'code', percent: PERCENT.structure + share * (PERCENT.code - PERCENT.structure) });
     };
-    const stage = new CodeStage({ header, task, source, signal, sessions, onShare });
+    const stage = new CodeStage({ header, task, source, signal, sessions, deadline, codeReader, onShare });
     const known = await stage.known(reading);
     const soFar =
       onInterim &&

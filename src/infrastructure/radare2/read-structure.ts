@@ -61,15 +61,18 @@ export interface Structure {
   readonly largestAnswer: number;
 }
 
-/** @throws as the session does, and `Radare2Answer`. */
+/**
+ * @param radare2 absent where our own tables suffice.
+ * @throws as the session does, and `Radare2Answer`.
+ */
 export async function readStructure(
-  radare2: Radare2Answers,
+  radare2: Radare2Answers | undefined,
   { header, focusAreas, tables, content }: StructureRequest,
 ): Promise<Structure> {
   const wants = (area: 'functions' | 'imports' | 'exports'): boolean => includes({ focusAreas }, area);
-  const info = await readFileInfo(radare2, header);
+  const info = radare2 && (await readFileInfo(radare2, header));
   const { segments, libraries, symbols, entryPoints, traits } = tables;
-  const imports = await withStubs(radare2, header, tables.imports);
+  const imports = radare2 === undefined ? tables.imports : await withStubs(radare2, header, tables.imports);
   const slots =
     wants('imports') || wants('functions')
       ? await readImportSlots(radare2, header, imports.items, tables.slots)
@@ -79,7 +82,12 @@ export async function readStructure(
   const resources = { items: anatomy.resources.slice(0, CAPS.resources), total: anatomy.resources.length };
   return {
     findings: {
-      file: fileFacts(header, united(traits, traitsOf(info), header.format), anatomy, entryPoints[0]),
+      file: fileFacts(
+        header,
+        info === undefined ? traits : united(traits, traitsOf(info), header.format),
+        anatomy,
+        entryPoints[0],
+      ),
       hardening: anatomy.hardening,
       sections,
       segments,
@@ -99,7 +107,7 @@ export async function readStructure(
     },
     named: { symbols, exports: exports.items, imports: imports.items, entryPoints },
     slots,
-    largestAnswer: radare2.largestAnswer,
+    largestAnswer: radare2?.largestAnswer ?? 0,
   };
 }
 
@@ -135,13 +143,14 @@ async function withStubs(
 
 /** Where the imports lie, also those that have no stub: programs that bind all at start call through slots. */
 async function readImportSlots(
-  radare2: Radare2Answers,
+  radare2: Radare2Answers | undefined,
   { format }: ExecutableHeader,
   imports: readonly Import[],
   known: readonly ImportSlot[],
 ): Promise<ImportSlots> {
   // The import table of a PE names the slots; radare2 takes them for relocations at places that are none.
   if (format === 'pe') return importSlots(imports, []);
+  if (radare2 === undefined) return importSlots(imports, known);
   const slots = [...known];
   for await (const lines of textLines(await radare2.bytes(commands.NAMED_RELOCATIONS))) {
     for (const line of lines) {

@@ -26,6 +26,7 @@ export interface KnownFunctions {
 
 /** What our own readers find in a file; all may still be under way. */
 export interface OwnReading {
+  readonly file: Promise<OpenedExecutable>;
   readonly tables: Promise<FileTables>;
   readonly content: Promise<FileContent>;
   readonly functions: Promise<KnownFunctions>;
@@ -48,6 +49,7 @@ export function beginOwnReading(order: OwnReadingOrder): OwnReading {
   const opened = openFile(order);
   const tables = opened.then((file) => tablesOf(file, order));
   const reading = {
+    file: opened,
     tables,
     content: tables.then(async (known) => contentOf(await opened, order, known)),
     functions: tables.then(async (known) => functionsOf(await opened, order, known)),

@@ -81,6 +81,7 @@ export const DT = {
   null: 0,
   needed: 1,
   pltRelSize: 2,
+  pltGot: 3,
   hash: 4,
   strtab: 5,
   symtab: 6,

@@ -8,7 +8,8 @@ import { readMachoImage } from './macho-image';
 /** A Mach-O file, of a universal one the image that is analysed; read by offset in that image, or by virtual address. */
 export class MachoFile {
   readonly format = 'macho';
-  private readonly map: MemoryMap;
+  /** From where its segments are in memory to where they are in the image. */
+  readonly map: MemoryMap;
 
   private constructor(
     /** All of the file. */

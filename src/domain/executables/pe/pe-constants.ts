@@ -21,7 +21,10 @@ export const PE_DIRECTORY = {
   security: 4,
   baseRelocation: 5,
   debug: 6,
+  tls: 9,
   loadConfig: 10,
+  /** The slots of imports. */
+  iat: 12,
   delayImport: 13,
   clr: 14,
 } as const;

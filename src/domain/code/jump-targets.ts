@@ -1,0 +1,64 @@
+import type { CodeImage } from './code-image';
+import type { CodeState } from './code-state';
+import type { JumpTable } from './instruction-run';
+import { NOWHERE } from './instruction-run';
+import { IntList } from './int-list';
+
+/** Entries of one table that has no bound in sight, of one that has, and of all tables together for each byte of code. */
+const MOST_UNBOUND = 512;
+const MOST_BOUND = 4096;
+/** A byte can name but 256 places, all near by: such a table never shows its end. */
+const MOST_UNBOUND_BYTES = 16;
+const ALL_ENTRIES_PER_BYTE = 0.1;
+
+/** Where the jumps through tables lead. */
+export class JumpTargets {
+  private readonly lists = new Map<number, { readonly start: number; readonly end: number }>();
+  private readonly targets = new IntList(256);
+  private allowance: number;
+
+  constructor(
+    private readonly image: CodeImage,
+    private readonly state: CodeState,
+  ) {
+    this.allowance = 1024 + image.bytes.length * ALL_ENTRIES_PER_BYTE;
+  }
+
+  /**
+   * Reads the table of the jump at a place: its entries up to the bound, or to the first that leads outside of `low` to `high`, or
+   * into the midst of an instruction. A table in the midst of the code is none from then on.
+   */
+  add(jump: number, table: JumpTable, low: number, high: number): Int32Array {
+    const most =
+      table.count > 0 ? Math.min(table.count, MOST_BOUND) : table.entrySize === 1 ? MOST_UNBOUND_BYTES : MOST_UNBOUND;
+    const start = this.targets.length;
+    let at = table.table;
+    for (let index = 0; index < most && this.allowance-- > 0; index++, at += table.entrySize) {
+      const target = this.entry(table, at);
+      if (target === undefined || target < low || target >= high || !this.state.mayBegin(target)) break;
+      this.targets.push(target);
+    }
+    this.state.forget(table.table, at);
+    const end = this.targets.length;
+    // One entry without a bound is likelier to be a pointer of its own.
+    if (end - start < 2 && table.count === 0) return this.targets.view().subarray(0, 0);
+    this.lists.set(jump, { start, end });
+    return this.of(jump);
+  }
+
+  has(jump: number): boolean {
+    return this.lists.has(jump);
+  }
+
+  of(jump: number): Int32Array {
+    const { start, end } = this.lists.get(jump) ?? { start: 0, end: 0 };
+    return this.targets.view().subarray(start, end);
+  }
+
+  private entry({ entrySize, isSigned, shift, add }: JumpTable, at: number): number | undefined {
+    const value = this.image.memory.read(at, entrySize, isSigned);
+    if (value === undefined) return undefined;
+    if (add !== NOWHERE) return add + value * 2 ** shift;
+    return value - Number(this.image.address);
+  }
+}

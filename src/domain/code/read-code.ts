@@ -1,0 +1,59 @@
+import { BlockTable } from './block-table';
+import type { CodeOrder, Unread } from './code-order';
+import { CodeReferences, REFERENCE } from './code-references';
+import { CodeState } from './code-state';
+import { Descent } from './descent';
+import { FLOW } from './flow';
+import { Gaps } from './gaps';
+import { NOWHERE } from './instruction-run';
+import { KnownBounds } from './known-bounds';
+import { Membership } from './membership';
+import type { ReadFunction } from './read-functions';
+import { readFunctions } from './read-functions';
+import { whatReturns } from './returning';
+
+/** What a program's code shows. */
+export interface CodeReading {
+  /** Ascending. */
+  readonly functions: readonly ReadFunction[];
+  /** Of them: taken for functions by how they read only. */
+  readonly guessed: ReadonlySet<number>;
+  /** In no order. Jumps are those from one function to another. */
+  readonly references: CodeReferences;
+  /** Why it is not whole; what was read until then is here. */
+  readonly unread?: Unread;
+}
+
+/** Reads the code of a program: its functions with their blocks, and what they refer to. Any bytes give an answer. */
+export function readCode(order: CodeOrder): CodeReading {
+  const state = new CodeState(order.image);
+  const bounds = new KnownBounds(order.seeds);
+  const descent = new Descent(order, state, bounds);
+  for (const { place } of order.seeds) descent.addFunction(place);
+  descent.follow();
+  const gaps = new Gaps(order, state, bounds, descent);
+  gaps.follow();
+  const guessed = gaps.search();
+  const table = new BlockTable(order, state, descent.targets);
+  if (table.isTooLarge) return { functions: [], guessed, references: new CodeReferences(), unread: 'size' };
+  const members = new Membership(table, whatReturns(table, order.final), state, bounds, order.final);
+  addCalls(descent.references, table, members);
+  const functions = readFunctions(table, members);
+  const { references, unread } = descent;
+  return { functions, guessed, references, ...(unread !== undefined && { unread }) };
+}
+
+function addCalls(references: CodeReferences, table: BlockTable, members: Membership): void {
+  for (let index = 0; index < table.count; index++) {
+    const kind = table.kind(index);
+    const goal = table.goal(index);
+    if (goal === NOWHERE) continue;
+    if (kind === FLOW.call) references.add(table.last(index), goal, REFERENCE.call);
+    else if (kind === FLOW.jump || kind === FLOW.branch) {
+      const to = table.at(goal);
+      if (to >= 0 && table.isFunction(to) && members.owners[index] !== goal) {
+        references.add(table.last(index), goal, REFERENCE.jump);
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import type { Bits } from '#domain/shared/executable-header';
+import { FLOW } from './flow';
+import type { InstructionRun, JumpTable } from './instruction-run';
+import { NOWHERE } from './instruction-run';
+import { NO_REGISTER, X86Decoder } from './x86-decoder';
+import { PRELUDES_32, PRELUDES_64, X86 } from './x86-opcodes';
+import { X86Registers } from './x86-registers';
+
+/** Instructions before a jump that may say where it leads. */
+const MEMORY = 32;
+const REGISTERS = 16;
+/** Smaller ones are members of structures, not places counted from the global offset table. Bytes. */
+const LEAST_DISTANCE = 0x80;
+const ESP = 4;
+const EBP = 5;
+
+export interface X86Image {
+  readonly bits: Bits;
+  /** Of the first byte of code, as far as 53 bits carry it. */
+  readonly address: number;
+  /** Operands are addresses as they stand: the program lies where it was linked for. */
+  readonly isFixed: boolean;
+  /** Place that registers of position independent code of 32 bits point to. */
+  readonly globalOffsetTable: number | undefined;
+  /** Whether memory is mapped at a place. */
+  readonly holds: (place: number) => boolean;
+}
+
+/** See `InstructionRun`; of x86 and x86-64. */
+export class X86Run extends X86Decoder implements InstructionRun {
+  reference = NOWHERE;
+  isSlot = false;
+  /** Offsets of the last instructions of this run. */
+  private readonly ran = new Int32Array(MEMORY);
+  private count = 0;
+  /** Addresses that were last computed into registers since the function began, wherever. */
+  private readonly computed = new Int32Array(REGISTERS).fill(NOWHERE);
+  private readonly registers: X86Registers;
+
+  constructor(
+    code: Uint8Array,
+    private readonly image: X86Image,
+  ) {
+    super(code, image.bits);
+    this.registers = new X86Registers(code, image, this.computed);
+  }
+
+  get isPadding(): boolean {
+    const { opcode, repeat } = this;
+    if (opcode === X86.nop) return repeat === 0;
+    if (opcode === X86.lea) return this.hasMemory && this.base === this.reg && this.disp === 0;
+    return opcode === X86.longNop || opcode === X86.breakpoint;
+  }
+
+  isPrelude(offset: number): boolean {
+    const { code } = this;
+    const preludes = this.image.bits === 64 ? PRELUDES_64 : PRELUDES_32;
+    return preludes.some((prelude) => prelude.every((byte, index) => code[offset + index] === byte));
+  }
+
+  begin(isFunction: boolean): void {
+    this.count = 0;
+    if (isFunction) this.computed.fill(NOWHERE);
+  }
+
+  step(offset: number): number {
+    const length = this.decode(offset);
+    this.ran[this.count++ % MEMORY] = offset;
+    this.isSlot = false;
+    this.reference = NOWHERE;
+    if (length > 0) this.refer(offset);
+    return length;
+  }
+
+  table(): JumpTable | undefined {
+    const first = Math.max(0, this.count - MEMORY);
+    const offsets: number[] = [];
+    for (let at = first; at < this.count; at++) offsets.push(this.ran[at % MEMORY] ?? 0);
+    return this.registers.tableAfter(offsets);
+  }
+
+  private refer(offset: number): void {
+    if (this.hasMemory && !this.hasThreadSegment) this.reference = this.memoryPlace(offset);
+    if (this.image.isFixed && this.immediateSize >= 4) {
+      const place = this.placeOf(this.immediate);
+      if (this.image.holds(place)) this.reference = place;
+    }
+    if (this.flow >= FLOW.indirectJump && this.flow !== FLOW.stop) {
+      this.isSlot = this.reference !== NOWHERE && this.index === NO_REGISTER;
+    } else if (this.opcode === X86.lea && this.reference !== NOWHERE && this.index === NO_REGISTER) {
+      this.computed[this.reg] = this.reference;
+    }
+  }
+
+  private memoryPlace(offset: number): number {
+    if (this.isRelative) return place32(offset + this.length + this.disp);
+    if (this.base === NO_REGISTER) return this.checked(this.placeOf(this.disp));
+    const { globalOffsetTable: table } = this.image;
+    if (table === undefined || this.base === ESP || this.base === EBP || Math.abs(this.disp) < LEAST_DISTANCE)
+      return NOWHERE;
+    return this.checked(table + this.disp);
+  }
+
+  private checked(place: number): number {
+    return this.image.holds(place) ? place : NOWHERE;
+  }
+
+  private placeOf(address: number): number {
+    return place32((this.image.bits === 32 ? address >>> 0 : address) - this.image.address);
+  }
+}
+
+/** Within 31 bits; `NOWHERE` for what is not. */
+function place32(place: number): number {
+  return place === (place | 0) ? place : NOWHERE;
+}

@@ -1,0 +1,92 @@
+import type { CodeOrder } from '#domain/code/code-order';
+import type { CodeReading } from '#domain/code/read-code';
+import { readCode } from '#domain/code/read-code';
+import { X86Run } from '#domain/code/x86-run';
+import type { OpenedExecutable } from '#domain/executables/open-executable';
+import { codeSeeds } from '#domain/functions/code-seeds';
+import { isFinal } from '#domain/functions/final-imports';
+import type { FunctionStarts } from '#domain/functions/function-starts';
+import type { ImportSlots } from '#domain/functions/import-slots';
+import type { NamedFunctions } from '#domain/functions/named-functions';
+import type { LoadedCode } from '#domain/functions/read-code-image';
+import { readCodeImage } from '#domain/functions/read-code-image';
+import { DomainError } from '#domain/shared/domain-error';
+import type { Architecture, ExecutableHeader } from '#domain/shared/executable-header';
+import type { Deadline } from '#infrastructure/clock/deadline';
+
+/** Counts up with every change of what our own reading of code finds: results of other versions are other results. */
+export const CODE_READING_VERSION = 1;
+
+/** Landing pads read as functions; who imports one of these has them. */
+const UNWINDERS: ReadonlySet<string> = new Set([
+  '_Unwind_Resume',
+  '__gxx_personality_v0',
+  '__CxxFrameHandler3',
+  'rust_eh_personality',
+]);
+const READ: readonly Architecture[] = ['x86', 'x86_64'];
+
+/** Whether code for this processor is read by ourselves. */
+export function isReadByUs({ architecture, endianness, kind }: ExecutableHeader): boolean {
+  return READ.includes(architecture) && endianness === 'little' && kind !== 'relocatable';
+}
+
+export interface OwnCodeOrder {
+  readonly file: OpenedExecutable;
+  readonly header: ExecutableHeader;
+  readonly starts: FunctionStarts;
+  readonly named: NamedFunctions;
+  readonly slots: ImportSlots;
+  readonly deadline: Deadline;
+}
+
+/** What the code shows. */
+export interface OwnCode extends CodeReading {
+  /** Of the first byte of code: all places count from it. */
+  readonly address: bigint;
+}
+
+/** S2 by ourselves, or why another has to read the code. @throws when the time is over, or nobody waits any more. */
+export async function codeReadByUs(
+  order: OwnCodeOrder,
+): Promise<{ readonly code: OwnCode } | { readonly reason: string }> {
+  try {
+    const code = await readOwnCode(order);
+    if (code === undefined) return { reason: 'The code lies too far apart to be read in one piece.' };
+    if (code.unread === 'size') return { reason: 'The code has more blocks than code has that was compiled.' };
+    return { code };
+  } catch (error) {
+    if (error instanceof DomainError || !(error instanceof RangeError || error instanceof TypeError)) throw error;
+    return { reason: `Our own reading of the code failed: ${error.message}.` };
+  }
+}
+
+/** `undefined` where the file has no code that can be read in one piece. @throws what the source throws. */
+async function readOwnCode(order: OwnCodeOrder): Promise<OwnCode | undefined> {
+  const { file, header, starts, named, slots, deadline } = order;
+  if (starts.code === undefined) return undefined;
+  const loaded = await readCodeImage(file, starts.code, header.architecture === 'x86' ? 32 : 64);
+  if (loaded === undefined) return undefined;
+  const { image } = loaded;
+  const reading = readCode({
+    image,
+    run: runOf(loaded),
+    seeds: codeSeeds(named, image.address, image.bytes.length),
+    final: finalPlaces(slots, image.address),
+    looksForOthers: ![...slots.byPlace.values()].some(({ name }) => UNWINDERS.has(name)),
+    isOver: () => deadline.isOver,
+  });
+  return { ...reading, address: image.address };
+}
+
+function runOf({ image, isFixed, globalOffsetTable }: LoadedCode): CodeOrder['run'] {
+  const { bits, memory, address } = image;
+  const holds = (place: number): boolean => memory.holds(place);
+  return new X86Run(image.bytes, { bits, address: Number(address), isFixed, globalOffsetTable, holds });
+}
+
+function finalPlaces({ byPlace }: ImportSlots, start: bigint): ReadonlySet<number> {
+  const places = new Set<number>();
+  for (const [address, { name }] of byPlace) if (isFinal(name)) places.add(Number(BigInt(address) - start));
+  return places;
+}

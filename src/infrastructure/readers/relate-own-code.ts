@@ -1,0 +1,101 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import { REFERENCE } from '#domain/code/code-references';
+import type { ReadFunction } from '#domain/code/read-functions';
+import type { CodeCoverage } from '#domain/document/functions';
+import type { Truncation } from '#domain/document/parts';
+import type { Section, Segment } from '#domain/document/sections';
+import { RELATION_LIMITS } from '#domain/functions/bounded-lists';
+import { codeCoverage } from '#domain/functions/code-coverage';
+import type { CodeRange } from '#domain/functions/function-extents';
+import { FunctionExtents, isScattered } from '#domain/functions/function-extents';
+import type { FoundFunction } from '#domain/functions/function-list';
+import type { ImportSlots } from '#domain/functions/import-slots';
+import type { Reference } from '#domain/functions/reference';
+import type { Relations, RelationSubjects } from '#domain/functions/relations';
+import { RelationIndex } from '#domain/functions/relations';
+import type { Address } from '#domain/shared/address';
+import { address } from '#domain/shared/address';
+import type { OwnCode } from './read-own-code';
+
+const CUT = `A function has at most ${RELATION_LIMITS.list} of each kind, in limited space.`;
+const KINDS: Readonly<Record<number, Reference['kind']>> = {
+  [REFERENCE.data]: 'data',
+  [REFERENCE.slot]: 'slot',
+  [REFERENCE.call]: 'call',
+  [REFERENCE.jump]: 'jump',
+};
+
+/** The functions in the form that lists are united in. */
+export function foundByUs({ functions, address: start }: OwnCode): readonly FoundFunction[] {
+  return functions.map(({ place, size, complexity, blocks, edges, instructions, ranges }) => {
+    const at = address(start + BigInt(place));
+    return {
+      address: at,
+      name: `fcn.${at.slice(2).padStart(8, '0')}`,
+      size,
+      span: {
+        start: address(start + BigInt(ranges[0] ?? place)),
+        end: address(start + BigInt(ranges[ranges.length - 1] ?? place)),
+      },
+      details: { complexity_score: complexity, basic_blocks: blocks, edges, instructions },
+    };
+  });
+}
+
+export interface OwnRelationRequest extends Omit<RelationSubjects, 'extents'> {
+  readonly found: readonly FoundFunction[];
+  readonly sections: readonly Section[];
+  readonly segments: readonly Segment[];
+  readonly imports: ImportSlots;
+}
+
+export interface OwnRelations extends Relations {
+  readonly coverage?: CodeCoverage;
+  readonly truncated: readonly Truncation[];
+}
+
+/** What the functions have to do with one another, with imports and with strings. */
+export async function relateOwnCode(code: OwnCode, request: OwnRelationRequest): Promise<OwnRelations> {
+  const { functions, found, sections, segments, imports, strings = [] } = request;
+  const extents = new FunctionExtents(functions, found, scatteredBlocks(code, found));
+  const coverage = codeCoverage({ sections, segments }, extents.ranges);
+  const index = new RelationIndex({ ...request, extents });
+  const telling = new Set<number>();
+  const note = (each: Address): unknown => telling.add(Number(BigInt(each) - code.address));
+  for (const each of functions) note(each.address);
+  for (const each of imports.byPlace.keys()) note(each);
+  for (const each of strings) note(each.address);
+  const { from, to, kinds, count } = code.references;
+  for (let at = 0; at < count; at++) {
+    if (!telling.has(to.at(at))) continue;
+    index.add({
+      from: address(code.address + BigInt(from.at(at))),
+      to: address(code.address + BigInt(to.at(at))),
+      kind: KINDS[kinds.at(at)] ?? 'data',
+    });
+  }
+  const relations = await index.apply(nextTurn);
+  const { kept, total } = relations;
+  const truncated = kept < total ? [{ section: 'relations', kept, total, reason: CUT } as const] : [];
+  return { ...relations, ...(coverage !== undefined && { coverage }), truncated };
+}
+
+function scatteredBlocks(
+  code: OwnCode,
+  found: readonly FoundFunction[],
+): ReadonlyMap<Address, readonly Omit<CodeRange, 'owner'>[]> {
+  const blocks = new Map<Address, readonly Omit<CodeRange, 'owner'>[]>();
+  for (const [index, each] of found.entries()) {
+    const read = code.functions[index];
+    if (read !== undefined && isScattered(each)) blocks.set(each.address, rangesOf(read, code.address));
+  }
+  return blocks;
+}
+
+function rangesOf({ ranges }: ReadFunction, start: bigint): readonly Omit<CodeRange, 'owner'>[] {
+  return Array.from({ length: ranges.length / 2 }, (_, index) => ({
+    start: address(start + BigInt(ranges[index * 2] ?? 0)),
+    end: address(start + BigInt(ranges[index * 2 + 1] ?? 0)),
+  }));
+}
