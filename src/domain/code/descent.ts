@@ -94,30 +94,38 @@ export class Descent {
 
   /** One instruction behind the other, up to one that does not go on, or to what is known. */
   private runFrom(start: number, isFunction: boolean): void {
-    const { state, order } = this;
-    const { run } = order;
+    const { state } = this;
+    const { run } = this.order;
     run.begin(isFunction);
     let at = start;
-    while (at < this.high) {
-      const known = state.at(at);
-      if ((known & STATE.length) !== 0 || (known & STATE.body) !== 0) {
-        // None, the midst of an instruction, or read before.
-        if (known !== STATE.none && (known & STATE.body) === 0) state.mark(at, STATE.leader);
-        return;
-      }
-      if ((known & STATE.function) !== 0 && at !== start) return;
+    while (at < this.high && !this.isKnown(at, start)) {
       const length = run.step(at);
       if (length === 0) return;
       const { flow } = run;
       if (!state.take(at, length, flow === FLOW.next ? 0 : STATE.flow)) return;
       if (--this.untilLook <= 0 && this.look()) return;
-      const { reference } = run;
-      if (reference !== NOWHERE && order.image.memory.holds(reference)) {
-        this.references.add(at, reference, run.isSlot ? REFERENCE.slot : REFERENCE.data);
-      }
+      this.refer(at);
       if (flow !== FLOW.next && !this.goesOn(at, at + length)) return;
       at += length;
     }
+  }
+
+  /** None, the midst of an instruction, read before, or another function. What was read before begins a block. */
+  private isKnown(at: number, start: number): boolean {
+    const known = this.state.at(at);
+    if ((known & STATE.body) !== 0) return true;
+    if ((known & STATE.length) !== 0) {
+      this.state.mark(at, STATE.leader);
+      return true;
+    }
+    return (known & STATE.function) !== 0 && at !== start;
+  }
+
+  private refer(at: number): void {
+    const { run, image } = this.order;
+    const { reference } = run;
+    if (reference === NOWHERE || !image.memory.holds(reference)) return;
+    this.references.add(at, reference, run.isSlot ? REFERENCE.slot : REFERENCE.data);
   }
 
   /** What an instruction leads to besides the next one, and whether it leads there too. */
@@ -141,7 +149,10 @@ export class Descent {
       case FLOW.indirectJump:
         if (!run.isSlot) this.jumpThroughTable(at);
         return false;
-      default:
+      case FLOW.next:
+        return true;
+      case FLOW.return:
+      case FLOW.stop:
         return false;
     }
   }

@@ -2,19 +2,15 @@ import type { CodeOrder } from './code-order';
 import type { CodeState } from './code-state';
 import { STATE } from './code-state';
 import type { Descent } from './descent';
-import { FLOW } from './flow';
 import type { KnownBounds } from './known-bounds';
+import { TrialReading } from './trial-reading';
 
 const ALIGNMENT = 16;
-/** Instructions of one that is tried, and of all for each byte of code. */
-const MOST_TRIED = 400;
-const TRIED_PER_BYTE = 0.25;
-const LEAST_INSTRUCTIONS = 3;
 const MOST_ROUNDS = 8;
 
 /** Functions that nothing known leads to, by evidence: something names the place, or what stands there reads as one. */
 export class Gaps {
-  private allowance: number;
+  private readonly trial: TrialReading;
 
   constructor(
     private readonly order: CodeOrder,
@@ -22,7 +18,7 @@ export class Gaps {
     private readonly bounds: KnownBounds,
     private readonly descent: Descent,
   ) {
-    this.allowance = state.length * TRIED_PER_BYTE;
+    this.trial = new TrialReading(order, state, bounds);
   }
 
   /** Of what lies within the bounds of functions, and what instructions name, again while that names more. */
@@ -85,12 +81,15 @@ export class Gaps {
 
   private mayBeNamed(place: number): boolean {
     if (!this.state.isUnknown(place) || this.bounds.isInside(place)) return false;
-    return this.order.run.isPrelude(place) || (place % ALIGNMENT === 0 && this.isBehindEnd(place) && this.reads(place));
+    return (
+      this.order.run.isPrelude(place) ||
+      (place % ALIGNMENT === 0 && this.isBehindEnd(place) && this.trial.isFunction(place))
+    );
   }
 
   private readsAsFunction(place: number): boolean {
     if (this.order.run.isPrelude(place)) return true;
-    return this.order.looksForOthers && this.isBehindEnd(place) && this.reads(place);
+    return this.order.looksForOthers && this.isBehindEnd(place) && this.trial.isFunction(place);
   }
 
   /** Before it is padding, the end of an instruction, or no code. */
@@ -99,42 +98,5 @@ export class Gaps {
     if (place === 0) return true;
     const before = state.at(place - 1);
     return before !== STATE.unknown || this.order.image.bytes[place - 1] !== 0xff;
-  }
-
-  /** Whether what begins there comes to ends everywhere, and leads into the midst of nothing that is known. */
-  private reads(start: number): boolean {
-    const { state, order } = this;
-    const { run } = order;
-    const seen = new Set<number>();
-    const work = [start];
-    let hasEnd = false;
-    run.begin(false);
-    for (let at = work.pop(); at !== undefined; at = work.pop()) {
-      for (;;) {
-        if (seen.has(at)) break;
-        if (state.isFunction(at)) {
-          hasEnd = true;
-          break;
-        }
-        if (!state.isUnknown(at) || seen.size > MOST_TRIED || this.allowance-- <= 0) return false;
-        const length = run.step(at);
-        if (length === 0) return false;
-        seen.add(at);
-        const { flow, target } = run;
-        if (flow === FLOW.call && !this.mayLead(target)) return false;
-        if (flow === FLOW.jump || flow === FLOW.branch) {
-          if (!this.mayLead(target)) return false;
-          work.push(target);
-        }
-        if (flow === FLOW.return || flow === FLOW.indirectJump) hasEnd = true;
-        if (flow !== FLOW.next && flow !== FLOW.branch && flow !== FLOW.call && flow !== FLOW.indirectCall) break;
-        at += length;
-      }
-    }
-    return hasEnd && seen.size >= LEAST_INSTRUCTIONS;
-  }
-
-  private mayLead(target: number): boolean {
-    return this.state.isFunction(target) || (this.state.isUnknown(target) && !this.bounds.isInside(target));
   }
 }

@@ -134,21 +134,23 @@ export class Membership {
     const { table, owners } = this;
     const seen = new Set([first]);
     const work = [first];
-    let isBack = false;
-    const reach = (index: number): void => {
-      if (index === NO_BLOCK || seen.has(index) || table.isFunction(index)) return;
-      if (owners[index] === owner) isBack = true;
-      else if (owners[index] === NOWHERE && seen.size < MOST_FOLLOWED) {
-        seen.add(index);
-        work.push(index);
+    for (let index = work.pop(); index !== undefined; index = work.pop()) {
+      for (const to of this.successors(index)) {
+        if (to === NO_BLOCK || seen.has(to) || table.isFunction(to)) continue;
+        if (owners[to] === owner) return true;
+        if (owners[to] !== NOWHERE || seen.size >= MOST_FOLLOWED) continue;
+        seen.add(to);
+        work.push(to);
       }
-    };
-    for (let index = work.pop(); index !== undefined && !isBack; index = work.pop()) {
-      if (this.goesOn(index)) reach(table.next(index));
-      const kind = table.kind(index);
-      if (kind === FLOW.jump || kind === FLOW.branch) reach(table.at(table.goal(index)));
-      for (const each of table.cases(index)) reach(table.at(each));
     }
-    return isBack;
+    return false;
+  }
+
+  private *successors(index: number): Iterable<number> {
+    const { table } = this;
+    if (this.goesOn(index)) yield table.next(index);
+    const kind = table.kind(index);
+    if (kind === FLOW.jump || kind === FLOW.branch) yield table.at(table.goal(index));
+    for (const each of table.cases(index)) yield table.at(each);
   }
 }

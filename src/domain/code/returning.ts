@@ -83,7 +83,7 @@ function endsAsReturn(table: BlockTable, index: number, final: ReadonlySet<numbe
     case FLOW.call:
     case FLOW.indirectCall:
       return !final.has(goal) && table.next(index) === NO_BLOCK;
-    default:
+    case FLOW.next:
       return table.next(index) === NO_BLOCK;
   }
 }

@@ -60,35 +60,56 @@ export class X86Registers {
 
   private follow(offset: number): void {
     const { decoder, values } = this;
-    const { opcode, flow, reg, rm, hasMemory } = decoder;
+    const { opcode, flow, hasMemory } = decoder;
     if (flow === FLOW.call || flow === FLOW.indirectCall) {
       for (const each of CLOBBERED) values[each] = undefined;
     } else if (flow === FLOW.branch) this.limit(opcode & 15);
-    else if (opcode === X86.lea) values[reg] = this.leaValue(offset);
-    else if (opcode === X86.moveToReg) values[reg] = hasMemory ? this.load() : values[rm];
-    else if (opcode === X86.moveToRm) {
-      if (!hasMemory) values[rm] = values[reg];
-    } else if (opcode === X86.moveSigned32) values[reg] = hasMemory ? this.entry(4, true) : signed(values[rm]);
-    else if (opcode === X86.addToReg && !hasMemory) values[reg] = this.sum(reg, rm);
-    else if (opcode === X86.addToRm && !hasMemory) values[rm] = this.sum(rm, reg);
+    else if (opcode === X86.lea) values[decoder.reg] = this.leaValue(offset);
+    else if (!(hasMemory ? this.followLoad(opcode) : this.followMove(opcode))) this.followOther(opcode);
+  }
+
+  /** Whether it was an instruction that reads memory into a register. */
+  private followLoad(opcode: number): boolean {
+    const { decoder, values } = this;
+    const load = LOADS[opcode];
+    if (load !== undefined) values[decoder.reg] = this.entry(load.size, load.isSigned);
+    else if (opcode === X86.moveToReg) values[decoder.reg] = this.load();
+    else if (opcode === X86.moveSigned32) values[decoder.reg] = this.entry(4, true);
+    else return false;
+    return true;
+  }
+
+  /** Whether it was one that copies or adds registers. */
+  private followMove(opcode: number): boolean {
+    const { decoder, values } = this;
+    const { reg, rm } = decoder;
+    if (opcode === X86.moveToReg) values[reg] = values[rm];
+    else if (opcode === X86.moveToRm) values[rm] = values[reg];
+    else if (opcode === X86.moveSigned32) values[reg] = signed(values[rm]);
+    else if (opcode === X86.addToReg) values[reg] = this.sum(reg, rm);
+    else if (opcode === X86.addToRm) values[rm] = this.sum(rm, reg);
     else if (opcode === X86.signExtend) values[0] = signed(values[0]);
-    else this.followOther(opcode);
+    else if (LOADS[opcode] !== undefined) values[reg] = undefined;
+    else return false;
+    return true;
   }
 
   private followOther(opcode: number): void {
     const { decoder, values } = this;
-    const { reg, rm, hasMemory, immediate } = decoder;
-    const load = LOADS[opcode];
-    if (load !== undefined) values[reg] = hasMemory ? this.entry(load.size, load.isSigned) : undefined;
-    else if (opcode >= X86.moveImmediateFirst && opcode <= X86.moveImmediateLast) {
-      const place = immediate - this.image.address;
-      values[decoder.low] = this.image.isFixed && this.image.holds(place) ? { kind: 'place', place } : undefined;
-    } else if (opcode === X86.compareByte || opcode === X86.compare) this.compared = immediate;
-    else if (opcode >= X86.immediateByte && opcode <= X86.immediate8) this.group1(reg & 7, immediate);
+    const { immediate } = decoder;
+    if (opcode >= X86.moveImmediateFirst && opcode <= X86.moveImmediateLast)
+      values[decoder.low] = this.constant(immediate);
+    else if (opcode === X86.compareByte || opcode === X86.compare) this.compared = immediate;
+    else if (opcode >= X86.immediateByte && opcode <= X86.immediate8) this.group1(decoder.reg & 7, immediate);
     else if (opcode === X86.andImmediate) this.bound = immediate + 1;
     else if (opcode >= X86.popFirst && opcode <= X86.popLast) values[decoder.low] = undefined;
     else if (opcode < 0x40 && (opcode & 7) < 4) this.arithmetic(opcode);
-    else if (!hasMemory && rm !== NO_REGISTER && (opcode >> 1 === 0x60 || opcode >> 2 === 0x34)) values[rm] = undefined;
+    else if (isShift(opcode) && !decoder.hasMemory) values[decoder.rm] = undefined;
+  }
+
+  private constant(immediate: number): Value | undefined {
+    const place = immediate - this.image.address;
+    return this.image.isFixed && this.image.holds(place) ? { kind: 'place', place } : undefined;
   }
 
   /** Of one operand and an immediate number. */
@@ -179,4 +200,9 @@ export class X86Registers {
 
 function signed(value: Value | undefined): Value | undefined {
   return value?.kind === 'entry' ? { ...value, isSigned: true } : undefined;
+}
+
+/** C0, C1, D0 to D3. */
+function isShift(opcode: number): boolean {
+  return opcode >> 1 === 0x60 || opcode >> 2 === 0x34;
 }

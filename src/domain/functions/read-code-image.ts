@@ -6,11 +6,11 @@ import type { CodeImage, ImageRegion } from '#domain/code/code-image';
 import { ImageMemory } from '#domain/code/code-image';
 import { DT, ET } from '#domain/executables/elf/elf-constants';
 import type { OpenedElf } from '#domain/executables/elf/opened-elf';
+import type { OpenedExecutable } from '#domain/executables/open-executable';
 import type { OpenedPe } from '#domain/executables/pe/opened-pe';
 import { PE_DIRECTORY } from '#domain/executables/pe/pe-constants';
-import type { OpenedExecutable } from '#domain/executables/open-executable';
-import { elfStubs } from './elf-function-starts';
 import type { Bits } from '#domain/shared/executable-header';
+import { elfStubs } from './elf-function-starts';
 
 const MACHO_STUBS = /^__(?:symbol_stub\d*|picsymbol_stub\d*|stubs?|auth_stubs|stub_helper|jump_table)$/;
 /** A quarter of the code. */
@@ -61,14 +61,9 @@ export async function readCodeImage(
   bits: Bits,
 ): Promise<LoadedCode | undefined> {
   const loaded = await loadedFile(file);
-  const [first, last] = [code.ranges[0], code.ranges.at(-1)];
-  if (first === undefined || last === undefined) return undefined;
-  const { address: start } = first;
-  const size = code.ranges.reduce((sum, range) => sum + range.size, 0n);
-  const span = last.address + last.size - start;
-  const filled = BigInt(loaded.source.size);
-  if (span > FARTHEST || span > size * BigInt(MOST_GAP_SHARE) + BigInt(GAPS_FREE) || size > filled + BigInt(GAPS_FREE))
-    return undefined;
+  const start = code.ranges[0]?.address;
+  const span = start === undefined ? 0n : spanOf(code, loaded.source.size);
+  if (start === undefined || span === 0n) return undefined;
   const bytes = new Uint8Array(Number(span));
   const regions: ImageRegion[] = [];
   let allowance = loaded.source.size;
@@ -83,7 +78,7 @@ export async function readCodeImage(
     address: start,
     bits,
     bytes,
-    ranges: without(places(code.ranges, start), tablesAmong(places(loaded.data ?? [], start), Number(size))),
+    ranges: without(places(code.ranges, start), tablesAmong(places(loaded.data ?? [], start), Number(span))),
     stubs: places(loaded.stubs ?? [], start),
     memory: new ImageMemory([{ place: 0, bytes }, ...regions]),
   };
@@ -91,6 +86,16 @@ export async function readCodeImage(
   const distance = table === undefined ? undefined : table - start;
   const isNear = distance !== undefined && distance > -FARTHEST && distance < FARTHEST;
   return { image, isFixed, globalOffsetTable: isNear ? Number(distance) : undefined };
+}
+
+/** Bytes from the first of the code to behind the last; 0 where that is too far, or more code than the file can fill. */
+function spanOf({ ranges }: CodeRanges, fileSize: number): bigint {
+  const [first, last] = [ranges[0], ranges.at(-1)];
+  if (first === undefined || last === undefined) return 0n;
+  const size = ranges.reduce((sum, range) => sum + range.size, 0n);
+  const span = last.address + last.size - first.address;
+  const isDense = span <= FARTHEST && span <= size * BigInt(MOST_GAP_SHARE) + BigInt(GAPS_FREE);
+  return isDense && size <= BigInt(fileSize + GAPS_FREE) ? span : 0n;
 }
 
 type PlaceRange = readonly [number, number];
