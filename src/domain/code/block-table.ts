@@ -122,7 +122,7 @@ export class BlockTable {
 
   /** Directly behind. */
   next(index: number): number {
-    return index + 1 < this.count && this.start(index + 1) === this.end(index) ? index + 1 : NO_BLOCK;
+    return index >= 0 && index + 1 < this.count && this.start(index + 1) === this.end(index) ? index + 1 : NO_BLOCK;
   }
 
   /** Whether the code goes on to the next one, as far as its last instruction says. */

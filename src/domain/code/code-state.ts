@@ -35,8 +35,9 @@ export class CodeState {
     return place >= 0 && place < this.bytes.length ? (this.bytes[place] ?? STATE.none) : STATE.none;
   }
 
-  isUnknown(place: number): boolean {
-    return this.at(place) === STATE.unknown;
+  /** Code that no instruction was found in, though one may be known to begin there. */
+  isUnread(place: number): boolean {
+    return (this.at(place) & (STATE.length | STATE.body)) === 0;
   }
 
   /** Whether an instruction was found to begin there. */

@@ -71,7 +71,7 @@ export class Descent {
     this.high = bounds.end(index);
     let place = this.low;
     while (place < this.high && this.unread === undefined) {
-      const padding = state.isUnknown(place) ? isPadding(place) : 1;
+      const padding = state.isUnread(place) ? isPadding(place) : 1;
       if (padding > 0) place += padding;
       else {
         state.mark(place, STATE.leader);

@@ -44,7 +44,7 @@ export class Gaps {
     const { state, descent } = this;
     let place = 0;
     while (place < state.length && descent.unread === undefined) {
-      if (!state.isUnknown(place)) {
+      if (!state.isUnread(place)) {
         place += 1;
         continue;
       }
@@ -57,7 +57,7 @@ export class Gaps {
         guessed.add(place);
         descent.follow();
       }
-      if (state.isUnknown(place) || !state.isInstruction(place)) place += ALIGNMENT - (place % ALIGNMENT);
+      if (state.isUnread(place) || !state.isInstruction(place)) place += ALIGNMENT - (place % ALIGNMENT);
     }
     return guessed;
   }
@@ -80,7 +80,7 @@ export class Gaps {
   }
 
   private mayBeNamed(place: number): boolean {
-    if (!this.state.isUnknown(place) || this.bounds.isInside(place)) return false;
+    if (!this.state.isUnread(place) || this.bounds.isInside(place)) return false;
     return (
       this.order.run.isPrelude(place) ||
       (place % ALIGNMENT === 0 && this.isBehindEnd(place) && this.trial.isFunction(place))

@@ -8,6 +8,7 @@ import { IntList } from './int-list';
 import type { KnownBounds } from './known-bounds';
 
 const MOST_PASSES = 4;
+const ALIGNMENT = 16;
 /** Pieces that are followed to see whether they lead back. */
 const MOST_FOLLOWED = 256;
 
@@ -113,20 +114,22 @@ export class Membership {
   private settleExits(mayAdd: boolean): boolean {
     let isNew = false;
     for (const [index, { owner, isShared, isBranch }] of this.exits) {
-      if (
-        this.owners[index] !== NOWHERE ||
-        this.table.isFunction(index) ||
-        this.bounds.isInside(this.table.start(index))
-      )
-        continue;
-      if ((isBranch && !isShared) || this.leadsBack(index, owner)) {
-        this.walk(owner, index, (place) => !this.bounds.isInside(place));
-      } else if (mayAdd) {
-        this.state.mark(this.table.start(index), STATE.function);
+      const place = this.table.start(index);
+      if (this.table.isFunction(index) || this.bounds.isInside(place)) continue;
+      const isPart = this.owners[index] === NOWHERE && ((isBranch && !isShared) || this.leadsBack(index, owner));
+      if (isPart) this.walk(owner, index, (each) => !this.bounds.isInside(each));
+      else if (mayAdd && (this.owners[index] === NOWHERE || (!isBranch && this.standsAlone(index)))) {
+        this.state.mark(place, STATE.function);
         isNew = true;
       }
     }
     return isNew;
+  }
+
+  /** Begins where compilers begin functions, and the code before it does not go on to it. */
+  private standsAlone(index: number): boolean {
+    const isAligned = this.table.start(index) % ALIGNMENT === 0;
+    return isAligned && !(this.table.next(index - 1) === index && this.goesOn(index - 1));
   }
 
   /** Whether code that is in no function comes to the midst of one. */

@@ -44,7 +44,7 @@ export class TrialReading {
     const { state, order, seen } = this;
     for (let at = start; !seen.has(at); at += order.run.length) {
       if (state.isFunction(at)) return 'ends';
-      if (!state.isUnknown(at) || seen.size > MOST_TRIED || this.allowance-- <= 0) return 'none';
+      if (!state.isUnread(at) || seen.size > MOST_TRIED || this.allowance-- <= 0) return 'none';
       if (order.run.step(at) === 0) return 'none';
       seen.add(at);
       const outcome = this.outcome();
@@ -76,6 +76,6 @@ export class TrialReading {
   }
 
   private mayLead(target: number): boolean {
-    return this.state.isFunction(target) || (this.state.isUnknown(target) && !this.bounds.isInside(target));
+    return this.state.isFunction(target) || (this.state.isUnread(target) && !this.bounds.isInside(target));
   }
 }
