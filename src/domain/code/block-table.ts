@@ -28,6 +28,7 @@ export class BlockTable {
   private readonly kinds = new IntList();
   private readonly goals = new IntList();
   private readonly counts = new IntList();
+  private readonly ways: Int32Array;
 
   constructor(
     { run }: Pick<CodeOrder, 'run'>,
@@ -72,6 +73,7 @@ export class BlockTable {
     }
     if (start !== NOWHERE) close(at, LOST, NOWHERE);
     this.starts = starts.view();
+    this.ways = Int32Array.from({ length: this.count }, (_, index) => this.at(this.goals.at(index)));
   }
 
   get count(): number {
@@ -101,6 +103,11 @@ export class BlockTable {
     return this.goals.at(index);
   }
 
+  /** The piece that begins where it leads directly. */
+  way(index: number): number {
+    return this.ways[index] ?? NO_BLOCK;
+  }
+
   instructions(index: number): number {
     return this.counts.at(index);
   }
@@ -116,6 +123,7 @@ export class BlockTable {
 
   /** That begins at a place. */
   at(place: number): number {
+    if (place < 0) return NO_BLOCK;
     const index = firstAbove(this.starts, place) - 1;
     return index >= 0 && this.start(index) === place ? index : NO_BLOCK;
   }

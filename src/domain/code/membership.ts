@@ -58,7 +58,7 @@ export class Membership {
     const goal = table.goal(index);
     if (goal === NOWHERE) return true;
     if (final.has(goal)) return false;
-    const callee = kind === FLOW.call ? table.at(goal) : NO_BLOCK;
+    const callee = kind === FLOW.call ? table.way(index) : NO_BLOCK;
     return callee === NO_BLOCK || returns[callee] === 1;
   }
 
@@ -93,7 +93,7 @@ export class Membership {
       const kind = table.kind(index);
       if (this.goesOn(index)) reach(table.next(index));
       if (kind === FLOW.jump || kind === FLOW.branch) {
-        const goal = table.at(table.goal(index));
+        const goal = table.way(index);
         if (!reach(goal)) this.noteExit(owner, goal, kind === FLOW.branch);
       }
       for (const each of table.cases(index)) reach(table.at(each));
@@ -153,7 +153,7 @@ export class Membership {
     const { table } = this;
     if (this.goesOn(index)) yield table.next(index);
     const kind = table.kind(index);
-    if (kind === FLOW.jump || kind === FLOW.branch) yield table.at(table.goal(index));
+    if (kind === FLOW.jump || kind === FLOW.branch) yield table.way(index);
     for (const each of table.cases(index)) yield table.at(each);
   }
 }

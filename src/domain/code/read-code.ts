@@ -50,7 +50,7 @@ function addCalls(references: CodeReferences, table: BlockTable, members: Member
     if (goal === NOWHERE) continue;
     if (kind === FLOW.call) references.add(table.last(index), goal, REFERENCE.call);
     else if (kind === FLOW.jump || kind === FLOW.branch) {
-      const to = table.at(goal);
+      const to = table.way(index);
       if (to >= 0 && table.isFunction(to) && members.owners[index] !== goal) {
         references.add(table.last(index), goal, REFERENCE.jump);
       }

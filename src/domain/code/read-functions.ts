@@ -68,7 +68,7 @@ class Draft {
   private count(table: BlockTable, members: Membership, index: number): void {
     const kind = table.kind(index);
     const inside = (to: number): number => (to !== NO_BLOCK && members.owners[to] === this.place ? 1 : 0);
-    if (kind === FLOW.jump || kind === FLOW.branch) this.edges += inside(table.at(table.goal(index)));
+    if (kind === FLOW.jump || kind === FLOW.branch) this.edges += inside(table.way(index));
     if (kind === FLOW.branch) this.decisions += 1;
     if (kind === FLOW.indirectJump) {
       const ways = new Set(table.cases(index));

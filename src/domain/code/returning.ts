@@ -54,9 +54,9 @@ function reverseEdges(table: BlockTable, callees: Int32Array): ReverseEdges {
     const kind = table.kind(index);
     if (table.fallsThrough(index)) add(index, table.next(index));
     const goal = table.goal(index);
-    if (goal !== NOWHERE && (kind === FLOW.jump || kind === FLOW.branch)) add(index, table.at(goal));
+    if (goal !== NOWHERE && (kind === FLOW.jump || kind === FLOW.branch)) add(index, table.way(index));
     if (goal !== NOWHERE && kind === FLOW.call) {
-      const callee = table.at(goal);
+      const callee = table.way(index);
       callees[index] = callee;
       add(index, callee);
     }
@@ -77,9 +77,9 @@ function endsAsReturn(table: BlockTable, index: number, final: ReadonlySet<numbe
     case FLOW.indirectJump:
       return !table.hasCases(index) && !final.has(goal);
     case FLOW.jump:
-      return !final.has(goal) && table.at(goal) === NO_BLOCK;
+      return !final.has(goal) && table.way(index) === NO_BLOCK;
     case FLOW.branch:
-      return table.at(goal) === NO_BLOCK || table.next(index) === NO_BLOCK;
+      return table.way(index) === NO_BLOCK || table.next(index) === NO_BLOCK;
     case FLOW.call:
     case FLOW.indirectCall:
       return !final.has(goal) && table.next(index) === NO_BLOCK;
