@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import type { EngineReport, EngineTask } from '#application/ports/analysis-engine.port';
 import type { SandboxTier } from '#domain/document/sandbox-tier';
 import { Deadline } from '#infrastructure/clock/deadline';
+import type { CodeReaderChoice } from '#infrastructure/radare2/code-stage';
 import { Radare2AnalysisEngine } from '#infrastructure/radare2/radare2-analysis-engine';
 import { SESSION } from '#infrastructure/radare2/radare2-arguments';
 import type { Radare2Command } from '#infrastructure/radare2/radare2-command';
@@ -21,12 +22,15 @@ export class Radare2Bench {
   readonly launcher: Radare2Launcher;
   readonly engine: Radare2AnalysisEngine;
 
-  constructor(readonly tier: SandboxTier | 'auto') {
+  constructor(
+    readonly tier: SandboxTier | 'auto',
+    codeReader: CodeReaderChoice = 'auto',
+  ) {
     this.confinement = new Confinement(tier === 'auto' ? 'off' : tier);
     Object.assign(this.confinement.config.sandbox, { tier });
     const { config, host, sandbox } = this.confinement;
     this.launcher = new Radare2Launcher(config, host, sandbox);
-    this.engine = new Radare2AnalysisEngine(this.launcher);
+    this.engine = new Radare2AnalysisEngine(this.launcher, { parallelAnalysis: true, codeReader });
   }
 
   async task(path: string, facts: Partial<EngineTask> = {}): Promise<EngineTask> {

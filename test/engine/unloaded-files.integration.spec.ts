@@ -15,7 +15,7 @@ class BlankingBench extends Radare2Bench {
   sessions = 0;
 
   constructor(isBlank: (session: number, request: SampleRequest) => boolean, text: string) {
-    super('auto');
+    super('auto', 'radare2');
     const open = this.launcher.open.bind(this.launcher);
     this.launcher.open = (request, deadline, signal) => {
       this.sessions += 1;
@@ -60,7 +60,7 @@ describe('a file that radare2 opens without loading it', () => {
 
   it.each([true, false])('has no code that was analysed (second radare2 at once: %s)', async (isAhead) => {
     const bench = new BlankingBench((_, { forCode }) => forCode, text);
-    Object.assign(bench.engine, { features: { parallelAnalysis: isAhead } });
+    Object.assign(bench.engine, { options: { parallelAnalysis: isAhead, codeReader: 'radare2' } });
     const report = await bench.analyse(ORDINARY, { size: LARGE });
     expect(stage(report, 'structure')).toMatchObject({ status: 'ok' });
     expect(stage(report, 'code')).toMatchObject({
@@ -85,7 +85,9 @@ if (!canSplit) console.warn('No gcc and objcopy: the test of a file without its 
       expect(report.functions.map(({ name }) => name)).toEqual(expect.arrayContaining(['helper', 'main']));
       expect(stage(report, 'code')).toMatchObject({
         status: 'failed',
-        reason: expect.stringMatching(/^radare2 found no function, though the file itself tells of \d+\./) as string,
+        reason: expect.stringMatching(
+          /^The file holds no code.* No code was found, though the file itself tells of \d+\./,
+        ) as string,
       });
     } finally {
       await directory.remove();

@@ -50,7 +50,7 @@ describeEveryTier('the radare2 engine', (tier) => {
   });
 
   describeAnalysisEngineContract('Radare2AnalysisEngine', async () => {
-    const bench = new Radare2Bench(tier);
+    const bench = new Radare2Bench(tier, 'radare2');
     const saboteur = new Saboteur(bench);
     const directory = await TemporaryDirectory.create();
     saboteurs.push(saboteur);
@@ -94,7 +94,7 @@ describeEveryTier('the radare2 engine', (tier) => {
 describe('a command of radare2 that takes longer than one may', () => {
   const WAIT_MS = 60_000;
   const hung = async (whenTold: string): Promise<EngineReport> => {
-    const bench = new Radare2Bench('auto');
+    const bench = new Radare2Bench('auto', 'radare2');
     Object.assign(bench.confinement.config.analysis, { radare2TimeoutSeconds: 1 });
     const task = await bench.task(ORDINARY, { timeoutMs: WAIT_MS });
     // What tries radare2 out is not what is stopped.

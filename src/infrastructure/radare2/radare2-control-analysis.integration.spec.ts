@@ -26,7 +26,7 @@ describeEveryTier('the control analysis', (tier) => {
     const { config } = bench.confinement;
     Object.assign(config.storage, { dataDir });
     return {
-      control: new Radare2ControlAnalysis(config, bench.engine),
+      control: new Radare2ControlAnalysis(config, bench.launcher),
       breakEngine: () => {
         const open = bench.launcher.open.bind(bench.launcher);
         bench.launcher.open = (request, ...limits) => open({ ...request, path: text }, ...limits);
@@ -46,7 +46,7 @@ describeEveryTier('the control analysis', (tier) => {
     directories.push(directory);
     const path = join(directory.path, 'program');
     await writeFile(path, controlProgram());
-    const { functions, stages, coverage } = await new Radare2Bench(tier).analyse(path);
+    const { functions, stages, coverage } = await new Radare2Bench(tier, 'radare2').analyse(path);
     expect(functions).toMatchObject([{ address: '0x400078', size: 10 }]);
     expect(stages.map(({ status }) => status)).toEqual(['ok', 'ok']);
     expect(coverage?.share).toBeGreaterThan(0);

@@ -13,6 +13,7 @@ import { eraseFile } from '#infrastructure/filesystem/erase-file';
 import { TemporaryFiles } from '#infrastructure/filesystem/temporary-files';
 import { controlProgram } from './control-program';
 import { Radare2AnalysisEngine } from './radare2-analysis-engine';
+import { Radare2Launcher } from './radare2-launcher';
 
 /** Milliseconds; milliseconds are what it takes on a machine that has nothing else to do. */
 const PATIENCE_MS = MINUTE_MS;
@@ -22,12 +23,11 @@ const PATIENCE_MS = MINUTE_MS;
 export class Radare2ControlAnalysis extends ControlAnalysis {
   /** Beside what is received: whoever ends us in between leaves it to the sweep. */
   private readonly files: TemporaryFiles;
+  private readonly radare2: Radare2AnalysisEngine;
 
-  constructor(
-    config: AppConfig,
-    private readonly radare2: Radare2AnalysisEngine,
-  ) {
+  constructor(config: AppConfig, launcher: Radare2Launcher) {
     super();
+    this.radare2 = new Radare2AnalysisEngine(launcher, { parallelAnalysis: false, codeReader: 'radare2' });
     this.files = new TemporaryFiles(join(resolve(config.storage.dataDir), 'tmp'));
   }
 

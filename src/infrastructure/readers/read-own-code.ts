@@ -52,7 +52,7 @@ export async function codeReadByUs(
 ): Promise<{ readonly code: OwnCode } | { readonly reason: string }> {
   try {
     const code = await readOwnCode(order);
-    if (code === undefined) return { reason: 'The code lies too far apart to be read in one piece.' };
+    if (code === undefined) return { reason: 'The file holds no code that could be read in one piece.' };
     if (code.unread === 'size') return { reason: 'The code has more blocks than code has that was compiled.' };
     return { code };
   } catch (error) {

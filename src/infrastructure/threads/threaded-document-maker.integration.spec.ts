@@ -180,8 +180,7 @@ describe('documents made in threads', () => {
   });
 
   it('are made by radare2 after any number of files that it does not load', async () => {
-    const radare2 = new Radare2AnalysisEngine(launcher);
-    const own = new EngineCircuit(clock, new Radare2ControlAnalysis(config, radare2));
+    const own = new EngineCircuit(clock, new Radare2ControlAnalysis(config, launcher));
     const host = new HostEnvironment(HOST_PATH);
     const other = new ThreadedDocumentMaker(
       config,
@@ -210,7 +209,7 @@ describe('documents made in threads', () => {
   it('leave no program behind when they are called off, and the next one is made', async () => {
     const stop = new AbortController();
     await noProgramRuns();
-    const making = documentOf(maker, '/usr/bin/git', {}, stop.signal);
+    const making = documentOf(maker, '/usr/bin/git', { depth: 'comprehensive' }, stop.signal);
     making.catch(() => undefined);
     await aProgramRuns();
     stop.abort(new Error('cancelled'));
@@ -231,7 +230,7 @@ describe('documents made in threads', () => {
       new NoTracing(),
     );
     await noProgramRuns();
-    const making = documentOf(own, '/usr/bin/git');
+    const making = documentOf(own, '/usr/bin/git', { depth: 'comprehensive' });
     making.catch(() => undefined);
     await aProgramRuns();
     await own.onApplicationShutdown();
