@@ -57,6 +57,8 @@ describe('Arm64Decoder', () => {
     ['stp x29, x30, [sp, #-16]!', 0xa9bf7bfd, FLOW.next],
     ['movi v0.2d, #0', 0x6f00e400, FLOW.next],
     ['ptrue p0.b', 0x2518e3e0, FLOW.next],
+    ['rev w22, w11', 0x5ac00976, FLOW.next],
+    ['sm4e v11.4s, v31.4s', 0xcec087eb, FLOW.next],
   ])('%s', (_name, word, flow) => {
     expect(decoded(word)).toMatchObject({ length: 4, flow, target: 0 });
   });

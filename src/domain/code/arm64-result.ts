@@ -12,12 +12,16 @@ export class Arm64Result {
   private bound = 0;
   private base = NOWHERE;
   private readAt = 0;
+  /** The register that is copied. */
+  private original = NO_GENERAL_REGISTER;
 
   constructor(protected readonly values: Arm64Values) {}
 
   write(register: number, offset: number): void {
     const { values, holds } = this;
-    if (register === NO_GENERAL_REGISTER || (holds === HOLDS.nothingKnown && this.bound === 0)) return;
+    if (register === NO_GENERAL_REGISTER) return;
+    if (this.original !== NO_GENERAL_REGISTER) values.setCopy(register, this.original);
+    if (holds === HOLDS.nothingKnown && this.bound === 0) return;
     values.set(register, holds, this.value, this.detail);
     values.setBound(register, this.bound);
     if (holds < HOLDS.entry) return;
@@ -27,6 +31,7 @@ export class Arm64Result {
   }
 
   protected clear(): void {
+    this.original = NO_GENERAL_REGISTER;
     this.holds = HOLDS.nothingKnown;
     this.bound = 0;
   }
@@ -58,6 +63,7 @@ export class Arm64Result {
   protected giveCopy(register: number, isWide: boolean): void {
     const { values } = this;
     const holds = this.holdsOf(register);
+    this.original = register;
     this.bound = values.bound[register] ?? 0;
     if (!isWide && holds !== HOLDS.entry) return;
     this.give(holds, values.value[register] ?? 0, values.detail[register]);

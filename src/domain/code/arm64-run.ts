@@ -86,7 +86,7 @@ export class Arm64Run extends Arm64Decoder implements InstructionRun {
     operands.read(word, offset, next);
     this.reference = operands.reference;
     const written = writtenRegisters(word);
-    values.forget(written);
+    values.overwrite(written);
     operands.forgetCompared(written);
     operands.write(word & 31, offset);
     if (setsFlags(word)) operands.compare(word);
@@ -98,7 +98,7 @@ export class Arm64Run extends Arm64Decoder implements InstructionRun {
     else if (flow === FLOW.branch) this.branch();
     else if (flow === FLOW.indirectJump || flow === FLOW.indirectCall) this.through((word >>> 5) & 31);
     if (flow !== FLOW.call && flow !== FLOW.indirectCall) return;
-    values.forget(writtenRegisters(word));
+    values.overwrite(writtenRegisters(word));
     this.operands.forgetComparison();
     values.lastBound = 0;
   }
@@ -115,16 +115,12 @@ export class Arm64Run extends Arm64Decoder implements InstructionRun {
       return;
     }
     const count = condition === CONDITION.atMost || condition === CONDITION.above ? limit + 1 : limit;
-    const register = operands.comparedRegister;
-    const before = values.lastBound;
-    const boundBefore = register < 0 ? 0 : (values.bound[register] ?? 0);
-    if (isBeyond) values.pass(target);
-    values.lastBound = count;
-    if (register >= 0) values.setBound(register, count);
-    if (isBeyond) return;
-    values.pass(target);
-    values.lastBound = before;
-    if (register >= 0) values.setBound(register, boundBefore);
+    if (isWithin) values.passBound(target, operands.comparedRegister, count);
+    else {
+      values.pass(target);
+      values.lastBound = count;
+      if (operands.comparedRegister >= 0) values.bind(operands.comparedRegister, count);
+    }
   }
 
   private through(register: number): void {

@@ -25,11 +25,11 @@ export const BRANCH = {
 const GROUPS =
   '00000000ffff0000ff00ffe8aafffffffff2cc8800000000ffff8a80fffff3f3' +
   '00000000ffff0000ffffffe8fffffffcfff0c08000000000ffffa000ffff0000' +
-  '00000000ffff0000ff00ffe8aafffffffff0cc8000000000ffff8800fffff7fe' +
+  '00000000ffff0000ff00ffe8aafffffffff0cc8000000000ffff8a00fffff7fe' +
   '00000000ffff00000fffffe8fffffffefff0cc0000000000ffffa000f0f07ffe' +
   '00000000ffff0000ff00ffe800000000fffeff3200000000ffff8ae6fffff700' +
   '00000000ffff0000ffffffe8ffff0000fff0f03000000000fdfca200f0f00000' +
-  '00000000ffff0000ff00ffe80000f800fffcff3000000000ffff8a0000ff0000' +
+  '00000000ffff0000ff00ffe80000fa00fffcff3000000000ffff8a0000ff0000' +
   '00000000ffff00000000ffe800000000fff0ff0c00000000fdfca000f0f00000';
 
 export const ALLOCATED = Uint8Array.from({ length: GROUPS.length * 4 }, (_, bits) => {

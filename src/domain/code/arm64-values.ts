@@ -40,6 +40,13 @@ export class Arm64Values {
   own = 0;
   /** Registers of which anything is known. */
   private known = 0;
+  /** Registers that hold what another one does, which ones, and all of those. */
+  private copies = 0;
+  private readonly copyOf = new Uint8Array(REGISTERS);
+  private originals = 0;
+
+  private readonly savedHolds = new Uint8Array(REGISTERS);
+  private readonly savedBound = new Int32Array(REGISTERS);
 
   private generation = 0;
   private readonly keptPlace = new Int32Array(KEPT);
@@ -53,8 +60,45 @@ export class Arm64Values {
   /** Nothing is known, and with `isFunction` not even from branches before. */
   begin(isFunction: boolean): void {
     this.forget(this.known);
-    this.own = this.lastBound = 0;
+    this.own = this.lastBound = this.copies = this.originals = 0;
     if (isFunction || this.generation === 0) this.generation = (this.generation + 1) | 0;
+  }
+
+  /** What is written is no longer what it was, nor its copies what it is. */
+  overwrite(registers: number): void {
+    this.forget(registers);
+    this.copies &= ~registers;
+    if ((this.originals & registers) === 0) return;
+    let copies = 0;
+    this.originals &= ~registers;
+    for (let rest = this.copies; rest !== 0; rest &= rest - 1) {
+      const register = 31 - Math.clz32(rest & -rest);
+      if (((registers >>> (this.copyOf[register] ?? 0)) & 1) === 0) copies |= 1 << register;
+    }
+    this.copies = copies;
+  }
+
+  /** From here on, a register holds what another one does. */
+  setCopy(register: number, original: number): void {
+    if (register === original) return;
+    this.copies |= 1 << register;
+    this.copyOf[register] = original;
+    this.originals |= 1 << original;
+  }
+
+  /** A comparison showed that a register, and its copies, hold a number below a bound: then it is no entry. */
+  bind(compared: number, count: number): void {
+    this.bindOne(compared, count);
+    if (((this.copies >>> compared) & 1) !== 0) this.bindOne(this.copyOf[compared] ?? compared, count);
+    for (let rest = this.copies; rest !== 0; rest &= rest - 1) {
+      const register = 31 - Math.clz32(rest & -rest);
+      if (this.copyOf[register] === compared) this.bindOne(register, count);
+    }
+  }
+
+  private bindOne(register: number, count: number): void {
+    if ((this.holds[register] ?? 0) >= HOLDS.entry) this.holds[register] = HOLDS.nothingKnown;
+    this.setBound(register, count);
   }
 
   forget(registers: number): void {
@@ -88,6 +132,20 @@ export class Arm64Values {
     else this.keptKnown[line] = this.agreed(line, this.keptKnown[line] ?? 0);
   }
 
+  /** As `pass`, and that the register compared, unless it is changed since, holds a number below a bound there. */
+  passBound(place: number, compared: number, count: number): void {
+    const { lastBound, known } = this;
+    this.savedHolds.set(this.holds);
+    this.savedBound.set(this.bound);
+    this.lastBound = count;
+    if (compared >= 0) this.bind(compared, count);
+    this.pass(place);
+    this.lastBound = lastBound;
+    this.known = known;
+    this.holds.set(this.savedHolds);
+    this.bound.set(this.savedBound);
+  }
+
   /** What branches to this place knew: all that is known where the run begins here, else what contradicts none. */
   arrive(place: number, isFirst: boolean): void {
     const line = lineOf(place);
@@ -95,7 +153,7 @@ export class Arm64Values {
     const kept = this.keptKnown[line] ?? 0;
     if (!isFirst) {
       this.forget(kept & this.known & ~this.agreed(line, kept));
-      this.bind(line, kept & ~this.known);
+      this.bindAsKept(line, kept & ~this.known);
       return;
     }
     for (let rest = kept; rest !== 0; rest &= rest - 1) {
@@ -110,7 +168,7 @@ export class Arm64Values {
   }
 
   /** What is bounded on one way to an instruction is so on all, if it goes by a table. */
-  private bind(line: number, registers: number): void {
+  private bindAsKept(line: number, registers: number): void {
     for (let rest = registers; rest !== 0; rest &= rest - 1) {
       const register = 31 - Math.clz32(rest & -rest);
       const bound = this.keptBound[line * REGISTERS + register] ?? 0;
