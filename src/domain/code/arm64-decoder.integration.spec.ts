@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 import { samplePath, samplesPresent } from '#test/builders/samples';
@@ -32,9 +32,9 @@ function text(file: string, firstAddress: number): { code: Uint8Array; address: 
   return { code: readFileSync(file).subarray(offset, offset + parseInt(size, 16)), address: start };
 }
 
-const describeSamples = samplesPresent() ? describe : describe.skip;
+const isPossible = samplesPresent() && spawnSync('llvm-objdump', ['--version']).status === 0;
 
-describeSamples('Arm64Decoder against llvm-objdump', () => {
+(isPossible ? describe : describe.skip)('Arm64Decoder against llvm-objdump, of a sample beside the repository', () => {
   it('every instruction of a program', () => {
     const file = samplePath('elf-Linux-ARM64-bash');
     const { code, address } = text(file, 0x400000);

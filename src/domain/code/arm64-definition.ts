@@ -28,7 +28,7 @@ export class Arm64Definition {
     private readonly words: Arm64Words,
     codeSize: number,
   ) {
-    this.allowance = REACH + codeSize;
+    this.allowance = 8 * REACH + Math.floor(codeSize / 4);
   }
 
   /** @returns the place that the register names at an offset; `NOWHERE` where that is not known. */

@@ -130,6 +130,7 @@ export class Arm64Operands extends Arm64TableOperands {
     if ((word & 0x7fe0_ffe0) === 0x2a00_03e0) this.giveCopy((word >>> 16) & 31, word < 0);
     // ADD, of registers or an extended one; not setting flags.
     else if ((word & 0xff00_0000) === (0x8b00_0000 | 0)) this.add(word);
+    else if ((word & 0x7fff_fc00) === 0x1a9f_9000) this.choose(word);
   }
 
   private memory(word: number, offset: number): void {

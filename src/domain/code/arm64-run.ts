@@ -86,8 +86,8 @@ export class Arm64Run extends Arm64Decoder implements InstructionRun {
     operands.read(word, offset, next);
     this.reference = operands.reference;
     const written = writtenRegisters(word);
-    values.overwrite(written);
     operands.forgetCompared(written);
+    values.overwrite(written);
     operands.write(word & 31, offset);
     if (setsFlags(word)) operands.compare(word);
   }

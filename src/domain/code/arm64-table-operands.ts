@@ -16,9 +16,12 @@ export class Arm64TableOperands extends Arm64Result {
     this.compared = this.comparedRegister = -1;
   }
 
-  /** What is changed is not what was compared. */
+  /** What will be changed is not what was compared, but a copy of it is. */
   forgetCompared(registers: number): void {
-    if (this.comparedRegister >= 0 && ((registers >>> this.comparedRegister) & 1) !== 0) this.comparedRegister = -1;
+    const register = this.comparedRegister;
+    if (register >= 0 && ((registers >>> register) & 1) !== 0) {
+      this.comparedRegister = this.values.copyBut(register, registers);
+    }
   }
 
   /** An instruction that sets the flags, behind what it writes. */
@@ -65,6 +68,11 @@ export class Arm64TableOperands extends Arm64Result {
     const detail = (this.values.detail[entry] ?? 0) | (shift << SHIFT);
     const isSignExtended = isExtended && ((word >>> 13) & 7) === 4 + Math.log2(detail & 15);
     this.giveSum(entry, this.placeIn(base), isSignExtended ? detail | SIGNED : detail);
+  }
+
+  /** CSEL of a register that was found to be at most a number, else of 0: Apple's way to bound a choice. */
+  protected choose(word: number): void {
+    if (((word >>> 5) & 31) === this.comparedRegister) this.giveBound(this.compared + 1);
   }
 
   /** UBFM and SBFM: fields of few bits, and what is extended. */

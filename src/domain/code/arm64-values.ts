@@ -86,6 +86,18 @@ export class Arm64Values {
     this.originals |= 1 << original;
   }
 
+  /** Another register, none of some, that holds what one does; below 0 for none. */
+  copyBut(original: number, excluded: number): number {
+    const isCopy = ((this.copies >>> original) & 1) !== 0;
+    const source = this.copyOf[original] ?? 0;
+    if (isCopy && ((excluded >>> source) & 1) === 0) return source;
+    for (let rest = this.copies & ~excluded; rest !== 0; rest &= rest - 1) {
+      const register = 31 - Math.clz32(rest & -rest);
+      if (this.copyOf[register] === original) return register;
+    }
+    return -1;
+  }
+
   /** A comparison showed that a register, and its copies, hold a number below a bound: then it is no entry. */
   bind(compared: number, count: number): void {
     this.bindOne(compared, count);
