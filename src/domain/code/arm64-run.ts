@@ -10,6 +10,17 @@ import { NOWHERE } from './instruction-run';
 /** Conditions of a branch behind a comparison of numbers without sign: of a place within a table, or beyond it. */
 const CONDITION = { atLeast: 2, below: 3, above: 8, atMost: 9 } as const;
 
+const NOP = 0xd503_201f;
+/** What functions begin with, as GCC and Clang make them. */
+const PRELUDES: readonly { readonly mask: number; readonly bits: number }[] = [
+  // stp of two registers of 64 bits, to [sp, #-n]!; sub sp, sp, #n
+  { mask: 0xffe0_03e0, bits: 0xa9a0_03e0 },
+  { mask: 0xff80_03ff, bits: 0xd100_03ff },
+  // paciasp, pacibsp, bti c
+  { mask: 0xffff_ffbf, bits: 0xd503_233f },
+  { mask: 0xffff_ffff, bits: 0xd503_245f },
+];
+
 /**
  * See `InstructionRun`; of ARM64. What registers hold is followed over branches of the same function, from those that were read
  * before what they lead to.
@@ -17,6 +28,7 @@ const CONDITION = { atLeast: 2, below: 3, above: 8, atMost: 9 } as const;
 export class Arm64Run extends Arm64Decoder implements InstructionRun {
   reference = NOWHERE;
   isSlot = false;
+  readonly alignment = 4;
   private isFirst = true;
   private readonly values = new Arm64Values();
   private readonly operands: Arm64Operands;
@@ -32,13 +44,21 @@ export class Arm64Run extends Arm64Decoder implements InstructionRun {
     );
   }
 
+  get isPadding(): boolean {
+    return this.word === NOP;
+  }
+
+  isPrelude(offset: number): boolean {
+    const word = this.wordAt(offset);
+    return PRELUDES.some(({ mask, bits }) => (word & mask) >>> 0 === bits);
+  }
+
   begin(isFunction = false): void {
     this.values.begin(isFunction);
     this.operands.forgetComparison();
     this.isFirst = true;
   }
 
-  /** An entry of the table of the jump that was stepped last leads to a place: what is known here is known there. */
   leadsTo(place: number): void {
     this.values.pass(place);
   }

@@ -39,7 +39,7 @@ export class Descent {
   /** A function begins there. Whether it is one that is new. */
   addFunction(place: number): boolean {
     const { state } = this;
-    if (!state.mayBegin(place) || state.isFunction(place)) return false;
+    if (!state.mayBegin(place) || state.isFunction(place) || !this.isAligned(place)) return false;
     state.mark(place, STATE.function | STATE.leader);
     this.functions.push(place);
     return true;
@@ -66,18 +66,19 @@ export class Descent {
   /** What lies within the bounds of a function and nothing led to: landing pads, mostly. Padding is none. */
   followRest(index: number, isPadding: (place: number) => number): void {
     const { state, bounds } = this;
+    const { alignment } = this.order.run;
     this.isBounded = true;
     this.low = bounds.start(index);
     this.high = bounds.end(index);
     let place = this.low;
     while (place < this.high && this.unread === undefined) {
-      const padding = state.isUnread(place) ? isPadding(place) : 1;
+      const padding = state.isUnread(place) ? isPadding(place) : alignment;
       if (padding > 0) place += padding;
       else {
         state.mark(place, STATE.leader);
         this.followBlocks(place, false);
         if ((state.at(place) & STATE.length) === 0) state.bytes[place] = STATE.none;
-        place += 1;
+        place += alignment;
       }
     }
   }
@@ -168,7 +169,7 @@ export class Descent {
 
   private jumpTo(target: number): void {
     const { state } = this;
-    if (!state.mayBegin(target)) return;
+    if (!state.mayBegin(target) || !this.isAligned(target)) return;
     state.mark(target, STATE.leader);
     if (state.isInstruction(target)) return;
     if (target >= this.low && target < this.high) this.blocks.push(target);
@@ -180,9 +181,15 @@ export class Descent {
     const table = this.order.run.table();
     if (table === undefined) return;
     for (const target of this.targets.add(at, table, this.low, this.high)) {
+      if (!this.isAligned(target)) continue;
+      this.order.run.leadsTo(target);
       this.state.mark(target, STATE.leader);
       if (!this.state.isInstruction(target)) this.blocks.push(target);
     }
+  }
+
+  private isAligned(place: number): boolean {
+    return place % this.order.run.alignment === 0;
   }
 
   private look(): boolean {

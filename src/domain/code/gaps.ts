@@ -1,6 +1,5 @@
 import type { CodeOrder } from './code-order';
 import type { CodeState } from './code-state';
-import { STATE } from './code-state';
 import type { Descent } from './descent';
 import type { KnownBounds } from './known-bounds';
 import { TrialReading } from './trial-reading';
@@ -42,22 +41,22 @@ export class Gaps {
   search(): ReadonlySet<number> {
     const guessed = new Set<number>();
     const { state, descent } = this;
+    const { alignment } = this.order.run;
+    let isBehindEnd = true;
     let place = 0;
     while (place < state.length && descent.unread === undefined) {
-      if (!state.isUnread(place)) {
-        place += 1;
-        continue;
-      }
-      const padding = this.knownFrom(place) || this.paddingAt(place);
-      if (padding > 0) {
-        place += padding;
-        continue;
-      }
-      if (this.readsAsFunction(place) && descent.addFunction(place)) {
+      const known = state.isUnread(place) ? this.knownFrom(place) || this.paddingAt(place) : alignment;
+      if (known > 0) {
+        place += known;
+        isBehindEnd = true;
+      } else if (this.readsAsFunction(place, isBehindEnd) && descent.addFunction(place)) {
         guessed.add(place);
         descent.follow();
+        if (!state.isInstruction(place)) place += alignment;
+      } else {
+        place += alignment === 1 ? ALIGNMENT - (place % ALIGNMENT) : alignment;
+        isBehindEnd = false;
       }
-      if (state.isUnread(place) || !state.isInstruction(place)) place += ALIGNMENT - (place % ALIGNMENT);
     }
     return guessed;
   }
@@ -73,30 +72,35 @@ export class Gaps {
   /** Bytes of it; 0 for what does something. */
   private paddingAt(place: number): number {
     const { run, image } = this.order;
-    if (image.bytes[place] === 0) return 1;
+    if (isZero(image.bytes, place, run.alignment)) return run.alignment;
     run.begin(false);
     const length = run.step(place);
     return length > 0 && run.isPadding ? length : 0;
   }
 
   private mayBeNamed(place: number): boolean {
+    const { run } = this.order;
     if (!this.state.isUnread(place) || this.bounds.isInside(place)) return false;
-    return (
-      this.order.run.isPrelude(place) ||
-      (place % ALIGNMENT === 0 && this.isBehindEnd(place) && this.trial.isFunction(place))
-    );
+    if (run.isPrelude(place)) return true;
+    const isAligned = place % (run.alignment === 1 ? ALIGNMENT : run.alignment) === 0;
+    return isAligned && this.isBehindEnd(place) && this.trial.isFunction(place);
   }
 
-  private readsAsFunction(place: number): boolean {
+  private readsAsFunction(place: number, isBehindEnd: boolean): boolean {
     if (this.order.run.isPrelude(place)) return true;
-    return this.order.looksForOthers && this.isBehindEnd(place) && this.trial.isFunction(place);
+    return this.order.looksForOthers && isBehindEnd && this.trial.isFunction(place);
   }
 
   /** Before it is padding, the end of an instruction, or no code. */
   private isBehindEnd(place: number): boolean {
-    const { state } = this;
-    if (place === 0) return true;
-    const before = state.at(place - 1);
-    return before !== STATE.unknown || this.order.image.bytes[place - 1] !== 0xff;
+    const { run, image } = this.order;
+    if (!this.state.isUnread(place - 1)) return true;
+    const before = image.bytes[place - 1];
+    return run.alignment === 1 ? before === 0 || before === 0x90 || before === 0xcc : this.paddingAt(place - 4) > 0;
   }
+}
+
+function isZero(bytes: Uint8Array, start: number, length: number): boolean {
+  for (let at = start; at < start + length; at++) if (bytes[at] !== 0) return false;
+  return true;
 }

@@ -33,6 +33,8 @@ export interface InstructionRun {
   readonly reference: number;
   /** What is referred to is a slot: what it holds is called or jumped to. */
   readonly isSlot: boolean;
+  /** Bytes: instructions begin at multiples of it. */
+  readonly alignment: 1 | 4;
   /** It does nothing, as what compilers fill up with between functions. */
   readonly isPadding: boolean;
   /** Whether there is what compilers begin functions with, and seldom anything else. */
@@ -41,6 +43,8 @@ export interface InstructionRun {
   begin(isFunction: boolean): void;
   /** Decodes the instruction at an offset of the code, the next of this run. @returns its length. */
   step(offset: number): number;
+  /** An entry of the table of the jump that was stepped last leads to a place: what is known here is known there. */
+  leadsTo(place: number): void;
   /** After an indirect jump that is no slot: the table that it goes by, as the instructions of this run show. */
   table(): JumpTable | undefined;
 }

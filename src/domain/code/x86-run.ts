@@ -30,6 +30,7 @@ export interface X86Image {
 export class X86Run extends X86Decoder implements InstructionRun {
   reference = NOWHERE;
   isSlot = false;
+  readonly alignment = 1;
   /** Offsets of the last instructions of this run. */
   private readonly ran = new Int32Array(MEMORY);
   private count = 0;
@@ -70,6 +71,11 @@ export class X86Run extends X86Decoder implements InstructionRun {
     this.reference = NOWHERE;
     if (length > 0) this.refer(offset);
     return length;
+  }
+
+  /** What a function has computed is known in all of it. */
+  leadsTo(): void {
+    return;
   }
 
   table(): JumpTable | undefined {

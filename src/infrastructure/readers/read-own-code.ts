@@ -1,3 +1,4 @@
+import { Arm64Run } from '#domain/code/arm64-run';
 import type { CodeOrder } from '#domain/code/code-order';
 import type { CodeReading } from '#domain/code/read-code';
 import { readCode } from '#domain/code/read-code';
@@ -24,7 +25,7 @@ const UNWINDERS: ReadonlySet<string> = new Set([
   '__CxxFrameHandler3',
   'rust_eh_personality',
 ]);
-const READ: readonly Architecture[] = ['x86', 'x86_64'];
+const READ: readonly Architecture[] = ['x86', 'x86_64', 'arm64'];
 
 /** Whether code for this processor is read by ourselves. */
 export function isReadByUs({ architecture, endianness, kind }: ExecutableHeader): boolean {
@@ -70,7 +71,7 @@ async function readOwnCode(order: OwnCodeOrder): Promise<OwnCode | undefined> {
   const { image } = loaded;
   const reading = readCode({
     image,
-    run: runOf(loaded),
+    run: runOf(loaded, header.architecture),
     seeds: codeSeeds(named, image.address, image.bytes.length),
     final: finalPlaces(slots, image.address),
     looksForOthers: ![...slots.byPlace.values()].some(({ name }) => UNWINDERS.has(name)),
@@ -79,7 +80,8 @@ async function readOwnCode(order: OwnCodeOrder): Promise<OwnCode | undefined> {
   return { ...reading, address: image.address };
 }
 
-function runOf({ image, isFixed, globalOffsetTable }: LoadedCode): CodeOrder['run'] {
+function runOf({ image, isFixed, globalOffsetTable }: LoadedCode, architecture: Architecture): CodeOrder['run'] {
+  if (architecture === 'arm64') return new Arm64Run(image.bytes, image.address);
   const { bits, memory, address } = image;
   const holds = (place: number): boolean => memory.holds(place);
   return new X86Run(image.bytes, { bits, address: Number(address), isFixed, globalOffsetTable, holds });
