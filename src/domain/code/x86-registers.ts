@@ -2,8 +2,8 @@ import { FLOW } from './flow';
 import type { JumpTable } from './instruction-run';
 import { NOWHERE } from './instruction-run';
 import { NO_REGISTER, X86Decoder } from './x86-decoder';
+import type { X86Image } from './x86-image';
 import { CONDITION, GROUP1, X86 } from './x86-opcodes';
-import type { X86Image } from './x86-run';
 
 /** What a register holds, as far as jump tables need it. */
 type Value =

@@ -1,8 +1,8 @@
-import type { Bits } from '#domain/shared/executable-header';
 import { FLOW } from './flow';
 import type { InstructionRun, JumpTable } from './instruction-run';
 import { NOWHERE } from './instruction-run';
 import { NO_REGISTER, X86Decoder } from './x86-decoder';
+import type { X86Image } from './x86-image';
 import { PRELUDES_32, PRELUDES_64, X86 } from './x86-opcodes';
 import { X86Registers } from './x86-registers';
 
@@ -13,18 +13,6 @@ const REGISTERS = 16;
 const LEAST_DISTANCE = 0x80;
 const ESP = 4;
 const EBP = 5;
-
-export interface X86Image {
-  readonly bits: Bits;
-  /** Of the first byte of code, as far as 53 bits carry it. */
-  readonly address: number;
-  /** Operands are addresses as they stand: the program lies where it was linked for. */
-  readonly isFixed: boolean;
-  /** Place that registers of position independent code of 32 bits point to. */
-  readonly globalOffsetTable: number | undefined;
-  /** Whether memory is mapped at a place. */
-  readonly holds: (place: number) => boolean;
-}
 
 /** See `InstructionRun`; of x86 and x86-64. */
 export class X86Run extends X86Decoder implements InstructionRun {
