@@ -9,13 +9,25 @@ export interface StringUse {
   readonly content: string;
 }
 
+/** What a function calls or jumps to. */
+export interface CallTarget extends Place {
+  /**
+   * The instructions that do, by address, 8 at most. Absent where there were too many calls for any to be told: `metadata.truncated` says so.
+   *
+   * @maxItems 8
+   */
+  readonly at?: readonly Address[];
+  /** How many they are, where that is more. */
+  readonly at_total?: Count;
+}
+
 /**
  * What a function has to do with the rest of the file. Each list is without repeats, ordered by address (imports by name), and
  * holds 200 at most.
  */
 export interface FunctionRelations {
   /** Functions, and imports by their stub or slot, that it calls or jumps to. */
-  readonly calls_to: readonly Place[];
+  readonly calls_to: readonly CallTarget[];
   readonly calls_from: readonly Place[];
   /** Absent when strings were not asked for. */
   readonly strings?: readonly StringUse[];

@@ -128,6 +128,7 @@ export class CodeStage {
     const unrelated = {
       functions,
       strings: structure.findings.strings,
+      imports: structure.slots.imports,
       truncated: [],
     };
     if (answers === undefined) return { ...unrelated, status: 'ok' };
