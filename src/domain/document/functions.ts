@@ -68,6 +68,14 @@ export interface FunctionInfo extends Partial<FunctionRelations> {
   readonly fingerprint?: string;
 }
 
+const FIELDS: Readonly<Record<keyof FunctionInfo, true>> = {
+  ...{ name: true, address: true, size: true, type: true, source: true },
+  ...{ complexity_score: true, basic_blocks: true, edges: true, instructions: true, arguments: true, locals: true },
+  ...{ signature: true, fingerprint: true },
+  ...{ calls_to: true, calls_from: true, strings: true, imports: true, totals: true },
+};
+export const FUNCTION_FIELDS = Object.keys(FIELDS) as readonly (keyof FunctionInfo)[];
+
 /** How many of the listed functions have a name of the file's, by what names them; imports and thunks are not counted. */
 export interface FunctionNames {
   /** Symbols of the program itself, such as an ELF .symtab or COFF symbols. */
