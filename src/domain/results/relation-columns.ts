@@ -29,8 +29,8 @@ type Related = Pick<AnalysisDocument, 'functions' | 'imports' | 'strings'>;
 
 /** Takes the functions of a document in their order. */
 export class RelationColumnsBuilder {
-  private readonly functionAt: ReadonlyMap<Address, number>;
-  private readonly importAt: ReadonlyMap<Address, number>;
+  /** Of functions and, where none begins, of imports. */
+  private readonly nodeAt = new Map<Address, number>();
   private readonly stringsAt = new Map<Address, number | number[]>();
   private readonly importsOf = new Map<string, number[]>();
   private readonly calls: ListsBuilder;
@@ -39,8 +39,8 @@ export class RelationColumnsBuilder {
 
   constructor(private readonly document: Related) {
     const { functions, imports, strings } = document;
-    this.functionAt = firstAt(functions);
-    this.importAt = firstAt(imports);
+    for (const [place, { address }] of [...functions, ...imports].entries())
+      if (address !== undefined && !this.nodeAt.has(address)) this.nodeAt.set(address, place);
     for (const [place, { address }] of strings.entries()) {
       const known = this.stringsAt.get(address);
       if (known === undefined) this.stringsAt.set(address, place);
@@ -60,7 +60,7 @@ export class RelationColumnsBuilder {
 
   add(functions: readonly FunctionInfo[]): void {
     for (const { address, calls_to: calls = [], imports = [], strings = [] } of functions) {
-      for (const callee of calls) this.calls.put(this.nodeAt(callee.address));
+      for (const callee of calls) this.calls.put(this.nodeAt.get(callee.address));
       for (const name of imports) for (const place of this.importsMeant(name, address)) this.importUses.put(place);
       for (const use of strings) {
         const places = this.stringsAt.get(use.address);
@@ -83,13 +83,6 @@ export class RelationColumnsBuilder {
     };
   }
 
-  private nodeAt(address: Address): number | undefined {
-    const imported = this.importAt.get(address);
-    return (
-      this.functionAt.get(address) ?? (imported === undefined ? undefined : this.document.functions.length + imported)
-    );
-  }
-
   /** Of imports of one name from several libraries, those that name the user, or do not name all. */
   private importsMeant(name: string, user: Address): readonly number[] {
     const places = this.importsOf.get(name) ?? [];
@@ -108,13 +101,6 @@ function mayUse(
   { used_by: users = [], used_by_total: total = Infinity }: Partial<Import> = {},
 ): boolean {
   return total > users.length || users.includes(user);
-}
-
-function firstAt(items: readonly { readonly address?: Address }[]): ReadonlyMap<Address, number> {
-  const places = new Map<Address, number>();
-  for (const [place, { address }] of items.entries())
-    if (address !== undefined && !places.has(address)) places.set(address, place);
-  return places;
 }
 
 function addressesOf(items: readonly { readonly address?: Address }[]): BigUint64Array {

@@ -34,9 +34,9 @@ export class RelationGraph {
   functionsThat(question: RelationQuestion): Uint32Array {
     const { calls, importUses, stringUses } = this.columns;
     const wanted = new Uint8Array(this.count).fill(1);
-    for (const places of question.imports ?? []) keep(wanted, this.holding(importUses, markOf(places)));
-    for (const places of question.strings ?? []) keep(wanted, this.holding(stringUses, markOf(places)));
-    if (question.calls !== undefined) keep(wanted, this.holding(calls, markOf(this.nodesAt(question.calls))));
+    for (const places of question.imports ?? []) keep(wanted, this.holding(importUses, places));
+    for (const places of question.strings ?? []) keep(wanted, this.holding(stringUses, places));
+    if (question.calls !== undefined) keep(wanted, this.holding(calls, this.nodesAt(question.calls)));
     if (question.calledBy !== undefined) keep(wanted, this.calledBy(question.calledBy));
     if (question.reachableFrom !== undefined) keep(wanted, this.reachableFrom(question.reachableFrom));
     if (question.refersTo !== undefined) keep(wanted, this.refersTo(question.refersTo));
@@ -93,12 +93,15 @@ export class RelationGraph {
     return BigInt(address) === 0n ? [] : placesAt(this.columns.imports, address);
   }
 
-  /** Functions with one of the marked in their list. */
-  private holding({ starts, items }: NumberLists, marked: ReadonlySet<number>): Uint8Array {
+  /** Functions with one of these in their list. */
+  private holding({ starts, items }: NumberLists, wanted: ArrayLike<number>): Uint8Array {
     const found = new Uint8Array(this.count);
-    if (marked.size === 0) return found;
+    const { functions, imports, strings } = this.columns;
+    const marked = new Uint8Array(Math.max(functions.length + imports.length, strings.length));
+    for (let at = 0; at < wanted.length; at += 1) marked[wanted[at] ?? 0] = 1;
+    if (wanted.length === 0) return found;
     for (let place = 0, at = 0; place < this.count; place += 1) {
-      for (const end = starts[place + 1] ?? 0; at < end; at += 1) if (marked.has(items[at] ?? 0)) found[place] = 1;
+      for (const end = starts[place + 1] ?? 0; at < end; at += 1) if (marked[items[at] ?? 0] === 1) found[place] = 1;
     }
     return found;
   }
@@ -125,12 +128,12 @@ export class RelationGraph {
 
   private refersTo(target: Address): Uint8Array {
     const { calls, importUses, stringUses, strings } = this.columns;
-    const found = this.holding(calls, markOf(this.nodesAt(target)));
+    const found = this.holding(calls, this.nodesAt(target));
     const others = [
-      this.holding(importUses, markOf(this.importsAt(target))),
-      this.holding(stringUses, markOf(placesAt(strings, target))),
+      this.holding(importUses, this.importsAt(target)),
+      this.holding(stringUses, placesAt(strings, target)),
     ];
-    for (const other of others) for (const [place, mark] of other.entries()) if (mark === 1) found[place] = 1;
+    for (const other of others) for (let at = 0; at < found.length; at += 1) if (other[at] === 1) found[at] = 1;
     return found;
   }
 
@@ -173,16 +176,13 @@ function placesAt(addresses: BigUint64Array, address: Address): readonly number[
   return found;
 }
 
-function markOf(places: Iterable<number>): ReadonlySet<number> {
-  return new Set(places);
-}
-
 function keep(wanted: Uint8Array, found: Uint8Array): void {
   for (let at = 0; at < wanted.length; at += 1) if (found[at] !== 1) wanted[at] = 0;
 }
 
 function placesOf(wanted: Uint8Array): Uint32Array {
-  const places: number[] = [];
-  for (const [place, mark] of wanted.entries()) if (mark === 1) places.push(place);
-  return Uint32Array.from(places);
+  const places = new Uint32Array(wanted.length);
+  let found = 0;
+  for (let at = 0; at < wanted.length; at += 1) if (wanted[at] === 1) places[found++] = at;
+  return places.slice(0, found);
 }
