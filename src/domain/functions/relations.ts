@@ -58,6 +58,8 @@ export class RelationIndex {
   /** Calls of functions that are short enough for a thunk. */
   private readonly shortCalls = this.sites.of<Address>();
   private readonly calls: CallSites;
+  /** Numbers of imports that are called. */
+  private readonly foreign = new Map<Address, number>();
   private readonly lists = new BoundedLists();
   private readonly users = new UserLists();
 
@@ -105,10 +107,21 @@ export class RelationIndex {
 
   private addCall(source: number, to: Address, from: Address): void {
     put(this.callees, source, to);
-    this.calls.put(source, to, from);
     const target = this.indexes.get(to);
+    this.calls.put(source, target ?? this.foreignNumber(to), from);
     const caller = this.subjects.functions[source]?.address;
     if (target !== undefined && caller !== undefined) put(this.callers, target, caller);
+  }
+
+  /** Of a function its index; of an import, one behind all functions. */
+  private numberOf(callee: Address): number {
+    return this.indexes.get(callee) ?? this.foreignNumber(callee);
+  }
+
+  private foreignNumber(callee: Address): number {
+    const known = this.foreign.get(callee) ?? this.subjects.functions.length + this.foreign.size;
+    this.foreign.set(callee, known);
+    return known;
   }
 
   /** Functions that do nothing but go on to one import. */
@@ -140,7 +153,10 @@ export class RelationIndex {
     const totals: Partial<Record<'calls_to' | 'calls_from' | 'strings' | 'imports', number>> = {};
     const places = this.calls.of(index);
     const place = (address: Address): Place => ({ address, name: this.nameOf(address) });
-    const call = (address: Address): CallTarget => ({ ...place(address), ...shown(places.get(address)) });
+    const call = (address: Address): CallTarget => ({
+      ...place(address),
+      ...shown(places.get(this.numberOf(address))),
+    });
     const use = (address: Address): StringUse => ({ address, content: this.contentAt(address) });
     const name = (text: string): string => tameText(text, RELATION_LIMITS.name);
     const wantsStrings = this.subjects.strings !== undefined;
