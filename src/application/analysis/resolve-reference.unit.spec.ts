@@ -60,7 +60,10 @@ describe('a reference', () => {
     ['imp:Ordinal_7', 2, 2],
   ])('%s is refused where several bear the name, with their addresses', async (text, total, shown) => {
     const refusal = await found(text).catch((error: unknown) => error);
-    expect(refusal).toMatchObject({ code: 'INVALID_OPTION', message: expect.stringContaining(`${total} of them`) as string });
+    expect(refusal).toMatchObject({
+      code: 'INVALID_OPTION',
+      message: expect.stringContaining(`${total} of them`) as string,
+    });
     const { details } = refusal as { details: readonly { field: string; message: string }[] };
     expect([details.length, details[0]?.field, details[0]?.message.startsWith('0x')]).toEqual([shown, 'from', true]);
   });
