@@ -24,6 +24,7 @@ import { ListJobs } from './analysis/list-jobs';
 import { LostJobs } from './analysis/lost-jobs';
 import { QueueOutlook } from './analysis/queue-outlook';
 import { RaiseWaitingJobs } from './analysis/raise-waiting-jobs';
+import { ReadRelations } from './analysis/read-relations';
 import { ReadResult } from './analysis/read-result';
 import { ReconcileJobs } from './analysis/reconcile-jobs';
 import { RepeatedSubmissions } from './analysis/repeated-submissions';
@@ -81,6 +82,7 @@ const USE_CASES = [
   RaiseWaitingJobs,
   ReadAudit,
   ReadResult,
+  ReadRelations,
   ReceiveSignedUpload,
   ReceiveUpload,
   ReconcileJobs,

@@ -31,8 +31,10 @@ import { QueueAdminController } from '#presentation/http/admin/queue-admin.contr
 import { AnalyzeController } from '#presentation/http/analysis/analyze.controller';
 import { HybridAnswer } from '#presentation/http/analysis/hybrid-answer';
 import { ProgressView } from '#presentation/http/analysis/progress-view';
+import { RelationsController } from '#presentation/http/analysis/relations.controller';
 import { ResultViews } from '#presentation/http/analysis/result-views';
 import { ResultsController } from '#presentation/http/analysis/results.controller';
+import { SectionsController } from '#presentation/http/analysis/sections.controller';
 import { UploadReader } from '#presentation/http/analysis/upload-reader';
 import { ErrorFilter } from '#presentation/http/answer/error.filter';
 import { ErrorCodesController } from '#presentation/http/docs/error-codes.controller';
@@ -59,6 +61,8 @@ import { WorkerLifecycle } from './worker-lifecycle';
 const API_CONTROLLERS = [
   AnalyzeController,
   ResultsController,
+  SectionsController,
+  RelationsController,
   MagicController,
   JobsController,
   UploadsController,

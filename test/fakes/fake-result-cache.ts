@@ -9,8 +9,11 @@ import type { AnalysisDocument, DocumentHead } from '#domain/document/analysis-d
 import type { PagedSection } from '#domain/document/parts';
 import { PAGED_SECTIONS } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
+import type { CallGraphRequest, CallNode } from '#domain/results/call-graph';
+import { relationColumns } from '#domain/results/relation-columns';
+import { RelationGraph } from '#domain/results/relation-graph';
 import { fitsPattern, resultTags } from '#domain/results/result-tags';
-import type { SectionQuery } from '#domain/results/section-query';
+import type { RelationConditions, SectionQuery } from '#domain/results/section-query';
 import { answerPlainly } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';
 import { DomainError } from '#domain/shared/domain-error';
@@ -88,12 +91,30 @@ export class FakeResultCache extends ResultCache {
   ): Promise<ResultPage<SectionItem<Name>> | undefined> {
     const entry = await this.entry(key);
     if (entry === undefined) return undefined;
-    const items = answerPlainly(section, entry.document[section] as readonly SectionItem<Name>[], query, matches);
+    const all = entry.document[section] as readonly SectionItem<Name>[];
+    const fitting = query.relations && relatedPlaces(entry.document, section, query.relations);
+    const items = answerPlainly(section, fitting ? all.filter((_, place) => fitting.has(place)) : all, query, matches);
     return {
       items: toJsonText(items.slice(offset, offset + limit)),
       total: items.length,
       version: entry.version,
     };
+  }
+
+  async callGraph(key: ContentKey, request: CallGraphRequest): ReturnType<ResultCache['callGraph']> {
+    const entry = await this.entry(key);
+    if (entry === undefined) return undefined;
+    const { functions, imports } = entry.document;
+    const around = new RelationGraph(relationColumns(entry.document)).around(request);
+    if (around === undefined) return { version: entry.version };
+    const nodes = around.nodes.map((node): CallNode => {
+      const found = functions[node];
+      if (found !== undefined) return { address: found.address, name: found.name, kind: 'function', type: found.type };
+      const { address, name, category } = imports[node - functions.length]!;
+      return { address: address!, name, kind: 'import', type: category };
+    });
+    const edges = around.edges.map(([from, to]) => ({ from: nodes[from]!.address, to: nodes[to]!.address }));
+    return { version: entry.version, graph: { nodes, edges, truncated: around.truncated } };
   }
 
   async document(key: ContentKey): Promise<StoredDocument | undefined> {
@@ -190,6 +211,29 @@ export class FakeCacheAdministration extends CacheAdministration {
 function headOf(document: AnalysisDocument): DocumentHead {
   const isShort = ([name]: [string, unknown]): boolean => !(PAGED_SECTIONS as readonly string[]).includes(name);
   return Object.fromEntries(Object.entries(document).filter(isShort)) as unknown as DocumentHead;
+}
+
+/** The places of a section that fit, found by reading all of the document. */
+function relatedPlaces(
+  document: AnalysisDocument,
+  section: PagedSection,
+  { import: name, category, string: text, usedBy, ...rest }: RelationConditions,
+): ReadonlySet<number> {
+  const graph = new RelationGraph(relationColumns(document));
+  if (section !== 'functions')
+    return new Set(usedBy === undefined ? [] : graph.usedBy(section as 'imports' | 'strings', usedBy));
+  const { imports, strings } = document;
+  const placesOf = <Item>(items: readonly Item[], isMeant: (item: Item) => boolean): Uint32Array =>
+    Uint32Array.from(items.flatMap((item, place) => (isMeant(item) ? [place] : [])));
+  const question = {
+    imports: [
+      ...(name === undefined ? [] : [placesOf(imports, (each) => each.name === name)]),
+      ...(category === undefined ? [] : [placesOf(imports, (each) => each.category === category)]),
+    ],
+    strings:
+      text === undefined ? [] : [placesOf(strings, (each) => each.content.toLowerCase().includes(text.toLowerCase()))],
+  };
+  return new Set(graph.functionsThat({ ...question, ...rest }));
 }
 
 function matches(pattern: string, text: string): boolean {

@@ -18,6 +18,8 @@ import type { Address } from '#domain/shared/address';
 import { DomainError } from '#domain/shared/domain-error';
 import { fromJsonText } from '#domain/shared/json-text';
 import { FindJob } from './find-job';
+import type { ReferenceWanted } from './resolve-reference';
+import { resolveReference } from './resolve-reference';
 import { unlessAway } from './unless-away';
 
 /** Who asks for which result, and what they take. */
@@ -48,7 +50,8 @@ export interface OpenDocument {
   readonly gzip: () => AsyncIterable<Uint8Array>;
 }
 
-type Load<Result> = (key: ContentKey, job: AnalysisJob, isSoFar: boolean) => Promise<Result | undefined>;
+/** `undefined`: it is gone, or what was asked for is not known so far. */
+export type Load<Result> = (key: ContentKey, job: AnalysisJob, isSoFar: boolean) => Promise<Result | undefined>;
 
 /** One function with the pseudo code that there is of it. */
 export type FunctionDetail = FunctionInfo & { readonly decompiled: DecompiledFunction | null };
@@ -92,13 +95,21 @@ export class ReadResult {
     return this.read(wanted, (key) => this.cache.page(key, section, query, window.offset, window.limit));
   }
 
-  /** @throws DomainError `NOT_FOUND` also when no function begins there; so far, that is not known yet. */
-  async functionAt(
-    wanted: ResultWanted,
-    address: Address,
+  /**
+   * @throws DomainError `NOT_FOUND` also when there is no such function; so far, that is not known yet. `INVALID_OPTION` when several
+   * bear the name.
+   */
+  async functionOf(
+    result: ResultWanted,
+    wanted: Pick<ReferenceWanted, 'reference' | 'field'>,
   ): Promise<ResultReading<{ readonly version: string; readonly detail: FunctionDetail }>> {
-    const query = { address, order: 'asc' } as const;
-    return this.read(wanted, async (key, { options }, isSoFar) => {
+    return this.read(result, async (key, { options }, isSoFar) => {
+      const places = await this.placesOf(key, wanted);
+      if (places === undefined) return undefined;
+      const [address] = places;
+      if (address === undefined && isSoFar) return undefined;
+      if (address === undefined) throw noSuchFunction(wanted, whyNotAsked('functions', options));
+      const query = { address, order: 'asc' } as const;
       const [found, pseudo] = await Promise.all([
         this.cache.page(key, 'functions', query, 0, 1),
         this.cache.page(key, 'decompiled', query, 0, 1),
@@ -106,12 +117,23 @@ export class ReadResult {
       if (found === undefined || pseudo === undefined) return undefined;
       const [info] = fromJsonText(found.items);
       if (info === undefined && isSoFar) return undefined;
-      if (info === undefined) throw noFunctionAt(address, whyNotAsked('functions', options));
+      if (info === undefined) throw noSuchFunction(wanted, whyNotAsked('functions', options));
       return { version: found.version, detail: { ...info, decompiled: fromJsonText(pseudo.items)[0] ?? null } };
     });
   }
 
-  private async read<Result>(wanted: ResultWanted, load: Load<Result>): Promise<ResultReading<Result>> {
+  /** Where the function begins that is meant: an address is taken as it is, a name looked up. */
+  private async placesOf(
+    key: ContentKey,
+    { reference, field }: Pick<ReferenceWanted, 'reference' | 'field'>,
+  ): Promise<readonly Address[] | undefined> {
+    if ('address' in reference && (reference.kind ?? 'function') === 'function') return [reference.address];
+    const found = await resolveReference(this.cache, key, { reference, field, kinds: ['function'] });
+    return found?.map(({ address }) => address);
+  }
+
+  /** What `load` makes of the result that is there, or of what is known so far where that will do and `load` finds it. */
+  async read<Result>(wanted: ResultWanted, load: Load<Result>): Promise<ResultReading<Result>> {
     const job = await this.findJob.execute(wanted.id, wanted.ownerId);
     if (job.status === 'pending' || job.status === 'processing') {
       return (wanted.soFar === true ? await this.readSoFar(job, load) : undefined) ?? { ready: false, job };
@@ -137,14 +159,15 @@ export class ReadResult {
   }
 }
 
-function noFunctionAt(address: Address, whyNone: string | undefined): DomainError {
+function noSuchFunction({ reference }: Pick<ReferenceWanted, 'reference'>, whyNone: string | undefined): DomainError {
   if (whyNone !== undefined) {
     return new DomainError('NOT_FOUND', 'The functions of this file were not read.', {
       details: whyNone,
       remediation: 'Send the file again, with functions in focus_areas.',
     });
   }
-  return new DomainError('NOT_FOUND', `No function of this result begins at ${address}.`, {
+  const how = 'address' in reference ? `begins at ${reference.address}` : 'bears this name';
+  return new DomainError('NOT_FOUND', `No function of this result ${how}.`, {
     remediation: 'Take the address from the list of functions, such as 0x401000.',
   });
 }

@@ -1,6 +1,7 @@
 import type { AnalysisDocument, DocumentHead } from '#domain/document/analysis-document';
 import type { PagedSection } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
+import type { CallGraph, CallGraphRequest } from '#domain/results/call-graph';
 import type { SectionQuery } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';
 import type { JsonText } from '#domain/shared/json-text';
@@ -26,6 +27,8 @@ export interface StoredDocument {
 /** A document as it is stored, made where there is time for it. Plain data: it may come from another thread. */
 export interface PackedDocument {
   readonly packedHead: Uint8Array;
+  /** Who calls and uses what; absent from what an earlier version packed. */
+  readonly relations?: Uint8Array;
   /** As `resultTags` gives them. */
   readonly tags: readonly string[];
   /** Of all pieces before they were compressed. */
@@ -34,9 +37,13 @@ export interface PackedDocument {
 }
 
 /** As it is stored. */
-export function bytesOf({ packedHead, sections }: PackedDocument): number {
-  const pieces = Object.values(sections).flatMap(({ pages, columns }) => [...pages, ...(columns ? [columns] : [])]);
-  return pieces.reduce((sum, { byteLength }) => sum + byteLength, packedHead.byteLength);
+export function bytesOf(document: PackedDocument): number {
+  return piecesOf(document).reduce((sum, { byteLength }) => sum + byteLength, 0);
+}
+
+export function piecesOf({ packedHead, relations, sections }: PackedDocument): readonly Uint8Array[] {
+  const lists = Object.values(sections).flatMap(({ pages, columns }) => [...pages, ...(columns ? [columns] : [])]);
+  return [packedHead, ...(relations ? [relations] : []), ...lists];
 }
 
 export interface PackedSection {
@@ -75,6 +82,15 @@ export abstract class ResultCache {
     offset: number,
     limit: number,
   ): Promise<ResultPage<SectionItem<Name>> | undefined>;
+
+  /**
+   * The calls around a function or an import; no graph where neither is at the address.
+   * @throws DomainError `OVERLOADED`.
+   */
+  abstract callGraph(
+    key: ContentKey,
+    request: CallGraphRequest,
+  ): Promise<{ readonly graph?: CallGraph; readonly version: string } | undefined>;
 
   abstract document(key: ContentKey): Promise<StoredDocument | undefined>;
 

@@ -7,12 +7,31 @@ import { SECTION_TRAITS } from './section-traits';
 export const SORT_ORDERS = ['asc', 'desc'] as const;
 export type SortOrder = (typeof SORT_ORDERS)[number];
 
+/** What functions have to do with one another, and with what they use. All that is named must be so. */
+export interface RelationConditions {
+  /** Of functions: the name of an import that they use, the category of one, a text in any case within a string that they use. */
+  readonly import?: string;
+  readonly category?: string;
+  readonly string?: string;
+  /** Of functions: what they call, who calls them, from where calls lead to them, what they call or use. */
+  readonly calls?: Address;
+  readonly calledBy?: Address;
+  readonly reachableFrom?: Address;
+  readonly refersTo?: Address;
+  /** Of imports and strings: a function that uses them. */
+  readonly usedBy?: Address;
+}
+
 /** Which items of a section are wanted, in which order; what is left out does not restrict. Plain data. */
 export interface SectionQuery {
   readonly filter?: TextFilter;
   /** One of the section's types. */
   readonly type?: string;
   readonly address?: Address;
+  /** The whole of their first text. */
+  readonly name?: string;
+  /** Answered by `RelationGraph`. */
+  readonly relations?: RelationConditions;
   /** One of the section's sorts; absent: the document's own order. Equal items stay in that order, also when it is `desc`. */
   readonly sort?: string;
   readonly order: SortOrder;
@@ -21,12 +40,12 @@ export interface SectionQuery {
 /** All items as they are. */
 export const EVERYTHING: SectionQuery = { order: 'asc' };
 
-export function asksForEverything({ filter, type, address, sort }: SectionQuery): boolean {
-  return filter === undefined && type === undefined && address === undefined && sort === undefined;
+export function asksForEverything(query: SectionQuery): boolean {
+  return Object.keys(query).every((name) => name === 'order');
 }
 
 /**
- * What a query means, said plainly: whoever answers it faster gives the same. `test` tells whether a pattern matches a text.
+ * What a query means, relations apart, said plainly: whoever answers it faster gives the same. `test` tells whether a pattern matches a text.
  */
 export function answerPlainly<Name extends PagedSection>(
   section: Name,
@@ -45,11 +64,12 @@ export function answerPlainly<Name extends PagedSection>(
 function isWanted<Item>(
   item: Item,
   traits: SectionTraits<Item>,
-  { filter, type, address }: SectionQuery,
+  { filter, type, address, name }: SectionQuery,
   test: (pattern: string, text: string) => boolean,
 ): boolean {
   if (type !== undefined && traits.type(item) !== type) return false;
   if (address !== undefined && traits.address(item) !== address) return false;
+  if (name !== undefined && traits.texts[0]?.(item) !== name) return false;
   if (filter === undefined) return true;
   return traits.texts.some((text) =>
     filter.kind === 'pattern'

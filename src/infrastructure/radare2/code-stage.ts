@@ -149,6 +149,7 @@ export class CodeStage {
     const unrelated = {
       functions,
       strings: structure.findings.strings,
+      imports: structure.slots.imports,
       truncated: [],
     };
     if (answers === undefined && own === undefined) return { ...unrelated, status: 'ok' };

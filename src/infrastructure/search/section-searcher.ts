@@ -2,9 +2,11 @@ import { setImmediate } from 'node:timers/promises';
 
 import type { PatternEngine } from '#domain/patterns/pattern-engine';
 import type { TextFilter } from '#domain/patterns/text-filter';
+import type { CallNode } from '#domain/results/call-graph';
 import type { SectionQuery } from '#domain/results/section-query';
 import type { SectionTraits } from '#domain/results/section-traits';
 import { SECTION_TRAITS } from '#domain/results/section-traits';
+import { address } from '#domain/shared/address';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import { DomainError } from '#domain/shared/domain-error';
 import { MB, SECOND_MS } from '#domain/shared/quantities';
@@ -27,6 +29,9 @@ export interface Found {
   readonly total: number;
 }
 
+/** What stands at a place. */
+export type Described = Omit<CallNode, 'kind'>;
+
 /** Answers queries over the columns of one section; remembers orders and answers, for the next page is asked for soon. */
 export class SectionSearcher {
   private readonly traits: SectionTraits<unknown>;
@@ -47,21 +52,35 @@ export class SectionSearcher {
     return text * 4 + this.columns.count * 64 + ANSWER_BYTES;
   }
 
-  /** @throws DomainError `INVALID_OPTION` when a pattern takes too long. */
-  async find(query: SectionQuery, offset: number, limit: number): Promise<Found> {
+  /**
+   * @param among the places that fit the relations of the query, always the same for one query
+   * @throws DomainError `INVALID_OPTION` when a pattern takes too long.
+   */
+  async find(query: SectionQuery, offset: number, limit: number, among?: Uint32Array): Promise<Found> {
     const name = JSON.stringify(query);
     let answer = this.answers.get(name);
     if (answer === undefined) {
-      answer = await this.answer(query);
+      answer = await this.answer(query, among);
       this.answers.set(name, answer, answer.byteLength);
     }
     return { ordinals: answer.slice(offset, offset + limit), total: answer.length };
   }
 
-  private async answer(query: SectionQuery): Promise<Uint32Array> {
-    const wanted = new Uint8Array(this.columns.count).fill(1);
+  describe(places: Uint32Array): readonly Described[] {
+    const names = linesOf(this.columns.texts[0] ?? '');
+    return Array.from(places, (place) => ({
+      address: address(this.columns.addresses[place] ?? 0n),
+      name: names[place] ?? '',
+      type: this.traits.types[this.columns.types[place] ?? 0] as Described['type'],
+    }));
+  }
+
+  private async answer(query: SectionQuery, among: Uint32Array | undefined): Promise<Uint32Array> {
+    const wanted = new Uint8Array(this.columns.count).fill(among === undefined ? 1 : 0);
+    for (const place of among ?? []) wanted[place] = 1;
     if (query.type !== undefined) this.keepType(wanted, query.type);
     if (query.address !== undefined) this.keepAddress(wanted, BigInt(query.address));
+    if (query.name !== undefined) this.keepNamed(wanted, query.name);
     if (query.filter !== undefined) await this.keepMatching(wanted, query.filter);
     const matching = ordinalsOf(wanted);
     return query.sort === undefined ? matching : this.inOrder(matching, query.sort, query.order);
@@ -83,6 +102,10 @@ export class SectionSearcher {
 
   private keepAddress(wanted: Uint8Array, address: bigint): void {
     for (let at = 0; at < wanted.length; at += 1) if (this.columns.addresses[at] !== address) wanted[at] = 0;
+  }
+
+  private keepNamed(wanted: Uint8Array, name: string): void {
+    for (const [at, line] of linesOf(this.columns.texts[0] ?? '').entries()) if (line !== name) wanted[at] = 0;
   }
 
   private async keepMatching(wanted: Uint8Array, filter: TextFilter): Promise<void> {

@@ -10,6 +10,8 @@ const LAYOUT = 2;
 export interface ResultIndex {
   readonly generation: string;
   readonly totals: Readonly<Record<PagedSection, number>>;
+  /** Whether it has its relations as a piece; those of before have none. */
+  readonly relations?: true;
 }
 
 export const indexKey = (content: ContentKey): string => `result:{${content}}:index`;
@@ -27,6 +29,11 @@ export function columnsKey(content: ContentKey, { generation }: ResultIndex, sec
   return `result:{${content}}:${generation}:${section}:columns`;
 }
 
+/** Who calls and uses what. */
+export function relationsKey(content: ContentKey, { generation }: ResultIndex): string {
+  return `result:{${content}}:${generation}:relations`;
+}
+
 export function pagesOf(index: ResultIndex, section: PagedSection): number {
   return Math.ceil(index.totals[section] / PAGE_ITEMS);
 }
@@ -37,11 +44,11 @@ export function pieceKeys(content: ContentKey, index: ResultIndex): readonly str
     columnsKey(content, index, section),
     ...Array.from({ length: pagesOf(index, section) }, (_, page) => pageKey(content, index, section, page)),
   ]);
-  return [headKey(content, index), ...keys];
+  return [headKey(content, index), ...(index.relations === true ? [relationsKey(content, index)] : []), ...keys];
 }
 
-export function writeIndex({ generation, totals }: ResultIndex): string {
-  return JSON.stringify({ layout: LAYOUT, generation, totals });
+export function writeIndex({ generation, totals, relations }: ResultIndex): string {
+  return JSON.stringify({ layout: LAYOUT, generation, totals, relations });
 }
 
 /** `undefined` when it is damaged, or was written by another version of this program. */
@@ -53,10 +60,14 @@ export function parseIndex(text: string): ResultIndex | undefined {
     return undefined;
   }
   if (typeof value !== 'object' || value === null) return undefined;
-  const { layout, generation, totals } = value as Partial<Record<'layout' | 'generation' | 'totals', unknown>>;
+  const { layout, generation, totals, relations } = value as Partial<Record<keyof ResultIndex | 'layout', unknown>>;
   if (layout !== LAYOUT || typeof generation !== 'string' || typeof totals !== 'object' || totals === null)
     return undefined;
   const counts = totals as Partial<Record<PagedSection, unknown>>;
   if (!PAGED_SECTIONS.every((section) => Number.isSafeInteger(counts[section]))) return undefined;
-  return { generation, totals: counts as Record<PagedSection, number> };
+  return {
+    generation,
+    totals: counts as Record<PagedSection, number>,
+    ...(relations === true && { relations }),
+  };
 }

@@ -10,7 +10,7 @@ import { PAGE_ITEMS } from '#infrastructure/packing/page-items';
 import type { Piece } from '#infrastructure/packing/piece';
 import { decodePiece, openPiece } from '#infrastructure/packing/piece';
 import type { ResultIndex } from './result-index';
-import { columnsKey, headKey, pageKey, pagesOf } from './result-index';
+import { columnsKey, headKey, pageKey, pagesOf, relationsKey } from './result-index';
 
 const LINE_BREAK = 0x0a;
 /** Behind every item of a page but the last: a comma and a line break. */
@@ -54,6 +54,10 @@ export class ResultReader {
 
   columns(section: PagedSection): Promise<Buffer> {
     return this.plain(columnsKey(this.content, this.index, section));
+  }
+
+  relations(): Promise<Buffer> {
+    return this.plain(relationsKey(this.content, this.index));
   }
 
   /** JSON of the items from `from` to before `to`: parts that belong together with commas between them. */

@@ -67,6 +67,10 @@ export class TwoPlaceResultCache extends ResultCache {
     return this.read((place) => place.page(key, section, query, offset, limit));
   }
 
+  callGraph(...args: Parameters<ResultCache['callGraph']>): ReturnType<ResultCache['callGraph']> {
+    return this.read((place) => place.callGraph(...args));
+  }
+
   document(key: ContentKey): Promise<StoredDocument | undefined> {
     return this.read((place) => place.document(key));
   }

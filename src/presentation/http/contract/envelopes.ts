@@ -32,19 +32,27 @@ export function ApiEnvelope(
     status,
     description,
     headers: { ...ID_HEADERS, ...headers },
-    schema: {
-      type: 'object',
-      required: ['success', 'data', ...Object.keys(beside), 'metadata', 'request_id', 'timestamp'],
-      properties: {
-        success: { type: 'boolean', enum: [true] },
-        data,
-        ...beside,
-        metadata: { type: 'object', additionalProperties: true },
-        request_id: ID,
-        timestamp: TIME,
-      },
-    },
+    schema: envelopeSchema(data, beside),
   });
+}
+
+/** Of a success of the Analysis API. */
+export function envelopeSchema(
+  data: SchemaObject | Reference,
+  beside: Readonly<Record<string, SchemaObject>> = {},
+): SchemaObject {
+  return {
+    type: 'object',
+    required: ['success', 'data', ...Object.keys(beside), 'metadata', 'request_id', 'timestamp'],
+    properties: {
+      success: { type: 'boolean', enum: [true] },
+      data,
+      ...beside,
+      metadata: { type: 'object', additionalProperties: true },
+      request_id: ID,
+      timestamp: TIME,
+    },
+  };
 }
 
 /** The refusals of a route, grouped by status. */

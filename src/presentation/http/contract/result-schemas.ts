@@ -1,5 +1,8 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 
+import { FUNCTION_TYPES } from '#domain/document/functions';
+import { IMPORT_CATEGORIES } from '#domain/document/import-category';
+import { CROSS_REFERENCE_KINDS } from '#domain/results/cross-reference';
 import documentSchemas from './document-schemas.json';
 
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
@@ -17,6 +20,8 @@ const SECTIONS = {
 } as const;
 
 const { DocumentHead: HEAD, FunctionInfo: FUNCTION } = documentSchemas;
+
+const ADDRESSES = { type: 'array', items: { $ref: '#/components/schemas/Address' } };
 
 /** What a result is answered as. */
 const VIEWS = {
@@ -51,6 +56,65 @@ const VIEWS = {
       decompiled: { allOf: [{ $ref: '#/components/schemas/DecompiledFunction' }], nullable: true },
     },
     required: [...FUNCTION.required, 'decompiled'],
+  },
+  FunctionFields: {
+    type: 'object',
+    description: 'The fields of a function that were asked for.',
+    properties: FUNCTION.properties,
+    additionalProperties: false,
+  },
+  CrossReference: {
+    type: 'object',
+    description: 'A function that refers to an address.',
+    required: ['from', 'kind', 'at'],
+    properties: {
+      from: { $ref: '#/components/schemas/Place' },
+      kind: {
+        type: 'string',
+        enum: [...CROSS_REFERENCE_KINDS],
+        description:
+          'call: it calls or jumps to it; import: it reaches it through a thunk, or only reads its place; string: it names its place.',
+      },
+      at: { ...ADDRESSES, maxItems: 8, description: 'The instructions that call, the lowest 8.' },
+      at_total: { type: 'integer', minimum: 0, description: 'How many they are, where that is more.' },
+    },
+    additionalProperties: false,
+  },
+  CallGraph: {
+    type: 'object',
+    description: 'The first node is the one that was asked for; a call leads from its caller.',
+    required: ['nodes', 'edges', 'truncated'],
+    properties: {
+      nodes: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['address', 'name', 'kind', 'type'],
+          properties: {
+            address: ADDRESSES.items,
+            name: { type: 'string' },
+            kind: { type: 'string', enum: ['function', 'import'] },
+            type: {
+              type: 'string',
+              enum: [...new Set([...FUNCTION_TYPES, ...IMPORT_CATEGORIES])],
+              description: 'Of a function its type, of an import its category.',
+            },
+          },
+          additionalProperties: false,
+        },
+      },
+      edges: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['from', 'to'],
+          properties: { from: ADDRESSES.items, to: ADDRESSES.items },
+          additionalProperties: false,
+        },
+      },
+      truncated: { type: 'boolean' },
+    },
+    additionalProperties: false,
   },
 } satisfies Record<string, object>;
 
