@@ -51,10 +51,15 @@ const SYSTEM = [
   ],
 ].map((name) => (name.startsWith('/') ? name : `/usr/bin/${name}`));
 
-/** Least shares by target: what is not named is measured and not judged. */
-const WANTED: Readonly<
-  Record<string, { readonly recall?: number; readonly precision?: number; readonly ofPlain?: number }>
-> = {
+/** Least shares: what is not named is measured and not judged. */
+interface Wanted {
+  readonly recall?: number;
+  readonly precision?: number;
+  readonly ofPlain?: number;
+}
+
+/** By target. */
+const WANTED: Readonly<Record<string, Wanted>> = {
   x86_64: { recall: 0.98, precision: 0.99 },
   arm64: { recall: 0.98, precision: 0.99 },
   win64: { recall: 0.93 },
@@ -62,7 +67,7 @@ const WANTED: Readonly<
   armhf: { ofPlain: 0.98 },
 };
 /** Where no table tells: of Lua. Of the functions of the other program many are reached by none but pointers. */
-const WANTED_WITHOUT_TABLES = { recall: 0.96, precision: 0.97 };
+const WANTED_WITHOUT_TABLES: Wanted = { recall: 0.96, precision: 0.97 };
 const WANTED_OF_UNWIND = 0.98;
 /** Of what `aaa` finds; less on processors that radare2 knows less well. */
 const WANTED_OF_PLAIN = { usual: 0.995, rare: 0.98 };
