@@ -85,7 +85,7 @@ export class Gaps {
 
   private mayBeNamed(place: number): boolean {
     const { run } = this.order;
-    if (!this.state.isUnread(place) || this.bounds.isInside(place)) return false;
+    if (!this.state.isUnread(place) || this.knownFrom(place) > 0) return false;
     if (run.isPrelude(place)) return true;
     const isAligned = run.alignment === 1 ? this.state.offsetOf(place) === 0 : place % run.alignment === 0;
     return isAligned && this.isBehindPadding(place) && this.trial.isFunction(place);
