@@ -89,9 +89,9 @@ export class X86Run extends X86Decoder implements InstructionRun {
   private memoryPlace(offset: number): number {
     if (this.isRelative) return place32(offset + this.length + this.disp);
     if (this.base === NO_REGISTER) return this.checked(this.placeOf(this.disp));
-    const { globalOffsetTable: table } = this.image;
-    if (table === undefined || this.base === ESP || this.base === EBP || Math.abs(this.disp) < LEAST_DISTANCE)
-      return NOWHERE;
+    const { bits, globalOffsetTable: table } = this.image;
+    if (bits === 64 || table === undefined || this.base === ESP || this.base === EBP) return NOWHERE;
+    if (Math.abs(this.disp) < LEAST_DISTANCE) return NOWHERE;
     return this.checked(table + this.disp);
   }
 
