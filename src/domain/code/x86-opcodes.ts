@@ -2,6 +2,7 @@
 export const X86 = {
   addToRm: 0x01,
   addToReg: 0x03,
+  addImmediate: 0x05,
   andImmediate: 0x25,
   compareByte: 0x3c,
   compare: 0x3d,
@@ -29,7 +30,7 @@ export const X86 = {
 /** Low four bits of a branch's opcode: below, not below, below or equal, above. */
 export const CONDITION = { below: 2, notBelow: 3, belowOrEqual: 6, above: 7 } as const;
 /** Of the groups with an immediate: which operation. */
-export const GROUP1 = { and: 4, compare: 7 } as const;
+export const GROUP1 = { add: 0, and: 4, compare: 7 } as const;
 
 /** What functions begin with, as GCC, Clang and Visual C++ make them. */
 export const PRELUDES_32: readonly (readonly number[])[] = [

@@ -10,6 +10,7 @@ import { codeCoverage } from '#domain/functions/code-coverage';
 import type { CodeRange } from '#domain/functions/function-extents';
 import { FunctionExtents, isScattered } from '#domain/functions/function-extents';
 import type { FoundFunction } from '#domain/functions/function-list';
+import { withNamesInShapes } from '#domain/functions/function-shapes';
 import type { ImportSlots } from '#domain/functions/import-slots';
 import type { Reference } from '#domain/functions/reference';
 import type { Relations, RelationSubjects } from '#domain/functions/relations';
@@ -26,9 +27,9 @@ const KINDS: Readonly<Record<number, Reference['kind']>> = {
   [REFERENCE.jump]: 'jump',
 };
 
-/** The functions in the form that lists are united in. */
+/** The functions in the form that lists are united in; the shape of each is not whole before they are related. */
 export function foundByUs({ functions, address: start }: OwnCode): readonly FoundFunction[] {
-  return functions.map(({ place, size, complexity, blocks, edges, instructions, ranges }) => {
+  return functions.map(({ place, size, complexity, blocks, edges, instructions, ranges, identity }) => {
     const at = address(start + BigInt(place));
     return {
       address: at,
@@ -38,7 +39,10 @@ export function foundByUs({ functions, address: start }: OwnCode): readonly Foun
         start: address(start + BigInt(ranges[0] ?? place)),
         end: address(start + BigInt(ranges[ranges.length - 1] ?? place)),
       },
-      details: { complexity_score: complexity, basic_blocks: blocks, edges, instructions },
+      details: {
+        ...{ complexity_score: complexity, basic_blocks: blocks, edges, instructions },
+        ...(identity !== undefined && { identity: { exact: identity.exact, shape: identity.structure } }),
+      },
     };
   });
 }
@@ -78,7 +82,8 @@ export async function relateOwnCode(code: OwnCode, request: OwnRelationRequest):
   const relations = await index.apply(nextTurn);
   const { kept, total } = relations;
   const truncated = kept < total ? [{ section: 'relations', kept, total, reason: CUT } as const] : [];
-  return { ...relations, ...(coverage !== undefined && { coverage }), truncated };
+  const told = withNamesInShapes(relations.functions);
+  return { ...relations, functions: told, ...(coverage !== undefined && { coverage }), truncated };
 }
 
 function scatteredBlocks(
