@@ -1,3 +1,4 @@
+import { Arm64Run } from '#domain/code/arm64-run';
 import { type CodeImage, ImageMemory } from '#domain/code/code-image';
 import type { CodeOrder } from '#domain/code/code-order';
 import type { CodeReading } from '#domain/code/read-code';
@@ -15,6 +16,16 @@ export function codeOf(parts: Readonly<Record<number, string>>): Uint8Array {
   }));
   const code = Buffer.alloc(Math.max(...pieces.map(({ at, bytes }) => at + bytes.length)) + 16, 0xcc);
   for (const { at, bytes } of pieces) bytes.copy(code, at);
+  return code;
+}
+
+/** Words of ARM64 at offsets of the code; between them is what is no instruction. */
+export function arm64Of(parts: Readonly<Record<number, readonly number[]>>): Uint8Array {
+  const ends = Object.entries(parts).map(([at, words]) => Number(at) + words.length * 4);
+  const code = Buffer.alloc(Math.max(...ends) + 16);
+  for (const [at, words] of Object.entries(parts)) {
+    for (const [index, word] of words.entries()) code.writeUInt32LE(word >>> 0, Number(at) + index * 4);
+  }
   return code;
 }
 
@@ -37,6 +48,13 @@ export function readX86(image: CodeImage, given: Partial<CodeOrder> = {}): CodeR
     globalOffsetTable: undefined,
     holds: (place) => image.memory.holds(place),
   });
+  const seeds = [{ place: 0, size: 0, isWhole: false }];
+  return readCode({ image, run, seeds, final: new Set(), looksForOthers: false, isOver: () => false, ...given });
+}
+
+/** As `readX86`, of ARM64. */
+export function readArm64(image: CodeImage, given: Partial<CodeOrder> = {}): CodeReading {
+  const run = new Arm64Run(image.bytes, image.address);
   const seeds = [{ place: 0, size: 0, isWhole: false }];
   return readCode({ image, run, seeds, final: new Set(), looksForOthers: false, isOver: () => false, ...given });
 }

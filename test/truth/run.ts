@@ -9,6 +9,7 @@ import type { Specimen } from './corpus';
 import { fixtures, samples, systemFiles, systemPrograms } from './corpus';
 import { compareDepths } from './depths';
 import { measureAlarms } from './false-alarms';
+import { measureIdentity } from './identity';
 import { OurDocuments } from './our-document';
 import { released as releasedFiles } from './released';
 import { compareStructure } from './structure';
@@ -21,6 +22,7 @@ const CORPORA = ['samples', 'system', 'fixtures', 'released'] as const;
 const USAGE = `usage: npm run truth -- [--only ${CORPORA.join('|')} | --released] [--match PATTERN] [--files N] [--engine radare2|fallback] [--verbose] [FILE...]
        npm run truth -- --false-alarms [--depth quick|standard] [--files N] [FILE...]
        npm run truth -- --triage [--depth quick|standard]
+       npm run truth -- --identity
 
   --only          one part of what is compared (default: all but released, which npm fetches)
   --released      the same as --only released: some 130 files of pinned npm packages, of which also what their publishers say
@@ -33,6 +35,8 @@ const USAGE = `usage: npm run truth -- [--only ${CORPORA.join('|')} | --released
                   and of released npm packages
   --triage        in place of comparing: whether programs that are built to look like malware, and never run, score higher than
                   their honest twins
+  --identity      in place of comparing: whether functions that programs of this machine share have equal hashes, and others
+                  have not
   --depth         of the documents; comparing needs no more than quick (default: quick, standard for the other two)`;
 
 const { values, positionals } = parseArgs({
@@ -46,6 +50,7 @@ const { values, positionals } = parseArgs({
     depth: { type: 'string' },
     'false-alarms': { type: 'boolean', default: false },
     triage: { type: 'boolean', default: false },
+    identity: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
@@ -67,6 +72,7 @@ async function main(): Promise<boolean> {
     console.log(USAGE);
     return values.help;
   }
+  if (values.identity) return measureIdentity();
   if (values.triage) return measureTriage(OurDocuments.by(values.engine, depth, true));
   const documents = OurDocuments.by(values.engine, depth);
   if (values['false-alarms']) return measureAlarms(alarming(), documents);

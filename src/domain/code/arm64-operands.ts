@@ -13,6 +13,8 @@ const LEAST_FIXED_CODE = 0x10_0000;
 /** What one instruction refers to and computes, of what is known of registers. */
 export class Arm64Operands extends Arm64TableOperands {
   reference = NOWHERE;
+  /** The instruction names bits of an address: a page, a distance, or what lies within a page. */
+  isPlaced = false;
   private readonly address: number;
   private readonly inPage: number;
   /** Halves of the number that was put together last. */
@@ -28,6 +30,7 @@ export class Arm64Operands extends Arm64TableOperands {
   /** @param next the instruction behind. */
   read(word: number, offset: number, next: number): void {
     this.reference = NOWHERE;
+    this.isPlaced = false;
     this.clear();
     switch ((word >>> 25) & 15) {
       case 8:
@@ -73,6 +76,7 @@ export class Arm64Operands extends Arm64TableOperands {
   }
 
   private relative(word: number, offset: number): void {
+    this.isPlaced = true;
     if (word < 0) {
       const page = this.pageOf(word, offset);
       if (page !== NOWHERE) this.give(HOLDS.page, page);
@@ -138,6 +142,7 @@ export class Arm64Operands extends Arm64TableOperands {
     switch (word & 0x3b00_0000) {
       case 0x1800_0000:
         this.reference = offset + (((word << 8) >> 13) << 2);
+        this.isPlaced = true;
         if (!isVector && word >>> 30 === 1) this.give(HOLDS.slot, this.reference);
         break;
       case 0x2800_0000:
@@ -185,6 +190,7 @@ export class Arm64Operands extends Arm64TableOperands {
   private atDistance(base: number, distance: number): number {
     const holds = this.holdsOf(base);
     if (holds !== HOLDS.place && holds !== HOLDS.page) return NOWHERE;
+    this.isPlaced = holds === HOLDS.page;
     return place32((this.values.value[base] ?? 0) + distance);
   }
 }

@@ -1,8 +1,10 @@
-import { Arm64Decoder } from './arm64-decoder';
+import { ARM64_INSTRUCTION, Arm64Decoder } from './arm64-decoder';
 import { Arm64Definition } from './arm64-definition';
 import { Arm64Operands } from './arm64-operands';
+import { withoutPlace } from './arm64-places';
 import { Arm64Values, HOLDS, SHIFT, SIGNED } from './arm64-values';
 import { setsFlags, writtenRegisters } from './arm64-writes';
+import { STATE } from './code-state';
 import { FLOW } from './flow';
 import type { InstructionRun, JumpTable } from './instruction-run';
 import { NOWHERE } from './instruction-run';
@@ -12,6 +14,10 @@ const CONDITION = { atLeast: 2, below: 3, above: 8, atMost: 9 } as const;
 
 const STACK_POINTER = 31;
 const NOP = 0xd503_201f;
+/** As a signed number. */
+const NOP_WORD = NOP | 0;
+/** The second byte is marked for all of them. */
+const PLACED = 2;
 /** What functions begin with, as GCC and Clang make them. */
 const PRELUDES: readonly { readonly mask: number; readonly bits: number }[] = [
   // stp of two registers of 64 bits, to [sp, #-n]!; sub sp, sp, #n
@@ -29,6 +35,7 @@ const PRELUDES: readonly { readonly mask: number; readonly bits: number }[] = [
 export class Arm64Run extends Arm64Decoder implements InstructionRun {
   reference = NOWHERE;
   isSlot = false;
+  placed = 0;
   readonly alignment = 4;
   private isFirst = true;
   private readonly values = new Arm64Values();
@@ -89,10 +96,22 @@ export class Arm64Run extends Arm64Decoder implements InstructionRun {
     this.isFirst = false;
     this.isSlot = false;
     this.reference = NOWHERE;
+    this.placed = 0;
     if (length === 0) return 0;
     if (this.flow === FLOW.next) this.compute(offset);
     else this.leave();
     return length;
+  }
+
+  writeUnplaced(start: number, end: number, marks: Uint8Array, into: Uint8Array, to: number): number {
+    let next = to;
+    for (let at = start; at < end; at += ARM64_INSTRUCTION) {
+      const word = this.wordAt(at);
+      if (word === NOP_WORD) continue;
+      const rest = marks[at + 1] === STATE.placed ? withoutPlace(word) : word;
+      for (let shift = 0; shift < 32; shift += 8) into[next++] = (rest >>> shift) & 0xff;
+    }
+    return next;
   }
 
   table(): JumpTable | undefined {
@@ -125,6 +144,7 @@ export class Arm64Run extends Arm64Decoder implements InstructionRun {
     const next = this.wordAt(offset + 4);
     operands.read(word, offset, next);
     this.reference = operands.reference;
+    if (operands.isPlaced) this.placed = PLACED;
     const written = writtenRegisters(word);
     operands.forgetCompared(written);
     values.overwrite(written);
@@ -134,6 +154,7 @@ export class Arm64Run extends Arm64Decoder implements InstructionRun {
 
   private leave(): void {
     const { values, flow, word, target } = this;
+    if (flow >= FLOW.jump && flow <= FLOW.call) this.placed = PLACED;
     if (flow === FLOW.jump) values.pass(target);
     else if (flow === FLOW.branch) this.branch();
     else if (flow === FLOW.indirectJump || flow === FLOW.indirectCall) this.through((word >>> 5) & 31);

@@ -11,6 +11,8 @@ export const STATE = {
   flow: 0x40,
   /** In the midst of an instruction. */
   body: 0x80,
+  /** There, too: what it says is where something lies. */
+  placed: 0x90,
   /** No code, or a table in the midst of it. */
   none: 0xff,
 } as const;
@@ -85,6 +87,13 @@ export class CodeState {
     bytes[place] = (bytes[place] ?? 0) | length | flags;
     for (let at = place + 1; at < place + length; at++) bytes[at] = STATE.body;
     return true;
+  }
+
+  /** Of an instruction that was taken. @param placed as `InstructionRun.placed`. */
+  place(start: number, placed: number): void {
+    for (let at = start + 1, bits = placed >> 1; bits !== 0; at++, bits >>>= 1) {
+      if ((bits & 1) !== 0) this.bytes[at] = STATE.placed;
+    }
   }
 
   /** What is a table, and no instruction is known in, is no code. */

@@ -115,6 +115,7 @@ export class Descent {
       if (length === 0) break;
       const { flow } = run;
       if (!state.take(at, length, flow === FLOW.next ? 0 : STATE.flow)) break;
+      if (run.placed !== 0) state.place(at, run.placed);
       if (--this.untilLook <= 0 && this.look()) break;
       this.refer(at);
       if (flow !== FLOW.next && !this.goesOn(at, at + length)) return;

@@ -35,6 +35,11 @@ export interface InstructionRun {
   readonly isSlot: boolean;
   /** Bytes that the instruction puts on the stack; below 0 that it takes off. Not told of every one that does. */
   readonly stack: number;
+  /**
+   * Bytes of the instruction, but its first, that say where something lies, a bit each, the first one's lowest: others where the
+   * program or what is named lies elsewhere. Of processors whose fields are no bytes, of any one where some bits are such.
+   */
+  readonly placed: number;
   /** Bytes: instructions begin at multiples of it. */
   readonly alignment: 1 | 4;
   /** It does nothing, as what compilers fill up with between functions. */
@@ -47,6 +52,12 @@ export interface InstructionRun {
   begin(isFunction: boolean): void;
   /** Decodes the instruction at an offset of the code, the next of this run. @returns its length. */
   step(offset: number): number;
+  /**
+   * Writes the instructions of straight code, without what does nothing and with zeros for what says where something lies.
+   *
+   * @param marks what is known of each byte of code, as `STATE` has it. @returns where the next ones are written.
+   */
+  writeUnplaced(start: number, end: number, marks: Uint8Array, into: Uint8Array, to: number): number;
   /** An entry of the table of the jump that was stepped last leads to a place: what is known here is known there. */
   leadsTo(place: number): void;
   /** After an indirect jump that is no slot: the table that it goes by, as the instructions of this run show. */

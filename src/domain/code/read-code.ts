@@ -4,6 +4,7 @@ import { CodeReferences, REFERENCE } from './code-references';
 import { CodeState } from './code-state';
 import { Descent } from './descent';
 import { FLOW } from './flow';
+import { FunctionIdentities } from './function-identity';
 import { Gaps } from './gaps';
 import { NOWHERE } from './instruction-run';
 import { KnownBounds } from './known-bounds';
@@ -38,8 +39,11 @@ export function readCode(order: CodeOrder): CodeReading {
   if (table.isTooLarge) return { functions: [], guessed, references: new CodeReferences(), unread: 'size' };
   const members = new Membership(table, whatReturns(table, order.final), state, bounds, order.final);
   addCalls(descent.references, table, members);
-  const functions = readFunctions(table, members);
   const { references, unread } = descent;
+  // What was read in part would be told from what it is.
+  const isWhole = unread === undefined;
+  const identities = isWhole ? new FunctionIdentities(order.run, state, table, members) : undefined;
+  const functions = readFunctions(table, members, identities);
   return { functions, guessed, references, ...(unread !== undefined && { unread }) };
 }
 

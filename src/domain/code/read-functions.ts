@@ -1,6 +1,8 @@
 import type { BlockTable } from './block-table';
 import { NO_BLOCK } from './block-table';
 import { FLOW } from './flow';
+import type { CodeIdentity, FunctionIdentities } from './function-identity';
+import { LEAST_INSTRUCTIONS } from './function-identity';
 import { firstAbove } from './int-list';
 import type { Membership } from './membership';
 
@@ -17,10 +19,16 @@ export interface ReadFunction {
   readonly instructions: number;
   /** Consecutive code: beginning and end of each piece, ascending. */
   readonly ranges: Int32Array;
+  /** Of those that are long enough, where all code was read. */
+  readonly identity?: CodeIdentity;
 }
 
 /** One for each that has code of its own, ascending. */
-export function readFunctions(table: BlockTable, members: Membership): readonly ReadFunction[] {
+export function readFunctions(
+  table: BlockTable,
+  members: Membership,
+  identities: FunctionIdentities | undefined,
+): readonly ReadFunction[] {
   const { starts, owners } = members;
   const drafts = Array.from(starts, (place) => new Draft(place));
   for (let index = 0; index < table.count; index++) {
@@ -28,7 +36,7 @@ export function readFunctions(table: BlockTable, members: Membership): readonly 
     const draft = drafts[firstAbove(starts, owner) - 1];
     if (draft?.place === owner) draft.add(table, members, index);
   }
-  return drafts.flatMap((draft) => draft.made() ?? []);
+  return drafts.flatMap((draft) => draft.made(identities) ?? []);
 }
 
 class Draft {
@@ -38,6 +46,8 @@ class Draft {
   private decisions = 0;
   private instructions = 0;
   private readonly ranges: number[] = [];
+  /** Indexes of its pieces: first and behind the last of consecutive ones. */
+  private readonly runs: number[] = [];
 
   constructor(readonly place: number) {}
 
@@ -47,13 +57,16 @@ class Draft {
     this.instructions += table.instructions(index);
     if (this.ranges.at(-1) === start) this.ranges[this.ranges.length - 1] = end;
     else this.ranges.push(start, end);
+    if (this.runs.at(-1) === index) this.runs[this.runs.length - 1] = index + 1;
+    else this.runs.push(index, index + 1);
     if (table.isLeader(index) || !isContinued(table, members, index)) this.blocks += 1;
     this.count(table, members, index);
   }
 
-  made(): ReadFunction | undefined {
+  made(identities: FunctionIdentities | undefined): ReadFunction | undefined {
     if (this.blocks === 0) return undefined;
     const { place, size, blocks, edges, instructions } = this;
+    const isTold = identities !== undefined && instructions >= LEAST_INSTRUCTIONS;
     return {
       place,
       size,
@@ -62,6 +75,7 @@ class Draft {
       complexity: this.decisions + 1,
       instructions,
       ranges: Int32Array.from(this.ranges),
+      ...(isTold && { identity: identities.of(place, this.runs, size) }),
     };
   }
 

@@ -2,6 +2,7 @@
 export const X86 = {
   addToRm: 0x01,
   addToReg: 0x03,
+  addImmediate: 0x05,
   andImmediate: 0x25,
   compareByte: 0x3c,
   compare: 0x3d,

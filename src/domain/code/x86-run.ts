@@ -1,9 +1,11 @@
+import { STATE } from './code-state';
 import { FLOW } from './flow';
 import type { InstructionRun, JumpTable } from './instruction-run';
 import { NOWHERE } from './instruction-run';
 import { NO_REGISTER, X86Decoder } from './x86-decoder';
 import type { X86Image } from './x86-image';
 import { GROUP1, PRELUDES_32, PRELUDES_64, PUSH, X86 } from './x86-opcodes';
+import { X86Places } from './x86-places';
 import { X86Registers } from './x86-registers';
 
 /** Instructions before a jump that may say where it leads. */
@@ -18,6 +20,7 @@ const EBP = 5;
 export class X86Run extends X86Decoder implements InstructionRun {
   reference = NOWHERE;
   isSlot = false;
+  placed = 0;
   readonly alignment = 1;
   /** Offsets of the last instructions of this run. */
   private readonly ran = new Int32Array(MEMORY);
@@ -25,6 +28,7 @@ export class X86Run extends X86Decoder implements InstructionRun {
   /** Addresses that were last computed into registers since the function began, wherever. */
   private readonly computed = new Int32Array(REGISTERS).fill(NOWHERE);
   private readonly registers: X86Registers;
+  private readonly places: X86Places;
 
   constructor(
     code: Uint8Array,
@@ -32,6 +36,7 @@ export class X86Run extends X86Decoder implements InstructionRun {
   ) {
     super(code, image.bits);
     this.registers = new X86Registers(code, image, this.computed);
+    this.places = new X86Places(this, image, this.computed);
   }
 
   get stack(): number {
@@ -82,8 +87,25 @@ export class X86Run extends X86Decoder implements InstructionRun {
     this.ran[this.count++ % MEMORY] = offset;
     this.isSlot = false;
     this.reference = NOWHERE;
+    this.placed = 0;
     if (length > 0) this.refer(offset);
     return length;
+  }
+
+  writeUnplaced(at: number, end: number, marks: Uint8Array, into: Uint8Array, to: number): number {
+    const { code } = this;
+    let next = to;
+    for (let start = at; start < end;) {
+      const length = (marks[start] ?? 0) & STATE.length || 1;
+      if (!isFill(code, start, length)) {
+        into[next++] = code[start] ?? 0;
+        for (let each = start + 1; each < start + length; each++) {
+          into[next++] = marks[each] === STATE.placed ? 0 : (code[each] ?? 0);
+        }
+      }
+      start += length;
+    }
+    return next;
   }
 
   /** What a function has computed is known in all of it. */
@@ -99,24 +121,33 @@ export class X86Run extends X86Decoder implements InstructionRun {
   }
 
   private refer(offset: number): void {
-    if (this.hasMemory && !this.hasThreadSegment) this.reference = this.memoryPlace(offset);
-    if (this.image.isFixed && this.immediateSize >= 4) {
-      const place = this.placeOf(this.immediate);
-      if (this.image.holds(place)) this.reference = place;
+    if (this.hasMemory) {
+      if (!this.hasThreadSegment) this.reference = this.memoryPlace(offset);
+      this.placed = this.places.ofMemory(this.reference !== NOWHERE);
     }
-    if (this.flow >= FLOW.indirectJump && this.flow !== FLOW.stop) {
+    if (this.immediateSize >= 4) this.referToImmediate(offset);
+    if (this.flow >= FLOW.jump && this.flow <= FLOW.call) this.placed = this.places.ofTarget();
+    else if (this.flow >= FLOW.indirectJump && this.flow !== FLOW.stop) {
       this.isSlot = this.reference !== NOWHERE && this.index === NO_REGISTER;
     } else if (this.opcode === X86.lea && this.reference !== NOWHERE && this.index === NO_REGISTER) {
       this.computed[this.reg] = this.reference;
     }
   }
 
+  private referToImmediate(offset: number): void {
+    const place = this.image.isFixed ? this.placeOf(this.immediate) : NOWHERE;
+    if (this.image.holds(place)) {
+      this.reference = place;
+      this.placed |= this.places.ofImmediate();
+    } else this.placed |= this.places.ofTableSum(offset);
+  }
+
   private memoryPlace(offset: number): number {
     if (this.isRelative) return place32(offset + this.length + this.disp);
     if (this.base === NO_REGISTER) return this.checked(this.placeOf(this.disp));
-    const { globalOffsetTable: table } = this.image;
-    if (table === undefined || this.base === ESP || this.base === EBP || Math.abs(this.disp) < LEAST_DISTANCE)
-      return NOWHERE;
+    const { bits, globalOffsetTable: table } = this.image;
+    if (bits === 64 || table === undefined || this.base === ESP || this.base === EBP) return NOWHERE;
+    if (Math.abs(this.disp) < LEAST_DISTANCE) return NOWHERE;
     return this.checked(table + this.disp);
   }
 
@@ -132,4 +163,12 @@ export class X86Run extends X86Decoder implements InstructionRun {
 /** Within 31 bits; `NOWHERE` for what is not. */
 function place32(place: number): number {
   return place === (place | 0) ? place : NOWHERE;
+}
+
+/** What does nothing, however long it is: 90, 0F 1F. */
+function isFill(code: Uint8Array, at: number, length: number): boolean {
+  let next = at;
+  while (code[next] === 0x66 || code[next] === 0x2e) next += 1;
+  if (code[next] === X86.nop) return next === at + length - 1;
+  return code[next] === 0x0f && code[next + 1] === 0x1f;
 }

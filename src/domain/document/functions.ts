@@ -44,6 +44,26 @@ export type FunctionType = (typeof FUNCTION_TYPES)[number];
 export const FUNCTION_SOURCES = ['symbol', 'export', 'entry', 'unwind', 'call', 'prelude'] as const;
 export type FunctionSource = (typeof FUNCTION_SOURCES)[number];
 
+/** What a function is known again by, in other builds and other programs. */
+export interface FunctionIdentity {
+  /**
+   * SHA-256 over its instructions in the order of their addresses, without padding, addresses and distances to what they call and
+   * refer to: the same wherever the same code lies and whatever program it is linked into; another one where an instruction, a
+   * register or a constant differs. Which functions it calls and which data it uses does not count.
+   *
+   * @pattern ^[0-9a-f]{64}$
+   */
+  readonly exact: string;
+  /**
+   * For likeness, not for equality: 16 digits of its blocks and edges (what ends them, how long they are), then, where it uses any,
+   * 16 of the names of the imports and the contents of the strings that it uses, of those listed here. Of either part, the more
+   * digits are equal in the same places, the more both functions have in common: all of it by 16, next to nothing by 1 or 2.
+   *
+   * @pattern ^[0-9a-f]{16}([0-9a-f]{16})?$
+   */
+  readonly shape: string;
+}
+
 /** Its relations are absent where code was not analysed (quick depth). */
 export interface FunctionInfo extends Partial<FunctionRelations> {
   readonly name: string;
@@ -60,8 +80,11 @@ export interface FunctionInfo extends Partial<FunctionRelations> {
   readonly arguments?: Count;
   readonly locals?: Count;
   readonly signature?: string;
+  /** What its code is known again by. Of functions of 10 instructions and more, at standard depth, where `reader` is `bin2nlp`. */
+  readonly identity?: FunctionIdentity;
   /**
-   * SHA-256 over what its basic blocks do, wherever they lie: the same for the same source, built alike.
+   * SHA-256 over the bytes of its basic blocks (radare2's `bbhash`), with the distances to what they call and refer to: the same
+   * for a copy of the same code only where those are the same too. `identity` does not depend on them.
    *
    * @pattern ^[0-9a-f]{64}$
    */
@@ -71,7 +94,7 @@ export interface FunctionInfo extends Partial<FunctionRelations> {
 const FIELDS: Readonly<Record<keyof FunctionInfo, true>> = {
   ...{ name: true, address: true, size: true, type: true, source: true },
   ...{ complexity_score: true, basic_blocks: true, edges: true, instructions: true, arguments: true, locals: true },
-  ...{ signature: true, fingerprint: true },
+  ...{ signature: true, fingerprint: true, identity: true },
   ...{ calls_to: true, calls_from: true, strings: true, imports: true, totals: true },
 };
 export const FUNCTION_FIELDS = Object.keys(FIELDS) as readonly (keyof FunctionInfo)[];

@@ -17,7 +17,7 @@ export interface FoundFunction {
   readonly span?: { readonly start: Address; readonly end: Address };
   readonly details: Pick<
     FunctionInfo,
-    'complexity_score' | 'basic_blocks' | 'edges' | 'instructions' | 'arguments' | 'locals' | 'signature'
+    'complexity_score' | 'basic_blocks' | 'edges' | 'instructions' | 'arguments' | 'locals' | 'signature' | 'identity'
   >;
 }
 

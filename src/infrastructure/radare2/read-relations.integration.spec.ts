@@ -202,6 +202,17 @@ describe('relations in /bin/ls', () => {
     expect(withoutStrings.functions.some((each) => 'strings' in each)).toBe(false);
   });
 
+  it('come with what functions of 10 instructions and more are known again by, at standard depth', async () => {
+    const { functions } = await analyse('/bin/ls', 'standard');
+    const told = functions.filter(({ identity }) => identity !== undefined);
+    expect(told).toEqual(functions.filter(({ instructions = 0 }) => instructions >= 10));
+    expect(told.length).toBeGreaterThan(200);
+    for (const { identity, imports = [], strings = [] } of told) {
+      expect(identity?.exact).toMatch(/^[0-9a-f]{64}$/);
+      expect(identity?.shape).toHaveLength(imports.length + strings.length > 0 ? 32 : 16);
+    }
+  });
+
   it('come with pseudo code and fingerprints at comprehensive depth', async () => {
     const report = await analyse('/bin/ls', 'comprehensive');
     expectSoundRelations(report);

@@ -17,7 +17,7 @@ import type { Architecture, ExecutableHeader } from '#domain/shared/executable-h
 import type { Deadline } from '#infrastructure/clock/deadline';
 
 /** Counts up with every change of what our own reading of code finds: results of other versions are other results. */
-export const CODE_READING_VERSION = 1;
+export const CODE_READING_VERSION = 2;
 
 /** Landing pads read as functions; who imports one of these has them. */
 const UNWINDERS: ReadonlySet<string> = new Set([

@@ -9,6 +9,7 @@ import { codeCoverage } from '#domain/functions/code-coverage';
 import type { CodeRange } from '#domain/functions/function-extents';
 import { FunctionExtents, isScattered } from '#domain/functions/function-extents';
 import type { FoundFunction } from '#domain/functions/function-list';
+import { withNamesInShapes } from '#domain/functions/function-shapes';
 import type { ImportSlots } from '#domain/functions/import-slots';
 import type { Reference } from '#domain/functions/reference';
 import { relationTruncations } from '#domain/functions/relation-truncations';
@@ -25,9 +26,9 @@ const KINDS: Readonly<Record<number, Reference['kind']>> = {
   [REFERENCE.jump]: 'jump',
 };
 
-/** The functions in the form that lists are united in. */
+/** The functions in the form that lists are united in; the shape of each is not whole before they are related. */
 export function foundByUs({ functions, address: start }: OwnCode): readonly FoundFunction[] {
-  return functions.map(({ place, size, complexity, blocks, edges, instructions, ranges }) => {
+  return functions.map(({ place, size, complexity, blocks, edges, instructions, ranges, identity }) => {
     const at = address(start + BigInt(place));
     return {
       address: at,
@@ -37,7 +38,10 @@ export function foundByUs({ functions, address: start }: OwnCode): readonly Foun
         start: address(start + BigInt(ranges[0] ?? place)),
         end: address(start + BigInt(ranges[ranges.length - 1] ?? place)),
       },
-      details: { complexity_score: complexity, basic_blocks: blocks, edges, instructions },
+      details: {
+        ...{ complexity_score: complexity, basic_blocks: blocks, edges, instructions },
+        ...(identity !== undefined && { identity: { exact: identity.exact, shape: identity.structure } }),
+      },
     };
   });
 }
@@ -56,13 +60,13 @@ export interface OwnRelations extends Relations {
 
 /** What the functions have to do with one another, with imports and with strings. */
 export async function relateOwnCode(code: OwnCode, request: OwnRelationRequest): Promise<OwnRelations> {
-  const { functions, found, sections, segments, imports, strings = [] } = request;
-  const extents = new FunctionExtents(functions, found, scatteredBlocks(code, found));
+  const { functions: listed, found, sections, segments, imports, strings = [] } = request;
+  const extents = new FunctionExtents(listed, found, scatteredBlocks(code, found));
   const coverage = codeCoverage({ sections, segments }, extents.ranges);
   const index = new RelationIndex({ ...request, extents });
   const telling = new Set<number>();
   const note = (each: Address): unknown => telling.add(Number(BigInt(each) - code.address));
-  for (const each of functions) note(each.address);
+  for (const each of listed) note(each.address);
   for (const each of imports.byPlace.keys()) note(each);
   for (const each of strings) note(each.address);
   const { from, to, kinds, count } = code.references;
@@ -75,7 +79,9 @@ export async function relateOwnCode(code: OwnCode, request: OwnRelationRequest):
     });
   }
   const relations = await index.apply(nextTurn);
-  return { ...relations, ...(coverage !== undefined && { coverage }), truncated: relationTruncations(relations) };
+  const functions = withNamesInShapes(relations.functions);
+  const truncated = relationTruncations(relations);
+  return { ...relations, functions, ...(coverage !== undefined && { coverage }), truncated };
 }
 
 function scatteredBlocks(
