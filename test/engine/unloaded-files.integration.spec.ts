@@ -85,9 +85,7 @@ if (!canSplit) console.warn('No gcc and objcopy: the test of a file without its 
       expect(report.functions.map(({ name }) => name)).toEqual(expect.arrayContaining(['helper', 'main']));
       expect(stage(report, 'code')).toMatchObject({
         status: 'failed',
-        reason: expect.stringMatching(
-          /^No code was found, though the file itself tells of \d+\./,
-        ) as string,
+        reason: expect.stringMatching(/^No code was found, though the file itself tells of \d+\./) as string,
       });
     } finally {
       await directory.remove();
