@@ -52,7 +52,8 @@ export class ResilientAnalysisEngine extends AnalysisEngine {
     const [task, , signal] = order;
     try {
       const report = await this.radare2.analyse(...order);
-      this.circuit.succeed();
+      if (saysOfRadare2(report)) this.circuit.succeed();
+      else this.circuit.abandon(passage);
       return report;
     } catch (error) {
       if (!(error instanceof DomainError) || signal.aborted) {
@@ -100,4 +101,9 @@ export class ResilientAnalysisEngine extends AnalysisEngine {
       throw error.code === 'CORRUPT_BINARY' ? error : refusal;
     }
   }
+}
+
+/** Whether radare2 was asked: where we read the code ourselves, nobody was. */
+function saysOfRadare2({ stages }: EngineReport): boolean {
+  return !stages.some(({ reader }) => reader === 'bin2nlp');
 }

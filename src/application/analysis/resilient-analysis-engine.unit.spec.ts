@@ -223,6 +223,20 @@ describe('radare2 with a fallback', () => {
       expect(await bench.identity()).toEqual(ENGINE);
     });
 
+    it('learns nothing of a code that we read ourselves', async () => {
+      bench.clock.advance(MINUTE);
+      const ofOurs: EngineReport = {
+        ...REPORT,
+        stages: [{ name: 'code', status: 'ok', elapsed_ms: 1, reader: 'bin2nlp' }],
+      };
+      bench.radare2.next = () => Promise.resolve(ofOurs);
+      expect(await bench.analyse()).toBe(ofOurs);
+      expect(await bench.identity()).toEqual({ ...HEADERS, degraded });
+      bench.radare2IsMended();
+      expect(await bench.analyse()).toBe(REPORT);
+      expect(await bench.identity()).toEqual(ENGINE);
+    });
+
     it('tries again with the next one when the trial says nothing about radare2', async () => {
       bench.clock.advance(MINUTE);
       bench.radare2Fails('ANALYSIS_TIMEOUT');
