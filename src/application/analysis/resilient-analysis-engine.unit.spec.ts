@@ -231,7 +231,7 @@ describe('radare2 with a fallback', () => {
       };
       bench.radare2.next = () => Promise.resolve(ofOurs);
       expect(await bench.analyse()).toBe(ofOurs);
-      expect(await bench.identity()).toEqual({ ...HEADERS, degraded });
+      expect(await bench.identity()).toMatchObject({ degraded });
       bench.radare2IsMended();
       expect(await bench.analyse()).toBe(REPORT);
       expect(await bench.identity()).toEqual(ENGINE);
