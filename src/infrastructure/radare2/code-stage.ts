@@ -186,8 +186,11 @@ export class CodeStage {
       return this.analyseByRadare2(reading);
     }
     const { file, starts, structure } = reading;
-    const order = { file, header: this.header, starts, named: known, slots: structure.slots, deadline: this.deadline };
+    // The rest is for relating what was found.
+    const deadline = this.deadline.before(this.deadline.remainingMs * (1 - ANALYSIS_END));
+    const order = { file, header: this.header, starts, named: known, slots: structure.slots, deadline };
     const own = await codeReadByUs(order);
+    this.onShare(ANALYSIS_END);
     if ('code' in own) return ofOurs(own.code);
     const code = await this.analyseByRadare2(reading);
     const reason = [own.reason, code.reason].filter((each) => each !== undefined).join(' ');
