@@ -515,7 +515,7 @@ describe('a submission under an idempotency key', () => {
 });
 
 describe('what a job may expect', () => {
-  const kind = { depth: 'standard', format: 'elf', size: elfBytes().length } as const;
+  const kind = { depth: 'standard', format: 'elf', architecture: 'x86_64', size: elfBytes().length } as const;
 
   it('is what is usual until a run was measured', async () => {
     const job = await bench.submitted();

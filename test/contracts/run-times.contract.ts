@@ -3,7 +3,7 @@ import type { RunKind } from '#domain/jobs/run-kind';
 import { usualRunMs } from '#domain/jobs/run-kind';
 import { MB } from '#domain/shared/quantities';
 
-const SMALL: RunKind = { depth: 'standard', format: 'elf', size: 1000 };
+const SMALL: RunKind = { depth: 'standard', format: 'elf', architecture: 'x86_64', size: 1000 };
 
 /** What `RunTimes` promises. `makeTimes` gives one that has measured nothing. */
 export function describeRunTimesContract(name: string, makeTimes: () => Promise<RunTimes>): void {
@@ -42,7 +42,7 @@ export function describeRunTimesContract(name: string, makeTimes: () => Promise<
 
     it('knows the pace over all kinds, against what is usual of each', async () => {
       const times = await makeTimes();
-      const other: RunKind = { depth: 'quick', format: 'pe', size: 5 * MB };
+      const other: RunKind = { depth: 'quick', format: 'pe', architecture: 'x86_64', size: 5 * MB };
       // From what is usual on: one run says little.
       await times.recordRun(SMALL, 2 * usualRunMs(SMALL));
       expect((await times.read()).pace).toBeCloseTo(1.1);

@@ -104,6 +104,7 @@ whenInstalled('with a radare2 that starts, and crashes over every file', () => {
       BIN2NLP_ANALYSIS__RADARE2_PREFIX: await fakePrefix(prefix.path, radare2),
       // The sandbox would keep the script from its shell.
       BIN2NLP_SANDBOX__TIER: 'off',
+      BIN2NLP_ANALYSIS__CODE_READER: 'radare2',
       BIN2NLP_ANALYSIS__HEARTBEAT_SECONDS: '1',
     });
   });

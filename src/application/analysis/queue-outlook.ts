@@ -92,7 +92,8 @@ export class QueueOutlook {
     slots: number,
     measured: MeasuredTimes,
   ): number {
-    const kind = { depth: options.depth, format: file.header.format, size: file.size };
+    const { format, architecture } = file.header;
+    const kind = { depth: options.depth, format, architecture, size: file.size };
     const limit = options.timeoutSeconds * SECOND_MS;
     const run = Math.min(expectedRunMs(kind, measured), limit);
     const now = this.clock.now();

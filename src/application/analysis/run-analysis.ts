@@ -205,7 +205,8 @@ export class RunAnalysis {
   }
 
   private async measure({ options, file, createdAt }: AnalysisJob, started: number): Promise<void> {
-    const kind = { depth: options.depth, format: file.header.format, size: file.size };
+    const { format, architecture } = file.header;
+    const kind = { depth: options.depth, format, architecture, size: file.size };
     try {
       await this.times.recordRun(kind, this.clock.now() - started);
       await this.times.recordWait(Math.max(0, started - createdAt));

@@ -2,12 +2,12 @@ import { MB } from '#domain/shared/quantities';
 import type { RunKind } from './run-kind';
 import { expectedRunMs, overdueRunMs, paceOf, runKindName, usualRunMs } from './run-kind';
 
-const KIND: RunKind = { depth: 'standard', format: 'elf', size: MB };
+const KIND: RunKind = { depth: 'standard', format: 'elf', architecture: 'x86_64', size: MB };
 const NOTHING = { ofKind: () => undefined };
 
 describe('what a run is expected to take', () => {
   it('is told apart by depth, format and size', () => {
-    const others: readonly Partial<RunKind>[] = [{ depth: 'quick' }, { format: 'pe' }, { size: 90 * MB }];
+    const others: readonly Partial<RunKind>[] = [{ depth: 'quick' }, { architecture: 'mips' }, { size: 90 * MB }];
     const kinds = [KIND, ...others.map((other) => ({ ...KIND, ...other }))];
     expect(new Set(kinds.map(runKindName)).size).toBe(4);
     expect(new Set(kinds.map(usualRunMs)).size).toBe(4);

@@ -18,7 +18,7 @@ import type { ExecutableHeader } from '#domain/shared/executable-header';
 import type { Deadline } from '#infrastructure/clock/deadline';
 import type { KnownFunctions } from '#infrastructure/readers/own-reading';
 import type { OwnCode } from '#infrastructure/readers/read-own-code';
-import { codeReadByUs, isReadByUs } from '#infrastructure/readers/read-own-code';
+import { codeReadByUs, readsCodeOf } from '#infrastructure/readers/read-own-code';
 import { foundByUs, relateOwnCode } from '#infrastructure/readers/relate-own-code';
 import type { CodeFindings } from './analyse-code';
 import { analyseCode } from './analyse-code';
@@ -182,7 +182,7 @@ export class CodeStage {
 
   private async analyse(reading: FileReading, known: NamedFunctions): Promise<AnalysedCode> {
     const { depth } = this.task;
-    if (this.codeReader === 'radare2' || depth !== 'standard' || !isReadByUs(this.header)) {
+    if (this.codeReader === 'radare2' || depth !== 'standard' || !readsCodeOf(this.header)) {
       return this.analyseByRadare2(reading);
     }
     const { file, starts, structure } = reading;

@@ -18,7 +18,7 @@ import type { OwnReading } from '#infrastructure/readers/own-reading';
 import { beginOwnReading } from '#infrastructure/readers/own-reading';
 import type { ContentReader } from '#infrastructure/readers/read-content';
 import type { FileTables } from '#infrastructure/readers/read-file-tables';
-import { isReadByUs } from '#infrastructure/readers/read-own-code';
+import { readsCodeOf } from '#infrastructure/readers/read-own-code';
 import type { CodeReaderChoice, FileReading } from './code-stage';
 import { CodeStage } from './code-stage';
 import { readDepthStage } from './depth-stage';
@@ -125,7 +125,7 @@ export class Radare2Analysis {
   /** Nobody where all that follows is read without radare2, which takes longer to load a file than we to read it. */
   private structureReader({ imports }: FileTables): Promise<Radare2Answers> | undefined {
     const { header, task, codeReader } = this;
-    const isOurs = codeReader === 'auto' && task.depth === 'standard' && isReadByUs(header);
+    const isOurs = codeReader === 'auto' && task.depth === 'standard' && readsCodeOf(header);
     return isOurs && arePlaced(header.format, imports) ? undefined : this.sessions.structureReader();
   }
 

@@ -14,6 +14,7 @@ import type { LoadedCode } from '#domain/functions/read-code-image';
 import { readCodeImage } from '#domain/functions/read-code-image';
 import { DomainError } from '#domain/shared/domain-error';
 import type { Architecture, ExecutableHeader } from '#domain/shared/executable-header';
+import { isReadByUs } from '#domain/shared/own-code';
 import type { Deadline } from '#infrastructure/clock/deadline';
 
 /** Counts up with every change of what our own reading of code finds: results of other versions are other results. */
@@ -28,11 +29,10 @@ const UNWINDERS: ReadonlySet<string> = new Set([
 ]);
 /** Bytes. */
 const LONGEST_STUB = 16;
-const READ: readonly Architecture[] = ['x86', 'x86_64', 'arm64'];
 
-/** Whether code for this processor is read by ourselves. */
-export function isReadByUs({ architecture, endianness, kind }: ExecutableHeader): boolean {
-  return READ.includes(architecture) && endianness === 'little' && kind !== 'relocatable';
+/** Whether the code of such a file is read by ourselves: linked programs for processors that we know. */
+export function readsCodeOf({ architecture, endianness, kind }: ExecutableHeader): boolean {
+  return isReadByUs(architecture) && endianness === 'little' && kind !== 'relocatable';
 }
 
 export interface OwnCodeOrder {
