@@ -30,6 +30,7 @@ import { FeaturesController } from '#presentation/http/admin/features.controller
 import { QueueAdminController } from '#presentation/http/admin/queue-admin.controller';
 import { AnalyzeController } from '#presentation/http/analysis/analyze.controller';
 import { HybridAnswer } from '#presentation/http/analysis/hybrid-answer';
+import { ListingController } from '#presentation/http/analysis/listing.controller';
 import { ProgressView } from '#presentation/http/analysis/progress-view';
 import { ResultViews } from '#presentation/http/analysis/result-views';
 import { ResultsController } from '#presentation/http/analysis/results.controller';
@@ -59,6 +60,7 @@ import { WorkerLifecycle } from './worker-lifecycle';
 const API_CONTROLLERS = [
   AnalyzeController,
   ResultsController,
+  ListingController,
   MagicController,
   JobsController,
   UploadsController,

@@ -3,18 +3,29 @@ import { gzipSync } from 'node:zlib';
 import type { CacheSelection, CacheStatistics, RenewalOrder } from '#application/ports/cache-administration.port';
 import { CacheAdministration } from '#application/ports/cache-administration.port';
 import type { Clock } from '#application/ports/clock.port';
-import type { PackedDocument, ResultPage, StoredDocument } from '#application/ports/result-cache.port';
+import type {
+  PackedCode,
+  PackedDocument,
+  ResultPage,
+  StoredDocument,
+  StoredFunctionCode,
+} from '#application/ports/result-cache.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import type { AnalysisDocument, DocumentHead } from '#domain/document/analysis-document';
 import type { PagedSection } from '#domain/document/parts';
 import { PAGED_SECTIONS } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
+import type { KeptFunction } from '#domain/listing/kept-code';
+import { keptFunction } from '#domain/listing/kept-code';
 import { fitsPattern, resultTags } from '#domain/results/result-tags';
 import type { SectionQuery } from '#domain/results/section-query';
 import { answerPlainly } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';
+import type { Address } from '#domain/shared/address';
 import { DomainError } from '#domain/shared/domain-error';
 import { toJsonText } from '#domain/shared/json-text';
+import { decodeCodeIndex } from '#infrastructure/packing/pack-code';
+import { decodePiece } from '#infrastructure/packing/piece';
 import { PATTERN_ENGINE } from '#test/support/pattern-engine';
 import { unpackDocument } from '#test/support/unpack-document';
 import { FakeClock } from './fake-clock';
@@ -22,6 +33,7 @@ import { FakeClock } from './fake-clock';
 interface Entry {
   readonly version: string;
   readonly document: AnalysisDocument;
+  readonly code?: PackedCode;
   readonly bytes: number;
   readonly ttlMs: number;
   readonly until: number;
@@ -50,6 +62,7 @@ export class FakeResultCache extends ResultCache {
     const entry = {
       version: `version-${this.puts++}`,
       document,
+      ...('packedHead' in given && given.code !== undefined && { code: given.code }),
       bytes,
       ttlMs,
       until: this.clock.now() + ttlMs,
@@ -94,6 +107,14 @@ export class FakeResultCache extends ResultCache {
       total: items.length,
       version: entry.version,
     };
+  }
+
+  async codeOf(key: ContentKey, address: Address): Promise<StoredFunctionCode | undefined> {
+    const entry = await this.entry(key);
+    if (entry === undefined) return undefined;
+    const known = { version: entry.version, keepsCode: entry.code !== undefined };
+    const code = entry.code && (await codeIn(entry.code, address));
+    return { ...known, ...(code !== undefined && { code }) };
   }
 
   async document(key: ContentKey): Promise<StoredDocument | undefined> {
@@ -149,6 +170,13 @@ export class FakeResultCache extends ResultCache {
     this.entries.set(key, { ...entry, usedAt: this.clock.now() });
     return entry;
   }
+}
+
+async function codeIn({ index, chunks }: PackedCode, address: Address): Promise<KeptFunction | undefined> {
+  const known = decodeCodeIndex(await decodePiece(Buffer.from(index)));
+  return keptFunction(known, address, (chunk) =>
+    decodePiece(Buffer.from(chunks[known.chunks.indexOf(chunk)] ?? new Uint8Array())),
+  );
 }
 
 /** The operator's view of a `FakeResultCache`. */

@@ -48,7 +48,8 @@ export interface OpenDocument {
   readonly gzip: () => AsyncIterable<Uint8Array>;
 }
 
-type Load<Result> = (key: ContentKey, job: AnalysisJob, isSoFar: boolean) => Promise<Result | undefined>;
+/** `undefined`: it is gone, or what was asked for is not known so far. */
+export type Load<Result> = (key: ContentKey, job: AnalysisJob, isSoFar: boolean) => Promise<Result | undefined>;
 
 /** One function with the pseudo code that there is of it. */
 export type FunctionDetail = FunctionInfo & { readonly decompiled: DecompiledFunction | null };
@@ -111,7 +112,8 @@ export class ReadResult {
     });
   }
 
-  private async read<Result>(wanted: ResultWanted, load: Load<Result>): Promise<ResultReading<Result>> {
+  /** What `load` makes of the result that is there, or of what is known so far where that will do and `load` finds it. */
+  async read<Result>(wanted: ResultWanted, load: Load<Result>): Promise<ResultReading<Result>> {
     const job = await this.findJob.execute(wanted.id, wanted.ownerId);
     if (job.status === 'pending' || job.status === 'processing') {
       return (wanted.soFar === true ? await this.readSoFar(job, load) : undefined) ?? { ready: false, job };

@@ -1,8 +1,10 @@
 import type { AnalysisDocument, DocumentHead } from '#domain/document/analysis-document';
 import type { PagedSection } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
+import type { KeptFunction } from '#domain/listing/kept-code';
 import type { SectionQuery } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';
+import type { Address } from '#domain/shared/address';
 import type { JsonText } from '#domain/shared/json-text';
 
 export interface ResultPage<Item> {
@@ -31,11 +33,21 @@ export interface PackedDocument {
   /** Of all pieces before they were compressed. */
   readonly plainBytes: number;
   readonly sections: Readonly<Record<PagedSection, PackedSection>>;
+  /** No part of the document; absent where no code is kept. */
+  readonly code?: PackedCode;
+}
+
+/** The code that functions are listed from. */
+export interface PackedCode {
+  readonly index: Uint8Array;
+  /** In the order of the index. */
+  readonly chunks: readonly Uint8Array[];
 }
 
 /** As it is stored. */
-export function bytesOf({ packedHead, sections }: PackedDocument): number {
+export function bytesOf({ packedHead, sections, code }: PackedDocument): number {
   const pieces = Object.values(sections).flatMap(({ pages, columns }) => [...pages, ...(columns ? [columns] : [])]);
+  if (code !== undefined) pieces.push(code.index, ...code.chunks);
   return pieces.reduce((sum, { byteLength }) => sum + byteLength, packedHead.byteLength);
 }
 
@@ -45,6 +57,14 @@ export interface PackedSection {
   readonly pages: readonly Uint8Array[];
   /** What it is searched by; absent where nothing is in it. */
   readonly columns?: Uint8Array;
+}
+
+/** What is kept of the code of one function; no `code` where there is none of it, and none of any where not `keepsCode`. */
+export interface StoredFunctionCode {
+  /** See `ResultCache.version`. */
+  readonly version: string;
+  readonly keepsCode: boolean;
+  readonly code?: KeptFunction;
 }
 
 /**
@@ -75,6 +95,9 @@ export abstract class ResultCache {
     offset: number,
     limit: number,
   ): Promise<ResultPage<SectionItem<Name>> | undefined>;
+
+  /** Of the function that begins at an address. */
+  abstract codeOf(key: ContentKey, address: Address): Promise<StoredFunctionCode | undefined>;
 
   abstract document(key: ContentKey): Promise<StoredDocument | undefined>;
 

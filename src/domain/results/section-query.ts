@@ -13,6 +13,8 @@ export interface SectionQuery {
   /** One of the section's types. */
   readonly type?: string;
   readonly address?: Address;
+  /** Any of these. */
+  readonly addresses?: readonly Address[];
   /** One of the section's sorts; absent: the document's own order. Equal items stay in that order, also when it is `desc`. */
   readonly sort?: string;
   readonly order: SortOrder;
@@ -21,8 +23,8 @@ export interface SectionQuery {
 /** All items as they are. */
 export const EVERYTHING: SectionQuery = { order: 'asc' };
 
-export function asksForEverything({ filter, type, address, sort }: SectionQuery): boolean {
-  return filter === undefined && type === undefined && address === undefined && sort === undefined;
+export function asksForEverything({ filter, type, address, addresses, sort }: SectionQuery): boolean {
+  return [filter, type, address, addresses, sort].every((each) => each === undefined);
 }
 
 /**
@@ -45,11 +47,13 @@ export function answerPlainly<Name extends PagedSection>(
 function isWanted<Item>(
   item: Item,
   traits: SectionTraits<Item>,
-  { filter, type, address }: SectionQuery,
+  { filter, type, address, addresses }: SectionQuery,
   test: (pattern: string, text: string) => boolean,
 ): boolean {
   if (type !== undefined && traits.type(item) !== type) return false;
-  if (address !== undefined && traits.address(item) !== address) return false;
+  const own = traits.address(item);
+  if (address !== undefined && own !== address) return false;
+  if (addresses !== undefined && (own === undefined || !addresses.includes(own))) return false;
   if (filter === undefined) return true;
   return traits.texts.some((text) =>
     filter.kind === 'pattern'

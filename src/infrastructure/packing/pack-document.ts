@@ -4,7 +4,9 @@ import type { PackedDocument, PackedSection } from '#application/ports/result-ca
 import type { AnalysisDocument } from '#domain/document/analysis-document';
 import type { PagedSection } from '#domain/document/parts';
 import { PAGED_SECTIONS } from '#domain/document/parts';
+import type { ListedCode } from '#domain/listing/listed-code';
 import { resultTags } from '#domain/results/result-tags';
+import { packCode } from './pack-code';
 import { PAGE_ITEMS } from './page-items';
 import { PieceBatches } from './piece-batches';
 import type { PieceEncoder } from './piece-encoder';
@@ -14,12 +16,17 @@ import { encodeColumns, SectionColumnsBuilder } from './section-columns';
  * Cuts the long lists into pages and has each piece encoded. Between items stands a comma and a line break, and nowhere else in a
  * page is a line break: items are told apart without reading them. @throws what `encode` throws.
  */
-export async function packDocument(document: AnalysisDocument, encode: PieceEncoder): Promise<PackedDocument> {
+export async function packDocument(
+  document: AnalysisDocument,
+  encode: PieceEncoder,
+  code?: ListedCode,
+): Promise<PackedDocument> {
   const batches = new PieceBatches(encode);
   const head = Object.entries(document).filter(([name]) => !(PAGED_SECTIONS as readonly string[]).includes(name));
   const packedHead = batches.add(Buffer.from(JSON.stringify(Object.fromEntries(head))));
   const sections: [PagedSection, PiecesOfSection][] = [];
   for (const section of PAGED_SECTIONS) sections.push([section, await piecesOf(section, document, batches)]);
+  const packedCode = code && (await packCode(code, batches));
   batches.send();
   return {
     packedHead: await packedHead,
@@ -28,6 +35,7 @@ export async function packDocument(document: AnalysisDocument, encode: PieceEnco
     ) as PackedDocument['sections'],
     tags: resultTags(document),
     plainBytes: batches.plainBytes,
+    ...(packedCode !== undefined && { code: packedCode }),
   };
 }
 

@@ -16,6 +16,8 @@ import { address } from '#domain/shared/address';
 import { byAddress } from '#domain/shared/by-address';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import type { Deadline } from '#infrastructure/clock/deadline';
+import type { CodeListing } from '#infrastructure/readers/list-code';
+import { listFunctions, NOTHING_LISTED } from '#infrastructure/readers/list-functions';
 import type { KnownFunctions } from '#infrastructure/readers/own-reading';
 import type { OwnCode } from '#infrastructure/readers/read-own-code';
 import { codeReadByUs, isReadByUs } from '#infrastructure/readers/read-own-code';
@@ -57,6 +59,8 @@ export interface CodeReading {
   readonly related: RelationFindings;
   /** Absent where functions were not asked for. */
   readonly names?: FunctionNames;
+  /** What the functions' instructions are listed from. */
+  readonly listing: CodeListing;
   /** Who can be asked more; absent where nobody is left. */
   readonly answers?: Radare2Answers;
 }
@@ -132,9 +136,10 @@ export class CodeStage {
     };
     const facts = { stripped: structure.findings.file.stripped, exports: structure.named.exports };
     const names = wanted ? functionNames(related.functions, known, facts) : undefined;
+    const listing = code.reader === undefined ? NOTHING_LISTED : await this.list(reading, related, code.own);
     this.onShare(1);
     return {
-      ...{ stage, functions, related },
+      ...{ stage, functions, related, listing },
       ...(names !== undefined && { names }),
       ...(code.answers !== undefined && { answers: code.answers }),
     };
@@ -172,6 +177,12 @@ export class CodeStage {
       if (!isEngineFailure(error)) throw error;
       return { ...unrelated, status: 'partial', reason: sentence(error) };
     }
+  }
+
+  private list({ file, starts, structure }: FileReading, related: RelationFindings, own?: OwnCode): Promise<CodeListing> {
+    const { header, signal } = this;
+    const { depth } = this.task;
+    return listFunctions({ ...related, slots: structure.slots, file, code: starts.code, own, header, depth, signal });
   }
 
   /** Nothing more is asked of radare2: its end, and the memory that it gives back, need not be waited for. */

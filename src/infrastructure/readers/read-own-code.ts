@@ -16,7 +16,7 @@ import type { Architecture, ExecutableHeader } from '#domain/shared/executable-h
 import type { Deadline } from '#infrastructure/clock/deadline';
 
 /** Counts up with every change of what our own reading of code finds: results of other versions are other results. */
-export const CODE_READING_VERSION = 1;
+export const CODE_READING_VERSION = 2;
 
 /** Landing pads read as functions; who imports one of these has them. */
 const UNWINDERS: ReadonlySet<string> = new Set([
@@ -45,6 +45,7 @@ export interface OwnCodeOrder {
 export interface OwnCode extends CodeReading {
   /** Of the first byte of code: all places count from it. */
   readonly address: bigint;
+  readonly loaded: LoadedCode;
 }
 
 /** S2 by ourselves, or why another has to read the code. @throws when the time is over, or nobody waits any more. */
@@ -77,7 +78,7 @@ async function readOwnCode(order: OwnCodeOrder): Promise<OwnCode | undefined> {
     looksForOthers: ![...slots.byPlace.values()].some(({ name }) => UNWINDERS.has(name)),
     isOver: () => deadline.isOver,
   });
-  return { ...reading, address: image.address };
+  return { ...reading, address: image.address, loaded };
 }
 
 function runOf({ image, isFixed, globalOffsetTable }: LoadedCode, architecture: Architecture): CodeOrder['run'] {

@@ -5,6 +5,7 @@ import type { TextFilter } from '#domain/patterns/text-filter';
 import type { SectionQuery } from '#domain/results/section-query';
 import type { SectionTraits } from '#domain/results/section-traits';
 import { SECTION_TRAITS } from '#domain/results/section-traits';
+import type { Address } from '#domain/shared/address';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import { DomainError } from '#domain/shared/domain-error';
 import { MB, SECOND_MS } from '#domain/shared/quantities';
@@ -49,22 +50,54 @@ export class SectionSearcher {
 
   /** @throws DomainError `INVALID_OPTION` when a pattern takes too long. */
   async find(query: SectionQuery, offset: number, limit: number): Promise<Found> {
-    const name = JSON.stringify(query);
-    let answer = this.answers.get(name);
+    // So many addresses are seldom asked for twice, and their name would outweigh the answer.
+    const name = query.addresses === undefined ? JSON.stringify(query) : undefined;
+    let answer = name === undefined ? undefined : this.answers.get(name);
     if (answer === undefined) {
       answer = await this.answer(query);
-      this.answers.set(name, answer, answer.byteLength);
+      if (name !== undefined) this.answers.set(name, answer, answer.byteLength);
     }
     return { ordinals: answer.slice(offset, offset + limit), total: answer.length };
   }
 
   private async answer(query: SectionQuery): Promise<Uint32Array> {
-    const wanted = new Uint8Array(this.columns.count).fill(1);
+    const wanted = query.addresses === undefined ? this.all() : this.withAddresses(query.addresses);
     if (query.type !== undefined) this.keepType(wanted, query.type);
     if (query.address !== undefined) this.keepAddress(wanted, BigInt(query.address));
     if (query.filter !== undefined) await this.keepMatching(wanted, query.filter);
     const matching = ordinalsOf(wanted);
     return query.sort === undefined ? matching : this.inOrder(matching, query.sort, query.order);
+  }
+
+  private all(): Uint8Array {
+    return new Uint8Array(this.columns.count).fill(1);
+  }
+
+  private withAddresses(addresses: readonly Address[]): Uint8Array {
+    const wanted = new Uint8Array(this.columns.count);
+    const { order } = this.order('address', 'asc');
+    for (const each of addresses) {
+      const address = BigInt(each);
+      for (let at = this.firstFrom(order, address); this.addressAt(order, at) === address; at += 1) {
+        wanted[order[at] ?? 0] = 1;
+      }
+    }
+    return wanted;
+  }
+
+  private firstFrom(order: Uint32Array, address: bigint): number {
+    let [low, high] = [0, order.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.addressAt(order, middle) ?? 0n) < address) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  private addressAt(order: Uint32Array, at: number): bigint | undefined {
+    const ordinal = order[at];
+    return ordinal === undefined ? undefined : this.columns.addresses[ordinal];
   }
 
   /** A few are put into order, of many those that are wanted are picked from all. */

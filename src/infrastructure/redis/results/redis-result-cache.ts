@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 
 import type { Clock } from '#application/ports/clock.port';
-import type { PackedDocument, ResultPage, StoredDocument } from '#application/ports/result-cache.port';
+import type { PackedDocument, ResultPage, StoredDocument, StoredFunctionCode } from '#application/ports/result-cache.port';
 import { bytesOf, ResultCache } from '#application/ports/result-cache.port';
 import type { AppConfig } from '#config/app-config';
 import type { AnalysisDocument, DocumentHead } from '#domain/document/analysis-document';
@@ -12,6 +12,7 @@ import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { SectionQuery } from '#domain/results/section-query';
 import { asksForEverything } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';
+import type { Address } from '#domain/shared/address';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import type { JsonText } from '#domain/shared/json-text';
 import { MB } from '#domain/shared/quantities';
@@ -91,7 +92,8 @@ export class RedisResultCache extends ResultCache {
   private async store(key: ContentKey, packed: PackedDocument, ttlMs: number, generation: string): Promise<void> {
     const lifeMs = Math.max(1, Math.round(ttlMs));
     const totals = Object.fromEntries(PAGED_SECTIONS.map((section) => [section, packed.sections[section].total]));
-    const index: ResultIndex = { generation, totals: totals as ResultIndex['totals'] };
+    const code = packed.code && { code: packed.code.chunks.length };
+    const index: ResultIndex = { generation, totals: totals as ResultIndex['totals'], ...code };
     await this.entries.store(key, index, packed, lifeMs);
   }
 
@@ -120,6 +122,14 @@ export class RedisResultCache extends ResultCache {
         ? await rangeOf(index, reader, section, offset, limit)
         : await this.find(key, index, reader, section, query, offset, limit);
       return { items: jsonList(items) as JsonText<readonly SectionItem<Name>[]>, total, version: index.generation };
+    });
+  }
+
+  async codeOf(key: ContentKey, address: Address): Promise<StoredFunctionCode | undefined> {
+    return this.read(key, async (index, reader) => {
+      const known = { version: index.generation, keepsCode: index.code !== undefined };
+      const code = known.keepsCode ? await reader.codeOf(address) : undefined;
+      return { ...known, ...(code !== undefined && { code }) };
     });
   }
 

@@ -10,6 +10,8 @@ const LAYOUT = 2;
 export interface ResultIndex {
   readonly generation: string;
   readonly totals: Readonly<Record<PagedSection, number>>;
+  /** Chunks of code; absent where none is kept. */
+  readonly code?: number;
 }
 
 export const indexKey = (content: ContentKey): string => `result:{${content}}:index`;
@@ -27,6 +29,16 @@ export function columnsKey(content: ContentKey, { generation }: ResultIndex, sec
   return `result:{${content}}:${generation}:${section}:columns`;
 }
 
+/** Of one chunk of the code that functions are listed from. */
+export function codeKey(content: ContentKey, { generation }: ResultIndex, chunk: number | 'index'): string {
+  return `result:{${content}}:${generation}:code:${chunk}`;
+}
+
+export function codeKeys(content: ContentKey, index: ResultIndex): readonly string[] {
+  if (index.code === undefined) return [];
+  return Array.from({ length: index.code + 1 }, (_, at) => codeKey(content, index, at === 0 ? 'index' : at - 1));
+}
+
 export function pagesOf(index: ResultIndex, section: PagedSection): number {
   return Math.ceil(index.totals[section] / PAGE_ITEMS);
 }
@@ -37,11 +49,11 @@ export function pieceKeys(content: ContentKey, index: ResultIndex): readonly str
     columnsKey(content, index, section),
     ...Array.from({ length: pagesOf(index, section) }, (_, page) => pageKey(content, index, section, page)),
   ]);
-  return [headKey(content, index), ...keys];
+  return [headKey(content, index), ...keys, ...codeKeys(content, index)];
 }
 
-export function writeIndex({ generation, totals }: ResultIndex): string {
-  return JSON.stringify({ layout: LAYOUT, generation, totals });
+export function writeIndex({ generation, totals, code }: ResultIndex): string {
+  return JSON.stringify({ layout: LAYOUT, generation, totals, code });
 }
 
 /** `undefined` when it is damaged, or was written by another version of this program. */
@@ -53,10 +65,14 @@ export function parseIndex(text: string): ResultIndex | undefined {
     return undefined;
   }
   if (typeof value !== 'object' || value === null) return undefined;
-  const { layout, generation, totals } = value as Partial<Record<'layout' | 'generation' | 'totals', unknown>>;
+  const { layout, generation, totals, code } = value as Partial<Record<keyof ResultIndex | 'layout', unknown>>;
   if (layout !== LAYOUT || typeof generation !== 'string' || typeof totals !== 'object' || totals === null)
     return undefined;
   const counts = totals as Partial<Record<PagedSection, unknown>>;
   if (!PAGED_SECTIONS.every((section) => Number.isSafeInteger(counts[section]))) return undefined;
-  return { generation, totals: counts as Record<PagedSection, number> };
+  return {
+    generation,
+    totals: counts as Record<PagedSection, number>,
+    ...(Number.isSafeInteger(code) && { code: code as number }),
+  };
 }

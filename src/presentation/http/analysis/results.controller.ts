@@ -1,13 +1,10 @@
 import { Readable } from 'node:stream';
-import { applyDecorators, Controller, Delete, Get, HttpStatus, Param, StreamableFile } from '@nestjs/common';
-import type { Response } from 'express';
+import { applyDecorators, Controller, Delete, Get, Param, StreamableFile } from '@nestjs/common';
 
 import { DeleteAnalysis } from '#application/analysis/delete-analysis';
-import type { ResultReading } from '#application/analysis/read-result';
 import { ReadResult } from '#application/analysis/read-result';
 import { RuleBook } from '#application/ports/rule-book.port';
 import type { Caller } from '#domain/access/caller';
-import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { parseTextFilter } from '#domain/patterns/text-filter';
 import { parseAddress } from '#domain/shared/address';
 import { DomainError } from '#domain/shared/domain-error';
@@ -25,6 +22,7 @@ import { DetailLevelRequest } from './detail-level';
 import { listFindings } from './list-findings';
 import { pageMetadata, readingMetadata } from './page-metadata';
 import { ProgressView } from './progress-view';
+import { isKnown, notYet } from './reading-answers';
 import { ResultViews } from './result-views';
 import {
   ApiDeleteAnalysis,
@@ -61,14 +59,14 @@ export class ResultsController {
     const { detail_level: level } = validatedQuery(DetailLevelRequest, query);
     // What is called full is the whole.
     const opened = await this.views.open(level === 'full' ? { ...asked, soFar: false } : asked);
-    if (!opened.ready) return this.notYet(opened.job, response);
+    if (!opened.ready) return notYet(this.progress, opened.job, response);
     const { version, view } = opened.result;
     if (isKnown(asked, opened, version, id, level)) return undefined;
     const metadata = { ...readingMetadata(opened), cached: opened.job.cached };
     const before = `{"analysis_id":"${id}","detail_level":"${level}","result":`;
     if (level === 'full') return this.full(asked, before, metadata);
     const reading = await view(level);
-    if (!reading.ready) return this.notYet(reading.job, response);
+    if (!reading.ready) return notYet(this.progress, reading.job, response);
     return { data: new ReadyJson(`${before}${reading.result}}`), metadata };
   }
 
@@ -79,7 +77,7 @@ export class ResultsController {
     @Asked() { id, ownerId, request, response }: Reading,
   ): Promise<Answer<unknown> | StreamableFile | undefined> {
     const reading = await this.results.document({ id, ownerId });
-    if (!reading.ready) return this.notYet(reading.job, response);
+    if (!reading.ready) return notYet(this.progress, reading.job, response);
     const gzip = request.acceptsEncodings(['gzip', 'identity']) === 'gzip';
     response.vary('Accept-Encoding');
     if (isNotModified(request, response, reading.result.version, id, 'document')) return undefined;
@@ -99,7 +97,7 @@ export class ResultsController {
     const address = parseAddress(text);
     if (address === undefined) throw notAnAddress();
     const reading = await this.results.functionAt(asked, address);
-    if (!reading.ready) return this.notYet(reading.job, asked.response);
+    if (!reading.ready) return notYet(this.progress, reading.job, asked.response);
     const { version, detail } = reading.result;
     if (isKnown(asked, reading, version, address)) return undefined;
     return { data: detail, metadata: readingMetadata(reading) };
@@ -134,10 +132,10 @@ export class ResultsController {
     const { patterns } = this.ruleBook;
     const filter = wanted.filter === undefined ? {} : { filter: parseTextFilter(wanted.filter, patterns) };
     const current = await this.results.version(asked);
-    if (!current.ready) return this.notYet(current.job, response);
+    if (!current.ready) return notYet(this.progress, current.job, response);
     if (isKnown(asked, current, current.result, 'security', JSON.stringify(wanted))) return undefined;
     const reading = await this.results.head(asked);
-    if (!reading.ready) return this.notYet(reading.job, response);
+    if (!reading.ready) return notYet(this.progress, reading.job, response);
     const { security_findings: security } = reading.result;
     const findings = listFindings(security?.findings ?? [], { ...filter, severity: wanted.severity }, patterns);
     const from = offsetOf(wanted);
@@ -161,7 +159,7 @@ export class ResultsController {
     const chosen = sectionQuery(section, wanted, this.ruleBook.patterns);
     const window = { offset: offsetOf(wanted), limit: wanted.page_size };
     const reading = await this.results.page(asked, section, chosen, window);
-    if (!reading.ready) return this.notYet(reading.job, response);
+    if (!reading.ready) return notYet(this.progress, reading.job, response);
     const { items, total, version } = reading.result;
     if (isKnown(asked, reading, version, section, JSON.stringify([chosen, window]))) return undefined;
     const { paging } = paged([], total, wanted);
@@ -178,22 +176,6 @@ export class ResultsController {
     const [opening, closing] = envelopeAround({ metadata }, request);
     return streamOf(around(`${opening}${before}`, reading.result.text(), `}${closing}`));
   }
-
-  private async notYet(job: AnalysisJob, response: Response): Promise<Answer<unknown>> {
-    response.status(HttpStatus.ACCEPTED).setHeader('Retry-After', 1);
-    return { data: await this.progress.of(job) };
-  }
-}
-
-/** As `isNotModified`; what is made of what is known so far is not for keeping. */
-function isKnown(
-  { request, response }: Reading,
-  { stages }: Extract<ResultReading<unknown>, { readonly ready: true }>,
-  ...parts: readonly string[]
-): boolean {
-  const hasIt = isNotModified(request, response, ...parts);
-  if (stages !== undefined) response.setHeader('Cache-Control', 'no-store');
-  return hasIt;
 }
 
 async function* around(before: string, content: AsyncIterable<Uint8Array>, behind: string): AsyncGenerator<Uint8Array> {

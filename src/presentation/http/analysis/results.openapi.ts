@@ -33,7 +33,7 @@ const PARTIAL = {
 } as const;
 
 /** What every reading of a result takes and answers beside its own. */
-function ApiReading(summary: string, description: string, ...refusals: readonly RefusalCode[]): MethodDecorator {
+export function ApiReading(summary: string, description: string, ...refusals: readonly RefusalCode[]): MethodDecorator {
   return applyDecorators(
     ApiOperation({ summary, description }),
     ApiParam({ name: 'id', description: 'The job_id of the submission.', schema: { type: 'string', format: 'uuid' } }),
