@@ -6,9 +6,6 @@ import { FunctionPieces } from './function-pieces';
 import type { CodeIndex, ListedCode } from './listed-code';
 import { CHUNK_BYTES, chunksOf } from './listed-code';
 
-/** Of a function of which only the beginning is known, such as a stub. Bytes. */
-const LEAST_KNOWN = 16;
-
 export interface CodeToList extends Pick<CodeIndex, 'isFixed' | 'globalOffsetTable' | 'architecture' | 'memory'> {
   readonly address: bigint;
   /** From the first byte of code to the last. */
@@ -29,17 +26,18 @@ export function collectCode(
 ): { readonly code: ListedCode; readonly truncated: readonly Truncation[] } | undefined {
   const { bytes, functions, mostBytes } = order;
   const all = new FunctionPieces(functions, order.ranges, bytes.length);
-  const chunks = new ChunkSet(Math.floor(mostBytes / CHUNK_BYTES));
+  const chunks = new ChunkSet(bytes.length, Math.floor(mostBytes / CHUNK_BYTES));
   const [places, firsts, pieces] = [new IntList(), new IntList(), new IntList()];
   let total = 0;
-  for (const each of functions) {
-    const own = piecesOf(all, each);
-    if (own.length === 0) continue;
+  for (const [at, each] of functions.entries()) {
+    const first = pieces.length;
+    all.add(each, functions[at + 1]?.place ?? bytes.length, pieces);
+    if (pieces.length === first) continue;
     total += 1;
-    if (!chunks.take(own)) continue;
-    places.push(each.place);
-    firsts.push(pieces.length);
-    for (const piece of own) pieces.push(piece);
+    if (chunks.take(pieces, first)) {
+      places.push(each.place);
+      firsts.push(first);
+    } else pieces.length = first;
   }
   if (total === 0) return undefined;
   firsts.push(pieces.length);
@@ -62,36 +60,40 @@ export function collectCode(
   };
 }
 
-function piecesOf(all: FunctionPieces, each: FunctionBounds): readonly number[] {
-  const own = all.of(each);
-  if (own.length > 0 || each.place < 0) return own;
-  const end = all.until(each.place, LEAST_KNOWN);
-  return end > each.place ? [each.place, end] : [];
-}
-
 /** Chunks of code, up to a number of them. */
 class ChunkSet {
-  private readonly chunks = new Set<number>();
+  private readonly taken: Uint8Array;
+  private count = 0;
 
-  constructor(private readonly most: number) {}
+  constructor(
+    size: number,
+    private readonly most: number,
+  ) {
+    this.taken = new Uint8Array(chunksOf(0, size)[1]);
+  }
 
-  /** Whether all chunks that these pairs lie in are kept, as they are then. */
-  take(pieces: readonly number[]): boolean {
+  /** Whether all chunks that pairs from an index on lie in are kept, as they are then. */
+  take(pieces: IntList, from: number): boolean {
     const added: number[] = [];
-    for (let at = 0; at < pieces.length; at += 2) {
-      const [first, end] = chunksOf(pieces[at] ?? 0, pieces[at + 1] ?? 0);
+    for (let at = from; at < pieces.length; at += 2) {
+      const [first, end] = chunksOf(pieces.at(at), pieces.at(at + 1));
       for (let chunk = first; chunk < end; chunk++) {
-        if (this.chunks.has(chunk)) continue;
-        this.chunks.add(chunk);
+        if (this.taken[chunk] === 1) continue;
+        this.taken[chunk] = 1;
         added.push(chunk);
       }
     }
-    if (this.chunks.size <= this.most) return true;
-    for (const chunk of added) this.chunks.delete(chunk);
+    if (this.count + added.length <= this.most) {
+      this.count += added.length;
+      return true;
+    }
+    for (const chunk of added) this.taken[chunk] = 0;
     return false;
   }
 
   sorted(): Int32Array {
-    return Int32Array.from(this.chunks).sort();
+    const kept: number[] = [];
+    for (const [chunk, isTaken] of this.taken.entries()) if (isTaken === 1) kept.push(chunk);
+    return Int32Array.from(kept);
   }
 }

@@ -1,88 +1,88 @@
-import { firstAbove } from '#domain/code/int-list';
+import type { IntList } from '#domain/code/int-list';
 
 /** A function as it is to be listed. */
 export interface FunctionBounds {
   readonly place: number;
-  /** Bytes behind its beginning that a table or symbol gives it, or 0. */
+  /** Bytes: that a table or symbol gives it from its beginning on, or as many as were read of it; 0 where nothing says. */
   readonly size: number;
   /** Pairs of its code as it was read, ascending. */
-  readonly read: readonly number[];
+  readonly read: ArrayLike<number>;
 }
 
-/** All code of a function, in pairs: what was read of it, and the rest of its bounds that no other function has and that is code. */
-export class FunctionPieces {
-  /** Pairs that are no code, or code that was read, ascending and apart from one another. */
-  private readonly taken: Int32Array;
+/** Of a function of which only the beginning is known, such as a stub. Bytes. */
+const LEAST_KNOWN = 16;
+/** Bounds that overlap are looked through no further, as a multiple of the code. */
+const MOST_MARKED = 8;
 
-  /** @param code pairs of all code, ascending. */
+/** All code of functions in pairs: what was read of each, and the rest of its bounds that no other has and that is code. */
+export class FunctionPieces {
+  /** 1: no code, or code that was read. */
+  private readonly taken: Uint8Array;
+
+  /** @param code pairs of all code. */
   constructor(
     functions: readonly FunctionBounds[],
-    private readonly code: readonly (readonly [number, number])[],
+    code: readonly (readonly [number, number])[],
     private readonly length: number,
   ) {
-    this.taken = merged([...functions.flatMap(({ read }) => pairsOf(read)), ...between(code, length)]);
-  }
-
-  of({ place, size, read }: FunctionBounds): readonly number[] {
-    const pieces = pairsOf(read)
-      .map(([start, end]) => [Math.max(0, start), Math.min(this.length, end)] as const)
-      .filter(([start, end]) => start < end);
-    if (size === 0) return pieces.flat();
-    const rest = this.untaken(Math.max(0, place), Math.min(this.length, place + size));
-    return [...pieces, ...rest].sort(([one], [other]) => one - other).flat();
-  }
-
-  /** Where no code of others begins before: of a function of which only the beginning is known. */
-  until(place: number, most: number): number {
-    const next = this.taken[beginningAbove(this.taken, place)] ?? this.length;
-    const isCode = this.code.some(([start, end]) => place >= start && place < end);
-    return isCode ? Math.min(next, place + most, this.length) : place;
-  }
-
-  private untaken(from: number, to: number): readonly (readonly [number, number])[] {
-    const { taken } = this;
-    const left: [number, number][] = [];
-    let start = from;
-    let at = Math.max(0, beginningAbove(taken, from) - 2);
-    for (; at < taken.length && (taken[at] ?? 0) < to; at += 2) {
-      const [begin, end] = [taken[at] ?? 0, taken[at + 1] ?? 0];
-      if (begin > start) left.push([start, begin]);
-      start = Math.max(start, end);
+    this.taken = new Uint8Array(length).fill(1);
+    for (const [start, end] of code) this.taken.fill(0, Math.max(0, start), Math.max(0, end));
+    let allowance = length * MOST_MARKED;
+    for (const { read } of functions) {
+      for (let at = 0; at < read.length && allowance > 0; at += 2) {
+        const [start, end] = this.pair(read, at);
+        if (start < end) this.taken.fill(1, start, end);
+        allowance -= Math.max(0, end - start);
+      }
     }
-    if (start < to) left.push([start, to]);
-    return left;
+  }
+
+  /** Puts the pairs of a function, ascending, behind others; `next`: where the function after it begins. */
+  add({ place, size, read }: FunctionBounds, next: number, pieces: IntList): void {
+    const before = pieces.length;
+    const end = Math.min(this.length, next, place + size);
+    let rest = size > bytesIn(read) ? this.untaken(Math.max(0, place), end) : end;
+    for (let at = 0; at < read.length; at += 2) {
+      const [start, behind] = this.pair(read, at);
+      for (; rest < Math.min(start, end); rest = this.untaken(this.takenFrom(rest, end), end)) {
+        pieces.push(rest);
+        pieces.push(this.takenFrom(rest, end));
+      }
+      if (start >= behind) continue;
+      pieces.push(start);
+      pieces.push(behind);
+    }
+    for (; rest < end; rest = this.untaken(this.takenFrom(rest, end), end)) {
+      pieces.push(rest);
+      pieces.push(this.takenFrom(rest, end));
+    }
+    if (pieces.length === before) this.addStub(place, Math.min(this.length, next, place + LEAST_KNOWN), pieces);
+  }
+
+  private addStub(place: number, end: number, pieces: IntList): void {
+    if (place < 0 || place >= end || this.taken[place] === 1) return;
+    pieces.push(place);
+    pieces.push(this.takenFrom(place, end));
+  }
+
+  private pair(read: ArrayLike<number>, at: number): readonly [number, number] {
+    return [Math.max(0, read[at] ?? 0), Math.min(this.length, read[at + 1] ?? 0)];
+  }
+
+  private untaken(from: number, to: number): number {
+    const at = from < to ? this.taken.subarray(from, to).indexOf(0) : -1;
+    return at === -1 ? to : from + at;
+  }
+
+  private takenFrom(from: number, to: number): number {
+    const at = from < to ? this.taken.subarray(from, to).indexOf(1) : -1;
+    return at === -1 ? to : from + at;
   }
 }
 
-type Pair = readonly [number, number];
-
-function pairsOf(list: readonly number[]): readonly Pair[] {
-  return Array.from({ length: list.length >> 1 }, (_, at) => [list[at * 2] ?? 0, list[at * 2 + 1] ?? 0]);
-}
-
-function between(code: readonly Pair[], length: number): readonly Pair[] {
-  const gaps: Pair[] = [];
-  let behind = 0;
-  for (const [start, end] of code) {
-    if (start > behind) gaps.push([behind, start]);
-    behind = Math.max(behind, end);
-  }
-  if (behind < length) gaps.push([behind, length]);
-  return gaps;
-}
-
-function merged(pairs: readonly Pair[]): Int32Array {
-  const list: number[] = [];
-  for (const [start, end] of pairs.toSorted(([one], [other]) => one - other)) {
-    const last = list.length - 1;
-    if (last > 0 && start <= (list[last] ?? 0)) list[last] = Math.max(list[last] ?? 0, end);
-    else list.push(start, end);
-  }
-  return Int32Array.from(list);
-}
-
-/** Index of the first pair that begins above a place; ends of pairs are ascending with their beginnings. */
-function beginningAbove(pairs: Int32Array, place: number): number {
-  const above = firstAbove(pairs, place);
-  return above + (above & 1);
+/** What was read makes up the whole of what is known, wherever it lies: there is no more. */
+function bytesIn(read: ArrayLike<number>): number {
+  let sum = 0;
+  for (let at = 0; at < read.length; at += 2) sum += (read[at + 1] ?? 0) - (read[at] ?? 0);
+  return sum;
 }

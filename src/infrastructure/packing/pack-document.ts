@@ -22,11 +22,12 @@ export async function packDocument(
   code?: ListedCode,
 ): Promise<PackedDocument> {
   const batches = new PieceBatches(encode);
+  const packedCode = code && packCode(code, encode);
+  packedCode?.catch(() => undefined);
   const head = Object.entries(document).filter(([name]) => !(PAGED_SECTIONS as readonly string[]).includes(name));
   const packedHead = batches.add(Buffer.from(JSON.stringify(Object.fromEntries(head))));
   const sections: [PagedSection, PiecesOfSection][] = [];
   for (const section of PAGED_SECTIONS) sections.push([section, await piecesOf(section, document, batches)]);
-  const packedCode = code && (await packCode(code, batches));
   batches.send();
   return {
     packedHead: await packedHead,
@@ -34,8 +35,8 @@ export async function packDocument(
       await Promise.all(sections.map(async ([section, pieces]) => [section, await packed(pieces)] as const)),
     ) as PackedDocument['sections'],
     tags: resultTags(document),
-    plainBytes: batches.plainBytes,
-    ...(packedCode !== undefined && { code: packedCode }),
+    plainBytes: batches.plainBytes + (code?.bytes.length ?? 0),
+    ...(packedCode !== undefined && { code: await packedCode }),
   };
 }
 

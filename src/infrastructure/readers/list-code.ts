@@ -29,7 +29,7 @@ export interface CodeListingOrder {
   /** As the document has them. */
   readonly functions: readonly FunctionInfo[];
   /** What was read of each, pairs of places, ascending; by its place. */
-  readonly read: ReadonlyMap<number, readonly number[]>;
+  readonly read: ReadonlyMap<number, ArrayLike<number>>;
   readonly slots: ImportSlots;
 }
 

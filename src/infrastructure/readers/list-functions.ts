@@ -32,7 +32,7 @@ export async function listFunctions(order: FunctionListingOrder): Promise<CodeLi
   const { file, code, header, depth, functions, slots, own, ranges = [], signal } = order;
   const { architecture } = header;
   if (own !== undefined) {
-    const read = new Map(own.functions.map((each) => [each.place, [...each.ranges]]));
+    const read = new Map(own.functions.map((each) => [each.place, each.ranges]));
     return listCode({ loaded: own.loaded, architecture, depth, functions, slots, read });
   }
   if (code === undefined || !isReadByUs(header)) return NOTHING_LISTED;
