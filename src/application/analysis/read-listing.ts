@@ -50,7 +50,7 @@ export class ReadListing {
     reference: string,
     window: LinesWindow,
   ): Promise<ResultReading<LinesPage<ListingLine>>> {
-    return this.results.read(wanted, async (key, job) => {
+    return this.results.read({ ...wanted, soFar: false }, async (key, job) => {
       const found = await findFunction(this.cache, key, reference, job.options);
       const stored = found && (await this.cache.codeOf(key, found.address));
       if (found === undefined || stored === undefined) return undefined;

@@ -23,7 +23,7 @@ export class ReadPseudoCode {
     reference: string,
     { offset, limit }: LinesWindow,
   ): Promise<ResultReading<LinesPage<string>>> {
-    return this.results.read(wanted, async (key, { options }) => {
+    return this.results.read({ ...wanted, soFar: false }, async (key, { options }) => {
       const found = await findFunction(this.cache, key, reference, options);
       if (found === undefined) return undefined;
       const { address, name, size } = found;

@@ -12,10 +12,7 @@ export class WasmInstructionWriter extends InstructionWriter {
   private x86: Promise<X86Text> | undefined;
   private arm64: Promise<Arm64Text> | undefined;
 
-  async write(
-    architecture: ListedArchitecture,
-    instructions: readonly InstructionBytes[],
-  ): Promise<readonly string[]> {
+  async write(architecture: ListedArchitecture, instructions: readonly InstructionBytes[]): Promise<readonly string[]> {
     if (architecture === 'arm64') return (await (this.arm64 ??= Arm64Text.load())).write(instructions);
     return (await (this.x86 ??= X86Text.load())).write(architecture, instructions);
   }

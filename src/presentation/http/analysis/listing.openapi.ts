@@ -38,7 +38,12 @@ function ApiLines(
       description: 'Without it, what `Accept` says: JSON, or `text/plain`.',
       schema: { type: 'string', enum: [...LISTING_FORMATS] },
     }),
-    ApiPagedEnvelope('A page of lines.', line, { Link: LINK }, { 'text/plain': { schema: { type: 'string', example } } }),
+    ApiPagedEnvelope(
+      'A page of lines.',
+      line,
+      { Link: LINK },
+      { 'text/plain': { schema: { type: 'string', example } } },
+    ),
   );
 }
 
