@@ -60,6 +60,7 @@ async function namesOf(
   const [imports, functions, strings] = await Promise.all([items('imports'), items('functions'), items('strings')]);
   for (const each of imports) note(each.address, { kind: 'import', name: each.name });
   for (const each of functions) note(each.address, { kind: 'function', name: each.name });
-  for (const { address: place, content } of strings) note(place, { kind: 'string', string: tameLines(content, QUOTED_CHARACTERS) });
+  for (const { address: place, content } of strings)
+    note(place, { kind: 'string', string: tameLines(content, QUOTED_CHARACTERS) });
   return names;
 }

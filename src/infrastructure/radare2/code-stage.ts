@@ -179,7 +179,11 @@ export class CodeStage {
     }
   }
 
-  private list({ file, starts, structure }: FileReading, related: RelationFindings, own?: OwnCode): Promise<CodeListing> {
+  private list(
+    { file, starts, structure }: FileReading,
+    related: RelationFindings,
+    own?: OwnCode,
+  ): Promise<CodeListing> {
     const { header, signal } = this;
     const { depth } = this.task;
     return listFunctions({ ...related, slots: structure.slots, file, code: starts.code, own, header, depth, signal });

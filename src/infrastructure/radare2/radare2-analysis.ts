@@ -157,7 +157,12 @@ export class Radare2Analysis {
       ...(listing.code !== undefined && { code: listing.code }),
       functions: related.functions,
       decompiled: [],
-      truncated: [...findings.truncated, ...truncations('functions', code.functions), ...related.truncated, ...listing.truncated],
+      truncated: [
+        ...findings.truncated,
+        ...truncations('functions', code.functions),
+        ...related.truncated,
+        ...listing.truncated,
+      ],
       stages: [structureStage, code.stage],
     };
     const order = { task, functions: related.functions, imports: slots.imports, answers, signal };

@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 
 import type { Clock } from '#application/ports/clock.port';
-import type { PackedDocument, ResultPage, StoredDocument, StoredFunctionCode } from '#application/ports/result-cache.port';
+import type {
+  PackedDocument,
+  ResultPage,
+  StoredDocument,
+  StoredFunctionCode,
+} from '#application/ports/result-cache.port';
 import { bytesOf, ResultCache } from '#application/ports/result-cache.port';
 import type { AppConfig } from '#config/app-config';
 import type { AnalysisDocument, DocumentHead } from '#domain/document/analysis-document';

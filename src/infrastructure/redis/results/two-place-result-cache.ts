@@ -1,6 +1,11 @@
 import type { Redis } from 'ioredis';
 
-import type { PackedDocument, ResultPage, StoredDocument, StoredFunctionCode } from '#application/ports/result-cache.port';
+import type {
+  PackedDocument,
+  ResultPage,
+  StoredDocument,
+  StoredFunctionCode,
+} from '#application/ports/result-cache.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import type { AnalysisDocument, DocumentHead } from '#domain/document/analysis-document';
 import type { PagedSection } from '#domain/document/parts';

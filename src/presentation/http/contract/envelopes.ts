@@ -34,16 +34,16 @@ export function ApiEnvelope(
   others: EnvelopeContents = {},
 ): MethodDecorator {
   const schema: SchemaObject = {
-      type: 'object',
-      required: ['success', 'data', ...Object.keys(beside), 'metadata', 'request_id', 'timestamp'],
-      properties: {
-        success: { type: 'boolean', enum: [true] },
-        data,
-        ...beside,
-        metadata: { type: 'object', additionalProperties: true },
-        request_id: ID,
-        timestamp: TIME,
-      },
+    type: 'object',
+    required: ['success', 'data', ...Object.keys(beside), 'metadata', 'request_id', 'timestamp'],
+    properties: {
+      success: { type: 'boolean', enum: [true] },
+      data,
+      ...beside,
+      metadata: { type: 'object', additionalProperties: true },
+      request_id: ID,
+      timestamp: TIME,
+    },
   };
   const described = { status, description, headers: { ...ID_HEADERS, ...headers } };
   if (Object.keys(others).length === 0) return ApiResponse({ ...described, schema });
