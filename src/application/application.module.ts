@@ -26,6 +26,7 @@ import { QueueOutlook } from './analysis/queue-outlook';
 import { RaiseWaitingJobs } from './analysis/raise-waiting-jobs';
 import { ReadListing } from './analysis/read-listing';
 import { ReadPseudoCode } from './analysis/read-pseudo-code';
+import { ReadRelations } from './analysis/read-relations';
 import { ReadResult } from './analysis/read-result';
 import { ReconcileJobs } from './analysis/reconcile-jobs';
 import { RepeatedSubmissions } from './analysis/repeated-submissions';
@@ -84,6 +85,7 @@ const USE_CASES = [
   ReadAudit,
   ReadListing,
   ReadPseudoCode,
+  ReadRelations,
   ReadResult,
   ReceiveSignedUpload,
   ReceiveUpload,

@@ -32,8 +32,10 @@ import { AnalyzeController } from '#presentation/http/analysis/analyze.controlle
 import { HybridAnswer } from '#presentation/http/analysis/hybrid-answer';
 import { ListingController } from '#presentation/http/analysis/listing.controller';
 import { ProgressView } from '#presentation/http/analysis/progress-view';
+import { RelationsController } from '#presentation/http/analysis/relations.controller';
 import { ResultViews } from '#presentation/http/analysis/result-views';
 import { ResultsController } from '#presentation/http/analysis/results.controller';
+import { SectionsController } from '#presentation/http/analysis/sections.controller';
 import { UploadReader } from '#presentation/http/analysis/upload-reader';
 import { ErrorFilter } from '#presentation/http/answer/error.filter';
 import { ErrorCodesController } from '#presentation/http/docs/error-codes.controller';
@@ -61,6 +63,8 @@ const API_CONTROLLERS = [
   AnalyzeController,
   ResultsController,
   ListingController,
+  SectionsController,
+  RelationsController,
   MagicController,
   JobsController,
   UploadsController,

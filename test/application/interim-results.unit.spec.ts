@@ -87,10 +87,14 @@ describe('what a run has found so far', () => {
     const run = await bench.submitted();
     const working = bench.work();
     await untilKept(run);
-    expect(await bench.read.functionAt(soFar(run), address(0x1000))).toMatchObject({ ready: false });
+    expect(
+      await bench.read.functionOf(soFar(run), { reference: { address: address(0x1000) }, field: 'address' }),
+    ).toMatchObject({ ready: false });
     end.resolve();
     await working;
-    await expect(bench.read.functionAt(soFar(run), address(0x1000))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(
+      bench.read.functionOf(soFar(run), { reference: { address: address(0x1000) }, field: 'address' }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it.each([

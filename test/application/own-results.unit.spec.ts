@@ -37,7 +37,9 @@ describe('what belongs to another key', () => {
     await expect(read.head(wanted)).rejects.toEqual(NOT_FOUND);
     await expect(read.document(wanted)).rejects.toEqual(NOT_FOUND);
     await expect(read.page(wanted, 'imports', EVERYTHING, window)).rejects.toEqual(NOT_FOUND);
-    await expect(read.functionAt(wanted, address(1))).rejects.toEqual(NOT_FOUND);
+    await expect(read.functionOf(wanted, { reference: { address: address(1) }, field: 'address' })).rejects.toEqual(
+      NOT_FOUND,
+    );
     const remove = new DeleteAnalysis(new FindJob(bench.jobs), bench.cancel, bench.jobs, bench.cache);
     await expect(remove.execute(id, 'another')).rejects.toEqual(NOT_FOUND);
     expect(await bench.jobs.find(id)).toBeDefined();

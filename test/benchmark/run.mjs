@@ -1,6 +1,7 @@
 // `npm run bench`: scenarios that print ratios of one run on one machine; nothing here passes or fails.
 import { parseArgs } from 'node:util';
 
+import { compareBatch } from './batch.mjs';
 import { measureEndToEnd } from './end-to-end.mjs';
 import { watchLarge } from './large-file.mjs';
 import { measureMagic } from './magic.mjs';
@@ -21,6 +22,10 @@ const SCENARIOS = {
     what: 'one file, submitted, waited for and read, against what the engine took',
   },
   'standard-depth': { run: compareWithScript, what: 'standard depth against the radare2 script that one would write' },
+  batch: {
+    run: compareBatch,
+    what: '200 programs at standard depth through the API against a shell loop of that script',
+  },
   magic: {
     run: measureMagic,
     what: 'the File Magic API over HTTP against one file(1) process per file, and large uploads',

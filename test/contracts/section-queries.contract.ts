@@ -6,13 +6,14 @@ import type { FunctionInfo } from '#domain/document/functions';
 import { FUNCTION_TYPES } from '#domain/document/functions';
 import { STRING_TYPES } from '#domain/document/string-types';
 import type { ExtractedString } from '#domain/document/strings';
-import type { SectionQuery } from '#domain/results/section-query';
+import type { RelationConditions, SectionQuery } from '#domain/results/section-query';
 import { answerPlainly, SORT_ORDERS } from '#domain/results/section-query';
 import { SECTION_TRAITS } from '#domain/results/section-traits';
 import { address } from '#domain/shared/address';
+import type { JsonText } from '#domain/shared/json-text';
 import { fromJsonText } from '#domain/shared/json-text';
 import { HOUR_MS } from '#domain/shared/quantities';
-import { aDocument, someFunctions } from '#test/builders/document';
+import { aDocument, anImport, someFunctions } from '#test/builders/document';
 import { aContentKey } from '#test/builders/job';
 import { PATTERN_ENGINE } from '#test/support/pattern-engine';
 
@@ -56,6 +57,7 @@ function queryOf(section: 'functions' | 'strings', types: readonly string[]): fc
       type: fc.constantFrom(...types, 'no such type'),
       address: fc.constant(address(0x1000)),
       addresses: fc.constantFrom([], [address(0x2000), address(0x1000), address(0x2000)]),
+      name: fc.constantFrom(...WORDS),
       sort: fc.constantFrom(...Object.keys(SECTION_TRAITS[section].sorts)),
       order: fc.constantFrom(...SORT_ORDERS),
     },
@@ -66,6 +68,23 @@ function queryOf(section: 'functions' | 'strings', types: readonly string[]): fc
 function matches(pattern: string, subject: string): boolean {
   const compilation = PATTERN_ENGINE.compile(pattern);
   return 'pattern' in compilation && compilation.pattern.test(subject);
+}
+
+/** Each function calls the next; all but the first call `connect`, the second uses a string. */
+function relatedDocument(count: number): AnalysisDocument {
+  const functions = someFunctions(count);
+  const connect = { address: address(0x90_0000), name: 'connect' };
+  return aDocument({
+    functions: functions.map((each, index) => ({
+      ...each,
+      calls_to: [...(index === 0 ? [] : [connect]), ...functions.slice(index + 1, index + 2)].map((to) => ({
+        ...{ address: to.address, name: to.name },
+      })),
+      imports: index === 0 ? [] : ['connect'],
+      strings: index === 1 ? [{ address: address(0x40_0010), content: 'text 1' }] : [],
+    })),
+    imports: [anImport('connect', { address: address(0x90_0000), category: 'network' })],
+  });
 }
 
 /** What `ResultCache.page` promises of queries: the same as reading everything and picking what is wanted. */
@@ -115,6 +134,62 @@ export function describeSectionQueries(cacheOf: () => ResultCache): void {
         expect(fromJsonText(found!.items)).toEqual(expected.slice(offset, offset + 50));
       }
     }
+  });
+
+  it.each([3, 1500])('finds by relations, %i functions', async (count) => {
+    const cache = cacheOf();
+    const document = relatedDocument(count);
+    await cache.put(key, document, HOUR_MS);
+    const found = async (
+      section: 'functions' | 'imports' | 'strings',
+      relations: RelationConditions,
+    ): Promise<unknown> => {
+      const page = await cache.page(key, section, { relations, order: 'asc' }, 0, 2);
+      return (
+        page && [
+          page.total,
+          ...fromJsonText(page.items as JsonText<readonly { address: string }[]>).map((each) => each.address),
+        ]
+      );
+    };
+    const [first, second] = document.functions.map((each) => each.address);
+    expect(await found('functions', { import: 'connect' })).toEqual([count - 1, '0x1040', '0x1080']);
+    expect(await found('functions', { category: 'network', string: 'TEXT 1' })).toEqual([1, '0x1040']);
+    expect(await found('functions', { category: 'crypto' })).toEqual([0]);
+    expect(await found('functions', { calls: address(0x90_0000) })).toEqual([count - 1, '0x1040', '0x1080']);
+    expect(await found('functions', { calls: second! })).toEqual([1, '0x1000']);
+    expect(await found('functions', { calledBy: first!, import: 'connect' })).toEqual([1, '0x1040']);
+    expect(await found('functions', { reachableFrom: first! })).toEqual([count - 1, '0x1040', '0x1080']);
+    expect(await found('functions', { refersTo: address(0x40_0010) })).toEqual([1, '0x1040']);
+    expect(await found('imports', { usedBy: second! })).toEqual([1, '0x900000']);
+    expect(await found('strings', { usedBy: second! })).toEqual([1, '0x400010']);
+    expect(await found('strings', { usedBy: first! })).toEqual([0]);
+    const query = { relations: { import: 'connect' }, sort: 'address', order: 'desc' } as const;
+    expect(await cache.page(key, 'functions', query, 0, 1)).toMatchObject({ total: count - 1 });
+    const beyond = await cache.page(key, 'functions', query, count - 2, 5);
+    expect(fromJsonText(beyond!.items).map((each) => each.address)).toEqual([second]);
+  });
+
+  it.each([3, 1500])('shows the calls around a function, of %i', async (count) => {
+    const cache = cacheOf();
+    await cache.put(key, relatedDocument(count), HOUR_MS);
+    const ask = { direction: 'callees', depth: 2, maxNodes: 3 } as const;
+    const answer = await cache.callGraph(key, { ...ask, from: address(0x1000) });
+    expect(answer?.version).toBe(await cache.version(key));
+    expect(answer?.graph).toEqual({
+      nodes: [
+        { address: '0x1000', name: 'fcn.00001000', kind: 'function', type: 'function' },
+        { address: '0x1040', name: 'fcn.00001040', kind: 'function', type: 'function' },
+        { address: '0x900000', name: 'connect', kind: 'import', type: 'network' },
+      ],
+      edges: [
+        { from: '0x1000', to: '0x1040' },
+        { from: '0x1040', to: '0x900000' },
+      ],
+      truncated: true,
+    });
+    expect(await cache.callGraph(key, { ...ask, from: address(0x5555) })).not.toHaveProperty('graph');
+    expect(await cache.callGraph(aContentKey('f'), { ...ask, from: address(0x1000) })).toBeUndefined();
   });
 
   it('forgets what it knew of a section when the result is replaced', async () => {

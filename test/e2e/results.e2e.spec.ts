@@ -85,7 +85,7 @@ describe('reading a result', () => {
     expect(body.data).toEqual({ ...wanted, decompiled: null });
     const missing = await get('/functions/0x1');
     expect([missing.status, missing.body.error.code]).toEqual([404, 'NOT_FOUND']);
-    const wrong = await get('/functions/main');
+    const wrong = await get('/functions/str:0x1');
     expect([wrong.status, wrong.body.error.details[0].field]).toEqual([400, 'address']);
   });
 
@@ -176,6 +176,8 @@ describe('reading a result', () => {
     '/exports',
     '/sections',
     '/security',
+    '/xrefs/0x1',
+    '/callgraph?from=0x1',
   ])('an unknown analysis has no %s', async (path) => {
     for (const other of [UNKNOWN, 'nonsense']) {
       const { status, body } = await request(bin2nlp.url).get(`/api/v1/analyze/${other}${path}`);
@@ -200,7 +202,8 @@ describe('a result that is not there', () => {
   it('is told with its progress while it is made, cancelled and deleted when it is deleted then', async () => {
     const { body } = await submit({ analysis_depth: 'comprehensive', wait_seconds: 0 }, readFileSync('/bin/bash'));
     const base = body.data.result_url as string;
-    for (const path of ['', '/functions', '/document', '/security', '/functions/0x1']) {
+    const related = ['/xrefs/0x1', '/callgraph?from=main', '/functions?calls=main', '/functions/main'];
+    for (const path of ['', '/functions', '/document', '/security', '/functions/0x1', ...related]) {
       const { status, body: answer, headers } = await api().get(`${base}${path}`);
       expect([status, answer.data.job_id, headers['retry-after']]).toEqual([202, body.data.job_id, '1']);
     }

@@ -74,9 +74,13 @@ describe('the depths', () => {
   });
 
   it('agree on the structure', () => {
-    const { quick, comprehensive } = reports;
-    for (const part of ['sections', 'segments', 'imports', 'exports', 'hardening', 'file'] as const) {
-      expect(comprehensive[part]).toEqual(quick[part]);
+    const { quick, standard, comprehensive } = reports;
+    for (const deeper of [standard, comprehensive]) {
+      for (const part of ['sections', 'segments', 'exports', 'hardening', 'file'] as const) {
+        expect(deeper[part]).toEqual(quick[part]);
+      }
+      // Code analysis knows more of these: who uses an import.
+      expect(deeper.imports).toMatchObject(quick.imports);
     }
     expect(quick.imports.filter((each) => each.address === undefined)).toEqual([]);
     // Code analysis knows more of these: who uses a string.

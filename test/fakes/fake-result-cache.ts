@@ -15,8 +15,9 @@ import type { AnalysisDocument, DocumentHead } from '#domain/document/analysis-d
 import type { PagedSection } from '#domain/document/parts';
 import { PAGED_SECTIONS } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
-import type { KeptFunction } from '#domain/listing/kept-code';
-import { keptFunction } from '#domain/listing/kept-code';
+import type { CallGraphRequest, CallNode } from '#domain/results/call-graph';
+import { relationColumns } from '#domain/results/relation-columns';
+import { RelationGraph } from '#domain/results/relation-graph';
 import { fitsPattern, resultTags } from '#domain/results/result-tags';
 import type { SectionQuery } from '#domain/results/section-query';
 import { answerPlainly } from '#domain/results/section-query';
@@ -24,9 +25,9 @@ import type { SectionItem } from '#domain/results/section-traits';
 import type { Address } from '#domain/shared/address';
 import { DomainError } from '#domain/shared/domain-error';
 import { toJsonText } from '#domain/shared/json-text';
-import { decodeCodeIndex } from '#infrastructure/packing/pack-code';
-import { decodePiece } from '#infrastructure/packing/piece';
+import { codeIn } from '#test/support/code-in';
 import { PATTERN_ENGINE } from '#test/support/pattern-engine';
+import { relatedPlaces } from '#test/support/related-places';
 import { unpackDocument } from '#test/support/unpack-document';
 import { FakeClock } from './fake-clock';
 
@@ -101,7 +102,9 @@ export class FakeResultCache extends ResultCache {
   ): Promise<ResultPage<SectionItem<Name>> | undefined> {
     const entry = await this.entry(key);
     if (entry === undefined) return undefined;
-    const items = answerPlainly(section, entry.document[section] as readonly SectionItem<Name>[], query, matches);
+    const all = entry.document[section] as readonly SectionItem<Name>[];
+    const fitting = query.relations && relatedPlaces(entry.document, section, query.relations);
+    const items = answerPlainly(section, fitting ? all.filter((_, place) => fitting.has(place)) : all, query, matches);
     return {
       items: toJsonText(items.slice(offset, offset + limit)),
       total: items.length,
@@ -115,6 +118,22 @@ export class FakeResultCache extends ResultCache {
     const known = { version: entry.version, keepsCode: entry.code !== undefined };
     const code = entry.code && (await codeIn(entry.code, address));
     return { ...known, ...(code !== undefined && { code }) };
+  }
+
+  async callGraph(key: ContentKey, request: CallGraphRequest): ReturnType<ResultCache['callGraph']> {
+    const entry = await this.entry(key);
+    if (entry === undefined) return undefined;
+    const { functions, imports } = entry.document;
+    const around = new RelationGraph(relationColumns(entry.document)).around(request);
+    if (around === undefined) return { version: entry.version };
+    const nodes = around.nodes.map((node): CallNode => {
+      const found = functions[node];
+      if (found !== undefined) return { address: found.address, name: found.name, kind: 'function', type: found.type };
+      const { address, name, category } = imports[node - functions.length]!;
+      return { address: address!, name, kind: 'import', type: category };
+    });
+    const edges = around.edges.map(([from, to]) => ({ from: nodes[from]!.address, to: nodes[to]!.address }));
+    return { version: entry.version, graph: { nodes, edges, truncated: around.truncated } };
   }
 
   async document(key: ContentKey): Promise<StoredDocument | undefined> {
@@ -170,13 +189,6 @@ export class FakeResultCache extends ResultCache {
     this.entries.set(key, { ...entry, usedAt: this.clock.now() });
     return entry;
   }
-}
-
-async function codeIn({ index, chunks }: PackedCode, address: Address): Promise<KeptFunction | undefined> {
-  const known = decodeCodeIndex(await decodePiece(Buffer.from(index)));
-  return keptFunction(known, address, (chunk) =>
-    decodePiece(Buffer.from(chunks[known.chunks.indexOf(chunk)] ?? new Uint8Array())),
-  );
 }
 
 /** The operator's view of a `FakeResultCache`. */

@@ -12,6 +12,7 @@ import type { Address } from '#domain/shared/address';
 import { address } from '#domain/shared/address';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import { MB } from '#domain/shared/quantities';
+import type { FunctionWanted } from './find-function';
 import { findFunction } from './find-function';
 import type { LinesPage, LinesWindow } from './lines-page';
 import { whyNotListed } from './not-listed';
@@ -41,17 +42,16 @@ export class ReadListing {
   ) {}
 
   /**
-   * @param reference An address, or the whole name of a function.
    * @throws as `ReadResult`; DomainError `NOT_FOUND` also when there is no such function, or its code is not kept; `INVALID_OPTION` when
    *   several functions bear the name.
    */
   async page(
-    wanted: ResultWanted,
-    reference: string,
+    result: ResultWanted,
+    wanted: FunctionWanted,
     window: LinesWindow,
   ): Promise<ResultReading<LinesPage<ListingLine>>> {
-    return this.results.read({ ...wanted, soFar: false }, async (key, job) => {
-      const found = await findFunction(this.cache, key, reference, job.options);
+    return this.results.read({ ...result, soFar: false }, async (key, job) => {
+      const found = await findFunction(this.cache, key, wanted, job.options);
       const stored = found && (await this.cache.codeOf(key, found.address));
       if (found === undefined || stored === undefined) return undefined;
       const { version, code } = stored;

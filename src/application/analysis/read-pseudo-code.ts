@@ -4,6 +4,7 @@ import { ResultCache } from '#application/ports/result-cache.port';
 import { whyNotAsked } from '#domain/results/not-analysed';
 import { DomainError } from '#domain/shared/domain-error';
 import { fromJsonText } from '#domain/shared/json-text';
+import type { FunctionWanted } from './find-function';
 import { findFunction } from './find-function';
 import type { LinesPage, LinesWindow } from './lines-page';
 import type { ResultReading, ResultWanted } from './read-result';
@@ -19,12 +20,12 @@ export class ReadPseudoCode {
 
   /** @throws as `ReadListing.page`; DomainError `NOT_FOUND` also where the function has no pseudo code. */
   async page(
-    wanted: ResultWanted,
-    reference: string,
+    result: ResultWanted,
+    wanted: FunctionWanted,
     { offset, limit }: LinesWindow,
   ): Promise<ResultReading<LinesPage<string>>> {
-    return this.results.read({ ...wanted, soFar: false }, async (key, { options }) => {
-      const found = await findFunction(this.cache, key, reference, options);
+    return this.results.read({ ...result, soFar: false }, async (key, { options }) => {
+      const found = await findFunction(this.cache, key, wanted, options);
       if (found === undefined) return undefined;
       const { address, name, size } = found;
       const page = await this.cache.page(key, 'decompiled', { address, order: 'asc' }, 0, 1);

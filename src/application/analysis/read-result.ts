@@ -14,9 +14,10 @@ import { interimKey, stagesSoFar } from '#domain/results/interim';
 import { whyNotAsked } from '#domain/results/not-analysed';
 import type { SectionQuery } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';
-import type { Address } from '#domain/shared/address';
 import { DomainError } from '#domain/shared/domain-error';
 import { fromJsonText } from '#domain/shared/json-text';
+import type { FunctionWanted } from './find-function';
+import { noSuchFunction, placesOf } from './find-function';
 import { FindJob } from './find-job';
 import { unlessAway } from './unless-away';
 
@@ -93,13 +94,21 @@ export class ReadResult {
     return this.read(wanted, (key) => this.cache.page(key, section, query, window.offset, window.limit));
   }
 
-  /** @throws DomainError `NOT_FOUND` also when no function begins there; so far, that is not known yet. */
-  async functionAt(
-    wanted: ResultWanted,
-    address: Address,
+  /**
+   * @throws DomainError `NOT_FOUND` also when there is no such function; so far, that is not known yet. `INVALID_OPTION` when several
+   * bear the name.
+   */
+  async functionOf(
+    result: ResultWanted,
+    wanted: FunctionWanted,
   ): Promise<ResultReading<{ readonly version: string; readonly detail: FunctionDetail }>> {
-    const query = { address, order: 'asc' } as const;
-    return this.read(wanted, async (key, { options }, isSoFar) => {
+    return this.read(result, async (key, { options }, isSoFar) => {
+      const places = await placesOf(this.cache, key, wanted);
+      if (places === undefined) return undefined;
+      const [address] = places;
+      if (address === undefined && isSoFar) return undefined;
+      if (address === undefined) throw noSuchFunction(wanted, whyNotAsked('functions', options));
+      const query = { address, order: 'asc' } as const;
       const [found, pseudo] = await Promise.all([
         this.cache.page(key, 'functions', query, 0, 1),
         this.cache.page(key, 'decompiled', query, 0, 1),
@@ -107,7 +116,7 @@ export class ReadResult {
       if (found === undefined || pseudo === undefined) return undefined;
       const [info] = fromJsonText(found.items);
       if (info === undefined && isSoFar) return undefined;
-      if (info === undefined) throw noFunctionAt(address, whyNotAsked('functions', options));
+      if (info === undefined) throw noSuchFunction(wanted, whyNotAsked('functions', options));
       return { version: found.version, detail: { ...info, decompiled: fromJsonText(pseudo.items)[0] ?? null } };
     });
   }
@@ -137,18 +146,6 @@ export class ReadResult {
       return head && result && { ready: true, job, result, stages: stagesSoFar(head) };
     });
   }
-}
-
-function noFunctionAt(address: Address, whyNone: string | undefined): DomainError {
-  if (whyNone !== undefined) {
-    return new DomainError('NOT_FOUND', 'The functions of this file were not read.', {
-      details: whyNone,
-      remediation: 'Send the file again, with functions in focus_areas.',
-    });
-  }
-  return new DomainError('NOT_FOUND', `No function of this result begins at ${address}.`, {
-    remediation: 'Take the address from the list of functions, such as 0x401000.',
-  });
 }
 
 function withoutResult(job: AnalysisJob): DomainError {

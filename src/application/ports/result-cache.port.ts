@@ -2,6 +2,7 @@ import type { AnalysisDocument, DocumentHead } from '#domain/document/analysis-d
 import type { PagedSection } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { KeptFunction } from '#domain/listing/kept-code';
+import type { CallGraph, CallGraphRequest } from '#domain/results/call-graph';
 import type { SectionQuery } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';
 import type { Address } from '#domain/shared/address';
@@ -28,6 +29,8 @@ export interface StoredDocument {
 /** A document as it is stored, made where there is time for it. Plain data: it may come from another thread. */
 export interface PackedDocument {
   readonly packedHead: Uint8Array;
+  /** Who calls and uses what; absent from what an earlier version packed. */
+  readonly relations?: Uint8Array;
   /** As `resultTags` gives them. */
   readonly tags: readonly string[];
   /** Of all pieces before they were compressed. */
@@ -45,10 +48,13 @@ export interface PackedCode {
 }
 
 /** As it is stored. */
-export function bytesOf({ packedHead, sections, code }: PackedDocument): number {
-  const pieces = Object.values(sections).flatMap(({ pages, columns }) => [...pages, ...(columns ? [columns] : [])]);
-  if (code !== undefined) pieces.push(code.index, ...code.chunks);
-  return pieces.reduce((sum, { byteLength }) => sum + byteLength, packedHead.byteLength);
+export function bytesOf(document: PackedDocument): number {
+  return piecesOf(document).reduce((sum, { byteLength }) => sum + byteLength, 0);
+}
+
+export function piecesOf({ packedHead, relations, sections, code }: PackedDocument): readonly Uint8Array[] {
+  const lists = Object.values(sections).flatMap(({ pages, columns }) => [...pages, ...(columns ? [columns] : [])]);
+  return [packedHead, ...(relations ? [relations] : []), ...lists, ...(code ? [code.index, ...code.chunks] : [])];
 }
 
 export interface PackedSection {
@@ -98,6 +104,15 @@ export abstract class ResultCache {
 
   /** Of the function that begins at an address. */
   abstract codeOf(key: ContentKey, address: Address): Promise<StoredFunctionCode | undefined>;
+
+  /**
+   * The calls around a function or an import; no graph where neither is at the address.
+   * @throws DomainError `OVERLOADED`.
+   */
+  abstract callGraph(
+    key: ContentKey,
+    request: CallGraphRequest,
+  ): Promise<{ readonly graph?: CallGraph; readonly version: string } | undefined>;
 
   abstract document(key: ContentKey): Promise<StoredDocument | undefined>;
 

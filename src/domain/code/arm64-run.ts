@@ -10,6 +10,7 @@ import { NOWHERE } from './instruction-run';
 /** Conditions of a branch behind a comparison of numbers without sign: of a place within a table, or beyond it. */
 const CONDITION = { atLeast: 2, below: 3, above: 8, atMost: 9 } as const;
 
+const STACK_POINTER = 31;
 const NOP = 0xd503_201f;
 /** What functions begin with, as GCC and Clang make them. */
 const PRELUDES: readonly { readonly mask: number; readonly bits: number }[] = [
@@ -44,8 +45,27 @@ export class Arm64Run extends Arm64Decoder implements InstructionRun {
     );
   }
 
+  /** By pairs and single registers that are stored before the stack and loaded behind it, and by sums. */
+  get stack(): number {
+    const { word } = this;
+    if (((word >>> 5) & 31) !== STACK_POINTER) return 0;
+    if ((word & 0x7fc0_0000) >>> 0 === 0x2980_0000 || (word & 0xffc0_0000) >>> 0 === 0xa980_0000)
+      return -(signed7(word) * 8);
+    if ((word & 0xffc0_0000) >>> 0 === 0xa8c0_0000) return -(signed7(word) * 8);
+    if ((word & 0xffe0_0c00) >>> 0 === 0xf800_0c00 || (word & 0xffe0_0c00) >>> 0 === 0xf840_0400) return -signed9(word);
+    if ((word & 31) !== STACK_POINTER) return 0;
+    const immediate = ((word >>> 10) & 0xfff) << ((word >>> 22) & 1 ? 12 : 0);
+    if ((word & 0xff80_0000) >>> 0 === 0xd100_0000) return immediate;
+    return (word & 0xff80_0000) >>> 0 === 0x9100_0000 ? -immediate : 0;
+  }
+
   get isPadding(): boolean {
     return this.word === NOP;
+  }
+
+  isBehindPadding(offset: number): boolean {
+    const before = offset >= 4 ? this.wordAt(offset - 4) : 0;
+    return before === NOP || before === 0;
   }
 
   isPrelude(offset: number): boolean {
@@ -160,4 +180,12 @@ export class Arm64Run extends Arm64Decoder implements InstructionRun {
 
 function sizeOf(bytes: number): JumpTable['entrySize'] | undefined {
   return bytes === 1 || bytes === 2 || bytes === 4 || bytes === 8 ? bytes : undefined;
+}
+
+function signed7(word: number): number {
+  return ((word << 10) >> 25) | 0;
+}
+
+function signed9(word: number): number {
+  return (word << 11) >> 23;
 }

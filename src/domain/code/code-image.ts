@@ -9,7 +9,8 @@ export interface ImageRegion {
 
 /** Memory that is no code, as far as the file fills it; numbers are little-endian. */
 export class ImageMemory {
-  private readonly regions: readonly ImageRegion[];
+  /** By place. */
+  readonly regions: readonly ImageRegion[];
   private last: ImageRegion | undefined;
 
   constructor(regions: readonly ImageRegion[]) {
@@ -42,7 +43,7 @@ export class ImageMemory {
     return littleEndian(bytes, at, size, isSigned);
   }
 
-  private regionOf(place: number): ImageRegion | undefined {
+  regionOf(place: number): ImageRegion | undefined {
     if (covers(this.last, place)) return this.last;
     let low = 0;
     let high = this.regions.length;

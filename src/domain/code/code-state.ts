@@ -15,13 +15,20 @@ export const STATE = {
   none: 0xff,
 } as const;
 
+/** Bytes, of functions. */
+export const ALIGNMENT = 16;
+
 /** One byte of knowledge for each byte of code. */
 export class CodeState {
   readonly bytes: Uint8Array;
   /** Instructions that begin within others. */
   overlaps = 0;
 
-  constructor({ bytes, ranges }: CodeImage) {
+  /** Of the first byte. */
+  private readonly misalignment: number;
+
+  constructor({ address, bytes, ranges }: CodeImage) {
+    this.misalignment = Number(address & BigInt(ALIGNMENT - 1));
     this.bytes = new Uint8Array(bytes.length).fill(STATE.none);
     for (const [start, end] of ranges) this.bytes.fill(STATE.unknown, start, end);
   }
@@ -33,6 +40,11 @@ export class CodeState {
   /** `STATE.none` outside of the code. */
   at(place: number): number {
     return place >= 0 && place < this.bytes.length ? (this.bytes[place] ?? STATE.none) : STATE.none;
+  }
+
+  /** Bytes from the last place where compilers would align a function; 0 at one. */
+  offsetOf(place: number): number {
+    return (place + this.misalignment) % ALIGNMENT;
   }
 
   /** Code that no instruction was found in, though one may be known to begin there. */

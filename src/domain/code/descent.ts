@@ -15,6 +15,10 @@ export class Descent {
   readonly references = new CodeReferences();
   readonly targets: JumpTargets;
   unread: Unread | undefined;
+  /** What does not return: as the order says, and functions that were seen to come to no return. */
+  readonly final: Set<number>;
+  /** The function that is followed came to a return, or to what nobody knows. */
+  private mayReturn = false;
   /** Functions that are still to be followed, and blocks of the one that is. */
   private readonly functions = new IntList();
   private followed = 0;
@@ -34,6 +38,7 @@ export class Descent {
     private readonly bounds: KnownBounds,
   ) {
     this.targets = new JumpTargets(order.image, state);
+    this.final = new Set(order.final);
   }
 
   /** A function begins there. Whether it is one that is new. */
@@ -60,7 +65,13 @@ export class Descent {
     this.isBounded = index >= 0;
     this.low = this.isBounded ? bounds.start(index) : bounds.lastEnd(place);
     this.high = this.isBounded ? bounds.end(index) : bounds.nextStart(place, this.state.length);
+    this.mayReturn = false;
     this.followBlocks(place, isFunction);
+    if (isFunction && this.comesToNoReturn()) this.final.add(place);
+  }
+
+  private comesToNoReturn(): boolean {
+    return !this.mayReturn;
   }
 
   /** What lies within the bounds of a function and nothing led to: landing pads, mostly. Padding is none. */
@@ -101,14 +112,16 @@ export class Descent {
     let at = start;
     while (at < this.high && !this.isKnown(at, start)) {
       const length = run.step(at);
-      if (length === 0) return;
+      if (length === 0) break;
       const { flow } = run;
-      if (!state.take(at, length, flow === FLOW.next ? 0 : STATE.flow)) return;
-      if (--this.untilLook <= 0 && this.look()) return;
+      if (!state.take(at, length, flow === FLOW.next ? 0 : STATE.flow)) break;
+      if (--this.untilLook <= 0 && this.look()) break;
       this.refer(at);
       if (flow !== FLOW.next && !this.goesOn(at, at + length)) return;
       at += length;
     }
+    // What is known, and what cannot be read, may return.
+    this.mayReturn = true;
   }
 
   /** None, the midst of an instruction, read before, or another function. What was read before begins a block. */
@@ -148,11 +161,14 @@ export class Descent {
         this.leads(next);
         return true;
       case FLOW.indirectJump:
-        if (!run.isSlot) this.jumpThroughTable(at);
+        if (run.isSlot) this.mayReturn ||= !final.has(run.reference);
+        else this.jumpThroughTable(at);
         return false;
       case FLOW.next:
         return true;
       case FLOW.return:
+        this.mayReturn = true;
+        return false;
       case FLOW.stop:
         return false;
     }
@@ -171,15 +187,22 @@ export class Descent {
     const { state } = this;
     if (!state.mayBegin(target) || !this.isAligned(target)) return;
     state.mark(target, STATE.leader);
+    this.mayReturn ||= !this.final.has(target) && (state.isFunction(target) || state.isInstruction(target));
     if (state.isInstruction(target)) return;
     if (target >= this.low && target < this.high) this.blocks.push(target);
     // What lies within the bounds of another is followed with that.
-    else if (!this.bounds.isInside(target)) this.strays.push(target);
+    else {
+      this.mayReturn = true;
+      if (!this.bounds.isInside(target)) this.strays.push(target);
+    }
   }
 
   private jumpThroughTable(at: number): void {
     const table = this.order.run.table();
-    if (table === undefined) return;
+    if (table === undefined) {
+      this.mayReturn = true;
+      return;
+    }
     for (const target of this.targets.add(at, table, this.low, this.high)) {
       if (!this.isAligned(target)) continue;
       this.order.run.leadsTo(target);

@@ -1,10 +1,11 @@
 import type { CodeOrder } from './code-order';
 import type { CodeState } from './code-state';
+import { ALIGNMENT } from './code-state';
+import { dataPointers } from './data-pointers';
 import type { Descent } from './descent';
 import type { KnownBounds } from './known-bounds';
 import { TrialReading } from './trial-reading';
 
-const ALIGNMENT = 16;
 const MOST_ROUNDS = 8;
 
 /** Functions that nothing known leads to, by evidence: something names the place, or what stands there reads as one. */
@@ -17,10 +18,10 @@ export class Gaps {
     private readonly bounds: KnownBounds,
     private readonly descent: Descent,
   ) {
-    this.trial = new TrialReading(order, state, bounds);
+    this.trial = new TrialReading(order, state, bounds, descent.final);
   }
 
-  /** Of what lies within the bounds of functions, and what instructions name, again while that names more. */
+  /** Of what lies within the bounds of functions, and what pointers and instructions name, again while that names more. */
   follow(): void {
     const { descent, bounds } = this;
     for (let index = 0; index < bounds.count; index++) {
@@ -28,13 +29,21 @@ export class Gaps {
       if (index % 64 === 0) descent.follow();
     }
     descent.follow();
+    const pointers = dataPointers(this.order.image);
+    for (let index = 0; index < pointers.length; index++) this.take(pointers.at(index));
+    descent.follow();
     let seen = 0;
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const { to, count } = descent.references;
-      for (; seen < count; seen++) if (this.mayBeNamed(to.at(seen))) descent.addFunction(to.at(seen));
+      for (; seen < count; seen++) this.take(to.at(seen));
       descent.follow();
       if (seen === descent.references.count) break;
     }
+  }
+
+  /** A function where something names one that may be there. */
+  private take(place: number): void {
+    if (this.mayBeNamed(place)) this.descent.addFunction(place);
   }
 
   /** Between the functions. @returns the places of those that were taken by how they read. */
@@ -42,20 +51,16 @@ export class Gaps {
     const guessed = new Set<number>();
     const { state, descent } = this;
     const { alignment } = this.order.run;
-    let isBehindEnd = true;
     let place = 0;
     while (place < state.length && descent.unread === undefined) {
       const known = state.isUnread(place) ? this.knownFrom(place) || this.paddingAt(place) : alignment;
-      if (known > 0) {
-        place += known;
-        isBehindEnd = true;
-      } else if (this.readsAsFunction(place, isBehindEnd) && descent.addFunction(place)) {
+      if (known > 0) place += known;
+      else if (this.readsAsFunction(place) && descent.addFunction(place)) {
         guessed.add(place);
         descent.follow();
         if (!state.isInstruction(place)) place += alignment;
       } else {
-        place += alignment === 1 ? ALIGNMENT - (place % ALIGNMENT) : alignment;
-        isBehindEnd = false;
+        place += alignment === 1 ? ALIGNMENT - this.state.offsetOf(place) : alignment;
       }
     }
     return guessed;
@@ -80,23 +85,22 @@ export class Gaps {
 
   private mayBeNamed(place: number): boolean {
     const { run } = this.order;
-    if (!this.state.isUnread(place) || this.bounds.isInside(place)) return false;
+    if (!this.state.isUnread(place) || this.knownFrom(place) > 0) return false;
     if (run.isPrelude(place)) return true;
-    const isAligned = place % (run.alignment === 1 ? ALIGNMENT : run.alignment) === 0;
-    return isAligned && this.isBehindEnd(place) && this.trial.isFunction(place);
+    const isAligned = run.alignment === 1 ? this.state.offsetOf(place) === 0 : place % run.alignment === 0;
+    return isAligned && this.isBehindPadding(place) && this.trial.isFunction(place);
   }
 
-  private readsAsFunction(place: number, isBehindEnd: boolean): boolean {
+  /** Directly behind what was read, or behind padding; which is within functions too, to where loops begin. */
+  private readsAsFunction(place: number): boolean {
     if (this.order.run.isPrelude(place)) return true;
-    return this.order.looksForOthers && isBehindEnd && this.trial.isFunction(place);
+    if (!this.order.looksForOthers) return false;
+    const mayBe = !this.state.isUnread(place - 1) || (this.state.offsetOf(place) === 0 && this.isBehindPadding(place));
+    return mayBe && this.trial.isFunction(place);
   }
 
-  /** Before it is padding, the end of an instruction, or no code. */
-  private isBehindEnd(place: number): boolean {
-    const { run, image } = this.order;
-    if (!this.state.isUnread(place - 1)) return true;
-    const before = image.bytes[place - 1];
-    return run.alignment === 1 ? before === 0 || before === 0x90 || before === 0xcc : this.paddingAt(place - 4) > 0;
+  private isBehindPadding(place: number): boolean {
+    return !this.state.isUnread(place - 1) || this.order.run.isBehindPadding(place);
   }
 }
 

@@ -33,10 +33,14 @@ export interface InstructionRun {
   readonly reference: number;
   /** What is referred to is a slot: what it holds is called or jumped to. */
   readonly isSlot: boolean;
+  /** Bytes that the instruction puts on the stack; below 0 that it takes off. Not told of every one that does. */
+  readonly stack: number;
   /** Bytes: instructions begin at multiples of it. */
   readonly alignment: 1 | 4;
   /** It does nothing, as what compilers fill up with between functions. */
   readonly isPadding: boolean;
+  /** Whether the bytes before an offset may be such. */
+  isBehindPadding(offset: number): boolean;
   /** Whether there is what compilers begin functions with, and seldom anything else. */
   isPrelude(offset: number): boolean;
   /** Nothing is known of what ran before; of the same function still, unless another begins. */

@@ -8,7 +8,6 @@ import { IntList } from './int-list';
 import type { KnownBounds } from './known-bounds';
 
 const MOST_PASSES = 4;
-const ALIGNMENT = 16;
 /** Pieces that are followed to see whether they lead back. */
 const MOST_FOLLOWED = 256;
 
@@ -128,7 +127,7 @@ export class Membership {
 
   /** Begins where compilers begin functions, and the code before it does not go on to it. */
   private standsAlone(index: number): boolean {
-    const isAligned = this.table.start(index) % ALIGNMENT === 0;
+    const isAligned = this.state.offsetOf(this.table.start(index)) === 0;
     return isAligned && !(this.table.next(index - 1) === index && this.goesOn(index - 1));
   }
 

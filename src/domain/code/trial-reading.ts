@@ -5,7 +5,7 @@ import type { KnownBounds } from './known-bounds';
 
 /** Instructions of one that is tried, and of all for each byte of code. */
 const MOST_TRIED = 400;
-const TRIED_PER_BYTE = 0.25;
+const TRIED_PER_BYTE = 1;
 const LEAST_INSTRUCTIONS = 3;
 
 /** What reading a piece of code comes to. */
@@ -15,29 +15,39 @@ type Outcome = 'ends' | 'goes elsewhere' | 'none';
 export class TrialReading {
   private allowance: number;
   private readonly seen = new Set<number>();
-  private readonly work: number[] = [];
+  /** Where it goes on, and bytes that are on the stack there. */
+  private readonly work: (readonly [place: number, depth: number])[] = [];
+  private depth = 0;
 
   constructor(
     private readonly order: CodeOrder,
     private readonly state: CodeState,
     private readonly bounds: KnownBounds,
+    private readonly final: ReadonlySet<number>,
   ) {
     this.allowance = state.length * TRIED_PER_BYTE;
   }
 
-  /** Whether what begins there comes to ends everywhere, and leads into the midst of nothing that is known. */
+  /**
+   * Whether what begins there comes to ends everywhere, leads into the midst of nothing that is known, and takes nothing off the stack
+   * that it has not put there: as the rest of a function does.
+   */
   isFunction(start: number): boolean {
     this.seen.clear();
     this.work.length = 0;
-    this.work.push(start);
-    this.order.run.begin(false);
+    this.work.push([start, 0]);
+    this.order.run.begin(true);
     let hasEnd = false;
-    for (let at = this.work.pop(); at !== undefined; at = this.work.pop()) {
-      const outcome = this.runFrom(at);
+    for (let next = this.work.pop(); next !== undefined; next = this.work.pop()) {
+      this.depth = next[1];
+      const outcome = this.runFrom(next[0]);
       if (outcome === 'none') return false;
       hasEnd ||= outcome === 'ends';
     }
-    return hasEnd && this.seen.size >= LEAST_INSTRUCTIONS;
+    const isFunction = hasEnd && this.seen.size >= LEAST_INSTRUCTIONS;
+    // They are read for good now, and never tried again.
+    if (isFunction) this.allowance += this.seen.size;
+    return isFunction;
   }
 
   private runFrom(start: number): Outcome {
@@ -47,6 +57,8 @@ export class TrialReading {
       if (!state.isUnread(at) || seen.size > MOST_TRIED || this.allowance-- <= 0) return 'none';
       if (order.run.step(at) === 0) return 'none';
       seen.add(at);
+      this.depth += order.run.stack;
+      if (this.depth < 0) return 'none';
       const outcome = this.outcome();
       if (outcome !== undefined) return outcome;
     }
@@ -55,24 +67,40 @@ export class TrialReading {
 
   /** Of the last instruction; `undefined` where it goes on to the next one. */
   private outcome(): Outcome | undefined {
-    const { flow, target } = this.order.run;
+    const { run } = this.order;
+    const { flow, target, isSlot } = run;
+    if (this.isFinal()) return 'goes elsewhere';
     switch (flow) {
       case FLOW.return:
-      case FLOW.indirectJump:
         return 'ends';
+      case FLOW.indirectJump:
+        return isSlot ? 'ends' : this.ofTable();
       case FLOW.stop:
         return 'goes elsewhere';
       case FLOW.call:
         return this.mayLead(target) ? undefined : 'none';
       case FLOW.jump:
       case FLOW.branch:
-        this.work.push(target);
         if (!this.mayLead(target)) return 'none';
+        this.work.push([target, this.depth]);
         return flow === FLOW.jump ? 'goes elsewhere' : undefined;
-      case FLOW.next:
       case FLOW.indirectCall:
+      case FLOW.next:
         return undefined;
     }
+  }
+
+  /** Where the table leads is not followed. */
+  private ofTable(): Outcome {
+    return this.order.run.table() === undefined ? 'none' : 'goes elsewhere';
+  }
+
+  /** A call of what does not return. */
+  private isFinal(): boolean {
+    const { final } = this;
+    const { run } = this.order;
+    if (run.flow === FLOW.call) return final.has(run.target);
+    return run.flow === FLOW.indirectCall && run.isSlot && final.has(run.reference);
   }
 
   private mayLead(target: number): boolean {

@@ -5,9 +5,12 @@ export const X86 = {
   andImmediate: 0x25,
   compareByte: 0x3c,
   compare: 0x3d,
+  pushFirst: 0x50,
   popFirst: 0x58,
   popLast: 0x5f,
   moveSigned32: 0x63,
+  pushNumber: 0x68,
+  pushByte: 0x6a,
   immediate32: 0x81,
   immediate8: 0x83,
   immediateByte: 0x80,
@@ -15,8 +18,10 @@ export const X86 = {
   moveToReg: 0x8b,
   lea: 0x8d,
   signExtend: 0x98,
+  leave: 0xc9,
   moveImmediateFirst: 0xb8,
   moveImmediateLast: 0xbf,
+  group5: 0xff,
   nop: 0x90,
   longNop: 0x11f,
   breakpoint: 0xcc,
@@ -28,8 +33,10 @@ export const X86 = {
 
 /** Low four bits of a branch's opcode: below, not below, below or equal, above. */
 export const CONDITION = { below: 2, notBelow: 3, belowOrEqual: 6, above: 7 } as const;
+/** Of `group5`: which operation. */
+export const PUSH = 6;
 /** Of the groups with an immediate: which operation. */
-export const GROUP1 = { and: 4, compare: 7 } as const;
+export const GROUP1 = { add: 0, and: 4, subtract: 5, compare: 7 } as const;
 
 /** What functions begin with, as GCC, Clang and Visual C++ make them. */
 export const PRELUDES_32: readonly (readonly number[])[] = [

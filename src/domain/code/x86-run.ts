@@ -3,7 +3,7 @@ import type { InstructionRun, JumpTable } from './instruction-run';
 import { NOWHERE } from './instruction-run';
 import { NO_REGISTER, X86Decoder } from './x86-decoder';
 import type { X86Image } from './x86-image';
-import { PRELUDES_32, PRELUDES_64, X86 } from './x86-opcodes';
+import { GROUP1, PRELUDES_32, PRELUDES_64, PUSH, X86 } from './x86-opcodes';
 import { X86Registers } from './x86-registers';
 
 /** Instructions before a jump that may say where it leads. */
@@ -34,11 +34,36 @@ export class X86Run extends X86Decoder implements InstructionRun {
     this.registers = new X86Registers(code, image, this.computed);
   }
 
+  get stack(): number {
+    const { opcode } = this;
+    const word = this.image.bits / 8;
+    if (opcode >= X86.pushFirst && opcode < X86.popFirst) return word;
+    if (opcode >= X86.popFirst && opcode <= X86.popLast) return -word;
+    // Behind it the frame is what the caller had.
+    if (opcode === X86.leave) return -word;
+    if (opcode === X86.pushByte || opcode === X86.pushNumber) return word;
+    if (opcode === X86.group5) return (this.reg & 7) === PUSH ? word : 0;
+    return this.sumOfStackPointer();
+  }
+
+  private sumOfStackPointer(): number {
+    const { opcode, immediate } = this;
+    if ((opcode !== X86.immediate8 && opcode !== X86.immediate32) || this.hasMemory || this.rm !== ESP) return 0;
+    if ((this.reg & 7) === GROUP1.subtract) return immediate;
+    return (this.reg & 7) === GROUP1.add ? -immediate : 0;
+  }
+
   get isPadding(): boolean {
     const { opcode, repeat } = this;
     if (opcode === X86.nop) return repeat === 0;
     if (opcode === X86.lea) return this.hasMemory && this.base === this.reg && this.disp === 0;
     return opcode === X86.longNop || opcode === X86.breakpoint;
+  }
+
+  /** Long ones end in their distance of 0. */
+  isBehindPadding(offset: number): boolean {
+    const before = this.code[offset - 1];
+    return before === 0 || before === X86.nop || before === X86.breakpoint;
   }
 
   isPrelude(offset: number): boolean {

@@ -9,13 +9,25 @@ export interface StringUse {
   readonly content: string;
 }
 
+/** What a function calls or jumps to. */
+export interface CallTarget extends Place {
+  /**
+   * The instructions that do, by address, 8 at most. Absent where there were too many calls for any to be told: `metadata.truncated` says so.
+   *
+   * @maxItems 8
+   */
+  readonly at?: readonly Address[];
+  /** How many they are, where that is more. */
+  readonly at_total?: Count;
+}
+
 /**
  * What a function has to do with the rest of the file. Each list is without repeats, ordered by address (imports by name), and
  * holds 200 at most.
  */
 export interface FunctionRelations {
   /** Functions, and imports by their stub or slot, that it calls or jumps to. */
-  readonly calls_to: readonly Place[];
+  readonly calls_to: readonly CallTarget[];
   readonly calls_from: readonly Place[];
   /** Absent when strings were not asked for. */
   readonly strings?: readonly StringUse[];
@@ -55,6 +67,14 @@ export interface FunctionInfo extends Partial<FunctionRelations> {
    */
   readonly fingerprint?: string;
 }
+
+const FIELDS: Readonly<Record<keyof FunctionInfo, true>> = {
+  ...{ name: true, address: true, size: true, type: true, source: true },
+  ...{ complexity_score: true, basic_blocks: true, edges: true, instructions: true, arguments: true, locals: true },
+  ...{ signature: true, fingerprint: true },
+  ...{ calls_to: true, calls_from: true, strings: true, imports: true, totals: true },
+};
+export const FUNCTION_FIELDS = Object.keys(FIELDS) as readonly (keyof FunctionInfo)[];
 
 /** How many of the listed functions have a name of the file's, by what names them; imports and thunks are not counted. */
 export interface FunctionNames {

@@ -2,11 +2,13 @@ import type { Address } from '#domain/shared/address';
 import type { Count } from '#domain/shared/quantities';
 import type { Place } from './place';
 import type { StringType } from './string-types';
+import type { Users } from './users';
 
 export const STRING_ENCODINGS = ['ascii', 'utf-8', 'utf-16le', 'utf-16be', 'utf-32le', 'utf-32be'] as const;
 export type StringEncoding = (typeof STRING_ENCODINGS)[number];
 
-export interface ExtractedString {
+/** Its users are those whose code names its place. */
+export interface ExtractedString extends Users {
   /**
    * What the file has at `offset`, at most 4096 UTF-16 units: backslashes, tabs and line ends (`\n`, `\r\n`) are themselves. Only
    * other control characters, and those that hide or reorder text, are written as their code point, such as `\u{1b}`.

@@ -1,6 +1,7 @@
 import type { Address } from '#domain/shared/address';
 import type { Count } from '#domain/shared/quantities';
 import type { ImportCategory } from './import-category';
+import type { Users } from './users';
 
 /** Tables of a Mach-O file that name imports, the loader's own first. */
 export const IMPORT_TABLES = ['chained_fixups', 'bind', 'lazy_bind', 'weak_bind', 'symbol_table'] as const;
@@ -10,7 +11,8 @@ export type ImportTable = (typeof IMPORT_TABLES)[number];
 export const IMPORT_LOOKUPS = ['self', 'main_executable', 'flat', 'weak'] as const;
 export type ImportLookup = (typeof IMPORT_LOOKUPS)[number];
 
-export interface Import {
+/** Its users reach it themselves or through a thunk. */
+export interface Import extends Users {
   readonly name: string;
   /** The library it comes from, where the format says (PE, Mach-O). */
   readonly library?: string;

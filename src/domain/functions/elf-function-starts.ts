@@ -2,7 +2,6 @@ import { CodeRanges } from '#domain/bytes/code-ranges';
 import { EM, ET, PF, PT, SHF, SHT } from '#domain/executables/elf/elf-constants';
 import type { ElfFile } from '#domain/executables/elf/elf-file';
 import type { ElfImage, ElfSection } from '#domain/executables/elf/elf-image';
-import { readLoaderCalls } from '#domain/executables/elf/elf-loader-calls';
 import type { OpenedElf } from '#domain/executables/elf/opened-elf';
 import type { CodeReferences } from './arm-code-references';
 import { armCodeReferences } from './arm-code-references';
@@ -59,13 +58,13 @@ async function jumpedTo(file: ElfFile, functions: readonly bigint[]): Promise<re
 async function readReached(elf: OpenedElf, code: CodeRanges): Promise<readonly RawReach[]> {
   const { file } = elf;
   const { source, image, map } = file;
-  const { called, pointers } = await readLoaderCalls(file, await elf.dynamic());
+  const { called, pointers } = await elf.loaderCalls();
   if (image.fields.machine !== EM.arm) {
     const onwards = X86.includes(image.fields.machine) ? await jumpedTo(file, called) : [];
     return [...called, ...onwards].map((address) => ({ address, by: 'loader' }));
   }
   const own = await readCodeReferences(file, code);
-  const functions = await armFunctionPointers(source, [...pointers, ...own.pointers], map);
+  const functions = await armFunctionPointers(source, [...pointers.values(), ...own.pointers], map);
   const marked = called.map((each): RawReach => {
     return { address: each & ~1n, by: 'loader', mode: (each & 1n) === 1n ? 'thumb' : 'arm' };
   });

@@ -25,10 +25,11 @@ const EXPECTED = [
 ];
 const TABLE_AT = 0x2000;
 
-async function startsOf(bytes: Uint8Array): Promise<Omit<FunctionStarts, 'reached'>> {
+async function startsOf(bytes: Uint8Array): Promise<Omit<FunctionStarts, 'reached' | 'code'>> {
   const verdict = readExecutableHeader(bytes.subarray(0, 65_536), bytes.length);
   if (verdict.outcome !== 'executable') return { tables: [], starts: [], fault: JSON.stringify(verdict) };
-  const { reached, ...named } = await readFunctionStarts(await opened(sourceOf(bytes)));
+  const { reached, code, ...named } = await readFunctionStarts(await opened(sourceOf(bytes)));
+  expect(code).toBeDefined();
   expect(reached).toEqual([]);
   return named;
 }

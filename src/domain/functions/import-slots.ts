@@ -15,11 +15,17 @@ export function relocationOfLine(line: string): ImportSlot | undefined {
   return address === undefined || address === NOWHERE || name === undefined ? undefined : { address, name };
 }
 
+/** An import by its own place; one object each. */
+export interface ImportTarget {
+  readonly address: Address;
+  readonly name: string;
+}
+
 /** The imports with an address each, where the file has one, and all places that stand for them. */
 export interface ImportSlots {
   /** In the order in which they were given; those without a stub have the address of their lowest slot. */
   readonly imports: readonly Import[];
-  readonly byPlace: ReadonlyMap<Address, { readonly address: Address; readonly name: string }>;
+  readonly byPlace: ReadonlyMap<Address, ImportTarget>;
 }
 
 /** Programs that bind all at start have no stubs: they call through the slots that relocations name. */
@@ -30,12 +36,13 @@ export function importSlots(imports: readonly Import[], given: readonly ImportSl
     if (known === undefined) slots.set(name, [address]);
     else known.push(address);
   }
-  const byPlace = new Map<Address, { address: Address; name: string }>();
+  const byPlace = new Map<Address, ImportTarget>();
   const placed = imports.map((each) => {
     const own = (slots.get(each.name) ?? []).sort(byAddress);
     const address = each.address ?? own[0];
     if (address === undefined) return each;
-    for (const place of [address, ...own]) if (!byPlace.has(place)) byPlace.set(place, { address, name: each.name });
+    const target = { address, name: each.name };
+    for (const place of [address, ...own]) if (!byPlace.has(place)) byPlace.set(place, target);
     return { ...each, address };
   });
   return { imports: placed, byPlace };

@@ -31,6 +31,8 @@ export interface LoadedMemory {
   readonly absent?: readonly AddressRange[];
   /** Tables in the midst of the code. */
   readonly data?: readonly AddressRange[];
+  /** Addresses that the loader writes, by where. */
+  readonly pointers?: ReadonlyMap<bigint, bigint>;
   readonly stubs?: readonly AddressRange[];
 }
 
@@ -70,6 +72,7 @@ async function loadedElf(elf: OpenedElf): Promise<LoadedMemory> {
     dynamic?.values.get(DT.pltGot) ?? elf.file.section('.got.plt')?.address ?? elf.file.section('.got')?.address;
   const isFixed = type === ET.executable;
   const stubs = elfStubs(image).ranges;
+  const { pointers } = await elf.loaderCalls();
   const absent = image.sections
     .filter(({ type: kind, flags }) => kind === SHT.noBits && (flags & SHF.execute) !== 0)
     .map(({ address, size }) => ({ address, size: BigInt(size) }));
@@ -79,6 +82,7 @@ async function loadedElf(elf: OpenedElf): Promise<LoadedMemory> {
     isFixed,
     stubs,
     absent,
+    pointers,
     ...(table !== undefined && { globalOffsetTable: table }),
   };
 }

@@ -39,7 +39,7 @@ export async function readCodeImage(
   const present = without(places(code.ranges, start), places(loaded.absent ?? [], start));
   if (present.length === 0) return undefined;
   const bytes = new Uint8Array(Number(span));
-  const regions = await fill(bytes, start, loaded);
+  const regions = relocated(await fill(bytes, start, loaded), start, loaded.pointers, bits === 64 ? 8 : 4);
   const image: CodeImage = {
     address: start,
     bits,
@@ -79,6 +79,27 @@ async function fill(
     regions.push(...placed(Number(place), content, code));
   }
   return regions;
+}
+
+/** With what the loader writes there, as if the program was loaded where it is linked for. */
+function relocated(
+  regions: readonly ImageRegion[],
+  start: bigint,
+  pointers: ReadonlyMap<bigint, bigint> = new Map(),
+  word: 4 | 8,
+): readonly ImageRegion[] {
+  const written = new Map<ImageRegion, Buffer>();
+  const memory = new ImageMemory(regions);
+  for (const [address, pointer] of pointers) {
+    const place = Number(address - start);
+    const region = memory.regionOf(place);
+    if (region === undefined || place - region.place + word > region.bytes.length) continue;
+    const bytes = written.get(region) ?? Buffer.from(region.bytes);
+    written.set(region, bytes);
+    if (word === 8) bytes.writeBigUInt64LE(BigInt.asUintN(64, pointer), place - region.place);
+    else bytes.writeUInt32LE(Number(BigInt.asUintN(32, pointer)), place - region.place);
+  }
+  return regions.map((each) => ({ place: each.place, bytes: written.get(each) ?? each.bytes }));
 }
 
 type PlaceRange = readonly [number, number];

@@ -1,16 +1,20 @@
-import type { FunctionInfo, FunctionRelations, StringUse } from '#domain/document/functions';
+import type { CallTarget, FunctionInfo, FunctionRelations, StringUse } from '#domain/document/functions';
 import type { Place } from '#domain/document/place';
 import type { ExtractedString } from '#domain/document/strings';
-import type { FunctionSites, UseSites } from '#domain/document/use-site';
+import type { Import } from '#domain/document/symbols';
+import type { FunctionSites, UseSite, UseSites } from '#domain/document/use-site';
 import type { Address } from '#domain/shared/address';
 import { byAddress } from '#domain/shared/by-address';
 import { tameLines, tameText } from '#domain/shared/hostile-text';
 import type { Turn } from '#domain/shared/turn';
 import { BoundedLists, RELATION_LIMITS } from './bounded-lists';
+import type { CallPlaces } from './call-sites';
+import { CallSites } from './call-sites';
 import type { FunctionExtents } from './function-extents';
-import type { ImportSlots } from './import-slots';
+import type { ImportSlots, ImportTarget } from './import-slots';
 import type { Reference } from './reference';
 import { SiteLists } from './site-lists';
+import { UserLists } from './user-lists';
 
 const PER_TURN = 500;
 /** `endbr64; jmp [slot]`. */
@@ -30,10 +34,15 @@ export interface RelationSubjects {
 export interface Relations {
   readonly functions: readonly FunctionInfo[];
   readonly strings: readonly ExtractedString[];
+  readonly imports: readonly Import[];
   readonly sites: UseSites;
-  /** Entries that were found, and that are in the lists. */
+  /** Entries that were found, and that are in the lists of functions. */
   readonly total: number;
   readonly kept: number;
+  /** The same of the lists of users, which hold 200 each at most. */
+  readonly users: { readonly total: number; readonly kept: number };
+  /** Whether there were too many calls for the place of any to be told. */
+  readonly lacksCallPlaces: boolean;
 }
 
 /** Turns references between addresses into relations between functions, imports and strings. */
@@ -45,12 +54,17 @@ export class RelationIndex {
   private readonly callers: (Set<Address> | undefined)[] = [];
   private readonly sites = new SiteLists();
   private readonly uses = this.sites.of<Address>();
-  private readonly reached = this.sites.of<string>();
+  private readonly reached = this.sites.of<ImportTarget>();
   /** Calls of functions that are short enough for a thunk. */
   private readonly shortCalls = this.sites.of<Address>();
+  private readonly calls: CallSites;
+  /** Numbers of imports that are called. */
+  private readonly foreign = new Map<Address, number>();
   private readonly lists = new BoundedLists();
+  private readonly users = new UserLists();
 
   constructor(private readonly subjects: RelationSubjects) {
+    this.calls = new CallSites(subjects.functions.length);
     this.indexes = new Map(subjects.functions.map(({ address }, index) => [address, index]));
     this.texts = new Map((subjects.strings ?? []).map(({ address, content }) => [address, content]));
   }
@@ -62,13 +76,13 @@ export class RelationIndex {
     if (source === undefined || this.subjects.functions[source]?.type === 'import') return;
     const target = this.subjects.imports.byPlace.get(to);
     if (target !== undefined) {
-      this.reached.put(source, target.name, { address: from, kind: kind === 'data' ? 'reference' : 'call_site' });
-      if (kind !== 'data' || this.subjects.readsAreCalls) this.addCall(source, target.address);
+      this.reached.put(source, target, { address: from, kind: kind === 'data' ? 'reference' : 'call_site' });
+      if (kind !== 'data' || this.subjects.readsAreCalls) this.addCall(source, target.address, from);
     } else if (kind === 'call' || kind === 'jump') {
       const index = this.indexes.get(to);
       // A jump to its own start is a loop.
       if (index === undefined || (kind === 'jump' && index === source)) return;
-      this.addCall(source, to);
+      this.addCall(source, to, from);
       if (this.isShort(index)) this.shortCalls.put(source, to, { address: from, kind: 'call_site' });
     } else if (this.texts.has(to)) this.uses.put(source, to, { address: from, kind: 'reference' });
   }
@@ -84,24 +98,39 @@ export class RelationIndex {
       functions.push({ ...each, type, ...this.relationsOf(index) });
       if (index % PER_TURN === 0) await turn();
     }
-    const { total, kept } = this.lists;
-    return { functions, strings: this.withContext(), sites: this.sitesOfAll(), total, kept };
+    const strings = this.withStringUsers();
+    const imports = this.withImportUsers();
+    const { lists, users, calls } = this;
+    const { total, kept } = lists;
+    return { functions, strings, imports, sites: this.sitesOfAll(), total, kept, users, lacksCallPlaces: calls.isOver };
   }
 
-  private addCall(source: number, to: Address): void {
+  private addCall(source: number, to: Address, from: Address): void {
     put(this.callees, source, to);
     const target = this.indexes.get(to);
+    this.calls.put(source, target ?? this.foreignNumber(to), from);
     const caller = this.subjects.functions[source]?.address;
     if (target !== undefined && caller !== undefined) put(this.callers, target, caller);
   }
 
+  /** Of a function its index; of an import, one behind all functions. */
+  private numberOf(callee: Address): number {
+    return this.indexes.get(callee) ?? this.foreignNumber(callee);
+  }
+
+  private foreignNumber(callee: Address): number {
+    const known = this.foreign.get(callee) ?? this.subjects.functions.length + this.foreign.size;
+    this.foreign.set(callee, known);
+    return known;
+  }
+
   /** Functions that do nothing but go on to one import. */
-  private thunks(): ReadonlyMap<number, string> {
-    const thunks = new Map<number, string>();
+  private thunks(): ReadonlyMap<number, ImportTarget> {
+    const thunks = new Map<number, ImportTarget>();
     for (const [index, { source }] of this.subjects.functions.entries()) {
-      const [name, ...more] = this.reached.keys(index);
+      const [target, ...more] = this.reached.keys(index);
       const says = this.uses.keys(index).length > 0 || source === 'entry';
-      if (this.isShort(index) && !says && name !== undefined && more.length === 0) thunks.set(index, name);
+      if (this.isShort(index) && !says && target !== undefined && more.length === 0) thunks.set(index, target);
     }
     return thunks;
   }
@@ -111,26 +140,32 @@ export class RelationIndex {
     return instructions !== undefined && instructions <= THUNK_INSTRUCTIONS && blocks === 1;
   }
 
-  private reachThrough(thunks: ReadonlyMap<number, string>): void {
+  private reachThrough(thunks: ReadonlyMap<number, ImportTarget>): void {
     for (const [index, callees] of this.callees.entries()) {
       for (const callee of callees ?? []) {
-        const name = thunks.get(this.indexes.get(callee) ?? -1);
-        if (name !== undefined) this.reached.put(index, name, this.shortCalls.site(index, callee));
+        const target = thunks.get(this.indexes.get(callee) ?? -1);
+        if (target !== undefined) this.reached.put(index, target, this.shortCalls.site(index, callee));
       }
     }
   }
 
   private relationsOf(index: number): FunctionRelations {
     const totals: Partial<Record<'calls_to' | 'calls_from' | 'strings' | 'imports', number>> = {};
+    const places = this.calls.of(index);
     const place = (address: Address): Place => ({ address, name: this.nameOf(address) });
+    const call = (address: Address): CallTarget => ({
+      ...place(address),
+      ...shown(places.get(this.numberOf(address))),
+    });
     const use = (address: Address): StringUse => ({ address, content: this.contentAt(address) });
     const name = (text: string): string => tameText(text, RELATION_LIMITS.name);
     const wantsStrings = this.subjects.strings !== undefined;
+    const imported = new Set(this.reached.keys(index).map((target) => target.name));
     const relations = {
-      calls_to: this.lists.make(totals, 'calls_to', ordered(this.callees[index]), place),
+      calls_to: this.lists.make(totals, 'calls_to', ordered(this.callees[index]), call),
       calls_from: this.lists.make(totals, 'calls_from', ordered(this.callers[index]), place),
       ...(wantsStrings && { strings: this.lists.make(totals, 'strings', ordered(this.uses.keys(index)), use) }),
-      imports: this.lists.make(totals, 'imports', [...this.reached.keys(index)].sort(), name),
+      imports: this.lists.make(totals, 'imports', [...imported].sort(), name),
     };
     return Object.keys(totals).length === 0 ? relations : { ...relations, totals };
   }
@@ -138,7 +173,8 @@ export class RelationIndex {
   private sitesOfAll(): UseSites {
     const all = new Map<Address, FunctionSites>();
     for (const [index, { address }] of this.subjects.functions.entries()) {
-      const imports = this.reached.sites(index);
+      const imports = new Map<string, UseSite | undefined>();
+      for (const [{ name }, site] of this.reached.sites(index)) if (!imports.has(name)) imports.set(name, site);
       const strings = this.uses.sites(index);
       if (imports.size > 0 || strings.size > 0) all.set(address, { imports, strings });
     }
@@ -155,19 +191,37 @@ export class RelationIndex {
     return tameText(target?.name ?? '', RELATION_LIMITS.name);
   }
 
-  private withContext(): readonly ExtractedString[] {
-    const users = new Map<Address, Place>();
-    for (const [index, user] of this.subjects.functions.entries()) {
+  private withStringUsers(): readonly ExtractedString[] {
+    const first = new Map<Address, Place>();
+    for (const [index, { address, name }] of this.subjects.functions.entries()) {
       const uses = this.uses.keys(index);
       if (uses.length === 0) continue;
-      const place = { address: user.address, name: tameText(user.name, RELATION_LIMITS.name) };
-      for (const use of uses) if (!users.has(use)) users.set(use, place);
+      const place = { address, name: tameText(name, RELATION_LIMITS.name) };
+      for (const use of uses) {
+        this.users.add(use, address);
+        if (!first.has(use)) first.set(use, place);
+      }
     }
     return (this.subjects.strings ?? []).map((each) => {
-      const context = users.get(each.address);
-      return context === undefined ? each : { ...each, context };
+      const context = first.get(each.address);
+      return { ...each, ...(context !== undefined && { context }), ...this.users.of(each.address) };
     });
   }
+
+  private withImportUsers(): readonly Import[] {
+    const nameOf = (address: Address, name: string): string => `${address} ${name}`;
+    for (const [index, user] of this.subjects.functions.entries())
+      for (const { address, name } of this.reached.keys(index)) this.users.add(nameOf(address, name), user.address);
+    return this.subjects.imports.imports.map((each) =>
+      each.address === undefined ? each : { ...each, ...this.users.of(nameOf(each.address, each.name)) },
+    );
+  }
+}
+
+function shown(places: CallPlaces | undefined): Pick<CallTarget, 'at' | 'at_total'> {
+  if (places === undefined) return {};
+  const { at, total } = places;
+  return { at, ...(total > at.length && { at_total: total }) };
 }
 
 function put<Item>(lists: (Set<Item> | undefined)[], index: number, item: Item): void {

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 
-import type { FunctionInfo } from '#domain/document/functions';
+import type { CallTarget, FunctionInfo } from '#domain/document/functions';
 import type { ExtractedString } from '#domain/document/strings';
 import type { Import } from '#domain/document/symbols';
+import type { Address } from '#domain/shared/address';
 import { address } from '#domain/shared/address';
 import { BoundedLists, RELATION_LIMITS } from './bounded-lists';
 import { FunctionExtents } from './function-extents';
 import { importSlots } from './import-slots';
 import type { Reference } from './reference';
+import { relationTruncations } from './relation-truncations';
 import type { Relations } from './relations';
 import { RelationIndex } from './relations';
 
@@ -54,13 +56,13 @@ const STRINGS: readonly ExtractedString[] = [text(0x3000, 'hello'), text(0x3010,
 
 function relate(
   references: readonly Reference[],
-  { functions = FUNCTIONS, strings = STRINGS, readsAreCalls = false, wantsStrings = true } = {},
+  { functions = FUNCTIONS, strings = STRINGS, slots = SLOTS, readsAreCalls = false, wantsStrings = true } = {},
 ): Promise<Relations> {
   const extents = new FunctionExtents(functions, []);
   const index = new RelationIndex({
     functions,
     extents,
-    imports: SLOTS,
+    imports: slots,
     strings: wantsStrings ? strings : undefined,
     readsAreCalls,
   });
@@ -80,10 +82,10 @@ describe('relations', () => {
     const references = [ref(0x1004, 0x1010), ref(0x1008, 0x1010), ref(0x1014, PUTS_STUB)];
     const helper = { address: '0x1010', name: 'helper' };
     const puts = { address: '0x900', name: 'puts' };
-    expect((await relationsOf('main', references)).calls_to).toEqual([helper]);
+    expect((await relationsOf('main', references)).calls_to).toEqual([{ ...helper, at: ['0x1004', '0x1008'] }]);
     expect(await relationsOf('helper', references)).toMatchObject({
       calls_from: [{ address: '0x1000', name: 'main' }],
-      calls_to: [puts],
+      calls_to: [{ ...puts, at: ['0x1014'] }],
       imports: ['puts'],
     });
     expect((await relationsOf('puts', references)).calls_from).toEqual([helper]);
@@ -92,7 +94,9 @@ describe('relations', () => {
 
   it('are jumps to another function, but neither loops nor jumps into the midst of one', async () => {
     const references = [ref(0x1004, 0x1010, 'jump'), ref(0x1008, 0x1000, 'jump'), ref(0x1008, 0x1024, 'jump')];
-    expect((await relationsOf('main', references)).calls_to).toEqual([{ address: '0x1010', name: 'helper' }]);
+    expect((await relationsOf('main', references)).calls_to).toEqual([
+      { address: '0x1010', name: 'helper', at: ['0x1004'] },
+    ]);
   });
 
   it('are calls of itself', async () => {
@@ -104,8 +108,8 @@ describe('relations', () => {
   it('are calls through a slot, named by the import and placed at its stub', async () => {
     const main = await relationsOf('main', [ref(0x1004, PUTS_SLOT, 'slot'), ref(0x1008, OPEN_SLOT, 'slot')]);
     expect(main.calls_to).toEqual([
-      { address: '0x900', name: 'puts' },
-      { address: '0x5008', name: 'open' },
+      { address: '0x900', name: 'puts', at: ['0x1004'] },
+      { address: '0x5008', name: 'open', at: ['0x1008'] },
     ]);
     expect(main.imports).toEqual(['open', 'puts']);
   });
@@ -114,7 +118,7 @@ describe('relations', () => {
     const reading = [ref(0x1004, OPEN_SLOT, 'data')];
     expect(await relationsOf('main', reading)).toMatchObject({ calls_to: [], imports: ['open'] });
     const { functions } = await relate(reading, { readsAreCalls: true });
-    expect(functions[1]?.calls_to).toEqual([{ address: '0x5008', name: 'open' }]);
+    expect(functions[1]?.calls_to).toEqual([{ address: '0x5008', name: 'open', at: ['0x1004'] }]);
   });
 
   it('reach imports through a thunk', async () => {
@@ -122,7 +126,7 @@ describe('relations', () => {
     expect((await relationsOf('jump_open', references)).type).toBe('thunk');
     expect(await relationsOf('main', references)).toMatchObject({
       imports: ['open'],
-      calls_to: [{ address: '0x1020', name: 'jump_open' }],
+      calls_to: [{ address: '0x1020', name: 'jump_open', at: ['0x1004'] }],
     });
   });
 
@@ -156,6 +160,54 @@ describe('relations', () => {
     expect(strings[1]).not.toHaveProperty('context');
   });
 
+  it('tell where calls are, the lowest eight of each and how many there are', async () => {
+    const places = [0x100d, 0x1001, 0x1003, 0x1003, 0x1002, 0x1009, 0x1008, 0x1007, 0x1006, 0x1005];
+    const main = await relationsOf('main', [...places.map((from) => ref(from, 0x1010)), ref(0x100c, PUTS_STUB)]);
+    const at = [0x1001, 0x1002, 0x1003, 0x1005, 0x1006, 0x1007, 0x1008, 0x1009].map(address);
+    expect(main.calls_to).toEqual([
+      { address: '0x900', name: 'puts', at: ['0x100c'] },
+      { address: '0x1010', name: 'helper', at, at_total: 9 },
+    ]);
+  });
+
+  it('name all users of a string, and how many they are', async () => {
+    const { strings } = await relate([
+      ref(0x1014, 0x3000, 'data'),
+      ref(0x1004, 0x3000, 'data'),
+      ref(0x1006, 0x3000, 'data'),
+    ]);
+    expect(strings[0]).toMatchObject({ used_by: ['0x1000', '0x1010'], used_by_total: 2 });
+    expect(strings[1]).toMatchObject({ used_by_total: 0 });
+    expect(strings[1]).not.toHaveProperty('used_by');
+  });
+
+  it('name all users of an import, those that reach it through a thunk too', async () => {
+    const { imports } = await relate([
+      ref(0x1024, OPEN_SLOT, 'slot'),
+      ref(0x1004, 0x1020),
+      ref(0x1014, OPEN_SLOT, 'data'),
+      ref(0x1016, PUTS_STUB),
+    ]);
+    expect(imports).toEqual([
+      { ...SLOTS.imports[0], used_by: ['0x1010'], used_by_total: 1 },
+      { ...SLOTS.imports[1], used_by: ['0x1000', '0x1010', '0x1020'], used_by_total: 3 },
+    ]);
+  });
+
+  it('tell imports of one name apart, and say nothing of one that has no place', async () => {
+    const seventh = { name: 'Ordinal_7', category: 'other' } as const;
+    const imports: readonly Import[] = [
+      { ...seventh, library: 'A.dll', address: address(0x5000) },
+      { ...seventh, library: 'B.dll', address: address(0x5008) },
+      { name: 'gone', category: 'other' },
+    ];
+    const slots = importSlots(imports, []);
+    const related = await relate([ref(0x1004, 0x5008, 'slot'), ref(0x1014, 0x5000, 'slot')], { slots });
+    expect(related.imports.map((each) => each.used_by)).toEqual([['0x1010'], ['0x1000'], undefined]);
+    expect(related.imports[2]).not.toHaveProperty('used_by_total');
+    expect(related.functions[1]?.imports).toEqual(['Ordinal_7']);
+  });
+
   it('know no strings when nobody asked for them', async () => {
     const { functions, strings } = await relate([ref(0x1014, 0x3000, 'data')], { wantsStrings: false });
     expect(functions[1]).not.toHaveProperty('strings');
@@ -175,6 +227,7 @@ describe('relations', () => {
     expect(related.functions[1]?.calls_from).toHaveLength(RELATION_LIMITS.list);
     expect(related.functions[1]?.totals).toEqual({ calls_from: 300 });
     expect(related.total - related.kept).toBe(100);
+    expect(relationTruncations(related)).toMatchObject([{ section: 'relations', total: related.total }]);
   });
 
   it('have short names and texts', async () => {
@@ -193,6 +246,13 @@ describe('relations', () => {
     const totals = {};
     const made = lists.make(totals, 'imports', ['a', 'b', 'c'], (each) => each);
     expect([made, totals, lists.kept, lists.total]).toEqual([['a', 'b'], { imports: 3 }, 2, 3]);
+  });
+
+  it('count the places of calls to what a list has room for', () => {
+    const lists = new BoundedLists(120);
+    const at = ['0x1000', '0x1004'].map((each) => each as Address);
+    const call = (name: string): CallTarget => ({ address: address(0x10), name, at });
+    expect(lists.make({}, 'calls_to', ['a', 'b'], call)).toHaveLength(1);
   });
 
   it('are symmetric and the same in whatever order references come', async () => {

@@ -40,43 +40,33 @@ export class FunctionPieces {
   /** Puts the pairs of a function, ascending, behind others; `next`: where the function after it begins. */
   add({ place, size, read }: FunctionBounds, next: number, pieces: IntList): void {
     const before = pieces.length;
-    const end = Math.min(this.length, next, place + size);
-    let rest = size > bytesIn(read) ? this.untaken(Math.max(0, place), end) : end;
+    const end = size > bytesIn(read) ? Math.min(this.length, next, place + size) : 0;
+    let behind = Math.max(0, place);
     for (let at = 0; at < read.length; at += 2) {
-      const [start, behind] = this.pair(read, at);
-      for (; rest < Math.min(start, end); rest = this.untaken(this.takenFrom(rest, end), end)) {
-        pieces.push(rest);
-        pieces.push(this.takenFrom(rest, end));
-      }
-      if (start >= behind) continue;
+      const [start, stop] = this.pair(read, at);
+      if (start >= stop) continue;
+      this.addFree(behind, Math.min(start, end), pieces);
       pieces.push(start);
-      pieces.push(behind);
+      pieces.push(stop);
+      behind = Math.max(behind, stop);
     }
-    for (; rest < end; rest = this.untaken(this.takenFrom(rest, end), end)) {
-      pieces.push(rest);
-      pieces.push(this.takenFrom(rest, end));
-    }
-    if (pieces.length === before) this.addStub(place, Math.min(this.length, next, place + LEAST_KNOWN), pieces);
+    this.addFree(behind, end, pieces);
+    if (pieces.length === before) this.addFree(place, Math.min(this.length, next, place + LEAST_KNOWN), pieces);
   }
 
-  private addStub(place: number, end: number, pieces: IntList): void {
-    if (place < 0 || place >= end || this.taken[place] === 1) return;
-    pieces.push(place);
-    pieces.push(this.takenFrom(place, end));
+  /** What of the code between two places is nobody's. */
+  private addFree(from: number, to: number, pieces: IntList): void {
+    const { taken } = this;
+    for (let at = from; at < to; at += 1) {
+      if (taken[at] === 1) continue;
+      pieces.push(at);
+      while (at < to && taken[at] === 0) at += 1;
+      pieces.push(at);
+    }
   }
 
   private pair(read: ArrayLike<number>, at: number): readonly [number, number] {
     return [Math.max(0, read[at] ?? 0), Math.min(this.length, read[at + 1] ?? 0)];
-  }
-
-  private untaken(from: number, to: number): number {
-    const at = from < to ? this.taken.subarray(from, to).indexOf(0) : -1;
-    return at === -1 ? to : from + at;
-  }
-
-  private takenFrom(from: number, to: number): number {
-    const at = from < to ? this.taken.subarray(from, to).indexOf(1) : -1;
-    return at === -1 ? to : from + at;
   }
 }
 

@@ -7,6 +7,21 @@ import { SECTION_TRAITS } from './section-traits';
 export const SORT_ORDERS = ['asc', 'desc'] as const;
 export type SortOrder = (typeof SORT_ORDERS)[number];
 
+/** What functions have to do with one another, and with what they use. All that is named must be so. */
+export interface RelationConditions {
+  /** Of functions: the name of an import that they use, the category of one, a text in any case within a string that they use. */
+  readonly import?: string;
+  readonly category?: string;
+  readonly string?: string;
+  /** Of functions: what they call, who calls them, from where calls lead to them, what they call or use. */
+  readonly calls?: Address;
+  readonly calledBy?: Address;
+  readonly reachableFrom?: Address;
+  readonly refersTo?: Address;
+  /** Of imports and strings: a function that uses them. */
+  readonly usedBy?: Address;
+}
+
 /** Which items of a section are wanted, in which order; what is left out does not restrict. Plain data. */
 export interface SectionQuery {
   readonly filter?: TextFilter;
@@ -15,6 +30,10 @@ export interface SectionQuery {
   readonly address?: Address;
   /** Any of these. */
   readonly addresses?: readonly Address[];
+  /** The whole of their first text. */
+  readonly name?: string;
+  /** Answered by `RelationGraph`. */
+  readonly relations?: RelationConditions;
   /** One of the section's sorts; absent: the document's own order. Equal items stay in that order, also when it is `desc`. */
   readonly sort?: string;
   readonly order: SortOrder;
@@ -23,12 +42,12 @@ export interface SectionQuery {
 /** All items as they are. */
 export const EVERYTHING: SectionQuery = { order: 'asc' };
 
-export function asksForEverything({ filter, type, address, addresses, sort }: SectionQuery): boolean {
-  return [filter, type, address, addresses, sort].every((each) => each === undefined);
+export function asksForEverything(query: SectionQuery): boolean {
+  return Object.keys(query).every((name) => name === 'order');
 }
 
 /**
- * What a query means, said plainly: whoever answers it faster gives the same. `test` tells whether a pattern matches a text.
+ * What a query means, relations apart, said plainly: whoever answers it faster gives the same. `test` tells whether a pattern matches a text.
  */
 export function answerPlainly<Name extends PagedSection>(
   section: Name,
@@ -47,13 +66,14 @@ export function answerPlainly<Name extends PagedSection>(
 function isWanted<Item>(
   item: Item,
   traits: SectionTraits<Item>,
-  { filter, type, address, addresses }: SectionQuery,
+  { filter, type, address, addresses, name }: SectionQuery,
   test: (pattern: string, text: string) => boolean,
 ): boolean {
   if (type !== undefined && traits.type(item) !== type) return false;
   const own = traits.address(item);
   if (address !== undefined && own !== address) return false;
   if (addresses !== undefined && (own === undefined || !addresses.includes(own))) return false;
+  if (name !== undefined && traits.texts[0]?.(item) !== name) return false;
   if (filter === undefined) return true;
   return traits.texts.some((text) =>
     filter.kind === 'pattern'

@@ -59,6 +59,10 @@ export class MeasuredResultCache extends ResultCache {
     return this.stored.codeOf(...args);
   }
 
+  callGraph(...args: Parameters<ResultCache['callGraph']>): ReturnType<ResultCache['callGraph']> {
+    return this.stored.callGraph(...args);
+  }
+
   document(key: ContentKey): Promise<StoredDocument | undefined> {
     return this.stored.document(key);
   }

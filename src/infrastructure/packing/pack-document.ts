@@ -5,12 +5,14 @@ import type { AnalysisDocument } from '#domain/document/analysis-document';
 import type { PagedSection } from '#domain/document/parts';
 import { PAGED_SECTIONS } from '#domain/document/parts';
 import type { ListedCode } from '#domain/listing/listed-code';
+import { RelationColumnsBuilder } from '#domain/results/relation-columns';
 import { resultTags } from '#domain/results/result-tags';
+import { encodeColumns } from './columns-bytes';
 import { packCode } from './pack-code';
 import { PAGE_ITEMS } from './page-items';
 import { PieceBatches } from './piece-batches';
 import type { PieceEncoder } from './piece-encoder';
-import { encodeColumns, SectionColumnsBuilder } from './section-columns';
+import { SectionColumnsBuilder } from './section-columns';
 
 /**
  * Cuts the long lists into pages and has each piece encoded. Between items stands a comma and a line break, and nowhere else in a
@@ -28,9 +30,11 @@ export async function packDocument(
   const packedHead = batches.add(Buffer.from(JSON.stringify(Object.fromEntries(head))));
   const sections: [PagedSection, PiecesOfSection][] = [];
   for (const section of PAGED_SECTIONS) sections.push([section, await piecesOf(section, document, batches)]);
+  const relations = await relationsOf(document, batches);
   batches.send();
   return {
     packedHead: await packedHead,
+    relations: await relations.piece,
     sections: Object.fromEntries(
       await Promise.all(sections.map(async ([section, pieces]) => [section, await packed(pieces)] as const)),
     ) as PackedDocument['sections'],
@@ -38,6 +42,19 @@ export async function packDocument(
     plainBytes: batches.plainBytes + (code?.bytes.length ?? 0),
     ...(packedCode !== undefined && { code: await packedCode }),
   };
+}
+
+/** The piece once it is encoded: what is awaited is its making. */
+async function relationsOf(
+  document: AnalysisDocument,
+  batches: PieceBatches,
+): Promise<{ readonly piece: Promise<Uint8Array> }> {
+  const builder = new RelationColumnsBuilder(document);
+  for (let first = 0; first < document.functions.length; first += PAGE_ITEMS) {
+    await setImmediate();
+    builder.add(document.functions.slice(first, first + PAGE_ITEMS));
+  }
+  return { piece: batches.add(encodeColumns(builder.finish())) };
 }
 
 interface PiecesOfSection {

@@ -1,5 +1,3 @@
-import { deserialize, serialize } from 'node:v8';
-
 import type { PagedSection } from '#domain/document/parts';
 import { addressValue } from '#domain/results/section-query';
 import type { SectionItem, SectionTraits } from '#domain/results/section-traits';
@@ -71,15 +69,6 @@ export function linesOf(column: string): readonly string[] {
 export function typeCode(section: PagedSection, type: string): number | undefined {
   const code = (SECTION_TRAITS[section].types as readonly string[]).indexOf(type);
   return code === -1 ? undefined : code;
-}
-
-export function encodeColumns(columns: SectionColumns): Buffer {
-  return serialize(columns);
-}
-
-/** Of bytes whose checksum was right: nobody else writes them. */
-export function decodeColumns(stored: Uint8Array): SectionColumns {
-  return deserialize(stored) as SectionColumns;
 }
 
 /** Text of a document has no control characters; one that had would shift all that follow it. */

@@ -96,7 +96,7 @@ export class CodeStage {
   private readonly codeReader: CodeReaderChoice;
   private readonly onShare: ShareListener;
 
-  constructor(order: CodeStageOrder) {
+  constructor(private readonly order: CodeStageOrder) {
     ({
       task: this.task,
       header: this.header,
@@ -127,6 +127,7 @@ export class CodeStage {
     const functions = wanted ? unitedFunctions(known, code.found, code.byPrelude, isEntered) : { items: [], total: 0 };
     const related = await this.relate(structure, functions.items, code);
     const reason = [code.reason, related.reason, starts.fault].filter((each) => each !== undefined).join(' ');
+    const listing = code.reader && (await listFunctions({ ...this.order, ...reading, ...related, own: code.own }));
     const stage: StageReport = {
       name: 'code',
       status: code.status === 'ok' ? related.status : code.status,
@@ -136,10 +137,9 @@ export class CodeStage {
     };
     const facts = { stripped: structure.findings.file.stripped, exports: structure.named.exports };
     const names = wanted ? functionNames(related.functions, known, facts) : undefined;
-    const listing = code.reader === undefined ? NOTHING_LISTED : await this.list(reading, related, code.own);
     this.onShare(1);
     return {
-      ...{ stage, functions, related, listing },
+      ...{ stage, functions, related, listing: listing ?? NOTHING_LISTED },
       ...(names !== undefined && { names }),
       ...(code.answers !== undefined && { answers: code.answers }),
     };
@@ -154,6 +154,7 @@ export class CodeStage {
     const unrelated = {
       functions,
       strings: structure.findings.strings,
+      imports: structure.slots.imports,
       truncated: [],
     };
     if (answers === undefined && own === undefined) return { ...unrelated, status: 'ok' };
@@ -177,16 +178,6 @@ export class CodeStage {
       if (!isEngineFailure(error)) throw error;
       return { ...unrelated, status: 'partial', reason: sentence(error) };
     }
-  }
-
-  private list(
-    { file, starts, structure }: FileReading,
-    related: RelationFindings,
-    own?: OwnCode,
-  ): Promise<CodeListing> {
-    const { header, signal } = this;
-    const { depth } = this.task;
-    return listFunctions({ ...related, slots: structure.slots, file, code: starts.code, own, header, depth, signal });
   }
 
   /** Nothing more is asked of radare2: its end, and the memory that it gives back, need not be waited for. */

@@ -151,6 +151,8 @@ export class Radare2Analysis {
     const found: Findings = {
       ...findings,
       strings: related.strings,
+      // What was not asked for is not shown.
+      imports: includes(task, 'imports') ? related.imports : findings.imports,
       ...(related.sites !== undefined && { sites: related.sites }),
       ...(related.coverage !== undefined && { coverage: related.coverage }),
       ...(names !== undefined && { names }),

@@ -6,9 +6,9 @@ import type { Truncation } from '#domain/document/parts';
 import type { Section, Segment } from '#domain/document/sections';
 import type { StageReport } from '#domain/document/stages';
 import type { ExtractedString } from '#domain/document/strings';
+import type { Import } from '#domain/document/symbols';
 import type { UseSites } from '#domain/document/use-site';
 import { Arm64References, namesPage } from '#domain/functions/arm64-references';
-import { RELATION_LIMITS } from '#domain/functions/bounded-lists';
 import { codeCoverage } from '#domain/functions/code-coverage';
 import type { CodeRange } from '#domain/functions/function-extents';
 import { FunctionExtents } from '#domain/functions/function-extents';
@@ -16,6 +16,7 @@ import type { FoundFunction } from '#domain/functions/function-list';
 import type { ImportSlots } from '#domain/functions/import-slots';
 import type { InstructionReference } from '#domain/functions/instruction-reference';
 import { referenceOfLine } from '#domain/functions/reference';
+import { relationTruncations } from '#domain/functions/relation-truncations';
 import type { RelationSubjects } from '#domain/functions/relations';
 import { RelationIndex } from '#domain/functions/relations';
 import { JUMP_LENGTH, x86Jumps } from '#domain/functions/x86-jumps';
@@ -41,8 +42,6 @@ const BLOCKS_END = 0.5;
 /** Sections of a hostile file may all be the whole file: so often it is read at most. */
 const READINGS = 2;
 
-const CUT = `A function has at most ${RELATION_LIMITS.list} of each kind, in limited space.`;
-
 export interface CodeBytes {
   readonly source: ByteSource;
   readonly architecture: Architecture;
@@ -52,6 +51,8 @@ export interface CodeBytes {
 export interface RelationFindings {
   readonly functions: readonly FunctionInfo[];
   readonly strings: readonly ExtractedString[];
+  /** All that the file has, whether they are shown or not. */
+  readonly imports: readonly Import[];
   /** Absent where no relations were read. */
   readonly sites?: UseSites;
   readonly coverage?: CodeCoverage;
@@ -110,10 +111,13 @@ export async function readRelations(
     }
   }
   reason ??= await addDecoded(index, code, radare2.deadline);
-  const { functions, strings, sites, total, kept } = await index.apply(nextTurn);
-  const truncated = kept < total ? [{ section: 'relations', kept, total, reason: CUT } as const] : [];
+  const { functions, strings, imports, sites, ...counts } = await index.apply(nextTurn);
   const status = reason === undefined ? 'ok' : 'partial';
-  return { ...described, functions, strings, sites, truncated, status, ...(reason !== undefined && { reason }) };
+  return {
+    ...{ ...described, functions, strings, imports, sites, status },
+    truncated: relationTruncations(counts),
+    ...(reason !== undefined && { reason }),
+  };
 }
 
 /**
@@ -163,8 +167,11 @@ function decoderOf(architecture: Architecture): CodeDecoder | undefined {
   return { decode: (code, start) => x86Jumps(code, start, bits), overlap: JUMP_LENGTH - 1 };
 }
 
-function tooMany({ functions, strings = [] }: RelationRequest, count: number): Omit<RelationFindings, 'coverage'> {
+function tooMany(
+  { functions, strings = [], imports }: RelationRequest,
+  count: number,
+): Omit<RelationFindings, 'coverage'> {
   const reason = `Of ${count} cross-references none were read: ${MOST_REFERENCES} are the most.`;
   const truncated = [{ section: 'relations', kept: 0, total: count, reason } as const];
-  return { functions, strings, truncated, status: 'partial', reason };
+  return { functions, strings, imports: imports.imports, truncated, status: 'partial', reason };
 }

@@ -111,10 +111,10 @@ export async function readStructure(
   };
 }
 
-/** What the headers say goes before radare2's word: it takes a library that no interpreter loads for static, every ELF file without a sign for Linux', goes by one flag for stripped PE files, says `ios` of several systems, and Objective-C where only Clang was there. */
+/** What the headers say goes before radare2's word: it takes a library that no interpreter loads for static, every ELF file without a sign for Linux', goes by one flag for stripped PE files, says `ios` of several systems, Objective-C where only Clang was there, and of a library without symbols that they were not stripped. */
 function united(own: HeaderTraits, radare2: HeaderTraits, format: ExecutableFormat): HeaderTraits {
   if (format === 'pe') return { ...radare2, ...own };
-  if (format === 'macho') return { ...own, stripped: radare2.stripped };
+  if (format === 'macho') return own;
   return { ...own, ...(radare2.lang !== undefined && { lang: radare2.lang }) };
 }
 

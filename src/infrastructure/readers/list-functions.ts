@@ -14,12 +14,12 @@ import { isReadByUs } from './read-own-code';
 export const NOTHING_LISTED: CodeListing = { truncated: [] };
 
 export interface FunctionListingOrder {
-  readonly file: OpenedExecutable;
-  readonly code: CodeRanges | undefined;
+  readonly task: { readonly depth: AnalysisDepth };
   readonly header: ExecutableHeader;
-  readonly depth: AnalysisDepth;
+  readonly file: OpenedExecutable;
+  readonly starts: { readonly code?: CodeRanges };
+  readonly structure: { readonly slots: ImportSlots };
   readonly functions: readonly FunctionInfo[];
-  readonly slots: ImportSlots;
   /** Where we have read the code. */
   readonly own: OwnCode | undefined;
   /** Where radare2 has: where the code of the functions lies, as far as it says. */
@@ -29,18 +29,19 @@ export interface FunctionListingOrder {
 
 /** See `listCode`; of a file that cannot be read any more, nothing. @throws the signal's reason when it aborts. */
 export async function listFunctions(order: FunctionListingOrder): Promise<CodeListing> {
-  const { file, code, header, depth, functions, slots, own, ranges = [], signal } = order;
-  const { architecture } = header;
+  const { file, header, functions, own, ranges = [], signal } = order;
+  const { code } = order.starts;
+  const facts = { architecture: header.architecture, depth: order.task.depth, functions, slots: order.structure.slots };
   if (own !== undefined) {
     const read = new Map(own.functions.map((each) => [each.place, each.ranges]));
-    return listCode({ loaded: own.loaded, architecture, depth, functions, slots, read });
+    return listCode({ ...facts, loaded: own.loaded, read });
   }
   if (code === undefined || !isReadByUs(header)) return NOTHING_LISTED;
   try {
-    const loaded = await readCodeImage(file, code, architecture === 'x86' ? 32 : 64);
+    const loaded = await readCodeImage(file, code, header.architecture === 'x86' ? 32 : 64);
     if (loaded === undefined) return NOTHING_LISTED;
     const read = placesOf(functions, ranges, loaded.image.address);
-    return listCode({ loaded, architecture, depth, functions, slots, read });
+    return listCode({ ...facts, loaded, read });
   } catch {
     signal.throwIfAborted();
     return NOTHING_LISTED;

@@ -1,4 +1,5 @@
 import { Arm64Run } from '#domain/code/arm64-run';
+import type { CodeImage } from '#domain/code/code-image';
 import type { CodeOrder } from '#domain/code/code-order';
 import type { CodeReading } from '#domain/code/read-code';
 import { readCode } from '#domain/code/read-code';
@@ -25,6 +26,8 @@ const UNWINDERS: ReadonlySet<string> = new Set([
   '__CxxFrameHandler3',
   'rust_eh_personality',
 ]);
+/** Bytes. */
+const LONGEST_STUB = 16;
 const READ: readonly Architecture[] = ['x86', 'x86_64', 'arm64'];
 
 /** Whether code for this processor is read by ourselves. */
@@ -69,16 +72,30 @@ async function readOwnCode(order: OwnCodeOrder): Promise<OwnCode | undefined> {
   if (starts.code === undefined) return undefined;
   const loaded = await readCodeImage(file, starts.code, header.architecture === 'x86' ? 32 : 64);
   if (loaded === undefined) return undefined;
-  const { image } = loaded;
+  const image = withStubs(loaded.image, named);
   const reading = readCode({
     image,
-    run: runOf(loaded, header.architecture),
+    run: runOf({ ...loaded, image }, header.architecture),
     seeds: codeSeeds(named, image.address, image.bytes.length),
     final: finalPlaces(slots, image.address),
     looksForOthers: ![...slots.byPlace.values()].some(({ name }) => UNWINDERS.has(name)),
     isOver: () => deadline.isOver,
   });
   return { ...reading, address: image.address, loaded };
+}
+
+/** Where no section says where the stubs of imports are, they are between the first and the last, and the one that all share before them. */
+function withStubs(image: CodeImage, named: NamedFunctions): CodeImage {
+  if (image.stubs.length > 0) return image;
+  const places = [...named].flatMap(([at, { type }]) =>
+    type === 'import' ? [Number(BigInt(at) - image.address)] : [],
+  );
+  if (places.length === 0) return image;
+  const first = places.reduce((least, each) => Math.min(least, each));
+  const last = places.reduce((most, each) => Math.max(most, each));
+  return last - first > places.length * LONGEST_STUB
+    ? image
+    : { ...image, stubs: [[first - LONGEST_STUB, last + LONGEST_STUB]] };
 }
 
 function runOf({ image, isFixed, globalOffsetTable }: LoadedCode, architecture: Architecture): CodeOrder['run'] {

@@ -5,20 +5,19 @@ import type { ReadFunction } from '#domain/code/read-functions';
 import type { CodeCoverage } from '#domain/document/functions';
 import type { Truncation } from '#domain/document/parts';
 import type { Section, Segment } from '#domain/document/sections';
-import { RELATION_LIMITS } from '#domain/functions/bounded-lists';
 import { codeCoverage } from '#domain/functions/code-coverage';
 import type { CodeRange } from '#domain/functions/function-extents';
 import { FunctionExtents, isScattered } from '#domain/functions/function-extents';
 import type { FoundFunction } from '#domain/functions/function-list';
 import type { ImportSlots } from '#domain/functions/import-slots';
 import type { Reference } from '#domain/functions/reference';
+import { relationTruncations } from '#domain/functions/relation-truncations';
 import type { Relations, RelationSubjects } from '#domain/functions/relations';
 import { RelationIndex } from '#domain/functions/relations';
 import type { Address } from '#domain/shared/address';
 import { address } from '#domain/shared/address';
 import type { OwnCode } from './read-own-code';
 
-const CUT = `A function has at most ${RELATION_LIMITS.list} of each kind, in limited space.`;
 const KINDS: Readonly<Record<number, Reference['kind']>> = {
   [REFERENCE.data]: 'data',
   [REFERENCE.slot]: 'slot',
@@ -76,9 +75,7 @@ export async function relateOwnCode(code: OwnCode, request: OwnRelationRequest):
     });
   }
   const relations = await index.apply(nextTurn);
-  const { kept, total } = relations;
-  const truncated = kept < total ? [{ section: 'relations', kept, total, reason: CUT } as const] : [];
-  return { ...relations, ...(coverage !== undefined && { coverage }), truncated };
+  return { ...relations, ...(coverage !== undefined && { coverage }), truncated: relationTruncations(relations) };
 }
 
 function scatteredBlocks(

@@ -6,9 +6,8 @@ import { MB } from '#domain/shared/quantities';
 import { Re2jsPatternEngine } from '#infrastructure/rules/re2js-pattern-engine';
 import { ThreadChannel } from '#infrastructure/threads/thread-channel';
 import { ThreadPrograms } from '#infrastructure/threads/thread-programs';
-import type { SearchOutcome, SearchRequest } from './search-messages';
+import type { RelationTask, SearchOutcome, SearchRequest, SectionTask, TaskAnswers } from './search-messages';
 import { SearchedSections } from './searched-sections';
-import type { Found } from './section-searcher';
 
 /** Sections up to this many items are searched at once; the others in a thread of their own. */
 const SMALL = 1000;
@@ -16,7 +15,12 @@ const SMALL_KEPT_BYTES = 32 * MB;
 const THREAD_HEAP_MB = 1024;
 const DEADLINE_MS = 15_000;
 
-export type Search = Omit<SearchRequest, 'stored'>;
+/** Columns by their name: how many items they are of, and how to read them where they are not known yet. */
+export interface StoredColumns {
+  readonly name: string;
+  readonly items: number;
+  readonly load: () => Promise<Uint8Array>;
+}
 
 /** Searches sections by their columns, off the event loop where they are large. The thread starts with the first such search. */
 @Injectable()
@@ -38,18 +42,18 @@ export class SectionSearch implements OnApplicationShutdown {
     );
   }
 
-  /**
-   * `items`: how many the section has; `load` reads its columns, when they are not known yet.
-   * @throws DomainError `INVALID_OPTION` when a pattern takes too long, `OVERLOADED`.
-   */
-  async find(search: Search, items: number, load: () => Promise<Uint8Array>): Promise<Found> {
+  /** @throws DomainError `INVALID_OPTION` when a pattern takes too long, `OVERLOADED`. */
+  async ask<Task extends SectionTask | RelationTask>(
+    { name, items, load }: StoredColumns,
+    task: Task,
+  ): Promise<TaskAnswers[Task['kind']]> {
     const ask = (request: SearchRequest): Promise<SearchOutcome> =>
       items <= SMALL ? this.small.answer(request) : this.askThread(request);
-    let outcome = await ask(search);
-    if (outcome.kind === 'unknown') outcome = await ask({ ...search, stored: await load() });
+    let outcome = await ask({ columns: name, task });
+    if (outcome.kind === 'unknown') outcome = await ask({ columns: name, task, stored: await load() });
     switch (outcome.kind) {
-      case 'found':
-        return outcome;
+      case 'answered':
+        return outcome.answer as TaskAnswers[Task['kind']];
       case 'refused':
         throw new DomainError('INVALID_OPTION', outcome.message, outcome);
       case 'failed':

@@ -2,10 +2,12 @@ import { setImmediate } from 'node:timers/promises';
 
 import type { PatternEngine } from '#domain/patterns/pattern-engine';
 import type { TextFilter } from '#domain/patterns/text-filter';
+import type { CallNode } from '#domain/results/call-graph';
 import type { SectionQuery } from '#domain/results/section-query';
 import type { SectionTraits } from '#domain/results/section-traits';
 import { SECTION_TRAITS } from '#domain/results/section-traits';
 import type { Address } from '#domain/shared/address';
+import { address } from '#domain/shared/address';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import { DomainError } from '#domain/shared/domain-error';
 import { MB, SECOND_MS } from '#domain/shared/quantities';
@@ -28,6 +30,9 @@ export interface Found {
   readonly total: number;
 }
 
+/** What stands at a place. */
+export type Described = Omit<CallNode, 'kind'>;
+
 /** Answers queries over the columns of one section; remembers orders and answers, for the next page is asked for soon. */
 export class SectionSearcher {
   private readonly traits: SectionTraits<unknown>;
@@ -48,41 +53,52 @@ export class SectionSearcher {
     return text * 4 + this.columns.count * 64 + ANSWER_BYTES;
   }
 
-  /** @throws DomainError `INVALID_OPTION` when a pattern takes too long. */
-  async find(query: SectionQuery, offset: number, limit: number): Promise<Found> {
+  /**
+   * @param among the places that fit the relations of the query, always the same for one query
+   * @throws DomainError `INVALID_OPTION` when a pattern takes too long.
+   */
+  async find(query: SectionQuery, offset: number, limit: number, among?: Uint32Array): Promise<Found> {
     // So many addresses are seldom asked for twice, and their name would outweigh the answer.
     const name = query.addresses === undefined ? JSON.stringify(query) : undefined;
     let answer = name === undefined ? undefined : this.answers.get(name);
     if (answer === undefined) {
-      answer = await this.answer(query);
+      answer = await this.answer(query, among);
       if (name !== undefined) this.answers.set(name, answer, answer.byteLength);
     }
     return { ordinals: answer.slice(offset, offset + limit), total: answer.length };
   }
 
-  private async answer(query: SectionQuery): Promise<Uint32Array> {
-    const wanted = query.addresses === undefined ? this.all() : this.withAddresses(query.addresses);
+  describe(places: Uint32Array): readonly Described[] {
+    const names = linesOf(this.columns.texts[0] ?? '');
+    return Array.from(places, (place) => ({
+      address: address(this.columns.addresses[place] ?? 0n),
+      name: names[place] ?? '',
+      type: this.traits.types[this.columns.types[place] ?? 0] as Described['type'],
+    }));
+  }
+
+  private async answer(query: SectionQuery, among: Uint32Array | undefined): Promise<Uint32Array> {
+    const wanted = new Uint8Array(this.columns.count).fill(among === undefined ? 1 : 0);
+    for (const place of among ?? []) wanted[place] = 1;
+    if (query.addresses !== undefined) this.keepAddresses(wanted, query.addresses);
     if (query.type !== undefined) this.keepType(wanted, query.type);
     if (query.address !== undefined) this.keepAddress(wanted, BigInt(query.address));
+    if (query.name !== undefined) this.keepNamed(wanted, query.name);
     if (query.filter !== undefined) await this.keepMatching(wanted, query.filter);
     const matching = ordinalsOf(wanted);
     return query.sort === undefined ? matching : this.inOrder(matching, query.sort, query.order);
   }
 
-  private all(): Uint8Array {
-    return new Uint8Array(this.columns.count).fill(1);
-  }
-
-  private withAddresses(addresses: readonly Address[]): Uint8Array {
-    const wanted = new Uint8Array(this.columns.count);
-    const { order } = this.order('address', 'asc');
+  private keepAddresses(wanted: Uint8Array, addresses: readonly Address[]): void {
+    const meant = new Uint8Array(wanted.length);
+    const { order: ordered } = this.order('address', 'asc');
     for (const each of addresses) {
-      const address = BigInt(each);
-      for (let at = this.firstFrom(order, address); this.addressAt(order, at) === address; at += 1) {
-        wanted[order[at] ?? 0] = 1;
+      const place = BigInt(each);
+      for (let at = this.firstFrom(ordered, place); this.addressAt(ordered, at) === place; at += 1) {
+        meant[ordered[at] ?? 0] = 1;
       }
     }
-    return wanted;
+    for (let at = 0; at < wanted.length; at += 1) if (meant[at] === 0) wanted[at] = 0;
   }
 
   private firstFrom(order: Uint32Array, address: bigint): number {
@@ -116,6 +132,10 @@ export class SectionSearcher {
 
   private keepAddress(wanted: Uint8Array, address: bigint): void {
     for (let at = 0; at < wanted.length; at += 1) if (this.columns.addresses[at] !== address) wanted[at] = 0;
+  }
+
+  private keepNamed(wanted: Uint8Array, name: string): void {
+    for (const [at, line] of linesOf(this.columns.texts[0] ?? '').entries()) if (line !== name) wanted[at] = 0;
   }
 
   private async keepMatching(wanted: Uint8Array, filter: TextFilter): Promise<void> {

@@ -4,6 +4,7 @@ import { Logger } from '@nestjs/common';
 import type { CircuitGate } from '#application/analysis/engine-circuit';
 import type { DocumentMaker, MadeDocument } from '#application/ports/document-maker.port';
 import type { Metrics } from '#application/ports/metrics.port';
+import { piecesOf } from '#application/ports/result-cache.port';
 import type { FinishedSpan } from '#application/ports/tracing.port';
 import { MB } from '#domain/shared/quantities';
 import type { ReadyRadare2 } from '#infrastructure/radare2/radare2-launcher';
@@ -83,7 +84,5 @@ export function runAnalysisThread(
 
 function memoryOf(content: MadeDocument['content']): ArrayBuffer[] {
   if (!('packedHead' in content)) return [];
-  const sections = Object.values(content.sections);
-  const columns = sections.flatMap((section) => section.columns ?? []);
-  return ownMemoryOf([content.packedHead, ...columns, ...sections.flatMap(({ pages }) => pages)]);
+  return ownMemoryOf(piecesOf(content));
 }

@@ -12,6 +12,7 @@ const WATCH = fileURLToPath(new URL('watch-event-loop.cjs', import.meta.url));
 const UP = /is up on (http:\/\/[\d.]+:\d+)/;
 /** Of a job that takes longer than its submission waits: what is measured is this much too long at most. */
 const POLL_MS = 25;
+const TICKS_PER_SECOND = 100;
 const READ_BYTES = 256 * 1024;
 
 /** The built service as an operator would start it (role all, a Redis and a data directory of its own), watched. */
@@ -56,6 +57,10 @@ export class WatchedService {
     if (error !== undefined && error !== null) throw new Error(`${path}: ${error.code} ${error.message}`);
     const result = data.result ?? (await this.#resultOf(data.job_id));
     return { result, jobId: data.job_id, seconds: (performance.now() - started) / 1000 };
+  }
+
+  get pid() {
+    return this.#child.pid;
   }
 
   /** Milliseconds of the longest stall and of the 99th percentile since it was last asked. */
@@ -105,6 +110,20 @@ function send(url, path) {
     client.once('error', reject);
     createReadStream(path, { highWaterMark: READ_BYTES }).pipe(client);
   });
+}
+
+/** Of a process, its children that have ended and those that run, together. */
+export async function processorSeconds(pid) {
+  const running = [{ pid }, ...descendantsOf(pid, await readProcesses())];
+  const ticks = await Promise.all(running.map((each) => ticksOf(each.pid).catch(() => 0)));
+  return ticks.reduce((sum, each) => sum + each, 0) / TICKS_PER_SECOND;
+}
+
+async function ticksOf(pid) {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+  // Behind the name, which may hold spaces: utime, stime, cutime and cstime are the 14th to the 17th field.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return fields.slice(11, 15).reduce((sum, each) => sum + Number(each), 0);
 }
 
 async function readProcesses() {

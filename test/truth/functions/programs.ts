@@ -53,6 +53,19 @@ const LEVELS: readonly Row[] = [
   ['gcc', 'win32', ['-O2']],
 ];
 
+/** What is left is told by the code alone. */
+const WITHOUT_TABLES = ['-fno-asynchronous-unwind-tables', '-fno-unwind-tables'];
+const BARE: readonly Row[] = [
+  ['gcc', 'x86_64', ['-O0', ...WITHOUT_TABLES]],
+  ['gcc', 'x86_64', ['-O2', ...WITHOUT_TABLES]],
+  ['gcc', 'x86_64', ['-O3', '-no-pie', ...WITHOUT_TABLES]],
+  ['clang', 'x86_64', ['-O2', ...WITHOUT_TABLES]],
+  ['gcc', 'i386', ['-O2', ...WITHOUT_TABLES]],
+  ['gcc', 'arm64', ['-O2', ...WITHOUT_TABLES]],
+  ['clang', 'arm64', ['-O2', ...WITHOUT_TABLES]],
+  ['gcc', 'win32', ['-O2', ...WITHOUT_TABLES]],
+];
+
 const CXX: readonly Row[] = [
   ['g++', 'x86_64', ['-O0']],
   ['g++', 'x86_64', ['-O2']],
@@ -66,7 +79,7 @@ const CXX: readonly Row[] = [
 export async function* knownPrograms(only: RegExp, say: (line: string) => void): AsyncGenerator<KnownProgram> {
   const many = await manyFunctionsSource();
   const recipes = [
-    ...LEVELS.map((row) => recipe(many, row)),
+    ...[...LEVELS, ...BARE].map((row) => recipe(many, row)),
     ...(await luaRecipes(say)),
     ...CXX.map((row) => recipe('sampler.cpp', row)),
   ];
@@ -82,7 +95,7 @@ export async function* knownPrograms(only: RegExp, say: (line: string) => void):
 async function luaRecipes(say: (line: string) => void): Promise<readonly FixtureRecipe[]> {
   try {
     const [source = '', ...more] = await luaSources();
-    return LEVELS.map(([compiler, target, flags]) => {
+    return [...LEVELS, ...BARE].map(([compiler, target, flags]) => {
       const libraries = target.startsWith('win') ? ['-lm'] : ['-DLUA_USE_POSIX', '-lm'];
       return { source, compiler, target, flags: [...flags, ...more, ...libraries] };
     });

@@ -18,13 +18,13 @@ const RELATIVE: Readonly<Record<number, number>> = { [EM.i386]: 8, [EM.arm]: 23,
 export interface LoaderCalls {
   /** Functions that it calls before and after the program: DT_INIT, DT_FINI and the arrays. Nothing of them is checked. */
   readonly called: readonly bigint[];
-  /** What it points to the place in memory where the program is loaded: functions, and much else. */
-  readonly pointers: readonly bigint[];
+  /** What it points to the place in memory where the program is loaded, by where it writes that: functions, and much else. */
+  readonly pointers: ReadonlyMap<bigint, bigint>;
 }
 
 /** Empty where there is no dynamic section. @throws what the source throws. */
 export async function readLoaderCalls(file: ElfFile, dynamic: ElfDynamic | undefined): Promise<LoaderCalls> {
-  if (dynamic === undefined) return { called: [], pointers: [] };
+  if (dynamic === undefined) return { called: [], pointers: new Map() };
   const { values } = dynamic;
   const pointers = await readRelative(file, dynamic);
   const single = [values.get(DT.init), values.get(DT.fini)].filter((each) => each !== undefined);
@@ -33,7 +33,7 @@ export async function readLoaderCalls(file: ElfFile, dynamic: ElfDynamic | undef
     listed.push(...(await readArray(file, values.get(place), values.get(size), pointers)));
   }
   const isCall = (each: bigint): boolean => each !== 0n && each !== BigInt.asUintN(file.image.fields.bits, -1n);
-  return { called: [...single, ...listed].filter(isCall), pointers: [...pointers.values()] };
+  return { called: [...single, ...listed].filter(isCall), pointers };
 }
 
 /** By the place in memory that it is written to. */

@@ -4,6 +4,8 @@ import type { ElfDynamic } from './elf-dynamic';
 import { readElfDynamic } from './elf-dynamic';
 import { ElfFile } from './elf-file';
 import { readInterpreter } from './elf-interpreter';
+import type { LoaderCalls } from './elf-loader-calls';
+import { readLoaderCalls } from './elf-loader-calls';
 import type { ElfNotes } from './elf-notes';
 import { readElfNotes } from './elf-notes';
 import type { ElfSymbolTables } from './elf-symbol-tables';
@@ -23,6 +25,9 @@ export class OpenedElf {
 
   /** `undefined` when the file is linked statically, or not linked. @throws what the source throws. */
   readonly dynamic = once((): Promise<ElfDynamic | undefined> => readElfDynamic(this.file));
+
+  /** @throws what the source throws. */
+  readonly loaderCalls = once(async (): Promise<LoaderCalls> => readLoaderCalls(this.file, await this.dynamic()));
 
   /** Where the tables of symbols are. @throws what the source throws. */
   readonly symbolTables = once(async (): Promise<ElfSymbolTables> => elfSymbolTables(this.file, await this.dynamic()));

@@ -1,5 +1,8 @@
 import { EVERYTHING } from '#domain/results/section-query';
+import { address } from '#domain/shared/address';
 import { SystemClock } from '#infrastructure/clock/system-clock';
+import { packDocument } from '#infrastructure/packing/pack-document';
+import { ownEncoder } from '#infrastructure/packing/piece-encoder';
 import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { SectionSearch } from '#infrastructure/search/section-search';
 import { aDocument, someFunctions, someStrings } from '#test/builders/document';
@@ -83,8 +86,8 @@ describe('RedisResultCache', () => {
     const cache = await makeCache();
     await cache.put(content, aDocument({ functions: someFunctions(1200) }), HOUR_MS);
     const keys = await keysLike('result:');
-    // Index and head; pages and columns of functions, strings and imports.
-    expect(keys).toHaveLength(1 + 1 + 13 + 2 + 2);
+    // Index, head and relations; pages and columns of functions, strings and imports.
+    expect(keys).toHaveLength(1 + 1 + 1 + 13 + 2 + 2);
     for (const key of keys) {
       const ttl = await connections.cache.pttl(key);
       if (key.endsWith(':index')) expect(ttl).toBeLessThanOrEqual(HOUR_MS);
@@ -107,6 +110,18 @@ describe('RedisResultCache', () => {
     await cache.put(content, aDocument({ functions: someFunctions(5000) }), HOUR_MS);
     await cache.remove(content);
     expect(await keysLike('result:')).toEqual([]);
+  });
+
+  it('goes on serving what an earlier version stored, but for what that did not keep', async () => {
+    const cache = await makeCache();
+    const { relations, ...packed } = await packDocument(aDocument(), ownEncoder(true));
+    await cache.put(content, packed, HOUR_MS);
+    const byName = { filter: { kind: 'substring', text: 'fcn' }, order: 'asc' } as const;
+    expect(await cache.page(content, 'functions', byName, 0, 9)).toMatchObject({ total: 3 });
+    const byCalls = { relations: { calls: address(0x1000) }, order: 'asc' } as const;
+    await expect(cache.page(content, 'functions', byCalls, 0, 9)).rejects.toMatchObject({ code: 'RESULT_EXPIRED' });
+    await cache.put(content, { ...packed, ...(relations && { relations }) }, HOUR_MS);
+    expect(await cache.page(content, 'functions', byCalls, 0, 9)).toMatchObject({ total: 0 });
   });
 
   it('compresses what is worth it, unless it is told not to', async () => {
@@ -140,6 +155,7 @@ describe('RedisResultCache with a damaged entry', () => {
     for (const [part, query] of [
       [':functions:1', EVERYTHING],
       [':functions:columns', { sort: 'size', order: 'asc' }],
+      [':relations', { relations: { calls: address(0x1000) }, order: 'asc' }],
     ] as const) {
       await cache.put(content, aDocument({ functions: someFunctions(1200) }), HOUR_MS);
       await damage(part);

@@ -12,8 +12,8 @@ import { bytesOf, ResultCache } from '#application/ports/result-cache.port';
 import type { AppConfig } from '#config/app-config';
 import type { AnalysisDocument, DocumentHead } from '#domain/document/analysis-document';
 import type { PagedSection } from '#domain/document/parts';
-import { PAGED_SECTIONS } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
+import type { CallGraph, CallGraphRequest } from '#domain/results/call-graph';
 import type { SectionQuery } from '#domain/results/section-query';
 import { asksForEverything } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';
@@ -26,10 +26,11 @@ import { ownEncoder } from '#infrastructure/packing/piece-encoder';
 import { askResults, isUnavailable } from '#infrastructure/redis/connection/ask-redis';
 import type { SectionSearch } from '#infrastructure/search/section-search';
 import { CacheUse } from './cache-use';
+import { RelatedSearch } from './related-search';
 import type { ResultPlace } from './result-entries';
 import { ResultEntries } from './result-entries';
 import type { ResultIndex } from './result-index';
-import { columnsKey, indexKey, parseIndex, writeIndex } from './result-index';
+import { indexFor, indexKey, parseIndex, writeIndex } from './result-index';
 import type { ResultLedger } from './result-ledger';
 import type { ReadPieces } from './result-reader';
 import { DamagedResult, ResultReader } from './result-reader';
@@ -96,10 +97,7 @@ export class RedisResultCache extends ResultCache {
 
   private async store(key: ContentKey, packed: PackedDocument, ttlMs: number, generation: string): Promise<void> {
     const lifeMs = Math.max(1, Math.round(ttlMs));
-    const totals = Object.fromEntries(PAGED_SECTIONS.map((section) => [section, packed.sections[section].total]));
-    const code = packed.code && { code: packed.code.chunks.length };
-    const index: ResultIndex = { generation, totals: totals as ResultIndex['totals'], ...code };
-    await this.entries.store(key, index, packed, lifeMs);
+    await this.entries.store(key, indexFor(packed, generation), packed, lifeMs);
   }
 
   /** The index as it is stored. */
@@ -138,6 +136,16 @@ export class RedisResultCache extends ResultCache {
     });
   }
 
+  async callGraph(
+    key: ContentKey,
+    request: CallGraphRequest,
+  ): Promise<{ readonly graph?: CallGraph; readonly version: string } | undefined> {
+    return this.read(key, async (index, reader) => {
+      const graph = await new RelatedSearch(this.search, key, index, reader).callGraph(request);
+      return { version: index.generation, ...(graph !== undefined && { graph }) };
+    });
+  }
+
   async document(key: ContentKey): Promise<StoredDocument | undefined> {
     return this.read(key, async (index, reader) => ({
       version: index.generation,
@@ -172,10 +180,8 @@ export class RedisResultCache extends ResultCache {
     offset: number,
     limit: number,
   ): Promise<{ items: readonly Buffer[]; total: number }> {
-    const count = index.totals[section];
-    if (count === 0) return { items: [], total: 0 };
-    const search = { columns: columnsKey(key, index, section), query, offset, limit };
-    const { ordinals, total } = await this.search.find(search, count, () => reader.columns(section));
+    const related = new RelatedSearch(this.search, key, index, reader);
+    const { ordinals, total } = await related.find(section, query, offset, limit);
     return { items: await reader.some(section, ordinals), total };
   }
 

@@ -15,7 +15,7 @@ import { PAGE_ITEMS } from '#infrastructure/packing/page-items';
 import type { Piece } from '#infrastructure/packing/piece';
 import { decodePiece, openPiece } from '#infrastructure/packing/piece';
 import type { ResultIndex } from './result-index';
-import { codeKey, columnsKey, headKey, pageKey, pagesOf } from './result-index';
+import { codeKey, columnsKey, headKey, pageKey, pagesOf, relationsKey } from './result-index';
 
 const LINE_BREAK = 0x0a;
 /** Behind every item of a page but the last: a comma and a line break. */
@@ -65,6 +65,10 @@ export class ResultReader {
   async codeOf(address: Address): Promise<KeptFunction | undefined> {
     const index = await this.codeIndex();
     return keptFunction(index, address, (chunk) => this.chunk(index.chunks.indexOf(chunk)));
+  }
+
+  relations(): Promise<Buffer> {
+    return this.plain(relationsKey(this.content, this.index));
   }
 
   /** JSON of the items from `from` to before `to`: parts that belong together with commas between them. */

@@ -77,6 +77,10 @@ export class TwoPlaceResultCache extends ResultCache {
     return this.read((place) => place.codeOf(key, address));
   }
 
+  callGraph(...args: Parameters<ResultCache['callGraph']>): ReturnType<ResultCache['callGraph']> {
+    return this.read((place) => place.callGraph(...args));
+  }
+
   document(key: ContentKey): Promise<StoredDocument | undefined> {
     return this.read((place) => place.document(key));
   }

@@ -16,7 +16,7 @@ import { LinesRequest } from './listing.request';
 import { linesText, listingText, pageEnd } from './listing-text';
 import { readingMetadata } from './page-metadata';
 import { ProgressView } from './progress-view';
-import { isKnown, notYet } from './reading-answers';
+import { isKnown, notYet, referenceOf } from './reading-answers';
 
 const TEXT = 'text/plain';
 
@@ -35,10 +35,11 @@ export class ListingController {
   @Get('listing')
   @Audited('read_result')
   @ApiListing()
-  listing(@Param('ref') reference: string, @Asked() asked: Reading): Promise<Answered> {
+  async listing(@Param('ref') reference: string, @Asked() asked: Reading): Promise<Answered> {
+    const wanted = referenceOf('ref', reference);
     return this.page(
       asked,
-      (window) => this.listings.page(asked, reference, window),
+      (window) => this.listings.page(asked, wanted, window),
       (lines, paging) => listingText(lines) + pageEnd(paging),
     );
   }
@@ -46,8 +47,9 @@ export class ListingController {
   @Get('pseudo_code')
   @Audited('read_result')
   @ApiPseudoCode()
-  pseudo(@Param('ref') reference: string, @Asked() asked: Reading): Promise<Answered> {
-    return this.page(asked, (window) => this.pseudoCode.page(asked, reference, window), linesText);
+  async pseudo(@Param('ref') reference: string, @Asked() asked: Reading): Promise<Answered> {
+    const wanted = referenceOf('ref', reference);
+    return this.page(asked, (window) => this.pseudoCode.page(asked, wanted, window), linesText);
   }
 
   private async page<Line>(

@@ -6,7 +6,8 @@ import { ApiPagedEnvelope } from '#presentation/http/answer/paging';
 import type { Reference } from '#presentation/http/contract/result-schemas';
 import { resultRef } from '#presentation/http/contract/result-schemas';
 import { LISTING_FORMATS } from './listing.request';
-import { ApiReading } from './results.openapi';
+import { ApiReading } from './reading.openapi';
+import { AMBIGUOUS, REFERENCE } from './sections.openapi';
 
 const LINK = {
   description: 'RFC 8288: `rel="next"`, where there are more lines.',
@@ -23,14 +24,14 @@ function ApiLines(
   return applyDecorators(
     ApiReading(
       summary,
-      `${description} \`metadata.function\` says whose lines they are. Of several functions that bear a name none is meant: INVALID_OPTION says where they begin.`,
+      `${description} \`metadata.function\` says whose lines they are.`,
       'INVALID_OPTION',
       'OVERLOADED',
     ),
     ApiParam({
       name: 'ref',
-      description: 'Where the function begins, or its whole name.',
-      schema: { type: 'string', example: '0x401000' },
+      description: `Where the function begins, or its name: \`0x401000\`, \`main\`, \`fn:main\`. ${AMBIGUOUS}`,
+      schema: REFERENCE,
     }),
     ApiQuery({
       name: 'format',

@@ -3,6 +3,9 @@ import type { Response } from 'express';
 
 import type { ResultReading } from '#application/analysis/read-result';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
+import type { ItemReference } from '#domain/results/item-reference';
+import { parseReference } from '#domain/results/item-reference';
+import { DomainError } from '#domain/shared/domain-error';
 import type { Answer } from '#presentation/http/answer/envelope';
 import { isNotModified } from '#presentation/http/answer/not-modified';
 import type { Reading } from './asked';
@@ -23,4 +26,17 @@ export function isKnown(
   const hasIt = isNotModified(request, response, ...parts);
   if (stages !== undefined) response.setHeader('Cache-Control', 'no-store');
   return hasIt;
+}
+
+/** @throws DomainError `INVALID_OPTION` for what names nothing. */
+export function referenceOf(
+  field: string,
+  text: string,
+): { readonly reference: ItemReference; readonly field: string } {
+  const reference = parseReference(text);
+  if (reference !== undefined) return { reference, field };
+  throw new DomainError('INVALID_OPTION', 'The reference cannot be read.', {
+    details: [{ field, message: 'must be an address, such as 0x401000, or a name; of a string, str: and its address' }],
+    remediation: 'Take the address from the list of functions.',
+  });
 }

@@ -1,13 +1,11 @@
 import { Readable } from 'node:stream';
-import { applyDecorators, Controller, Delete, Get, Param, StreamableFile } from '@nestjs/common';
+import { Controller, Delete, Get, Param, StreamableFile } from '@nestjs/common';
 
 import { DeleteAnalysis } from '#application/analysis/delete-analysis';
 import { ReadResult } from '#application/analysis/read-result';
 import { RuleBook } from '#application/ports/rule-book.port';
 import type { Caller } from '#domain/access/caller';
 import { parseTextFilter } from '#domain/patterns/text-filter';
-import { parseAddress } from '#domain/shared/address';
-import { DomainError } from '#domain/shared/domain-error';
 import { Audited } from '#presentation/http/access/audited';
 import { CurrentCaller } from '#presentation/http/access/current-caller';
 import type { Answer } from '#presentation/http/answer/envelope';
@@ -24,20 +22,8 @@ import { pageMetadata, readingMetadata } from './page-metadata';
 import { ProgressView } from './progress-view';
 import { isKnown, notYet } from './reading-answers';
 import { ResultViews } from './result-views';
-import {
-  ApiDeleteAnalysis,
-  ApiFindings,
-  ApiFunction,
-  ApiReadAnalysis,
-  ApiSection,
-  ApiWholeDocument,
-} from './results.openapi';
-import type { ListedSection } from './section.request';
-import { FindingsRequest, sectionQuery, SectionRequest } from './section.request';
-
-/** The route of a list of the document, page by page. */
-const GetSection = (section: ListedSection): MethodDecorator =>
-  applyDecorators(Get(section), Audited('read_result'), ApiSection(section));
+import { ApiDeleteAnalysis, ApiFindings, ApiReadAnalysis, ApiWholeDocument } from './results.openapi';
+import { FindingsRequest } from './section.request';
 
 /** What an analysis found, whole or in part. While it is not there: 202 with the progress, or what is known so far to who takes that. */
 @ApiTag('analysis')
@@ -85,44 +71,6 @@ export class ResultsController {
     return streamOf(gzip ? reading.result.gzip() : reading.result.text());
   }
 
-  @GetSection('functions')
-  functions(@Asked() asked: Reading): Promise<Answer<unknown> | undefined> {
-    return this.section('functions', asked);
-  }
-
-  @Get('functions/:address')
-  @Audited('read_result')
-  @ApiFunction()
-  async function(@Param('address') text: string, @Asked() asked: Reading): Promise<Answer<unknown> | undefined> {
-    const address = parseAddress(text);
-    if (address === undefined) throw notAnAddress();
-    const reading = await this.results.functionAt(asked, address);
-    if (!reading.ready) return notYet(this.progress, reading.job, asked.response);
-    const { version, detail } = reading.result;
-    if (isKnown(asked, reading, version, address)) return undefined;
-    return { data: detail, metadata: readingMetadata(reading) };
-  }
-
-  @GetSection('strings')
-  strings(@Asked() asked: Reading): Promise<Answer<unknown> | undefined> {
-    return this.section('strings', asked);
-  }
-
-  @GetSection('imports')
-  imports(@Asked() asked: Reading): Promise<Answer<unknown> | undefined> {
-    return this.section('imports', asked);
-  }
-
-  @GetSection('exports')
-  exports(@Asked() asked: Reading): Promise<Answer<unknown> | undefined> {
-    return this.section('exports', asked);
-  }
-
-  @GetSection('sections')
-  sections(@Asked() asked: Reading): Promise<Answer<unknown> | undefined> {
-    return this.section('sections', asked);
-  }
-
   @Get('security')
   @Audited('read_result')
   @ApiFindings()
@@ -153,19 +101,6 @@ export class ResultsController {
     return { data: { analysis_id: id, deleted: true } };
   }
 
-  private async section(section: ListedSection, asked: Reading): Promise<Answer<unknown> | undefined> {
-    const { query, response } = asked;
-    const wanted = validatedQuery(SectionRequest, query);
-    const chosen = sectionQuery(section, wanted, this.ruleBook.patterns);
-    const window = { offset: offsetOf(wanted), limit: wanted.page_size };
-    const reading = await this.results.page(asked, section, chosen, window);
-    if (!reading.ready) return notYet(this.progress, reading.job, response);
-    const { items, total, version } = reading.result;
-    if (isKnown(asked, reading, version, section, JSON.stringify([chosen, window]))) return undefined;
-    const { paging } = paged([], total, wanted);
-    return { data: new ReadyJson(items), paging, metadata: pageMetadata(reading, section) };
-  }
-
   private async full(
     { id, ownerId, request }: Reading,
     before: string,
@@ -193,11 +128,4 @@ function streamOf(content: AsyncIterable<Uint8Array>): StreamableFile {
     response.destroy?.();
   });
   return file;
-}
-
-function notAnAddress(): DomainError {
-  return new DomainError('INVALID_OPTION', 'The address cannot be read.', {
-    details: [{ field: 'address', message: 'must be hexadecimal, such as 0x401000' }],
-    remediation: 'Take the address from the list of functions.',
-  });
 }

@@ -1,61 +1,12 @@
 import { applyDecorators } from '@nestjs/common';
-import type { SchemaObject } from '@nestjs/swagger';
-import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
+import { ApiOperation, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
 
 import { SEVERITIES } from '#domain/document/security-findings';
-import { LONGEST_FILTER } from '#domain/patterns/text-filter';
-import { SORT_ORDERS } from '#domain/results/section-query';
-import { SECTION_TRAITS } from '#domain/results/section-traits';
-import type { RefusalCode } from '#domain/shared/domain-error';
 import { ApiPagedEnvelope } from '#presentation/http/answer/paging';
 import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/contract/envelopes';
-import { PROGRESS_SCHEMA } from '#presentation/http/contract/progress.schema';
-import { itemRef, RESULT_VIEWS, resultRef } from '#presentation/http/contract/result-schemas';
+import { RESULT_VIEWS, resultRef } from '#presentation/http/contract/result-schemas';
 import { DETAIL_LEVELS } from './detail-level';
-import type { ListedSection } from './section.request';
-
-const TEXT: SchemaObject = { type: 'string' };
-const ADDRESS: SchemaObject = { type: 'string', pattern: '^0x[0-9a-f]{1,16}$', example: '0x401000' };
-const FILTER = {
-  name: 'filter',
-  required: false,
-  description: 'Part of the text in any case of letters, or `/expression/` (RE2; `/expression/i` in any case).',
-  schema: { type: 'string', minLength: 1, maxLength: LONGEST_FILTER },
-} as const;
-
-/** Of what can be read while it is being made. */
-const PARTIAL = {
-  name: 'partial',
-  required: false,
-  description:
-    'While it is being made: what the stages found that are done, where the one that is under way takes longer than a second; before that, and without `true`, 202. `metadata.partial` is true then, `metadata.stages` says how far each stage is, `Cache-Control` is `no-store`, and risk, verdict and narrative are those of what is known so far. What is whole never has `metadata.partial`.',
-  schema: { type: 'string', enum: ['true', 'false'], default: 'false' },
-} as const;
-
-/** What every reading of a result takes and answers beside its own. */
-export function ApiReading(summary: string, description: string, ...refusals: readonly RefusalCode[]): MethodDecorator {
-  return applyDecorators(
-    ApiOperation({ summary, description }),
-    ApiParam({ name: 'id', description: 'The job_id of the submission.', schema: { type: 'string', format: 'uuid' } }),
-    ApiIdentityHeaders(),
-    ApiHeader({
-      name: 'If-None-Match',
-      required: false,
-      description: 'The `ETag` of an earlier answer: 304 when nothing has changed.',
-      schema: TEXT,
-    }),
-    ApiEnvelope(202, 'It is still being made; `Retry-After` says when to ask again.', PROGRESS_SCHEMA),
-    ApiResponse({ status: 304, description: 'The client has it already.' }),
-    ApiRefusals(
-      ...refusals,
-      'NOT_FOUND',
-      'ANALYSIS_FAILED',
-      'ANALYSIS_CANCELLED',
-      'RESULT_EXPIRED',
-      'SERVICE_UNAVAILABLE',
-    ),
-  );
-}
+import { ApiReading, FILTER, PARTIAL } from './reading.openapi';
 
 export function ApiReadAnalysis(): MethodDecorator {
   return applyDecorators(
@@ -102,48 +53,6 @@ export function ApiWholeDocument(): MethodDecorator {
       },
       content: { 'application/json': { schema: resultRef('AnalysisDocument') } },
     }),
-  );
-}
-
-export function ApiSection(section: ListedSection): MethodDecorator {
-  const { types, sorts } = SECTION_TRAITS[section];
-  const typed = types.length > 0;
-  return applyDecorators(
-    ApiReading(
-      `The ${section}`,
-      'Page by page, as the document has them or in the order asked for. Where none were read, `metadata.not_analysed` says why.',
-      'INVALID_OPTION',
-      'OVERLOADED',
-    ),
-    ApiPagedEnvelope(`A page of ${section}.`, itemRef(section)),
-    ApiQuery(PARTIAL),
-    ApiQuery(FILTER),
-    ...(typed
-      ? [
-          ApiQuery({
-            name: 'type',
-            required: false,
-            ...(section === 'imports' && { description: 'The category of the import.' }),
-            schema: { type: 'string', enum: [...types] },
-          }),
-        ]
-      : []),
-    ApiQuery({ name: 'sort', required: false, schema: { type: 'string', enum: Object.keys(sorts) } }),
-    ApiQuery({ name: 'order', required: false, schema: { type: 'string', enum: [...SORT_ORDERS], default: 'asc' } }),
-  );
-}
-
-export function ApiFunction(): MethodDecorator {
-  return applyDecorators(
-    ApiReading(
-      'One function',
-      'With its signature, measures, callers, callees, the strings it uses, and its pseudo code where there is some.',
-      'INVALID_OPTION',
-      'OVERLOADED',
-    ),
-    ApiParam({ name: 'address', description: 'Where it begins.', schema: ADDRESS }),
-    ApiQuery(PARTIAL),
-    ApiEnvelope(200, 'The function.', resultRef('FunctionDetail')),
   );
 }
 

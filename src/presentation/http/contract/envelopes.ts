@@ -33,7 +33,18 @@ export function ApiEnvelope(
   headers: EnvelopeHeaders = {},
   others: EnvelopeContents = {},
 ): MethodDecorator {
-  const schema: SchemaObject = {
+  const schema = envelopeSchema(data, beside);
+  const described = { status, description, headers: { ...ID_HEADERS, ...headers } };
+  if (Object.keys(others).length === 0) return ApiResponse({ ...described, schema });
+  return ApiResponse({ ...described, content: { 'application/json': { schema }, ...others } });
+}
+
+/** Of a success of the Analysis API. */
+export function envelopeSchema(
+  data: SchemaObject | Reference,
+  beside: Readonly<Record<string, SchemaObject>> = {},
+): SchemaObject {
+  return {
     type: 'object',
     required: ['success', 'data', ...Object.keys(beside), 'metadata', 'request_id', 'timestamp'],
     properties: {
@@ -45,9 +56,6 @@ export function ApiEnvelope(
       timestamp: TIME,
     },
   };
-  const described = { status, description, headers: { ...ID_HEADERS, ...headers } };
-  if (Object.keys(others).length === 0) return ApiResponse({ ...described, schema });
-  return ApiResponse({ ...described, content: { 'application/json': { schema }, ...others } });
 }
 
 /** The refusals of a route, grouped by status. */

@@ -1,6 +1,9 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 
+import { FUNCTION_TYPES } from '#domain/document/functions';
+import { IMPORT_CATEGORIES } from '#domain/document/import-category';
 import { QUOTED_CHARACTERS, REFERENCE_KINDS } from '#domain/listing/listing-line';
+import { CROSS_REFERENCE_KINDS } from '#domain/results/cross-reference';
 import documentSchemas from './document-schemas.json';
 
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
@@ -19,7 +22,7 @@ const SECTIONS = {
 
 const { DocumentHead: HEAD, FunctionInfo: FUNCTION } = documentSchemas;
 
-const ADDRESS = { type: 'string', pattern: '^0x(0|[1-9a-f][0-9a-f]{0,15})$' } as const;
+const ADDRESSES = { type: 'array', items: { $ref: '#/components/schemas/Address' } };
 
 /** What a result is answered as. */
 const VIEWS = {
@@ -60,7 +63,7 @@ const VIEWS = {
     description: 'One instruction, or bytes that are none.',
     required: ['address', 'bytes', 'text'],
     properties: {
-      address: ADDRESS,
+      address: ADDRESSES.items,
       bytes: { type: 'string', pattern: '^([0-9a-f]{2}){1,15}$', description: 'Hexadecimal, as they are in the file.' },
       text: {
         type: 'string',
@@ -71,7 +74,7 @@ const VIEWS = {
         description: 'What it names; absent where it names nothing.',
         required: ['address', 'kind'],
         properties: {
-          address: ADDRESS,
+          address: ADDRESSES.items,
           kind: {
             type: 'string',
             enum: [...REFERENCE_KINDS],
@@ -86,6 +89,65 @@ const VIEWS = {
         },
         additionalProperties: false,
       },
+    },
+    additionalProperties: false,
+  },
+  FunctionFields: {
+    type: 'object',
+    description: 'The fields of a function that were asked for.',
+    properties: FUNCTION.properties,
+    additionalProperties: false,
+  },
+  CrossReference: {
+    type: 'object',
+    description: 'A function that refers to an address.',
+    required: ['from', 'kind', 'at'],
+    properties: {
+      from: { $ref: '#/components/schemas/Place' },
+      kind: {
+        type: 'string',
+        enum: [...CROSS_REFERENCE_KINDS],
+        description:
+          'call: it calls or jumps to it; import: it reaches it through a thunk, or only reads its place; string: it names its place.',
+      },
+      at: { ...ADDRESSES, maxItems: 8, description: 'The instructions that call, the lowest 8.' },
+      at_total: { type: 'integer', minimum: 0, description: 'How many they are, where that is more.' },
+    },
+    additionalProperties: false,
+  },
+  CallGraph: {
+    type: 'object',
+    description: 'The first node is the one that was asked for; a call leads from its caller.',
+    required: ['nodes', 'edges', 'truncated'],
+    properties: {
+      nodes: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['address', 'name', 'kind', 'type'],
+          properties: {
+            address: ADDRESSES.items,
+            name: { type: 'string' },
+            kind: { type: 'string', enum: ['function', 'import'] },
+            type: {
+              type: 'string',
+              enum: [...new Set([...FUNCTION_TYPES, ...IMPORT_CATEGORIES])],
+              description: 'Of a function its type, of an import its category.',
+            },
+          },
+          additionalProperties: false,
+        },
+      },
+      edges: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['from', 'to'],
+          properties: { from: ADDRESSES.items, to: ADDRESSES.items },
+          additionalProperties: false,
+        },
+      },
+      truncated: { type: 'boolean' },
     },
     additionalProperties: false,
   },

@@ -1,0 +1,34 @@
+import type { FunctionInfo } from '#domain/document/functions';
+import type { Place } from '#domain/document/place';
+import { PLACE_NAME_LIMIT } from '#domain/document/place';
+import type { Address } from '#domain/shared/address';
+import { tameText } from '#domain/shared/hostile-text';
+import type { Count } from '#domain/shared/quantities';
+
+/** `call`: it calls or jumps to it; `import`: it reaches it through a thunk, or only reads its place; `string`: it names its place. */
+export const CROSS_REFERENCE_KINDS = ['call', 'import', 'string'] as const;
+export type CrossReferenceKind = (typeof CROSS_REFERENCE_KINDS)[number];
+
+/** A function that has to do with an address. */
+export interface CrossReference {
+  readonly from: Place;
+  readonly kind: CrossReferenceKind;
+  /** The instructions that are known, as `calls_to` has them: of calls. */
+  readonly at: readonly Address[];
+  readonly at_total?: Count;
+}
+
+/** Of a function that refers to the address. */
+export function crossReferenceOf(
+  { address, name, calls_to: calls = [], strings = [] }: FunctionInfo,
+  target: Address,
+): CrossReference {
+  const from = { address, name: tameText(name, PLACE_NAME_LIMIT) };
+  const call = calls.find((each) => each.address === target);
+  if (call === undefined) {
+    const usesString = strings.some((each) => each.address === target);
+    return { from, kind: usesString ? 'string' : 'import', at: [] };
+  }
+  const { at = [], at_total: total } = call;
+  return { from, kind: 'call', at, ...(total !== undefined && { at_total: total }) };
+}

@@ -1,0 +1,109 @@
+// Programs of this machine at standard depth through the API, against a shell loop of radare2's own script.
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { installedRadare2 } from './support/installed-radare2.mjs';
+import { processorSeconds, WatchedService } from './support/service.mjs';
+
+const DIRECTORIES = ['/usr/bin', '/usr/sbin', '/usr/lib/git-core'];
+const LARGEST = 10 * 1024 * 1024;
+const COUNT = 200;
+/** The script takes seconds for each: it gets one of so many. */
+const STRIDE = 5;
+const CLIENTS = 8;
+const SCRIPT = 'aaa;aflj;izj;iij;iEj;iSj';
+
+export async function compareBatch({ rounds, samples = programs() }) {
+  const some = samples.filter((_, index) => index % STRIDE === 0);
+  console.log(`${samples.length} programs, of which the script gets ${some.length}; ${CLIENTS} clients\n`);
+  const ratios = { rate: [], processor: [] };
+  for (let round = 0; round < rounds; round += 1) {
+    const script = await loop(some);
+    const ours = await batch(samples);
+    ratios.rate.push(ours.rate / script.rate);
+    ratios.processor.push(ours.processor / script.processor);
+    for (const [name, { rate, processor }] of Object.entries({ script, ours })) {
+      console.log(
+        `${name}: ${(rate * 60).toFixed(0)} files a minute, ${processor.toFixed(2)} s of processor time each`,
+      );
+    }
+  }
+  console.log(
+    `\nfiles a minute ${median(ratios.rate).toFixed(1)}x, processor time ${median(ratios.processor).toFixed(2)}x`,
+  );
+}
+
+/** With a service that has just started. */
+async function batch(files) {
+  const service = await WatchedService.start();
+  try {
+    const before = await processorSeconds(service.pid);
+    const started = performance.now();
+    const left = [...files];
+    const client = async () => {
+      for (let path = left.shift(); path !== undefined; path = left.shift()) {
+        await service.analyse(path, { analysis_depth: 'standard' });
+      }
+    };
+    await Promise.all(Array.from({ length: CLIENTS }, client));
+    const seconds = (performance.now() - started) / 1000;
+    const processor = (await processorSeconds(service.pid)) - before;
+    return { rate: files.length / seconds, processor: processor / files.length };
+  } finally {
+    await service.stop();
+  }
+}
+
+/** One after the other, as a user would. */
+async function loop(files) {
+  const { program, env } = installedRadare2('radare2', '/opt/bin2nlp');
+  const started = performance.now();
+  const command = `TIMEFORMAT='%U %S'; time for file; do "$0" -q -e scr.color=0 -c '${SCRIPT}' "$file" > /dev/null 2>&1; done`;
+  const child = spawn('bash', ['-c', command, program, ...files], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text) => (said += text));
+  await new Promise((resolve) => child.once('close', resolve));
+  const seconds = (performance.now() - started) / 1000;
+  const [user = 0, system = 0] = said.trim().split(/\s+/).map(Number);
+  return { rate: files.length / seconds, processor: (user + system) / files.length };
+}
+
+/** Evenly of all that are there. */
+function programs() {
+  const found = new Set();
+  for (const directory of DIRECTORIES) {
+    for (const name of safely(() => readdirSync(directory)) ?? []) {
+      const path = safely(() => realpathSync(join(directory, name)));
+      if (path !== undefined && isProgram(path)) found.add(path);
+    }
+  }
+  const all = [...found].sort();
+  const step = Math.max(1, all.length / COUNT);
+  return Array.from({ length: Math.min(COUNT, all.length) }, (_, index) => all[Math.floor(index * step)]);
+}
+
+function isProgram(path) {
+  return safely(() => {
+    const { size } = statSync(path);
+    if (size > LARGEST) return false;
+    const file = openSync(path, 'r');
+    const head = Buffer.alloc(4);
+    readSync(file, head, 0, 4, 0);
+    closeSync(file);
+    return head.toString('latin1') === '\x7fELF';
+  });
+}
+
+function safely(make) {
+  try {
+    return make();
+  } catch {
+    return undefined;
+  }
+}
+
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
