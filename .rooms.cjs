@@ -41,6 +41,7 @@ module.exports = {
       'executables/pe',
       'shared',
     ],
+    listing: ['code', 'document', 'shared'],
     results: [
       'anatomy',
       'document',
@@ -49,6 +50,7 @@ module.exports = {
       'identification',
       'imports',
       'jobs',
+      'listing',
       'patterns',
       'shared',
     ],
@@ -63,6 +65,7 @@ module.exports = {
   },
   'src/infrastructure': {
     clock: [],
+    disassembly: [],
     filesystem: [],
     host: [],
     'libmagic/helper': [],

@@ -24,6 +24,8 @@ import { ListJobs } from './analysis/list-jobs';
 import { LostJobs } from './analysis/lost-jobs';
 import { QueueOutlook } from './analysis/queue-outlook';
 import { RaiseWaitingJobs } from './analysis/raise-waiting-jobs';
+import { ReadListing } from './analysis/read-listing';
+import { ReadPseudoCode } from './analysis/read-pseudo-code';
 import { ReadRelations } from './analysis/read-relations';
 import { ReadResult } from './analysis/read-result';
 import { ReconcileJobs } from './analysis/reconcile-jobs';
@@ -81,6 +83,8 @@ const USE_CASES = [
   QueueOutlook,
   RaiseWaitingJobs,
   ReadAudit,
+  ReadListing,
+  ReadPseudoCode,
   ReadRelations,
   ReadResult,
   ReceiveSignedUpload,

@@ -17,6 +17,7 @@ import { ExposedFiles } from '#application/ports/exposed-files.port';
 import { FileIdentifier } from '#application/ports/file-identifier.port';
 import { HostPressure } from '#application/ports/host-pressure.port';
 import { IdempotencyKeys } from '#application/ports/idempotency-keys.port';
+import { InstructionWriter } from '#application/ports/instruction-writer.port';
 import { JobEvents } from '#application/ports/job-events.port';
 import { JobStore } from '#application/ports/job-store.port';
 import { Metrics, MetricsPage } from '#application/ports/metrics.port';
@@ -41,6 +42,7 @@ import { queueOptions } from '#infrastructure/bullmq/queue-options';
 import { WaitingByNeeds } from '#infrastructure/bullmq/waiting-by-needs';
 import { WaitingSmallJobs } from '#infrastructure/bullmq/waiting-small-jobs';
 import { SystemClock } from '#infrastructure/clock/system-clock';
+import { WasmInstructionWriter } from '#infrastructure/disassembly/wasm-instruction-writer';
 import { ExposedDirectory } from '#infrastructure/filesystem/exposed-directory';
 import { AnonymousFiles, FilesystemContentStore } from '#infrastructure/filesystem/filesystem-content-store';
 import { FreeSpace } from '#infrastructure/filesystem/free-space';
@@ -105,6 +107,7 @@ const PORTS = [
   { provide: ExposedFiles, useExisting: ExposedDirectory },
   { provide: FileIdentifier, useExisting: LibmagicFileIdentifier },
   { provide: JobEvents, useClass: RedisJobEvents },
+  { provide: InstructionWriter, useClass: WasmInstructionWriter },
   { provide: HostPressure, inject: [AppConfig], useFactory: (config: AppConfig) => new LinuxHostPressure(config) },
   { provide: JobStore, useClass: MeasuredJobStore },
   { provide: ResultCache, useClass: MeasuredResultCache },

@@ -30,6 +30,7 @@ import { FeaturesController } from '#presentation/http/admin/features.controller
 import { QueueAdminController } from '#presentation/http/admin/queue-admin.controller';
 import { AnalyzeController } from '#presentation/http/analysis/analyze.controller';
 import { HybridAnswer } from '#presentation/http/analysis/hybrid-answer';
+import { ListingController } from '#presentation/http/analysis/listing.controller';
 import { ProgressView } from '#presentation/http/analysis/progress-view';
 import { RelationsController } from '#presentation/http/analysis/relations.controller';
 import { ResultViews } from '#presentation/http/analysis/result-views';
@@ -61,6 +62,7 @@ import { WorkerLifecycle } from './worker-lifecycle';
 const API_CONTROLLERS = [
   AnalyzeController,
   ResultsController,
+  ListingController,
   SectionsController,
   RelationsController,
   MagicController,

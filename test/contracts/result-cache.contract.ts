@@ -5,6 +5,8 @@ import type { ResultCache } from '#application/ports/result-cache.port';
 import type { PagedSection } from '#domain/document/parts';
 import { PAGED_SECTIONS } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
+import { collectCode } from '#domain/listing/collect-code';
+import { CHUNK_BYTES } from '#domain/listing/listed-code';
 import type { SectionQuery } from '#domain/results/section-query';
 import { EVERYTHING } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';
@@ -90,6 +92,40 @@ function describeReading(subject: () => ResultCacheSubject): void {
       items: document.functions.slice(1230),
       total: 1234,
     });
+  });
+
+  it('keeps the code that functions are listed from beside the document, and of no part of it', async () => {
+    const { cache } = subject();
+    const bytes = Uint8Array.from({ length: 3 * CHUNK_BYTES }, (_, at) => (at * at) >> 5);
+    const functions = [2 * CHUNK_BYTES - 10, 2 * CHUNK_BYTES + 90].map((place) => ({
+      place,
+      size: 50,
+      read: [place, place + 50],
+    }));
+    const listed = collectCode({
+      ...{
+        address: 0x1000n,
+        architecture: 'x86_64',
+        isFixed: false,
+        memory: Int32Array.of(0, bytes.length),
+        slots: [],
+      },
+      ...{ bytes, ranges: [[0, bytes.length]], functions, mostBytes: bytes.length },
+    });
+    await cache.put(key, await packDocument(aDocument(), ownEncoder(true), listed?.code), HOUR_MS);
+    expect(await readDocument(cache, key)).toEqual(aDocument());
+    const [first] = functions;
+    const stored = await cache.codeOf(key, address(0x1000 + first!.place));
+    expect(stored).toMatchObject({ version: await cache.version(key), keepsCode: true });
+    expect(stored?.code?.index).toEqual(listed?.code.index);
+    const [piece] = stored?.code?.pieces ?? [];
+    expect(piece?.place).toBe(first!.place);
+    expect(Buffer.from(piece!.bytes)).toEqual(Buffer.from(bytes.subarray(first!.place, first!.place + 50)));
+    expect((await cache.codeOf(key, address(0x1000)))?.code).toBeUndefined();
+    await cache.put(key, aDocument(), HOUR_MS);
+    expect(await cache.codeOf(key, address(0x1000))).toMatchObject({ keepsCode: false });
+    await cache.remove(key);
+    expect(await cache.codeOf(key, address(0x1000))).toBeUndefined();
   });
 
   it('gives back the head without the long lists', async () => {

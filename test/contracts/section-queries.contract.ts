@@ -56,6 +56,7 @@ function queryOf(section: 'functions' | 'strings', types: readonly string[]): fc
       filter,
       type: fc.constantFrom(...types, 'no such type'),
       address: fc.constant(address(0x1000)),
+      addresses: fc.constantFrom([], [address(0x2000), address(0x1000), address(0x2000)]),
       name: fc.constantFrom(...WORDS),
       sort: fc.constantFrom(...Object.keys(SECTION_TRAITS[section].sorts)),
       order: fc.constantFrom(...SORT_ORDERS),
@@ -124,6 +125,7 @@ export function describeSectionQueries(cacheOf: () => ResultCache): void {
       { filter: { kind: 'substring', text: 'FCN.0000' }, sort: 'size', order: 'desc' },
       { filter: { kind: 'pattern', text: '[13]0$' }, sort: 'name', order: 'desc' },
       { address: functions[12_345]!.address, order: 'asc' },
+      { addresses: [functions[29_000]!.address, functions[7]!.address], order: 'asc' },
     ] as const satisfies readonly SectionQuery[]) {
       const expected = answerPlainly('functions', functions, query, matches);
       for (const offset of [0, 50, 1000]) {

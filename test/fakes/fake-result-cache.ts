@@ -3,7 +3,13 @@ import { gzipSync } from 'node:zlib';
 import type { CacheSelection, CacheStatistics, RenewalOrder } from '#application/ports/cache-administration.port';
 import { CacheAdministration } from '#application/ports/cache-administration.port';
 import type { Clock } from '#application/ports/clock.port';
-import type { PackedDocument, ResultPage, StoredDocument } from '#application/ports/result-cache.port';
+import type {
+  PackedCode,
+  PackedDocument,
+  ResultPage,
+  StoredDocument,
+  StoredFunctionCode,
+} from '#application/ports/result-cache.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import type { AnalysisDocument, DocumentHead } from '#domain/document/analysis-document';
 import type { PagedSection } from '#domain/document/parts';
@@ -13,18 +19,22 @@ import type { CallGraphRequest, CallNode } from '#domain/results/call-graph';
 import { relationColumns } from '#domain/results/relation-columns';
 import { RelationGraph } from '#domain/results/relation-graph';
 import { fitsPattern, resultTags } from '#domain/results/result-tags';
-import type { RelationConditions, SectionQuery } from '#domain/results/section-query';
+import type { SectionQuery } from '#domain/results/section-query';
 import { answerPlainly } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';
+import type { Address } from '#domain/shared/address';
 import { DomainError } from '#domain/shared/domain-error';
 import { toJsonText } from '#domain/shared/json-text';
+import { codeIn } from '#test/support/code-in';
 import { PATTERN_ENGINE } from '#test/support/pattern-engine';
+import { relatedPlaces } from '#test/support/related-places';
 import { unpackDocument } from '#test/support/unpack-document';
 import { FakeClock } from './fake-clock';
 
 interface Entry {
   readonly version: string;
   readonly document: AnalysisDocument;
+  readonly code?: PackedCode;
   readonly bytes: number;
   readonly ttlMs: number;
   readonly until: number;
@@ -53,6 +63,7 @@ export class FakeResultCache extends ResultCache {
     const entry = {
       version: `version-${this.puts++}`,
       document,
+      ...('packedHead' in given && given.code !== undefined && { code: given.code }),
       bytes,
       ttlMs,
       until: this.clock.now() + ttlMs,
@@ -99,6 +110,14 @@ export class FakeResultCache extends ResultCache {
       total: items.length,
       version: entry.version,
     };
+  }
+
+  async codeOf(key: ContentKey, address: Address): Promise<StoredFunctionCode | undefined> {
+    const entry = await this.entry(key);
+    if (entry === undefined) return undefined;
+    const known = { version: entry.version, keepsCode: entry.code !== undefined };
+    const code = entry.code && (await codeIn(entry.code, address));
+    return { ...known, ...(code !== undefined && { code }) };
   }
 
   async callGraph(key: ContentKey, request: CallGraphRequest): ReturnType<ResultCache['callGraph']> {
@@ -211,29 +230,6 @@ export class FakeCacheAdministration extends CacheAdministration {
 function headOf(document: AnalysisDocument): DocumentHead {
   const isShort = ([name]: [string, unknown]): boolean => !(PAGED_SECTIONS as readonly string[]).includes(name);
   return Object.fromEntries(Object.entries(document).filter(isShort)) as unknown as DocumentHead;
-}
-
-/** The places of a section that fit, found by reading all of the document. */
-function relatedPlaces(
-  document: AnalysisDocument,
-  section: PagedSection,
-  { import: name, category, string: text, usedBy, ...rest }: RelationConditions,
-): ReadonlySet<number> {
-  const graph = new RelationGraph(relationColumns(document));
-  if (section !== 'functions')
-    return new Set(usedBy === undefined ? [] : graph.usedBy(section as 'imports' | 'strings', usedBy));
-  const { imports, strings } = document;
-  const placesOf = <Item>(items: readonly Item[], isMeant: (item: Item) => boolean): Uint32Array =>
-    Uint32Array.from(items.flatMap((item, place) => (isMeant(item) ? [place] : [])));
-  const question = {
-    imports: [
-      ...(name === undefined ? [] : [placesOf(imports, (each) => each.name === name)]),
-      ...(category === undefined ? [] : [placesOf(imports, (each) => each.category === category)]),
-    ],
-    strings:
-      text === undefined ? [] : [placesOf(strings, (each) => each.content.toLowerCase().includes(text.toLowerCase()))],
-  };
-  return new Set(graph.functionsThat({ ...question, ...rest }));
 }
 
 function matches(pattern: string, text: string): boolean {

@@ -54,8 +54,9 @@ export class MakeDocument extends DocumentMaker {
       timeoutMs: options.timeoutSeconds * SECOND_MS,
     };
     const tell = onInterim && this.interimTo(onInterim, order);
-    const document = this.documentOf(order, await this.engine.analyse(task, risingProgress(onProgress), signal, tell));
-    return { facts: document, content: document };
+    const report = await this.engine.analyse(task, risingProgress(onProgress), signal, tell);
+    const document = this.documentOf(order, report);
+    return { facts: document, content: document, ...(report.code !== undefined && { code: report.code }) };
   }
 
   /** One that cannot be made does not cost the run, which is told of its own faults. */

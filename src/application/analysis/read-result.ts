@@ -14,12 +14,11 @@ import { interimKey, stagesSoFar } from '#domain/results/interim';
 import { whyNotAsked } from '#domain/results/not-analysed';
 import type { SectionQuery } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';
-import type { Address } from '#domain/shared/address';
 import { DomainError } from '#domain/shared/domain-error';
 import { fromJsonText } from '#domain/shared/json-text';
+import type { FunctionWanted } from './find-function';
+import { noSuchFunction, placesOf } from './find-function';
 import { FindJob } from './find-job';
-import type { ReferenceWanted } from './resolve-reference';
-import { resolveReference } from './resolve-reference';
 import { unlessAway } from './unless-away';
 
 /** Who asks for which result, and what they take. */
@@ -101,10 +100,10 @@ export class ReadResult {
    */
   async functionOf(
     result: ResultWanted,
-    wanted: Pick<ReferenceWanted, 'reference' | 'field'>,
+    wanted: FunctionWanted,
   ): Promise<ResultReading<{ readonly version: string; readonly detail: FunctionDetail }>> {
     return this.read(result, async (key, { options }, isSoFar) => {
-      const places = await this.placesOf(key, wanted);
+      const places = await placesOf(this.cache, key, wanted);
       if (places === undefined) return undefined;
       const [address] = places;
       if (address === undefined && isSoFar) return undefined;
@@ -120,16 +119,6 @@ export class ReadResult {
       if (info === undefined) throw noSuchFunction(wanted, whyNotAsked('functions', options));
       return { version: found.version, detail: { ...info, decompiled: fromJsonText(pseudo.items)[0] ?? null } };
     });
-  }
-
-  /** Where the function begins that is meant: an address is taken as it is, a name looked up. */
-  private async placesOf(
-    key: ContentKey,
-    { reference, field }: Pick<ReferenceWanted, 'reference' | 'field'>,
-  ): Promise<readonly Address[] | undefined> {
-    if ('address' in reference && (reference.kind ?? 'function') === 'function') return [reference.address];
-    const found = await resolveReference(this.cache, key, { reference, field, kinds: ['function'] });
-    return found?.map(({ address }) => address);
   }
 
   /** What `load` makes of the result that is there, or of what is known so far where that will do and `load` finds it. */
@@ -157,19 +146,6 @@ export class ReadResult {
       return head && result && { ready: true, job, result, stages: stagesSoFar(head) };
     });
   }
-}
-
-function noSuchFunction({ reference }: Pick<ReferenceWanted, 'reference'>, whyNone: string | undefined): DomainError {
-  if (whyNone !== undefined) {
-    return new DomainError('NOT_FOUND', 'The functions of this file were not read.', {
-      details: whyNone,
-      remediation: 'Send the file again, with functions in focus_areas.',
-    });
-  }
-  const how = 'address' in reference ? `begins at ${reference.address}` : 'bears this name';
-  return new DomainError('NOT_FOUND', `No function of this result ${how}.`, {
-    remediation: 'Take the address from the list of functions, such as 0x401000.',
-  });
 }
 
 function withoutResult(job: AnalysisJob): DomainError {

@@ -1,5 +1,6 @@
 import type { AnalysisDocument } from '#domain/document/analysis-document';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
+import type { ListedCode } from '#domain/listing/listed-code';
 import type { EngineProgress } from './analysis-engine.port';
 import type { PackedDocument } from './result-cache.port';
 
@@ -17,6 +18,8 @@ export interface MadeDocument {
   readonly facts: Pick<AnalysisDocument, 'confidence' | 'metadata' | 'summary'>;
   /** For the store; packed where it was made elsewhere. */
   readonly content: AnalysisDocument | PackedDocument;
+  /** What functions are listed from, where it is not packed yet. */
+  readonly code?: ListedCode;
 }
 
 /** All that lies between a sample on disk and a document ready to be stored: taking apart, judging, assembling. */

@@ -1,9 +1,11 @@
 import type { AnalysisDocument, DocumentHead } from '#domain/document/analysis-document';
 import type { PagedSection } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
+import type { KeptFunction } from '#domain/listing/kept-code';
 import type { CallGraph, CallGraphRequest } from '#domain/results/call-graph';
 import type { SectionQuery } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';
+import type { Address } from '#domain/shared/address';
 import type { JsonText } from '#domain/shared/json-text';
 
 export interface ResultPage<Item> {
@@ -34,6 +36,15 @@ export interface PackedDocument {
   /** Of all pieces before they were compressed. */
   readonly plainBytes: number;
   readonly sections: Readonly<Record<PagedSection, PackedSection>>;
+  /** No part of the document; absent where no code is kept. */
+  readonly code?: PackedCode;
+}
+
+/** The code that functions are listed from. */
+export interface PackedCode {
+  readonly index: Uint8Array;
+  /** In the order of the index. */
+  readonly chunks: readonly Uint8Array[];
 }
 
 /** As it is stored. */
@@ -41,9 +52,9 @@ export function bytesOf(document: PackedDocument): number {
   return piecesOf(document).reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
-export function piecesOf({ packedHead, relations, sections }: PackedDocument): readonly Uint8Array[] {
+export function piecesOf({ packedHead, relations, sections, code }: PackedDocument): readonly Uint8Array[] {
   const lists = Object.values(sections).flatMap(({ pages, columns }) => [...pages, ...(columns ? [columns] : [])]);
-  return [packedHead, ...(relations ? [relations] : []), ...lists];
+  return [packedHead, ...(relations ? [relations] : []), ...lists, ...(code ? [code.index, ...code.chunks] : [])];
 }
 
 export interface PackedSection {
@@ -52,6 +63,14 @@ export interface PackedSection {
   readonly pages: readonly Uint8Array[];
   /** What it is searched by; absent where nothing is in it. */
   readonly columns?: Uint8Array;
+}
+
+/** What is kept of the code of one function; no `code` where there is none of it, and none of any where not `keepsCode`. */
+export interface StoredFunctionCode {
+  /** See `ResultCache.version`. */
+  readonly version: string;
+  readonly keepsCode: boolean;
+  readonly code?: KeptFunction;
 }
 
 /**
@@ -82,6 +101,9 @@ export abstract class ResultCache {
     offset: number,
     limit: number,
   ): Promise<ResultPage<SectionItem<Name>> | undefined>;
+
+  /** Of the function that begins at an address. */
+  abstract codeOf(key: ContentKey, address: Address): Promise<StoredFunctionCode | undefined>;
 
   /**
    * The calls around a function or an import; no graph where neither is at the address.

@@ -17,6 +17,18 @@ export class ImageMemory {
     this.regions = regions.toSorted((a, b) => a.place - b.place);
   }
 
+  /** Where it is: beginnings and ends, ascending, apart from one another. */
+  filled(): Int32Array {
+    const pairs: number[] = [];
+    for (const { place, bytes } of this.regions) {
+      const last = pairs.length - 1;
+      const end = place + bytes.length;
+      if (last > 0 && place <= (pairs[last] ?? 0)) pairs[last] = Math.max(pairs[last] ?? 0, end);
+      else pairs.push(place, end);
+    }
+    return Int32Array.from(pairs);
+  }
+
   holds(place: number): boolean {
     return this.regionOf(place) !== undefined;
   }

@@ -24,7 +24,7 @@ export interface NotAnalysed {
 }
 
 /** What can be cut short: lists, and what they are made of. */
-export type CappedSection = PagedSection | 'symbols' | 'resources' | 'relations';
+export type CappedSection = PagedSection | 'symbols' | 'resources' | 'relations' | 'listing';
 
 /** A cap that was hit; `total` is absent when the true number is not known. */
 export interface Truncation {

@@ -12,6 +12,7 @@ import { narrativeText } from '#domain/findings/narrative';
 import { mimeTypeOf } from '#domain/identification/header-mime-type';
 import { notableImports } from '#domain/imports/notable-imports';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
+import type { ListedCode } from '#domain/listing/listed-code';
 import { libmagicFacts } from './libmagic-facts';
 import { notAnalysed } from './not-analysed';
 
@@ -30,6 +31,8 @@ export interface Anatomy extends Pick<
   readonly names?: FunctionNames;
   /** Where functions use what, for evidence; no part of the document. Absent when code was not analysed. */
   readonly sites?: UseSites;
+  /** What functions are listed from; no part of the document. Absent where their code is not kept. */
+  readonly code?: ListedCode;
   readonly stages: readonly StageReport[];
   readonly truncated: readonly Truncation[];
   /** Why the fallback and not radare2 made this. */

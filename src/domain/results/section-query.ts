@@ -28,6 +28,8 @@ export interface SectionQuery {
   /** One of the section's types. */
   readonly type?: string;
   readonly address?: Address;
+  /** Any of these. */
+  readonly addresses?: readonly Address[];
   /** The whole of their first text. */
   readonly name?: string;
   /** Answered by `RelationGraph`. */
@@ -64,11 +66,13 @@ export function answerPlainly<Name extends PagedSection>(
 function isWanted<Item>(
   item: Item,
   traits: SectionTraits<Item>,
-  { filter, type, address, name }: SectionQuery,
+  { filter, type, address, addresses, name }: SectionQuery,
   test: (pattern: string, text: string) => boolean,
 ): boolean {
   if (type !== undefined && traits.type(item) !== type) return false;
-  if (address !== undefined && traits.address(item) !== address) return false;
+  const own = traits.address(item);
+  if (address !== undefined && own !== address) return false;
+  if (addresses !== undefined && (own === undefined || !addresses.includes(own))) return false;
   if (name !== undefined && traits.texts[0]?.(item) !== name) return false;
   if (filter === undefined) return true;
   return traits.texts.some((text) =>

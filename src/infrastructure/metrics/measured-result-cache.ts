@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { Metrics } from '#application/ports/metrics.port';
-import type { ResultPage, StoredDocument } from '#application/ports/result-cache.port';
+import type { ResultPage, StoredDocument, StoredFunctionCode } from '#application/ports/result-cache.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import { Tracing } from '#application/ports/tracing.port';
 import type { DocumentHead } from '#domain/document/analysis-document';
@@ -53,6 +53,10 @@ export class MeasuredResultCache extends ResultCache {
     limit: number,
   ): Promise<ResultPage<SectionItem<Name>> | undefined> {
     return this.stored.page(key, section, query, offset, limit);
+  }
+
+  codeOf(...args: Parameters<ResultCache['codeOf']>): Promise<StoredFunctionCode | undefined> {
+    return this.stored.codeOf(...args);
   }
 
   callGraph(...args: Parameters<ResultCache['callGraph']>): ReturnType<ResultCache['callGraph']> {

@@ -4,9 +4,11 @@ import type { PackedDocument, PackedSection } from '#application/ports/result-ca
 import type { AnalysisDocument } from '#domain/document/analysis-document';
 import type { PagedSection } from '#domain/document/parts';
 import { PAGED_SECTIONS } from '#domain/document/parts';
+import type { ListedCode } from '#domain/listing/listed-code';
 import { RelationColumnsBuilder } from '#domain/results/relation-columns';
 import { resultTags } from '#domain/results/result-tags';
 import { encodeColumns } from './columns-bytes';
+import { packCode } from './pack-code';
 import { PAGE_ITEMS } from './page-items';
 import { PieceBatches } from './piece-batches';
 import type { PieceEncoder } from './piece-encoder';
@@ -16,8 +18,14 @@ import { SectionColumnsBuilder } from './section-columns';
  * Cuts the long lists into pages and has each piece encoded. Between items stands a comma and a line break, and nowhere else in a
  * page is a line break: items are told apart without reading them. @throws what `encode` throws.
  */
-export async function packDocument(document: AnalysisDocument, encode: PieceEncoder): Promise<PackedDocument> {
+export async function packDocument(
+  document: AnalysisDocument,
+  encode: PieceEncoder,
+  code?: ListedCode,
+): Promise<PackedDocument> {
   const batches = new PieceBatches(encode);
+  const packedCode = code && packCode(code, encode);
+  packedCode?.catch(() => undefined);
   const head = Object.entries(document).filter(([name]) => !(PAGED_SECTIONS as readonly string[]).includes(name));
   const packedHead = batches.add(Buffer.from(JSON.stringify(Object.fromEntries(head))));
   const sections: [PagedSection, PiecesOfSection][] = [];
@@ -31,7 +39,8 @@ export async function packDocument(document: AnalysisDocument, encode: PieceEnco
       await Promise.all(sections.map(async ([section, pieces]) => [section, await packed(pieces)] as const)),
     ) as PackedDocument['sections'],
     tags: resultTags(document),
-    plainBytes: batches.plainBytes,
+    plainBytes: batches.plainBytes + (code?.bytes.length ?? 0),
+    ...(packedCode !== undefined && { code: await packedCode }),
   };
 }
 

@@ -60,6 +60,6 @@ export async function decodePiece(stored: Buffer): Promise<Buffer> {
 }
 
 /** See `Piece.payload`. */
-export function deflateBlocks(plain: Buffer): Promise<Buffer> {
+export function deflateBlocks(plain: Uint8Array): Promise<Buffer> {
   return compress(plain, { level: LEVEL, finishFlush: constants.Z_FULL_FLUSH });
 }

@@ -16,6 +16,8 @@ import { address } from '#domain/shared/address';
 import { byAddress } from '#domain/shared/by-address';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import type { Deadline } from '#infrastructure/clock/deadline';
+import type { CodeListing } from '#infrastructure/readers/list-code';
+import { listFunctions, NOTHING_LISTED } from '#infrastructure/readers/list-functions';
 import type { KnownFunctions } from '#infrastructure/readers/own-reading';
 import type { OwnCode } from '#infrastructure/readers/read-own-code';
 import { codeReadByUs, readsCodeOf } from '#infrastructure/readers/read-own-code';
@@ -57,6 +59,8 @@ export interface CodeReading {
   readonly related: RelationFindings;
   /** Absent where functions were not asked for. */
   readonly names?: FunctionNames;
+  /** What the functions' instructions are listed from. */
+  readonly listing: CodeListing;
   /** Who can be asked more; absent where nobody is left. */
   readonly answers?: Radare2Answers;
 }
@@ -92,7 +96,7 @@ export class CodeStage {
   private readonly codeReader: CodeReaderChoice;
   private readonly onShare: ShareListener;
 
-  constructor(order: CodeStageOrder) {
+  constructor(private readonly order: CodeStageOrder) {
     ({
       task: this.task,
       header: this.header,
@@ -123,6 +127,7 @@ export class CodeStage {
     const functions = wanted ? unitedFunctions(known, code.found, code.byPrelude, isEntered) : { items: [], total: 0 };
     const related = await this.relate(structure, functions.items, code);
     const reason = [code.reason, related.reason, starts.fault].filter((each) => each !== undefined).join(' ');
+    const listing = code.reader && (await listFunctions({ ...this.order, ...reading, ...related, own: code.own }));
     const stage: StageReport = {
       name: 'code',
       status: code.status === 'ok' ? related.status : code.status,
@@ -134,7 +139,7 @@ export class CodeStage {
     const names = wanted ? functionNames(related.functions, known, facts) : undefined;
     this.onShare(1);
     return {
-      ...{ stage, functions, related },
+      ...{ stage, functions, related, listing: listing ?? NOTHING_LISTED },
       ...(names !== undefined && { names }),
       ...(code.answers !== undefined && { answers: code.answers }),
     };

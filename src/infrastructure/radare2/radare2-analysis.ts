@@ -146,7 +146,7 @@ export class Radare2Analysis {
         onInterim(this.withoutCode(reading, structureStage, known));
       });
     const code = await tellingMeanwhile(soFar, () => stage.read(reading, known));
-    const { related, names, answers } = code;
+    const { related, names, answers, listing } = code;
     const { findings, slots } = reading.structure;
     const found: Findings = {
       ...findings,
@@ -156,9 +156,15 @@ export class Radare2Analysis {
       ...(related.sites !== undefined && { sites: related.sites }),
       ...(related.coverage !== undefined && { coverage: related.coverage }),
       ...(names !== undefined && { names }),
+      ...(listing.code !== undefined && { code: listing.code }),
       functions: related.functions,
       decompiled: [],
-      truncated: [...findings.truncated, ...truncations('functions', code.functions), ...related.truncated],
+      truncated: [
+        ...findings.truncated,
+        ...truncations('functions', code.functions),
+        ...related.truncated,
+        ...listing.truncated,
+      ],
       stages: [structureStage, code.stage],
     };
     const order = { task, functions: related.functions, imports: slots.imports, answers, signal };

@@ -16,9 +16,8 @@ import { within } from './share-listener';
 
 export const DEPTH_LIMITS = {
   functions: 100,
-  /** UTF-16 units of one function and of all. */
-  code: 32_768,
-  document: 2 * MB,
+  /** UTF-16 units of all; of a function the whole is kept, or nothing. */
+  document: 16 * MB,
   /** Their list is 1.5 KB each. */
   fingerprints: 20_000,
   milliseconds: MINUTE_MS,
@@ -93,6 +92,7 @@ async function decompile(
   onShare: ShareListener,
 ): Promise<string | undefined> {
   let allowance: number = DEPTH_LIMITS.document;
+  let left = 0;
   const spare = Math.min(SPARE_MS, radare2.deadline.remainingMs / 2);
   for (const [index, { address, name }] of functions.entries()) {
     onShare(index / functions.length);
@@ -101,27 +101,27 @@ async function decompile(
     }
     const code = await radare2.text(commands.pseudoCode(address));
     if (code === '') continue;
-    const shown = tameCode(code, Math.min(DEPTH_LIMITS.code, allowance));
-    allowance -= shown.text.length;
-    const length = shown.isCut ? { length: code.length } : {};
-    decompiled.push({ address, name: tameText(name, NAME_LIMIT), code: shown.text, ...length });
-    if (allowance <= 0)
-      return `Pseudo code of ${index + 1} of ${functions.length} functions is all that a document holds.`;
+    const shown = tameCode(code, allowance);
+    if (shown === undefined) left += 1;
+    else {
+      allowance -= shown.length;
+      decompiled.push({ address, name: tameText(name, NAME_LIMIT), code: shown });
+    }
   }
-  return undefined;
+  return left === 0 ? undefined : `Pseudo code of ${left} of ${functions.length} functions is too long for a document.`;
 }
 
-/** Line by line, so that line breaks stay; whole lines up to `limit`. */
-export function tameCode(code: string, limit: number): { readonly text: string; readonly isCut: boolean } {
+/** Line by line, so that line breaks stay; `undefined` where that is more than `limit` UTF-16 units. */
+export function tameCode(code: string, limit: number): string | undefined {
   const lines: string[] = [];
   let length = 0;
   for (const line of code.split('\n')) {
-    const tame = tameText(line.trimEnd().replaceAll('\t', '    '), NAME_LIMIT);
+    const tame = tameText(line.trimEnd().replaceAll('\t', '    '), Infinity);
     length += tame.length + 1;
-    if (length > limit) return { text: lines.join('\n'), isCut: true };
+    if (length > limit) return undefined;
     lines.push(tame);
   }
-  return { text: lines.join('\n'), isCut: false };
+  return lines.join('\n');
 }
 
 /** An import's stub is like any other: it says nothing. */

@@ -45,15 +45,16 @@ describe('the functions that tell most', () => {
 
 describe('pseudo code', () => {
   it('keeps its lines, and shows what would hide in them', () => {
-    expect(tameCode('void f () {\n\tputs ("\u202eevil\u0007") \n}\n', 1000)).toEqual({
-      text: 'void f () {\n    puts ("\\u{202e}evil\\u{7}")\n}\n',
-      isCut: false,
-    });
+    expect(tameCode('void f () {\n\tputs ("\u202eevil\u0007") \n}\n', 1000)).toBe(
+      'void f () {\n    puts ("\\u{202e}evil\\u{7}")\n}\n',
+    );
   });
 
-  it('is cut behind a whole line', () => {
-    expect(tameCode('one\ntwo\nthree', 8)).toEqual({ text: 'one\ntwo', isCut: true });
-    expect(tameCode('', 8)).toEqual({ text: '', isCut: false });
+  it('is whole, however long a line is, or not there at all', () => {
+    const long = `x = ${'a + '.repeat(50_000)}b;`;
+    expect(tameCode(long, 1_000_000)).toBe(long);
+    expect(tameCode('one\ntwo\nthree', 8)).toBeUndefined();
+    expect(tameCode('', 8)).toBe('');
   });
 });
 

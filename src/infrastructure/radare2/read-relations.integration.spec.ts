@@ -223,10 +223,9 @@ describe('relations in /bin/ls', () => {
     ]);
     expect(report.decompiled.length).toBeGreaterThan(20);
     const starts = new Set(report.functions.map(({ address }) => address));
-    for (const { address, code } of report.decompiled) {
-      expect(starts).toContain(address);
-      expect(code.length).toBeLessThanOrEqual(32_768);
-    }
+    for (const { address } of report.decompiled) expect(starts).toContain(address);
+    // Whole, however long: that of main has 85,000 characters.
+    expect(Math.max(...report.decompiled.map(({ code }) => code.length))).toBeGreaterThan(40_000);
     expect(report.functions.some(({ fingerprint }) => fingerprint !== undefined)).toBe(true);
     const main = report.functions.find(({ name }) => name === 'main');
     expect(main?.fingerprint).toMatch(/^[0-9a-f]{64}$/);

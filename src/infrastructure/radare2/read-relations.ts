@@ -10,6 +10,7 @@ import type { Import } from '#domain/document/symbols';
 import type { UseSites } from '#domain/document/use-site';
 import { Arm64References, namesPage } from '#domain/functions/arm64-references';
 import { codeCoverage } from '#domain/functions/code-coverage';
+import type { CodeRange } from '#domain/functions/function-extents';
 import { FunctionExtents } from '#domain/functions/function-extents';
 import type { FoundFunction } from '#domain/functions/function-list';
 import type { ImportSlots } from '#domain/functions/import-slots';
@@ -55,6 +56,8 @@ export interface RelationFindings {
   /** Absent where no relations were read. */
   readonly sites?: UseSites;
   readonly coverage?: CodeCoverage;
+  /** Where the code of the functions lies; absent where it was not read by radare2. */
+  readonly ranges?: readonly CodeRange[];
   readonly truncated: readonly Truncation[];
   readonly status: StageReport['status'];
   readonly reason?: string;
@@ -88,7 +91,7 @@ export async function readRelations(
   const coverage = codeCoverage({ sections: code.sections, segments: request.segments }, extents.ranges);
   const count = await radare2.count(commands.REFERENCE_COUNT);
   const index = new RelationIndex({ ...request, extents });
-  const described = { ...(coverage !== undefined && { coverage }) };
+  const described = { ...(coverage !== undefined && { coverage }), ranges: extents.ranges };
   if (count > MOST_REFERENCES) return { ...described, ...tooMany(request, count) };
   const references = await radare2.bytes(commands.REFERENCES);
   whenAsked();

@@ -48,6 +48,7 @@ export interface OwnCodeOrder {
 export interface OwnCode extends CodeReading {
   /** Of the first byte of code: all places count from it. */
   readonly address: bigint;
+  readonly loaded: LoadedCode;
 }
 
 /** S2 by ourselves, or why another has to read the code. @throws when the time is over, or nobody waits any more. */
@@ -80,7 +81,7 @@ async function readOwnCode(order: OwnCodeOrder): Promise<OwnCode | undefined> {
     looksForOthers: ![...slots.byPlace.values()].some(({ name }) => UNWINDERS.has(name)),
     isOver: () => deadline.isOver,
   });
-  return { ...reading, address: image.address };
+  return { ...reading, address: image.address, loaded };
 }
 
 /** Where no section says where the stubs of imports are, they are between the first and the last, and the one that all share before them. */

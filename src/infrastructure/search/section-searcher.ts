@@ -6,6 +6,7 @@ import type { CallNode } from '#domain/results/call-graph';
 import type { SectionQuery } from '#domain/results/section-query';
 import type { SectionTraits } from '#domain/results/section-traits';
 import { SECTION_TRAITS } from '#domain/results/section-traits';
+import type { Address } from '#domain/shared/address';
 import { address } from '#domain/shared/address';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import { DomainError } from '#domain/shared/domain-error';
@@ -57,11 +58,12 @@ export class SectionSearcher {
    * @throws DomainError `INVALID_OPTION` when a pattern takes too long.
    */
   async find(query: SectionQuery, offset: number, limit: number, among?: Uint32Array): Promise<Found> {
-    const name = JSON.stringify(query);
-    let answer = this.answers.get(name);
+    // So many addresses are seldom asked for twice, and their name would outweigh the answer.
+    const name = query.addresses === undefined ? JSON.stringify(query) : undefined;
+    let answer = name === undefined ? undefined : this.answers.get(name);
     if (answer === undefined) {
       answer = await this.answer(query, among);
-      this.answers.set(name, answer, answer.byteLength);
+      if (name !== undefined) this.answers.set(name, answer, answer.byteLength);
     }
     return { ordinals: answer.slice(offset, offset + limit), total: answer.length };
   }
@@ -78,12 +80,40 @@ export class SectionSearcher {
   private async answer(query: SectionQuery, among: Uint32Array | undefined): Promise<Uint32Array> {
     const wanted = new Uint8Array(this.columns.count).fill(among === undefined ? 1 : 0);
     for (const place of among ?? []) wanted[place] = 1;
+    if (query.addresses !== undefined) this.keepAddresses(wanted, query.addresses);
     if (query.type !== undefined) this.keepType(wanted, query.type);
     if (query.address !== undefined) this.keepAddress(wanted, BigInt(query.address));
     if (query.name !== undefined) this.keepNamed(wanted, query.name);
     if (query.filter !== undefined) await this.keepMatching(wanted, query.filter);
     const matching = ordinalsOf(wanted);
     return query.sort === undefined ? matching : this.inOrder(matching, query.sort, query.order);
+  }
+
+  private keepAddresses(wanted: Uint8Array, addresses: readonly Address[]): void {
+    const meant = new Uint8Array(wanted.length);
+    const { order: ordered } = this.order('address', 'asc');
+    for (const each of addresses) {
+      const place = BigInt(each);
+      for (let at = this.firstFrom(ordered, place); this.addressAt(ordered, at) === place; at += 1) {
+        meant[ordered[at] ?? 0] = 1;
+      }
+    }
+    for (let at = 0; at < wanted.length; at += 1) if (meant[at] === 0) wanted[at] = 0;
+  }
+
+  private firstFrom(order: Uint32Array, address: bigint): number {
+    let [low, high] = [0, order.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.addressAt(order, middle) ?? 0n) < address) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  private addressAt(order: Uint32Array, at: number): bigint | undefined {
+    const ordinal = order[at];
+    return ordinal === undefined ? undefined : this.columns.addresses[ordinal];
   }
 
   /** A few are put into order, of many those that are wanted are picked from all. */

@@ -41,14 +41,14 @@ export class PackingDocumentMaker extends DocumentMaker {
         if (!isOver) await this.tell(interim, encoder, onInterim);
       });
     };
-    const { facts, content } = await useVerified(stored, signal, (samplePath, verified) =>
+    const { facts, content, code } = await useVerified(stored, signal, (samplePath, verified) =>
       this.maker.make({ ...order, samplePath }, onProgress, verified, onInterim && pack),
     ).finally(() => {
       isOver = true;
       return packing;
     });
     if ('packedHead' in content) return { facts, content };
-    const packed = await packDocument(content, encoder);
+    const packed = await packDocument(content, encoder, code);
     const { confidence, metadata, summary } = facts;
     return { facts: { confidence, metadata, summary }, content: packed };
   }

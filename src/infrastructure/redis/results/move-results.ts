@@ -7,7 +7,17 @@ import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { RedisResultCache } from './redis-result-cache';
 import type { ResultPlace } from './result-entries';
 import type { ResultIndex } from './result-index';
-import { columnsKey, headKey, indexKey, pageKey, pagesOf, parseIndex, pieceKeys, relationsKey } from './result-index';
+import {
+  codeKeys,
+  columnsKey,
+  headKey,
+  indexKey,
+  pageKey,
+  pagesOf,
+  parseIndex,
+  pieceKeys,
+  relationsKey,
+} from './result-index';
 import { KEY_BYTES } from './result-writer';
 
 /** By which it is found out whether both places are one. */
@@ -70,7 +80,7 @@ async function piecesOf(
   key: ContentKey,
   index: ResultIndex,
   { redis }: ResultPlace,
-): Promise<Pick<PackedDocument, 'packedHead' | 'relations' | 'sections'>> {
+): Promise<Pick<PackedDocument, 'packedHead' | 'relations' | 'sections' | 'code'>> {
   const piece = async (name: string): Promise<Uint8Array> => {
     const found = await redis.getBuffer(name);
     if (found === null) throw new Gone();
@@ -88,9 +98,13 @@ async function piecesOf(
     await Promise.all(PAGED_SECTIONS.map(async (section) => [section, await sectionOf(section)] as const)),
   ) as PackedDocument['sections'];
   const relations = index.relations === true ? await piece(relationsKey(key, index)) : undefined;
+  const [codeIndex, ...chunkNames] = codeKeys(key, index);
+  const chunks: Uint8Array[] = [];
+  for (const name of chunkNames) chunks.push(await piece(name));
   return {
     packedHead: await piece(headKey(key, index)),
     ...(relations !== undefined && { relations }),
     sections,
+    ...(codeIndex !== undefined && { code: { index: await piece(codeIndex), chunks } }),
   };
 }

@@ -2,17 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 
 import type { Clock } from '#application/ports/clock.port';
-import type { PackedDocument, ResultPage, StoredDocument } from '#application/ports/result-cache.port';
+import type {
+  PackedDocument,
+  ResultPage,
+  StoredDocument,
+  StoredFunctionCode,
+} from '#application/ports/result-cache.port';
 import { bytesOf, ResultCache } from '#application/ports/result-cache.port';
 import type { AppConfig } from '#config/app-config';
 import type { AnalysisDocument, DocumentHead } from '#domain/document/analysis-document';
 import type { PagedSection } from '#domain/document/parts';
-import { PAGED_SECTIONS } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { CallGraph, CallGraphRequest } from '#domain/results/call-graph';
 import type { SectionQuery } from '#domain/results/section-query';
 import { asksForEverything } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';
+import type { Address } from '#domain/shared/address';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import type { JsonText } from '#domain/shared/json-text';
 import { MB } from '#domain/shared/quantities';
@@ -25,7 +30,7 @@ import { RelatedSearch } from './related-search';
 import type { ResultPlace } from './result-entries';
 import { ResultEntries } from './result-entries';
 import type { ResultIndex } from './result-index';
-import { indexKey, parseIndex, writeIndex } from './result-index';
+import { indexFor, indexKey, parseIndex, writeIndex } from './result-index';
 import type { ResultLedger } from './result-ledger';
 import type { ReadPieces } from './result-reader';
 import { DamagedResult, ResultReader } from './result-reader';
@@ -92,13 +97,7 @@ export class RedisResultCache extends ResultCache {
 
   private async store(key: ContentKey, packed: PackedDocument, ttlMs: number, generation: string): Promise<void> {
     const lifeMs = Math.max(1, Math.round(ttlMs));
-    const totals = Object.fromEntries(PAGED_SECTIONS.map((section) => [section, packed.sections[section].total]));
-    const index: ResultIndex = {
-      generation,
-      totals: totals as ResultIndex['totals'],
-      ...(packed.relations !== undefined && { relations: true }),
-    };
-    await this.entries.store(key, index, packed, lifeMs);
+    await this.entries.store(key, indexFor(packed, generation), packed, lifeMs);
   }
 
   /** The index as it is stored. */
@@ -126,6 +125,14 @@ export class RedisResultCache extends ResultCache {
         ? await rangeOf(index, reader, section, offset, limit)
         : await this.find(key, index, reader, section, query, offset, limit);
       return { items: jsonList(items) as JsonText<readonly SectionItem<Name>[]>, total, version: index.generation };
+    });
+  }
+
+  async codeOf(key: ContentKey, address: Address): Promise<StoredFunctionCode | undefined> {
+    return this.read(key, async (index, reader) => {
+      const known = { version: index.generation, keepsCode: index.code !== undefined };
+      const code = known.keepsCode ? await reader.codeOf(address) : undefined;
+      return { ...known, ...(code !== undefined && { code }) };
     });
   }
 

@@ -1,3 +1,4 @@
+import type { PackedDocument } from '#application/ports/result-cache.port';
 import type { PagedSection } from '#domain/document/parts';
 import { PAGED_SECTIONS } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
@@ -10,8 +11,20 @@ const LAYOUT = 2;
 export interface ResultIndex {
   readonly generation: string;
   readonly totals: Readonly<Record<PagedSection, number>>;
+  /** Chunks of code; absent where none is kept. */
+  readonly code?: number;
   /** Whether it has its relations as a piece; those of before have none. */
   readonly relations?: true;
+}
+
+export function indexFor({ sections, relations, code }: PackedDocument, generation: string): ResultIndex {
+  const totals = Object.fromEntries(PAGED_SECTIONS.map((section) => [section, sections[section].total]));
+  return {
+    generation,
+    totals: totals as ResultIndex['totals'],
+    ...(relations !== undefined && { relations: true }),
+    ...(code !== undefined && { code: code.chunks.length }),
+  };
 }
 
 export const indexKey = (content: ContentKey): string => `result:{${content}}:index`;
@@ -29,6 +42,16 @@ export function columnsKey(content: ContentKey, { generation }: ResultIndex, sec
   return `result:{${content}}:${generation}:${section}:columns`;
 }
 
+/** Of one chunk of the code that functions are listed from. */
+export function codeKey(content: ContentKey, { generation }: ResultIndex, chunk: number | 'index'): string {
+  return `result:{${content}}:${generation}:code:${chunk}`;
+}
+
+export function codeKeys(content: ContentKey, index: ResultIndex): readonly string[] {
+  if (index.code === undefined) return [];
+  return Array.from({ length: index.code + 1 }, (_, at) => codeKey(content, index, at === 0 ? 'index' : at - 1));
+}
+
 /** Who calls and uses what. */
 export function relationsKey(content: ContentKey, { generation }: ResultIndex): string {
   return `result:{${content}}:${generation}:relations`;
@@ -44,11 +67,16 @@ export function pieceKeys(content: ContentKey, index: ResultIndex): readonly str
     columnsKey(content, index, section),
     ...Array.from({ length: pagesOf(index, section) }, (_, page) => pageKey(content, index, section, page)),
   ]);
-  return [headKey(content, index), ...(index.relations === true ? [relationsKey(content, index)] : []), ...keys];
+  return [
+    headKey(content, index),
+    ...(index.relations === true ? [relationsKey(content, index)] : []),
+    ...keys,
+    ...codeKeys(content, index),
+  ];
 }
 
-export function writeIndex({ generation, totals, relations }: ResultIndex): string {
-  return JSON.stringify({ layout: LAYOUT, generation, totals, relations });
+export function writeIndex({ generation, totals, relations, code }: ResultIndex): string {
+  return JSON.stringify({ layout: LAYOUT, generation, totals, relations, code });
 }
 
 /** `undefined` when it is damaged, or was written by another version of this program. */
@@ -60,7 +88,8 @@ export function parseIndex(text: string): ResultIndex | undefined {
     return undefined;
   }
   if (typeof value !== 'object' || value === null) return undefined;
-  const { layout, generation, totals, relations } = value as Partial<Record<keyof ResultIndex | 'layout', unknown>>;
+  const stored = value as Partial<Record<keyof ResultIndex | 'layout', unknown>>;
+  const { layout, generation, totals, relations, code } = stored;
   if (layout !== LAYOUT || typeof generation !== 'string' || typeof totals !== 'object' || totals === null)
     return undefined;
   const counts = totals as Partial<Record<PagedSection, unknown>>;
@@ -68,6 +97,7 @@ export function parseIndex(text: string): ResultIndex | undefined {
   return {
     generation,
     totals: counts as Record<PagedSection, number>,
+    ...(Number.isSafeInteger(code) && { code: code as number }),
     ...(relations === true && { relations }),
   };
 }

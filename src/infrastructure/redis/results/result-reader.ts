@@ -4,13 +4,18 @@ import type { DocumentHead } from '#domain/document/analysis-document';
 import type { PagedSection } from '#domain/document/parts';
 import { PAGED_SECTIONS } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
+import type { KeptFunction } from '#domain/listing/kept-code';
+import { keptFunction } from '#domain/listing/kept-code';
+import type { CodeIndex } from '#domain/listing/listed-code';
+import type { Address } from '#domain/shared/address';
 import type { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import { GzipJoiner } from '#infrastructure/packing/gzip-joiner';
+import { decodeCodeIndex } from '#infrastructure/packing/pack-code';
 import { PAGE_ITEMS } from '#infrastructure/packing/page-items';
 import type { Piece } from '#infrastructure/packing/piece';
 import { decodePiece, openPiece } from '#infrastructure/packing/piece';
 import type { ResultIndex } from './result-index';
-import { columnsKey, headKey, pageKey, pagesOf, relationsKey } from './result-index';
+import { codeKey, columnsKey, headKey, pageKey, pagesOf, relationsKey } from './result-index';
 
 const LINE_BREAK = 0x0a;
 /** Behind every item of a page but the last: a comma and a line break. */
@@ -28,8 +33,8 @@ export interface PageText {
   readonly starts: readonly number[];
 }
 
-/** What was read last, kept to be read again: heads as they are, pages as text. */
-export type ReadPieces = ByteBoundedMap<DocumentHead | PageText>;
+/** What was read last, kept to be read again: heads and what is known of code as they are, pages as text, code as it is. */
+export type ReadPieces = ByteBoundedMap<DocumentHead | PageText | CodeIndex | Buffer>;
 
 /** Reads the pieces of one generation. Every method throws `DamagedResult`. */
 export class ResultReader {
@@ -54,6 +59,12 @@ export class ResultReader {
 
   columns(section: PagedSection): Promise<Buffer> {
     return this.plain(columnsKey(this.content, this.index, section));
+  }
+
+  /** What is kept of the code of a function. */
+  async codeOf(address: Address): Promise<KeptFunction | undefined> {
+    const index = await this.codeIndex();
+    return keptFunction(index, address, (chunk) => this.chunk(index.chunks.indexOf(chunk)));
   }
 
   relations(): Promise<Buffer> {
@@ -119,6 +130,24 @@ export class ResultReader {
       text = pages > 0 ? ']' : `${text}]`;
     }
     yield `${text}}`;
+  }
+
+  private async codeIndex(): Promise<CodeIndex> {
+    const name = codeKey(this.content, this.index, 'index');
+    const known = this.memory.get(name);
+    if (known !== undefined) return known as CodeIndex;
+    const stored = await this.plain(name);
+    const index = decodeCodeIndex(stored);
+    this.memory.set(name, index, stored.length);
+    return index;
+  }
+
+  /** By its place among those that are kept. */
+  private async chunk(at: number): Promise<Buffer> {
+    const name = codeKey(this.content, this.index, at);
+    const known = this.memory.get(name) ?? (await this.plain(name));
+    this.memory.set(name, known, (known as Buffer).length);
+    return known as Buffer;
   }
 
   /** Once for all items of it that are wanted at the same time. */

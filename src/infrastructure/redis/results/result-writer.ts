@@ -4,7 +4,7 @@ import type { PackedDocument } from '#application/ports/result-cache.port';
 import { PAGED_SECTIONS } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { ResultIndex } from './result-index';
-import { columnsKey, headKey, pageKey, relationsKey } from './result-index';
+import { codeKey, columnsKey, headKey, pageKey, relationsKey } from './result-index';
 
 /** What Redis itself needs for a key, about. */
 export const KEY_BYTES = 150;
@@ -45,7 +45,7 @@ export class ResultWriter {
 function* piecesOf(
   key: ContentKey,
   index: ResultIndex,
-  { packedHead, relations, sections }: PackedDocument,
+  { packedHead, relations, sections, code }: PackedDocument,
 ): Generator<readonly [name: string, piece: Uint8Array]> {
   yield [headKey(key, index), packedHead];
   if (relations !== undefined) yield [relationsKey(key, index), relations];
@@ -54,4 +54,7 @@ function* piecesOf(
     for (const [page, piece] of pages.entries()) yield [pageKey(key, index, section, page), piece];
     if (columns !== undefined) yield [columnsKey(key, index, section), columns];
   }
+  if (code === undefined) return;
+  yield [codeKey(key, index, 'index'), code.index];
+  for (const [chunk, piece] of code.chunks.entries()) yield [codeKey(key, index, chunk), piece];
 }

@@ -1,12 +1,18 @@
 import type { Redis } from 'ioredis';
 
-import type { PackedDocument, ResultPage, StoredDocument } from '#application/ports/result-cache.port';
+import type {
+  PackedDocument,
+  ResultPage,
+  StoredDocument,
+  StoredFunctionCode,
+} from '#application/ports/result-cache.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import type { AnalysisDocument, DocumentHead } from '#domain/document/analysis-document';
 import type { PagedSection } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { SectionQuery } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';
+import type { Address } from '#domain/shared/address';
 import type { DomainError } from '#domain/shared/domain-error';
 import { isAway } from '#domain/shared/is-away';
 import { askResults } from '#infrastructure/redis/connection/ask-redis';
@@ -65,6 +71,10 @@ export class TwoPlaceResultCache extends ResultCache {
     limit: number,
   ): Promise<ResultPage<SectionItem<Name>> | undefined> {
     return this.read((place) => place.page(key, section, query, offset, limit));
+  }
+
+  codeOf(key: ContentKey, address: Address): Promise<StoredFunctionCode | undefined> {
+    return this.read((place) => place.codeOf(key, address));
   }
 
   callGraph(...args: Parameters<ResultCache['callGraph']>): ReturnType<ResultCache['callGraph']> {

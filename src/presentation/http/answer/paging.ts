@@ -3,6 +3,7 @@ import type { SchemaObject } from '@nestjs/swagger';
 import { ApiQuery } from '@nestjs/swagger';
 
 import { WholeNumber } from '#presentation/http/body/whole-number';
+import type { EnvelopeContents, EnvelopeHeaders } from '#presentation/http/contract/envelopes';
 import { ApiEnvelope } from '#presentation/http/contract/envelopes';
 import type { Reference } from '#presentation/http/contract/result-schemas';
 import type { Answer, Paging } from './envelope';
@@ -45,7 +46,12 @@ const PAGING_PROPERTIES: Record<keyof Paging, SchemaObject> = {
 };
 
 /** A success of the Analysis API with a page of such items as `data`, and the query parameters that pick the page. */
-export function ApiPagedEnvelope(description: string, item: SchemaObject | Reference): MethodDecorator {
+export function ApiPagedEnvelope(
+  description: string,
+  item: SchemaObject | Reference,
+  headers: EnvelopeHeaders = {},
+  others: EnvelopeContents = {},
+): MethodDecorator {
   const bound = { minimum: 1, type: 'integer' } as const;
   return applyDecorators(
     ApiQuery({ name: 'page', required: false, schema: { ...bound, maximum: PAGES.largestNumber, default: 1 } }),
@@ -54,6 +60,6 @@ export function ApiPagedEnvelope(description: string, item: SchemaObject | Refer
       required: false,
       schema: { ...bound, maximum: PAGES.largestSize, default: PAGES.size },
     }),
-    ApiEnvelope(200, description, { type: 'array', items: item }, PAGING_PROPERTIES),
+    ApiEnvelope(200, description, { type: 'array', items: item }, PAGING_PROPERTIES, headers, others),
   );
 }

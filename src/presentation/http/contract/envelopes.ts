@@ -13,6 +13,10 @@ interface HeaderObject {
   readonly schema: SchemaObject;
 }
 
+export type EnvelopeHeaders = Readonly<Record<string, HeaderObject>>;
+/** By media type. */
+export type EnvelopeContents = Readonly<Record<string, { readonly schema: SchemaObject }>>;
+
 const ID: SchemaObject = { type: 'string', format: 'uuid' };
 const TIME: SchemaObject = { type: 'string', format: 'date-time' };
 export const ID_HEADERS = {
@@ -20,20 +24,19 @@ export const ID_HEADERS = {
   'X-Correlation-Id': { description: 'Follows a chain of requests.', schema: ID },
 };
 
-/** A success of the Analysis API with this `data`, and where it is a page of a list, its place `beside` it. */
+/** A success of the Analysis API with this `data`, and where it is a page of a list, its place `beside` it; `others`: what else may be asked for. */
 export function ApiEnvelope(
   status: number,
   description: string,
   data: SchemaObject | Reference,
   beside: Readonly<Record<string, SchemaObject>> = {},
-  headers: Readonly<Record<string, HeaderObject>> = {},
+  headers: EnvelopeHeaders = {},
+  others: EnvelopeContents = {},
 ): MethodDecorator {
-  return ApiResponse({
-    status,
-    description,
-    headers: { ...ID_HEADERS, ...headers },
-    schema: envelopeSchema(data, beside),
-  });
+  const schema = envelopeSchema(data, beside);
+  const described = { status, description, headers: { ...ID_HEADERS, ...headers } };
+  if (Object.keys(others).length === 0) return ApiResponse({ ...described, schema });
+  return ApiResponse({ ...described, content: { 'application/json': { schema }, ...others } });
 }
 
 /** Of a success of the Analysis API. */

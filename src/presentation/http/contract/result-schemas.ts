@@ -2,6 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 
 import { FUNCTION_TYPES } from '#domain/document/functions';
 import { IMPORT_CATEGORIES } from '#domain/document/import-category';
+import { QUOTED_CHARACTERS, REFERENCE_KINDS } from '#domain/listing/listing-line';
 import { CROSS_REFERENCE_KINDS } from '#domain/results/cross-reference';
 import documentSchemas from './document-schemas.json';
 
@@ -56,6 +57,40 @@ const VIEWS = {
       decompiled: { allOf: [{ $ref: '#/components/schemas/DecompiledFunction' }], nullable: true },
     },
     required: [...FUNCTION.required, 'decompiled'],
+  },
+  ListingLine: {
+    type: 'object',
+    description: 'One instruction, or bytes that are none.',
+    required: ['address', 'bytes', 'text'],
+    properties: {
+      address: ADDRESSES.items,
+      bytes: { type: 'string', pattern: '^([0-9a-f]{2}){1,15}$', description: 'Hexadecimal, as they are in the file.' },
+      text: {
+        type: 'string',
+        description: "x86 in Intel's syntax, ARM64 in Arm's; `(bad)` or `.inst` for what is no instruction.",
+      },
+      refers_to: {
+        type: 'object',
+        description: 'What it names; absent where it names nothing.',
+        required: ['address', 'kind'],
+        properties: {
+          address: ADDRESSES.items,
+          kind: {
+            type: 'string',
+            enum: [...REFERENCE_KINDS],
+            description: '`data`: memory that the document has no name for.',
+          },
+          name: { type: 'string', description: 'Of a function or an import.' },
+          string: {
+            type: 'string',
+            maxLength: QUOTED_CHARACTERS,
+            description: 'Content of a string of the document, at most 80 characters of it.',
+          },
+        },
+        additionalProperties: false,
+      },
+    },
+    additionalProperties: false,
   },
   FunctionFields: {
     type: 'object',
