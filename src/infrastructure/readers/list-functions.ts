@@ -9,7 +9,7 @@ import type { ExecutableHeader } from '#domain/shared/executable-header';
 import type { CodeListing } from './list-code';
 import { listCode, placesOf } from './list-code';
 import type { OwnCode } from './read-own-code';
-import { isReadByUs } from './read-own-code';
+import { readsCodeOf } from './read-own-code';
 
 export const NOTHING_LISTED: CodeListing = { truncated: [] };
 
@@ -36,7 +36,7 @@ export async function listFunctions(order: FunctionListingOrder): Promise<CodeLi
     const read = new Map(own.functions.map((each) => [each.place, each.ranges]));
     return listCode({ ...facts, loaded: own.loaded, read });
   }
-  if (code === undefined || !isReadByUs(header)) return NOTHING_LISTED;
+  if (code === undefined || !readsCodeOf(header)) return NOTHING_LISTED;
   try {
     const loaded = await readCodeImage(file, code, header.architecture === 'x86' ? 32 : 64);
     if (loaded === undefined) return NOTHING_LISTED;
