@@ -97,7 +97,8 @@ export class ReadRelations {
       const query = { relations: { refersTo: target.address }, order: 'asc' } as const;
       const page = await this.cache.page(key, 'functions', query, offset, limit);
       if (page === undefined) return undefined;
-      const items = fromJsonText(page.items).map((each) => crossReferenceOf(each, target.address));
+      const there = targets.map(({ kind }) => kind);
+      const items = fromJsonText(page.items).map((each) => crossReferenceOf(each, target.address, there));
       return { targets, items, total: page.total, version: page.version, ...(await this.known(key)) };
     });
   }
