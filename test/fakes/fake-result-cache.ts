@@ -217,7 +217,7 @@ function headOf(document: AnalysisDocument): DocumentHead {
 function relatedPlaces(
   document: AnalysisDocument,
   section: PagedSection,
-  { import: name, category, string: text, usedBy, ...rest }: RelationConditions,
+  { import: name, importAt: at, category, string: text, usedBy, ...rest }: RelationConditions,
 ): ReadonlySet<number> {
   const graph = new RelationGraph(relationColumns(document));
   if (section !== 'functions')
@@ -228,6 +228,7 @@ function relatedPlaces(
   const question = {
     imports: [
       ...(name === undefined ? [] : [placesOf(imports, (each) => each.name === name)]),
+      ...(at === undefined ? [] : [placesOf(imports, (each) => each.address === at)]),
       ...(category === undefined ? [] : [placesOf(imports, (each) => each.category === category)]),
     ],
     strings:
