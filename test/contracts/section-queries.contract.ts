@@ -159,6 +159,7 @@ export function describeSectionQueries(cacheOf: () => ResultCache): void {
     expect(await found('functions', { calls: address(0x90_0000) })).toEqual([count - 1, '0x1040', '0x1080']);
     expect(await found('functions', { calls: second! })).toEqual([1, '0x1000']);
     expect(await found('functions', { calledBy: first!, import: 'connect' })).toEqual([1, '0x1040']);
+    expect(await found('functions', { calledBy: first!, importAt: address(0x90_0000) })).toEqual([1, '0x1040']);
     expect(await found('functions', { reachableFrom: first! })).toEqual([count - 1, '0x1040', '0x1080']);
     expect(await found('functions', { refersTo: address(0x40_0010) })).toEqual([1, '0x1040']);
     expect(await found('imports', { usedBy: second! })).toEqual([1, '0x900000']);

@@ -60,6 +60,8 @@ describe('relations of a result', () => {
     expect(await found('/functions', { import: 'malloc' })).toEqual(
       expected(({ imports = [] }) => imports.includes('malloc')),
     );
+    for (const reference of ['imp:malloc', document.imports.find(({ name }) => name === 'malloc')!.address!])
+      expect(await found('/functions', { import: reference })).toEqual(await found('/functions', { import: 'malloc' }));
     const files = new Set(document.imports.filter(({ category }) => category === 'file').map(({ name }) => name));
     expect(await found('/functions', { category: 'file' })).toEqual(
       expected(({ imports = [] }) => imports.some((name) => files.has(name))),
@@ -172,6 +174,7 @@ describe('relations of a result', () => {
     ['/functions', { calls: '0x1' }, 'calls'],
     ['/functions', { calls: 'str:0x1' }, 'calls'],
     ['/functions', { called_by: 'imp:malloc' }, 'called_by'],
+    ['/functions', { import: 'imp:none' }, 'import'],
     ['/functions', { category: 'none' }, 'category'],
     ['/functions', { used_by: '0x1' }, 'used_by'],
     ['/functions', { fields: 'name,colour' }, 'fields'],

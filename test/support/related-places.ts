@@ -8,7 +8,7 @@ import type { RelationConditions } from '#domain/results/section-query';
 export function relatedPlaces(
   document: AnalysisDocument,
   section: PagedSection,
-  { import: name, category, string: text, usedBy, ...rest }: RelationConditions,
+  { import: name, importAt: at, category, string: text, usedBy, ...rest }: RelationConditions,
 ): ReadonlySet<number> {
   const graph = new RelationGraph(relationColumns(document));
   if (section !== 'functions')
@@ -19,6 +19,7 @@ export function relatedPlaces(
   const question = {
     imports: [
       ...(name === undefined ? [] : [placesOf(imports, (each) => each.name === name)]),
+      ...(at === undefined ? [] : [placesOf(imports, (each) => each.address === at)]),
       ...(category === undefined ? [] : [placesOf(imports, (each) => each.category === category)]),
     ],
     strings:

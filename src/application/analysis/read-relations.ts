@@ -7,7 +7,7 @@ import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { CallGraph, CallGraphRequest } from '#domain/results/call-graph';
 import type { CrossReference } from '#domain/results/cross-reference';
 import { crossReferenceOf } from '#domain/results/cross-reference';
-import type { ItemReference } from '#domain/results/item-reference';
+import type { ItemKind, ItemReference } from '#domain/results/item-reference';
 import { ITEM_KINDS } from '#domain/results/item-reference';
 import type { RelationConditions, SectionQuery } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';
@@ -19,7 +19,14 @@ import { ReadResult } from './read-result';
 import type { ReferenceWanted, Referred } from './resolve-reference';
 import { resolveReference } from './resolve-reference';
 
-type Condition = 'calls' | 'calledBy' | 'reachableFrom' | 'usedBy';
+type Condition = 'importAt' | 'calls' | 'calledBy' | 'reachableFrom' | 'usedBy';
+const KINDS: Readonly<Record<Condition, readonly ItemKind[]>> = {
+  importAt: ['import'],
+  calls: ['function', 'import'],
+  calledBy: ['function'],
+  reachableFrom: ['function'],
+  usedBy: ['function'],
+};
 type Window = { readonly offset: number; readonly limit: number };
 
 /** Relations as a caller names them: `field` is the caller's own word. */
@@ -65,7 +72,7 @@ export class ReadRelations {
       ][]) {
         const found = await this.resolve(key, {
           ...each,
-          kinds: name === 'calls' ? ['function', 'import'] : ['function'],
+          kinds: KINDS[name],
         });
         if (found === undefined) return undefined;
         if (found[0] === undefined && isSoFar) return undefined;
@@ -97,7 +104,8 @@ export class ReadRelations {
       const query = { relations: { refersTo: target.address }, order: 'asc' } as const;
       const page = await this.cache.page(key, 'functions', query, offset, limit);
       if (page === undefined) return undefined;
-      const items = fromJsonText(page.items).map((each) => crossReferenceOf(each, target.address));
+      const there = targets.map(({ kind }) => kind);
+      const items = fromJsonText(page.items).map((each) => crossReferenceOf(each, target.address, there));
       return { targets, items, total: page.total, version: page.version, ...(await this.known(key)) };
     });
   }

@@ -12,7 +12,7 @@ const MOST_CANDIDATES = 20;
 /** Where the name of a library may end. */
 const MOST_SPLITS = 8;
 const SECTIONS = { function: 'functions', import: 'imports', string: 'strings' } as const;
-const WITHOUT_EXTENSION = /\.(?:dll|exe|sys|drv|ocx|dylib|so(?:\.[\d.]+)?)$/i;
+const EXTENSION = /\.(?:dll|exe|sys|drv|ocx|dylib|so(?:\.[\d.]+)?)$/i;
 
 /** A reference, where it comes from, and what it may name. */
 export interface ReferenceWanted {
@@ -92,20 +92,24 @@ async function candidates(
   return { items, total: page.total };
 }
 
-/** `LIBRARY.name`, the library without its extension, in any case. */
+/** `LIBRARY.name`, the library with or without its extension, in any case. */
 async function ofLibrary(
   text: string,
   find: (kind: 'import', query: { readonly name: string }) => Promise<Candidates | undefined>,
 ): Promise<Candidates | undefined> {
   const parts = text.split('.');
   for (let at = 1; at < Math.min(parts.length, MOST_SPLITS); at += 1) {
-    const [library, name] = [parts.slice(0, at).join('.').toLowerCase(), parts.slice(at).join('.')];
+    const [library, name] = [bare(parts.slice(0, at).join('.')), parts.slice(at).join('.')];
     const found = await find('import', { name });
     if (found === undefined) return undefined;
-    const items = found.items.filter((each) => each.library?.replace(WITHOUT_EXTENSION, '').toLowerCase() === library);
+    const items = found.items.filter((each) => each.library !== undefined && bare(each.library) === library);
     if (items.length > 0) return { items, total: items.length };
   }
   return { items: [], total: 0 };
+}
+
+function bare(library: string): string {
+  return library.replace(EXTENSION, '').toLowerCase();
 }
 
 function ambiguous(field: string, { items, total }: Candidates): DomainError {

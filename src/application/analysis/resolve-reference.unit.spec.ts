@@ -39,6 +39,7 @@ describe('a reference', () => {
     ['imp:connect', ['import 0x9000']],
     ['imp:ws2_32.connect', ['import 0x9000']],
     ['imp:WS2_32.Ordinal_7', ['import 0x9008']],
+    ['imp:ws2_32.dll.Ordinal_7', ['import 0x9008']],
     ['imp:api-ms-1.2.Ordinal_7', ['import 0x9010']],
     ['0x9008', ['import 0x9008']],
     ['str:0x400010', ['string 0x400010']],

@@ -33,6 +33,8 @@ export class RelationColumnsBuilder {
   private readonly nodeAt = new Map<Address, number>();
   private readonly stringsAt = new Map<Address, number | number[]>();
   private readonly importsOf = new Map<string, number[]>();
+  /** Of functions whose own lists are cut: what the other side tells of them, by places as `RelationColumns` has them. */
+  private readonly told: Readonly<Record<CutList, ReadonlyMap<Address, readonly number[]>>>;
   private readonly calls: ListsBuilder;
   private readonly importUses: ListsBuilder;
   private readonly stringUses: ListsBuilder;
@@ -53,6 +55,7 @@ export class RelationColumnsBuilder {
       if (known === undefined) this.importsOf.set(name, [place]);
       else known.push(place);
     }
+    this.told = toldByOthers(document);
     this.calls = new ListsBuilder(functions.length);
     this.importUses = new ListsBuilder(functions.length);
     this.stringUses = new ListsBuilder(functions.length);
@@ -60,14 +63,12 @@ export class RelationColumnsBuilder {
 
   add(functions: readonly FunctionInfo[]): void {
     for (const { address, calls_to: calls = [], imports = [], strings = [] } of functions) {
-      for (const callee of calls) this.calls.put(this.nodeAt.get(callee.address));
-      for (const name of imports) for (const place of this.importsMeant(name, address)) this.importUses.put(place);
-      for (const use of strings) {
-        const places = this.stringsAt.get(use.address);
-        if (typeof places === 'object') for (const place of places) this.stringUses.put(place);
-        else this.stringUses.put(places);
-      }
-      for (const lists of [this.calls, this.importUses, this.stringUses]) lists.endList();
+      const callees = calls.map((callee) => this.nodeAt.get(callee.address));
+      const used = imports.flatMap((name) => this.importsMeant(name, address));
+      const texts = strings.flatMap((use) => this.stringsAt.get(use.address));
+      this.calls.putList(callees, this.told.calls_to.get(address));
+      this.importUses.putList(used, this.told.imports.get(address));
+      this.stringUses.putList(texts, this.told.strings.get(address));
     }
   }
 
@@ -96,6 +97,41 @@ export function relationColumns(document: Related): RelationColumns {
   return builder.finish();
 }
 
+type CutList = 'calls_to' | 'imports' | 'strings';
+
+/** Users tell of what they use in lists of their own, what is used in others: both are cut, seldom at the same place. */
+function toldByOthers({ functions, imports, strings }: Related): Readonly<Record<CutList, Map<Address, number[]>>> {
+  const ofCut = (name: CutList, told: Iterable<readonly Address[]>): Map<Address, number[]> => {
+    const cut = functions.filter(({ totals }) => totals?.[name] !== undefined);
+    const places = new Map<Address, number[]>(cut.map(({ address }) => [address, []]));
+    if (cut.length === 0) return places;
+    let place = 0;
+    for (const users of told) {
+      for (const user of users) places.get(user)?.push(place);
+      place += 1;
+    }
+    return places;
+  };
+  return {
+    calls_to: ofCut(
+      'calls_to',
+      eachOf(functions, ({ calls_from: users = [] }) => users.map(({ address }) => address)),
+    ),
+    imports: ofCut(
+      'imports',
+      eachOf(imports, ({ used_by: users = [] }) => users),
+    ),
+    strings: ofCut(
+      'strings',
+      eachOf(strings, ({ used_by: users = [] }) => users),
+    ),
+  };
+}
+
+function* eachOf<Item, Made>(items: readonly Item[], make: (item: Item) => Made): Generator<Made> {
+  for (const item of items) yield make(item);
+}
+
 function mayUse(
   user: Address,
   { used_by: users = [], used_by_total: total = Infinity }: Partial<Import> = {},
@@ -116,11 +152,10 @@ class ListsBuilder {
     this.starts = new Uint32Array(count + 1);
   }
 
-  put(item: number | undefined): void {
-    if (item !== undefined) this.items.push(item);
-  }
-
-  endList(): void {
+  /** @param more of which some may be in the list already. */
+  putList(list: readonly (number | undefined)[], more: readonly number[] = []): void {
+    for (const item of more.length === 0 ? list : new Set([...list, ...more]))
+      if (item !== undefined) this.items.push(item);
     this.lists += 1;
     this.starts[this.lists] = this.items.length;
   }

@@ -69,6 +69,22 @@ describe('a graph of relations', () => {
     expect([...graph.functionsThat({ refersTo: address(0x9010) })]).toEqual([1]);
   });
 
+  it('knows of a function with a list that is cut also what the other side tells', () => {
+    const [first, second, third] = someFunctions(3);
+    const functions = [
+      { ...first, calls_to: [], imports: ['connect'], strings: [], totals: { calls_to: 1, imports: 2, strings: 1 } },
+      { ...second, calls_from: [{ address: FIRST, name: 'cut' }] },
+      { ...third, strings: [] },
+    ] as readonly FunctionInfo[];
+    const imports = [anImport('connect', { used_by: [FIRST] }), anImport('send', { used_by: [FIRST] })];
+    const strings = someStrings(2).map((each, index) => ({ ...each, used_by: index === 1 ? [FIRST] : [] }));
+    const graph = new RelationGraph(relationColumns({ functions, imports, strings }));
+    expect([...graph.functionsThat({ calledBy: FIRST })]).toEqual([1]);
+    expect([...graph.usedBy('imports', FIRST)]).toEqual([0, 1]);
+    expect([...graph.usedBy('strings', FIRST)]).toEqual([1]);
+    expect([...graph.functionsThat({ strings: [Uint32Array.of(1)] })]).toEqual([0]);
+  });
+
   it('shows what is around a function, as far and as much as was asked for', () => {
     const graph = graphOf(calling([[1, 2], [3], [3, 0], [-1]]));
     const ask = { from: FIRST, direction: 'callees', depth: 1, maxNodes: 10 } as const;

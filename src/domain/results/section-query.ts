@@ -11,6 +11,8 @@ export type SortOrder = (typeof SORT_ORDERS)[number];
 export interface RelationConditions {
   /** Of functions: the name of an import that they use, the category of one, a text in any case within a string that they use. */
   readonly import?: string;
+  /** Of functions: where an import that they use is. */
+  readonly importAt?: Address;
   readonly category?: string;
   readonly string?: string;
   /** Of functions: what they call, who calls them, from where calls lead to them, what they call or use. */

@@ -4,13 +4,15 @@ import type { SectionItem, SectionTraits } from '#domain/results/section-traits'
 import { SECTION_TRAITS } from '#domain/results/section-traits';
 
 const SEPARATOR = '\n';
+/** Stands for a line break within a text: a control character, which no text of a document has, and one byte as most text is. */
+const LINE_BREAK = '\v';
 const UNTYPED = 255;
 
 /** What the items of one section are found and ordered by, column by column: a fraction of the section, searched without reading it. */
 export interface SectionColumns {
   readonly section: PagedSection;
   readonly count: number;
-  /** Each column: the texts of all items, one a line. */
+  /** Each column: the texts of all items, one a line; strings have line breaks of their own. */
   readonly texts: readonly string[];
   /** Positions among the section's types; 255 for none. */
   readonly types: Uint8Array;
@@ -62,7 +64,8 @@ export class SectionColumnsBuilder<Name extends PagedSection> {
 }
 
 export function linesOf(column: string): readonly string[] {
-  return column.split(SEPARATOR);
+  const lines = column.split(SEPARATOR);
+  return column.includes(LINE_BREAK) ? lines.map((line) => line.replaceAll(LINE_BREAK, SEPARATOR)) : lines;
 }
 
 /** Of the section's types; `undefined` when there is no such type. */
@@ -71,7 +74,6 @@ export function typeCode(section: PagedSection, type: string): number | undefine
   return code === -1 ? undefined : code;
 }
 
-/** Text of a document has no control characters; one that had would shift all that follow it. */
-function oneLine(text: string): string {
-  return text.includes(SEPARATOR) ? text.replaceAll(SEPARATOR, ' ') : text;
+export function oneLine(text: string): string {
+  return text.includes(SEPARATOR) ? text.replaceAll(SEPARATOR, LINE_BREAK) : text;
 }

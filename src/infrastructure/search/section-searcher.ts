@@ -12,7 +12,7 @@ import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import { DomainError } from '#domain/shared/domain-error';
 import { MB, SECOND_MS } from '#domain/shared/quantities';
 import type { SectionColumns } from '#infrastructure/packing/section-columns';
-import { linesOf, typeCode } from '#infrastructure/packing/section-columns';
+import { linesOf, oneLine, typeCode } from '#infrastructure/packing/section-columns';
 import type { SectionOrder, SortKeys } from './section-order';
 import { orderBy } from './section-order';
 
@@ -141,7 +141,7 @@ export class SectionSearcher {
   private async keepMatching(wanted: Uint8Array, filter: TextFilter): Promise<void> {
     const matching = new Uint8Array(wanted.length);
     for (const column of this.columns.texts.keys()) {
-      if (filter.kind === 'substring') this.loweredText(column).mark(filter.text.toLowerCase(), matching);
+      if (filter.kind === 'substring') this.loweredText(column).mark(oneLine(filter.text.toLowerCase()), matching);
       else await this.markPattern(filter.text, column, wanted, matching);
     }
     for (let at = 0; at < wanted.length; at += 1) if (matching[at] === 0) wanted[at] = 0;
@@ -218,7 +218,6 @@ class LoweredText {
 
   /** Marks every line that contains `part`, in one pass. */
   mark(part: string, matching: Uint8Array): void {
-    if (part.includes('\n')) return;
     let line = 0;
     for (let at = this.text.indexOf(part); at !== -1;) {
       while (line + 1 < this.starts.length && (this.starts[line + 1] ?? 0) <= at) line += 1;

@@ -54,6 +54,7 @@ export class RelatedSearch {
 
   private async question({
     import: name,
+    importAt: address,
     category,
     string: text,
     ...rest
@@ -62,6 +63,7 @@ export class RelatedSearch {
     const [imports, strings] = await Promise.all([
       Promise.all([
         ...(name === undefined ? [] : [this.places('imports', { name, order })]),
+        ...(address === undefined ? [] : [this.places('imports', { address, order })]),
         ...(category === undefined ? [] : [this.places('imports', { type: category, order })]),
       ]),
       Promise.all(text === undefined ? [] : [this.places('strings', { filter: { kind: 'substring', text }, order })]),

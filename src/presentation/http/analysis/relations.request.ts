@@ -105,10 +105,11 @@ export function relationsOf(request: SectionRequest): RelationsWanted | undefine
   const { import: name, category, string: text, calls, called_by, reachable_from } = partOf(request, FunctionsRequest);
   const { used_by } = partOf(request, StringsRequest);
   const relations: RelationsWanted = {
-    ...(name !== undefined && { import: name }),
+    ...(name !== undefined && !isReference(name) && { import: name }),
     ...(category !== undefined && { category }),
     ...(text !== undefined && { string: text }),
     references: {
+      ...(name !== undefined && isReference(name) && { importAt: referenceOf('import', name) }),
       ...(calls !== undefined && { calls: referenceOf('calls', calls) }),
       ...(called_by !== undefined && { calledBy: referenceOf('called_by', called_by) }),
       ...(reachable_from !== undefined && { reachableFrom: referenceOf('reachable_from', reachable_from) }),
@@ -117,6 +118,11 @@ export function relationsOf(request: SectionRequest): RelationsWanted | undefine
   };
   const { references, ...conditions } = relations;
   return Object.keys(conditions).length + Object.keys(references).length === 0 ? undefined : relations;
+}
+
+/** An address, or a name with its kind: a mere name may be that of imports of several libraries. */
+function isReference(text: string): boolean {
+  return /^(?:0x[0-9a-f]+$|(?:fn|imp|str):)/i.test(text);
 }
 
 /** Of imports, `category` is another word for `type`. @throws DomainError `INVALID_OPTION` where they contradict. */

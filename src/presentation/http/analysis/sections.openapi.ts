@@ -43,7 +43,8 @@ const RELATIONS: Readonly<Record<ListedSection, readonly RelationQuery[]>> = {
   functions: [
     {
       name: 'import',
-      description: 'They use an import of this name, themselves or through a thunk.',
+      description:
+        'They use an import of this name, of whichever library, or this import, themselves or through a thunk: `connect`, `imp:connect`, `imp:WS2_32.connect`, `0x402010`.',
       schema: REFERENCE,
     },
     { name: 'category', description: 'They use an import of this category.', schema: CATEGORY },
