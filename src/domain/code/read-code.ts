@@ -28,7 +28,7 @@ export interface CodeReading {
 /** Reads the code of a program: its functions with their blocks, and what they refer to. Any bytes give an answer. */
 export function readCode(order: CodeOrder): CodeReading {
   const state = new CodeState(order.image);
-  const bounds = new KnownBounds(order.seeds);
+  const bounds = new KnownBounds(order.seeds, state.length);
   const descent = new Descent(order, state, bounds);
   for (const { place } of order.seeds) descent.addFunction(place);
   descent.follow();

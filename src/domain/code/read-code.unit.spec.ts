@@ -155,6 +155,13 @@ describe('readCode of hostile code', () => {
     expect(readX86(imageOf(repeated('74 00', 1 << 20))).unread).toBe('size');
   });
 
+  it('bounds end where the next ones begin, and where the code does', () => {
+    const seeds = Array.from({ length: 4096 }, (_, index) => ({ place: index * 16, size: 2 ** 30, isWhole: true }));
+    const { functions } = readX86(imageOf(repeated(`${'90'.repeat(15)} c3`, 1 << 16)), { seeds });
+    expect(new Set(functions.map(({ size }) => size))).toEqual(new Set([16]));
+    expect(functions).toHaveLength(4096);
+  });
+
   it.each([
     ['a jump into itself', 'eb ff'],
     ['a ring of jumps', 'e9 fb ff ff ff'],
