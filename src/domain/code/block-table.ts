@@ -144,8 +144,9 @@ export class BlockTable {
     return this.targets.of(this.last(index));
   }
 
-  hasCases(index: number): boolean {
-    return this.targets.has(this.last(index));
+  /** Whether it leads nowhere else. */
+  hasAllCases(index: number): boolean {
+    return this.targets.hasAll(this.last(index));
   }
 }
 

@@ -186,7 +186,10 @@ export class Descent {
 
   private jumpTo(target: number): void {
     const { state } = this;
-    if (!state.mayBegin(target) || !this.isAligned(target)) return;
+    if (!state.mayBegin(target) || !this.isAligned(target)) {
+      this.mayReturn = true;
+      return;
+    }
     state.mark(target, STATE.leader);
     this.mayReturn ||= !this.final.has(target) && (state.isFunction(target) || state.isInstruction(target));
     if (state.isInstruction(target)) return;
@@ -210,6 +213,7 @@ export class Descent {
       this.state.mark(target, STATE.leader);
       if (!this.state.isInstruction(target)) this.blocks.push(target);
     }
+    this.mayReturn ||= !this.targets.hasAll(at);
   }
 
   private isAligned(place: number): boolean {

@@ -13,7 +13,10 @@ const ALL_ENTRIES_PER_BYTE = 0.1;
 
 /** Where the jumps through tables lead. */
 export class JumpTargets {
-  private readonly lists = new Map<number, { readonly start: number; readonly end: number }>();
+  private readonly lists = new Map<
+    number,
+    { readonly start: number; readonly end: number; readonly isWhole: boolean }
+  >();
   private readonly targets = new IntList(256);
   private allowance: number;
 
@@ -42,12 +45,13 @@ export class JumpTargets {
     const end = this.targets.length;
     // One entry without a bound is likelier to be a pointer of its own.
     if (end - start < 2 && table.count === 0) return this.targets.view().subarray(0, 0);
-    this.lists.set(jump, { start, end });
+    this.lists.set(jump, { start, end, isWhole: table.count === 0 || end - start === table.count });
     return this.of(jump);
   }
 
-  has(jump: number): boolean {
-    return this.lists.has(jump);
+  /** Whether a jump leads nowhere else: not where an entry, that the bound allows, leads to another function. */
+  hasAll(jump: number): boolean {
+    return this.lists.get(jump)?.isWhole === true;
   }
 
   of(jump: number): Int32Array {

@@ -97,6 +97,25 @@ describe('readCode', () => {
     ]);
   });
 
+  it('what ends in a jump through a table of other functions returns, though the table has a bound', () => {
+    const table = Buffer.alloc(32);
+    for (let at = 0; at < table.length; at += 8) table.writeBigUInt64LE(0x40_1080n, at);
+    const code = codeOf({
+      // and eax, 3; jmp [rax*8 + 0x402000]
+      0: '83 e0 03 ff 24 c5 00 20 40 00',
+      // call 0; xor eax, eax; ret
+      0x40: 'e8 bb ff ff ff 31 c0 c3',
+      0x80: '31 c0 c3',
+    });
+    const seeds = [0, 0x40, 0x80].map((place) => ({ place, size: 0x20, isWhole: true }));
+    const reading = readX86(imageOf(code, 64, new Map([[0x1000, table]])), { seeds });
+    expect(reading.functions.map(({ place, size }) => [place, size])).toEqual([
+      [0, 10],
+      [0x40, 8],
+      [0x80, 3],
+    ]);
+  });
+
   it('names what instructions refer to: by distance, by address, and through a slot', () => {
     const data = new Map([[0x1000, Buffer.alloc(64)]]);
     // lea rax, [0x1000]; mov edi, 0x402008; call [0x1010]; mov rax, fs:[0x28]; ret
