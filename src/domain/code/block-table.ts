@@ -49,6 +49,7 @@ export class BlockTable {
       this.counts.push(count);
       start = NOWHERE;
       count = 0;
+      this.isTooLarge = starts.length > most;
     };
     const { bytes } = state;
     let at = 0;
@@ -68,7 +69,6 @@ export class BlockTable {
       if ((known & STATE.flow) !== 0) {
         run.step(last);
         close(at, run.flow, goalOf(run.flow, run.target, run.isSlot ? run.reference : NOWHERE, at));
-        this.isTooLarge = starts.length > most;
       }
     }
     if (start !== NOWHERE) close(at, LOST, NOWHERE);

@@ -174,6 +174,15 @@ describe('readCode of hostile code', () => {
     expect(readX86(imageOf(repeated('74 00', 1 << 20))).unread).toBe('size');
   });
 
+  it('of more functions than programs have says so', () => {
+    const read = (size: number): CodeReading => {
+      const seeds = Array.from({ length: size / 4 }, (_, index) => ({ place: index * 4, size: 4, isWhole: false }));
+      return readX86(imageOf(repeated('90 90 90 c3', size)), { seeds });
+    };
+    expect(read(1 << 21).unread).toBe('size');
+    expect(read(1 << 16).unread).toBeUndefined();
+  });
+
   it('bounds end where the next ones begin, and where the code does', () => {
     const seeds = Array.from({ length: 4096 }, (_, index) => ({ place: index * 16, size: 2 ** 30, isWhole: true }));
     const { functions } = readX86(imageOf(repeated(`${'90'.repeat(15)} c3`, 1 << 16)), { seeds });
