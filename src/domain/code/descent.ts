@@ -116,7 +116,7 @@ export class Descent {
       const { flow } = run;
       if (!state.take(at, length, flow === FLOW.next ? 0 : STATE.flow)) break;
       if (run.placed !== 0) state.place(at, run.placed);
-      if (--this.untilLook <= 0 && this.look()) break;
+      if (this.isOver()) break;
       this.refer(at);
       if (flow !== FLOW.next && !this.goesOn(at, at + length)) return;
       at += length;
@@ -220,7 +220,9 @@ export class Descent {
     return place % this.order.run.alignment === 0;
   }
 
-  private look(): boolean {
+  /** Asked for each instruction, whoever reads it: whether the time is over. */
+  isOver(): boolean {
+    if (--this.untilLook > 0) return this.unread !== undefined;
     this.untilLook = INSTRUCTIONS_PER_LOOK;
     if (this.order.isOver()) this.unread = 'time';
     return this.unread !== undefined;

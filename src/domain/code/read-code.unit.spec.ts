@@ -170,6 +170,12 @@ describe('readCode of hostile code', () => {
     expect(reading.unread).toBe('time');
   });
 
+  it('what is only tried looks at the time too', () => {
+    // push rax; nops; jmp to the next one: a function that does not end
+    const endless = imageOf(repeated(`50 ${'90'.repeat(13)} eb 00`, 1 << 16));
+    expect(readX86(endless, { seeds: [], looksForOthers: true, isOver: () => true }).unread).toBe('time');
+  });
+
   it('of more blocks than code has that was compiled says so', () => {
     expect(readX86(imageOf(repeated('74 00', 1 << 20))).unread).toBe('size');
   });
