@@ -37,7 +37,7 @@ export class Descent {
     private readonly state: CodeState,
     private readonly bounds: KnownBounds,
   ) {
-    this.targets = new JumpTargets(order.image, state);
+    this.targets = new JumpTargets(order.image, state, bounds);
     this.final = new Set(order.final);
   }
 

@@ -116,6 +116,22 @@ describe('readCode', () => {
     ]);
   });
 
+  it('a case that lies in the seldom run part of a function does not end its table', () => {
+    const table = Buffer.alloc(24);
+    [0x40_1080n, 0x40_1020n, 0x40_1030n].forEach((address, index) => table.writeBigUInt64LE(address, index * 8));
+    // cmp edi, 2; ja 0x38; jmp [rdi*8 + 0x402000]
+    const code = codeOf({
+      0: '83 ff 02 77 33 ff 24 fd 00 20 40 00',
+      0x20: '90 c3',
+      0x30: 'c3',
+      0x38: 'c3',
+      0x80: 'c3',
+    });
+    const seeds = [0, 0x80].map((place) => ({ place, size: 0x40, isWhole: true }));
+    const [read] = readX86(imageOf(code, 64, new Map([[0x1000, table]])), { seeds }).functions;
+    expect([...(read?.ranges ?? [])]).toEqual([0, 12, 0x20, 0x22, 0x30, 0x31, 0x38, 0x39]);
+  });
+
   it('names what instructions refer to: by distance, by address, and through a slot', () => {
     const data = new Map([[0x1000, Buffer.alloc(64)]]);
     // lea rax, [0x1000]; mov edi, 0x402008; call [0x1010]; mov rax, fs:[0x28]; ret
