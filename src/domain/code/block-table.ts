@@ -49,6 +49,7 @@ export class BlockTable {
       this.counts.push(count);
       start = NOWHERE;
       count = 0;
+      this.isTooLarge = starts.length > most;
     };
     const { bytes } = state;
     let at = 0;
@@ -68,7 +69,6 @@ export class BlockTable {
       if ((known & STATE.flow) !== 0) {
         run.step(last);
         close(at, run.flow, goalOf(run.flow, run.target, run.isSlot ? run.reference : NOWHERE, at));
-        this.isTooLarge = starts.length > most;
       }
     }
     if (start !== NOWHERE) close(at, LOST, NOWHERE);
@@ -144,8 +144,9 @@ export class BlockTable {
     return this.targets.of(this.last(index));
   }
 
-  hasCases(index: number): boolean {
-    return this.targets.has(this.last(index));
+  /** Whether it leads nowhere else. */
+  hasAllCases(index: number): boolean {
+    return this.targets.hasAll(this.last(index));
   }
 }
 

@@ -37,7 +37,7 @@ export class Descent {
     private readonly state: CodeState,
     private readonly bounds: KnownBounds,
   ) {
-    this.targets = new JumpTargets(order.image, state);
+    this.targets = new JumpTargets(order.image, state, bounds);
     this.final = new Set(order.final);
   }
 
@@ -116,7 +116,7 @@ export class Descent {
       const { flow } = run;
       if (!state.take(at, length, flow === FLOW.next ? 0 : STATE.flow)) break;
       if (run.placed !== 0) state.place(at, run.placed);
-      if (--this.untilLook <= 0 && this.look()) break;
+      if (this.isOver()) break;
       this.refer(at);
       if (flow !== FLOW.next && !this.goesOn(at, at + length)) return;
       at += length;
@@ -186,7 +186,10 @@ export class Descent {
 
   private jumpTo(target: number): void {
     const { state } = this;
-    if (!state.mayBegin(target) || !this.isAligned(target)) return;
+    if (!state.mayBegin(target) || !this.isAligned(target)) {
+      this.mayReturn = true;
+      return;
+    }
     state.mark(target, STATE.leader);
     this.mayReturn ||= !this.final.has(target) && (state.isFunction(target) || state.isInstruction(target));
     if (state.isInstruction(target)) return;
@@ -210,13 +213,16 @@ export class Descent {
       this.state.mark(target, STATE.leader);
       if (!this.state.isInstruction(target)) this.blocks.push(target);
     }
+    this.mayReturn ||= !this.targets.hasAll(at);
   }
 
   private isAligned(place: number): boolean {
     return place % this.order.run.alignment === 0;
   }
 
-  private look(): boolean {
+  /** Asked for each instruction, whoever reads it: whether the time is over. */
+  isOver(): boolean {
+    if (--this.untilLook > 0) return this.unread !== undefined;
     this.untilLook = INSTRUCTIONS_PER_LOOK;
     if (this.order.isOver()) this.unread = 'time';
     return this.unread !== undefined;

@@ -3,7 +3,7 @@ import type { CodeState } from './code-state';
 import { ALIGNMENT } from './code-state';
 import { dataPointers } from './data-pointers';
 import type { Descent } from './descent';
-import type { KnownBounds } from './known-bounds';
+import { KnownBounds } from './known-bounds';
 import { TrialReading } from './trial-reading';
 
 const MOST_ROUNDS = 8;
@@ -11,6 +11,7 @@ const MOST_ROUNDS = 8;
 /** Functions that nothing known leads to, by evidence: something names the place, or what stands there reads as one. */
 export class Gaps {
   private readonly trial: TrialReading;
+  private readonly stubs: KnownBounds;
 
   constructor(
     private readonly order: CodeOrder,
@@ -18,7 +19,12 @@ export class Gaps {
     private readonly bounds: KnownBounds,
     private readonly descent: Descent,
   ) {
-    this.trial = new TrialReading(order, state, bounds, descent.final);
+    this.trial = new TrialReading(order, state, bounds, descent);
+    const stubs = order.image.stubs.toSorted(([a], [b]) => a - b);
+    this.stubs = new KnownBounds(
+      stubs.map(([place, end]) => ({ place, size: end - place, isWhole: true })),
+      state.length,
+    );
   }
 
   /** Of what lies within the bounds of functions, and what pointers and instructions name, again while that names more. */
@@ -43,7 +49,7 @@ export class Gaps {
 
   /** A function where something names one that may be there. */
   private take(place: number): void {
-    if (this.mayBeNamed(place)) this.descent.addFunction(place);
+    if (this.descent.unread === undefined && this.mayBeNamed(place)) this.descent.addFunction(place);
   }
 
   /** Between the functions. @returns the places of those that were taken by how they read. */
@@ -70,8 +76,8 @@ export class Gaps {
   private knownFrom(place: number): number {
     const around = this.bounds.around(place);
     if (around >= 0) return this.bounds.end(around) - place;
-    const stub = this.order.image.stubs.find(([start, end]) => place >= start && place < end);
-    return stub === undefined ? 0 : stub[1] - place;
+    const stub = this.stubs.around(place);
+    return stub >= 0 ? this.stubs.end(stub) - place : 0;
   }
 
   /** Bytes of it; 0 for what does something. */

@@ -3,6 +3,7 @@ import type { CodeState } from './code-state';
 import type { JumpTable } from './instruction-run';
 import { NOWHERE } from './instruction-run';
 import { IntList } from './int-list';
+import type { KnownBounds } from './known-bounds';
 
 /** Entries of one table that has no bound in sight, of one that has, and of all tables together for each byte of code. */
 const MOST_UNBOUND = 512;
@@ -13,41 +14,52 @@ const ALL_ENTRIES_PER_BYTE = 0.1;
 
 /** Where the jumps through tables lead. */
 export class JumpTargets {
-  private readonly lists = new Map<number, { readonly start: number; readonly end: number }>();
+  private readonly lists = new Map<
+    number,
+    { readonly start: number; readonly end: number; readonly isWhole: boolean }
+  >();
   private readonly targets = new IntList(256);
   private allowance: number;
 
   constructor(
     private readonly image: CodeImage,
     private readonly state: CodeState,
+    private readonly bounds: KnownBounds,
   ) {
     this.allowance = 1024 + image.bytes.length * ALL_ENTRIES_PER_BYTE;
   }
 
   /**
    * Reads the table of the jump at a place: its entries up to the bound, or to the first that leads outside of `low` to `high`, or
-   * into the midst of an instruction. A table in the midst of the code is none from then on.
+   * into the midst of an instruction; with a bound, those that lead to one other part of the program, where compilers put what is
+   * seldom run, are passed over. A table in the midst of the code is none from then on.
    */
   add(jump: number, table: JumpTable, low: number, high: number): Int32Array {
-    const most =
-      table.count > 0 ? Math.min(table.count, MOST_BOUND) : table.entrySize === 1 ? MOST_UNBOUND_BYTES : MOST_UNBOUND;
+    const most = mostEntries(table);
     const start = this.targets.length;
     let at = table.table;
+    let elsewhere = -1;
     for (let index = 0; index < most && this.allowance-- > 0; index++, at += table.entrySize) {
       const target = this.entry(table, at);
-      if (target === undefined || target < low || target >= high || !this.state.mayBegin(target)) break;
-      this.targets.push(target);
+      if (target === undefined || !this.state.mayBegin(target)) break;
+      if (target >= low && target < high) this.targets.push(target);
+      else {
+        const around = table.count > 0 ? this.bounds.around(target) : -1;
+        if (around < 0 || (elsewhere >= 0 && around !== elsewhere)) break;
+        elsewhere = around;
+      }
     }
     this.state.forget(table.table, at);
     const end = this.targets.length;
     // One entry without a bound is likelier to be a pointer of its own.
     if (end - start < 2 && table.count === 0) return this.targets.view().subarray(0, 0);
-    this.lists.set(jump, { start, end });
+    this.lists.set(jump, { start, end, isWhole: table.count === 0 || end - start === table.count });
     return this.of(jump);
   }
 
-  has(jump: number): boolean {
-    return this.lists.has(jump);
+  /** Whether a jump leads nowhere else: not where an entry, that the bound allows, leads to another function. */
+  hasAll(jump: number): boolean {
+    return this.lists.get(jump)?.isWhole === true;
   }
 
   of(jump: number): Int32Array {
@@ -61,4 +73,9 @@ export class JumpTargets {
     if (add !== NOWHERE) return add + value * 2 ** shift;
     return value - Number(this.image.address);
   }
+}
+
+function mostEntries({ count, entrySize }: JumpTable): number {
+  if (count > 0) return Math.min(count, MOST_BOUND);
+  return entrySize === 1 ? MOST_UNBOUND_BYTES : MOST_UNBOUND;
 }

@@ -1,15 +1,18 @@
 import type { CodeSeed } from './code-order';
 import { firstAbove } from './int-list';
 
-/** The bounds that tables give functions; of those that overlap, the one that begins last counts. */
+/** The bounds that tables give functions; those that overlap the next ones end where those begin. */
 export class KnownBounds {
   private readonly starts: Int32Array;
   private readonly ends: Int32Array;
 
-  constructor(seeds: readonly CodeSeed[]) {
+  /** @param seeds ascending. @param limit where the code ends. */
+  constructor(seeds: readonly CodeSeed[], limit: number) {
     const whole = seeds.filter(({ size, isWhole }) => isWhole && size > 0);
     this.starts = Int32Array.from(whole, ({ place }) => place);
-    this.ends = Int32Array.from(whole, ({ place, size }) => place + size);
+    this.ends = Int32Array.from(whole, ({ place, size }, index) => {
+      return Math.min(place + size, whole[index + 1]?.place ?? limit);
+    });
   }
 
   get count(): number {

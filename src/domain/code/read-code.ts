@@ -13,6 +13,9 @@ import type { ReadFunction } from './read-functions';
 import { readFunctions } from './read-functions';
 import { whatReturns } from './returning';
 
+/** The largest programs have a few hundred thousand; each takes some hundred bytes of memory. */
+const MOST_FUNCTIONS = 500_000;
+
 /** What a program's code shows. */
 export interface CodeReading {
   /** Ascending. */
@@ -28,7 +31,7 @@ export interface CodeReading {
 /** Reads the code of a program: its functions with their blocks, and what they refer to. Any bytes give an answer. */
 export function readCode(order: CodeOrder): CodeReading {
   const state = new CodeState(order.image);
-  const bounds = new KnownBounds(order.seeds);
+  const bounds = new KnownBounds(order.seeds, state.length);
   const descent = new Descent(order, state, bounds);
   for (const { place } of order.seeds) descent.addFunction(place);
   descent.follow();
@@ -36,8 +39,9 @@ export function readCode(order: CodeOrder): CodeReading {
   gaps.follow();
   const guessed = gaps.search();
   const table = new BlockTable(order, state, descent.targets);
-  if (table.isTooLarge) return { functions: [], guessed, references: new CodeReferences(), unread: 'size' };
+  if (table.isTooLarge) return tooLarge();
   const members = new Membership(table, whatReturns(table, order.final), state, bounds, order.final);
+  if (members.starts.length > MOST_FUNCTIONS) return tooLarge();
   addCalls(descent.references, table, members);
   const { references, unread } = descent;
   // What was read in part would be told from what it is.
@@ -45,6 +49,10 @@ export function readCode(order: CodeOrder): CodeReading {
   const identities = isWhole ? new FunctionIdentities(order.run, state, table, members) : undefined;
   const functions = readFunctions(table, members, identities);
   return { functions, guessed, references, ...(unread !== undefined && { unread }) };
+}
+
+function tooLarge(): CodeReading {
+  return { functions: [], guessed: new Set(), references: new CodeReferences(), unread: 'size' };
 }
 
 function addCalls(references: CodeReferences, table: BlockTable, members: Membership): void {

@@ -97,6 +97,41 @@ describe('readCode', () => {
     ]);
   });
 
+  it('what ends in a jump through a table of other functions returns, though the table has a bound', () => {
+    const table = Buffer.alloc(32);
+    for (let at = 0; at < table.length; at += 8) table.writeBigUInt64LE(0x40_1080n, at);
+    const code = codeOf({
+      // and eax, 3; jmp [rax*8 + 0x402000]
+      0: '83 e0 03 ff 24 c5 00 20 40 00',
+      // call 0; xor eax, eax; ret
+      0x40: 'e8 bb ff ff ff 31 c0 c3',
+      0x80: '31 c0 c3',
+    });
+    const seeds = [0, 0x40, 0x80].map((place) => ({ place, size: 0x20, isWhole: true }));
+    const reading = readX86(imageOf(code, 64, new Map([[0x1000, table]])), { seeds });
+    expect(reading.functions.map(({ place, size }) => [place, size])).toEqual([
+      [0, 10],
+      [0x40, 8],
+      [0x80, 3],
+    ]);
+  });
+
+  it('a case that lies in the seldom run part of a function does not end its table', () => {
+    const table = Buffer.alloc(24);
+    [0x40_1080n, 0x40_1020n, 0x40_1030n].forEach((address, index) => table.writeBigUInt64LE(address, index * 8));
+    // cmp edi, 2; ja 0x38; jmp [rdi*8 + 0x402000]
+    const code = codeOf({
+      0: '83 ff 02 77 33 ff 24 fd 00 20 40 00',
+      0x20: '90 c3',
+      0x30: 'c3',
+      0x38: 'c3',
+      0x80: 'c3',
+    });
+    const seeds = [0, 0x80].map((place) => ({ place, size: 0x40, isWhole: true }));
+    const [read] = readX86(imageOf(code, 64, new Map([[0x1000, table]])), { seeds }).functions;
+    expect([...(read?.ranges ?? [])]).toEqual([0, 12, 0x20, 0x22, 0x30, 0x31, 0x38, 0x39]);
+  });
+
   it('names what instructions refer to: by distance, by address, and through a slot', () => {
     const data = new Map([[0x1000, Buffer.alloc(64)]]);
     // lea rax, [0x1000]; mov edi, 0x402008; call [0x1010]; mov rax, fs:[0x28]; ret
@@ -151,8 +186,30 @@ describe('readCode of hostile code', () => {
     expect(reading.unread).toBe('time');
   });
 
+  it('what is only tried looks at the time too', () => {
+    // push rax; nops; jmp to the next one: a function that does not end
+    const endless = imageOf(repeated(`50 ${'90'.repeat(13)} eb 00`, 1 << 16));
+    expect(readX86(endless, { seeds: [], looksForOthers: true, isOver: () => true }).unread).toBe('time');
+  });
+
   it('of more blocks than code has that was compiled says so', () => {
     expect(readX86(imageOf(repeated('74 00', 1 << 20))).unread).toBe('size');
+  });
+
+  it('of more functions than programs have says so', () => {
+    const read = (size: number): CodeReading => {
+      const seeds = Array.from({ length: size / 4 }, (_, index) => ({ place: index * 4, size: 4, isWhole: false }));
+      return readX86(imageOf(repeated('90 90 90 c3', size)), { seeds });
+    };
+    expect(read(1 << 21).unread).toBe('size');
+    expect(read(1 << 16).unread).toBeUndefined();
+  });
+
+  it('bounds end where the next ones begin, and where the code does', () => {
+    const seeds = Array.from({ length: 4096 }, (_, index) => ({ place: index * 16, size: 2 ** 30, isWhole: true }));
+    const { functions } = readX86(imageOf(repeated(`${'90'.repeat(15)} c3`, 1 << 16)), { seeds });
+    expect(new Set(functions.map(({ size }) => size))).toEqual(new Set([16]));
+    expect(functions).toHaveLength(4096);
   });
 
   it.each([

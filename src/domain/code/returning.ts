@@ -75,7 +75,7 @@ function endsAsReturn(table: BlockTable, index: number, final: ReadonlySet<numbe
     case FLOW.stop:
       return false;
     case FLOW.indirectJump:
-      return !table.hasCases(index) && !final.has(goal);
+      return !table.hasAllCases(index) && !final.has(goal);
     case FLOW.jump:
       return !final.has(goal) && table.way(index) === NO_BLOCK;
     case FLOW.branch:

@@ -1,5 +1,6 @@
 import type { CodeOrder } from './code-order';
 import type { CodeState } from './code-state';
+import type { Descent } from './descent';
 import { FLOW } from './flow';
 import type { KnownBounds } from './known-bounds';
 
@@ -23,7 +24,7 @@ export class TrialReading {
     private readonly order: CodeOrder,
     private readonly state: CodeState,
     private readonly bounds: KnownBounds,
-    private readonly final: ReadonlySet<number>,
+    private readonly descent: Pick<Descent, 'final' | 'isOver'>,
   ) {
     this.allowance = state.length * TRIED_PER_BYTE;
   }
@@ -54,7 +55,7 @@ export class TrialReading {
     const { state, order, seen } = this;
     for (let at = start; !seen.has(at); at += order.run.length) {
       if (state.isFunction(at)) return 'ends';
-      if (!state.isUnread(at) || seen.size > MOST_TRIED || this.allowance-- <= 0) return 'none';
+      if (!state.isUnread(at) || this.isSpent()) return 'none';
       if (order.run.step(at) === 0) return 'none';
       seen.add(at);
       this.depth += order.run.stack;
@@ -63,6 +64,10 @@ export class TrialReading {
       if (outcome !== undefined) return outcome;
     }
     return 'goes elsewhere';
+  }
+
+  private isSpent(): boolean {
+    return this.seen.size > MOST_TRIED || this.allowance-- <= 0 || this.descent.isOver();
   }
 
   /** Of the last instruction; `undefined` where it goes on to the next one. */
@@ -97,7 +102,7 @@ export class TrialReading {
 
   /** A call of what does not return. */
   private isFinal(): boolean {
-    const { final } = this;
+    const { final } = this.descent;
     const { run } = this.order;
     if (run.flow === FLOW.call) return final.has(run.target);
     return run.flow === FLOW.indirectCall && run.isSlot && final.has(run.reference);

@@ -12,6 +12,7 @@ const MOST_TABLE_SHARE = 4;
 
 /** Places are numbers of 31 bits. */
 const FARTHEST = 0x7000_0000n;
+const ADDRESSES = 2n ** 64n;
 /** Code that is scattered more thinly is not read in one piece. */
 const MOST_GAP_SHARE = 4;
 const GAPS_FREE = 1 << 20;
@@ -59,6 +60,8 @@ function spanOf({ ranges }: CodeRanges, fileSize: number): bigint {
   if (first === undefined || last === undefined) return 0n;
   const size = ranges.reduce((sum, range) => sum + range.size, 0n);
   const span = last.address + last.size - first.address;
+  // Behind the last address there is none.
+  if (last.address + last.size > ADDRESSES) return 0n;
   const isDense = span <= FARTHEST && span <= size * BigInt(MOST_GAP_SHARE) + BigInt(GAPS_FREE);
   return isDense && size <= BigInt(fileSize + GAPS_FREE) ? span : 0n;
 }
@@ -117,14 +120,20 @@ function tablesAmong(tables: readonly PlaceRange[], codeSize: number): readonly 
   return claimed * MOST_TABLE_SHARE > codeSize ? [] : tables;
 }
 
-/** Of ascending ranges what is left beside others. */
+/** Of ascending ranges what is left beside others, in whatever order those are. */
 function without(ranges: readonly PlaceRange[], others: readonly PlaceRange[]): readonly PlaceRange[] {
-  let left = ranges;
-  for (const [from, to] of others) {
-    left = left.flatMap(([start, end]): readonly PlaceRange[] => {
-      if (to <= start || from >= end) return [[start, end]];
-      return [[start, Math.min(end, from)] as const, [Math.max(start, to), end] as const].filter(([a, b]) => a < b);
-    });
+  const sorted = others.toSorted(([a], [b]) => a - b);
+  const left: PlaceRange[] = [];
+  let next = 0;
+  // Where those end that begin before.
+  let reach = -Infinity;
+  for (const [start, end] of ranges) {
+    for (let at = start; at < end;) {
+      for (; (sorted[next]?.[0] ?? Infinity) <= at; next++) reach = Math.max(reach, sorted[next]?.[1] ?? 0);
+      const stop = reach > at ? reach : Math.min(end, sorted[next]?.[0] ?? end);
+      if (reach <= at) left.push([at, stop]);
+      at = stop;
+    }
   }
   return left;
 }

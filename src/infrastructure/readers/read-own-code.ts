@@ -58,7 +58,7 @@ export async function codeReadByUs(
   try {
     const code = await readOwnCode(order);
     if (code === undefined) return { reason: 'The file holds no code that could be read in one piece.' };
-    if (code.unread === 'size') return { reason: 'The code has more blocks than code has that was compiled.' };
+    if (code.unread === 'size') return { reason: 'The code has more blocks or functions than compiled code has.' };
     return { code };
   } catch (error) {
     if (error instanceof DomainError || !(error instanceof RangeError || error instanceof TypeError)) throw error;
