@@ -46,6 +46,22 @@ export class Membership {
       }
       if (!this.settleExits(pass < MOST_PASSES)) break;
     }
+    this.takeRest();
+  }
+
+  /**
+   * What lies within known bounds and nothing was seen to lead to, as landing pads and the cases of tables that are not understood, is
+   * part of the function. What follows a call that does not return is filled up.
+   */
+  private takeRest(): void {
+    const { table, owners, bounds } = this;
+    for (let index = 0; index < table.count; index++) {
+      if (owners[index] !== NOWHERE || !table.isLeader(index)) continue;
+      const around = bounds.around(table.start(index));
+      if (around < 0 || !this.state.isFunction(bounds.start(around))) continue;
+      const [start, end] = [bounds.start(around), bounds.end(around)];
+      this.walk(start, index, (place) => place >= start && place < end);
+    }
   }
 
   /** Whether the code goes on behind a piece: a call that does not return ends it. */

@@ -62,6 +62,8 @@ export class X86Run extends X86Decoder implements InstructionRun {
     const { opcode, repeat } = this;
     if (opcode === X86.nop) return repeat === 0;
     if (opcode === X86.lea) return this.hasMemory && this.base === this.reg && this.disp === 0;
+    // Of 32 bits; the other form of it begins functions of Windows.
+    if (opcode === X86.moveToRm) return this.image.bits === 32 && !this.hasMemory && this.rm === this.reg;
     return opcode === X86.longNop || opcode === X86.breakpoint;
   }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import type { ListedArchitecture } from '#domain/listing/listed-code';
 import { LISTED_ARCHITECTURES } from '#domain/listing/listed-code';
+import { describeInstructionWriterContract } from '#test/contracts/instruction-writer.contract';
 import { WasmInstructionWriter } from './wasm-instruction-writer';
 
 const writer = new WasmInstructionWriter();
@@ -18,6 +19,8 @@ function write(architecture: ListedArchitecture, ...codes: readonly string[]): P
     }),
   );
 }
+
+describeInstructionWriterContract('WasmInstructionWriter', () => new WasmInstructionWriter());
 
 describe('the text of instructions', () => {
   it("is x86-64 in Intel's syntax", async () => {
