@@ -21,6 +21,8 @@ export interface FoundFunction {
   >;
 }
 
+/** radare2's name of an entry point. */
+const ENTRY = 'entry0';
 /** radare2's name of where a jump table leads. */
 const CASE = /^case\.(?:0x|default)/;
 
@@ -55,7 +57,9 @@ export function unitedFunctions(
     const known = named.get(each.address);
     const isGuess = byPrelude.has(each.address);
     if (known === undefined && isNoneOfItsOwn(each, bounds, isGuess || !isEntered)) continue;
-    united.set(each.address, { ...asFound(each, isGuess), ...definedOf(known), ...each.details });
+    const own = asFound(each, isGuess);
+    const isEntry = known?.type === 'entry' && own.name === placeName(each.address);
+    united.set(each.address, { ...own, ...(isEntry && { name: ENTRY }), ...definedOf(known), ...each.details });
   }
   const sorted = [...united.values()].sort((a, b) => byAddress(a.address, b.address));
   return { items: sorted.slice(0, CAPS.functions), total: sorted.length };
@@ -97,7 +101,7 @@ function boundsOf(named: ReadonlyMap<Address, NamedFunction>): readonly Bounds[]
 }
 
 function describe(address: Address, { name: label, size, type, source }: NamedFunction): FunctionInfo {
-  return { name: label ?? (type === 'entry' ? 'entry0' : placeName(address)), address, size: size ?? 0, type, source };
+  return { name: label ?? (type === 'entry' ? ENTRY : placeName(address)), address, size: size ?? 0, type, source };
 }
 
 /** radare2 says by a prefix where a name is from; `source` and `type` say that here. */
@@ -107,6 +111,6 @@ function plainName({ name: label, address }: FoundFunction): string {
 }
 
 /** As radare2 names what has no name. */
-function placeName(address: Address): string {
+export function placeName(address: Address): string {
   return `fcn.${address.slice(2).padStart(8, '0')}`;
 }

@@ -11,6 +11,7 @@ import { BoundedLists, RELATION_LIMITS } from './bounded-lists';
 import type { CallPlaces } from './call-sites';
 import { CallSites } from './call-sites';
 import type { FunctionExtents } from './function-extents';
+import { placeName } from './function-list';
 import type { ImportSlots, ImportTarget } from './import-slots';
 import type { Reference } from './reference';
 import { SiteLists } from './site-lists';
@@ -60,6 +61,8 @@ export class RelationIndex {
   private readonly calls: CallSites;
   /** Numbers of imports that are called. */
   private readonly foreign = new Map<Address, number>();
+  /** By index. */
+  private readonly thunkNames = new Map<number, string>();
   private readonly lists = new BoundedLists();
   private readonly users = new UserLists();
 
@@ -90,12 +93,13 @@ export class RelationIndex {
   /** The lists with what was added. */
   async apply(turn: Turn): Promise<Relations> {
     const thunks = this.thunks();
+    this.nameThunks(thunks);
     this.reachThrough(thunks);
     await turn();
     const functions: FunctionInfo[] = [];
     for (const [index, each] of this.subjects.functions.entries()) {
       const type = thunks.has(index) && each.type === 'function' ? 'thunk' : each.type;
-      functions.push({ ...each, type, ...this.relationsOf(index) });
+      functions.push({ ...each, name: this.thunkNames.get(index) ?? each.name, type, ...this.relationsOf(index) });
       if (index % PER_TURN === 0) await turn();
     }
     const strings = this.withStringUsers();
@@ -133,6 +137,14 @@ export class RelationIndex {
       if (this.isShort(index) && !says && target !== undefined && more.length === 0) thunks.set(index, target);
     }
     return thunks;
+  }
+
+  /** As radare2 does, what has no name is called by the import that it goes on to. */
+  private nameThunks(thunks: ReadonlyMap<number, ImportTarget>): void {
+    for (const [index, { name }] of thunks) {
+      const each = this.subjects.functions[index];
+      if (each !== undefined && each.name === placeName(each.address)) this.thunkNames.set(index, `sub.${name}`);
+    }
   }
 
   private isShort(index: number): boolean {
@@ -186,9 +198,9 @@ export class RelationIndex {
   }
 
   private nameOf(address: Address): string {
-    const target =
-      this.subjects.functions[this.indexes.get(address) ?? -1] ?? this.subjects.imports.byPlace.get(address);
-    return tameText(target?.name ?? '', RELATION_LIMITS.name);
+    const index = this.indexes.get(address) ?? -1;
+    const target = this.subjects.functions[index] ?? this.subjects.imports.byPlace.get(address);
+    return tameText(this.thunkNames.get(index) ?? target?.name ?? '', RELATION_LIMITS.name);
   }
 
   private withStringUsers(): readonly ExtractedString[] {

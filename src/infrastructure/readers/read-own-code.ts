@@ -9,9 +9,11 @@ import { codeSeeds } from '#domain/functions/code-seeds';
 import { isFinal } from '#domain/functions/final-imports';
 import type { FunctionStarts } from '#domain/functions/function-starts';
 import type { ImportSlots } from '#domain/functions/import-slots';
+import { mainFunction, startsMain } from '#domain/functions/main-function';
 import type { NamedFunctions } from '#domain/functions/named-functions';
 import type { LoadedCode } from '#domain/functions/read-code-image';
 import { readCodeImage } from '#domain/functions/read-code-image';
+import type { Address } from '#domain/shared/address';
 import { DomainError } from '#domain/shared/domain-error';
 import type { Architecture, ExecutableHeader } from '#domain/shared/executable-header';
 import { isReadByUs } from '#domain/shared/own-code';
@@ -48,6 +50,8 @@ export interface OwnCodeOrder {
 export interface OwnCode extends CodeReading {
   /** Of the first byte of code: all places count from it. */
   readonly address: bigint;
+  /** Where `main` begins, as the entry point tells. */
+  readonly main?: number;
   readonly loaded: LoadedCode;
 }
 
@@ -77,11 +81,15 @@ async function readOwnCode(order: OwnCodeOrder): Promise<OwnCode | undefined> {
     image,
     run: runOf({ ...loaded, image }, header.architecture),
     seeds: codeSeeds(named, image.address, image.bytes.length),
-    final: finalPlaces(slots, image.address),
+    final: placesOf(slots, image.address, isFinal),
     looksForOthers: ![...slots.byPlace.values()].some(({ name }) => UNWINDERS.has(name)),
     isOver: () => deadline.isOver,
   });
-  return { ...reading, address: image.address, loaded };
+  const main = mainFunction(reading, image, header.architecture, {
+    entries: new Set([...named].flatMap(([at, { type }]) => (type === 'entry' ? [placeOf(at, image.address)] : []))),
+    starters: placesOf(slots, image.address, startsMain),
+  });
+  return { ...reading, address: image.address, loaded, ...(main !== undefined && { main }) };
 }
 
 /** Where no section says where the stubs of imports are, they are between the first and the last, and the one that all share before them. */
@@ -105,8 +113,13 @@ function runOf({ image, isFixed, globalOffsetTable }: LoadedCode, architecture: 
   return new X86Run(image.bytes, { bits, address: Number(address), isFixed, globalOffsetTable, holds });
 }
 
-function finalPlaces({ byPlace }: ImportSlots, start: bigint): ReadonlySet<number> {
+/** Of the stubs and slots of imports by their names. */
+function placesOf({ byPlace }: ImportSlots, start: bigint, isMeant: (name: string) => boolean): ReadonlySet<number> {
   const places = new Set<number>();
-  for (const [address, { name }] of byPlace) if (isFinal(name)) places.add(Number(BigInt(address) - start));
+  for (const [address, { name }] of byPlace) if (isMeant(name)) places.add(placeOf(address, start));
   return places;
+}
+
+function placeOf(address: Address, start: bigint): number {
+  return Number(BigInt(address) - start);
 }

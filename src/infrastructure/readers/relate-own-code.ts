@@ -9,6 +9,7 @@ import { codeCoverage } from '#domain/functions/code-coverage';
 import type { CodeRange } from '#domain/functions/function-extents';
 import { FunctionExtents, isScattered } from '#domain/functions/function-extents';
 import type { FoundFunction } from '#domain/functions/function-list';
+import { placeName } from '#domain/functions/function-list';
 import { withNamesInShapes } from '#domain/functions/function-shapes';
 import type { ImportSlots } from '#domain/functions/import-slots';
 import type { Reference } from '#domain/functions/reference';
@@ -27,12 +28,12 @@ const KINDS: Readonly<Record<number, Reference['kind']>> = {
 };
 
 /** The functions in the form that lists are united in; the shape of each is not whole before they are related. */
-export function foundByUs({ functions, address: start }: OwnCode): readonly FoundFunction[] {
+export function foundByUs({ functions, address: start, main }: OwnCode): readonly FoundFunction[] {
   return functions.map(({ place, size, complexity, blocks, edges, instructions, ranges, identity }) => {
     const at = address(start + BigInt(place));
     return {
       address: at,
-      name: `fcn.${at.slice(2).padStart(8, '0')}`,
+      name: place === main ? 'main' : placeName(at),
       size,
       span: {
         start: address(start + BigInt(ranges[0] ?? place)),
