@@ -103,7 +103,7 @@ export class ResilientAnalysisEngine extends AnalysisEngine {
   }
 }
 
-/** Whether radare2 was asked: where we read the code ourselves, nobody was. */
+/** Whether radare2 was asked: where we read the code ourselves it was not, but for what only it knows. */
 function saysOfRadare2({ stages }: EngineReport): boolean {
-  return !stages.some(({ reader }) => reader === 'bin2nlp');
+  return !stages.some(({ reader }) => reader === 'bin2nlp') || stages.some(({ name }) => name === 'depth');
 }

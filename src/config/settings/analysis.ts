@@ -50,7 +50,7 @@ export class AnalysisSettings {
   readonly radare2TimeoutSeconds: number = 300;
 
   @Described(
-    'Who reads code at standard depth. auto: x86, x86-64 and ARM64 by the service itself, in a tenth of the time, radare2 where that fails and for all other processors. radare2: always radare2.',
+    'Who reads code. auto: x86, x86-64 and ARM64 by the service itself, in a tenth of the time, to which radare2 adds at comprehensive depth; radare2 where that fails and for all other processors. radare2: always radare2.',
   )
   @IsIn(CODE_READER_CHOICES)
   readonly codeReader: (typeof CODE_READER_CHOICES)[number] = 'auto';

@@ -1,5 +1,6 @@
 import type { StageReport } from '#domain/document/stages';
 import type { FoundFunction } from '#domain/functions/function-list';
+import type { NamedFunctions } from '#domain/functions/named-functions';
 import type { Address } from '#domain/shared/address';
 import { parseAddress } from '#domain/shared/address';
 import { SECOND_MS } from '#domain/shared/quantities';
@@ -68,6 +69,14 @@ export async function analyseCode(
     status: reason === undefined ? 'ok' : 'partial',
     ...(reason !== undefined && { reason }),
   };
+}
+
+/** Where the file itself names functions, nobody can have looked at its code and found none. */
+export function notEmptied<Code extends CodeFindings>(code: Code, known: NamedFunctions): Code {
+  if (code.status !== 'ok' || code.found.length > 0) return code;
+  const own = [...known.values()].filter(({ type }) => type !== 'import').length;
+  if (own === 0) return code;
+  return { ...code, status: 'failed', reason: `No code was found, though the file itself tells of ${own}.` };
 }
 
 /** How many were reached. In ascending order radare2 keeps 10,152 of 10,221 apart, in descending order 6,713. */

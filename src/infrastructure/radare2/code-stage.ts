@@ -23,7 +23,8 @@ import type { OwnCode } from '#infrastructure/readers/read-own-code';
 import { codeReadByUs, readsCodeOf } from '#infrastructure/readers/read-own-code';
 import { foundByUs, relateOwnCode } from '#infrastructure/readers/relate-own-code';
 import type { CodeFindings } from './analyse-code';
-import { analyseCode } from './analyse-code';
+import { analyseCode, notEmptied } from './analyse-code';
+import { deepened } from './deepened-code';
 import { isEngineFailure, Radare2Deadline } from './radare2.errors';
 import type { Radare2Answers } from './radare2-answers';
 import type { Radare2Sessions } from './radare2-sessions';
@@ -187,7 +188,7 @@ export class CodeStage {
 
   private async analyse(reading: FileReading, known: NamedFunctions): Promise<AnalysedCode> {
     const { depth } = this.task;
-    if (this.codeReader === 'radare2' || depth !== 'standard' || !readsCodeOf(this.header)) {
+    if (this.codeReader === 'radare2' || depth === 'quick' || !readsCodeOf(this.header)) {
       return this.analyseByRadare2(reading);
     }
     const { file, starts, structure } = reading;
@@ -195,10 +196,16 @@ export class CodeStage {
     const deadline = this.deadline.before(this.deadline.remainingMs * (1 - ANALYSIS_END));
     const order = { file, header: this.header, starts, named: known, slots: structure.slots, deadline };
     const own = await codeReadByUs(order);
-    this.onShare(ANALYSIS_END);
-    if ('code' in own) return ofOurs(own.code);
+    const ours = 'code' in own ? ofOurs(own.code) : undefined;
+    if (ours !== undefined && depth === 'standard') {
+      this.onShare(ANALYSIS_END);
+      return ours;
+    }
     const code = await this.analyseByRadare2(reading);
-    const reason = [own.reason, code.reason].filter((each) => each !== undefined).join(' ');
+    if (ours !== undefined) return { ...code, ...ours, ...deepened(ours, code) };
+    const reason = ['reason' in own ? own.reason : undefined, code.reason]
+      .filter((each) => each !== undefined)
+      .join(' ');
     return { ...code, reason };
   }
 
@@ -227,14 +234,6 @@ function ofOurs(own: OwnCode): AnalysedCode {
   const status = own.unread === undefined ? 'ok' : 'partial';
   const reason = own.unread && 'The time was over before all code was read.';
   return { found, byPrelude, status, reader: 'bin2nlp', own, ...(reason !== undefined && { reason }) };
-}
-
-/** Where the file itself names functions, radare2 cannot have looked at its code and found none. */
-function notEmptied(code: AnalysedCode, known: NamedFunctions): AnalysedCode {
-  if (code.status !== 'ok' || code.found.length > 0) return code;
-  const own = [...known.values()].filter(({ type }) => type !== 'import').length;
-  if (own === 0) return code;
-  return { ...code, status: 'failed', reason: `No code was found, though the file itself tells of ${own}.` };
 }
 
 function skipped(reason: string): AnalysedCode {

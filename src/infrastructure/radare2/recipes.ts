@@ -3,7 +3,7 @@ import type { Architecture } from '#domain/shared/executable-header';
 import type { Analysis } from './radare2-command';
 
 /** Counts up with every change of what follows, or of what is known before: results of other recipes are other results. */
-export const RECIPES_VERSION = 15;
+export const RECIPES_VERSION = 16;
 
 /** How code is analysed once radare2 knows the functions that unwind tables name. */
 export interface Recipe {
