@@ -94,6 +94,9 @@ const entryPoint: Belonging = async () => {
   const { body } = await callers.owner.get(`/api/v1/analyze/${id}/functions?page_size=1`);
   return `${id} ${(body as { data: { address: string }[] }).data[0]!.address}`;
 };
+/** With pseudo code. */
+const mainFunction: Belonging = async () =>
+  `${await submitted(SAMPLE, 'analysis_depth=comprehensive&wait_seconds=30')} main`;
 
 const RULES: readonly Rule[] = [
   ...['', '/document', '/functions', '/strings', '/imports', '/exports', '/sections', '/security'].map((part) => ({
@@ -108,6 +111,12 @@ const RULES: readonly Rule[] = [
     good: 200,
     belonging: entryPoint,
   },
+  ...['listing', 'pseudo_code'].map((part) => ({
+    operation: `GET /api/v1/analyze/{id}/functions/{ref}/${part}`,
+    allowed: 'own' as const,
+    good: 200,
+    belonging: mainFunction,
+  })),
   {
     operation: 'GET /api/v1/analyze/{id}/xrefs/{address}',
     allowed: 'own',
@@ -210,7 +219,7 @@ describe('who may do what', () => {
   it.each(RULES.map((rule) => [rule.allowed, rule.operation, rule] as const))('%s: %s', async (_who, _what, rule) => {
     const [method = '', template = ''] = rule.operation.split(' ');
     const [id = '', address = ''] = rule.belonging === undefined ? [] : (await rule.belonging()).split(' ');
-    const filled = template.replace('{id}', id).replace('{address}', address);
+    const filled = template.replace('{id}', id).replace(/\{(?:address|ref)\}/, address);
     // Of what is named in a body: the path tells the sender.
     const path = template.includes('{id}') || id === '' ? filled : `${filled}#${id}`;
     const send = rule.send ?? (method === 'DELETE' ? erase : get);
