@@ -4,7 +4,7 @@ import { MAX_SEEDS_PER_COMMAND } from './radare2-command';
 
 describe('the progress of code and depth', () => {
   it('goes on with the functions that are done, of those that are known', async () => {
-    const bench = new Radare2Bench('auto');
+    const bench = new Radare2Bench('auto', 'radare2');
     const told: EngineProgress[] = [];
     const task = await bench.task(ORDINARY, { depth: 'comprehensive' });
     const report = await bench.engine.analyse(task, (each) => told.push(each), new AbortController().signal);
