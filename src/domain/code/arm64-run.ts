@@ -67,12 +67,12 @@ export class Arm64Run extends Arm64Decoder implements InstructionRun {
   }
 
   get isPadding(): boolean {
-    return this.word === NOP;
+    return isNop(this.word);
   }
 
   isBehindPadding(offset: number): boolean {
     const before = offset >= 4 ? this.wordAt(offset - 4) : 0;
-    return before === NOP || before === 0;
+    return isNop(before) || before === 0;
   }
 
   isPrelude(offset: number): boolean {
@@ -209,4 +209,8 @@ function signed7(word: number): number {
 
 function signed9(word: number): number {
   return (word << 11) >> 23;
+}
+
+function isNop(word: number): boolean {
+  return word >>> 0 === NOP;
 }

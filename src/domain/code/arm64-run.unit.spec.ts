@@ -1,5 +1,6 @@
 import type { Text } from '#test/builders/arm64-code';
 import { PAGE, ran, ranInBlocks } from '#test/builders/arm64-code';
+import { Arm64Run } from './arm64-run';
 import { FLOW } from './flow';
 import { NOWHERE } from './instruction-run';
 
@@ -59,5 +60,17 @@ describe('Arm64Run: slots', () => {
   it('a jump to an address that was just told is a direct one', () => {
     const run = ran(['adrp x16, page', 'add x16, x16, #8', 'br x16']);
     expect(run).toMatchObject({ flow: FLOW.jump, target: PAGE + 8, isSlot: false });
+  });
+});
+
+describe('Arm64Run: between functions', () => {
+  it('nop and zeros are padding, what saves registers begins a function', () => {
+    const code = Buffer.from('1f2003d5' + '00000000' + 'fd7bbfa9' + 'c0035fd6', 'hex');
+    const run = new Arm64Run(code, 0n);
+    run.begin(true);
+    const padding = [0, 8, 12].map((at) => run.step(at) > 0 && run.isPadding);
+    expect(padding).toEqual([true, false, false]);
+    expect([4, 8, 12].map((at) => run.isBehindPadding(at))).toEqual([true, true, false]);
+    expect([0, 8, 12].map((at) => run.isPrelude(at))).toEqual([false, true, false]);
   });
 });
