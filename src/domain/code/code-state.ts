@@ -23,9 +23,6 @@ export const ALIGNMENT = 16;
 /** One byte of knowledge for each byte of code. */
 export class CodeState {
   readonly bytes: Uint8Array;
-  /** Instructions that begin within others. */
-  overlaps = 0;
-
   /** Of the first byte. */
   private readonly misalignment: number;
 
@@ -79,10 +76,7 @@ export class CodeState {
   take(place: number, length: number, flags: number): boolean {
     const { bytes } = this;
     for (let at = place + 1; at < place + length; at++) {
-      if (bytes[at] !== STATE.unknown) {
-        this.overlaps++;
-        return false;
-      }
+      if (bytes[at] !== STATE.unknown) return false;
     }
     bytes[place] = (bytes[place] ?? 0) | length | flags;
     for (let at = place + 1; at < place + length; at++) bytes[at] = STATE.body;

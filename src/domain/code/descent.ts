@@ -15,7 +15,7 @@ export class Descent {
   readonly references = new CodeReferences();
   readonly targets: JumpTargets;
   unread: Unread | undefined;
-  /** What does not return: as the order says, and functions that were seen to come to no return. */
+  /** What does not return: as the order says, and functions that came to no return. Calls that are followed go by the order alone. */
   readonly final: Set<number>;
   /** The function that is followed came to a return, or to what nobody knows. */
   private mayReturn = false;
@@ -30,7 +30,6 @@ export class Descent {
   /** Where the function that is followed may lie. */
   private low = 0;
   private high = 0;
-  private isBounded = false;
 
   constructor(
     private readonly order: CodeOrder,
@@ -62,9 +61,8 @@ export class Descent {
   private followFrom(place: number, isFunction: boolean): void {
     const { bounds } = this;
     const index = bounds.around(place);
-    this.isBounded = index >= 0;
-    this.low = this.isBounded ? bounds.start(index) : bounds.lastEnd(place);
-    this.high = this.isBounded ? bounds.end(index) : bounds.nextStart(place, this.state.length);
+    this.low = index >= 0 ? bounds.start(index) : bounds.lastEnd(place);
+    this.high = index >= 0 ? bounds.end(index) : bounds.nextStart(place, this.state.length);
     this.mayReturn = false;
     this.followBlocks(place, isFunction);
     if (isFunction && this.comesToNoReturn()) this.final.add(place);
@@ -78,7 +76,6 @@ export class Descent {
   followRest(index: number, isPadding: (place: number) => number): void {
     const { state, bounds } = this;
     const { alignment } = this.order.run;
-    this.isBounded = true;
     this.low = bounds.start(index);
     this.high = bounds.end(index);
     let place = this.low;

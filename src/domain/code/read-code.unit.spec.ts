@@ -132,6 +132,15 @@ describe('readCode', () => {
     expect([...(read?.ranges ?? [])]).toEqual([0, 12, 0x20, 0x22, 0x30, 0x31, 0x38, 0x39]);
   });
 
+  it('does not go on to the next function where the last call never returns, however near that lies', () => {
+    // call 0x20; ret | call [0x300], and directly behind it: ret
+    const code = codeOf({ 0: 'e8 1b 00 00 00 c3', 0x20: 'ff 15 da 02 00 00', 0x26: 'c3' });
+    const seeds = [0, 0x26].map((place) => ({ place, size: 0, isWhole: false }));
+    const image = imageOf(code, 64, new Map([[0x300, Buffer.alloc(8)]]));
+    const [first] = readX86(image, { seeds, final: new Set([0x300]) }).functions;
+    expect(first).toMatchObject({ place: 0, size: 5, instructions: 1 });
+  });
+
   it('names what instructions refer to: by distance, by address, and through a slot', () => {
     const data = new Map([[0x1000, Buffer.alloc(64)]]);
     // lea rax, [0x1000]; mov edi, 0x402008; call [0x1010]; mov rax, fs:[0x28]; ret

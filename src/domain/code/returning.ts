@@ -12,7 +12,7 @@ export function whatReturns(table: BlockTable, final: ReadonlySet<number>): Uint
   const { count } = table;
   const returns = new Uint8Array(count);
   const callees = new Int32Array(count).fill(NO_BLOCK);
-  const { heads, nexts, leads } = reverseEdges(table, callees);
+  const { heads, nexts, leads } = reverseEdges(table, callees, final);
   const work = new IntList();
   const settle = (index: number): void => {
     if (index === NO_BLOCK || returns[index] === 1) return;
@@ -41,7 +41,7 @@ interface ReverseEdges {
 }
 
 /** @param callees gets the piece that a call leads to, where it is known. */
-function reverseEdges(table: BlockTable, callees: Int32Array): ReverseEdges {
+function reverseEdges(table: BlockTable, callees: Int32Array, final: ReadonlySet<number>): ReverseEdges {
   const heads = new Int32Array(table.count).fill(-1);
   const [nexts, leads] = [new IntList(), new IntList()];
   const add = (from: number, to: number): void => {
@@ -52,8 +52,8 @@ function reverseEdges(table: BlockTable, callees: Int32Array): ReverseEdges {
   };
   for (let index = 0; index < table.count; index++) {
     const kind = table.kind(index);
-    if (table.fallsThrough(index)) add(index, table.next(index));
     const goal = table.goal(index);
+    if (table.fallsThrough(index) && !final.has(goal)) add(index, table.next(index));
     if (goal !== NOWHERE && (kind === FLOW.jump || kind === FLOW.branch)) add(index, table.way(index));
     if (goal !== NOWHERE && kind === FLOW.call) {
       const callee = table.way(index);
