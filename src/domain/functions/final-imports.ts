@@ -51,3 +51,12 @@ const THROWS = /^_ZSt(?:\d+|L\d+)__throw_/;
 export function isFinal(name: string): boolean {
   return FINAL.has(name) || THROWS.test(name) || (name.startsWith('_') && FINAL.has(name.slice(1)));
 }
+
+/** What unwinding frames calls: a program that imports one of these has landing pads. Source: the Itanium C++ ABI, Rust, Visual C++. */
+const UNWINDERS =
+  /^_{0,2}(?:_?Unwind_Resume|gxx_personality_(?:v0|seh0|sj0)|rust_eh_personality|CxxFrameHandler[34]?)$/;
+
+/** @param name as `isFinal`. */
+export function unwinds(name: string): boolean {
+  return UNWINDERS.test(name.replace(/^_(?=__)/, ''));
+}

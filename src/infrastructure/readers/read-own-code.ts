@@ -6,7 +6,7 @@ import { readCode } from '#domain/code/read-code';
 import { X86Run } from '#domain/code/x86-run';
 import type { OpenedExecutable } from '#domain/executables/open-executable';
 import { codeSeeds } from '#domain/functions/code-seeds';
-import { isFinal } from '#domain/functions/final-imports';
+import { isFinal, unwinds } from '#domain/functions/final-imports';
 import type { FunctionStarts } from '#domain/functions/function-starts';
 import type { ImportSlots } from '#domain/functions/import-slots';
 import { mainFunction, startsMain } from '#domain/functions/main-function';
@@ -20,15 +20,8 @@ import { isReadByUs } from '#domain/shared/own-code';
 import type { Deadline } from '#infrastructure/clock/deadline';
 
 /** Counts up with every change of what our own reading of code finds: results of other versions are other results. */
-export const CODE_READING_VERSION = 5;
+export const CODE_READING_VERSION = 6;
 
-/** Landing pads read as functions; who imports one of these has them. */
-const UNWINDERS: ReadonlySet<string> = new Set([
-  '_Unwind_Resume',
-  '__gxx_personality_v0',
-  '__CxxFrameHandler3',
-  'rust_eh_personality',
-]);
 /** Bytes. */
 const LONGEST_STUB = 16;
 
@@ -82,7 +75,8 @@ async function readOwnCode(order: OwnCodeOrder): Promise<OwnCode | undefined> {
     run: runOf({ ...loaded, image }, header.architecture),
     seeds: codeSeeds(named, image.address, image.bytes.length),
     final: placesOf(slots, image.address, isFinal),
-    looksForOthers: ![...slots.byPlace.values()].some(({ name }) => UNWINDERS.has(name)),
+    // Landing pads read as functions do.
+    looksForOthers: !slots.imports.some(({ name }) => unwinds(name)),
     isOver: () => deadline.isOver,
   });
   const main = mainFunction(reading, image, header.architecture, {

@@ -90,6 +90,7 @@ function scatteredBlocks(
   found: readonly FoundFunction[],
 ): ReadonlyMap<Address, readonly Omit<CodeRange, 'owner'>[]> {
   const blocks = new Map<Address, readonly Omit<CodeRange, 'owner'>[]>();
+  // Those that we have found come first, in their order.
   for (const [index, each] of found.entries()) {
     const read = code.functions[index];
     if (read !== undefined && isScattered(each)) blocks.set(each.address, rangesOf(read, code.address));
