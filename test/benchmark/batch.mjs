@@ -1,10 +1,15 @@
 // Programs of this machine at standard depth through the API, against a shell loop of radare2's own script.
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 import { installedRadare2 } from './support/installed-radare2.mjs';
 import { processorSeconds, WatchedService } from './support/service.mjs';
+
+const require = createRequire(import.meta.url);
+require('reflect-metadata');
+const { AppConfig } = require('../../dist/config/app-config.js');
 
 const DIRECTORIES = ['/usr/bin', '/usr/sbin', '/usr/lib/git-core'];
 const LARGEST = 10 * 1024 * 1024;
@@ -57,7 +62,7 @@ async function batch(files) {
 
 /** One after the other, as a user would. */
 async function loop(files) {
-  const { program, env } = installedRadare2('radare2', '/opt/bin2nlp');
+  const { program, env } = installedRadare2('radare2', new AppConfig().analysis.radare2Prefix);
   const started = performance.now();
   const command = `TIMEFORMAT='%U %S'; time for file; do "$0" -q -e scr.color=0 -c '${SCRIPT}' "$file" > /dev/null 2>&1; done`;
   const child = spawn('bash', ['-c', command, program, ...files], { env, stdio: ['ignore', 'ignore', 'pipe'] });
