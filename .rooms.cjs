@@ -54,6 +54,7 @@ module.exports = {
       'patterns',
       'shared',
     ],
+    report: ['document', 'findings', 'results', 'shared'],
   },
   'src/application': {
     ports: [],

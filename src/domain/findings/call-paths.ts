@@ -1,6 +1,11 @@
 import type { Address } from '#domain/shared/address';
 import type { RuleSubject, SubjectFunction } from './rule-subject';
 
+/** What is asked of a program to walk its calls. */
+export interface CalledProgram extends Pick<RuleSubject, 'kind' | 'entry_point' | 'exports'> {
+  readonly functions: readonly Pick<SubjectFunction, 'name' | 'address' | 'type' | 'source' | 'calls'>[];
+}
+
 const LONGEST_PATH = 12;
 const UNREACHED = -2;
 const ROOT = -1;
@@ -12,14 +17,14 @@ export class CallPaths {
   private hasStarts = false;
 
   private constructor(
-    private readonly functions: readonly SubjectFunction[],
+    private readonly functions: CalledProgram['functions'],
     private readonly places: ReadonlyMap<Address, number>,
   ) {
     this.before = new Int32Array(functions.length).fill(UNREACHED);
     this.distance = new Int32Array(functions.length);
   }
 
-  static of(subject: RuleSubject): CallPaths {
+  static of(subject: CalledProgram): CallPaths {
     const places = new Map(subject.functions.map((each, index) => [each.address, index]));
     const paths = new CallPaths(subject.functions, places);
     if (subject.functions.some(({ calls }) => calls !== undefined)) paths.walkFrom(entriesOf(subject, places));
@@ -79,7 +84,7 @@ const STARTS =
  * Where code begins to run: the entry point, constructors and TLS callbacks, `main`. Of what has no start of its own, what others may call; of a
  * program they are no way in, though it exports names for its plug-ins.
  */
-function entriesOf(subject: RuleSubject, places: ReadonlyMap<Address, number>): readonly number[] {
+function entriesOf(subject: CalledProgram, places: ReadonlyMap<Address, number>): readonly number[] {
   const entry = subject.entry_point === undefined ? undefined : places.get(subject.entry_point);
   const starts = subject.functions.flatMap(({ type, source, name }, index) =>
     type === 'entry' || source === 'entry' || STARTS.test(name) ? [index] : [],
@@ -87,7 +92,7 @@ function entriesOf(subject: RuleSubject, places: ReadonlyMap<Address, number>): 
   return [...(entry === undefined ? [] : [entry]), ...starts, ...exported(subject, places)];
 }
 
-function exported({ kind, exports }: RuleSubject, places: ReadonlyMap<Address, number>): readonly number[] {
+function exported({ kind, exports }: CalledProgram, places: ReadonlyMap<Address, number>): readonly number[] {
   if (kind === 'executable') return [];
   return exports.flatMap(({ address }) => {
     const place = address === undefined ? undefined : places.get(address);

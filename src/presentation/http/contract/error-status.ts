@@ -66,6 +66,7 @@ export const ERROR_MEANINGS = {
   ANALYSIS_CANCELLED: 'The analysis was cancelled.',
   IDEMPOTENCY_CONFLICT: 'The Idempotency-Key was used with another body.',
   RESULT_EXPIRED: 'The result is no longer kept. Send the file again.',
+  RESULT_CHANGED: 'The file was analysed anew since the cursor was given. Ask again without it.',
   FILE_TOO_LARGE: 'The file is larger than this service accepts.',
   URI_TOO_LONG: 'The request line is longer than 8 KB.',
   UNSUPPORTED_MEDIA_TYPE: 'The Content-Type is not one that the route takes, or the body has a Content-Encoding.',

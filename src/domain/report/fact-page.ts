@@ -1,0 +1,150 @@
+import type { Fact, FactKind } from './fact';
+import { FACT_KINDS } from './fact';
+import type { PageFoot, PageHead, Rendering } from './rendering';
+import { shortened } from './shorten';
+import type { TokenCounter } from './token-counter';
+
+/** Tokens that the sum of pieces may be less than the whole, and more. */
+const RESERVE = 4;
+/** Fewer tell nothing of a fact. */
+const LEAST_SHORTENED = 14;
+const LEAST_CHARACTERS = 8;
+
+/** Facts in one order; see `FactSequence`. */
+export interface OrderedFacts {
+  readonly total: number;
+  at(index: number): Fact | undefined;
+  totals(): ReadonlyMap<FactKind, number>;
+}
+
+/** One page of facts within a budget. */
+export interface FactPage {
+  readonly text: string;
+  /** Of the whole text, by the counter that was asked. */
+  readonly usedTokens: number;
+  /** Facts that this page ends before. */
+  readonly left: number;
+  /** What the next page begins with; absent on the last. */
+  readonly next?: number;
+}
+
+export interface PageRequest {
+  readonly facts: OrderedFacts;
+  readonly head: PageHead;
+  /** What the document leaves out, a sentence each. */
+  readonly leftOut: readonly string[];
+  readonly rendering: Rendering;
+  readonly counter: TokenCounter;
+  readonly maxTokens: number;
+  readonly from: number;
+  readonly cursor: (next: number) => string;
+}
+
+interface Shown {
+  readonly fact: Fact;
+  readonly isShortened: boolean;
+}
+
+/** The facts from `from` on that fit; the first that does not is shown shortened, where there is room, and comes whole on the next page. */
+export function factPage(request: PageRequest): FactPage {
+  const { facts, maxTokens, from } = request;
+  const taken: Shown[] = [];
+  const kinds = new Set<FactKind>();
+  let next = from;
+  let sum = 0;
+  let around = aroundTokens(request, largestFoot(request));
+  for (let fact = facts.at(next); fact !== undefined; fact = facts.at(next)) {
+    const tokens = pieceTokens(request, fact, kinds);
+    if (around + sum + tokens > maxTokens) {
+      // The foot is known now: it may be less than was set aside for it.
+      around = aroundTokens(request, footOf(request, taken, next));
+      if (around + sum + tokens > maxTokens) break;
+    }
+    sum += tokens;
+    kinds.add(fact.kind);
+    taken.push({ fact, isShortened: false });
+    next += 1;
+  }
+  const following = facts.at(next);
+  const cut = following && fitted(request, following, kinds, maxTokens - around - sum);
+  if (cut !== undefined) taken.push({ fact: cut, isShortened: true });
+  const text = written(request, taken, next);
+  return { ...text, left: facts.total - next, ...(following !== undefined && { next }) };
+}
+
+function aroundTokens({ head, rendering, counter }: PageRequest, foot: PageFoot): number {
+  return counter.count(rendering.open(head, false)) + counter.count(rendering.close(head, foot)) + RESERVE;
+}
+
+/** No foot of a page of these is larger. */
+function largestFoot({ facts, leftOut, maxTokens, cursor }: PageRequest): PageFoot {
+  const shown = [...facts.totals()].map(([kind, total]) => [kind, total, total] as const);
+  return { shown, leftOut, next: cursor(facts.total), usedTokens: maxTokens };
+}
+
+function footOf({ facts, leftOut, maxTokens, cursor }: PageRequest, taken: readonly Shown[], next: number): PageFoot {
+  const whole = taken.filter(({ isShortened }) => !isShortened);
+  const shown = [...facts.totals()]
+    .filter(([, total]) => total > 0)
+    .map(([kind, total]) => [kind, whole.filter(({ fact }) => fact.kind === kind).length, total] as const);
+  return { shown, leftOut, usedTokens: maxTokens, ...(next < facts.total && { next: cursor(next) }) };
+}
+
+/** With its heading, where it is the first of its kind. */
+function pieceTokens({ rendering, counter }: PageRequest, fact: Fact, kinds: ReadonlySet<FactKind>, isShortened = false): number {
+  const tokens = counter.count(rendering.fact(fact, { isShortened, isLast: false }));
+  if (kinds.has(fact.kind)) return tokens;
+  return tokens + counter.count(rendering.heading(fact.kind)) + counter.count(rendering.ending());
+}
+
+/** As much of a fact as fits; nothing where that would tell nothing. */
+function fitted(request: PageRequest, fact: Fact, kinds: ReadonlySet<FactKind>, room: number): Fact | undefined {
+  const cut = (characters: number): Fact => ({ ...fact, text: shortened(fact.text, characters) });
+  const fits = (characters: number): boolean => pieceTokens(request, cut(characters), kinds, true) <= room;
+  if (room < LEAST_SHORTENED || !fits(LEAST_CHARACTERS)) return undefined;
+  let [most, tooMany] = [LEAST_CHARACTERS, fact.text.length];
+  while (tooMany - most > 1) {
+    const middle = (most + tooMany) >> 1;
+    if (fits(middle)) most = middle;
+    else tooMany = middle;
+  }
+  return cut(most);
+}
+
+function written(
+  request: PageRequest,
+  taken: readonly Shown[],
+  next: number,
+): Pick<FactPage, 'text' | 'usedTokens'> {
+  const { head, rendering, counter } = request;
+  const foot = footOf(request, taken, next);
+  const before = `${rendering.open(head, taken.length === 0)}${grouped(taken, rendering)}`;
+  return withCount((usedTokens) => `${before}${rendering.close(head, { ...foot, usedTokens })}`, counter);
+}
+
+/** The text may say how many tokens it has: counted until it is true. */
+function withCount(
+  write: (usedTokens: number) => string,
+  counter: TokenCounter,
+): Pick<FactPage, 'text' | 'usedTokens'> {
+  let text = write(0);
+  let usedTokens = counter.count(text);
+  for (let tries = 0; tries < 3; tries += 1) {
+    text = write(usedTokens);
+    const counted = counter.count(text);
+    if (counted === usedTokens) break;
+    usedTokens = counted;
+  }
+  return { text, usedTokens };
+}
+
+function grouped(taken: readonly Shown[], rendering: Rendering): string {
+  const groups = FACT_KINDS.map((kind) => taken.filter(({ fact }) => fact.kind === kind)).filter(({ length }) => length > 0);
+  const last = groups.at(-1)?.at(-1);
+  return groups
+    .map((group) => {
+      const facts = group.map((each) => rendering.fact(each.fact, { isShortened: each.isShortened, isLast: each === last }));
+      return `${rendering.heading(group[0]?.fact.kind ?? 'identity')}${facts.join('')}${rendering.ending()}`;
+    })
+    .join('');
+}

@@ -1,0 +1,76 @@
+import type { Fact, FactKind, FactSource, FactTag } from './fact';
+import { factAt, lineOf } from './fact';
+import { FOCUS, WEIGHTS } from './fact-scores';
+
+/** About so many characters make a token: the order must not depend on whose tokens they are. */
+const CHARACTERS_A_TOKEN = 3;
+
+interface Queue {
+  readonly source: FactSource;
+  /** Places in the source, the most telling first. */
+  readonly order: Uint32Array;
+  next: number;
+  spent: number;
+}
+
+export interface Counted {
+  readonly shown: number;
+  readonly total: number;
+}
+
+/**
+ * All facts in one order, made as far as it is asked for: of each kind the most telling first, kinds interleaved by their weights. What
+ * fits a budget is a beginning of it, so a smaller report is the beginning of a larger one.
+ */
+export class FactSequence {
+  readonly total: number;
+  private readonly queues: readonly Queue[];
+  private readonly facts: Fact[] = [];
+
+  /** @param focus What has to do with one of these comes sooner. */
+  constructor(sources: readonly FactSource[], focus: readonly FactTag[] = []) {
+    this.queues = sources.map((source) => ({ source, order: ranked(source, focus), next: 0, spent: 0 }));
+    this.total = sources.reduce((sum, { count }) => sum + count, 0);
+  }
+
+  /** @returns `undefined` behind the last. */
+  at(index: number): Fact | undefined {
+    while (this.facts.length <= index) {
+      const fact = this.take();
+      if (fact === undefined) return undefined;
+      this.facts.push(fact);
+    }
+    return this.facts[index];
+  }
+
+  /** Of each kind, how many there are. */
+  totals(): ReadonlyMap<FactKind, number> {
+    return new Map(this.queues.map(({ source }) => [source.kind, source.count]));
+  }
+
+  private take(): Fact | undefined {
+    let best: { readonly queue: Queue; readonly fact: Fact; readonly cost: number } | undefined;
+    let least = Infinity;
+    for (const queue of this.queues) {
+      if (queue.next >= queue.order.length) continue;
+      const fact = factAt(queue.source, queue.order[queue.next] ?? 0);
+      const cost = queue.spent + Math.ceil(lineOf(fact).length / CHARACTERS_A_TOKEN);
+      const due = cost / WEIGHTS[queue.source.kind];
+      if (due < least) [least, best] = [due, { queue, fact, cost }];
+    }
+    if (best === undefined) return undefined;
+    best.queue.spent = best.cost;
+    best.queue.next += 1;
+    return best.fact;
+  }
+}
+
+/** Equal scores by their place in the document, which is that of their addresses. */
+function ranked(source: FactSource, focus: readonly FactTag[]): Uint32Array {
+  const scores = Float64Array.from({ length: source.count }, (_, index) => {
+    const isMeant = focus.some((tag) => source.hasTag(index, tag));
+    return source.score(index) + (isMeant ? FOCUS : 0);
+  });
+  const order = Uint32Array.from({ length: source.count }, (_, index) => index);
+  return order.sort((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0) || one - other);
+}

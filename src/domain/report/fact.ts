@@ -1,0 +1,59 @@
+import type { ImportCategory } from '#domain/document/import-category';
+
+/** In the order in which a report shows them. */
+export const FACT_KINDS = [
+  'identity',
+  'self_description',
+  'capability',
+  'finding',
+  'import_use',
+  'function',
+  'string',
+  'export',
+  'section',
+  'resource',
+] as const;
+export type FactKind = (typeof FACT_KINDS)[number];
+
+/** What a fact has to do with, in the words of the categories of imports: what `focus` and `tag:` ask for. */
+export type FactTag = ImportCategory;
+
+/** Whose words a text is made of: with `sample`, some are the file's own, and data whatever they say. */
+export const ORIGINS = ['sample', 'analysis'] as const;
+export type Origin = (typeof ORIGINS)[number];
+
+/** Words of one line, without its reference. */
+export interface FactText {
+  /** One line: words and addresses of ours, and text of the sample as `SampleText` writes it. */
+  readonly text: string;
+  readonly origin: Origin;
+  /** It begins with the address that its reference names. */
+  readonly isAddressed?: boolean;
+}
+
+/** One thing that is known of a file, in one line that can be understood alone. */
+export interface Fact extends FactText {
+  /** What it is asked for by: `fn:0x401000`, `str:0x402010`, `imp:WS2_32.connect`, `find:rule-id`, `sec:.text`. */
+  readonly ref: string;
+  readonly kind: FactKind;
+}
+
+/** Facts of one kind, each made when it is asked for: there may be 100,000. */
+export interface FactSource {
+  readonly kind: FactKind;
+  readonly count: number;
+  /** The higher, the sooner it is shown; see `fact-scores.ts`. */
+  score(index: number): number;
+  hasTag(index: number, tag: FactTag): boolean;
+  ref(index: number): string;
+  text(index: number): FactText;
+}
+
+export function factAt(source: FactSource, index: number): Fact {
+  return { ref: source.ref(index), kind: source.kind, ...source.text(index) };
+}
+
+/** The fact as a line of text: it ends in its reference unless it begins with its address. */
+export function lineOf({ text, ref, isAddressed = false }: Fact): string {
+  return isAddressed ? text : `${text} {${ref}}`;
+}

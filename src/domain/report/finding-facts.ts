@@ -1,0 +1,75 @@
+import type { AnalysisDocument } from '#domain/document/analysis-document';
+import type { Evidence, Finding } from '#domain/document/security-findings';
+import type { FactSource, FactTag, FactText } from './fact';
+import { BASE, CONFIDENCE, SEVERITY } from './fact-scores';
+import type { SampleText } from './sample-text';
+
+const EVIDENCE_SHOWN = 2;
+const VALUE_CHARACTERS = 60;
+/** Functions of a path that are shown: where it starts, and the last. */
+const PATH_SHOWN = 3;
+
+/** Findings, each with its first evidence and where that is. */
+export function findingFacts({ security_findings: security }: AnalysisDocument, sample: SampleText): FactSource {
+  const findings = security?.findings ?? [];
+  return {
+    kind: 'finding',
+    count: findings.length,
+    score: (index) => scoreOf(findings[index]),
+    hasTag: (index, tag) => hasTag(findings[index], tag),
+    ref: (index) => `find:${findings[index]?.id ?? ''}`,
+    text: (index) => textOf(findings[index], sample),
+  };
+}
+
+/** What the program can do, as the rules conclude. */
+export function capabilityFacts({ summary }: AnalysisDocument): FactSource {
+  const capabilities = summary.capabilities ?? [];
+  return {
+    kind: 'capability',
+    count: capabilities.length,
+    score: (index) => BASE.capability + CONFIDENCE * (capabilities[index]?.confidence ?? 0),
+    hasTag: (index, tag) => capabilities[index]?.category === tag,
+    ref: (index) => `cap:${index + 1}`,
+    text: (index) => {
+      const { name = '', attack = [], findings = [], confidence = 0 } = capabilities[index] ?? {};
+      const techniques = attack.length === 0 ? '' : ` ${attack.join(' ')}`;
+      return { text: `can ${name} (${confidence}${techniques}): ${findings.join(', ')}`, origin: 'analysis' };
+    },
+  };
+}
+
+function scoreOf(finding: Finding | undefined): number {
+  if (finding === undefined) return BASE.finding;
+  return BASE.finding + SEVERITY[finding.severity] + CONFIDENCE * finding.confidence;
+}
+
+function hasTag(finding: Finding | undefined, tag: FactTag): boolean {
+  return finding !== undefined && (finding.category === tag || finding.id.startsWith(`${tag}-`));
+}
+
+function textOf(finding: Finding | undefined, sample: SampleText): FactText {
+  if (finding === undefined) return { text: '', origin: 'analysis' };
+  const { severity, title, evidence, confidence, attack } = finding;
+  const shown = evidence.slice(0, EVIDENCE_SHOWN).map((each) => evidenceText(each, sample));
+  const more = evidence.length - shown.length;
+  const techniques = attack.length === 0 ? '' : ` ${attack.join(' ')}`;
+  // A pattern that was sent with the file has a title of the client's.
+  const words = finding.id.startsWith('custom:') ? sample.quoted(title) : title;
+  const why = `${shown.join('; ')}${more > 0 ? `; +${more}` : ''}`;
+  return { text: `[${severity} ${confidence}${techniques}] ${words}${why === '' ? '' : `: ${why}`}`, origin: 'sample' };
+}
+
+/** Its kind where it is not an import, its text, where it is, and the way there. */
+export function evidenceText({ kind, value, address, function: user, path }: Evidence, sample: SampleText): string {
+  const what = kind === 'api' ? sample.name(value) : `${kind} ${sample.quoted(value, VALUE_CHARACTERS)}`;
+  const where = address === undefined ? '' : ` at ${address}`;
+  const way = path === undefined || path.length < 2 ? (user === undefined ? '' : ` in ${sample.name(user)}`) : pathText(path, sample);
+  return `${what}${where}${way}`;
+}
+
+function pathText(path: readonly string[], sample: SampleText): string {
+  const names = path.map((name) => sample.name(name));
+  const shown = names.length <= PATH_SHOWN + 1 ? names : [names[0] ?? '', '…', ...names.slice(-PATH_SHOWN + 1)];
+  return ` in ${shown.join(' > ')}`;
+}

@@ -1,0 +1,93 @@
+import type { FunctionInfo } from '#domain/document/functions';
+import type { ImportCategory } from '#domain/document/import-category';
+import type { Address } from '#domain/shared/address';
+import { categoryBits } from './category-bits';
+import type { FactSource, FactTag, FactText } from './fact';
+import { BASE, FUNCTION, SENSITIVITY, UNREACHED } from './fact-scores';
+import type { ProgramModel } from './program-model';
+import { callersOf, categoriesIn, isMadeUpName } from './program-model';
+import type { SampleText } from './sample-text';
+
+const IMPORTS_SHOWN = 8;
+const STRING_CHARACTERS = 40;
+/** An address that a name does not already say. */
+const SAYS_ITS_PLACE = /^(?:fcn|sub|loc|fun)[._]0*([0-9a-f]+)$/i;
+
+/** Functions with what they use, each line beginning with its address. */
+export function functionFacts(model: ProgramModel, sample: SampleText): FactSource {
+  const { functions } = model.document;
+  return {
+    kind: 'function',
+    count: functions.length,
+    score: (index) => scoreOf(index, model),
+    hasTag: (index, tag) => ((model.usesOf[index] ?? 0) & categoryBits(tag)) !== 0,
+    ref: (index) => `fn:${functions[index]?.address ?? ''}`,
+    text: (index) => functionText(functions[index], model, sample),
+  };
+}
+
+/** A name with its address, where the name does not say it. */
+export function functionName(address: Address, model: ProgramModel, sample: SampleText): string {
+  const each = model.function(address);
+  if (each === undefined) return address;
+  const isAlone = (model.functionsNamed().get(each.name)?.length ?? 0) === 1;
+  const saysPlace = SAYS_ITS_PLACE.exec(each.name)?.[1]?.toLowerCase() === address.slice(2);
+  if (saysPlace) return address;
+  return isAlone ? sample.name(each.name) : `${address} ${sample.name(each.name)}`;
+}
+
+function scoreOf(index: number, model: ProgramModel): number {
+  const each = model.document.functions[index];
+  if (each === undefined) return 0;
+  const [top] = categoriesIn(model.usesOf[index] ?? 0).map((category) => SENSITIVITY[category]).sort((a, b) => b - a);
+  return (
+    BASE.function +
+    FUNCTION.perSensitivity * (top ?? 0) +
+    FUNCTION.perLogComplexity * Math.log10(1 + (each.complexity_score ?? 0)) +
+    FUNCTION.perLogCallers * Math.log10(1 + callersOf(each)) +
+    FUNCTION.perDistance * Math.min(model.distance(index) ?? UNREACHED, UNREACHED) +
+    (isMadeUpName(each.name) ? 0 : FUNCTION.named) +
+    (each.type === 'import' || each.type === 'thunk' ? -BASE.function : 0)
+  );
+}
+
+/** @param only Imports of these categories alone are shown, and nothing else: what a search for them asks. */
+export function functionText(
+  each: FunctionInfo | undefined,
+  model: ProgramModel,
+  sample: SampleText,
+  only?: readonly FactTag[],
+): FactText {
+  if (each === undefined) return { text: '', origin: 'sample' };
+  const { address, name, type } = each;
+  const isPlaced = SAYS_ITS_PLACE.exec(name)?.[1]?.toLowerCase() === address.slice(2);
+  const head = `${address}${isPlaced ? '' : ` ${sample.name(name)}`}${type === 'function' ? '' : `, ${type}`}`;
+  const uses = importsText(each, model, sample, only);
+  const tail = only === undefined ? measuresText(each, sample) : '';
+  return { text: `${head}${tail}${uses === '' ? '' : `: ${uses}`}`, origin: 'sample', isAddressed: true };
+}
+
+function measuresText(each: FunctionInfo, sample: SampleText): string {
+  const { complexity_score: complexity, strings = [] } = each;
+  const callers = callersOf(each);
+  const measures = complexity === undefined ? '' : `, cc ${complexity}, ${callers} ${callers === 1 ? 'caller' : 'callers'}`;
+  const [telling] = [...strings].sort((one, other) => other.content.length - one.content.length);
+  return `${measures}${telling === undefined ? '' : `, says ${sample.quoted(telling.content, STRING_CHARACTERS)}`}`;
+}
+
+/** The most telling first. */
+function importsText(
+  { imports = [], totals }: FunctionInfo,
+  model: ProgramModel,
+  sample: SampleText,
+  only: readonly FactTag[] | undefined,
+): string {
+  const ranked = imports
+    .map((name): readonly [string, ImportCategory] => [name, model.categoryOf(name)])
+    .filter(([, category]) => only === undefined || only.includes(category))
+    .sort(([, one], [, other]) => SENSITIVITY[other] - SENSITIVITY[one]);
+  const shown = ranked.slice(0, IMPORTS_SHOWN).map(([name]) => sample.name(name));
+  const total = only === undefined ? (totals?.imports ?? ranked.length) : ranked.length;
+  return `${shown.join(', ')}${total > shown.length ? `, +${total - shown.length}` : ''}`;
+}
+

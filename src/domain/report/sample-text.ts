@@ -1,0 +1,76 @@
+import { tameLines } from '#domain/shared/hostile-text';
+
+/** Characters of a text of the sample in a line. */
+export const SHOWN_CHARACTERS = 120;
+/** The most that a text may be asked for with. */
+export const WHOLE_TEXT = 16_384;
+
+/** Names as compilers, linkers and people give them: no blank, nothing that could close or open anything. */
+const PLAIN_NAME = /^[\w.$@:()*/<>,~+-]{1,128}$/;
+/** What Markdown would make a tag or a link of, though it is plain. */
+const ACTIVE_NAME = /[<@]|:\/\/|^www\./i;
+/** What Markdown would make a link of within quotes. */
+const LINK = /:\/\/|www\.|@|mailto:|xmpp:/i;
+/** Within a literal: code spans, tables and tags of Markdown. */
+const ACTIVE = /[`|]|<(?=[a-z/!?])/gi;
+/** Where a link or an image could come of it, or a label. */
+const LINKED = /\][([:]|^\[/;
+/** `\\u{10ffff}`. */
+const LONGEST_ESCAPE = 10;
+/** The mark of a fence, or what looks like one. */
+const FENCE = /-(?=--)/g;
+
+/** Whether a text reads as if it told its reader what to do. */
+export type Suspects = (text: string) => boolean;
+
+/**
+ * Text of the sample within lines of ours. Nothing that the sample says is ever more than a quotation: a name that is plain stands as it
+ * is, all else is a JSON string literal on one line, which Markdown makes nothing of. What reads like instructions is withheld.
+ */
+export class SampleText {
+  /** @param isShown also what reads like instructions. */
+  constructor(
+    private readonly suspects: Suspects,
+    private readonly isShown = false,
+  ) {}
+
+  /** A text, cut to `limit` characters. */
+  quoted(text: string, limit = SHOWN_CHARACTERS): string {
+    return this.isWithheld(text) ? withheld(text) : literal(text, limit);
+  }
+
+  /** A name: bare where it is plain. */
+  name(name: string): string {
+    if (this.isWithheld(name)) return withheld(name);
+    if (!PLAIN_NAME.test(name) || name.includes('---')) return literal(name, SHOWN_CHARACTERS);
+    return ACTIVE_NAME.test(name) ? `\`${name}\`` : name;
+  }
+
+  isWithheld(text: string): boolean {
+    return !this.isShown && this.suspects(text);
+  }
+}
+
+/** Whether a name can be part of a reference: without quotes, and read back as it is. */
+export function isPlainName(name: string): boolean {
+  return PLAIN_NAME.test(name) && !ACTIVE_NAME.test(name) && !name.includes('---');
+}
+
+function withheld(text: string): string {
+  return `[withheld: reads like instructions, ${text.length} characters]`;
+}
+
+function literal(text: string, limit: number): string {
+  const isCut = text.length > limit;
+  const shown = JSON.stringify(tameLines(isCut ? text.slice(0, limit) : text, limit * LONGEST_ESCAPE))
+    .replace(ACTIVE, unicodeEscape)
+    .replace(LINKED.test(text) ? /\[/g : /^$/, unicodeEscape)
+    .replace(FENCE, unicodeEscape)
+    .replace(/^"#/, '"\\u0023');
+  const whole = isCut ? `${shown}…` : shown;
+  return LINK.test(text) ? `\`${whole}\`` : whole;
+}
+
+function unicodeEscape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
