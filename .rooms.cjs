@@ -63,6 +63,7 @@ module.exports = {
     intake: ['ports'],
     operations: ['ports'],
     analysis: ['intake', 'ports'],
+    reports: ['analysis', 'ports'],
   },
   'src/infrastructure': {
     clock: [],
@@ -88,6 +89,7 @@ module.exports = {
     'redis/fitness': ['bullmq', 'redis/connection', 'redis/jobs'],
     radare2: ['clock', 'filesystem', 'readers', 'sandbox'],
     threads: ['filesystem', 'packing', 'radare2', 'readers', 'rules', 'sandbox'],
+    report: ['threads'],
     search: ['packing', 'rules', 'threads'],
     'redis/results': ['packing', 'redis/connection', 'redis/jobs', 'search'],
     metrics: ['filesystem', 'redis/connection', 'redis/jobs', 'redis/results'],
@@ -103,6 +105,7 @@ module.exports = {
     openapi: ['access', 'contract'],
     edge: ['answer', 'body', 'contract'],
     analysis: ['access', 'answer', 'body', 'contract'],
+    reports: ['access', 'analysis', 'answer', 'body', 'contract'],
     magic: ['access', 'answer', 'body', 'contract'],
     system: ['access', 'analysis', 'answer', 'contract'],
     uploads: ['access', 'answer', 'body', 'contract'],

@@ -53,6 +53,7 @@ import { RenewUsedResults } from './operations/renew-used-results';
 import { ReportQueue } from './operations/report-queue';
 import { ReportVersion } from './operations/report-version';
 import { ServiceState } from './operations/service-state';
+import { ReadFacts } from './reports/read-facts';
 
 const USE_CASES = [
   AnalyseSample,
@@ -83,6 +84,7 @@ const USE_CASES = [
   QueueOutlook,
   RaiseWaitingJobs,
   ReadAudit,
+  ReadFacts,
   ReadListing,
   ReadPseudoCode,
   ReadRelations,

@@ -14,6 +14,7 @@ import { DirectUploads } from '#application/ports/direct-uploads.port';
 import { DocumentMaker } from '#application/ports/document-maker.port';
 import { EngineProbe } from '#application/ports/engine-probe.port';
 import { ExposedFiles } from '#application/ports/exposed-files.port';
+import { FactReader } from '#application/ports/fact-reader.port';
 import { FileIdentifier } from '#application/ports/file-identifier.port';
 import { HostPressure } from '#application/ports/host-pressure.port';
 import { IdempotencyKeys } from '#application/ports/idempotency-keys.port';
@@ -75,6 +76,7 @@ import { RedisCacheAdministration } from '#infrastructure/redis/results/redis-ca
 import { ResultPlaces } from '#infrastructure/redis/results/result-places';
 import { RedisSampleHolders } from '#infrastructure/redis/samples/redis-sample-holders';
 import { RedisUploadStore } from '#infrastructure/redis/uploads/redis-upload-store';
+import { ThreadedFactReader } from '#infrastructure/report/threaded-fact-reader';
 import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { Sandbox } from '#infrastructure/sandbox/sandbox';
@@ -105,6 +107,7 @@ const PORTS = [
       composeProbe({ radare2, fallback }, analysis.enableAnalysisFallback ? circuit : undefined),
   },
   { provide: ExposedFiles, useExisting: ExposedDirectory },
+  { provide: FactReader, useClass: ThreadedFactReader },
   { provide: FileIdentifier, useExisting: LibmagicFileIdentifier },
   { provide: JobEvents, useClass: RedisJobEvents },
   { provide: InstructionWriter, useClass: WasmInstructionWriter },

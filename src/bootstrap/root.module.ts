@@ -45,6 +45,8 @@ import { JobView } from '#presentation/http/jobs/job-view';
 import { JobsController } from '#presentation/http/jobs/jobs.controller';
 import { MagicController } from '#presentation/http/magic/magic.controller';
 import { MetricsController } from '#presentation/http/metrics/metrics.controller';
+import { FactAnswers } from '#presentation/http/reports/fact-answers';
+import { ReportsController } from '#presentation/http/reports/reports.controller';
 import { AboutService } from '#presentation/http/system/about-service';
 import { FormatsController } from '#presentation/http/system/formats.controller';
 import { FrontPageController } from '#presentation/http/system/front-page.controller';
@@ -64,6 +66,7 @@ const API_CONTROLLERS = [
   ResultsController,
   ListingController,
   SectionsController,
+  ReportsController,
   RelationsController,
   MagicController,
   JobsController,
@@ -79,7 +82,7 @@ const API_CONTROLLERS = [
   RedocController,
   VersionController,
 ];
-const API_PROVIDERS = [HybridAnswer, JobEventsResponse, JobView, ProgressView, ResultViews, UploadReader];
+const API_PROVIDERS = [FactAnswers, HybridAnswer, JobEventsResponse, JobView, ProgressView, ResultViews, UploadReader];
 const WORKER_PROVIDERS = [AnalysisConsumer, SmallJobsConsumer, ChosenJobsConsumer, AnalysisSlots, WorkerLifecycle];
 
 const CHECK_DEADLINE_MS = 2000;

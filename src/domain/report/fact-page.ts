@@ -22,6 +22,8 @@ export interface FactPage {
   readonly text: string;
   /** Of the whole text, by the counter that was asked. */
   readonly usedTokens: number;
+  /** Facts that it shows whole. */
+  readonly shown: number;
   /** Facts that this page ends before. */
   readonly left: number;
   /** What the next page begins with; absent on the last. */
@@ -36,6 +38,8 @@ export interface PageRequest {
   readonly rendering: Rendering;
   readonly counter: TokenCounter;
   readonly maxTokens: number;
+  /** Of what is laid around the page. */
+  readonly aroundTokens: number;
   readonly from: number;
   readonly cursor: (next: number) => string;
 }
@@ -52,12 +56,12 @@ export function factPage(request: PageRequest): FactPage {
   const kinds = new Set<FactKind>();
   let next = from;
   let sum = 0;
-  let around = aroundTokens(request, largestFoot(request));
+  let around = tokensAround(request, largestFoot(request));
   for (let fact = facts.at(next); fact !== undefined; fact = facts.at(next)) {
     const tokens = pieceTokens(request, fact, kinds);
     if (around + sum + tokens > maxTokens) {
       // The foot is known now: it may be less than was set aside for it.
-      around = aroundTokens(request, footOf(request, taken, next));
+      around = tokensAround(request, footOf(request, taken, next));
       if (around + sum + tokens > maxTokens) break;
     }
     sum += tokens;
@@ -69,11 +73,13 @@ export function factPage(request: PageRequest): FactPage {
   const cut = following && fitted(request, following, kinds, maxTokens - around - sum);
   if (cut !== undefined) taken.push({ fact: cut, isShortened: true });
   const text = written(request, taken, next);
-  return { ...text, left: facts.total - next, ...(following !== undefined && { next }) };
+  return { ...text, shown: next - from, left: facts.total - next, ...(following !== undefined && { next }) };
 }
 
-function aroundTokens({ head, rendering, counter }: PageRequest, foot: PageFoot): number {
-  return counter.count(rendering.open(head, false)) + counter.count(rendering.close(head, foot)) + RESERVE;
+function tokensAround({ head, rendering, counter, aroundTokens }: PageRequest, foot: PageFoot): number {
+  return (
+    aroundTokens + counter.count(rendering.open(head, false)) + counter.count(rendering.close(head, foot)) + RESERVE
+  );
 }
 
 /** No foot of a page of these is larger. */
@@ -91,7 +97,12 @@ function footOf({ facts, leftOut, maxTokens, cursor }: PageRequest, taken: reado
 }
 
 /** With its heading, where it is the first of its kind. */
-function pieceTokens({ rendering, counter }: PageRequest, fact: Fact, kinds: ReadonlySet<FactKind>, isShortened = false): number {
+function pieceTokens(
+  { rendering, counter }: PageRequest,
+  fact: Fact,
+  kinds: ReadonlySet<FactKind>,
+  isShortened = false,
+): number {
   const tokens = counter.count(rendering.fact(fact, { isShortened, isLast: false }));
   if (kinds.has(fact.kind)) return tokens;
   return tokens + counter.count(rendering.heading(fact.kind)) + counter.count(rendering.ending());
@@ -111,27 +122,26 @@ function fitted(request: PageRequest, fact: Fact, kinds: ReadonlySet<FactKind>, 
   return cut(most);
 }
 
-function written(
-  request: PageRequest,
-  taken: readonly Shown[],
-  next: number,
-): Pick<FactPage, 'text' | 'usedTokens'> {
-  const { head, rendering, counter } = request;
+function written(request: PageRequest, taken: readonly Shown[], next: number): Pick<FactPage, 'text' | 'usedTokens'> {
+  const { head, rendering, counter, aroundTokens } = request;
   const foot = footOf(request, taken, next);
   const before = `${rendering.open(head, taken.length === 0)}${grouped(taken, rendering)}`;
-  return withCount((usedTokens) => `${before}${rendering.close(head, { ...foot, usedTokens })}`, counter);
+  return withCount(
+    (usedTokens) => `${before}${rendering.close(head, { ...foot, usedTokens })}`,
+    (text) => counter.count(text) + aroundTokens,
+  );
 }
 
 /** The text may say how many tokens it has: counted until it is true. */
 function withCount(
   write: (usedTokens: number) => string,
-  counter: TokenCounter,
+  count: (text: string) => number,
 ): Pick<FactPage, 'text' | 'usedTokens'> {
   let text = write(0);
-  let usedTokens = counter.count(text);
+  let usedTokens = count(text);
   for (let tries = 0; tries < 3; tries += 1) {
     text = write(usedTokens);
-    const counted = counter.count(text);
+    const counted = count(text);
     if (counted === usedTokens) break;
     usedTokens = counted;
   }
@@ -139,11 +149,15 @@ function withCount(
 }
 
 function grouped(taken: readonly Shown[], rendering: Rendering): string {
-  const groups = FACT_KINDS.map((kind) => taken.filter(({ fact }) => fact.kind === kind)).filter(({ length }) => length > 0);
+  const groups = FACT_KINDS.map((kind) => taken.filter(({ fact }) => fact.kind === kind)).filter(
+    ({ length }) => length > 0,
+  );
   const last = groups.at(-1)?.at(-1);
   return groups
     .map((group) => {
-      const facts = group.map((each) => rendering.fact(each.fact, { isShortened: each.isShortened, isLast: each === last }));
+      const facts = group.map((each) =>
+        rendering.fact(each.fact, { isShortened: each.isShortened, isLast: each === last }),
+      );
       return `${rendering.heading(group[0]?.fact.kind ?? 'identity')}${facts.join('')}${rendering.ending()}`;
     })
     .join('');

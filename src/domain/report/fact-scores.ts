@@ -20,7 +20,13 @@ export const BASE = {
 /** Added to what has one of the tags that were asked for; nothing is dropped for want of one. */
 export const FOCUS = 500;
 
-export const SEVERITY: Readonly<Record<Severity, number>> = { info: 0, low: 100, medium: 200, high: 300, critical: 400 };
+export const SEVERITY: Readonly<Record<Severity, number>> = {
+  info: 0,
+  low: 100,
+  medium: 200,
+  high: 300,
+  critical: 400,
+};
 export const CONFIDENCE = 10;
 
 /** How much an import, or a function that uses it, tells. */
@@ -40,7 +46,13 @@ export const IMPORT = { perSensitivity: 40, perUser: -3, mostUsers: 50, perDista
 /** Where no way from the start is known, it counts as this far. */
 export const UNREACHED = 20;
 
-export const FUNCTION = { perSensitivity: 12, perLogComplexity: 40, perLogCallers: 4, perDistance: -3, named: 10 } as const;
+export const FUNCTION = {
+  perSensitivity: 12,
+  perLogComplexity: 40,
+  perLogCallers: 4,
+  perDistance: -3,
+  named: 10,
+} as const;
 
 export const STRING_TYPE: Readonly<Record<StringType, number>> = {
   url: 60,

@@ -64,7 +64,12 @@ function textOf(finding: Finding | undefined, sample: SampleText): FactText {
 export function evidenceText({ kind, value, address, function: user, path }: Evidence, sample: SampleText): string {
   const what = kind === 'api' ? sample.name(value) : `${kind} ${sample.quoted(value, VALUE_CHARACTERS)}`;
   const where = address === undefined ? '' : ` at ${address}`;
-  const way = path === undefined || path.length < 2 ? (user === undefined ? '' : ` in ${sample.name(user)}`) : pathText(path, sample);
+  const way =
+    path === undefined || path.length < 2
+      ? user === undefined
+        ? ''
+        : ` in ${sample.name(user)}`
+      : pathText(path, sample);
   return `${what}${where}${way}`;
 }
 

@@ -5,13 +5,11 @@ import { categoryBits } from './category-bits';
 import type { FactSource, FactTag, FactText } from './fact';
 import { BASE, FUNCTION, SENSITIVITY, UNREACHED } from './fact-scores';
 import type { ProgramModel } from './program-model';
-import { callersOf, categoriesIn, isMadeUpName } from './program-model';
+import { callersOf, categoriesIn, isMadeUpName, saysItsPlace } from './program-model';
 import type { SampleText } from './sample-text';
 
 const IMPORTS_SHOWN = 8;
 const STRING_CHARACTERS = 40;
-/** An address that a name does not already say. */
-const SAYS_ITS_PLACE = /^(?:fcn|sub|loc|fun)[._]0*([0-9a-f]+)$/i;
 
 /** Functions with what they use, each line beginning with its address. */
 export function functionFacts(model: ProgramModel, sample: SampleText): FactSource {
@@ -31,15 +29,16 @@ export function functionName(address: Address, model: ProgramModel, sample: Samp
   const each = model.function(address);
   if (each === undefined) return address;
   const isAlone = (model.functionsNamed().get(each.name)?.length ?? 0) === 1;
-  const saysPlace = SAYS_ITS_PLACE.exec(each.name)?.[1]?.toLowerCase() === address.slice(2);
-  if (saysPlace) return address;
+  if (saysItsPlace(each)) return address;
   return isAlone ? sample.name(each.name) : `${address} ${sample.name(each.name)}`;
 }
 
 function scoreOf(index: number, model: ProgramModel): number {
   const each = model.document.functions[index];
   if (each === undefined) return 0;
-  const [top] = categoriesIn(model.usesOf[index] ?? 0).map((category) => SENSITIVITY[category]).sort((a, b) => b - a);
+  const [top] = categoriesIn(model.usesOf[index] ?? 0)
+    .map((category) => SENSITIVITY[category])
+    .sort((a, b) => b - a);
   return (
     BASE.function +
     FUNCTION.perSensitivity * (top ?? 0) +
@@ -60,8 +59,7 @@ export function functionText(
 ): FactText {
   if (each === undefined) return { text: '', origin: 'sample' };
   const { address, name, type } = each;
-  const isPlaced = SAYS_ITS_PLACE.exec(name)?.[1]?.toLowerCase() === address.slice(2);
-  const head = `${address}${isPlaced ? '' : ` ${sample.name(name)}`}${type === 'function' ? '' : `, ${type}`}`;
+  const head = `${address}${saysItsPlace(each) ? '' : ` ${sample.name(name)}`}${type === 'function' ? '' : `, ${type}`}`;
   const uses = importsText(each, model, sample, only);
   const tail = only === undefined ? measuresText(each, sample) : '';
   return { text: `${head}${tail}${uses === '' ? '' : `: ${uses}`}`, origin: 'sample', isAddressed: true };
@@ -70,7 +68,8 @@ export function functionText(
 function measuresText(each: FunctionInfo, sample: SampleText): string {
   const { complexity_score: complexity, strings = [] } = each;
   const callers = callersOf(each);
-  const measures = complexity === undefined ? '' : `, cc ${complexity}, ${callers} ${callers === 1 ? 'caller' : 'callers'}`;
+  const measures =
+    complexity === undefined ? '' : `, cc ${complexity}, ${callers} ${callers === 1 ? 'caller' : 'callers'}`;
   const [telling] = [...strings].sort((one, other) => other.content.length - one.content.length);
   return `${measures}${telling === undefined ? '' : `, says ${sample.quoted(telling.content, STRING_CHARACTERS)}`}`;
 }
@@ -90,4 +89,3 @@ function importsText(
   const total = only === undefined ? (totals?.imports ?? ranked.length) : ranked.length;
   return `${shown.join(', ')}${total > shown.length ? `, +${total - shown.length}` : ''}`;
 }
-

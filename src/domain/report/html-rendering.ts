@@ -5,7 +5,13 @@ import { KIND_TITLES, shownText } from './rendering';
 
 const STYLE =
   'body{font:14px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}li{font-family:ui-monospace,monospace;overflow-wrap:anywhere}';
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** One page of HTML that loads nothing and runs nothing; every text is escaped. */
 export const HTML: Rendering = {

@@ -15,8 +15,8 @@ interface IdentityFact extends FactText {
 }
 
 /** What file it is: how it was built and by what, whose it says it is, what protects it, how well it is known. */
-export function identityFacts(document: AnalysisDocument, sample: SampleText): FactSource {
-  const facts = [...describe(document, sample)];
+export function identityFacts(document: AnalysisDocument, fileName: string, sample: SampleText): FactSource {
+  const facts = [...describe(document, fileName, sample)];
   const at = (index: number): IdentityFact => facts[index] ?? { name: '', text: '', origin: 'analysis' };
   return {
     kind: 'identity',
@@ -28,10 +28,10 @@ export function identityFacts(document: AnalysisDocument, sample: SampleText): F
   };
 }
 
-function* describe(document: AnalysisDocument, sample: SampleText): Generator<IdentityFact> {
+function* describe(document: AnalysisDocument, fileName: string, sample: SampleText): Generator<IdentityFact> {
   const { metadata, summary, libraries } = document;
   const { file } = metadata;
-  yield by('file', `file name ${sample.quoted(file.name)}, ${file.size} bytes, ${file.mime_type}`);
+  yield by('file', `file name ${sample.quoted(fileName)}, ${file.size} bytes, ${file.mime_type}`);
   yield ours('build', buildOf(file));
   yield* tools(file, sample);
   if (libraries.length > 0) yield by('libraries', `needs ${someNames(libraries, sample)}`);
@@ -70,10 +70,16 @@ function buildOf(file: FileFacts): string {
 
 function* tools({ toolchain = [], packers = [] }: FileFacts, sample: SampleText): Generator<IdentityFact> {
   for (const { name, version, evidence } of toolchain)
-    yield by(`toolchain/${name.replaceAll(' ', '-')}`, `made with ${name}${versionText(version, sample)}: ${sample.quoted(evidence)}`);
+    yield by(
+      `toolchain/${name.replaceAll(' ', '-')}`,
+      `made with ${name}${versionText(version, sample)}: ${sample.quoted(evidence)}`,
+    );
   for (const { name, version, evidence, confidence } of packers) {
     const why = evidence.slice(0, 3).map((each) => sample.quoted(each));
-    yield by('packer', `packed by ${name}${versionText(version, sample)} (confidence ${confidence}): ${why.join(', ')}`);
+    yield by(
+      'packer',
+      `packed by ${name}${versionText(version, sample)} (confidence ${confidence}): ${why.join(', ')}`,
+    );
   }
 }
 
@@ -81,7 +87,10 @@ function* known({ confidence, confidence_reasons: reasons, summary }: AnalysisDo
   const { names, coverage, counts } = summary;
   if (names !== undefined) {
     const { own, by_export: exported, by_table: table, none } = names;
-    yield ours('names', `functions named by symbols ${own}, by exports ${exported}, by tables ${table}, unnamed ${none}`);
+    yield ours(
+      'names',
+      `functions named by symbols ${own}, by exports ${exported}, by tables ${table}, unnamed ${none}`,
+    );
   }
   const covered = coverage === undefined ? '' : `; functions cover ${Math.round(coverage.share * 100)} % of the code`;
   yield ours(
@@ -105,7 +114,10 @@ function* signature({ signed, signature: first }: FileFacts, sample: SampleText)
   yield by('signature', words.join(', '));
 }
 
-function* layout({ overlay, embedded_executables: embedded = [] }: FileFacts, sample: SampleText): Generator<IdentityFact> {
+function* layout(
+  { overlay, embedded_executables: embedded = [] }: FileFacts,
+  sample: SampleText,
+): Generator<IdentityFact> {
   if (overlay !== undefined)
     yield ours(
       'overlay',
@@ -113,7 +125,10 @@ function* layout({ overlay, embedded_executables: embedded = [] }: FileFacts, sa
     );
   for (const { format, architecture, offset, size, section } of embedded.slice(0, 8)) {
     const where = section === undefined ? '' : ` in ${sample.name(section)}`;
-    yield by(`embedded/${offset}`, `embedded ${format} for ${architecture}, ${size} bytes at file offset ${offset}${where}`);
+    yield by(
+      `embedded/${offset}`,
+      `embedded ${format} for ${architecture}, ${size} bytes at file offset ${offset}${where}`,
+    );
   }
 }
 

@@ -49,7 +49,10 @@ function textOf(each: Import | undefined, model: ProgramModel, sample: SampleTex
   if (each === undefined) return { text: '', origin: 'sample' };
   const { name, library, category, used_by_total: total } = each;
   const from = library === undefined ? '' : ` of ${sample.name(library)}`;
-  return { text: `${sample.name(name)}${from}, ${category}, ${usersText(each.used_by, total, model, sample)}`, origin: 'sample' };
+  return {
+    text: `${sample.name(name)}${from}, ${category}, ${usersText(each.used_by, total, model, sample)}`,
+    origin: 'sample',
+  };
 }
 
 /** Who uses it: `used by main, fcn.00401000, +3`. */

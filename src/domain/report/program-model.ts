@@ -81,7 +81,12 @@ export function callersOf({ calls_from: callers = [], totals }: FunctionInfo): n
 
 /** A name that says no more than where it is: `fcn.00401000`, `sub_401000`. */
 export function isMadeUpName(name: string): boolean {
-  return /^(?:fcn|sub|loc|fun)[._]0*[0-9a-f]+$/i.test(name);
+  return /^(?:fcn|sub|loc|fun)[._][0-9a-f]{1,16}$/i.test(name);
+}
+
+/** The name tells where it begins: the address need not be said beside it. */
+export function saysItsPlace({ name, address }: Pick<FunctionInfo, 'name' | 'address'>): boolean {
+  return isMadeUpName(name) && BigInt(`0x${name.slice(4)}`) === BigInt(address);
 }
 
 /** Categories whose imports a function uses, the most telling first. */

@@ -5,5 +5,6 @@ export class ThreadPrograms {
   constructor(
     readonly analysis: ThreadCode,
     readonly search: ThreadCode,
+    readonly report: ThreadCode,
   ) {}
 }

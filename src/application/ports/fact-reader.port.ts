@@ -1,0 +1,15 @@
+import type { ContentKey } from '#domain/jobs/analysis-options';
+import type { FactQuestion } from '#domain/report/fact-book';
+import type { ReportPage } from '#domain/report/fact-pages';
+
+/** A page of facts, and the version of the result that it is of. */
+export interface FactAnswer extends ReportPage {
+  /** See `ResultCache.version`. */
+  readonly version: string;
+}
+
+/** Answers what is asked of results in facts, within budgets of tokens, where there is time for it. A miss is `undefined`. */
+export abstract class FactReader {
+  /** @throws DomainError `INVALID_OPTION`, `RESULT_CHANGED` for a cursor that does not fit, `OVERLOADED`. */
+  abstract ask(key: ContentKey, question: FactQuestion): Promise<FactAnswer | undefined>;
+}

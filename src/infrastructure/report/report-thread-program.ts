@@ -1,0 +1,55 @@
+import type { MessagePort } from 'node:worker_threads';
+import { gunzipSync } from 'node:zlib';
+
+import type { AnalysisDocument } from '#domain/document/analysis-document';
+import { FactBook } from '#domain/report/fact-book';
+import type { Suspects } from '#domain/report/sample-text';
+import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
+import type { RefusalCode } from '#domain/shared/domain-error';
+import { DomainError } from '#domain/shared/domain-error';
+import { MB } from '#domain/shared/quantities';
+import { takeOrders } from '#infrastructure/threads/take-orders';
+import { tokenCounter } from './gpt-token-counter';
+import type { ReportOrder, ReportOutcome } from './report-messages';
+
+/** Of books, as JSON: objects take about three times that. One that is larger is kept all the same, alone. */
+const KEPT_BYTES = 128 * MB;
+/** No document is larger, by the caps of its lists. */
+const LARGEST_DOCUMENT = 512 * MB;
+
+/** The program of the thread that keeps documents as facts and answers questions about them. */
+export function runReportThread(port: MessagePort, suspects: Suspects): void {
+  const books = new FactBooks(suspects);
+  takeOrders(port, async (order: ReportOrder) => ({ result: await books.answer(order) }));
+}
+
+class FactBooks {
+  private readonly known = new ByteBoundedMap<FactBook>(KEPT_BYTES);
+
+  constructor(private readonly suspects: Suspects) {}
+
+  async answer(order: ReportOrder): Promise<ReportOutcome> {
+    const counter = await tokenCounter(order.question.tokenizer);
+    const book = this.known.get(order.name) ?? this.learn(order);
+    if (book === undefined) return { kind: 'unknown' };
+    try {
+      return { kind: 'answered', page: book.answer(order.question, counter) };
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      const { code, message, details, remediation = '' } = error;
+      return {
+        kind: 'refused',
+        ...{ code: code as RefusalCode, message, remediation },
+        details: typeof details === 'object' ? details : [],
+      };
+    }
+  }
+
+  private learn({ name, version, document }: ReportOrder): FactBook | undefined {
+    if (document === undefined) return undefined;
+    const text = gunzipSync(document, { maxOutputLength: LARGEST_DOCUMENT });
+    const book = new FactBook(JSON.parse(text.toString()) as AnalysisDocument, version, this.suspects);
+    this.known.set(name, book, Math.min(text.length, KEPT_BYTES));
+    return book;
+  }
+}

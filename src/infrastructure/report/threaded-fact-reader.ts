@@ -1,0 +1,91 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
+
+import type { FactAnswer } from '#application/ports/fact-reader.port';
+import { FactReader } from '#application/ports/fact-reader.port';
+import { ResultCache } from '#application/ports/result-cache.port';
+import type { ContentKey } from '#domain/jobs/analysis-options';
+import type { FactQuestion } from '#domain/report/fact-book';
+import { DomainError } from '#domain/shared/domain-error';
+import { SECOND_MS } from '#domain/shared/quantities';
+import { ThreadChannel } from '#infrastructure/threads/thread-channel';
+import { ThreadPrograms } from '#infrastructure/threads/thread-programs';
+import type { ReportOrder, ReportOutcome } from './report-messages';
+
+const THREAD_HEAP_MB = 2048;
+const DEADLINE_MS = 30 * SECOND_MS;
+
+/** Reads documents as facts in a thread of their own, which starts with the first question and keeps what was asked about last. */
+@Injectable()
+export class ThreadedFactReader extends FactReader implements OnApplicationShutdown {
+  private readonly logger = new Logger(ThreadedFactReader.name);
+  private readonly thread: ThreadChannel<ReportOrder>;
+
+  constructor(
+    private readonly cache: ResultCache,
+    { report }: ThreadPrograms,
+  ) {
+    super();
+    this.thread = new ThreadChannel(
+      { ...report, heapMb: THREAD_HEAP_MB, isBackground: true },
+      {
+        refusalFor: (error) => {
+          if (error !== undefined)
+            this.logger.error({ err: error }, 'The thread that writes reports died; the next question starts another');
+          return overloaded();
+        },
+      },
+    );
+  }
+
+  async ask(key: ContentKey, question: FactQuestion): Promise<FactAnswer | undefined> {
+    const version = await this.cache.version(key);
+    if (version === undefined) return undefined;
+    const known = await this.order({ name: `${key} ${version}`, version, question });
+    if (known.kind !== 'unknown') return answered(known, version);
+    const stored = await this.cache.document(key);
+    if (stored === undefined) return undefined;
+    const document = await joined(stored.gzip(stored.head));
+    const name = `${key} ${stored.version}`;
+    return answered(await this.order({ name, version: stored.version, question, document }), stored.version);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.thread.end();
+  }
+
+  private async order(order: ReportOrder): Promise<ReportOutcome> {
+    const { answer, refuse } = this.thread.order(order);
+    const deadline = setTimeout(() => {
+      refuse(overloaded());
+    }, DEADLINE_MS);
+    try {
+      return (await answer) as ReportOutcome;
+    } finally {
+      clearTimeout(deadline);
+    }
+  }
+}
+
+function answered(outcome: ReportOutcome, version: string): FactAnswer {
+  switch (outcome.kind) {
+    case 'answered':
+      return { ...outcome.page, version };
+    case 'refused':
+      throw new DomainError(outcome.code, outcome.message, outcome);
+    case 'unknown':
+      throw new Error('Failed to read a document as facts: it was sent along and is not known');
+  }
+}
+
+async function joined(parts: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const part of parts) pieces.push(part);
+  return Buffer.concat(pieces);
+}
+
+function overloaded(): DomainError {
+  return new DomainError('OVERLOADED', 'No report of this result can be written right now.', {
+    remediation: 'Try again in a few seconds, or read the sections of the document.',
+  });
+}
