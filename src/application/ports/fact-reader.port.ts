@@ -1,6 +1,6 @@
 import type { ContentKey } from '#domain/jobs/analysis-options';
-import type { FactQuestion } from '#domain/report/fact-book';
 import type { ReportPage } from '#domain/report/fact-pages';
+import type { FactQuestion } from '#domain/report/fact-question';
 
 /** A page of facts, and the version of the result that it is of. */
 export interface FactAnswer extends ReportPage {

@@ -4,7 +4,7 @@ import type { ResultReading, ResultWanted } from '#application/analysis/read-res
 import { ReadResult } from '#application/analysis/read-result';
 import type { FactAnswer } from '#application/ports/fact-reader.port';
 import { FactReader } from '#application/ports/fact-reader.port';
-import type { Asking, FactQuestion } from '#domain/report/fact-book';
+import type { Asking, FactQuestion } from '#domain/report/fact-question';
 
 /** A question, but for what the job says. */
 export type FactsAsked = FactQuestion extends infer Question

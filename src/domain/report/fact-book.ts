@@ -1,28 +1,15 @@
 import type { AnalysisDocument } from '#domain/document/analysis-document';
-import type { PageWanted, ReportPage } from './fact-pages';
+import type { ReportPage } from './fact-pages';
 import { FactPages } from './fact-pages';
+import type { Asking, FactQuestion } from './fact-question';
 import { ProgramModel } from './program-model';
-import type { FactsWanted } from './report';
 import { Report } from './report';
 import type { Suspects } from './sample-text';
 import { SampleText } from './sample-text';
-import type { TokenCounter, Tokenizer } from './token-counter';
+import type { TokenCounter } from './token-counter';
 
 /** Reports kept at once: one a name that the file was sent by. */
 const MOST_REPORTS = 4;
-
-/** What every question to a result's facts says. */
-export interface Asking {
-  /** As the file was sent. */
-  readonly fileName: string;
-  /** Text that reads like instructions is shown, not withheld. */
-  readonly showSuspicious?: boolean;
-  readonly tokenizer: Tokenizer;
-  readonly page: PageWanted;
-}
-
-/** What can be asked of the facts of a result. */
-export type FactQuestion = Asking & ({ readonly kind: 'report' } & FactsWanted);
 
 /** Everything that one version of a result can be asked in facts. */
 export class FactBook {

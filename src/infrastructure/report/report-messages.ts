@@ -1,5 +1,5 @@
-import type { FactQuestion } from '#domain/report/fact-book';
 import type { ReportPage } from '#domain/report/fact-pages';
+import type { FactQuestion } from '#domain/report/fact-question';
 import type { FieldFault, RefusalCode } from '#domain/shared/domain-error';
 
 /** One question, as it goes to the thread. */

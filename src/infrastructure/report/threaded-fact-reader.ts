@@ -5,7 +5,7 @@ import type { FactAnswer } from '#application/ports/fact-reader.port';
 import { FactReader } from '#application/ports/fact-reader.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import type { ContentKey } from '#domain/jobs/analysis-options';
-import type { FactQuestion } from '#domain/report/fact-book';
+import type { FactQuestion } from '#domain/report/fact-question';
 import { DomainError } from '#domain/shared/domain-error';
 import { SECOND_MS } from '#domain/shared/quantities';
 import { ThreadChannel } from '#infrastructure/threads/thread-channel';

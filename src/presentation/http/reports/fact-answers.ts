@@ -5,7 +5,7 @@ import type { FactAnswer } from '#application/ports/fact-reader.port';
 import type { FactsAsked } from '#application/reports/read-facts';
 import { ReadFacts } from '#application/reports/read-facts';
 import { STAGE_NAMES } from '#domain/document/stages';
-import type { Asking } from '#domain/report/fact-book';
+import type { Asking } from '#domain/report/fact-question';
 import type { ReportFormat } from '#domain/report/rendering';
 import type { Reading } from '#presentation/http/analysis/asked';
 import { readingMetadata } from '#presentation/http/analysis/page-metadata';

@@ -1,0 +1,21 @@
+import type { PageWanted } from './fact-pages';
+import type { FactsWanted } from './report';
+import type { Tokenizer } from './token-counter';
+
+/** What every question to a result's facts says. */
+export interface Asking {
+  /** As the file was sent. */
+  readonly fileName: string;
+  /** Text that reads like instructions is shown, not withheld. */
+  readonly showSuspicious?: boolean;
+  readonly tokenizer: Tokenizer;
+  readonly page: PageWanted;
+}
+
+/** All facts, or those of some kinds, the most telling first. */
+export interface ReportQuestion extends Asking, FactsWanted {
+  readonly kind: 'report';
+}
+
+/** What can be asked of the facts of a result. */
+export type FactQuestion = ReportQuestion;
