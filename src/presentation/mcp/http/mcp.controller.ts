@@ -46,14 +46,18 @@ export class McpController {
     );
   }
 
-  /** Calls of tools are counted as what they are when they are answered: a refusal of one is an answer to a model. */
+  /** A call of a tool counts as what the tool is, and one too many is answered by the tool, so that a model learns of it. */
   @Post()
   @CountsAs('unlimited')
   @ProtectedResource()
   async answer(@Req() request: Request, @Res() response: Response, @CurrentCaller() caller: Caller): Promise<void> {
     checkCallingPage(request, this.config);
     const message = await readJson(request, this.config.server);
-    if (!this.answers.isToolCall(message)) await this.count.execute({ caller }, 'read', response);
+    const kind = this.answers.kindOf(message);
+    const counted = this.count.execute({ caller }, kind ?? 'read', response);
+    // Waited for: the older era begins its answer before a tool is called.
+    await Promise.allSettled([counted]);
+    if (kind === undefined) await counted;
     const gone = new AbortController();
     response.once('close', () => {
       gone.abort();
@@ -64,7 +68,7 @@ export class McpController {
       ...identityOf(request),
       address: addressOf(request),
       signal: AbortSignal.any([gone.signal, this.state.stopping]),
-      count: (kind) => this.count.execute({ caller }, kind, response),
+      admitted: () => counted,
     });
     await this.handle(Object.assign(request, { auth: exchange }), response, message);
   }

@@ -1,6 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { Injectable } from '@nestjs/common';
 
+import type { LimitedKind } from '#domain/access/rate-limits';
 import { refusalText } from '#presentation/mcp/tools/refusal-text';
 import { ResourceTexts } from '#presentation/mcp/tools/resource-texts';
 import type { ToolAnswer, ToolCall } from '#presentation/mcp/tools/tool-call';
@@ -16,10 +17,10 @@ export class McpAnswers {
     private readonly resources: ResourceTexts,
   ) {}
 
-  /** Whether it is for a tool to count it. */
-  isToolCall({ method, params }: Readonly<Record<string, unknown>>): boolean {
+  /** What a call of a tool counts as; `undefined` for any other message. */
+  kindOf({ method, params }: Readonly<Record<string, unknown>>): LimitedKind | undefined {
     const name = method === 'tools/call' && typeof params === 'object' && (params as { name?: unknown } | null)?.name;
-    return this.tools.offered.some((spec) => spec.name === name);
+    return this.tools.offered.find((spec) => spec.name === name)?.kind;
   }
 
   to(call: Omit<ToolCall, 'tell'>): Omit<ServerParts, 'version'> {

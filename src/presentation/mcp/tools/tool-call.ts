@@ -1,5 +1,4 @@
 import type { Caller } from '#domain/access/caller';
-import type { LimitedKind } from '#domain/access/rate-limits';
 import type { RequestId } from '#domain/shared/request-id';
 
 /** How far something is that a tool waits for. */
@@ -18,8 +17,8 @@ export interface ToolCall {
   readonly address: string;
   /** Aborts when the caller has gone, or the service stops: whoever waits answers with what there is. */
   readonly signal: AbortSignal;
-  /** @throws DomainError `RATE_LIMIT_EXCEEDED`, `SERVICE_UNAVAILABLE`. */
-  readonly count: (kind: LimitedKind) => Promise<void>;
+  /** Resolves where the call is within the limits. @throws DomainError `RATE_LIMIT_EXCEEDED`, `SERVICE_UNAVAILABLE`. */
+  readonly admitted: () => Promise<void>;
   /** Nobody waits for it. */
   readonly tell: (progress: ToolProgress) => void;
 }

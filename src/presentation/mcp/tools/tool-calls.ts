@@ -46,7 +46,7 @@ export class ToolCalls {
     try {
       const spec = this.offered.find((each) => each.name === name);
       if (spec === undefined) throw new DomainError('NOT_FOUND', `There is no tool ${name} here.`);
-      await call.count(spec.kind);
+      await call.admitted();
       return await this.answer(name as ServedTool, given, call);
     } catch (thrown) {
       return this.refused(this.refusalOf(thrown, call));
