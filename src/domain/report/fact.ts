@@ -1,7 +1,7 @@
 import type { ImportCategory } from '#domain/document/import-category';
 
 /** In the order in which a report shows them. */
-export const FACT_KINDS = [
+export const REPORT_KINDS = [
   'identity',
   'self_description',
   'capability',
@@ -13,6 +13,9 @@ export const FACT_KINDS = [
   'section',
   'resource',
 ] as const;
+
+/** Those of other answers as well: lines of cards. */
+export const FACT_KINDS = [...REPORT_KINDS, 'card'] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
 
 /** What a fact has to do with, in the words of the categories of imports: what `focus` and `tag:` ask for. */
