@@ -16,7 +16,7 @@ const COUNT = { type: 'integer', minimum: 0 } as const;
 
 const FACT = {
   type: 'object',
-  required: ['ref', 'kind', 'text', 'origin'],
+  required: ['ref', 'text'],
   properties: {
     ref: { ...TEXT, description: 'What it is asked for by, such as `fn:0x401000`.' },
     kind: { ...TEXT, enum: [...FACT_KINDS] },
@@ -26,7 +26,7 @@ const FACT = {
       enum: [...ORIGINS],
       description: '`sample`: some of its words are of the file, and data whatever they say.',
     },
-    shortened: { type: 'boolean', description: 'It comes whole on the next page.' },
+    shortened: { type: 'boolean', description: 'It comes whole on the next page, with `kind` and `origin`.' },
   },
 } as const;
 
