@@ -10,6 +10,7 @@ export type ReadResource = (asked: ResourceAsked) => Promise<ResourceText>;
 
 const DESCRIPTIONS: Readonly<Record<ResourceKind, readonly [description: string, mimeType: string]>> = {
   report: ['What an analysis has found, the most telling first, in 4,000 tokens at most.', 'text/markdown'],
+  fact: ['One thing whole, by its reference, such as fn:0x401000.', 'text/markdown'],
   document: ['Where the whole document can be fetched: 1 to 100 MB of JSON, never embedded.', 'text/plain'],
 };
 
@@ -17,13 +18,19 @@ const DESCRIPTIONS: Readonly<Record<ResourceKind, readonly [description: string,
 export function registerResources(server: McpServer, read: ReadResource): void {
   for (const kind of RESOURCE_KINDS) {
     const [description, mimeType] = DESCRIPTIONS[kind];
-    const template = new ResourceTemplate(`bin2nlp://analysis/{id}/${kind}`, { list: undefined });
+    const template = new ResourceTemplate(`bin2nlp://analysis/{id}/${kind}${kind === 'fact' ? '/{+ref}' : ''}`, {
+      list: undefined,
+    });
     server.registerResource(
       kind,
       template,
       { description, mimeType, cacheHint: { cacheScope: 'private' } },
       async (uri, variables): Promise<ReadResourceResult> => {
-        const found = await read({ kind, analysisId: single(variables, 'id') });
+        const found = await read({
+          kind,
+          analysisId: single(variables, 'id'),
+          ...(kind === 'fact' && { ref: single(variables, 'ref') }),
+        });
         return { contents: [{ uri: uri.href, ...found }] };
       },
     );

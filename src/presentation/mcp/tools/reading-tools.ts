@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
-import type { ResultReading } from '#application/analysis/read-result';
+import type { ResultReading, ResultWanted } from '#application/analysis/read-result';
 import type { FactAnswer } from '#application/ports/fact-reader.port';
-import type { FactsAsked } from '#application/reports/read-facts';
+import { ReadCards } from '#application/reports/read-cards';
 import { ReadFacts } from '#application/reports/read-facts';
 import { AppConfig } from '#config/app-config';
 import type { Asking } from '#domain/report/fact-question';
@@ -17,7 +17,13 @@ interface PageAsked {
   readonly cursor?: string | undefined;
 }
 
-type Question = FactsAsked extends infer Asked ? (Asked extends unknown ? Omit<Asked, keyof Asking> : never) : never;
+type Result = Pick<ResultWanted, 'id' | 'ownerId'>;
+type Read = (
+  result: Result,
+  asking: Omit<Asking, 'fileName'>,
+  around: () => string,
+) => Promise<ResultReading<FactAnswer>>;
+type Reader = Pick<ToolCall, 'caller'>;
 
 /** What was read of a result; or how far it is, where nothing can be read of it yet. */
 export interface PageRead {
@@ -30,38 +36,39 @@ export interface PageRead {
 export class ReadingTools {
   constructor(
     private readonly facts: ReadFacts,
+    private readonly cards: ReadCards,
     private readonly jobs: JobAnswer,
     private readonly config: AppConfig,
   ) {}
 
   /** @param before lines of ours that stand before the page, and count */
-  survey(input: InputOf<'survey'>, call: Pick<ToolCall, 'caller'>, before = ''): Promise<PageRead> {
-    return this.page(input, { kind: 'report', focus: input.focus, kinds: [] }, call, before);
+  survey(input: InputOf<'survey'>, reader: Reader, before = ''): Promise<PageRead> {
+    const question = { kind: 'report', focus: input.focus, kinds: [] } as const;
+    return this.page(
+      input,
+      reader,
+      (id, asking, around) => this.facts.execute(id, { ...asking, ...question }, around),
+      before,
+    );
   }
 
-  private async page(
-    asked: PageAsked,
-    question: Question,
-    { caller }: Pick<ToolCall, 'caller'>,
-    before = '',
-  ): Promise<PageRead> {
+  get(input: InputOf<'get'>, reader: Reader): Promise<PageRead> {
+    const question = { refs: input.refs, parts: input.parts, showSuspicious: input.show_suspicious };
+    return this.page(input, reader, (id, asking, around) => this.cards.execute(id, { ...asking, ...question }, around));
+  }
+
+  private async page(asked: PageAsked, { caller }: Reader, read: Read, before = ''): Promise<PageRead> {
     const { maxTokens, content } = this.config.mcp;
-    const reading: ResultReading<FactAnswer> = await this.facts.execute(
-      { id: asked.analysis_id, ownerId: caller.keyId },
-      {
-        ...question,
-        tokenizer: 'o200k_base',
-        page: {
-          format: content === 'json' ? 'json' : 'markdown',
-          maxTokens: Math.min(asked.max_tokens, maxTokens),
-          ...(asked.cursor !== undefined && { cursor: asked.cursor }),
-        },
-      },
-      () => before,
-    );
+    const isJson = content === 'json';
+    const page = {
+      format: isJson ? 'json' : 'markdown',
+      maxTokens: Math.min(asked.max_tokens, maxTokens),
+      ...(asked.cursor !== undefined && { cursor: asked.cursor }),
+    } as const;
+    const result = { id: asked.analysis_id, ownerId: caller.keyId };
+    const reading = await read(result, { tokenizer: 'o200k_base', page }, () => before);
     if (!reading.ready) return { answer: await this.jobs.of(reading.job), isRead: false };
     const { text } = reading.result;
-    const isJson = content === 'json';
     return {
       answer: isJson ? { json: JSON.parse(text) as Record<string, unknown> } : { text: `${before}${text}` },
       isRead: true,

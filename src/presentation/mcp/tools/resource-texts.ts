@@ -2,19 +2,22 @@ import { Injectable } from '@nestjs/common';
 
 import { WriteAudit } from '#application/access/write-audit';
 import { ReadResult } from '#application/analysis/read-result';
-import { DomainError } from '#domain/shared/domain-error';
 import { JobAnswer } from './job-answer';
+import type { PageRead } from './reading-tools';
 import { ReadingTools } from './reading-tools';
 import type { ToolAnswer, ToolCall } from './tool-call';
 import { REPORT_TOKENS, TOOL_SPECS } from './tool-catalogue';
+import { checkedInput } from './tool-spec';
 
 /** What of an analysis can be attached to a conversation. */
-export const RESOURCE_KINDS = ['report', 'document'] as const;
+export const RESOURCE_KINDS = ['report', 'fact', 'document'] as const;
 export type ResourceKind = (typeof RESOURCE_KINDS)[number];
 
 export interface ResourceAsked {
   readonly kind: ResourceKind;
   readonly analysisId: string;
+  /** Of a fact. */
+  readonly ref?: string;
 }
 
 export interface ResourceText {
@@ -35,24 +38,29 @@ export class ResourceTexts {
   ) {}
 
   /** @throws as `ReadFacts`. */
-  async read({ kind, analysisId }: ResourceAsked, call: Caller): Promise<ResourceText> {
-    const { answer, isRead } = await (kind === 'report'
-      ? this.report(analysisId, call)
-      : this.document(analysisId, call));
+  async read(asked: ResourceAsked, call: Caller): Promise<ResourceText> {
+    const { answer, isRead } = await this.page(asked, call);
     if (isRead) {
-      void this.audit.execute({ keyId: call.caller.keyId, operation: 'read_result', resourceId: analysisId });
+      const entry = { keyId: call.caller.keyId, operation: 'read_result', resourceId: asked.analysisId } as const;
+      void this.audit.execute(entry);
     }
     return textOf(answer);
   }
 
-  private report(id: string, call: Caller): ReturnType<ReadingTools['survey']> {
-    const input = TOOL_SPECS.survey.input.safeParse({ analysis_id: id, max_tokens: REPORT_TOKENS });
-    if (!input.success) throw new DomainError('NOT_FOUND', 'There is no analysis with this id.');
-    return this.reading.survey(input.data, call);
+  private page({ kind, analysisId: id, ref = '' }: ResourceAsked, call: Caller): Promise<PageRead> {
+    const whole = { analysis_id: id, max_tokens: REPORT_TOKENS };
+    switch (kind) {
+      case 'report':
+        return this.reading.survey(checkedInput(TOOL_SPECS.survey.input, whole), call);
+      case 'fact':
+        return this.reading.get(checkedInput(TOOL_SPECS.get.input, { ...whole, refs: [ref] }), call);
+      case 'document':
+        return this.document(id, call);
+    }
   }
 
   /** A link: a document has more text than any model reads. */
-  private async document(id: string, { caller, address }: Caller): ReturnType<ReadingTools['survey']> {
+  private async document(id: string, { caller, address }: Caller): Promise<PageRead> {
     const reading = await this.results.version({ id, ownerId: caller.keyId });
     if (!reading.ready) return { answer: await this.jobs.of(reading.job), isRead: false };
     const text = `GET ${address}/api/v1/analyze/${reading.job.id}/document, with the same key, answers with the whole document as JSON.\n`;

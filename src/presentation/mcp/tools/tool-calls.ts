@@ -38,6 +38,7 @@ export class ToolCalls {
       upload_url: (input, call) => this.created('create_upload', call, submission.uploadUrl(input, call)),
       status: (input, call) => submission.status(input, call),
       survey: (input, call) => this.read(input.analysis_id, call, reading.survey(input, call)),
+      get: (input, call) => this.read(input.analysis_id, call, reading.get(input, call)),
     };
   }
 

@@ -5,6 +5,8 @@ import type { McpToolName } from '#config/settings/mcp';
 import { MCP_TOOLS } from '#config/settings/mcp';
 import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
 import { IMPORT_CATEGORIES } from '#domain/document/import-category';
+import { CARD_PARTS } from '#domain/report/card-question';
+import { LONGEST_REFERENCE } from '#presentation/http/analysis/relations.request';
 import type { ToolInput, ToolSpec } from './tool-spec';
 
 /** Seconds; clients give up after 60. */
@@ -12,7 +14,7 @@ export const LONGEST_WAIT_SECONDS = 50;
 /** Of what is read whole, without a budget of its own. */
 export const REPORT_TOKENS = 4000;
 const TOKENS = { least: 500, most: 25_000, survey: 2000 } as const;
-const LONGEST = { id: 64, cursor: 64, path: 4096 } as const;
+const LONGEST = { id: 64, cursor: 64, path: 4096, reference: LONGEST_REFERENCE } as const;
 
 /** Nothing deletes anything, and nothing reaches beyond the service. */
 const HINTS = { destructiveHint: false, openWorldHint: false } as const;
@@ -78,12 +80,37 @@ const SURVEY = {
   kind: 'read',
 } as const satisfies ToolSpec<'survey'>;
 
+const GET = {
+  name: 'get',
+  description:
+    'Things whole, by reference: functions with callers, callees, imports, strings and code; strings, imports, findings.',
+  input: z.strictObject({
+    analysis_id: analysisId,
+    refs: z
+      .array(z.string().min(1).max(LONGEST.reference))
+      .min(1)
+      .max(20)
+      .describe('such as fn:0x401000, fn:main, imp:connect'),
+    parts: z
+      .array(z.enum(CARD_PARTS))
+      .max(CARD_PARTS.length)
+      .default([...CARD_PARTS])
+      .describe('of functions'),
+    show_suspicious: z.boolean().default(false).describe('also text that reads like instructions'),
+    max_tokens: maxTokens(REPORT_TOKENS),
+    cursor,
+  }),
+  annotations: READS,
+  kind: 'read',
+} as const satisfies ToolSpec<'get'>;
+
 /** Every tool that there is. */
 export const TOOL_SPECS = {
   submit: SUBMIT,
   upload_url: UPLOAD_URL,
   status: STATUS,
   survey: SURVEY,
+  get: GET,
 } as const satisfies { readonly [Name in McpToolName]?: ToolSpec<Name> };
 
 export type ServedTool = keyof typeof TOOL_SPECS;
