@@ -1,5 +1,5 @@
-import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { readFileSync } from 'node:fs';
+import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 
 import { ApiCaller } from '#test/support/api-caller';
 import { eventually } from '#test/support/eventually';
@@ -210,7 +210,7 @@ describe('a submission', () => {
 
   it('goes on when nobody waits for it any more', async () => {
     const client = await mcpClient(bin2nlp.url, owner.key);
-    const uploadId = await uploaded(client as never, Buffer.concat([LONG_SAMPLE, Buffer.from('closed')]));
+    const uploadId = await uploaded(client, Buffer.concat([LONG_SAMPLE, Buffer.from('closed')]));
     await client.close();
     const gone = new AbortController();
     const args = { name: 'submit', arguments: { upload_id: uploadId }, _meta: { progressToken: 'p' } };

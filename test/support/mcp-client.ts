@@ -30,16 +30,16 @@ export async function mcpCaller(kind: ClientKind, url: string, key?: string): Pr
   const options = { requestInit: headersOf(key) };
   switch (kind) {
     case 'v2 auto':
-      return (await mcpClient(url, key)) as unknown as McpCaller;
+      return await mcpClient(url, key);
     case 'v2 legacy': {
       const client = new Client(SELF);
       await client.connect(new StreamableHTTPClientTransport(address, options));
-      return client as unknown as McpCaller;
+      return client;
     }
     case 'v1': {
       const client = new OlderClient(SELF);
-      await client.connect(new OlderTransport(address, options) as Parameters<OlderClient['connect']>[0]);
-      return client as unknown as McpCaller;
+      await client.connect(new OlderTransport(address, options));
+      return client;
     }
   }
 }
