@@ -1,4 +1,4 @@
-import type { CodeImage } from './code-image';
+import type { CodeImage, ImageRegion } from './code-image';
 import type { CodeReferences } from './code-references';
 import { REFERENCE } from './code-references';
 import type { CountsBeside } from './counts-beside';
@@ -16,6 +16,8 @@ const MOST_USES = 1_000_000;
 const MOST_ENTRIES = 64;
 /** Longer is no text that programs have in one piece. Bytes. */
 const LONGEST = 1 << 26;
+
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
 /** What is known of a place that a pointer leads to. */
 export interface PointedText {
@@ -106,31 +108,44 @@ interface TextPairs {
   readonly texts: IntList;
 }
 
-function pairsIn({ image, bounds: [least, most], mayBeText }: TextPointerOrder): TextPairs {
-  const { address, bits, bytes, memory } = image;
-  const word = wordOf(image);
-  const base = Number(address);
-  const [low, high] = [Number(address & 0xffff_ffffn), Number(address >> 32n)];
+function pairsIn(order: TextPointerOrder): TextPairs {
   const pairs = { places: new IntList(), texts: new IntList() };
-  for (const { place, bytes: data } of memory.regions) {
-    if (data === bytes) continue;
-    const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-    const first = (word - ((((base + place) % word) + word) % word)) % word;
-    for (let at = first; at + 2 * word <= data.length; at += word) {
-      // Code and texts may lie on both sides of a border of 4 GB, where the numbers differ by one.
-      const above = bits === 64 ? view.getUint32(at + 4, true) - high : 0;
-      if (above < -1 || above > 1) continue;
-      const to = view.getUint32(at, true) - low + above * 2 ** 32;
-      if (to < least || to >= most) continue;
-      const size = view.getUint32(at + word, true);
-      if (size === 0 || size > LONGEST || (word === 8 && view.getUint32(at + 12, true) !== 0)) continue;
-      if (!mayBeText(to)) continue;
-      pairs.places.push(place + at);
-      pairs.texts.push(to);
-      if (pairs.places.length >= MOST_PAIRS) return pairs;
-    }
+  for (const region of order.image.memory.regions) {
+    if (region.bytes !== order.image.bytes) addPairs(pairs, region, order);
   }
   return pairs;
+}
+
+function addPairs(
+  pairs: TextPairs,
+  { place, bytes }: ImageRegion,
+  { image, bounds, mayBeText }: TextPointerOrder,
+): void {
+  const word = wordOf(image);
+  const [least, most] = bounds;
+  // Words are aligned by their address.
+  const first = (word - (Number(BigInt.asUintN(3, image.address + BigInt(place))) % word)) % word;
+  const [low, high] = [Number(image.address & 0xffff_ffffn), Number(image.address >> 32n)];
+  const dwords = dwordsOf(bytes, first);
+  const step = word / 4;
+  for (let at = 0; at + 2 * step <= dwords.length; at += step) {
+    // Code and texts may lie on both sides of a border of 4 GB, where the numbers differ by one.
+    const above = step === 2 ? (dwords[at + 1] ?? 0) - high : 0;
+    const to = (dwords[at] ?? 0) - low + above * 2 ** 32;
+    if (to < least || to >= most) continue;
+    const size = dwords[at + step] ?? 0;
+    if (size === 0 || size > LONGEST || (step === 2 && dwords[at + 3] !== 0)) continue;
+    if (!mayBeText(to) || pairs.places.length >= MOST_PAIRS) continue;
+    pairs.places.push(place + first + at * 4);
+    pairs.texts.push(to);
+  }
+}
+
+/** Little-endian numbers. */
+function dwordsOf(bytes: Uint8Array, first: number): Uint32Array {
+  const copy = new Uint8Array(bytes.subarray(first, bytes.length - ((bytes.length - first) & 3)));
+  if (!IS_LITTLE_ENDIAN) Buffer.from(copy.buffer).swap32();
+  return new Uint32Array(copy.buffer, 0, copy.length >> 2);
 }
 
 /** Code that refers to a pair refers to its text; of a list of them, to as many as are counted beside it. */

@@ -1,5 +1,6 @@
 import { STRING_LIMIT } from '#domain/document/caps';
 import type { ExtractedString } from '#domain/document/strings';
+import type { Address } from '#domain/shared/address';
 import { address } from '#domain/shared/address';
 import { tameLines } from '#domain/shared/hostile-text';
 import type { PlacedText, PlacedTexts, TextMemory } from './placed-texts';
@@ -12,6 +13,8 @@ import { TextSlices } from './text-slices';
 /** Characters, all and visible ones: what is shorter stays with what is beside it. */
 const SHORTEST = 4;
 const VISIBLE = 3;
+/** Bytes. */
+const MOST_LOOKED_AT = 256;
 /** Bytes of all slices, in units of those of all texts: slices may lie within one another. */
 const MOST_SLICED = 2;
 
@@ -73,12 +76,16 @@ class TextCut {
     this.cursor = from;
   }
 
-  /** Whether it is long enough to be a string of its own. */
+  /** Whether a slice is long enough to be a string of its own. Slices may lie within one another: the first bytes say it. */
   isString({ from, to }: TextSlice): boolean {
-    const bytes = this.memory.bytesFrom(from) ?? [];
+    return this.isLong(from, Math.min(to, from + MOST_LOOKED_AT));
+  }
+
+  private isLong(from: number, to: number): boolean {
+    const { byteAt } = this.memory;
     let [characters, visible] = [0, 0];
-    for (let at = 0; at < to - from && (characters < SHORTEST || visible < VISIBLE); at++) {
-      const byte = bytes[at] ?? 0;
+    for (let at = from; at < to && (characters < SHORTEST || visible < VISIBLE); at++) {
+      const byte = byteAt(at);
       if (!isWithin(byte)) characters += 1;
       if (byte > 0x20) visible += 1;
     }
@@ -119,7 +126,7 @@ class TextCut {
   private leave(to: number): void {
     const from = this.cursor;
     if (to <= from) return;
-    if (this.isString({ from, to, isTold: false })) {
+    if (this.isLong(from, to)) {
       this.tellWaiting(from);
       this.parts.push(stringAt(this.text, from, to, this.memory));
     } else this.waiting ??= from;
@@ -129,7 +136,7 @@ class TextCut {
   private tellWaiting(to: number): void {
     const { waiting: from } = this;
     this.waiting = undefined;
-    if (from !== undefined && this.isString({ from, to, isTold: false })) {
+    if (from !== undefined && this.isLong(from, to)) {
       this.parts.push(stringAt(this.text, from, to, this.memory));
     }
   }
@@ -138,18 +145,37 @@ class TextCut {
 function stringAt({ string, from: start }: PlacedText, from: number, to: number, memory: TextMemory): ExtractedString {
   const bytes = (memory.bytesFrom(from) ?? new Uint8Array()).subarray(0, to - from);
   const window = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const length = window.reduce((sum, byte) => (isWithin(byte) ? sum : sum + 1), 0);
-  const encoding = window.every((byte) => byte < 0x80) ? 'ascii' : 'utf-8';
-  const run = { start: from, length, window, from: 0, to: window.length, isBegun: true, isEnded: true };
-  const text = decodeRun({ ...run, encoding });
-  const distance = BigInt(from - start);
+  const length = charactersIn(window);
+  const encoding = length === window.length ? 'ascii' : 'utf-8';
+  const text = decodeRun({
+    start: from,
+    length,
+    encoding,
+    window,
+    from: 0,
+    to: window.length,
+    isBegun: true,
+    isEnded: true,
+  });
+  const distance = from - start;
   return {
     ...string,
     content: tameLines(text, STRING_LIMIT),
-    address: address(BigInt.asUintN(64, BigInt(string.address) + distance)),
-    offset: address(BigInt(string.offset) + distance),
+    address: movedBy(string.address, distance),
+    offset: movedBy(string.offset, distance),
     length,
     encoding,
     type: stringType(text),
   };
+}
+
+/** Whatever tables say of where things lie. */
+function movedBy(place: Address, distance: number): Address {
+  return address(BigInt.asUintN(64, BigInt(place) + BigInt(distance)));
+}
+
+function charactersIn(bytes: Uint8Array): number {
+  let count = 0;
+  for (const byte of bytes) if (!isWithin(byte)) count += 1;
+  return count;
 }

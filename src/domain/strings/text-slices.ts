@@ -45,20 +45,21 @@ export class TextSlices {
     for (const [index, start] of this.starts.entries()) {
       const text = this.texts.at(start);
       if (text !== around && around !== undefined) {
-        slices.push(...this.believed(around, group));
+        for (const each of this.believed(around, group)) slices.push(each);
         group = [];
       }
       around = text;
       const slice = this.sliceAt(start, text, this.starts[index + 1] ?? Infinity);
       if (slice !== undefined) (text === undefined ? slices : group).push(slice);
     }
-    if (around !== undefined) slices.push(...this.believed(around, group));
-    return slices;
+    return around === undefined ? slices : slices.concat(this.believed(around, group));
   }
 
   private sliceAt(from: number, text: PlacedText | undefined, next: number): TextSlice | undefined {
-    const { sizes = [], others = [] } = this.known.get(from) ?? {};
-    const told = sizes.toSorted((a, b) => b.votes - a.votes || b.size - a.size);
+    const known = this.known.get(from);
+    if (known === undefined) return undefined;
+    const { sizes, others } = known;
+    const told = sizes.length < 2 ? sizes : sizes.toSorted((a, b) => b.votes - a.votes || b.size - a.size);
     for (const { size } of told) {
       const to = this.endOf(from, from + size, text);
       if (to !== undefined) return { from, to, isTold: true };

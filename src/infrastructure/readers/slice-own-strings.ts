@@ -61,6 +61,10 @@ function memoryOf({ memory, bytes }: CodeImage): TextMemory {
       const region = regionOf(place);
       return region?.bytes.subarray(place - region.place);
     },
+    sizeFrom: (place) => {
+      const region = regionOf(place);
+      return region === undefined ? 0 : region.place + region.bytes.length - place;
+    },
     byteAt: (place) => {
       const region = regionOf(place);
       return region?.bytes[place - region.place] ?? 0;

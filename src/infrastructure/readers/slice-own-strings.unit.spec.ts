@@ -212,7 +212,7 @@ describe('strings of programs whose texts run together', () => {
   });
 
   it('of a program that points everywhere take no more than they are', () => {
-    const size = 4096;
+    const size = 130_000;
     const data = Array.from({ length: size }, (_, index) => [textAddress(index), size - index]).flat();
     const { strings } = sliced({ code: x86(RET), text: 'x'.repeat(size), data });
     const bytes = strings.items.reduce((sum, { length }) => sum + length, 0);
