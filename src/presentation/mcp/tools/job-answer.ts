@@ -33,7 +33,7 @@ export class JobAnswer {
   }
 
   private async state(job: AnalysisJob): Promise<Said> {
-    if (job.status === 'completed') return { readable: 'all: survey, search, get' };
+    if (job.status === 'completed') return { readable: 'all' };
     if (isTerminal(job.status)) return { error: job.error && `${job.error.code}: ${job.error.message}` };
     const [outlook, reading] = await Promise.all([
       this.outlook.execute(job),
@@ -46,7 +46,7 @@ export class JobAnswer {
       analyses_before_it: position,
       waiting_reason: waitingReason,
       estimated_completion: at === undefined ? undefined : new Date(at).toISOString(),
-      readable: reading.ready ? 'what is known so far: survey, search, get' : 'nothing yet',
+      readable: reading.ready ? 'what is known so far' : 'nothing yet',
     };
   }
 }
