@@ -238,7 +238,7 @@ describe('who may do what', () => {
   it.each(RULES.map((rule) => [rule.allowed, rule.operation, rule] as const))('%s: %s', async (_who, _what, rule) => {
     const [method = '', template = ''] = rule.operation.split(' ');
     const [id = '', address = ''] = rule.belonging === undefined ? [] : (await rule.belonging()).split(' ');
-    const filled = template.replace('{id}', id).replace(/\{(?:address|ref)\}/, address);
+    const filled = template.replace('{id}', id).replace(/\{(?:address|ref|other)\}/, address);
     // Of what is named in a body: the path tells the sender.
     const path = template.includes('{id}') || id === '' ? filled : `${filled}#${id}`;
     const send = rule.send ?? (method === 'DELETE' ? erase : get);

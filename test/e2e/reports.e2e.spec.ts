@@ -20,6 +20,10 @@ interface Page {
   readonly used_tokens: number;
 }
 
+function wholeRefs({ facts }: Page): readonly string[] {
+  return facts.filter(({ shortened }) => shortened !== true).map(({ ref }) => ref);
+}
+
 describe('results as facts', () => {
   let bin2nlp: RunningBin2nlp;
   const ids: Record<string, string> = {};
@@ -72,30 +76,17 @@ describe('results as facts', () => {
   );
 
   it('have every fact once, page by page, whatever the form of each', async () => {
-    const seen: string[] = [];
-    let cursor: string | null = null;
-    let total = 0;
-    do {
-      const {
-        facts,
-        shown,
-        next: following,
-      } = await page('ls', '/report', {
-        max_tokens: 20_000,
-        ...(cursor !== null && { cursor }),
-      });
-      seen.push(...facts.filter(({ shortened }) => shortened !== true).map(({ ref }) => ref));
-      total = Object.values(shown).reduce((sum, [, some]) => sum + some, 0);
-      cursor = following;
-    } while (cursor !== null);
-    expect(new Set(seen).size).toBe(seen.length);
-    expect(seen).toHaveLength(total);
+    const pages: Page[] = [await page('ls', '/report', { max_tokens: 20_000 })];
+    for (let next = pages[0]?.next ?? null; next !== null; next = pages.at(-1)?.next ?? null)
+      pages.push(await page('ls', '/report', { max_tokens: 20_000, cursor: next }));
+    const refs = pages.flatMap(wholeRefs);
+    expect(pages.length).toBeGreaterThan(1);
+    expect(new Set(refs).size).toBe(refs.length);
+    expect(refs).toHaveLength(Object.values(pages[0]?.shown ?? {}).reduce((sum, [, total]) => sum + total, 0));
     const yaml = parseYaml((await get('ls', '/survey', { format: 'yaml' })).text) as Page;
-    expect(yaml.facts.filter(({ shortened }) => shortened !== true).map(({ ref }) => ref)).toEqual(
-      (await page('ls', '/survey', { max_tokens: 100_000 })).facts
-        .map(({ ref }) => ref)
-        .filter((ref) => yaml.facts.some((each) => each.ref === ref && each.shortened !== true)),
-    );
+    const begun = new Set(wholeRefs(pages[0]!));
+    expect(wholeRefs(yaml).length).toBeGreaterThan(20);
+    expect(wholeRefs(yaml).filter((ref) => !begun.has(ref))).toEqual([]);
   });
 
   it('say where the next page is, and refuse a cursor that is not theirs', async () => {
