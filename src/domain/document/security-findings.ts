@@ -18,6 +18,14 @@ export const EVIDENCE_KINDS = [
   'packer',
   'flag',
   'fact',
+  'segment',
+  'resource',
+  'version_info',
+  'signature',
+  'debug_path',
+  'loader',
+  'toolchain',
+  'custom_pattern',
 ] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
@@ -25,7 +33,11 @@ export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 export const EVIDENCE_PLACES = ['call_site', 'reference', 'function', 'import', 'string'] as const;
 export type EvidencePlace = (typeof EVIDENCE_PLACES)[number];
 
-/** One thing in the file that a rule asked for. `value` may be the sample's own text: bounded, and made fit for readers. */
+/**
+ * One thing in the file that a rule asked for; `kind` says where it stands. `loader`: what the loader is told (interpreter, soname, search
+ * paths); `custom_pattern`: the name of a pattern that was sent with the file. `value` may be the sample's own text: bounded, and made fit for
+ * readers.
+ */
 export interface Evidence {
   readonly kind: EvidenceKind;
   readonly value: string;
