@@ -1,11 +1,11 @@
 import type { Lexicon } from './concept';
 import { CONCEPTS, maskOf } from './concept';
 import { folded, latinised } from './fold-text';
-import { CHINESE, JAPANESE } from './lexicon/east-asian';
-import { ENGLISH, ENGLISH_FILES, ENGLISH_PARTS } from './lexicon/english';
-import { GERMAN, GERMAN_FILES } from './lexicon/germanic';
-import { FRENCH, FRENCH_FILES, PORTUGUESE, PORTUGUESE_FILES, SPANISH, SPANISH_FILES } from './lexicon/romance';
-import { RUSSIAN } from './lexicon/russian';
+import { CHINESE, JAPANESE } from './east-asian-lexicon';
+import { ENGLISH, ENGLISH_FILES, ENGLISH_PARTS } from './english-lexicon';
+import { GERMAN, GERMAN_FILES } from './germanic-lexicon';
+import { FRENCH, FRENCH_FILES, PORTUGUESE, PORTUGUESE_FILES, SPANISH, SPANISH_FILES } from './romance-lexicon';
+import { RUSSIAN } from './russian-lexicon';
 
 interface Phrase {
   readonly words: readonly string[];

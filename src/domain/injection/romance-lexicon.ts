@@ -1,4 +1,4 @@
-import type { Lexicon } from '../concept';
+import type { Lexicon } from './concept';
 
 export const FRENCH: Lexicon = {
   ignore: `ignore, ignorer, ignorez, oublie, oubliez, oublier, néglige, négligez, fais abstraction, faites abstraction, ne tiens pas compte, ne tenez pas compte, ne suis pas, ne suivez pas, n'obéis, annul*, contourne*, passe outre, outrepass*, écarte, écartez, laisse de côté, laissez de côté,

@@ -1,4 +1,4 @@
-import type { Lexicon } from '../concept';
+import type { Lexicon } from './concept';
 
 export const ENGLISH: Lexicon = {
   ignore: `ignore, ignores, ignoring, ignored, disregard*, forget, forgets, forgetting, override, overrides, overrule*, overruled, bypass, discard, neglect,

@@ -1,4 +1,4 @@
-import type { Lexicon } from '../concept';
+import type { Lexicon } from './concept';
 
 /** Simplified and traditional characters. */
 export const CHINESE: Lexicon = {

@@ -1,4 +1,4 @@
-import type { Lexicon } from '../concept';
+import type { Lexicon } from './concept';
 
 export const GERMAN: Lexicon = {
   ignore: `ignorier*, missacht*, vergiss, vergessen, vergesst, vernachlässig*, übergeh*, überschreib*, verwirf, verwerfen, verwerft, lass beiseite, lasse beiseite, setz dich
