@@ -15,7 +15,7 @@ export const ENGLISH: Lexicon = {
     you were given, you were asked, you have learned, you were taught, you've been told, you are told, you had been told, you learned, was told to you, been told to you, your rules,
     your policy, your policies, your training, your programming, your restrictions, your ethics, your context, your task, your directions, your limits, your limitations`,
   rules: `policies, policy, rules, rule, context, training, programming, mandate, directions, told, taught, instructed, assignment, restrictions, restriction, constraints, limits,
-    limitations, ethics, task, tasks, commands, messages, message, conversation, objectives, objective, requests, everything`,
+    limitations, ethics, task, tasks, commands, messages, message, conversation, objectives, objective, everything`,
   you: `you, your, yours, yourself, you're, you've, you'll, thou, thy`,
   all: `all, every, any, everything, anything, whatever, each, entire, whole, both`,
   new: `new, following, below, next, these, mine, instead, updated, real, actual, my`,

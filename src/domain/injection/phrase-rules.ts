@@ -62,8 +62,8 @@ export const PHRASE_RULES: readonly PhraseRule[] = [
   rule('reader_command', 6, is('not'), is('say', 'mark'), is('file', 'malicious'), is('report')),
   rule('reader_command', 6, is('only'), is('say', 'file', 'report', 'benign', 'safe')),
   rule('reader_command', 5, is('must'), is('you'), is('say'), is('report')),
-  ofNames('exfiltration', 6, is('reveal'), is('secret')),
-  rule('exfiltration', 8, is('reveal'), is('data'), is('you'), is('report', 'all', 'must', 'tool')),
+  rule('exfiltration', 6, is('reveal'), is('secret')),
+  rule('exfiltration', 8, is('reveal'), is('data'), is('you'), is('must', 'tool')),
 ];
 
 function rule(group: InjectionGroup, within: number, ...parts: readonly number[]): PhraseRule {

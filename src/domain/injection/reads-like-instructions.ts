@@ -70,5 +70,8 @@ function isKnown(word: string): boolean {
 
 /** A name or a declaration: no sentence. */
 function isCode(text: string): boolean {
-  return (!/\s/.test(text.trim()) && !UNSPACED.test(text)) || /::|->|\w\([\w$*&.]{0,40}[,)]|\w=\w+,\w+=/.test(text);
+  return (
+    (!/\s/.test(text.trim()) && !UNSPACED.test(text)) ||
+    /::|->|\w\([\w$*&.]{0,40}[,)]|=>|\)\s?\{|;\n|\w=\w+,\w+=/.test(text)
+  );
 }

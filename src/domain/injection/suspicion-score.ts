@@ -36,6 +36,8 @@ const WEIGHTS: Readonly<Partial<Record<Concept, number>>> = {
 const WEIGHTED = Object.entries(WEIGHTS)
   .map(([concept, weight]): readonly [number, number] => [maskOf(concept as Concept), weight])
   .sort(([, one], [, other]) => other - one);
+/** Of which one has to be there: talk about assistants has all the others. */
+const POINT = maskOf('file', 'benign', 'malicious', 'only', 'free', 'become', 'ignore', 'orders');
 /** Words that are looked at together. */
 export const WINDOW = 16;
 const STEP = 4;
@@ -83,5 +85,5 @@ function weightOf(masks: readonly number[], from: number, to: number): number {
     counted |= best[0];
     sum += best[1];
   }
-  return sum;
+  return (counted & POINT) === 0 ? 0 : sum;
 }

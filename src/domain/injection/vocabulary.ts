@@ -1,8 +1,8 @@
 import type { Lexicon } from './concept';
 import { CONCEPTS, maskOf } from './concept';
-import { folded, latinised } from './fold-text';
 import { CHINESE, JAPANESE } from './east-asian-lexicon';
 import { ENGLISH, ENGLISH_FILES, ENGLISH_PARTS } from './english-lexicon';
+import { folded, latinised } from './fold-text';
 import { GERMAN, GERMAN_FILES } from './germanic-lexicon';
 import { FRENCH, FRENCH_FILES, PORTUGUESE, PORTUGUESE_FILES, SPANISH, SPANISH_FILES } from './romance-lexicon';
 import { RUSSIAN } from './russian-lexicon';
