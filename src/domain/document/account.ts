@@ -26,6 +26,7 @@ export interface Confidence {
 
 /** One sentence, and the fields of the document that say the same. */
 export interface NarrativeSentence {
+  /** @origin sample */
   readonly text: string;
   readonly based_on: readonly string[];
 }

@@ -34,6 +34,7 @@ export interface AnalysisDocument {
   readonly security_findings: SecurityFindings | null;
   readonly sections: readonly Section[];
   readonly segments: readonly Segment[];
+  /** @origin sample */
   readonly libraries: readonly string[];
   /** Of a PE file; at most 1,000. */
   readonly resources: readonly Resource[];

@@ -10,14 +10,22 @@ import type { Tool } from './tool';
 /** One sign of who made the file, and what shows it. */
 export interface ToolchainSign {
   readonly name: Tool;
+  /** @origin sample */
   readonly version?: string;
+  /** @origin sample */
   readonly evidence: string;
 }
 
 export interface PackerSign {
-  /** `unknown` where only the signs of packing are there. */
+  /**
+   * `unknown` where only the signs of packing are there.
+   *
+   * @origin sample
+   */
   readonly name: string;
+  /** @origin sample */
   readonly version?: string;
+  /** @origin sample */
   readonly evidence: readonly string[];
   /** 0-1. */
   readonly confidence: Share;
@@ -40,7 +48,11 @@ export interface EmbeddedExecutable {
   readonly offset: Address;
   /** Bytes by its own headers; it may end outside of the file. */
   readonly size: Count;
-  /** The name of the section that holds it, `overlay`, or absent between the two. */
+  /**
+   * The name of the section that holds it, `overlay`, or absent between the two.
+   *
+   * @origin sample
+   */
   readonly section?: string;
 }
 
@@ -52,21 +64,35 @@ export interface CodeSignature {
   /** `linux_module`: appended to a module of the Linux kernel. */
   readonly scheme: SignatureScheme;
   readonly verification: 'not_verified';
-  /** Of the certificate that signed, as `CN=…, O=…`. */
+  /**
+   * Of the certificate that signed, as `CN=…, O=…`.
+   *
+   * @origin sample
+   */
   readonly subject?: string;
+  /** @origin sample */
   readonly issuer?: string;
+  /** @origin sample */
   readonly serial_number?: string;
+  /** @origin sample */
   readonly digest_algorithm?: string;
   readonly timestamped?: boolean;
   /** Apple: signed without any certificate. */
   readonly ad_hoc?: boolean;
+  /** @origin sample */
   readonly identifier?: string;
+  /** @origin sample */
   readonly team_id?: string;
 }
 
 export interface Resource {
-  /** Such as `ICON`, `VERSION`, or the name or number that the file gives. */
+  /**
+   * Such as `ICON`, `VERSION`, or the name or number that the file gives.
+   *
+   * @origin sample
+   */
   readonly type: string;
+  /** @origin sample */
   readonly name: string;
   /** LANGID, such as `0x409`. */
   readonly language: string;
@@ -102,16 +128,30 @@ export interface FormatFacts {
   readonly reproducible?: boolean;
   readonly linker_version?: string;
   readonly subsystem?: string;
+  /** @origin sample */
   readonly pdb_path?: string;
+  /** @origin sample */
   readonly version_info?: Readonly<Record<string, string>>;
+  /** @origin sample */
   readonly dotnet_version?: string;
-  /** ELF. */
+  /**
+   * ELF.
+   *
+   * @origin sample
+   */
   readonly interpreter?: string;
+  /** @origin sample */
   readonly soname?: string;
+  /** @origin sample */
   readonly rpath?: string;
+  /** @origin sample */
   readonly runpath?: string;
   readonly build_id?: string;
-  /** ELF: what compilers and linkers left in `.comment`. */
+  /**
+   * ELF: what compilers and linkers left in `.comment`.
+   *
+   * @origin sample
+   */
   readonly compiler_comments?: readonly string[];
   /** ELF: the oldest Linux that it asks for. */
   readonly minimum_kernel?: string;

@@ -5,7 +5,11 @@ import type { Place } from './place';
 /** A string as a function uses it. */
 export interface StringUse {
   readonly address: Address;
-  /** As in the list of strings, at most 256 characters. */
+  /**
+   * As in the list of strings, at most 256 characters.
+   *
+   * @origin sample
+   */
   readonly content: string;
 }
 
@@ -31,7 +35,11 @@ export interface FunctionRelations {
   readonly calls_from: readonly Place[];
   /** Absent when strings were not asked for. */
   readonly strings?: readonly StringUse[];
-  /** Names of the imports that it reaches itself or through a thunk. */
+  /**
+   * Names of the imports that it reaches itself or through a thunk.
+   *
+   * @origin sample
+   */
   readonly imports: readonly string[];
   /** The true length of each list that is longer than what is here. */
   readonly totals?: Readonly<Partial<Record<'calls_to' | 'calls_from' | 'strings' | 'imports', Count>>>;
@@ -66,6 +74,7 @@ export interface FunctionIdentity {
 
 /** Its relations are absent where code was not analysed (quick depth). */
 export interface FunctionInfo extends Partial<FunctionRelations> {
+  /** @origin sample */
   readonly name: string;
   readonly address: Address;
   /** Bytes. */
@@ -79,6 +88,7 @@ export interface FunctionInfo extends Partial<FunctionRelations> {
   readonly instructions?: Count;
   readonly arguments?: Count;
   readonly locals?: Count;
+  /** @origin sample */
   readonly signature?: string;
   /** What its code is known again by. Of functions of 10 instructions and more, at standard depth, where `reader` is `bin2nlp`. */
   readonly identity?: FunctionIdentity;

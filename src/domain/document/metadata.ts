@@ -17,6 +17,7 @@ export interface AnalysisMetadata {
     readonly focus_areas: readonly FocusArea[];
     readonly timeout_seconds: Count;
     readonly enable_security_scan: boolean;
+    /** @origin sample */
     readonly custom_patterns: readonly string[];
   };
   /**

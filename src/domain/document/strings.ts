@@ -16,6 +16,8 @@ export interface ExtractedString extends Users {
   /**
    * What the file has at `offset`, at most 4096 UTF-16 units: backslashes, tabs and line ends (`\n`, `\r\n`) are themselves. Only
    * other control characters, and those that hide or reorder text, are written as their code point, such as `\u{1b}`.
+   *
+   * @origin sample
    */
   readonly content: string;
   readonly address: Address;
@@ -24,6 +26,7 @@ export interface ExtractedString extends Users {
   /** Characters as they are in the file, before any cut. */
   readonly length: Count;
   readonly encoding: StringEncoding;
+  /** @origin sample */
   readonly section?: string;
   readonly type: StringType;
   /** The first function, by address, whose code names this string's place. */
