@@ -12,7 +12,7 @@ const SAMPLE = readFileSync('/bin/true');
 /** Its analysis takes long enough to be watched. */
 const LONG_SAMPLE = readFileSync('/bin/bash');
 const MODERN = '2026-07-28';
-const TOOLS = ['submit', 'upload_url', 'status', 'survey', 'get'];
+const TOOLS = ['submit', 'upload_url', 'status', 'survey', 'get', 'compare', 'similar'];
 
 let bin2nlp: RunningBin2nlp;
 let admin: ApiCaller;
@@ -107,6 +107,17 @@ describe.each(CLIENT_KINDS)('a client: %s', (kind) => {
     const card = await call(client, 'get', { analysis_id: analysisId, refs: ['fn:main'], parts: ['calls'] });
     expect(card).toMatch(/^# Card fn:main/);
     expect(card).toContain('calls (');
+  });
+
+  it('sets it beside others', async () => {
+    const answer = await owner.submit('/bin/false', { wait_seconds: 30 });
+    const otherId = answer.body.data.job_id as string;
+    const compared = await call(client, 'compare', { analysis_id: analysisId, with: otherId });
+    expect(compared).toMatch(/shown: .*\nnext: /);
+    expect(compared).toContain('other:');
+    expect(await call(client, 'similar', { analysis_id: analysisId, ref: 'fn:main' })).toMatch(/shown: .*\nnext: /);
+    const nowhere = await client.callTool({ name: 'compare', arguments: { analysis_id: analysisId, with: 'no such' } });
+    expect(textOf(nowhere)).toMatch(/^NOT_FOUND: The other result: /);
   });
 
   it('knows the same content again by its digest', async () => {

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 
 import type { ResultReading, ResultWanted } from '#application/analysis/read-result';
 import type { FactAnswer } from '#application/ports/fact-reader.port';
+import { CompareResults } from '#application/reports/compare-results';
 import { ReadCards } from '#application/reports/read-cards';
 import { ReadFacts } from '#application/reports/read-facts';
+import { ReadSimilar } from '#application/reports/read-similar';
 import { AppConfig } from '#config/app-config';
 import type { Asking } from '#domain/report/fact-question';
 import { JobAnswer } from './job-answer';
@@ -37,6 +39,8 @@ export class ReadingTools {
   constructor(
     private readonly facts: ReadFacts,
     private readonly cards: ReadCards,
+    private readonly comparing: CompareResults,
+    private readonly looking: ReadSimilar,
     private readonly jobs: JobAnswer,
     private readonly config: AppConfig,
   ) {}
@@ -55,6 +59,19 @@ export class ReadingTools {
   get(input: InputOf<'get'>, reader: Reader): Promise<PageRead> {
     const question = { refs: input.refs, parts: input.parts, showSuspicious: input.show_suspicious };
     return this.page(input, reader, (id, asking, around) => this.cards.execute(id, { ...asking, ...question }, around));
+  }
+
+  compare(input: InputOf<'compare'>, reader: Reader): Promise<PageRead> {
+    return this.page(input, reader, (id, asking, around) =>
+      this.comparing.execute(id, input.with, { ...asking, kind: 'compare' }, around),
+    );
+  }
+
+  similar(input: InputOf<'similar'>, reader: Reader): Promise<PageRead> {
+    const question = { kind: 'similar', ...(input.ref !== undefined && { ref: input.ref }) } as const;
+    return this.page(input, reader, (id, asking, around) =>
+      this.looking.execute(id, { ...asking, ...question }, around),
+    );
   }
 
   private async page(asked: PageAsked, { caller }: Reader, read: Read, before = ''): Promise<PageRead> {

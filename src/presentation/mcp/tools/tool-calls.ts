@@ -39,6 +39,8 @@ export class ToolCalls {
       status: (input, call) => submission.status(input, call),
       survey: (input, call) => this.read(input.analysis_id, call, reading.survey(input, call)),
       get: (input, call) => this.read(input.analysis_id, call, reading.get(input, call)),
+      compare: (input, call) => this.read(input.analysis_id, call, reading.compare(input, call)),
+      similar: (input, call) => this.read(input.analysis_id, call, reading.similar(input, call)),
     };
   }
 

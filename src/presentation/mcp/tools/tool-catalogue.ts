@@ -22,6 +22,7 @@ const READS: ToolAnnotations = { readOnlyHint: true, idempotentHint: true, ...HI
 
 const analysisId = z.string().max(LONGEST.id);
 const cursor = z.string().max(LONGEST.cursor).optional().describe('"next" of the answer before');
+const reference = z.string().min(1).max(LONGEST.reference);
 const maxTokens = (usual: number): z.ZodDefault<z.ZodInt> => z.int().min(TOKENS.least).max(TOKENS.most).default(usual);
 const wait = (usual: number): z.ZodDefault<z.ZodInt> => z.int().min(0).max(LONGEST_WAIT_SECONDS).default(usual);
 
@@ -86,11 +87,7 @@ const GET = {
     'Things whole, by reference: functions with callers, callees, imports, strings and code; strings, imports, findings.',
   input: z.strictObject({
     analysis_id: analysisId,
-    refs: z
-      .array(z.string().min(1).max(LONGEST.reference))
-      .min(1)
-      .max(20)
-      .describe('such as fn:0x401000, fn:main, imp:connect'),
+    refs: z.array(reference).min(1).max(20).describe('such as fn:0x401000, fn:main, imp:connect'),
     parts: z
       .array(z.enum(CARD_PARTS))
       .max(CARD_PARTS.length)
@@ -104,6 +101,33 @@ const GET = {
   kind: 'read',
 } as const satisfies ToolSpec<'get'>;
 
+const COMPARE = {
+  name: 'compare',
+  description:
+    'What only one of two results has, and which functions differ and how: two builds, or two programs. References of the other begin with other:.',
+  input: z.strictObject({
+    analysis_id: analysisId,
+    with: analysisId.describe('analysis_id of the other'),
+    max_tokens: maxTokens(REPORT_TOKENS),
+    cursor,
+  }),
+  annotations: READS,
+  kind: 'read',
+} as const satisfies ToolSpec<'compare'>;
+
+const SIMILAR = {
+  name: 'similar',
+  description: 'Which of your other analyses have the same functions, or this one, and what they are called there.',
+  input: z.strictObject({
+    analysis_id: analysisId,
+    ref: reference.optional().describe('of a function'),
+    max_tokens: maxTokens(TOKENS.survey),
+    cursor,
+  }),
+  annotations: READS,
+  kind: 'read',
+} as const satisfies ToolSpec<'similar'>;
+
 /** Every tool that there is. */
 export const TOOL_SPECS = {
   submit: SUBMIT,
@@ -111,6 +135,8 @@ export const TOOL_SPECS = {
   status: STATUS,
   survey: SURVEY,
   get: GET,
+  compare: COMPARE,
+  similar: SIMILAR,
 } as const satisfies { readonly [Name in McpToolName]?: ToolSpec<Name> };
 
 export type ServedTool = keyof typeof TOOL_SPECS;
