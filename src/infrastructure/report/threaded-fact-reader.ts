@@ -12,7 +12,7 @@ import { ThreadChannel } from '#infrastructure/threads/thread-channel';
 import { ThreadPrograms } from '#infrastructure/threads/thread-programs';
 import type { OrderedDocument, ReportOrder, ReportOutcome } from './report-messages';
 
-const THREAD_HEAP_MB = 2048;
+const THREAD_HEAP_MB = 1024;
 const DEADLINE_MS = 30 * SECOND_MS;
 
 /** Reads documents as facts in a thread of their own, which starts with the first question and keeps what was asked about last. */
