@@ -90,7 +90,7 @@ function asBothSay(found: FoundFunction, known: NamedFunction | undefined, isGue
   return made;
 }
 
-/** By hand: what is spread behind something else V8 copies by the slowest of its ways, as long as all else here takes. */
+/** Field by field: what is spread behind something else V8 copies by the slowest of its ways. */
 function addDetails(made: Draft, details: FoundFunction['details']): void {
   const { complexity_score: complexity, basic_blocks: blocks, edges, instructions } = details;
   if (complexity !== undefined) made.complexity_score = complexity;

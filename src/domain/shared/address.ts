@@ -18,7 +18,7 @@ export function address(value: bigint | number): Address {
   return `0x${exact.toString(16)}` as Address;
 }
 
-/** Makes addresses of whole distances from the first, where there are many: a number suffices for most, and takes a third of the time. */
+/** Makes addresses of whole distances from the first, where there are many: a number suffices for most. @throws as `address` does. */
 export function addressesFrom(first: bigint): (distance: number) => Address {
   const start = Number(first);
   if (first > LARGEST_START) return (distance) => address(first + BigInt(distance));
