@@ -8,7 +8,10 @@ import type { TokenCounter } from './token-counter';
 const RESERVE = 1;
 /** Fewer tell nothing of a fact. */
 const LEAST_SHORTENED = 14;
-const LEAST_CHARACTERS = 2;
+const LEAST_CHARACTERS = 0;
+/** Of the budget. */
+const WELL_USED = 0.98;
+const HINTS = ['Send next as cursor to read on.', 'Ask for facts/REFERENCE to have one of them whole.'] as const;
 
 /** Facts in one order; see `FactSequence`. */
 export interface OrderedFacts {
@@ -80,7 +83,25 @@ export function factPage(request: PageRequest): FactPage {
     if (taken.pop()?.isShortened === false) next -= 1;
     page = written(request, taken, next);
   }
+  if (next < facts.total && page.usedTokens < maxTokens * WELL_USED) page = withHints(request, taken, next, page);
   return { ...page, shown: next - from, left: facts.total - next, ...(next < facts.total && { next }) };
+}
+
+/** What no fact fits into any more tells how to go on. */
+function withHints(
+  request: PageRequest,
+  taken: readonly Shown[],
+  next: number,
+  page: Pick<FactPage, 'text' | 'usedTokens'>,
+): Pick<FactPage, 'text' | 'usedTokens'> {
+  let best = page;
+  let { head } = request;
+  for (const hint of HINTS) {
+    const hinted = { ...head, lines: [...head.lines, hint] };
+    const tried = written({ ...request, head: hinted }, taken, next);
+    if (tried.usedTokens <= request.maxTokens) [best, head] = [tried, hinted];
+  }
+  return best;
 }
 
 function tokensAround({ head, rendering, counter, aroundTokens }: PageRequest, foot: PageFoot): number {

@@ -99,7 +99,7 @@ describe('A report', () => {
 
   it.each([
     ['markdown', 1000],
-    ['json', 1500],
+    ['json', 1000],
   ] as const)('as %s uses 98 %% of its budget while there is more', (format, least) => {
     fc.assert(
       fc.property(documents, fc.integer({ min: least, max: 6000 }), (document, maxTokens) => {
