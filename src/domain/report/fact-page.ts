@@ -16,6 +16,8 @@ const HINTS = ['Send next as cursor to read on.', 'Ask for facts/REFERENCE to ha
 /** Facts in one order; see `FactSequence`. */
 export interface OrderedFacts {
   readonly total: number;
+  /** A kind that a page shows before all others. */
+  readonly first?: FactKind | undefined;
   at(index: number): Fact | undefined;
   totals(): ReadonlyMap<FactKind, number>;
 }
@@ -153,7 +155,7 @@ function fitted(request: PageRequest, fact: Fact, kinds: ReadonlySet<FactKind>, 
 function written(request: PageRequest, taken: readonly Shown[], next: number): Pick<FactPage, 'text' | 'usedTokens'> {
   const { head, rendering, counter, aroundTokens } = request;
   const foot = footOf(request, taken, next);
-  const before = `${rendering.open(head, taken.length === 0)}${grouped(taken, rendering)}`;
+  const before = `${rendering.open(head, taken.length === 0)}${grouped(taken, rendering, request.facts.first)}`;
   return withCount(
     (usedTokens) => `${before}${rendering.close(head, { ...foot, usedTokens })}`,
     (text) => counter.count(text) + aroundTokens,
@@ -176,10 +178,9 @@ function withCount(
   return { text, usedTokens };
 }
 
-function grouped(taken: readonly Shown[], rendering: Rendering): string {
-  const groups = FACT_KINDS.map((kind) => taken.filter(({ fact }) => fact.kind === kind)).filter(
-    ({ length }) => length > 0,
-  );
+function grouped(taken: readonly Shown[], rendering: Rendering, first: FactKind | undefined): string {
+  const kinds = first === undefined ? FACT_KINDS : [first, ...FACT_KINDS.filter((kind) => kind !== first)];
+  const groups = kinds.map((kind) => taken.filter(({ fact }) => fact.kind === kind)).filter(({ length }) => length > 0);
   const last = groups.at(-1)?.at(-1);
   return groups
     .map((group) => {
