@@ -11,6 +11,7 @@ import type { Tool } from './tool';
 export interface ToolchainSign {
   readonly name: Tool;
   readonly version?: string;
+  /** Where it is seen. */
   readonly evidence: string;
 }
 
@@ -18,6 +19,7 @@ export interface PackerSign {
   /** `unknown` where only the signs of packing are there. */
   readonly name: string;
   readonly version?: string;
+  /** What shows it, a sentence each. */
   readonly evidence: readonly string[];
   /** 0-1. */
   readonly confidence: Share;
@@ -51,16 +53,23 @@ export type SignatureScheme = (typeof SIGNATURE_SCHEMES)[number];
 export interface CodeSignature {
   /** `linux_module`: appended to a module of the Linux kernel. */
   readonly scheme: SignatureScheme;
+  /** Always: nothing is verified. */
   readonly verification: 'not_verified';
   /** Of the certificate that signed, as `CN=…, O=…`. */
   readonly subject?: string;
+  /** Of that certificate. */
   readonly issuer?: string;
+  /** Of that certificate, hexadecimal. */
   readonly serial_number?: string;
+  /** Such as `sha256`. */
   readonly digest_algorithm?: string;
+  /** A time stamp is attached. */
   readonly timestamped?: boolean;
   /** Apple: signed without any certificate. */
   readonly ad_hoc?: boolean;
+  /** Apple: as which it was signed. */
   readonly identifier?: string;
+  /** Apple: of the developer. */
   readonly team_id?: string;
 }
 
@@ -79,6 +88,7 @@ export interface Resource {
 export interface RichHeaderEntry {
   readonly product_id: Count;
   readonly build: Count;
+  /** Objects that it made. */
   readonly count: Count;
 }
 
@@ -87,6 +97,7 @@ export interface RichHeader {
   readonly hash: string;
   /** False where someone changed the header or put another program's there. */
   readonly checksum_valid: boolean;
+  /** Tools that made its objects. */
   readonly entries: readonly RichHeaderEntry[];
 }
 
@@ -94,22 +105,33 @@ export interface RichHeader {
 export interface FormatFacts {
   /** PE: MD5 of the imports in their order. */
   readonly imphash?: string;
+  /** PE: `rich_header.hash`. */
   readonly rich_header_hash?: string;
+  /** PE: what the linker noted of its tools. */
   readonly rich_header?: RichHeader;
   /** PE: TimeDateStamp as ISO 8601; absent also where the file says that a hash of its content stands there. */
   readonly compiled_at?: string;
   /** PE: its debug directory says that the same source gives the same file (IMAGE_DEBUG_TYPE_REPRO). */
   readonly reproducible?: boolean;
+  /** PE: major.minor. */
   readonly linker_version?: string;
+  /** PE: such as `console`. */
   readonly subsystem?: string;
+  /** PE: where its debug symbols were. */
   readonly pdb_path?: string;
+  /** PE: texts of the version resource. */
   readonly version_info?: Readonly<Record<string, string>>;
+  /** .NET runtime that it asks for. */
   readonly dotnet_version?: string;
   /** ELF. */
   readonly interpreter?: string;
+  /** ELF: the name that others link to. */
   readonly soname?: string;
+  /** ELF: where libraries are looked for first. */
   readonly rpath?: string;
+  /** ELF: where libraries are looked for later. */
   readonly runpath?: string;
+  /** ELF: of the build, by the linker. */
   readonly build_id?: string;
   /** ELF: what compilers and linkers left in `.comment`. */
   readonly compiler_comments?: readonly string[];
@@ -117,9 +139,13 @@ export interface FormatFacts {
   readonly minimum_kernel?: string;
   /** Mach-O. */
   readonly uuid?: string;
+  /** Mach-O: such as `macos`. */
   readonly platform?: string;
+  /** Mach-O: the oldest system that it runs on. */
   readonly minimum_os?: string;
+  /** Mach-O: version that it was built with. */
   readonly sdk?: string;
+  /** Mach-O: of its source. */
   readonly source_version?: string;
 }
 
@@ -129,9 +155,13 @@ export interface AnatomyFacts extends FormatFacts {
   readonly entropy?: Entropy;
   /** Languages of parts of it, beside the one that it is written in: a library of Rust in a program of C++. */
   readonly contains?: readonly Language[];
+  /** Who made the file. */
   readonly toolchain?: readonly ToolchainSign[];
+  /** Signs of packing. */
   readonly packers?: readonly PackerSign[];
+  /** Bytes behind all that the headers account for. */
   readonly overlay?: Overlay;
+  /** Whole executables within it. */
   readonly embedded_executables?: readonly EmbeddedExecutable[];
   /** The first one, where there are several. */
   readonly signature?: CodeSignature;
