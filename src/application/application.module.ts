@@ -53,6 +53,7 @@ import { RenewUsedResults } from './operations/renew-used-results';
 import { ReportQueue } from './operations/report-queue';
 import { ReportVersion } from './operations/report-version';
 import { ServiceState } from './operations/service-state';
+import { ReadCards } from './reports/read-cards';
 import { ReadFacts } from './reports/read-facts';
 
 const USE_CASES = [
@@ -84,6 +85,7 @@ const USE_CASES = [
   QueueOutlook,
   RaiseWaitingJobs,
   ReadAudit,
+  ReadCards,
   ReadFacts,
   ReadListing,
   ReadPseudoCode,

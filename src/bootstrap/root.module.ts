@@ -46,6 +46,7 @@ import { JobsController } from '#presentation/http/jobs/jobs.controller';
 import { MagicController } from '#presentation/http/magic/magic.controller';
 import { MetricsController } from '#presentation/http/metrics/metrics.controller';
 import { FactAnswers } from '#presentation/http/reports/fact-answers';
+import { FactsController } from '#presentation/http/reports/facts.controller';
 import { ReportsController } from '#presentation/http/reports/reports.controller';
 import { AboutService } from '#presentation/http/system/about-service';
 import { FormatsController } from '#presentation/http/system/formats.controller';
@@ -67,6 +68,7 @@ const API_CONTROLLERS = [
   ListingController,
   SectionsController,
   ReportsController,
+  FactsController,
   RelationsController,
   MagicController,
   JobsController,

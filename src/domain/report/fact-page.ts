@@ -72,8 +72,10 @@ export function factPage(request: PageRequest): FactPage {
   const following = facts.at(next);
   const cut = following && fitted(request, following, kinds, maxTokens - around - sum);
   if (cut !== undefined) taken.push({ fact: cut, isShortened: true });
+  // One that fits no page of this size is had whole by its reference: it must not stop those behind it.
+  if (next === from && cut !== undefined) next += 1;
   const text = written(request, taken, next);
-  return { ...text, shown: next - from, left: facts.total - next, ...(following !== undefined && { next }) };
+  return { ...text, shown: next - from, left: facts.total - next, ...(next < facts.total && { next }) };
 }
 
 function tokensAround({ head, rendering, counter, aroundTokens }: PageRequest, foot: PageFoot): number {

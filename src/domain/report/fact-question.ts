@@ -1,3 +1,4 @@
+import type { CardCode, CardPart } from './card-question';
 import type { PageWanted } from './fact-pages';
 import type { FactsWanted } from './report';
 import type { Tokenizer } from './token-counter';
@@ -17,5 +18,14 @@ export interface ReportQuestion extends Asking, FactsWanted {
   readonly kind: 'report';
 }
 
+/** Some things whole, each by its reference. */
+export interface CardsQuestion extends Asking {
+  readonly kind: 'cards';
+  readonly refs: readonly string[];
+  readonly parts: readonly CardPart[];
+  /** Of the functions among them, where code was asked for. */
+  readonly code: readonly CardCode[];
+}
+
 /** What can be asked of the facts of a result. */
-export type FactQuestion = ReportQuestion;
+export type FactQuestion = ReportQuestion | CardsQuestion;

@@ -15,6 +15,7 @@ export const BASE = {
   export: 90,
   section: 80,
   resource: 70,
+  card: 0,
 } as const satisfies Record<FactKind, number>;
 
 /** Added to what has one of the tags that were asked for; nothing is dropped for want of one. */
@@ -89,6 +90,7 @@ export const WEIGHTS: Readonly<Record<FactKind, number>> = {
   export: 3,
   section: 2,
   resource: 2,
+  card: 1,
 };
 
 /** What a string is about, in the words of the categories of imports. */

@@ -1,7 +1,8 @@
 import type { ImportCategory } from '#domain/document/import-category';
+import { shortened } from './shorten';
 
 /** In the order in which a report shows them. */
-export const FACT_KINDS = [
+export const REPORT_KINDS = [
   'identity',
   'self_description',
   'capability',
@@ -13,10 +14,16 @@ export const FACT_KINDS = [
   'section',
   'resource',
 ] as const;
+
+/** Those of other answers as well: lines of cards. */
+export const FACT_KINDS = [...REPORT_KINDS, 'card'] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
 
 /** What a fact has to do with, in the words of the categories of imports: what `focus` and `tag:` ask for. */
 export type FactTag = ImportCategory;
+
+/** Characters of a line, without its reference: names of the sample may be long, and of all its names there may be many. */
+const LONGEST_LINE = 480;
 
 /** Whose words a text is made of: with `sample`, some are the file's own, and data whatever they say. */
 export const ORIGINS = ['sample', 'analysis'] as const;
@@ -50,7 +57,9 @@ export interface FactSource {
 }
 
 export function factAt(source: FactSource, index: number): Fact {
-  return { ref: source.ref(index), kind: source.kind, ...source.text(index) };
+  const { text, ...words } = source.text(index);
+  const line = text.length > LONGEST_LINE ? shortened(text, LONGEST_LINE) : text;
+  return { ref: source.ref(index), kind: source.kind, text: line, ...words };
 }
 
 /** The fact as a line of text: it ends in its reference unless it begins with its address. */

@@ -61,16 +61,21 @@ function textOf(finding: Finding | undefined, sample: SampleText): FactText {
 }
 
 /** Its kind where it is not an import, its text, where it is, and the way there. */
-export function evidenceText({ kind, value, address, function: user, path }: Evidence, sample: SampleText): string {
-  const what = kind === 'api' ? sample.name(value) : `${kind} ${sample.quoted(value, VALUE_CHARACTERS)}`;
-  const where = address === undefined ? '' : ` at ${address}`;
+export function evidenceText(evidence: Evidence, sample: SampleText): string {
+  const { function: user, path } = evidence;
   const way =
-    path === undefined || path.length < 2
-      ? user === undefined
+    path !== undefined && path.length > 1
+      ? pathText(path, sample)
+      : user === undefined
         ? ''
-        : ` in ${sample.name(user)}`
-      : pathText(path, sample);
-  return `${what}${where}${way}`;
+        : ` in ${sample.name(user)}`;
+  return `${evidencePlace(evidence, sample)}${way}`;
+}
+
+/** The same without the way. */
+export function evidencePlace({ kind, value, address }: Evidence, sample: SampleText): string {
+  const what = kind === 'api' ? sample.name(value) : `${kind} ${sample.quoted(value, VALUE_CHARACTERS)}`;
+  return `${what}${address === undefined ? '' : ` at ${address}`}`;
 }
 
 function pathText(path: readonly string[], sample: SampleText): string {

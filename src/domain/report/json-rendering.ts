@@ -5,8 +5,9 @@ export const JSON_FORM: Rendering = {
   format: 'json',
   open: ({ title, lines, mark }) => `{"head":${JSON.stringify({ title, lines, mark })},\n"facts":[\n`,
   heading: () => '',
+  // One that is shortened tells no more than it must: it comes whole on the next page.
   fact: ({ ref, kind, text, origin }, { isShortened, isLast }) =>
-    `${JSON.stringify({ ref, kind, text, origin, ...(isShortened && { shortened: true }) })}${isLast ? '' : ','}\n`,
+    `${JSON.stringify(isShortened ? { ref, text, shortened: true } : { ref, kind, text, origin })}${isLast ? '' : ','}\n`,
   ending: () => '',
   close: (_head, { shown, leftOut, next, usedTokens }) => {
     const counts = Object.fromEntries(shown.map(([kind, some, total]) => [kind, [some, total]]));

@@ -42,6 +42,7 @@ export const KIND_TITLES: Readonly<Record<FactKind, string>> = {
   export: 'Exports',
   section: 'Sections',
   resource: 'Resources',
+  card: 'Cards',
 };
 
 /** `function 19/322, string 4/91`. */

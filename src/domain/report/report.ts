@@ -26,7 +26,11 @@ export class Report {
   private readonly sequences = new Map<string, FactSequence>();
 
   /** @param fileName as the file was sent: others may have sent it by other names */
-  constructor(model: ProgramModel, sample: SampleText, fileName: string) {
+  constructor(
+    model: ProgramModel,
+    readonly sample: SampleText,
+    fileName: string,
+  ) {
     const { document } = model;
     this.sources = [
       identityFacts(document, fileName, sample),

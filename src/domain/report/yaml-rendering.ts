@@ -7,7 +7,9 @@ export const YAML: Rendering = {
     `title: ${scalar(title)}\nlines:\n${lines.map((line) => `- ${scalar(line)}\n`).join('')}mark: ${scalar(mark)}\nfacts:${isEmpty ? ' []' : ''}\n`,
   heading: () => '',
   fact: ({ ref, kind, text, origin }, { isShortened }) =>
-    `- ref: ${scalar(ref)}\n  kind: ${kind}\n  origin: ${origin}\n  text: ${scalar(text)}\n${isShortened ? '  shortened: true\n' : ''}`,
+    isShortened
+      ? `- ref: ${scalar(ref)}\n  text: ${scalar(text)}\n  shortened: true\n`
+      : `- ref: ${scalar(ref)}\n  kind: ${kind}\n  origin: ${origin}\n  text: ${scalar(text)}\n`,
   ending: () => '',
   close: (_head, { shown, leftOut, next, usedTokens }) =>
     [

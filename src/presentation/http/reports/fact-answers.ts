@@ -1,6 +1,7 @@
 import { Injectable, StreamableFile } from '@nestjs/common';
 import type { Request, Response } from 'express';
 
+import type { ResultReading } from '#application/analysis/read-result';
 import type { FactAnswer } from '#application/ports/fact-reader.port';
 import type { FactsAsked } from '#application/reports/read-facts';
 import { ReadFacts } from '#application/reports/read-facts';
@@ -50,7 +51,20 @@ export class FactAnswers {
     private readonly progress: ProgressView,
   ) {}
 
-  async answer(asked: Reading, query: FactPageRequest, question: Asked): Promise<FactAnswered> {
+  answer(asked: Reading, query: FactPageRequest, question: Asked): Promise<FactAnswered> {
+    return this.page(asked, query, question, (whole, around) => this.facts.execute(asked, whole, around));
+  }
+
+  /** What the query says goes to `read` with the question. */
+  async page<Question>(
+    asked: Reading,
+    query: FactPageRequest,
+    question: Question,
+    read: (
+      whole: Question & Omit<Asking, 'fileName'>,
+      around: (isSoFar: boolean) => string,
+    ) => Promise<ResultReading<FactAnswer>>,
+  ): Promise<FactAnswered> {
     const { request, response } = asked;
     const format = formatOf(asked, query);
     const { max_tokens: maxTokens, cursor, tokenizer } = query;
@@ -61,7 +75,7 @@ export class FactAnswers {
       page: { format, maxTokens, ...(cursor !== undefined && { cursor }) },
     };
     const around = (isSoFar: boolean): string => (format === 'json' ? aroundJson(asked, isSoFar) : '');
-    const reading = await this.facts.execute(asked, whole, around);
+    const reading = await read(whole, around);
     if (!reading.ready) return notYet(this.progress, reading.job, response);
     const { text, version } = reading.result;
     setHeaders(request, response, reading.result);
@@ -91,7 +105,7 @@ function setHeaders(request: Request, response: Response, { usedTokens, left, sh
   // Counting what is not shown would take longer than all else: it is taken to be as long as what is.
   response.setHeader('X-Tokens-Dropped', shown === 0 ? 0 : Math.round((usedTokens / shown) * left));
   response.setHeader('X-Facts-Left', left);
-  if (next === undefined) return;
+  if (next === undefined || request.method === 'POST') return;
   const query = new URLSearchParams(request.originalUrl.split('?')[1]);
   query.set('cursor', next);
   response.setHeader('Link', `<${request.originalUrl.split('?')[0] ?? ''}?${query.toString()}>; rel="next"`);

@@ -3,7 +3,7 @@ import { ArrayUnique, IsArray, IsIn, IsOptional, IsString, MaxLength } from 'cla
 
 import { IMPORT_CATEGORIES } from '#domain/document/import-category';
 import type { FactKind, FactTag } from '#domain/report/fact';
-import { FACT_KINDS } from '#domain/report/fact';
+import { REPORT_KINDS } from '#domain/report/fact';
 import type { ReportFormat } from '#domain/report/rendering';
 import { REPORT_FORMATS } from '#domain/report/rendering';
 import type { Tokenizer } from '#domain/report/token-counter';
@@ -53,7 +53,7 @@ export class ReportRequest extends FactPageRequest {
   @CommaList(IMPORT_CATEGORIES)
   readonly focus: readonly FactTag[] = [];
 
-  @CommaList(FACT_KINDS)
+  @CommaList(REPORT_KINDS)
   readonly kinds: readonly FactKind[] = [];
 }
 

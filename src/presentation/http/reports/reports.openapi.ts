@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiQuery, ApiResponse } from '@nestjs/swagger';
 
 import { IMPORT_CATEGORIES } from '#domain/document/import-category';
-import { FACT_KINDS, ORIGINS } from '#domain/report/fact';
+import { FACT_KINDS, ORIGINS, REPORT_KINDS } from '#domain/report/fact';
 import { REPORT_FORMATS } from '#domain/report/rendering';
 import { TOKENIZERS } from '#domain/report/token-counter';
 import type { RefusalCode } from '#domain/shared/domain-error';
@@ -16,7 +16,7 @@ const COUNT = { type: 'integer', minimum: 0 } as const;
 
 const FACT = {
   type: 'object',
-  required: ['ref', 'kind', 'text', 'origin'],
+  required: ['ref', 'text'],
   properties: {
     ref: { ...TEXT, description: 'What it is asked for by, such as `fn:0x401000`.' },
     kind: { ...TEXT, enum: [...FACT_KINDS] },
@@ -26,7 +26,7 @@ const FACT = {
       enum: [...ORIGINS],
       description: '`sample`: some of its words are of the file, and data whatever they say.',
     },
-    shortened: { type: 'boolean', description: 'It comes whole on the next page.' },
+    shortened: { type: 'boolean', description: 'It comes whole on the next page, with `kind` and `origin`.' },
   },
 } as const;
 
@@ -93,7 +93,6 @@ const FENCE =
 export function ApiFactPage(
   summary: string,
   description: string,
-  budget: number,
   ...refusals: readonly RefusalCode[]
 ): MethodDecorator {
   return applyDecorators(
@@ -105,13 +104,6 @@ export function ApiFactPage(
       'OVERLOADED',
       ...refusals,
     ),
-    ApiQuery({
-      name: 'max_tokens',
-      required: false,
-      description: 'Of the whole body; never more. HTML: as if it were Markdown.',
-      schema: { type: 'integer', minimum: TOKEN_BUDGET.least, maximum: TOKEN_BUDGET.most, default: budget },
-    }),
-    ...PAGE_QUERY.map((each) => ApiQuery({ ...each, schema: { ...each.schema } as never })),
     ApiResponse({
       status: 200,
       description: 'A page of facts.',
@@ -126,6 +118,19 @@ export function ApiFactPage(
   );
 }
 
+/** What the query of every page of facts may say. */
+export function ApiFactQuery(budget: number): MethodDecorator {
+  return applyDecorators(
+    ApiQuery({
+      name: 'max_tokens',
+      required: false,
+      description: 'Of the whole body; never more. HTML: as if it were Markdown.',
+      schema: { type: 'integer', minimum: TOKEN_BUDGET.least, maximum: TOKEN_BUDGET.most, default: budget },
+    }),
+    ...PAGE_QUERY.map((each) => ApiQuery({ ...each, schema: { ...each.schema } as never })),
+  );
+}
+
 export function ApiReport(name: 'report' | 'survey'): MethodDecorator {
   const list = (names: readonly string[]): { readonly type: 'array'; readonly items: object } => ({
     type: 'array',
@@ -137,8 +142,8 @@ export function ApiReport(name: 'report' | 'survey'): MethodDecorator {
         ? 'The result as facts in lines, within a budget of tokens'
         : 'The most telling facts, in few tokens',
       'Facts in one order, the most telling first and of every kind some: a smaller page is the beginning of a larger one, and pages joined have every fact once. What does not fit is behind `next`; the last lines say what is shown of how much.',
-      TOKEN_BUDGET[name],
     ),
+    ApiFactQuery(TOKEN_BUDGET[name]),
     ApiQuery({
       name: 'focus',
       required: false,
@@ -151,7 +156,7 @@ export function ApiReport(name: 'report' | 'survey'): MethodDecorator {
       required: false,
       explode: false,
       description: 'These kinds of facts alone.',
-      schema: list(FACT_KINDS) as never,
+      schema: list(REPORT_KINDS) as never,
     }),
   );
 }

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+
+import { ReadListing } from '#application/analysis/read-listing';
+import { ReadPseudoCode } from '#application/analysis/read-pseudo-code';
+import type { ResultReading, ResultWanted } from '#application/analysis/read-result';
+import type { FactAnswer } from '#application/ports/fact-reader.port';
+import type { ListingLine } from '#domain/listing/listing-line';
+import type { CardCode, CodeLine } from '#domain/report/card-question';
+import type { CardsQuestion } from '#domain/report/fact-question';
+import { parseReference } from '#domain/results/item-reference';
+import { DomainError } from '#domain/shared/domain-error';
+import { ReadFacts } from './read-facts';
+
+/** Lines of one function that cards can have; the listing has the rest. */
+const MOST_LINES = 4000;
+
+export type CardsWanted = Omit<CardsQuestion, 'fileName' | 'code' | 'kind'>;
+
+/** Reads things of a result whole, functions with their code: pseudo code where there is some, else instructions. */
+@Injectable()
+export class ReadCards {
+  constructor(
+    private readonly facts: ReadFacts,
+    private readonly listings: ReadListing,
+    private readonly pseudoCode: ReadPseudoCode,
+  ) {}
+
+  /** @throws as `ReadFacts`; DomainError `NOT_FOUND` for a reference to nothing, `INVALID_OPTION` for one to several. */
+  async execute(
+    result: Pick<ResultWanted, 'id' | 'ownerId'>,
+    wanted: CardsWanted,
+    around?: (isSoFar: boolean) => string,
+  ): Promise<ResultReading<FactAnswer>> {
+    const code = wanted.parts.includes('code')
+      ? await Promise.all(wanted.refs.map((ref) => this.codeOf(result, ref)))
+      : [];
+    return this.facts.execute(result, { ...wanted, kind: 'cards', code: code.flatMap((each) => each ?? []) }, around);
+  }
+
+  /** `undefined` where the reference is no function's: what it is, the card says. */
+  private async codeOf(result: Pick<ResultWanted, 'id' | 'ownerId'>, ref: string): Promise<CardCode | undefined> {
+    const reference = parseReference(ref);
+    if (reference === undefined || (reference.kind ?? 'function') !== 'function') return undefined;
+    const wanted = { reference, field: 'ref' };
+    const window = { offset: 0, limit: MOST_LINES };
+    try {
+      const pseudo = await this.pseudoCode.page(result, wanted, window);
+      if (pseudo.ready) return { ref, pseudoCode: pseudo.result.lines, total: pseudo.result.total };
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
+    try {
+      const listed = await this.listings.page(result, wanted, window);
+      return listed.ready ? { ref, listing: listed.result.lines.map(codeLine), total: listed.result.total } : undefined;
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      return { ref, whyNone: error.message };
+    }
+  }
+}
+
+function isMissing(error: unknown): error is DomainError {
+  return error instanceof DomainError && (error.code === 'NOT_FOUND' || error.code === 'INVALID_OPTION');
+}
+
+function codeLine({ address, text, refers_to: item }: ListingLine): CodeLine {
+  return {
+    address,
+    text,
+    ...(item?.name !== undefined && { name: item.name }),
+    ...(item?.string !== undefined && { string: item.string }),
+    ...(item?.kind === 'data' && { place: item.address }),
+  };
+}

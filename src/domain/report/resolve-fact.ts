@@ -1,0 +1,190 @@
+import type { Address } from '#domain/shared/address';
+import { parseAddress } from '#domain/shared/address';
+import { DomainError } from '#domain/shared/domain-error';
+import type { FactKind } from './fact';
+import { identityFacts } from './identity-facts';
+import type { ProgramModel } from './program-model';
+import { SampleText } from './sample-text';
+import { selfDescriptionFacts } from './string-facts';
+
+/** Of several that bear a name. */
+const MOST_CANDIDATES = 20;
+const NOWHERE = '0x0';
+const EXTENSION = /\.(?:dll|exe|sys|drv|ocx|dylib|so(?:\.[\d.]+)?)$/i;
+const PREFIXES = {
+  fn: 'function',
+  imp: 'import_use',
+  exp: 'export',
+  str: 'string',
+  sec: 'section',
+  res: 'resource',
+  find: 'finding',
+  cap: 'capability',
+  self: 'self_description',
+  id: 'identity',
+} as const satisfies Record<string, FactKind>;
+/** What a name or an address without a prefix is tried as, in this order. */
+const WITHOUT_PREFIX = ['fn', 'imp', 'exp', 'str'] as const;
+
+type Prefix = keyof typeof PREFIXES;
+
+/** A fact, by its place in the source of its kind. */
+export interface FactPlace {
+  readonly kind: FactKind;
+  readonly index: number;
+}
+
+/**
+ * The facts that a reference names, such as `fn:0x401000`, `fn:main`, `imp:WS2_32.connect`, `str:#12`, `main` or `0x401000`: usually one;
+ * several where an address without a prefix is that of several kinds.
+ * @param field of the request that the reference comes from
+ * @throws DomainError `INVALID_OPTION` where several bear the name; `NOT_FOUND`.
+ */
+export function resolve(model: ProgramModel, text: string, field = 'ref'): readonly FactPlace[] {
+  const found = factsNamed(model, text);
+  if (found.length === 0) throw unknown(field);
+  const places = new Set(found.map((each) => `${each.kind} ${addressOf(model, each) ?? `#${each.index}`}`));
+  if (parseAddress(text) === undefined && places.size > 1) throw ambiguous(model, found, field);
+  return found;
+}
+
+/** As `resolve`, but all that bear the name, and nothing where none does. */
+export function factsNamed(model: ProgramModel, text: string): readonly FactPlace[] {
+  const [, prefix = '', rest = ''] = /^([a-z]{2,4}):(.*)$/su.exec(text) ?? [];
+  if (isPrefix(prefix)) return ofKind(model, prefix, rest);
+  if (parseAddress(text) !== undefined) return WITHOUT_PREFIX.flatMap((each) => ofKind(model, each, text));
+  for (const each of WITHOUT_PREFIX) {
+    const found = ofKind(model, each, text);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function isPrefix(text: string): text is Prefix {
+  return Object.hasOwn(PREFIXES, text);
+}
+
+function ofKind(model: ProgramModel, prefix: Prefix, rest: string): readonly FactPlace[] {
+  const kind = PREFIXES[prefix];
+  return placesOf(model, kind, rest).map((index) => ({ kind, index }));
+}
+
+function placesOf(model: ProgramModel, kind: (typeof PREFIXES)[Prefix], rest: string): readonly number[] {
+  const { document } = model;
+  switch (kind) {
+    case 'function':
+      return inList(document.functions, rest, (name) => model.functionsNamed().get(name) ?? []);
+    case 'import_use':
+      return inList(document.imports, rest, (name) => importsNamed(model, name));
+    case 'export':
+      return inList(document.exports, rest, (name) => placesWhere(document.exports, (each) => each.name === name));
+    case 'string':
+      return inStrings(model, rest);
+    case 'section':
+      return inList(document.sections, rest, (name) => placesWhere(document.sections, (each) => each.name === name));
+    case 'resource':
+      return inList(
+        document.resources.map(() => ({})),
+        rest,
+        () => [],
+      );
+    case 'finding':
+      return placesWhere(document.security_findings?.findings ?? [], ({ id }) => id === rest);
+    case 'capability':
+      return byNumber(rest, document.summary.capabilities?.length ?? 0);
+    case 'self_description':
+      return byNumber(rest, selfDescriptionFacts(model, asItIs()).count);
+    case 'identity':
+      return identitiesNamed(model, rest);
+  }
+}
+
+/** `#12`, an address, or else a name. */
+function inList(
+  items: readonly { readonly address?: Address }[],
+  rest: string,
+  named: (name: string) => readonly number[],
+): readonly number[] {
+  const [, place] = /^#(\d{1,9})$/.exec(rest) ?? [];
+  if (place !== undefined) return Number(place) < items.length ? [Number(place)] : [];
+  const address = parseAddress(rest);
+  if (address === undefined) return rest === '' ? [] : named(rest);
+  return address === NOWHERE ? [] : placesWhere(items, (each) => each.address === address);
+}
+
+/** Of those at one address, the first bears it as its reference. */
+function inStrings(model: ProgramModel, rest: string): readonly number[] {
+  const { strings } = model.document;
+  const found = inList(strings, rest, (content) => placesWhere(strings, (each) => each.content === content));
+  return parseAddress(rest) === undefined ? found : found.slice(0, 1);
+}
+
+/** By its name, or `LIBRARY.name`: the library with or without its extension, in any case. */
+function importsNamed({ document: { imports } }: ProgramModel, text: string): readonly number[] {
+  const found = placesWhere(imports, ({ name }) => name === text);
+  if (found.length > 0) return found;
+  return placesWhere(imports, ({ name, library }) => {
+    if (library === undefined || !text.endsWith(`.${name}`)) return false;
+    return bareLibrary(text.slice(0, -name.length - 1)) === bareLibrary(library);
+  });
+}
+
+/** As libraries are told apart: without extension, in small letters. */
+export function bareLibrary(library: string): string {
+  return library.replace(EXTENSION, '').toLowerCase();
+}
+
+/** Counted from 1. */
+function byNumber(text: string, count: number): readonly number[] {
+  const number = /^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0;
+  return number > 0 && number <= count ? [number - 1] : [];
+}
+
+function identitiesNamed({ document }: ProgramModel, name: string): readonly number[] {
+  const facts = identityFacts(document, '', asItIs());
+  return Array.from({ length: facts.count }, (_, index) => index).filter((index) => facts.ref(index) === `id:${name}`);
+}
+
+/** References do not depend on how text is shown. */
+function asItIs(): SampleText {
+  return new SampleText(() => false);
+}
+
+function placesWhere<Item>(items: readonly Item[], isMeant: (item: Item) => boolean): readonly number[] {
+  const places: number[] = [];
+  for (const [place, item] of items.entries()) if (isMeant(item)) places.push(place);
+  return places;
+}
+
+/** Where it lies; `undefined` for what has no address that tells it from others. */
+function addressOf({ document }: ProgramModel, { kind, index }: FactPlace): Address | undefined {
+  const lists: Partial<Record<FactKind, readonly { readonly address?: Address }[]>> = {
+    ...{ function: document.functions, import_use: document.imports },
+    ...{ export: document.exports, string: document.strings },
+  };
+  const address = lists[kind]?.[index]?.address;
+  return address === NOWHERE ? undefined : address;
+}
+
+function unknown(field: string): DomainError {
+  return new DomainError('NOT_FOUND', 'Nothing that is listed of this result bears this reference.', {
+    details: [{ field, message: 'names nothing that is known' }],
+    remediation: 'Send a reference as a report or a search shows it, such as fn:0x401000, fn:main, imp:connect.',
+  });
+}
+
+function ambiguous(model: ProgramModel, found: readonly FactPlace[], field: string): DomainError {
+  const prefixes = Object.keys(PREFIXES) as Prefix[];
+  const shown = found.slice(0, MOST_CANDIDATES).map((each) => {
+    const prefix = prefixes.find((one) => PREFIXES[one] === each.kind) ?? '';
+    return `${prefix}:${addressOf(model, each) ?? `#${each.index}`}`;
+  });
+  return new DomainError(
+    'INVALID_OPTION',
+    `${found.length} of them bear this name: ${shown.length} references are in the details.`,
+    {
+      details: shown.map((message) => ({ field, message })),
+      remediation: 'Send the reference of the one that is meant.',
+    },
+  );
+}
