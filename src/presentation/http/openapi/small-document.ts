@@ -14,6 +14,8 @@ export const READING_ROUTES = [
   'GET /api/v1/analyze/{id}',
   'GET /api/v1/analyze/{id}/survey',
   'GET /api/v1/analyze/{id}/report',
+  'GET /api/v1/analyze/{id}/facts/{ref}',
+  'POST /api/v1/analyze/{id}/facts',
   'GET /api/v1/analyze/{id}/functions',
   'GET /api/v1/analyze/{id}/functions/{address}',
   'GET /api/v1/analyze/{id}/functions/{ref}/listing',
