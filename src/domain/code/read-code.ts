@@ -24,6 +24,8 @@ export interface CodeReading {
   readonly guessed: ReadonlySet<number>;
   /** In no order. Jumps are those from one function to another. */
   readonly references: CodeReferences;
+  /** What is known of each byte of code, as `STATE` has it. */
+  readonly marks: Uint8Array;
   /** Why it is not whole; what was read until then is here. */
   readonly unread?: Unread;
 }
@@ -48,11 +50,17 @@ export function readCode(order: CodeOrder): CodeReading {
   const isWhole = unread === undefined;
   const identities = isWhole ? new FunctionIdentities(order.run, state, table, members) : undefined;
   const functions = readFunctions(table, members, identities);
-  return { functions, guessed, references, ...(unread !== undefined && { unread }) };
+  return { functions, guessed, references, marks: state.bytes, ...(unread !== undefined && { unread }) };
 }
 
 function tooLarge(): CodeReading {
-  return { functions: [], guessed: new Set(), references: new CodeReferences(), unread: 'size' };
+  return {
+    functions: [],
+    guessed: new Set(),
+    references: new CodeReferences(),
+    marks: new Uint8Array(),
+    unread: 'size',
+  };
 }
 
 function addCalls(references: CodeReferences, table: BlockTable, members: Membership): void {

@@ -7,7 +7,11 @@ import type { Users } from './users';
 export const STRING_ENCODINGS = ['ascii', 'utf-8', 'utf-16le', 'utf-16be', 'utf-32le', 'utf-32be'] as const;
 export type StringEncoding = (typeof STRING_ENCODINGS)[number];
 
-/** Its users are those whose code names its place. */
+/**
+ * Its users are those whose code names its place. Texts of Go and Rust, which run together without an end of their own, are told
+ * apart where code is read (not at quick depth): where code and data point to, with the length beside the pointer; they may lie
+ * within one another, and code that names the pointer to one uses it too.
+ */
 export interface ExtractedString extends Users {
   /**
    * What the file has at `offset`, at most 4096 UTF-16 units: backslashes, tabs and line ends (`\n`, `\r\n`) are themselves. Only

@@ -6,6 +6,7 @@ import type { ByteSource } from '#domain/bytes/byte-source';
 import type { FunctionInfo, FunctionNames } from '#domain/document/functions';
 import type { Kept } from '#domain/document/kept';
 import type { CodeReader, StageReport } from '#domain/document/stages';
+import type { ExtractedString } from '#domain/document/strings';
 import type { OpenedExecutable } from '#domain/executables/open-executable';
 import { callsLeadInside, unitedFunctions } from '#domain/functions/function-list';
 import { functionNames } from '#domain/functions/function-names';
@@ -22,6 +23,8 @@ import type { KnownFunctions } from '#infrastructure/readers/own-reading';
 import type { OwnCode } from '#infrastructure/readers/read-own-code';
 import { codeReadByUs, readsCodeOf } from '#infrastructure/readers/read-own-code';
 import { foundByUs, relateOwnCode } from '#infrastructure/readers/relate-own-code';
+import type { OwnStrings } from '#infrastructure/readers/slice-own-strings';
+import { sliceOwnStrings } from '#infrastructure/readers/slice-own-strings';
 import type { CodeFindings } from './analyse-code';
 import { analyseCode, notEmptied } from './analyse-code';
 import { deepened } from './deepened-code';
@@ -57,6 +60,8 @@ export interface CodeReading {
   readonly stage: StageReport;
   /** Before they are related. */
   readonly functions: Kept<FunctionInfo>;
+  /** As the code tells them apart, before they are related. */
+  readonly strings: Kept<ExtractedString>;
   readonly related: RelationFindings;
   /** Absent where functions were not asked for. */
   readonly names?: FunctionNames;
@@ -126,7 +131,9 @@ export class CodeStage {
       : skipped('Functions were not asked for.');
     const isEntered = callsLeadInside(this.header.architecture);
     const functions = wanted ? unitedFunctions(known, code.found, code.byPrelude, isEntered) : { items: [], total: 0 };
-    const related = await this.relate(structure, functions.items, code);
+    const { language } = structure.findings.file;
+    const strings = sliceOwnStrings(code.own, { header: this.header, language, strings: structure.strings });
+    const related = await this.relate(structure, functions.items, code, strings);
     const reason = [code.reason, related.reason, starts.fault].filter((each) => each !== undefined).join(' ');
     const listing = code.reader && (await listFunctions({ ...this.order, ...reading, ...related, own: code.own }));
     const stage: StageReport = {
@@ -140,7 +147,7 @@ export class CodeStage {
     const names = wanted ? functionNames(related.functions, known, facts) : undefined;
     this.onShare(1);
     return {
-      ...{ stage, functions, related, listing: listing ?? NOTHING_LISTED },
+      ...{ stage, functions, strings: strings.strings, related, listing: listing ?? NOTHING_LISTED },
       ...(names !== undefined && { names }),
       ...(code.answers !== undefined && { answers: code.answers }),
     };
@@ -151,15 +158,11 @@ export class CodeStage {
     structure: Structure,
     functions: readonly FunctionInfo[],
     { answers, found, own }: AnalysedCode,
+    { strings: { items: strings }, uses }: OwnStrings,
   ): Promise<RelationFindings> {
-    const unrelated = {
-      functions,
-      strings: structure.findings.strings,
-      imports: structure.slots.imports,
-      truncated: [],
-    };
+    const unrelated = { functions, strings, imports: structure.slots.imports, truncated: [] };
     if (answers === undefined && own === undefined) return { ...unrelated, status: 'ok' };
-    const { strings, sections, segments } = structure.findings;
+    const { sections, segments } = structure.findings;
     const request = {
       functions,
       found,
@@ -168,7 +171,7 @@ export class CodeStage {
       strings: includes(this.task, 'strings') ? strings : undefined,
       readsAreCalls: this.header.format === 'pe',
     };
-    if (own !== undefined) return { ...(await relateOwnCode(own, { ...request, sections })), status: 'ok' };
+    if (own !== undefined) return { ...(await relateOwnCode(own, { ...request, sections, uses })), status: 'ok' };
     if (answers === undefined) return { ...unrelated, status: 'ok' };
     const { architecture } = this.header;
     const listener = { onShare: within(this.onShare, ANALYSIS_END, 1), whenAsked: this.closeSessions };

@@ -160,7 +160,8 @@ export class Radare2Analysis {
       functions: related.functions,
       decompiled: [],
       truncated: [
-        ...findings.truncated,
+        ...findings.truncated.filter(({ section }) => section !== 'strings'),
+        ...truncations('strings', code.strings),
         ...truncations('functions', code.functions),
         ...related.truncated,
         ...listing.truncated,

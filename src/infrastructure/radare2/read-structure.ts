@@ -53,6 +53,8 @@ export interface StructureFindings {
 /** S1: all that is read without analysing code. */
 export interface Structure {
   readonly findings: StructureFindings;
+  /** The same as in the findings, with how many there are. */
+  readonly strings: Kept<ExtractedString>;
   /** For the list of functions, whether the document shows them or not. */
   readonly named: NamingTables['named'];
   /** The imports with their places, those included that have no stub. */
@@ -105,6 +107,7 @@ export async function readStructure(
         ...unread(tables, wants),
       ],
     },
+    strings,
     named: { symbols, exports: exports.items, imports: imports.items, entryPoints },
     slots,
     largestAnswer: radare2?.largestAnswer ?? 0,

@@ -52,6 +52,8 @@ export interface OwnRelationRequest extends Omit<RelationSubjects, 'extents'> {
   readonly sections: readonly Section[];
   readonly segments: readonly Segment[];
   readonly imports: ImportSlots;
+  /** Instructions that refer to a string by way of a pointer in memory, and to which: pairs of places. */
+  readonly uses: ArrayLike<number>;
 }
 
 export interface OwnRelations extends Relations {
@@ -61,7 +63,8 @@ export interface OwnRelations extends Relations {
 
 /** What the functions have to do with one another, with imports and with strings. */
 export async function relateOwnCode(code: OwnCode, request: OwnRelationRequest): Promise<OwnRelations> {
-  const { functions: listed, found, sections, segments, imports, strings = [] } = request;
+  const { functions: listed, found, sections, segments, imports, strings = [], uses } = request;
+  const placed = (place: number): Address => address(code.address + BigInt(place));
   const extents = new FunctionExtents(listed, found, scatteredBlocks(code, found));
   const coverage = codeCoverage({ sections, segments }, extents.ranges);
   const index = new RelationIndex({ ...request, extents });
@@ -74,10 +77,14 @@ export async function relateOwnCode(code: OwnCode, request: OwnRelationRequest):
   for (let at = 0; at < count; at++) {
     if (!telling.has(to.at(at))) continue;
     index.add({
-      from: address(code.address + BigInt(from.at(at))),
-      to: address(code.address + BigInt(to.at(at))),
+      from: placed(from.at(at)),
+      to: placed(to.at(at)),
       kind: KINDS[kinds.at(at)] ?? 'data',
     });
+  }
+  for (let at = 0; at + 1 < uses.length; at += 2) {
+    const [user = 0, used = 0] = [uses[at], uses[at + 1]];
+    if (telling.has(used)) index.add({ from: placed(user), to: placed(used), kind: 'data' });
   }
   const relations = await index.apply(nextTurn);
   const functions = withNamesInShapes(relations.functions);
