@@ -11,6 +11,7 @@ module.exports = {
     document: ['shared'],
     imports: ['document'],
     patterns: ['shared'],
+    injection: [],
     strings: ['document', 'shared'],
     jobs: ['document', 'shared'],
     'executables/signatures': ['bytes', 'document', 'shared'],
@@ -18,7 +19,7 @@ module.exports = {
     'executables/macho': ['bytes', 'document', 'executables/signatures', 'shared'],
     'executables/pe': ['bytes', 'document', 'executables/signatures', 'shared'],
     executables: ['bytes', 'executables/elf', 'executables/macho', 'executables/pe', 'shared'],
-    findings: ['document', 'imports', 'jobs', 'patterns', 'shared'],
+    findings: ['document', 'imports', 'injection', 'jobs', 'patterns', 'shared'],
     anatomy: [
       'bytes',
       'document',

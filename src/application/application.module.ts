@@ -53,8 +53,11 @@ import { RenewUsedResults } from './operations/renew-used-results';
 import { ReportQueue } from './operations/report-queue';
 import { ReportVersion } from './operations/report-version';
 import { ServiceState } from './operations/service-state';
+import { CompareResults } from './reports/compare-results';
 import { ReadCards } from './reports/read-cards';
 import { ReadFacts } from './reports/read-facts';
+import { ReadSimilar } from './reports/read-similar';
+import { SeenBefore } from './reports/seen-before';
 
 const USE_CASES = [
   AnalyseSample,
@@ -63,6 +66,7 @@ const USE_CASES = [
   AuthenticateKey,
   AwaitJob,
   CancelJob,
+  CompareResults,
   CreateApiKey,
   DeleteAnalysis,
   DescribeCaller,
@@ -91,6 +95,7 @@ const USE_CASES = [
   ReadPseudoCode,
   ReadRelations,
   ReadResult,
+  ReadSimilar,
   ReceiveSignedUpload,
   ReceiveUpload,
   ReconcileJobs,
@@ -104,6 +109,7 @@ const USE_CASES = [
   RunAnalysis,
   SandboxCheck,
   SeedBootstrapKey,
+  SeenBefore,
   ServiceState,
   SettleFollowers,
   SpendQuota,

@@ -47,6 +47,7 @@ import { MagicController } from '#presentation/http/magic/magic.controller';
 import { MetricsController } from '#presentation/http/metrics/metrics.controller';
 import { FactAnswers } from '#presentation/http/reports/fact-answers';
 import { FactsController } from '#presentation/http/reports/facts.controller';
+import { RelativesController } from '#presentation/http/reports/relatives.controller';
 import { ReportsController } from '#presentation/http/reports/reports.controller';
 import { AboutService } from '#presentation/http/system/about-service';
 import { FormatsController } from '#presentation/http/system/formats.controller';
@@ -69,6 +70,7 @@ const API_CONTROLLERS = [
   SectionsController,
   ReportsController,
   FactsController,
+  RelativesController,
   RelationsController,
   MagicController,
   JobsController,

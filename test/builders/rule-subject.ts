@@ -23,6 +23,7 @@ export interface SparseSubject {
   readonly numbers?: Partial<Record<SubjectNumber, number>>;
   readonly sections?: readonly Partial<SubjectSection>[];
   readonly functions?: readonly Partial<SubjectFunction>[];
+  readonly labels?: RuleSubject['labels'];
 }
 
 /** Imports and strings of its functions are the file's too, as in a real one. */
@@ -58,6 +59,7 @@ export function aRuleSubject(sparse: SparseSubject = {}): RuleSubject {
     })),
     libraries: sparse.libraries ?? [],
     functions,
+    labels: sparse.labels ?? [],
     notAnalysed: sparse.notAnalysed ?? [],
     isPartlyRead: sparse.isPartlyRead ?? false,
     packers: sparse.packers ?? [],

@@ -128,6 +128,23 @@ function describeReading(subject: () => ResultCacheSubject): void {
     expect(await cache.codeOf(key, address(0x1000))).toBeUndefined();
   });
 
+  it('says what the functions are known again by, and of which version they are', async () => {
+    const { cache } = subject();
+    const identity = { exact: 'ab'.repeat(32), shape: '0'.repeat(16) };
+    const functions = someFunctions(3).map((each, at) => (at === 1 ? { ...each, name: 'größer', identity } : each));
+    expect(await cache.knownFunctions(key)).toBeUndefined();
+    await cache.put(key, aDocument({ functions }), HOUR_MS);
+    const known = await cache.knownFunctions(key);
+    expect(known?.version).toBe(await cache.version(key));
+    expect(known?.functions).toEqual({
+      keys: Float64Array.of(0xabab_abab_abab),
+      places: Uint32Array.of(1),
+      names: ['größer'],
+    });
+    await cache.put(key, aDocument(), HOUR_MS);
+    expect(await cache.knownFunctions(key)).toEqual({ version: await cache.version(key) });
+  });
+
   it('gives back the head without the long lists', async () => {
     const { cache } = subject();
     const document = aDocument();

@@ -94,6 +94,10 @@ const entryPoint: Belonging = async () => {
   const { body } = await callers.owner.get(`/api/v1/analyze/${id}/functions?page_size=1`);
   return `${id} ${(body as { data: { address: string }[] }).data[0]!.address}`;
 };
+const twice: Belonging = async () => {
+  const id = await finished();
+  return `${id} ${id}`;
+};
 /** With pseudo code. */
 const mainFunction: Belonging = async () =>
   `${await submitted(SAMPLE, 'analysis_depth=comprehensive&wait_seconds=30')} main`;
@@ -130,6 +134,21 @@ const RULES: readonly Rule[] = [
     belonging: finished,
     send: (caller, path) => caller.get(`${path}?from=imp:__libc_start_main`),
   },
+  ...['report', 'survey', 'similar'].map((part) => ({
+    operation: `GET /api/v1/analyze/{id}/${part}`,
+    allowed: 'own' as const,
+    good: 200,
+    belonging: finished,
+  })),
+  { operation: 'GET /api/v1/analyze/{id}/facts/{ref}', allowed: 'own', good: 200, belonging: mainFunction },
+  {
+    operation: 'POST /api/v1/analyze/{id}/facts',
+    allowed: 'own',
+    good: 200,
+    belonging: finished,
+    send: posting({ refs: ['id:file'] }),
+  },
+  { operation: 'GET /api/v1/analyze/{id}/compare/{other}', allowed: 'own', good: 200, belonging: twice },
   { operation: 'DELETE /api/v1/analyze/{id}', allowed: 'own', good: 200, belonging: finished },
   { operation: 'GET /api/v1/jobs/{id}', allowed: 'own', good: 200, belonging: finished },
   { operation: 'GET /api/v1/jobs/{id}/status', allowed: 'own', good: 200, belonging: finished },
@@ -219,7 +238,7 @@ describe('who may do what', () => {
   it.each(RULES.map((rule) => [rule.allowed, rule.operation, rule] as const))('%s: %s', async (_who, _what, rule) => {
     const [method = '', template = ''] = rule.operation.split(' ');
     const [id = '', address = ''] = rule.belonging === undefined ? [] : (await rule.belonging()).split(' ');
-    const filled = template.replace('{id}', id).replace(/\{(?:address|ref)\}/, address);
+    const filled = template.replace('{id}', id).replace(/\{(?:address|ref|other)\}/, address);
     // Of what is named in a body: the path tells the sender.
     const path = template.includes('{id}') || id === '' ? filled : `${filled}#${id}`;
     const send = rule.send ?? (method === 'DELETE' ? erase : get);

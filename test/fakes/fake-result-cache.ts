@@ -16,6 +16,7 @@ import type { PagedSection } from '#domain/document/parts';
 import { PAGED_SECTIONS } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { CallGraphRequest, CallNode } from '#domain/results/call-graph';
+import { knownFunctions } from '#domain/results/known-functions';
 import { relationColumns } from '#domain/results/relation-columns';
 import { RelationGraph } from '#domain/results/relation-graph';
 import { fitsPattern, resultTags } from '#domain/results/result-tags';
@@ -118,6 +119,13 @@ export class FakeResultCache extends ResultCache {
     const known = { version: entry.version, keepsCode: entry.code !== undefined };
     const code = entry.code && (await codeIn(entry.code, address));
     return { ...known, ...(code !== undefined && { code }) };
+  }
+
+  async knownFunctions(key: ContentKey): ReturnType<ResultCache['knownFunctions']> {
+    const entry = await this.entry(key);
+    if (entry === undefined) return undefined;
+    const functions = knownFunctions(entry.document.functions);
+    return { version: entry.version, ...(functions.keys.length > 0 && { functions }) };
   }
 
   async callGraph(key: ContentKey, request: CallGraphRequest): ReturnType<ResultCache['callGraph']> {

@@ -16,6 +16,8 @@ function documentSchemas() {
     tsconfig: `${ROOT}tsconfig.json`,
     expose: 'all',
     jsDoc: 'extended',
+    // Who wrote the text of a field: `@origin sample`.
+    extraTags: ['origin'],
     skipTypeCheck: true,
     additionalProperties: false,
   });
@@ -32,8 +34,11 @@ function isName(name) {
 function openApi(schema, definitions) {
   if (Array.isArray(schema)) return schema.map((each) => openApi(each, definitions));
   if (typeof schema !== 'object' || schema === null) return schema;
-  const { $ref, const: only, type, anyOf, ...rest } = schema;
-  const other = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, convert(key, value, definitions)]));
+  const { $ref, const: only, type, anyOf, origin, ...rest } = schema;
+  const marked = origin === undefined ? rest : { ...rest, 'x-origin': origin.trim() };
+  const other = Object.fromEntries(
+    Object.entries(marked).map(([key, value]) => [key, convert(key, value, definitions)]),
+  );
   if ($ref !== undefined) return referred(decodeURIComponent($ref.slice(DEFINITIONS.length)), other, definitions);
   if (anyOf !== undefined) return { ...united(anyOf, definitions), ...other };
   if (only !== undefined) return { type: typeof only, enum: [only], ...other };

@@ -10,6 +10,7 @@ import { fixtures, samples, systemFiles, systemPrograms } from './corpus';
 import { compareDepths } from './depths';
 import { measureAlarms } from './false-alarms';
 import { measureIdentity } from './identity';
+import { measureInjection } from './injection';
 import { OurDocuments } from './our-document';
 import { released as releasedFiles } from './released';
 import { compareStructure } from './structure';
@@ -23,6 +24,7 @@ const USAGE = `usage: npm run truth -- [--only ${CORPORA.join('|')} | --released
        npm run truth -- --false-alarms [--depth quick|standard] [--files N] [FILE...]
        npm run truth -- --triage [--depth quick|standard]
        npm run truth -- --identity
+       npm run truth -- --injection [--files N] [FILE...]
 
   --only          one part of what is compared (default: all but released, which npm fetches)
   --released      the same as --only released: some 130 files of pinned npm packages, of which also what their publishers say
@@ -37,6 +39,8 @@ const USAGE = `usage: npm run truth -- [--only ${CORPORA.join('|')} | --released
                   their honest twins
   --identity      in place of comparing: whether functions that programs of this machine share have equal hashes, and others
                   have not
+  --injection     in place of comparing: how many texts that try to instruct a language model are found, and how many strings of
+                  programs of this machine are taken for such
   --depth         of the documents; comparing needs no more than quick (default: quick, standard for the other two)`;
 
 const { values, positionals } = parseArgs({
@@ -51,6 +55,7 @@ const { values, positionals } = parseArgs({
     'false-alarms': { type: 'boolean', default: false },
     triage: { type: 'boolean', default: false },
     identity: { type: 'boolean', default: false },
+    injection: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
@@ -73,6 +78,7 @@ async function main(): Promise<boolean> {
     return values.help;
   }
   if (values.identity) return measureIdentity();
+  if (values.injection) return measureInjection(chosen.length > 0 ? chosen : systemFiles(files));
   if (values.triage) return measureTriage(OurDocuments.by(values.engine, depth, true));
   const documents = OurDocuments.by(values.engine, depth);
   if (values['false-alarms']) return measureAlarms(alarming(), documents);

@@ -1,6 +1,6 @@
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { ReportPage } from '#domain/report/fact-pages';
-import type { FactQuestion } from '#domain/report/fact-question';
+import type { CompareQuestion, FactQuestion } from '#domain/report/fact-question';
 
 /** A page of facts, and the version of the result that it is of. */
 export interface FactAnswer extends ReportPage {
@@ -12,4 +12,7 @@ export interface FactAnswer extends ReportPage {
 export abstract class FactReader {
   /** @throws DomainError `INVALID_OPTION`, `RESULT_CHANGED` for a cursor that does not fit, `OVERLOADED`. */
   abstract ask(key: ContentKey, question: FactQuestion): Promise<FactAnswer | undefined>;
+
+  /** What is different in the other result. @throws as `ask`. */
+  abstract compare(key: ContentKey, other: ContentKey, question: CompareQuestion): Promise<FactAnswer | undefined>;
 }

@@ -3,6 +3,7 @@ import type { PagedSection } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { KeptFunction } from '#domain/listing/kept-code';
 import type { CallGraph, CallGraphRequest } from '#domain/results/call-graph';
+import type { KnownFunctions } from '#domain/results/known-functions';
 import type { SectionQuery } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';
 import type { Address } from '#domain/shared/address';
@@ -31,6 +32,8 @@ export interface PackedDocument {
   readonly packedHead: Uint8Array;
   /** Who calls and uses what; absent from what an earlier version packed. */
   readonly relations?: Uint8Array;
+  /** What its functions are known again by; absent where nothing is, and from what an earlier version packed. */
+  readonly knownFunctions?: Uint8Array;
   /** As `resultTags` gives them. */
   readonly tags: readonly string[];
   /** Of all pieces before they were compressed. */
@@ -52,9 +55,21 @@ export function bytesOf(document: PackedDocument): number {
   return piecesOf(document).reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
-export function piecesOf({ packedHead, relations, sections, code }: PackedDocument): readonly Uint8Array[] {
+export function piecesOf({
+  packedHead,
+  relations,
+  knownFunctions,
+  sections,
+  code,
+}: PackedDocument): readonly Uint8Array[] {
   const lists = Object.values(sections).flatMap(({ pages, columns }) => [...pages, ...(columns ? [columns] : [])]);
-  return [packedHead, ...(relations ? [relations] : []), ...lists, ...(code ? [code.index, ...code.chunks] : [])];
+  return [
+    packedHead,
+    ...(relations ? [relations] : []),
+    ...(knownFunctions ? [knownFunctions] : []),
+    ...lists,
+    ...(code ? [code.index, ...code.chunks] : []),
+  ];
 }
 
 export interface PackedSection {
@@ -113,6 +128,11 @@ export abstract class ResultCache {
     key: ContentKey,
     request: CallGraphRequest,
   ): Promise<{ readonly graph?: CallGraph; readonly version: string } | undefined>;
+
+  /** What its functions are known again by; no `functions` where nothing is. */
+  abstract knownFunctions(
+    key: ContentKey,
+  ): Promise<{ readonly functions?: KnownFunctions; readonly version: string } | undefined>;
 
   abstract document(key: ContentKey): Promise<StoredDocument | undefined>;
 

@@ -29,6 +29,7 @@ export interface Confidence {
 
 /** One sentence, and the fields of the document that say the same. */
 export interface NarrativeSentence {
+  /** @origin sample */
   readonly text: string;
   /** Paths of fields. */
   readonly based_on: readonly string[];

@@ -37,7 +37,11 @@ export interface AnalysisDocument {
   readonly sections: readonly Section[];
   /** What is loaded where. */
   readonly segments: readonly Segment[];
-  /** That it needs. */
+  /**
+   * That it needs.
+   *
+   * @origin sample
+   */
   readonly libraries: readonly string[];
   /** Of a PE file; at most 1,000. */
   readonly resources: readonly Resource[];

@@ -10,16 +10,30 @@ import type { Tool } from './tool';
 /** One sign of who made the file, and what shows it. */
 export interface ToolchainSign {
   readonly name: Tool;
+  /** @origin sample */
   readonly version?: string;
-  /** Where it is seen. */
+  /**
+   * Where it is seen.
+   *
+   * @origin sample
+   */
   readonly evidence: string;
 }
 
 export interface PackerSign {
-  /** `unknown` where only the signs of packing are there. */
+  /**
+   * `unknown` where only the signs of packing are there.
+   *
+   * @origin sample
+   */
   readonly name: string;
+  /** @origin sample */
   readonly version?: string;
-  /** What shows it, a sentence each. */
+  /**
+   * What shows it, a sentence each.
+   *
+   * @origin sample
+   */
   readonly evidence: readonly string[];
   /** 0-1. */
   readonly confidence: Share;
@@ -42,7 +56,11 @@ export interface EmbeddedExecutable {
   readonly offset: Address;
   /** Bytes by its own headers; it may end outside of the file. */
   readonly size: Count;
-  /** The name of the section that holds it, `overlay`, or absent between the two. */
+  /**
+   * The name of the section that holds it, `overlay`, or absent between the two.
+   *
+   * @origin sample
+   */
   readonly section?: string;
 }
 
@@ -55,27 +73,56 @@ export interface CodeSignature {
   readonly scheme: SignatureScheme;
   /** Always: nothing is verified. */
   readonly verification: 'not_verified';
-  /** Of the certificate that signed, as `CN=…, O=…`. */
+  /**
+   * Of the certificate that signed, as `CN=…, O=…`.
+   *
+   * @origin sample
+   */
   readonly subject?: string;
-  /** Of that certificate. */
+  /**
+   * Of that certificate.
+   *
+   * @origin sample
+   */
   readonly issuer?: string;
-  /** Of that certificate, hexadecimal. */
+  /**
+   * Of that certificate, hexadecimal.
+   *
+   * @origin sample
+   */
   readonly serial_number?: string;
-  /** Such as `sha256`. */
+  /**
+   * Such as `sha256`.
+   *
+   * @origin sample
+   */
   readonly digest_algorithm?: string;
   /** A time stamp is attached. */
   readonly timestamped?: boolean;
   /** Apple: signed without any certificate. */
   readonly ad_hoc?: boolean;
-  /** Apple: as which it was signed. */
+  /**
+   * Apple: as which it was signed.
+   *
+   * @origin sample
+   */
   readonly identifier?: string;
-  /** Apple: of the developer. */
+  /**
+   * Apple: of the developer.
+   *
+   * @origin sample
+   */
   readonly team_id?: string;
 }
 
 export interface Resource {
-  /** Such as `ICON`, `VERSION`, or the name or number that the file gives. */
+  /**
+   * Such as `ICON`, `VERSION`, or the name or number that the file gives.
+   *
+   * @origin sample
+   */
   readonly type: string;
+  /** @origin sample */
   readonly name: string;
   /** LANGID, such as `0x409`. */
   readonly language: string;
@@ -117,23 +164,55 @@ export interface FormatFacts {
   readonly linker_version?: string;
   /** PE: such as `console`. */
   readonly subsystem?: string;
-  /** PE: where its debug symbols were. */
+  /**
+   * PE: where its debug symbols were.
+   *
+   * @origin sample
+   */
   readonly pdb_path?: string;
-  /** PE: texts of the version resource. */
+  /**
+   * PE: texts of the version resource.
+   *
+   * @origin sample
+   */
   readonly version_info?: Readonly<Record<string, string>>;
-  /** .NET runtime that it asks for. */
+  /**
+   * .NET runtime that it asks for.
+   *
+   * @origin sample
+   */
   readonly dotnet_version?: string;
-  /** ELF. */
+  /**
+   * ELF.
+   *
+   * @origin sample
+   */
   readonly interpreter?: string;
-  /** ELF: the name that others link to. */
+  /**
+   * ELF: the name that others link to.
+   *
+   * @origin sample
+   */
   readonly soname?: string;
-  /** ELF: where libraries are looked for first. */
+  /**
+   * ELF: where libraries are looked for first.
+   *
+   * @origin sample
+   */
   readonly rpath?: string;
-  /** ELF: where libraries are looked for later. */
+  /**
+   * ELF: where libraries are looked for later.
+   *
+   * @origin sample
+   */
   readonly runpath?: string;
   /** ELF: of the build, by the linker. */
   readonly build_id?: string;
-  /** ELF: what compilers and linkers left in `.comment`. */
+  /**
+   * ELF: what compilers and linkers left in `.comment`.
+   *
+   * @origin sample
+   */
   readonly compiler_comments?: readonly string[];
   /** ELF: the oldest Linux that it asks for. */
   readonly minimum_kernel?: string;

@@ -24,13 +24,25 @@ export interface FileFacts extends AnatomyFacts {
   readonly endianness: Endianness;
   /** Such as `linux`, `android`, `windows`, `macos`; absent where nothing in the file is for one system only, as in firmware. */
   readonly os?: string;
-  /** ELF: what in the file tells the system, in a sentence. */
+  /**
+   * ELF: what in the file tells the system, in a sentence.
+   *
+   * @origin sample
+   */
   readonly os_evidence?: string;
-  /** libmagic's; without libmagic the format in our own words, such as `ELF 64-bit shared object, x86-64`. */
+  /**
+   * libmagic's; without libmagic the format in our own words, such as `ELF 64-bit shared object, x86-64`.
+   *
+   * @origin sample
+   */
   readonly description: string;
   /** Most of it is written in this. */
   readonly language?: Language;
-  /** With its version, where known. */
+  /**
+   * With its version, where known.
+   *
+   * @origin sample
+   */
   readonly compiler?: string;
   /**
    * Nothing names its own functions: an ELF file has no table of symbols but that of the loader, a Mach-O file no local symbols, a
@@ -48,6 +60,7 @@ export interface FileFacts extends AnatomyFacts {
 }
 
 export interface FileIdentity {
+  /** @origin sample */
   readonly name: string;
   /** Bytes. */
   readonly size: Count;

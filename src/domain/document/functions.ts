@@ -5,7 +5,11 @@ import type { Place } from './place';
 /** A string as a function uses it. */
 export interface StringUse {
   readonly address: Address;
-  /** As in the list of strings, at most 256 characters. */
+  /**
+   * As in the list of strings, at most 256 characters.
+   *
+   * @origin sample
+   */
   readonly content: string;
 }
 
@@ -32,7 +36,11 @@ export interface FunctionRelations {
   readonly calls_from: readonly Place[];
   /** That it uses. Absent when strings were not asked for. */
   readonly strings?: readonly StringUse[];
-  /** Names of the imports that it reaches. Itself or through a thunk. */
+  /**
+   * Names of the imports that it reaches. Itself or through a thunk.
+   *
+   * @origin sample
+   */
   readonly imports: readonly string[];
   /** True lengths of lists that are longer than here. */
   readonly totals?: Readonly<Partial<Record<'calls_to' | 'calls_from' | 'strings' | 'imports', Count>>>;
@@ -67,6 +75,7 @@ export interface FunctionIdentity {
 
 /** Its relations are absent where code was not analysed (quick depth). */
 export interface FunctionInfo extends Partial<FunctionRelations> {
+  /** @origin sample */
   readonly name: string;
   readonly address: Address;
   /** Bytes. */
@@ -85,7 +94,11 @@ export interface FunctionInfo extends Partial<FunctionRelations> {
   readonly arguments?: Count;
   /** Local variables, by radare2. */
   readonly locals?: Count;
-  /** As a line of C, by radare2. */
+  /**
+   * As a line of C, by radare2.
+   *
+   * @origin sample
+   */
   readonly signature?: string;
   /** What its code is known again by. Of functions of 10 instructions and more, at standard depth, where `reader` is `bin2nlp`. */
   readonly identity?: FunctionIdentity;

@@ -25,7 +25,11 @@ export interface AnalysisMetadata {
     readonly timeout_seconds: Count;
     /** Whether rules were tried. */
     readonly enable_security_scan: boolean;
-    /** Regular expressions sent with it. */
+    /**
+     * Regular expressions sent with it.
+     *
+     * @origin sample
+     */
     readonly custom_patterns: readonly string[];
   };
   /**

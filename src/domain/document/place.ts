@@ -6,5 +6,6 @@ export const PLACE_NAME_LIMIT = 128;
 /** Something in the code, by where it is and what it is called (at most 128 characters). */
 export interface Place {
   readonly address: Address;
+  /** @origin sample */
   readonly name: string;
 }

@@ -2,6 +2,7 @@ import type { Address } from '#domain/shared/address';
 import type { Count, Entropy } from '#domain/shared/quantities';
 
 export interface Segment {
+  /** @origin sample */
   readonly name: string;
   readonly address: Address;
   /** Offset in the file, bytes. */

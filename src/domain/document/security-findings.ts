@@ -18,6 +18,14 @@ export const EVIDENCE_KINDS = [
   'packer',
   'flag',
   'fact',
+  'segment',
+  'resource',
+  'version_info',
+  'signature',
+  'debug_path',
+  'loader',
+  'toolchain',
+  'custom_pattern',
 ] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
@@ -25,11 +33,19 @@ export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 export const EVIDENCE_PLACES = ['call_site', 'reference', 'function', 'import', 'string'] as const;
 export type EvidencePlace = (typeof EVIDENCE_PLACES)[number];
 
-/** One thing in the file that a rule asked for. `value` may be the sample's own text: bounded, and made fit for readers. */
+/**
+ * One thing in the file that a rule asked for; `kind` says where it stands. `loader`: what the loader is told (interpreter, soname, search
+ * paths); `custom_pattern`: the name of a pattern that was sent with the file. `value` may be the sample's own text: bounded, and made fit for
+ * readers.
+ */
 export interface Evidence {
   /** What `value` is. */
   readonly kind: EvidenceKind;
-  /** Name, text or number. */
+  /**
+   * Name, text or number.
+   *
+   * @origin sample
+   */
   readonly value: string;
   /** Of what `address_of` says; without it, of what `value` names. Of several uses one is shown, in `function`. */
   readonly address?: Address;
@@ -40,9 +56,17 @@ export interface Evidence {
    * that no function is known to use, as in `strings`.
    */
   readonly address_of?: EvidencePlace;
-  /** The function that uses it; of several the one nearest to where the program starts. */
+  /**
+   * The function that uses it; of several the one nearest to where the program starts.
+   *
+   * @origin sample
+   */
   readonly function?: string;
-  /** Names of functions that call each other, from an entry point to `function`: of a longer path the last twelve. */
+  /**
+   * Names of functions that call each other, from an entry point to `function`: of a longer path the last twelve.
+   *
+   * @origin sample
+   */
   readonly path?: readonly string[];
   /** Which part of the rule's condition it answers, such as `all[1].any[0]`; absent where the rule asks one thing. */
   readonly branch?: string;
@@ -60,11 +84,19 @@ export type Reach = (typeof REACHES)[number];
 export interface Finding {
   /** The id of its rule; `custom:1` is the first of the patterns that were sent with the file. */
   readonly id: string;
-  /** What the file can do. */
+  /**
+   * What the file can do.
+   *
+   * @origin sample
+   */
   readonly title: string;
   readonly severity: Severity;
   readonly category: string;
-  /** What it means, in sentences. */
+  /**
+   * What it means, in sentences.
+   *
+   * @origin sample
+   */
   readonly description: string;
   /** At most ten, of every kind of evidence that the rule asked for some. */
   readonly evidence: readonly Evidence[];
@@ -94,26 +126,41 @@ export type ObservationKind = EvidenceKind | (typeof INDICATOR_KINDS)[number];
 export interface Observation {
   /** What `value` is. */
   readonly kind: ObservationKind;
+  /** @origin sample */
   readonly value: string;
-  /** What it is for, such as `delete` or `connect`; for a finding its title. */
+  /**
+   * What it is for, such as `delete` or `connect`; for a finding its title.
+   *
+   * @origin sample
+   */
   readonly operation?: string;
   /** As in evidence: of what `address_of` says; without it, of the string or part of the file that shows it. */
   readonly address?: Address;
   /** Of imports, and of strings that a finding rests on. */
   readonly address_of?: EvidencePlace;
-  /** The function that uses it, as in evidence. */
+  /**
+   * The function that uses it, as in evidence.
+   *
+   * @origin sample
+   */
   readonly function?: string;
 }
 
 /** One of the patterns that were sent with the file; one that matches is a finding as well. */
 export interface CustomPatternMatch {
+  /** @origin sample */
   readonly name: string;
+  /** @origin sample */
   readonly pattern: string;
   /** Of the finding; it says how much the finding adds to the risk, too. */
   readonly severity: Severity;
   /** Strings that match. */
   readonly total: Count;
-  /** The first of them, at most ten. */
+  /**
+   * The first of them, at most ten.
+   *
+   * @origin sample
+   */
   readonly matches: readonly { readonly content: string; readonly address: Address; readonly offset?: Address }[];
   /** `false` when the pattern was too expensive to try on every string. */
   readonly complete: boolean;
@@ -142,6 +189,7 @@ export interface RiskContribution {
   readonly bucket: RiskBucket;
   /** What it gave. */
   readonly points: number;
+  /** @origin sample */
   readonly reason: string;
 }
 
@@ -182,6 +230,7 @@ export interface SecurityFindings {
   readonly anti_analysis: readonly Observation[];
   /** Findings of other kinds. */
   readonly suspicious_patterns: readonly Observation[];
+  /** @origin sample */
   readonly packers: readonly string[];
   /** Of patterns that were sent with it. */
   readonly custom_pattern_matches: readonly CustomPatternMatch[];

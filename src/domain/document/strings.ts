@@ -16,6 +16,8 @@ export interface ExtractedString extends Users {
   /**
    * What the file has at `offset`, at most 4096 UTF-16 units: backslashes, tabs and line ends (`\n`, `\r\n`) are themselves. Only
    * other control characters, and those that hide or reorder text, are written as their code point, such as `\u{1b}`.
+   *
+   * @origin sample
    */
   readonly content: string;
   readonly address: Address;
@@ -24,7 +26,11 @@ export interface ExtractedString extends Users {
   /** Characters as they are in the file, before any cut. */
   readonly length: Count;
   readonly encoding: StringEncoding;
-  /** That holds it. */
+  /**
+   * That holds it.
+   *
+   * @origin sample
+   */
   readonly section?: string;
   /** What it looks like. */
   readonly type: StringType;

@@ -15,9 +15,17 @@ export interface Summary {
   readonly coverage?: CodeCoverage;
   /** Where names of functions are from. Absent when functions were not asked for. */
   readonly names?: FunctionNames;
-  /** That it needs. */
+  /**
+   * That it needs.
+   *
+   * @origin sample
+   */
   readonly libraries: readonly string[];
-  /** Imports that tell most. By category, at most 12 names each; null where none were read. */
+  /**
+   * Imports that tell most. By category, at most 12 names each; null where none were read.
+   *
+   * @origin sample
+   */
   readonly notable_imports: Readonly<Partial<Record<ImportCategory, readonly string[]>>> | null;
   /** 0-10, as in `security_findings`; null where no security scan was asked for. */
   readonly risk_score: RiskScore | null;
@@ -27,7 +35,11 @@ export interface Summary {
   readonly top_findings: readonly Pick<Finding, 'id' | 'title' | 'severity' | 'category'>[] | null;
   /** What it can do. Null where neither imports nor strings were read, from which they follow. */
   readonly capabilities: readonly Capability[] | null;
-  /** What the binary is and does, in a few plain sentences. */
+  /**
+   * What the binary is and does, in a few plain sentences.
+   *
+   * @origin sample
+   */
   readonly narrative: string;
   /** Its sentences, each with the fields that say the same. */
   readonly narrative_sources: readonly NarrativeSentence[];

@@ -13,8 +13,13 @@ export type ImportLookup = (typeof IMPORT_LOOKUPS)[number];
 
 /** Its users reach it themselves or through a thunk. */
 export interface Import extends Users {
+  /** @origin sample */
   readonly name: string;
-  /** The library it comes from, where the format says (PE, Mach-O). */
+  /**
+   * The library it comes from, where the format says (PE, Mach-O).
+   *
+   * @origin sample
+   */
   readonly library?: string;
   /** Of its stub or its slot in the import table; absent when it has none. */
   readonly address?: Address;
@@ -36,6 +41,7 @@ export const EXPORT_FLAGS = ['weak', 'absolute', 'thread_local', 'reexport', 'st
 export type ExportFlag = (typeof EXPORT_FLAGS)[number];
 
 export interface Export {
+  /** @origin sample */
   readonly name: string;
   /** `0x0` for what a Mach-O file re-exports: it lies in another library. */
   readonly address: Address;
@@ -43,7 +49,11 @@ export interface Export {
   readonly size: Count;
   /** What it is. */
   readonly type: ExportType;
-  /** `LIBRARY.name` or `LIBRARY.#ordinal` of a forwarded PE export, `LIBRARY.name` of one that a Mach-O file re-exports. */
+  /**
+   * `LIBRARY.name` or `LIBRARY.#ordinal` of a forwarded PE export, `LIBRARY.name` of one that a Mach-O file re-exports.
+   *
+   * @origin sample
+   */
   readonly forwarder?: string;
   /** Mach-O; absent where none applies. */
   readonly flags?: readonly ExportFlag[];

@@ -1,4 +1,5 @@
 import { CallPaths } from './call-paths';
+import { InstructionSearch } from './instruction-search';
 import type { StructureFeature } from './match-structure';
 import { matchStructure } from './match-structure';
 import { indicatorsIn } from './network-indicators';
@@ -19,6 +20,8 @@ export class FeatureIndex {
   readonly text: TextScanner;
   private readonly api: ReadonlyMap<string, readonly number[]>;
   readonly functionNames: ReadonlyMap<string, readonly number[]>;
+  /** Those that ask for text that reads like instructions. */
+  readonly instructions: readonly number[];
   private readonly unbounded: ReadonlySet<number>;
   private readonly indicators: readonly (readonly [feature: number, asked: readonly Indicator[]])[];
 
@@ -27,6 +30,7 @@ export class FeatureIndex {
     this.api = byName(features, 'api');
     this.functionNames = byName(features, 'function');
     const places = [...features.entries()];
+    this.instructions = places.flatMap(([place, each]) => (each.kind === 'instructions' ? [place] : []));
     this.unbounded = new Set(places.flatMap(([place, each]) => (each.kind === 'api' && each.unbounded ? [place] : [])));
     this.indicators = places.flatMap(([place, each]) => (each.kind === 'indicator' ? [[place, each.indicators]] : []));
   }
@@ -56,7 +60,14 @@ export class FeatureIndex {
   }
 }
 
-const LOOKED_UP: ReadonlySet<Feature['kind']> = new Set(['api', 'string', 'regex', 'function', 'indicator']);
+const LOOKED_UP: ReadonlySet<Feature['kind']> = new Set([
+  'api',
+  'string',
+  'regex',
+  'function',
+  'indicator',
+  'instructions',
+]);
 const NO_FEATURES: readonly number[] = [];
 const INDEXES = new WeakMap<RuleSet, FeatureIndex>();
 
@@ -91,7 +102,9 @@ export function matchFeatures(subject: RuleSubject, index: FeatureIndex): Matche
   const resolved = new ResolvedNames(subject, paths, (name) => index.featuresOf(name));
   matchResolved(subject, resolved, uses, file);
   matchFunctionNames(subject, index, file);
-  return { file, uses, paths, byImport, resolved, ...matchStrings(subject, index, uses, file) };
+  const search = new InstructionSearch(index.instructions);
+  search.matchNames(subject, uses, file);
+  return { file, uses, paths, byImport, resolved, ...matchStrings(subject, index, uses, file, search) };
 }
 
 function isLookedUp(feature: Feature): feature is Exclude<Feature, StructureFeature> {
@@ -126,6 +139,7 @@ function matchStrings(
   index: FeatureIndex,
   uses: UseIndex,
   file: Tally,
+  search: InstructionSearch,
 ): { byString: Matches['byString']; complete: boolean } {
   const byString = new Map<string, readonly TextHit[]>();
   const isUsed = (each: SubjectString): boolean => uses.isUsed(each);
@@ -136,7 +150,11 @@ function matchStrings(
     if (left < content.length) return { byString, complete: false };
     left -= content.length;
     if (byString.has(content)) continue;
-    const hits = [...index.text.scan(content), ...index.indicatorHits(each, subject.reservedNamesAreReal)];
+    const hits = [
+      ...index.text.scan(content),
+      ...index.indicatorHits(each, subject.reservedNamesAreReal),
+      ...search.hitsOf(content),
+    ];
     if (hits.length === 0) continue;
     byString.set(content, hits);
     for (const { feature, key } of hits) file.add(feature, key, uses.ofString(each));

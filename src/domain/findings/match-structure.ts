@@ -2,10 +2,13 @@ import type { Evidence } from '#domain/document/security-findings';
 import type { Feature } from './rule';
 import type { RuleSubject, SubjectNumber, SubjectSection } from './rule-subject';
 
-export type StructureFeature = Exclude<Feature, { kind: 'api' | 'string' | 'regex' | 'function' | 'indicator' }>;
+export type StructureFeature = Exclude<
+  Feature,
+  { kind: 'api' | 'string' | 'regex' | 'function' | 'indicator' | 'instructions' }
+>;
 type OfKind<Kind extends Feature['kind']> = Extract<Feature, { kind: Kind }>;
 
-/** Answers what the file's structure answers: all features but imports, strings and functions, which are looked up by name. */
+/** Answers what the file's structure answers: all features but imports, strings and functions, which are looked up by name, and text of any place. */
 export function matchStructure(subject: RuleSubject, feature: StructureFeature): readonly Evidence[] {
   switch (feature.kind) {
     case 'section':

@@ -101,6 +101,8 @@ function featureWords(feature: Feature | undefined): string {
       return `${feature.field}: ${String(feature.is)}`;
     case 'indicator':
       return listOf(feature.indicators);
+    case 'instructions':
+      return 'text that reads like instructions';
     case 'fact':
     case 'flag':
     case 'section':

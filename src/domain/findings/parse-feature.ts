@@ -14,6 +14,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   string: (fields) => literals(fields, 'string', false),
   string_is: (fields) => literals(fields, 'string_is', true),
   regex,
+  reads_like_instructions: instructionsQuestion,
   section: (fields) => ({ kind: 'section', ...sectionQuestion(fields) }),
   number: numberQuestion,
   library: (fields) => ({ kind: 'library', names: lowerCase(only(fields, 'library').texts('library')) }),
@@ -83,6 +84,11 @@ function regex(fields: RuleFields, patterns: PatternEngine): Feature {
   if ('fault' in compilation) return fields.fail('regex', `cannot be compiled: ${compilation.fault}`);
   const needs = lowerCase(fields.texts('needs'));
   return { kind: 'regex', pattern: compilation.pattern, needs, atLeast: atLeast(fields, 1000) };
+}
+
+function instructionsQuestion(fields: RuleFields): Feature {
+  only(fields, 'reads_like_instructions').oneOf('reads_like_instructions', [true]);
+  return { kind: 'instructions' };
 }
 
 function hardeningQuestion(fields: RuleFields): Feature {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { RISK_BUCKETS, SEVERITIES } from '#domain/document/security-findings';
+import { INSTRUCTIONS_VERSION } from '#domain/injection/reads-like-instructions';
 import type { PatternEngine } from '#domain/patterns/pattern-engine';
 import { ConditionReader } from './parse-conditions';
 import type { Rule, RuleSet } from './rule';
@@ -155,10 +156,11 @@ function riskOf(fields: RuleFields): Rule['risk'] {
   };
 }
 
-/** Of the content, not of its layout: the order of fields and files and the comments do not count. */
+/** Of the content, and of what reads text closely, not of its layout: the order of fields and files and the comments do not count. */
 function versionOf(files: readonly RuleFile[]): string {
   const tables = files.map(({ table }) => JSON.stringify(sorted(table))).sort();
-  return createHash('sha256').update(tables.join('\n')).digest('hex').slice(0, 16);
+  const all = [...tables, `instructions ${INSTRUCTIONS_VERSION}`];
+  return createHash('sha256').update(all.join('\n')).digest('hex').slice(0, 16);
 }
 
 function sorted(value: unknown): unknown {

@@ -2,6 +2,7 @@ import type { FunctionSource, FunctionType } from '#domain/document/functions';
 import type { Hardening } from '#domain/document/hardening';
 import type { ImportCategory } from '#domain/document/import-category';
 import type { OptionalSection } from '#domain/document/parts';
+import type { EvidenceKind } from '#domain/document/security-findings';
 import type { StringType } from '#domain/document/string-types';
 import type { UseSite } from '#domain/document/use-site';
 import type { Address } from '#domain/shared/address';
@@ -64,6 +65,12 @@ export interface SubjectFunction {
   readonly stringSites?: readonly (UseSite | undefined)[];
 }
 
+/** Text of the sample, or of who sent it, that no list has. */
+export interface SubjectLabel {
+  readonly kind: EvidenceKind;
+  readonly value: string;
+}
+
 /** What rules see of a binary: the lists of the document as they are, and facts that it may or may not have. */
 export interface RuleSubject {
   readonly format: ExecutableFormat;
@@ -81,6 +88,7 @@ export interface RuleSubject {
   readonly sections: readonly SubjectSection[];
   readonly libraries: readonly string[];
   readonly functions: readonly SubjectFunction[];
+  readonly labels: readonly SubjectLabel[];
   /** Its code was not read to the end: what is not known to be used together may be. */
   readonly isPartlyRead?: boolean;
   /** Whose lists are empty because nobody looked: how many there are is not known. */

@@ -27,6 +27,8 @@ export type Feature =
       readonly needs: readonly string[];
       readonly atLeast: number;
     }
+  /** Text of any place that reads like instructions to a language model. */
+  | { readonly kind: 'instructions' }
   | ({ readonly kind: 'section' } & SectionQuestion)
   | { readonly kind: 'number'; readonly number: SubjectNumber; readonly above?: number; readonly below?: number }
   | { readonly kind: 'function'; readonly names: readonly string[]; readonly atLeast: number }

@@ -50,6 +50,7 @@ export class FactPages {
   /**
    * @param question all that decides which facts there are, and in which order
    * @param title what of the file the page is about, in words of ours
+   * @param other version of the other result that the facts depend on
    * @throws DomainError `INVALID_OPTION`, `RESULT_CHANGED` for a cursor that does not fit.
    */
   page(
@@ -57,9 +58,9 @@ export class FactPages {
     question: string,
     { format, maxTokens, cursor, around = '' }: PageWanted,
     counter: TokenCounter,
-    title?: string,
+    { title, other = '' }: { readonly title?: string; readonly other?: string } = {},
   ): ReportPage {
-    const cursors = new ReportCursors(this.version, question);
+    const cursors = new ReportCursors(`${this.version}${other}`, question);
     const { next, ...page } = factPage({
       facts,
       head: this.head(title),

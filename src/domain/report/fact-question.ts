@@ -1,6 +1,7 @@
 import type { CardCode, CardPart } from './card-question';
 import type { PageWanted } from './fact-pages';
 import type { FactsWanted } from './report';
+import type { SeenMatch } from './similar-facts';
 import type { Tokenizer } from './token-counter';
 
 /** What every question to a result's facts says. */
@@ -27,5 +28,20 @@ export interface CardsQuestion extends Asking {
   readonly code: readonly CardCode[];
 }
 
+/** What is different in another result. */
+export interface CompareQuestion extends Asking {
+  readonly kind: 'compare';
+}
+
+/** Which results have the same functions, or one of them. */
+export interface SimilarQuestion extends Asking {
+  readonly kind: 'similar';
+  /** Of the function that is asked about; all where it is absent. */
+  readonly ref?: string;
+  /** How many functions of this result can be known again. */
+  readonly here: number;
+  readonly matches: readonly SeenMatch[];
+}
+
 /** What can be asked of the facts of a result. */
-export type FactQuestion = ReportQuestion | CardsQuestion;
+export type FactQuestion = ReportQuestion | CardsQuestion | SimilarQuestion;

@@ -16,6 +16,8 @@ export const BASE = {
   section: 80,
   resource: 70,
   card: 0,
+  change: 0,
+  similar: 0,
 } as const satisfies Record<FactKind, number>;
 
 /** Added to what has one of the tags that were asked for; nothing is dropped for want of one. */
@@ -91,6 +93,8 @@ export const WEIGHTS: Readonly<Record<FactKind, number>> = {
   section: 2,
   resource: 2,
   card: 1,
+  change: 1,
+  similar: 1,
 };
 
 /** What a string is about, in the words of the categories of imports. */

@@ -15,8 +15,8 @@ export const REPORT_KINDS = [
   'resource',
 ] as const;
 
-/** Those of other answers as well: lines of cards. */
-export const FACT_KINDS = [...REPORT_KINDS, 'card'] as const;
+/** Those of other answers as well: lines of cards, differences of results, results alike. */
+export const FACT_KINDS = [...REPORT_KINDS, 'card', 'change', 'similar'] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
 
 /** What a fact has to do with, in the words of the categories of imports: what `focus` and `tag:` ask for. */

@@ -1,11 +1,12 @@
 import type { FunctionInfo } from '#domain/document/functions';
 import type { ImportCategory } from '#domain/document/import-category';
 import type { Address } from '#domain/shared/address';
+import { isMadeUpName } from '#domain/shared/made-up-name';
 import { categoryBits } from './category-bits';
 import type { FactSource, FactTag, FactText } from './fact';
 import { BASE, FUNCTION, SENSITIVITY, UNREACHED } from './fact-scores';
 import type { ProgramModel } from './program-model';
-import { callersOf, categoriesIn, isMadeUpName, saysItsPlace } from './program-model';
+import { callersOf, categoriesIn, saysItsPlace } from './program-model';
 import type { SampleText } from './sample-text';
 
 const IMPORTS_SHOWN = 8;

@@ -6,6 +6,7 @@ import type { ExtractedString } from '#domain/document/strings';
 import type { Import } from '#domain/document/symbols';
 import { CallPaths } from '#domain/findings/call-paths';
 import type { Address } from '#domain/shared/address';
+import { isMadeUpName } from '#domain/shared/made-up-name';
 import { once } from '#domain/shared/once';
 import { categoryBits } from './category-bits';
 
@@ -77,11 +78,6 @@ export class ProgramModel {
 /** How many callers are known. */
 export function callersOf({ calls_from: callers = [], totals }: FunctionInfo): number {
   return totals?.calls_from ?? callers.length;
-}
-
-/** A name that says no more than where it is: `fcn.00401000`, `sub_401000`. */
-export function isMadeUpName(name: string): boolean {
-  return /^(?:fcn|sub|loc|fun)[._][0-9a-f]{1,16}$/i.test(name);
 }
 
 /** The name tells where it begins: the address need not be said beside it. */

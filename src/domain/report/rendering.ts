@@ -43,6 +43,8 @@ export const KIND_TITLES: Readonly<Record<FactKind, string>> = {
   section: 'Sections',
   resource: 'Resources',
   card: 'Cards',
+  change: 'Differences',
+  similar: 'Seen before',
 };
 
 /** `function 19/322, string 4/91`. */

@@ -1,6 +1,6 @@
 import type { FunctionInfo } from '#domain/document/functions';
+import { isMadeUpName } from '#domain/shared/made-up-name';
 import type { ProgramModel } from './program-model';
-import { isMadeUpName } from './program-model';
 
 const MOST = 4;
 /** Instructions of a function that does little beside its one call. */

@@ -8,6 +8,7 @@ import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import type { Address } from '#domain/shared/address';
 import type { Anatomy } from './assemble-document';
 import { notAnalysed } from './not-analysed';
+import { sampleLabels } from './sample-labels';
 
 /** What an engine found, as rules see it. */
 export function judgedSubjectOf({ file, options }: AnalysisJob, anatomy: Anatomy): JudgedSubject {
@@ -27,6 +28,7 @@ export function judgedSubjectOf({ file, options }: AnalysisJob, anatomy: Anatomy
     strings,
     imports,
     exports,
+    labels: sampleLabels(anatomy, options),
     isPartlyRead: anatomy.stages.some(({ name, status }) => name === 'code' && status !== 'ok' && status !== 'skipped'),
     packers: (anatomy.file.packers ?? []).map(({ name }) => (name === 'unknown' ? 'unknown packer' : name)),
     notAnalysed: notAnalysed(options, anatomy.stages).map(({ section }) => section),

@@ -63,6 +63,10 @@ export class MeasuredResultCache extends ResultCache {
     return this.stored.callGraph(...args);
   }
 
+  knownFunctions(key: ContentKey): ReturnType<ResultCache['knownFunctions']> {
+    return this.stored.knownFunctions(key);
+  }
+
   document(key: ContentKey): Promise<StoredDocument | undefined> {
     return this.stored.document(key);
   }

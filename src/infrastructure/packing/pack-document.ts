@@ -5,9 +5,11 @@ import type { AnalysisDocument } from '#domain/document/analysis-document';
 import type { PagedSection } from '#domain/document/parts';
 import { PAGED_SECTIONS } from '#domain/document/parts';
 import type { ListedCode } from '#domain/listing/listed-code';
+import { knownFunctions } from '#domain/results/known-functions';
 import { RelationColumnsBuilder } from '#domain/results/relation-columns';
 import { resultTags } from '#domain/results/result-tags';
 import { encodeColumns } from './columns-bytes';
+import { encodeKnownFunctions } from './known-functions-bytes';
 import { packCode } from './pack-code';
 import { PAGE_ITEMS } from './page-items';
 import { PieceBatches } from './piece-batches';
@@ -31,10 +33,14 @@ export async function packDocument(
   const sections: [PagedSection, PiecesOfSection][] = [];
   for (const section of PAGED_SECTIONS) sections.push([section, await piecesOf(section, document, batches)]);
   const relations = await relationsOf(document, batches);
+  const known = knownFunctions(document.functions);
+  const packedKnown = known.keys.length === 0 ? undefined : batches.add(encodeKnownFunctions(known));
+  packedKnown?.catch(() => undefined);
   batches.send();
   return {
     packedHead: await packedHead,
     relations: await relations.piece,
+    ...(packedKnown !== undefined && { knownFunctions: await packedKnown }),
     sections: Object.fromEntries(
       await Promise.all(sections.map(async ([section, pieces]) => [section, await packed(pieces)] as const)),
     ) as PackedDocument['sections'],

@@ -1,21 +1,25 @@
 import type { ReportPage } from '#domain/report/fact-pages';
-import type { FactQuestion } from '#domain/report/fact-question';
+import type { CompareQuestion, FactQuestion } from '#domain/report/fact-question';
 import type { FieldFault, RefusalCode } from '#domain/shared/domain-error';
 
-/** One question, as it goes to the thread. */
-export interface ReportOrder {
-  /** Names the document for good: another version of it has another name. */
+/** A version of a result. */
+export interface OrderedDocument {
+  /** Names it for good: another version of it has another name. */
   readonly name: string;
   readonly version: string;
-  readonly question: FactQuestion;
   /** The document as gzip of JSON, for a thread that does not know it. */
   readonly document?: Uint8Array;
 }
 
+/** One question, as it goes to the thread: of one result, or of two. */
+export type ReportOrder =
+  | { readonly of: readonly [OrderedDocument]; readonly question: FactQuestion }
+  | { readonly of: readonly [OrderedDocument, OrderedDocument]; readonly question: CompareQuestion };
+
 /** Its answer. */
 export type ReportOutcome =
   | { readonly kind: 'answered'; readonly page: ReportPage }
-  /** Send the document along. */
+  /** Send the documents along. */
   | { readonly kind: 'unknown' }
   /** A refusal of what was asked. */
   | {

@@ -10,7 +10,7 @@ import { DomainError } from '#domain/shared/domain-error';
 import { MB } from '#domain/shared/quantities';
 import { takeOrders } from '#infrastructure/threads/take-orders';
 import { tokenCounter } from './gpt-token-counter';
-import type { ReportOrder, ReportOutcome } from './report-messages';
+import type { OrderedDocument, ReportOrder, ReportOutcome } from './report-messages';
 
 /** Of books, as JSON: objects take about three times that. One that is larger is kept all the same, alone. */
 const KEPT_BYTES = 128 * MB;
@@ -30,10 +30,12 @@ class FactBooks {
 
   async answer(order: ReportOrder): Promise<ReportOutcome> {
     const counter = await tokenCounter(order.question.tokenizer);
-    const book = this.known.get(order.name) ?? this.learn(order);
+    const [book, other] = order.of.map((each) => this.known.get(each.name) ?? this.learn(each));
     if (book === undefined) return { kind: 'unknown' };
     try {
-      return { kind: 'answered', page: book.answer(order.question, counter) };
+      if (order.question.kind !== 'compare') return { kind: 'answered', page: book.answer(order.question, counter) };
+      if (other === undefined) return { kind: 'unknown' };
+      return { kind: 'answered', page: book.compare(other, order.question, counter) };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       const { code, message, details, remediation = '' } = error;
@@ -45,7 +47,7 @@ class FactBooks {
     }
   }
 
-  private learn({ name, version, document }: ReportOrder): FactBook | undefined {
+  private learn({ name, version, document }: OrderedDocument): FactBook | undefined {
     if (document === undefined) return undefined;
     const text = gunzipSync(document, { maxOutputLength: LARGEST_DOCUMENT });
     const book = new FactBook(JSON.parse(text.toString()) as AnalysisDocument, version, this.suspects);

@@ -5,12 +5,12 @@ import type { FactAnswer } from '#application/ports/fact-reader.port';
 import { FactReader } from '#application/ports/fact-reader.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import type { ContentKey } from '#domain/jobs/analysis-options';
-import type { FactQuestion } from '#domain/report/fact-question';
+import type { CompareQuestion, FactQuestion } from '#domain/report/fact-question';
 import { DomainError } from '#domain/shared/domain-error';
 import { SECOND_MS } from '#domain/shared/quantities';
 import { ThreadChannel } from '#infrastructure/threads/thread-channel';
 import { ThreadPrograms } from '#infrastructure/threads/thread-programs';
-import type { ReportOrder, ReportOutcome } from './report-messages';
+import type { OrderedDocument, ReportOrder, ReportOutcome } from './report-messages';
 
 const THREAD_HEAP_MB = 2048;
 const DEADLINE_MS = 30 * SECOND_MS;
@@ -38,16 +38,39 @@ export class ThreadedFactReader extends FactReader implements OnApplicationShutd
     );
   }
 
-  async ask(key: ContentKey, question: FactQuestion): Promise<FactAnswer | undefined> {
+  ask(key: ContentKey, question: FactQuestion): Promise<FactAnswer | undefined> {
+    return this.answer([key], ([one]) => one && { of: [one], question });
+  }
+
+  compare(key: ContentKey, other: ContentKey, question: CompareQuestion): Promise<FactAnswer | undefined> {
+    return this.answer([key, other], ([one, two]) => one && two && { of: [one, two], question });
+  }
+
+  /** Asks without the documents first, which the thread may know. */
+  private async answer(
+    keys: readonly ContentKey[],
+    orderFor: (of: readonly OrderedDocument[]) => ReportOrder | undefined,
+  ): Promise<FactAnswer | undefined> {
+    const known = await Promise.all(keys.map((key) => this.named(key)));
+    const first = known.includes(undefined) ? undefined : orderFor(known.flatMap((each) => each ?? []));
+    if (first === undefined) return undefined;
+    const outcome = await this.order(first);
+    if (outcome.kind !== 'unknown') return answered(outcome, first);
+    const whole = await Promise.all(keys.map((key) => this.whole(key)));
+    const second = whole.includes(undefined) ? undefined : orderFor(whole.flatMap((each) => each ?? []));
+    return second && answered(await this.order(second), second);
+  }
+
+  private async named(key: ContentKey): Promise<OrderedDocument | undefined> {
     const version = await this.cache.version(key);
-    if (version === undefined) return undefined;
-    const known = await this.order({ name: `${key} ${version}`, version, question });
-    if (known.kind !== 'unknown') return answered(known, version);
+    return version === undefined ? undefined : { name: `${key} ${version}`, version };
+  }
+
+  private async whole(key: ContentKey): Promise<OrderedDocument | undefined> {
     const stored = await this.cache.document(key);
     if (stored === undefined) return undefined;
     const document = await joined(stored.gzip(stored.head));
-    const name = `${key} ${stored.version}`;
-    return answered(await this.order({ name, version: stored.version, question, document }), stored.version);
+    return { name: `${key} ${stored.version}`, version: stored.version, document };
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -67,7 +90,7 @@ export class ThreadedFactReader extends FactReader implements OnApplicationShutd
   }
 }
 
-function answered(outcome: ReportOutcome, version: string): FactAnswer {
+function answered(outcome: ReportOutcome, { of: [{ version }] }: ReportOrder): FactAnswer {
   switch (outcome.kind) {
     case 'answered':
       return { ...outcome.page, version };

@@ -12,6 +12,7 @@ import {
   columnsKey,
   headKey,
   indexKey,
+  knownFunctionsKey,
   pageKey,
   pagesOf,
   parseIndex,
@@ -80,7 +81,7 @@ async function piecesOf(
   key: ContentKey,
   index: ResultIndex,
   { redis }: ResultPlace,
-): Promise<Pick<PackedDocument, 'packedHead' | 'relations' | 'sections' | 'code'>> {
+): Promise<Pick<PackedDocument, 'packedHead' | 'relations' | 'knownFunctions' | 'sections' | 'code'>> {
   const piece = async (name: string): Promise<Uint8Array> => {
     const found = await redis.getBuffer(name);
     if (found === null) throw new Gone();
@@ -98,12 +99,14 @@ async function piecesOf(
     await Promise.all(PAGED_SECTIONS.map(async (section) => [section, await sectionOf(section)] as const)),
   ) as PackedDocument['sections'];
   const relations = index.relations === true ? await piece(relationsKey(key, index)) : undefined;
+  const known = index.known === true ? await piece(knownFunctionsKey(key, index)) : undefined;
   const [codeIndex, ...chunkNames] = codeKeys(key, index);
   const chunks: Uint8Array[] = [];
   for (const name of chunkNames) chunks.push(await piece(name));
   return {
     packedHead: await piece(headKey(key, index)),
     ...(relations !== undefined && { relations }),
+    ...(known !== undefined && { knownFunctions: known }),
     sections,
     ...(codeIndex !== undefined && { code: { index: await piece(codeIndex), chunks } }),
   };

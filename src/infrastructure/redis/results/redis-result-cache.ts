@@ -14,6 +14,7 @@ import type { AnalysisDocument, DocumentHead } from '#domain/document/analysis-d
 import type { PagedSection } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { CallGraph, CallGraphRequest } from '#domain/results/call-graph';
+import type { KnownFunctions } from '#domain/results/known-functions';
 import type { SectionQuery } from '#domain/results/section-query';
 import { asksForEverything } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';
@@ -31,12 +32,12 @@ import type { ResultPlace } from './result-entries';
 import { ResultEntries } from './result-entries';
 import type { ResultIndex } from './result-index';
 import { indexFor, indexKey, parseIndex, writeIndex } from './result-index';
+import { jsonList, rangeOf } from './result-items';
 import type { ResultLedger } from './result-ledger';
 import type { ReadPieces } from './result-reader';
 import { DamagedResult, ResultReader } from './result-reader';
 
 const READ_TRIES = 3;
-const [OPENING, COMMA, CLOSING] = [Buffer.from('['), Buffer.from(','), Buffer.from(']')] as const;
 
 /**
  * A result is an index, a head, pages of 100 items, and for each section the columns by which it is searched. The pieces of one
@@ -146,6 +147,15 @@ export class RedisResultCache extends ResultCache {
     });
   }
 
+  async knownFunctions(
+    key: ContentKey,
+  ): Promise<{ readonly functions?: KnownFunctions; readonly version: string } | undefined> {
+    return this.read(key, async (index, reader) => {
+      const functions = await reader.knownFunctions();
+      return { version: index.generation, ...(functions !== undefined && { functions }) };
+    });
+  }
+
   async document(key: ContentKey): Promise<StoredDocument | undefined> {
     return this.read(key, async (index, reader) => ({
       version: index.generation,
@@ -224,21 +234,4 @@ export class RedisResultCache extends ResultCache {
       throw error;
     }
   }
-}
-
-async function rangeOf(
-  index: ResultIndex,
-  reader: ResultReader,
-  section: PagedSection,
-  offset: number,
-  limit: number,
-): Promise<{ items: readonly Buffer[]; total: number }> {
-  const total = index.totals[section];
-  const end = Math.min(total, offset + limit);
-  return { items: end <= offset ? [] : await reader.range(section, offset, end), total };
-}
-
-/** Of parts that are items with commas between them. */
-function jsonList(parts: readonly Buffer[]): Buffer {
-  return Buffer.concat([OPENING, ...parts.flatMap((part, at) => (at === 0 ? [part] : [COMMA, part])), CLOSING]);
 }

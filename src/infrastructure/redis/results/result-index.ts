@@ -15,14 +15,20 @@ export interface ResultIndex {
   readonly code?: number;
   /** Whether it has its relations as a piece; those of before have none. */
   readonly relations?: true;
+  /** Whether it has a piece of what its functions are known again by. */
+  readonly known?: true;
 }
 
-export function indexFor({ sections, relations, code }: PackedDocument, generation: string): ResultIndex {
+export function indexFor(
+  { sections, relations, knownFunctions, code }: PackedDocument,
+  generation: string,
+): ResultIndex {
   const totals = Object.fromEntries(PAGED_SECTIONS.map((section) => [section, sections[section].total]));
   return {
     generation,
     totals: totals as ResultIndex['totals'],
     ...(relations !== undefined && { relations: true }),
+    ...(knownFunctions !== undefined && { known: true }),
     ...(code !== undefined && { code: code.chunks.length }),
   };
 }
@@ -57,6 +63,11 @@ export function relationsKey(content: ContentKey, { generation }: ResultIndex): 
   return `result:{${content}}:${generation}:relations`;
 }
 
+/** What functions are known again by. */
+export function knownFunctionsKey(content: ContentKey, { generation }: ResultIndex): string {
+  return `result:{${content}}:${generation}:known`;
+}
+
 export function pagesOf(index: ResultIndex, section: PagedSection): number {
   return Math.ceil(index.totals[section] / PAGE_ITEMS);
 }
@@ -70,13 +81,14 @@ export function pieceKeys(content: ContentKey, index: ResultIndex): readonly str
   return [
     headKey(content, index),
     ...(index.relations === true ? [relationsKey(content, index)] : []),
+    ...(index.known === true ? [knownFunctionsKey(content, index)] : []),
     ...keys,
     ...codeKeys(content, index),
   ];
 }
 
-export function writeIndex({ generation, totals, relations, code }: ResultIndex): string {
-  return JSON.stringify({ layout: LAYOUT, generation, totals, relations, code });
+export function writeIndex({ generation, totals, relations, known, code }: ResultIndex): string {
+  return JSON.stringify({ layout: LAYOUT, generation, totals, relations, known, code });
 }
 
 /** `undefined` when it is damaged, or was written by another version of this program. */
@@ -89,7 +101,7 @@ export function parseIndex(text: string): ResultIndex | undefined {
   }
   if (typeof value !== 'object' || value === null) return undefined;
   const stored = value as Partial<Record<keyof ResultIndex | 'layout', unknown>>;
-  const { layout, generation, totals, relations, code } = stored;
+  const { layout, generation, totals, relations, known, code } = stored;
   if (layout !== LAYOUT || typeof generation !== 'string' || typeof totals !== 'object' || totals === null)
     return undefined;
   const counts = totals as Partial<Record<PagedSection, unknown>>;
@@ -99,5 +111,6 @@ export function parseIndex(text: string): ResultIndex | undefined {
     totals: counts as Record<PagedSection, number>,
     ...(Number.isSafeInteger(code) && { code: code as number }),
     ...(relations === true && { relations }),
+    ...(known === true && { known }),
   };
 }

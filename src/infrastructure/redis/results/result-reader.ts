@@ -7,15 +7,17 @@ import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { KeptFunction } from '#domain/listing/kept-code';
 import { keptFunction } from '#domain/listing/kept-code';
 import type { CodeIndex } from '#domain/listing/listed-code';
+import type { KnownFunctions } from '#domain/results/known-functions';
 import type { Address } from '#domain/shared/address';
 import type { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import { GzipJoiner } from '#infrastructure/packing/gzip-joiner';
+import { decodeKnownFunctions } from '#infrastructure/packing/known-functions-bytes';
 import { decodeCodeIndex } from '#infrastructure/packing/pack-code';
 import { PAGE_ITEMS } from '#infrastructure/packing/page-items';
 import type { Piece } from '#infrastructure/packing/piece';
 import { decodePiece, openPiece } from '#infrastructure/packing/piece';
 import type { ResultIndex } from './result-index';
-import { codeKey, columnsKey, headKey, pageKey, pagesOf, relationsKey } from './result-index';
+import { codeKey, columnsKey, headKey, knownFunctionsKey, pageKey, pagesOf, relationsKey } from './result-index';
 
 const LINE_BREAK = 0x0a;
 /** Behind every item of a page but the last: a comma and a line break. */
@@ -33,8 +35,8 @@ export interface PageText {
   readonly starts: readonly number[];
 }
 
-/** What was read last, kept to be read again: heads and what is known of code as they are, pages as text, code as it is. */
-export type ReadPieces = ByteBoundedMap<DocumentHead | PageText | CodeIndex | Buffer>;
+/** What was read last, kept to be read again: heads and what is known of code as they are, pages as text, code and known functions as they are. */
+export type ReadPieces = ByteBoundedMap<DocumentHead | PageText | CodeIndex | KnownFunctions | Buffer>;
 
 /** Reads the pieces of one generation. Every method throws `DamagedResult`. */
 export class ResultReader {
@@ -69,6 +71,18 @@ export class ResultReader {
 
   relations(): Promise<Buffer> {
     return this.plain(relationsKey(this.content, this.index));
+  }
+
+  /** `undefined` where none is kept. */
+  async knownFunctions(): Promise<KnownFunctions | undefined> {
+    if (this.index.known !== true) return undefined;
+    const name = knownFunctionsKey(this.content, this.index);
+    const remembered = this.memory.get(name);
+    if (remembered !== undefined) return remembered as KnownFunctions;
+    const bytes = await this.plain(name);
+    const known = decodeKnownFunctions(bytes);
+    this.memory.set(name, known, bytes.length * 2);
+    return known;
   }
 
   /** JSON of the items from `from` to before `to`: parts that belong together with commas between them. */

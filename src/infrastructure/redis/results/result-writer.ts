@@ -4,7 +4,7 @@ import type { PackedDocument } from '#application/ports/result-cache.port';
 import { PAGED_SECTIONS } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { ResultIndex } from './result-index';
-import { codeKey, columnsKey, headKey, pageKey, relationsKey } from './result-index';
+import { codeKey, columnsKey, headKey, knownFunctionsKey, pageKey, relationsKey } from './result-index';
 
 /** What Redis itself needs for a key, about. */
 export const KEY_BYTES = 150;
@@ -45,10 +45,11 @@ export class ResultWriter {
 function* piecesOf(
   key: ContentKey,
   index: ResultIndex,
-  { packedHead, relations, sections, code }: PackedDocument,
+  { packedHead, relations, knownFunctions, sections, code }: PackedDocument,
 ): Generator<readonly [name: string, piece: Uint8Array]> {
   yield [headKey(key, index), packedHead];
   if (relations !== undefined) yield [relationsKey(key, index), relations];
+  if (knownFunctions !== undefined) yield [knownFunctionsKey(key, index), knownFunctions];
   for (const section of PAGED_SECTIONS) {
     const { pages, columns } = sections[section];
     for (const [page, piece] of pages.entries()) yield [pageKey(key, index, section, page), piece];

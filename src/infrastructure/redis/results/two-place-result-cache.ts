@@ -81,6 +81,10 @@ export class TwoPlaceResultCache extends ResultCache {
     return this.read((place) => place.callGraph(...args));
   }
 
+  knownFunctions(key: ContentKey): ReturnType<ResultCache['knownFunctions']> {
+    return this.read((place) => place.knownFunctions(key));
+  }
+
   document(key: ContentKey): Promise<StoredDocument | undefined> {
     return this.read((place) => place.document(key));
   }

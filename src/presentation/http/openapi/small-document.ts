@@ -16,6 +16,8 @@ export const READING_ROUTES = [
   'GET /api/v1/analyze/{id}/report',
   'GET /api/v1/analyze/{id}/facts/{ref}',
   'POST /api/v1/analyze/{id}/facts',
+  'GET /api/v1/analyze/{id}/compare/{other}',
+  'GET /api/v1/analyze/{id}/similar',
   'GET /api/v1/analyze/{id}/functions',
   'GET /api/v1/analyze/{id}/functions/{address}',
   'GET /api/v1/analyze/{id}/functions/{ref}/listing',

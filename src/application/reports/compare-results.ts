@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+
+import type { ResultReading, ResultWanted } from '#application/analysis/read-result';
+import { ReadResult } from '#application/analysis/read-result';
+import type { FactAnswer } from '#application/ports/fact-reader.port';
+import { FactReader } from '#application/ports/fact-reader.port';
+import type { CompareQuestion } from '#domain/report/fact-question';
+import { DomainError } from '#domain/shared/domain-error';
+
+/** Tells what is different in another result of the same owner. */
+@Injectable()
+export class CompareResults {
+  constructor(
+    private readonly results: ReadResult,
+    private readonly facts: FactReader,
+  ) {}
+
+  /**
+   * Not ready while one of both is being made.
+   * @throws as `ReadFacts`, for either result.
+   */
+  async execute(
+    wanted: Pick<ResultWanted, 'id' | 'ownerId'>,
+    otherId: string,
+    asked: Omit<CompareQuestion, 'fileName'>,
+    around: (isSoFar: boolean) => string = () => '',
+  ): Promise<ResultReading<FactAnswer>> {
+    const other = await this.results
+      .read({ id: otherId, ownerId: wanted.ownerId }, (key) => Promise.resolve(key))
+      .catch((error: unknown) => {
+        throw ofOther(error);
+      });
+    if (!other.ready) return other;
+    return this.results.read(wanted, (key, { file }) => {
+      const question = { ...asked, fileName: file.name, page: { ...asked.page, around: around(false) } };
+      return this.facts.compare(key, other.result, question);
+    });
+  }
+}
+
+/** Which of both it is about. */
+function ofOther(error: unknown): unknown {
+  if (!(error instanceof DomainError)) return error;
+  const { details = [], remediation = '' } = error;
+  return new DomainError(error.code, `The other result: ${error.message}`, { details, remediation });
+}

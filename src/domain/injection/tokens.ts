@@ -1,0 +1,111 @@
+import type { Vocabulary } from './vocabulary';
+import { UNSPACED } from './vocabulary';
+
+/** What the words of a text mean, in their order. */
+export interface Tokens {
+  /** Bits of concepts; 0 where a word means nothing here. */
+  readonly masks: readonly number[];
+  /** Of each token, the number of its sentence. */
+  readonly sentences: readonly number[];
+  /** All concepts of the text. */
+  readonly all: number;
+}
+
+/** Words, ends of sentences (`.` and the like before a space or the end), and blank lines. */
+const PARTS = /\p{L}+|[.!?;](?=\s|$)|[。！？；]|\n\s{0,8}\n/gu;
+const IS_LETTER = /^\p{L}/u;
+/** A word so long may be several without spaces between them. */
+const JOINED = 18;
+const LONGEST_PART = 14;
+const SHORTEST_PART = 3;
+const LEAST_KNOWN = 0.85;
+
+/** @param text folded */
+export function tokensOf(text: string, vocabulary: Vocabulary): Tokens {
+  const writer = new TokenWriter(vocabulary);
+  for (const [part] of text.matchAll(PARTS)) {
+    if (IS_LETTER.test(part)) writer.addWord(part);
+    else writer.endSentence();
+  }
+  return writer.finish();
+}
+
+class TokenWriter {
+  private readonly masks: number[] = [];
+  private readonly sentences: number[] = [];
+  private words: string[] = [];
+  private sentence = 0;
+  private all = 0;
+
+  constructor(private readonly vocabulary: Vocabulary) {}
+
+  addWord(word: string): void {
+    if (UNSPACED.test(word)) {
+      this.flush();
+      this.addUnspaced(word);
+    } else {
+      this.words.push(word);
+    }
+  }
+
+  endSentence(): void {
+    this.flush();
+    this.sentence += 1;
+  }
+
+  finish(): Tokens {
+    this.flush();
+    return { masks: this.masks, sentences: this.sentences, all: this.all };
+  }
+
+  private flush(): void {
+    const { words } = this;
+    for (let at = 0; at < words.length;) {
+      const phrase = this.vocabulary.phraseAt(words, at);
+      if (phrase !== undefined) {
+        this.push(phrase.mask);
+        at += phrase.words.length;
+        continue;
+      }
+      const word = words[at] ?? '';
+      const mask = this.vocabulary.meaningOf(word);
+      if (mask === 0 && word.length >= JOINED) this.addJoined(word);
+      else this.push(mask);
+      at += 1;
+    }
+    this.words = [];
+  }
+
+  /** The longest piece first; what is none counts as a word for each character. */
+  private addUnspaced(run: string): void {
+    const { pieces, longestPiece } = this.vocabulary;
+    for (let at = 0; at < run.length;) {
+      let length = Math.min(longestPiece, run.length - at);
+      while (length > 1 && !pieces.has(run.slice(at, at + length))) length -= 1;
+      this.push(pieces.get(run.slice(at, at + length)) ?? 0);
+      at += length;
+    }
+  }
+
+  /** Of a word that is nearly all known words, those. */
+  private addJoined(word: string): void {
+    const { words } = this.vocabulary;
+    const found: number[] = [];
+    let covered = 0;
+    for (let at = 0; at < word.length;) {
+      let length = Math.min(LONGEST_PART, word.length - at);
+      while (length > 0 && !words.has(word.slice(at, at + length))) length -= 1;
+      if (length >= SHORTEST_PART) found.push(words.get(word.slice(at, at + length)) ?? 0);
+      covered += length;
+      at += Math.max(1, length);
+    }
+    const isKnown = covered >= word.length * LEAST_KNOWN;
+    for (const mask of isKnown ? found : [0]) this.push(mask);
+  }
+
+  private push(mask: number): void {
+    this.masks.push(mask);
+    this.sentences.push(this.sentence);
+    this.all |= mask;
+  }
+}

@@ -1,0 +1,88 @@
+import type { AnalysisDocument } from '#domain/document/analysis-document';
+import type { FunctionInfo } from '#domain/document/functions';
+import { address } from '#domain/shared/address';
+import { aDocument, anImport, someStrings } from '#test/builders/document';
+import { changeFacts } from './change-facts';
+import { compareFunctions } from './compare-programs';
+import { ProgramModel } from './program-model';
+import { SampleText } from './sample-text';
+import { likenessOf } from './shape-index';
+
+const SAMPLE = new SampleText(() => false);
+const hash = (digit: string): string => digit.repeat(64);
+
+function aFunction(name: string, place: number, facts: Partial<FunctionInfo> = {}): FunctionInfo {
+  return { name, address: address(place), size: 40, type: 'function', source: 'symbol', instructions: 12, ...facts };
+}
+
+function coded(name: string, place: number, exact: string, shape = '0123456789abcdef'): FunctionInfo {
+  return aFunction(name, place, { identity: { exact, shape } });
+}
+
+function modelOf(functions: readonly FunctionInfo[], parts: Partial<AnalysisDocument> = {}): ProgramModel {
+  return new ProgramModel(aDocument({ functions, ...parts }));
+}
+
+describe('Two builds of a program', () => {
+  it('share what has the same code, wherever it lies and whatever it is called', () => {
+    const here = modelOf([coded('fcn.00001000', 0x1000, hash('a')), coded('main', 0x2000, hash('b'))]);
+    const there = modelOf([coded('main', 0x1000, hash('b')), coded('helper', 0x7000, hash('a'))]);
+    expect(compareFunctions(here, there)).toEqual({
+      same: [
+        { here: 0, there: 1, by: 'identity' },
+        { here: 1, there: 0, by: 'identity' },
+      ],
+      changed: [],
+      onlyHere: [],
+      onlyThere: [],
+    });
+  });
+
+  it('have a function changed when its name is the same and its code is not', () => {
+    const here = modelOf([coded('main', 0x1000, hash('a'))]);
+    const there = modelOf([coded('main', 0x1000, hash('b'), 'ffffffffffffffff')]);
+    expect(compareFunctions(here, there).changed).toEqual([{ here: 0, there: 0, by: 'name' }]);
+  });
+
+  it('have a function without a name changed when its shape is much alike', () => {
+    const here = modelOf([coded('fcn.00001000', 0x1000, hash('a'), '0123456789abcdef')]);
+    const there = modelOf([coded('fcn.00003000', 0x3000, hash('b'), '0123456789abc000')]);
+    expect(compareFunctions(here, there).changed).toEqual([{ here: 0, there: 0, by: 'shape' }]);
+    const other = modelOf([coded('fcn.00003000', 0x3000, hash('b'), '01234567ffffffff')]);
+    expect(compareFunctions(here, other)).toMatchObject({ changed: [], onlyHere: [0], onlyThere: [0] });
+  });
+
+  it('share what is too small for an identity when all that is known of it is the same', () => {
+    const here = modelOf([aFunction('fcn.00001000', 0x1000, { imports: ['malloc'] })]);
+    const there = modelOf([aFunction('fcn.00003000', 0x3000, { imports: ['malloc'] })]);
+    expect(compareFunctions(here, there).same).toEqual([{ here: 0, there: 0, by: 'measures' }]);
+  });
+
+  it('tell first what weighs most, and of each difference which side has it', () => {
+    const call = { calls_to: [], strings: [] };
+    const here = modelOf([{ ...coded('main', 0x1000, hash('a')), ...call, imports: ['connect'] }], {
+      imports: [anImport('connect', { category: 'network' })],
+      strings: someStrings(1, 'old'),
+    });
+    const there = modelOf([{ ...coded('main', 0x1000, hash('b')), ...call, imports: [] }], {
+      imports: [],
+      strings: someStrings(1, 'new'),
+    });
+    expect(changeFacts(here, there, SAMPLE).map(({ text }) => text)).toEqual([
+      'both are the same file, byte for byte',
+      'functions: 0 the same, 1 changed, 0 only here, 0 only there',
+      'network imports only here: connect',
+      'function changed (by name): 0x1000 main, there 0x1000: only here connect',
+      'string only here: "old 0" readable_text',
+      'string only there: "new 0" readable_text',
+    ]);
+  });
+});
+
+describe('The likeness of shapes', () => {
+  it('is 1 of the same, 0 where the structures differ, and less where uses do', () => {
+    expect(likenessOf('0123456789abcdef', '0123456789abcdef')).toBe(1);
+    expect(likenessOf('0123456789abcdef', '0123456700000000')).toBe(0);
+    expect(likenessOf('0123456789abcdef0000000000000000', '0123456789abcdef')).toBe(0.5);
+  });
+});
