@@ -1,4 +1,6 @@
 import type { AnalysisDocument } from '#domain/document/analysis-document';
+import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
+import { MB } from '#domain/shared/quantities';
 import { Cards } from './cards';
 import { changeFacts } from './change-facts';
 import type { ReportPage } from './fact-pages';
@@ -22,6 +24,7 @@ import type { TokenCounter } from './token-counter';
 
 /** Reports kept at once: one a name that the file was sent by. */
 const MOST_REPORTS = 4;
+const PAGE_BYTES = 2 * MB;
 
 interface Compared {
   readonly version: string;
@@ -34,6 +37,8 @@ export class FactBook {
   private readonly model: ProgramModel;
   private readonly pages: FactPages;
   private readonly reports = new Map<string, Report>();
+  /** Pages of reports that were asked for last: what is looked at first is asked for by all. */
+  private readonly answered = new ByteBoundedMap<ReportPage>(PAGE_BYTES);
   /** The last comparison: the next page of it is asked for soon. */
   private compared: Compared | undefined;
 
@@ -60,9 +65,14 @@ export class FactBook {
   }
 
   private report(question: ReportQuestion, counter: TokenCounter): ReportPage {
+    const asked = JSON.stringify(question);
+    const known = this.answered.get(asked);
+    if (known !== undefined) return known;
     const { focus, kinds, page } = question;
     const name = `report ${[...focus].sort().join()} ${[...kinds].sort().join()}`;
-    return this.pages.page(this.reportOf(question).facts({ focus, kinds }, name), name, page, counter);
+    const made = this.pages.page(this.reportOf(question).facts({ focus, kinds }, name), name, page, counter);
+    this.answered.set(asked, made, asked.length + made.text.length);
+    return made;
   }
 
   private cards(question: CardsQuestion, counter: TokenCounter): ReportPage {

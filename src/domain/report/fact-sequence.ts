@@ -67,10 +67,12 @@ export class FactSequence {
 
 /** Equal scores by their place in the document, which is that of their addresses. */
 function ranked(source: FactSource, focus: readonly FactTag[]): Uint32Array {
-  const scores = Float64Array.from({ length: source.count }, (_, index) => {
+  const scores = new Float64Array(source.count);
+  const order = new Uint32Array(source.count);
+  for (let index = 0; index < source.count; index += 1) {
     const isMeant = focus.some((tag) => source.hasTag(index, tag));
-    return source.score(index) + (isMeant ? FOCUS : 0);
-  });
-  const order = Uint32Array.from({ length: source.count }, (_, index) => index);
+    scores[index] = source.score(index) + (isMeant ? FOCUS : 0);
+    order[index] = index;
+  }
   return order.sort((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0) || one - other);
 }

@@ -34,15 +34,23 @@ export function functionName(address: Address, model: ProgramModel, sample: Samp
   return isAlone ? sample.name(each.name) : `${address} ${sample.name(each.name)}`;
 }
 
+const sensitivities = new Map<number, number>();
+
+/** Of the categories in a set of them. */
+function mostSensitive(bits: number): number {
+  const known = sensitivities.get(bits);
+  if (known !== undefined) return known;
+  const most = Math.max(0, ...categoriesIn(bits).map((category) => SENSITIVITY[category]));
+  sensitivities.set(bits, most);
+  return most;
+}
+
 function scoreOf(index: number, model: ProgramModel): number {
   const each = model.document.functions[index];
   if (each === undefined) return 0;
-  const [top] = categoriesIn(model.usesOf[index] ?? 0)
-    .map((category) => SENSITIVITY[category])
-    .sort((a, b) => b - a);
   return (
     BASE.function +
-    FUNCTION.perSensitivity * (top ?? 0) +
+    FUNCTION.perSensitivity * mostSensitive(model.usesOf[index] ?? 0) +
     FUNCTION.perLogComplexity * Math.log10(1 + (each.complexity_score ?? 0)) +
     FUNCTION.perLogCallers * Math.log10(1 + callersOf(each)) +
     FUNCTION.perDistance * Math.min(model.distance(index) ?? UNREACHED, UNREACHED) +

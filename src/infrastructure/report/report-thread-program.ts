@@ -12,8 +12,8 @@ import { takeOrders } from '#infrastructure/threads/take-orders';
 import { tokenCounter } from './gpt-token-counter';
 import type { OrderedDocument, ReportOrder, ReportOutcome } from './report-messages';
 
-/** Of books, as JSON: objects take about three times that. One that is larger is kept all the same, alone. */
-const KEPT_BYTES = 128 * MB;
+/** Of books, as JSON: objects take about six times that. One that is larger is kept all the same, alone. */
+const KEPT_BYTES = 64 * MB;
 /** No document is larger, by the caps of its lists. */
 const LARGEST_DOCUMENT = 512 * MB;
 
