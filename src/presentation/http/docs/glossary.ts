@@ -1,4 +1,4 @@
-import { FACT_KINDS } from '#domain/report/fact';
+import { REPORT_KINDS } from '#domain/report/fact';
 import documentSchemas from '#presentation/http/contract/document-schemas.json';
 import { firstSentence } from '#presentation/http/contract/first-sentence';
 
@@ -93,5 +93,5 @@ export function glossaryText(): string {
 }
 
 const HEAD = `# Glossary of results
-Facts of reports: \`ref\` (what it is asked for by), \`kind\` (${FACT_KINDS.join(', ')}), \`text\` (one line), \`origin\` (\`sample\`: has words of the file), \`shortened\` (whole on the next page).
+Facts of reports: \`ref\` (what it is asked for by), \`kind\` (${REPORT_KINDS.join(', ')}), \`text\` (one line), \`origin\` (\`sample\`: has words of the file), \`shortened\` (whole on the next page).
 Addresses are virtual, \`"0x…"\`; offsets are places in the file; sizes are bytes, shares and confidence 0-1, entropy 0-8; a field that is absent is not known or does not apply. Names without a meaning say all.`;

@@ -1,7 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 
 import type { AppConfig } from '#config/app-config';
-import { FACT_KINDS } from '#domain/report/fact';
+import { REPORT_KINDS } from '#domain/report/fact';
 import { firstSentence } from '#presentation/http/contract/first-sentence';
 import { READING_ROUTES } from '#presentation/http/openapi/small-document';
 
@@ -48,7 +48,7 @@ Send: \`curl -F file=@FILE /api/v1/analyze\`; \`data.job_id\` is the \`{id}\`. W
 
 ## References
 
-${firstSentence(forms, forms.length)}. Accepted wherever an address is. Kinds of facts: ${FACT_KINDS.join(', ')}.
+${firstSentence(forms, forms.length)}. Accepted wherever an address is. Kinds of facts: ${REPORT_KINDS.join(', ')}.
 
 ## Limits
 
