@@ -71,8 +71,11 @@ async function print(service, subjects) {
     );
   }
   const counted = Object.values(MARKS).map((mark) => `${mark} ${cells.filter((cell) => cell.mark === mark).length}`);
+  const pages = cells.filter(({ isPage }) => isPage).length;
   const real = cells.filter(({ mark }) => mark === MARKS.full);
-  console.log(`\n${cells.length} cells: ${counted.join(', ')}`);
+  console.log(
+    `\n${cells.length} cells: ${counted.join(', ')}; ${pages} of lists so long that a page and their length is the answer`,
+  );
   console.log(
     `an answered question: median ${median(real.map(({ calls }) => calls))} calls, ${median(real.map(({ tokens }) => tokens))} tokens`,
   );
@@ -89,24 +92,27 @@ async function answered(service, question, subject) {
   const reader = new FactReader(service.url, subject.jobId);
   const items = question.truth(subject);
   await question.ask(reader, subject);
-  const lacks = items.filter((names) => !names.some((name) => isIn(reader.text, name)));
-  const mark =
-    items.length === 0
-      ? MARKS.absent
-      : lacks.length === 0
-        ? MARKS.full
-        : lacks.length < items.length
-          ? MARKS.part
-          : MARKS.none;
+  const { ofMany, calls, tokens, text } = reader;
+  const missing = items.filter((names) => !names.some((name) => isIn(text, name)));
+  // Of very many, a page and the right number of all is what is asked for.
+  const isPage = ofMany !== undefined && ofMany.total === items.length && items.length - missing.length >= ofMany.shown;
+  const lacks = isPage ? [] : missing;
   return {
-    mark,
+    mark: markOf(question, items.length, lacks.length, text),
     isShared: question.isShared,
-    calls: reader.calls,
-    tokens: reader.tokens,
-    found: items.length - lacks.length,
+    isPage,
+    calls,
+    tokens,
+    found: items.length - missing.length,
     of: items.length,
     lacks: lacks.slice(0, MOST_MISSING).map(([name]) => JSON.stringify(name)),
   };
+}
+
+function markOf({ isSearch = false }, items, lacking, text) {
+  if (items === 0) return isSearch && !/^shown: nothing/m.test(text) ? MARKS.none : MARKS.absent;
+  if (lacking === 0) return MARKS.full;
+  return lacking < items ? MARKS.part : MARKS.none;
 }
 
 /** As a whole: `0x40` is not in `0x401000`, nor `read` in `readlink`; in any case of letters. */

@@ -2,13 +2,18 @@ import { createRequire } from 'node:module';
 import { URLSearchParams } from 'node:url';
 
 const { countTokens } = createRequire(import.meta.url)('gpt-tokenizer/encoding/o200k_base');
-const MOST_PAGES = 12;
+const PAGE_TOKENS = 2000;
+const REST_TOKENS = 4000;
+/** Of more than these, nobody reads all. */
+const MANY = 150;
 
 /** Asks a service about one result as a client would, and counts: calls, and tokens (o200k_base) of all that is answered. */
 export class FactReader {
   #base;
   calls = 0;
   tokens = 0;
+  /** Of a list of very many: how many were read, of how many. */
+  ofMany;
   /** All that was answered. */
   text = '';
 
@@ -27,13 +32,21 @@ export class FactReader {
     return text;
   }
 
-  /** Page after page, until there is no more. */
-  async askAll(route, query = {}) {
-    let cursor;
-    for (let page = 0; page < MOST_PAGES; page++) {
-      const text = await this.ask(route, { ...query, ...(cursor !== undefined && { cursor }) });
-      cursor = /^next: (c_\S+)$/m.exec(text)?.[1];
-      if (cursor === undefined) return;
-    }
+  /** A search for facts of one kind: all of them, or of very many the most telling, and how many there are. */
+  async askList(q, kinds) {
+    const first = await this.ask('search', { q, kinds, max_tokens: PAGE_TOKENS });
+    const [, shown, total] = /^shown: .*?(\d+)\/(\d+)/m.exec(first) ?? [];
+    if (Number(total) > MANY) this.ofMany = { shown: Number(shown), total: Number(total) };
+    else await this.#rest(first, { q, kinds, max_tokens: REST_TOKENS });
   }
+
+  async #rest(first, query) {
+    let text = first;
+    for (let cursor = cursorIn(text); cursor !== undefined; cursor = cursorIn(text))
+      text = await this.ask('search', { ...query, cursor });
+  }
+}
+
+function cursorIn(text) {
+  return /^next: (c_\S+)$/m.exec(text)?.[1];
 }

@@ -20,7 +20,8 @@ const VERSIONS = [
 
 export const credentials = ({ strings }) => strings.filter(({ content }) => CREDENTIAL.test(content));
 export const options = ({ strings }) => strings.filter(({ content }) => OPTION.test(content));
-export const netAddresses = ({ strings }) => strings.filter(({ type }) => NET_TYPES.includes(type));
+export const netAddresses = ({ strings }) =>
+  strings.filter(({ type, content }) => NET_TYPES.includes(type) && (type !== 'domain' || !content.includes('/')));
 export const isGo = ({ metadata }) => metadata.file.language === 'go';
 
 /** The functions that use an import of a category; of a program in Go, those of its packages, one a package. */
@@ -77,6 +78,11 @@ export function versions({ strings, metadata: { file } }) {
   );
   const told = file.version_info?.FileVersion;
   return [...new Set([...found, ...(told === undefined ? [] : [told])])].map((each) => [each]);
+}
+
+/** The findings that weigh most, by their titles. */
+export function gravest({ security_findings }) {
+  return (security_findings?.findings ?? []).slice(0, 2).map(({ title }) => [title]);
 }
 
 export function abilities({ summary }) {
@@ -141,12 +147,6 @@ export function allUsers(document, { used_by }) {
   return used_by.map((address) => named(byAddress, address));
 }
 
-export function cryptography(document) {
-  const shown = (document.security_findings?.findings ?? []).filter(({ category }) => category === 'crypto');
-  const places = shown.flatMap(({ evidence }) => evidence.filter(({ address }) => address !== undefined));
-  return [...usersOf(document, 'crypto'), ...places.slice(0, 3).map(({ value, address }) => [address, value])];
-}
-
 /** Names of imports that only one of both has. */
 export function differences(here, there) {
   const names = ({ imports }) => new Set(imports.map(({ name }) => name));
@@ -161,4 +161,9 @@ export function differences(here, there) {
 export function sharedFunctions(here, there) {
   const theirs = new Set(there.functions.flatMap(({ identity }) => (identity === undefined ? [] : [identity.exact])));
   return here.functions.filter(({ identity }) => identity !== undefined && theirs.has(identity.exact)).length;
+}
+
+/** How many functions have the same code, in the words of a comparison. */
+export function sameFunctions(here, there) {
+  return [[`${sharedFunctions(here, there)} the same`]];
 }
