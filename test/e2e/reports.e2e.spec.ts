@@ -149,6 +149,8 @@ describe('results as facts', () => {
     expect(shares.map(([name]) => name)).toEqual(['vdir', 'cp']);
     expect(shares[0]?.[1]).toBeGreaterThan(0.95);
     expect(shares[1]?.[1]).toBeGreaterThan(0.35);
+    const [survey, share] = [await text('ls', '/survey'), `functions are also in analysis ${ids['vdir'] ?? ''}.`];
+    expect(survey.split('--- sample text')[0]).toContain(share);
     expect(await text('ls', '/similar', { ref: 'fn:main' })).toMatch(/^- also in "vdir", /m);
   });
 

@@ -5,6 +5,7 @@ import { ReadResult } from '#application/analysis/read-result';
 import type { FactAnswer } from '#application/ports/fact-reader.port';
 import { FactReader } from '#application/ports/fact-reader.port';
 import type { Asking, FactQuestion } from '#domain/report/fact-question';
+import { SeenBefore } from './seen-before';
 
 /** A question, but for what the job says. */
 export type FactsAsked = FactQuestion extends infer Question
@@ -19,6 +20,7 @@ export class ReadFacts {
   constructor(
     private readonly results: ReadResult,
     private readonly facts: FactReader,
+    private readonly seen: SeenBefore,
   ) {}
 
   /**
@@ -30,9 +32,10 @@ export class ReadFacts {
     asked: FactsAsked,
     around: (isSoFar: boolean) => string = () => '',
   ): Promise<ResultReading<FactAnswer>> {
-    return this.results.read({ ...wanted, soFar: true }, (key, { file }, isSoFar) => {
+    return this.results.read({ ...wanted, soFar: true }, async (key, job, isSoFar) => {
       const page = { ...asked.page, around: around(isSoFar) };
-      return this.facts.ask(key, { ...asked, page, fileName: file.name });
+      const seen = asked.kind === 'report' && !isSoFar ? await this.seen.nearest(wanted.ownerId, key, job) : [];
+      return this.facts.ask(key, { ...asked, ...(seen.length > 0 && { seen }), page, fileName: job.file.name });
     });
   }
 }

@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 
+import { Clock } from '#application/ports/clock.port';
 import { JobStore } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
+import type { SeenShare } from '#domain/report/fact-question';
 import type { SeenMatch } from '#domain/report/similar-facts';
 import type { KnownFunctions } from '#domain/results/known-functions';
 import { sharedFunctions } from '#domain/results/known-functions';
+import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
+import { MB, MINUTE_MS } from '#domain/shared/quantities';
 
 /** Jobs of an owner that are looked through, the newest. */
 const MOST_JOBS = 1000;
@@ -14,6 +18,11 @@ const MOST_MATCHES = 50;
 const JOBS_A_PAGE = 100;
 /** Comparisons between two turns of the event loop. */
 const A_TURN = 20;
+const LEAST_SHARE = 0.1;
+const MOST_SHARES = 2;
+const KNOWN_MS = MINUTE_MS;
+/** Of one entry, about. */
+const KNOWN_BYTES = 512;
 
 export interface Seen {
   /** How many functions of the result can be known again. */
@@ -25,10 +34,27 @@ export interface Seen {
 /** Finds results of an owner that have functions of one of them, by what their code is. */
 @Injectable()
 export class SeenBefore {
+  private readonly known = new ByteBoundedMap<{ readonly shares: readonly SeenShare[]; readonly until: number }>(MB);
+
   constructor(
     private readonly jobs: JobStore,
     private readonly cache: ResultCache,
+    private readonly clock: Clock,
   ) {}
+
+  /** The most alike in short, at most as old as a minute: none where less than a tenth is shared, or the result is gone. */
+  async nearest(ownerId: string, key: ContentKey, job: AnalysisJob): Promise<readonly SeenShare[]> {
+    const name = `${ownerId} ${key}`;
+    const known = this.known.get(name);
+    if (known !== undefined && known.until > this.clock.now()) return known.shares;
+    const { here = 0, matches = [] } = (await this.find(ownerId, key, job)) ?? {};
+    const shares = matches
+      .map(({ analysisId, functions }) => ({ analysisId, shared: functions.length, of: here }))
+      .filter(({ shared }) => shared >= here * LEAST_SHARE)
+      .slice(0, MOST_SHARES);
+    this.known.set(name, { shares, until: this.clock.now() + KNOWN_MS }, KNOWN_BYTES);
+    return shares;
+  }
 
   /** `undefined` where the result is gone. */
   async find(ownerId: string, key: ContentKey, { file }: AnalysisJob): Promise<Seen | undefined> {

@@ -73,7 +73,8 @@ export class BlockTable {
     }
     if (start !== NOWHERE) close(at, LOST, NOWHERE);
     this.starts = starts.view();
-    this.ways = Int32Array.from({ length: this.count }, (_, index) => this.at(this.goals.at(index)));
+    this.ways = new Int32Array(this.count);
+    for (let index = 0; index < this.count; index++) this.ways[index] = this.at(this.goals.at(index));
   }
 
   get count(): number {

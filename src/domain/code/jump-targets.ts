@@ -11,6 +11,8 @@ const MOST_BOUND = 4096;
 /** A byte can name but 256 places, all near by: such a table never shows its end. */
 const MOST_UNBOUND_BYTES = 16;
 const ALL_ENTRIES_PER_BYTE = 0.1;
+/** Of nearly every piece of code: none is made anew. */
+const NO_TARGETS = new Int32Array(0);
 
 /** Where the jumps through tables lead. */
 export class JumpTargets {
@@ -52,7 +54,7 @@ export class JumpTargets {
     this.state.forget(table.table, at);
     const end = this.targets.length;
     // One entry without a bound is likelier to be a pointer of its own.
-    if (end - start < 2 && table.count === 0) return this.targets.view().subarray(0, 0);
+    if (end - start < 2 && table.count === 0) return NO_TARGETS;
     this.lists.set(jump, { start, end, isWhole: table.count === 0 || end - start === table.count });
     return this.of(jump);
   }
@@ -63,8 +65,8 @@ export class JumpTargets {
   }
 
   of(jump: number): Int32Array {
-    const { start, end } = this.lists.get(jump) ?? { start: 0, end: 0 };
-    return this.targets.view().subarray(start, end);
+    const list = this.lists.get(jump);
+    return list === undefined ? NO_TARGETS : this.targets.view().subarray(list.start, list.end);
   }
 
   private entry({ entrySize, isSigned, shift, add }: JumpTable, at: number): number | undefined {

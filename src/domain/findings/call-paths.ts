@@ -9,11 +9,14 @@ export interface CalledProgram extends Pick<RuleSubject, 'kind' | 'entry_point' 
 const LONGEST_PATH = 12;
 const UNREACHED = -2;
 const ROOT = -1;
+const NOBODY: readonly number[] = [];
 
 /** Who calls what, from the entry points on: one breadth-first pass, then any path by walking back. */
 export class CallPaths {
   private readonly before: Int32Array;
   private readonly distance: Int32Array;
+  /** By caller, as far as they were asked for: several passes go over all calls. */
+  private readonly called: (readonly number[] | undefined)[] = [];
   private hasStarts = false;
 
   private constructor(
@@ -38,8 +41,7 @@ export class CallPaths {
 
   /** Places of the functions that it calls, each once. */
   callees(functionIndex: number): readonly number[] {
-    const targets = (this.functions[functionIndex]?.calls ?? []).flatMap((target) => this.places.get(target) ?? []);
-    return targets.length < 2 ? targets : [...new Set(targets)];
+    return (this.called[functionIndex] ??= this.placesOf(this.functions[functionIndex]?.calls));
   }
 
   /** Calls between an entry point and the function; `undefined` when no chain of calls is known. */
@@ -55,6 +57,16 @@ export class CallPaths {
       names.push(this.functions[at]?.name ?? '');
     }
     return names.reverse();
+  }
+
+  private placesOf(calls: readonly Address[] = []): readonly number[] {
+    if (calls.length === 0) return NOBODY;
+    const places = new Set<number>();
+    for (const target of calls) {
+      const place = this.places.get(target);
+      if (place !== undefined) places.add(place);
+    }
+    return places.size === 0 ? NOBODY : [...places];
   }
 
   private walkFrom(entries: readonly number[]): void {

@@ -26,6 +26,8 @@ export class CodeFeatures {
   readonly areFew: boolean;
   /** Functions that use a string which answers a feature; the first of them. */
   private readonly users = new Map<string, number[]>();
+  /** Places of what the C library does before `main`. */
+  private readonly startUps: ReadonlySet<number>;
   private readonly bits: ReadonlyMap<number, number>;
   private readonly words: number;
   /** By steps: masks of all functions, and how many functions are within these steps. */
@@ -40,6 +42,7 @@ export class CodeFeatures {
     const ofFunctions = [...asked].filter((feature) => isOfFunctions(features[feature]));
     this.bits = new Map(ofFunctions.map((feature, bit) => [feature, bit]));
     this.words = Math.max(1, Math.ceil(ofFunctions.length / WORD));
+    this.startUps = startUpsOf(subject);
     this.isKnown = subject.functions.some(({ imports }) => imports !== undefined && imports.length > 0);
     this.levels.push(this.ownLevel());
     this.areFew = this.isKnown && this.own().length <= FEW;
@@ -102,7 +105,7 @@ export class CodeFeatures {
   }
 
   private isStartUp(place: number): boolean {
-    return this.subject.functions[place]?.imports?.some((name) => START_UP.test(name)) ?? false;
+    return this.startUps.has(place);
   }
 
   private ownLevel(): { masks: Uint32Array; sizes: Uint32Array } {
@@ -158,4 +161,16 @@ export class CodeFeatures {
     }
     return { masks, sizes };
   }
+}
+
+function startUpsOf({ functions }: RuleSubject): ReadonlySet<number> {
+  const known = new Map<string, boolean>();
+  const isOne = (name: string): boolean => {
+    const is = known.get(name) ?? START_UP.test(name);
+    known.set(name, is);
+    return is;
+  };
+  const places = new Set<number>();
+  for (const [place, { imports }] of functions.entries()) if (imports?.some(isOne) === true) places.add(place);
+  return places;
 }

@@ -142,10 +142,8 @@ function matchStrings(
   search: InstructionSearch,
 ): { byString: Matches['byString']; complete: boolean } {
   const byString = new Map<string, readonly TextHit[]>();
-  const isUsed = (each: SubjectString): boolean => uses.isUsed(each);
   let left = MOST_TEXT;
-  // Of what is shown, and of what there is time for, that which code uses comes first.
-  for (const each of [...subject.strings.filter(isUsed), ...subject.strings.filter((text) => !isUsed(text))]) {
+  for (const each of usedFirst(subject.strings, uses)) {
     const { content } = each;
     if (left < content.length) return { byString, complete: false };
     left -= content.length;
@@ -160,6 +158,14 @@ function matchStrings(
     for (const { feature, key } of hits) file.add(feature, key, uses.ofString(each));
   }
   return { byString, complete: true };
+}
+
+/** Of what is shown, and of what there is time for, that which code uses comes first. */
+function usedFirst(strings: readonly SubjectString[], uses: UseIndex): readonly SubjectString[] {
+  const [used, others]: [SubjectString[], SubjectString[]] = [[], []];
+  for (const each of strings) (uses.isUsed(each) ? used : others).push(each);
+  for (const each of others) used.push(each);
+  return used;
 }
 
 function matchFunctionNames(subject: RuleSubject, index: FeatureIndex, file: Tally): void {

@@ -29,12 +29,7 @@ export class NearSearch {
     private readonly rules: RuleSet,
     private readonly matches: Matches,
   ) {
-    const conditions = rules.rules.flatMap(({ scope, when, by, softenedBy }) => [
-      ...(scope === 'near' ? [when] : []),
-      ...(by === undefined ? [] : [by]),
-      ...(softenedBy === undefined ? [] : [softenedBy]),
-    ]);
-    this.asked = new Set(conditions.flatMap(featuresIn));
+    this.asked = askedBy(rules);
     this.code = new CodeFeatures(subject, matches, rules.features, this.asked);
   }
 
@@ -124,4 +119,21 @@ export class NearSearch {
     }
     return tally;
   }
+}
+
+const ASKED = new WeakMap<RuleSet, ReadonlySet<number>>();
+
+/** Features that rules look for in functions: made once, used for every analysis. */
+function askedBy(rules: RuleSet): ReadonlySet<number> {
+  const known = ASKED.get(rules) ?? new Set(conditionsOf(rules).flatMap(featuresIn));
+  ASKED.set(rules, known);
+  return known;
+}
+
+function conditionsOf({ rules }: RuleSet): readonly Condition[] {
+  return rules.flatMap(({ scope, when, by, softenedBy }) => [
+    ...(scope === 'near' ? [when] : []),
+    ...(by === undefined ? [] : [by]),
+    ...(softenedBy === undefined ? [] : [softenedBy]),
+  ]);
 }

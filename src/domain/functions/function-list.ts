@@ -21,6 +21,8 @@ export interface FoundFunction {
   >;
 }
 
+type Draft = { -readonly [Field in keyof FunctionInfo]: FunctionInfo[Field] };
+
 /** radare2's name of an entry point. */
 const ENTRY = 'entry0';
 /** radare2's name of where a jump table leads. */
@@ -57,9 +59,7 @@ export function unitedFunctions(
     const known = named.get(each.address);
     const isGuess = byPrelude.has(each.address);
     if (known === undefined && isNoneOfItsOwn(each, bounds, isGuess || !isEntered)) continue;
-    const own = asFound(each, isGuess);
-    const isEntry = known?.type === 'entry' && own.name === placeName(each.address);
-    united.set(each.address, { ...own, ...(isEntry && { name: ENTRY }), ...definedOf(known), ...each.details });
+    united.set(each.address, asBothSay(each, known, isGuess));
   }
   const sorted = [...united.values()].sort((a, b) => byAddress(a.address, b.address));
   return { items: sorted.slice(0, CAPS.functions), total: sorted.length };
@@ -74,22 +74,33 @@ function isNoneOfItsOwn({ address, name }: FoundFunction, bounds: readonly Bound
   return around.isWhole || isDoubtful || CASE.test(name);
 }
 
-/** As radare2 alone says. */
-function asFound(found: FoundFunction, isGuess: boolean): FunctionInfo {
-  return {
-    name: plainName(found),
-    address: found.address,
-    size: found.size,
-    type: found.name.startsWith('sym.imp.') ? 'import' : 'function',
-    source: isGuess ? 'prelude' : 'call',
+/** What the file says better goes before what was found. */
+function asBothSay(found: FoundFunction, known: NamedFunction | undefined, isGuess: boolean): FunctionInfo {
+  const { address } = found;
+  const plain = plainName(found);
+  const label = known?.type === 'entry' && plain === placeName(address) ? ENTRY : plain;
+  const made: Draft = {
+    name: known?.name ?? label,
+    address,
+    size: known?.size ?? found.size,
+    type: known?.type ?? (found.name.startsWith('sym.imp.') ? 'import' : 'function'),
+    source: known?.source ?? (isGuess ? 'prelude' : 'call'),
   };
+  addDetails(made, found.details);
+  return made;
 }
 
-/** What the file says better. */
-function definedOf(known: NamedFunction | undefined): Partial<FunctionInfo> {
-  if (known === undefined) return {};
-  const { name, size, type, source } = known;
-  return { ...(name !== undefined && { name }), ...(size !== undefined && { size }), type, source };
+/** Field by field: what is spread behind something else V8 copies by the slowest of its ways. */
+function addDetails(made: Draft, details: FoundFunction['details']): void {
+  const { complexity_score: complexity, basic_blocks: blocks, edges, instructions } = details;
+  if (complexity !== undefined) made.complexity_score = complexity;
+  if (blocks !== undefined) made.basic_blocks = blocks;
+  if (edges !== undefined) made.edges = edges;
+  if (instructions !== undefined) made.instructions = instructions;
+  if (details.arguments !== undefined) made.arguments = details.arguments;
+  if (details.locals !== undefined) made.locals = details.locals;
+  if (details.signature !== undefined) made.signature = details.signature;
+  if (details.identity !== undefined) made.identity = details.identity;
 }
 
 function boundsOf(named: ReadonlyMap<Address, NamedFunction>): readonly Bounds[] {

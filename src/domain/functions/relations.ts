@@ -1,4 +1,4 @@
-import type { CallTarget, FunctionInfo, FunctionRelations, StringUse } from '#domain/document/functions';
+import type { CallTarget, FunctionInfo, StringUse } from '#domain/document/functions';
 import type { Place } from '#domain/document/place';
 import type { ExtractedString } from '#domain/document/strings';
 import type { Import } from '#domain/document/symbols';
@@ -14,6 +14,8 @@ import type { FunctionExtents } from './function-extents';
 import { placeName } from './function-list';
 import type { ImportSlots, ImportTarget } from './import-slots';
 import type { Reference } from './reference';
+import type { RelationLists } from './related-function';
+import { relatedFunction } from './related-function';
 import { SiteLists } from './site-lists';
 import { UserLists } from './user-lists';
 
@@ -99,7 +101,7 @@ export class RelationIndex {
     const functions: FunctionInfo[] = [];
     for (const [index, each] of this.subjects.functions.entries()) {
       const type = thunks.has(index) && each.type === 'function' ? 'thunk' : each.type;
-      functions.push({ ...each, name: this.thunkNames.get(index) ?? each.name, type, ...this.relationsOf(index) });
+      functions.push(relatedFunction(each, this.thunkNames.get(index) ?? each.name, type, this.relationsOf(index)));
       if (index % PER_TURN === 0) await turn();
     }
     const strings = this.withStringUsers();
@@ -161,25 +163,24 @@ export class RelationIndex {
     }
   }
 
-  private relationsOf(index: number): FunctionRelations {
+  private relationsOf(index: number): RelationLists {
     const totals: Partial<Record<'calls_to' | 'calls_from' | 'strings' | 'imports', number>> = {};
     const places = this.calls.of(index);
     const place = (address: Address): Place => ({ address, name: this.nameOf(address) });
-    const call = (address: Address): CallTarget => ({
-      ...place(address),
-      ...shown(places.get(this.numberOf(address))),
-    });
+    const call = (address: Address): CallTarget => {
+      const known = places.get(this.numberOf(address));
+      return known === undefined ? place(address) : calledAt(address, this.nameOf(address), known);
+    };
     const use = (address: Address): StringUse => ({ address, content: this.contentAt(address) });
     const name = (text: string): string => tameText(text, RELATION_LIMITS.name);
     const wantsStrings = this.subjects.strings !== undefined;
     const imported = new Set(this.reached.keys(index).map((target) => target.name));
-    const relations = {
-      calls_to: this.lists.make(totals, 'calls_to', ordered(this.callees[index]), call),
-      calls_from: this.lists.make(totals, 'calls_from', ordered(this.callers[index]), place),
-      ...(wantsStrings && { strings: this.lists.make(totals, 'strings', ordered(this.uses.keys(index)), use) }),
-      imports: this.lists.make(totals, 'imports', [...imported].sort(), name),
-    };
-    return Object.keys(totals).length === 0 ? relations : { ...relations, totals };
+    const callees = this.lists.make(totals, 'calls_to', ordered(this.callees[index]), call);
+    const callers = this.lists.make(totals, 'calls_from', ordered(this.callers[index]), place);
+    const strings = wantsStrings ? this.lists.make(totals, 'strings', ordered(this.uses.keys(index)), use) : undefined;
+    const imports = this.lists.make(totals, 'imports', [...imported].sort(), name);
+    const isCut = Object.keys(totals).length > 0;
+    return { callees, callers, strings, imports, totals: isCut ? totals : undefined };
   }
 
   private sitesOfAll(): UseSites {
@@ -216,7 +217,7 @@ export class RelationIndex {
     }
     return (this.subjects.strings ?? []).map((each) => {
       const context = first.get(each.address);
-      return { ...each, ...(context !== undefined && { context }), ...this.users.of(each.address) };
+      return this.users.addTo(context === undefined ? { ...each } : { ...each, context }, each.address);
     });
   }
 
@@ -225,15 +226,13 @@ export class RelationIndex {
     for (const [index, user] of this.subjects.functions.entries())
       for (const { address, name } of this.reached.keys(index)) this.users.add(nameOf(address, name), user.address);
     return this.subjects.imports.imports.map((each) =>
-      each.address === undefined ? each : { ...each, ...this.users.of(nameOf(each.address, each.name)) },
+      each.address === undefined ? each : this.users.addTo({ ...each }, nameOf(each.address, each.name)),
     );
   }
 }
 
-function shown(places: CallPlaces | undefined): Pick<CallTarget, 'at' | 'at_total'> {
-  if (places === undefined) return {};
-  const { at, total } = places;
-  return { at, ...(total > at.length && { at_total: total }) };
+function calledAt(address: Address, name: string, { at, total }: CallPlaces): CallTarget {
+  return total > at.length ? { address, name, at, at_total: total } : { address, name, at };
 }
 
 function put<Item>(lists: (Set<Item> | undefined)[], index: number, item: Item): void {

@@ -7,6 +7,8 @@ interface UserList {
   total: number;
 }
 
+type Draft = { -readonly [Field in keyof Users]: Users[Field] };
+
 /** Who uses what: each list as long as it may be and all together within a limit; counts what is left out. */
 export class UserLists {
   private readonly lists = new Map<string, UserList>();
@@ -28,9 +30,11 @@ export class UserLists {
     list.addresses.push(user);
   }
 
-  /** Nobody, where nobody was told. */
-  of(used: string): Users {
-    const { addresses = [], total = 0 } = this.lists.get(used) ?? {};
-    return { ...(addresses.length > 0 && { used_by: addresses }), used_by_total: total };
+  /** Tells an item who uses it; nobody, where nobody was told. */
+  addTo<Item>(item: Item & Draft, used: string): Item & Users {
+    const list = this.lists.get(used);
+    if (list !== undefined && list.addresses.length > 0) item.used_by = list.addresses;
+    item.used_by_total = list?.total ?? 0;
+    return item;
   }
 }

@@ -70,7 +70,8 @@ export class FactBook {
     if (known !== undefined) return known;
     const { focus, kinds, page } = question;
     const name = `report ${[...focus].sort().join()} ${[...kinds].sort().join()}`;
-    const made = this.pages.page(this.reportOf(question).facts({ focus, kinds }, name), name, page, counter);
+    const facts = this.reportOf(question).facts({ focus, kinds }, name);
+    const made = this.pages.page(facts, name, page, counter, { lines: seenLines(question) });
     this.answered.set(asked, made, asked.length + made.text.length);
     return made;
   }
@@ -111,6 +112,10 @@ export class FactBook {
     this.reports.set(name, made);
     return made;
   }
+}
+
+function seenLines({ seen = [] }: ReportQuestion): readonly string[] {
+  return seen.map(({ analysisId, shared, of }) => `${shared} of ${of} functions are also in analysis ${analysisId}.`);
 }
 
 function changesOf(here: ProgramModel, there: ProgramModel, sample: SampleText): ListedFacts {

@@ -5,10 +5,10 @@ import { shortened } from './shorten';
 import type { TokenCounter } from './token-counter';
 
 /** Tokens that the sum of pieces may be less than the whole, and more. */
-const RESERVE = 4;
+const RESERVE = 1;
 /** Fewer tell nothing of a fact. */
 const LEAST_SHORTENED = 14;
-const LEAST_CHARACTERS = 8;
+const LEAST_CHARACTERS = 2;
 
 /** Facts in one order; see `FactSequence`. */
 export interface OrderedFacts {
@@ -74,8 +74,13 @@ export function factPage(request: PageRequest): FactPage {
   if (cut !== undefined) taken.push({ fact: cut, isShortened: true });
   // One that fits no page of this size is had whole by its reference: it must not stop those behind it.
   if (next === from && cut !== undefined) next += 1;
-  const text = written(request, taken, next);
-  return { ...text, shown: next - from, left: facts.total - next, ...(next < facts.total && { next }) };
+  let page = written(request, taken, next);
+  // Pieces add up but for a token or two: what they are one too many for comes on the next page.
+  while (page.usedTokens > maxTokens && taken.length > 0) {
+    if (taken.pop()?.isShortened === false) next -= 1;
+    page = written(request, taken, next);
+  }
+  return { ...page, shown: next - from, left: facts.total - next, ...(next < facts.total && { next }) };
 }
 
 function tokensAround({ head, rendering, counter, aroundTokens }: PageRequest, foot: PageFoot): number {

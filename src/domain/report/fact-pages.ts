@@ -35,6 +35,16 @@ export interface ReportPage extends Omit<FactPage, 'next'> {
   readonly next?: string;
 }
 
+/** What a page says beside its facts. */
+export interface PageWords {
+  /** What of the file the page is about, in words of ours. */
+  readonly title?: string;
+  /** Version of the other result that the facts depend on. */
+  readonly other?: string;
+  /** More lines above the facts, in words of ours. */
+  readonly lines?: readonly string[];
+}
+
 /** Pages of facts of one version of a result. */
 export class FactPages {
   private readonly mark: string;
@@ -49,8 +59,6 @@ export class FactPages {
 
   /**
    * @param question all that decides which facts there are, and in which order
-   * @param title what of the file the page is about, in words of ours
-   * @param other version of the other result that the facts depend on
    * @throws DomainError `INVALID_OPTION`, `RESULT_CHANGED` for a cursor that does not fit.
    */
   page(
@@ -58,12 +66,12 @@ export class FactPages {
     question: string,
     { format, maxTokens, cursor, around = '' }: PageWanted,
     counter: TokenCounter,
-    { title, other = '' }: { readonly title?: string; readonly other?: string } = {},
+    { title, other = '', lines = [] }: PageWords = {},
   ): ReportPage {
     const cursors = new ReportCursors(`${this.version}${other}`, question);
     const { next, ...page } = factPage({
       facts,
-      head: this.head(title),
+      head: this.head(title, lines),
       leftOut: leftOut(this.model),
       rendering: RENDERINGS[format],
       counter,
@@ -75,7 +83,7 @@ export class FactPages {
     return { ...page, ...(next !== undefined && { next: cursors.write(next) }) };
   }
 
-  private head(title: string | undefined): PageHead {
+  private head(title: string | undefined, lines: readonly string[]): PageHead {
     const { metadata, summary } = this.model.document;
     const { file, analysis_config: options, engine } = metadata;
     const { risk_score: risk, verdict } = summary;
@@ -85,6 +93,7 @@ export class FactPages {
       title: title === undefined ? name : `${title} of ${name}`,
       lines: [
         `Risk ${score}. Depth ${options.analysis_depth}${engine === 'fallback' ? ', without radare2' : ''}.`,
+        ...lines,
         'Each line ends in its reference in braces, or begins with its address.',
       ],
       mark: this.mark,

@@ -14,9 +14,18 @@ export interface Asking {
   readonly page: PageWanted;
 }
 
+/** How many of the functions that can be known again another result has. */
+export interface SeenShare {
+  readonly analysisId: string;
+  readonly shared: number;
+  readonly of: number;
+}
+
 /** All facts, or those of some kinds, the most telling first. */
 export interface ReportQuestion extends Asking, FactsWanted {
   readonly kind: 'report';
+  /** Results that share much with this one, the most alike first: told above the facts. */
+  readonly seen?: readonly SeenShare[];
 }
 
 /** Some things whole, each by its reference. */

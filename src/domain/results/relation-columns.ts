@@ -140,7 +140,9 @@ function mayUse(
 }
 
 function addressesOf(items: readonly { readonly address?: Address }[]): BigUint64Array {
-  return BigUint64Array.from(items, ({ address }) => addressValue(address));
+  const addresses = new BigUint64Array(items.length);
+  for (const [place, { address }] of items.entries()) addresses[place] = addressValue(address);
+  return addresses;
 }
 
 class ListsBuilder {

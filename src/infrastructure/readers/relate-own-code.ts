@@ -17,7 +17,7 @@ import { relationTruncations } from '#domain/functions/relation-truncations';
 import type { Relations, RelationSubjects } from '#domain/functions/relations';
 import { RelationIndex } from '#domain/functions/relations';
 import type { Address } from '#domain/shared/address';
-import { address } from '#domain/shared/address';
+import { addressesFrom } from '#domain/shared/address';
 import type { OwnCode } from './read-own-code';
 
 const KINDS: Readonly<Record<number, Reference['kind']>> = {
@@ -29,20 +29,17 @@ const KINDS: Readonly<Record<number, Reference['kind']>> = {
 
 /** The functions in the form that lists are united in; the shape of each is not whole before they are related. */
 export function foundByUs({ functions, address: start, main }: OwnCode): readonly FoundFunction[] {
+  const addressOf = addressesFrom(start);
   return functions.map(({ place, size, complexity, blocks, edges, instructions, ranges, identity }) => {
-    const at = address(start + BigInt(place));
+    const at = addressOf(place);
+    const counts = { complexity_score: complexity, basic_blocks: blocks, edges, instructions };
     return {
       address: at,
       name: place === main ? 'main' : placeName(at),
       size,
-      span: {
-        start: address(start + BigInt(ranges[0] ?? place)),
-        end: address(start + BigInt(ranges[ranges.length - 1] ?? place)),
-      },
-      details: {
-        ...{ complexity_score: complexity, basic_blocks: blocks, edges, instructions },
-        ...(identity !== undefined && { identity: { exact: identity.exact, shape: identity.structure } }),
-      },
+      span: { start: addressOf(ranges[0] ?? place), end: addressOf(ranges[ranges.length - 1] ?? place) },
+      details:
+        identity === undefined ? counts : { ...counts, identity: { exact: identity.exact, shape: identity.structure } },
     };
   });
 }
@@ -64,7 +61,6 @@ export interface OwnRelations extends Relations {
 /** What the functions have to do with one another, with imports and with strings. */
 export async function relateOwnCode(code: OwnCode, request: OwnRelationRequest): Promise<OwnRelations> {
   const { functions: listed, found, sections, segments, imports, strings = [], uses } = request;
-  const placed = (place: number): Address => address(code.address + BigInt(place));
   const extents = new FunctionExtents(listed, found, scatteredBlocks(code, found));
   const coverage = codeCoverage({ sections, segments }, extents.ranges);
   const index = new RelationIndex({ ...request, extents });
@@ -73,18 +69,19 @@ export async function relateOwnCode(code: OwnCode, request: OwnRelationRequest):
   for (const each of listed) note(each.address);
   for (const each of imports.byPlace.keys()) note(each);
   for (const each of strings) note(each.address);
+  const addressOf = addressesFrom(code.address);
   const { from, to, kinds, count } = code.references;
   for (let at = 0; at < count; at++) {
     if (!telling.has(to.at(at))) continue;
     index.add({
-      from: placed(from.at(at)),
-      to: placed(to.at(at)),
+      from: addressOf(from.at(at)),
+      to: addressOf(to.at(at)),
       kind: KINDS[kinds.at(at)] ?? 'data',
     });
   }
   for (let at = 0; at + 1 < uses.length; at += 2) {
     const [user = 0, used = 0] = [uses[at], uses[at + 1]];
-    if (telling.has(used)) index.add({ from: placed(user), to: placed(used), kind: 'data' });
+    if (telling.has(used)) index.add({ from: addressOf(user), to: addressOf(used), kind: 'data' });
   }
   const relations = await index.apply(nextTurn);
   const functions = withNamesInShapes(relations.functions);
@@ -106,8 +103,9 @@ function scatteredBlocks(
 }
 
 function rangesOf({ ranges }: ReadFunction, start: bigint): readonly Omit<CodeRange, 'owner'>[] {
+  const addressOf = addressesFrom(start);
   return Array.from({ length: ranges.length / 2 }, (_, index) => ({
-    start: address(start + BigInt(ranges[index * 2] ?? 0)),
-    end: address(start + BigInt(ranges[index * 2 + 1] ?? 0)),
+    start: addressOf(ranges[index * 2] ?? 0),
+    end: addressOf(ranges[index * 2 + 1] ?? 0),
   }));
 }

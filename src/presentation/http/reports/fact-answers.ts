@@ -79,7 +79,15 @@ export class FactAnswers {
     if (!reading.ready) return notYet(this.progress, reading.job, response);
     const { text, version } = reading.result;
     setHeaders(request, response, reading.result);
-    if (isKnown(asked, reading, version, request.path, JSON.stringify([whole, reading.job.file.name])))
+    if (
+      isKnown(
+        asked,
+        reading,
+        version,
+        request.path,
+        JSON.stringify([whole, reading.job.file.name, format === 'json' ? '' : text]),
+      )
+    )
       return undefined;
     if (format === 'json') return { data: new ReadyJson(text), metadata: readingMetadata(reading) };
     if (format === 'html') response.setHeader('Content-Security-Policy', NOTHING_RUNS);
