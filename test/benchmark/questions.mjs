@@ -20,14 +20,15 @@ const RELEASED = [
   ['@rollup/rollup-linux-x64-gnu', '@rollup/rollup-linux-x64-musl'],
   ['@esbuild/linux-x64', '@esbuild/freebsd-x64'],
 ];
-const MARKS = { full: '+', part: '~', none: 'x', absent: '-' };
+const MARKS = { full: '+', nothing: '0', part: '~', none: 'x', absent: '-' };
 const WIDTHS = { question: 34, cell: 15 };
 /** Items of an answer in part that are named. */
 const MOST_MISSING = 4;
 
 /**
  * Fifteen questions of six programs, asked over HTTP by scripts. An answer is full where it has all that is true by the document and
- * its symbols, and `-` where nothing of it is in the file and the answer has nothing either.
+ * its symbols, `0` where there is nothing and
+ * the answer says so, and `-` where what is asked for is not in the file.
  */
 export async function askQuestions({ samples }) {
   const pairs = samples === undefined ? usual() : samples.map((path) => [path, path]);
@@ -45,7 +46,9 @@ export async function askQuestions({ samples }) {
 }
 
 async function print(service, subjects) {
-  console.log('+ answered, ~ in part, x not, - not in the file; calls/tokens (o200k_base)\n');
+  console.log(
+    '+ answered, 0 answered: there is none, ~ in part, x not, - not in the file; calls/tokens (o200k_base)\n',
+  );
   console.log(
     row(
       'question',
@@ -72,7 +75,7 @@ async function print(service, subjects) {
   }
   const counted = Object.values(MARKS).map((mark) => `${mark} ${cells.filter((cell) => cell.mark === mark).length}`);
   const pages = cells.filter(({ isPage }) => isPage).length;
-  const real = cells.filter(({ mark }) => mark === MARKS.full);
+  const real = cells.filter(({ mark }) => mark === MARKS.full || mark === MARKS.nothing);
   console.log(
     `\n${cells.length} cells: ${counted.join(', ')}; ${pages} of lists so long that a page and their length is the answer`,
   );
@@ -110,13 +113,15 @@ async function answered(service, question, subject) {
 }
 
 function markOf({ isSearch = false }, items, lacking, text) {
-  if (items === 0) return isSearch && !/^shown: nothing/m.test(text) ? MARKS.none : MARKS.absent;
+  if (items === 0 && !isSearch) return MARKS.absent;
+  if (items === 0) return /^shown: nothing/m.test(text) ? MARKS.nothing : MARKS.none;
   if (lacking === 0) return MARKS.full;
   return lacking < items ? MARKS.part : MARKS.none;
 }
 
 /** As a whole: `0x40` is not in `0x401000`, nor `read` in `readlink`; in any case of letters. */
 function isIn(text, name) {
+  if (typeof name === 'function') return name(text);
   const literal = name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
   const [before, behind] = [/^\w/.test(name) ? '(?<!\\w)' : '', /\w$/.test(name) ? '(?!\\w)' : ''];
   return new RegExp(`${before}${literal}${behind}`, 'i').test(text);
