@@ -1,9 +1,11 @@
 import type { Capability, Confidence, NarrativeSentence } from '#domain/document/account';
 import type { Truncation } from '#domain/document/parts';
 import type { Finding, Verdict } from '#domain/document/security-findings';
+import { readsLikeInstructions } from '#domain/injection/reads-like-instructions';
 import { describeBuild, describeFile, describeHardening } from './describe-build';
 import type { JudgedSubject } from './judged-subject';
 import { counted, listed, quotedName } from './quoted-name';
+import { selfDescriptions } from './self-descriptions';
 
 const CAPABILITIES_NAMED = 8;
 const FINDINGS_NAMED = 3;
@@ -30,6 +32,7 @@ export function narrate(subject: JudgedSubject, facts: NarrativeFacts): readonly
   const hardening = describeHardening(subject);
   return [
     sentence(describeFile(subject), 'metadata.file'),
+    ...describeItself(subject),
     sentence(
       describeBuild(subject),
       ...['metadata.file', 'libraries', ...(subject.names === undefined ? [] : ['summary.names'])],
@@ -50,6 +53,13 @@ export function narrativeText(sentences: readonly NarrativeSentence[]): string {
 
 function sentence(text: string, ...fields: readonly string[]): NarrativeSentence {
   return { text, based_on: fields };
+}
+
+/** In its own words, where they tell nobody what to do. */
+function describeItself({ strings }: JudgedSubject): readonly NarrativeSentence[] {
+  const [said] = selfDescriptions(strings).map((place) => strings[place]?.content ?? '');
+  if (said === undefined || readsLikeInstructions(said) !== undefined) return [];
+  return [sentence(`It says of itself: ${quotedName(said.trim())}.`, 'strings')];
 }
 
 function describeContent(subject: JudgedSubject): readonly NarrativeSentence[] {

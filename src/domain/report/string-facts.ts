@@ -1,4 +1,5 @@
 import type { ExtractedString } from '#domain/document/strings';
+import { selfDescriptions } from '#domain/findings/self-descriptions';
 import type { FactSource, FactText } from './fact';
 import { BASE, STRING, STRING_TAGS, STRING_TYPE, TELLING_WORDS } from './fact-scores';
 import { usersText } from './import-facts';
@@ -6,15 +7,6 @@ import type { ProgramModel } from './program-model';
 import type { SampleText } from './sample-text';
 
 const USERS_SHOWN = 3;
-/** What a program says of itself: how it is called and used, by whom and when it was made. */
-const SELF_DESCRIPTION = [
-  /^\s*usage:?\s/i,
-  /\bcopyright\b.{0,8}(?:\(c\)|©|\d{4})|©\s*\d{4}/i,
-  /\bversion\s+(?:%s|v?\d+\.\d)/i,
-  /^[\w.+ -]{2,40} v?\d+\.\d+(?:\.\d+)?\b/,
-] as const;
-const SELF_DESCRIPTIONS = 6;
-const LONGEST_LOOKED_AT = 512;
 
 /** Strings with their type and who uses them. */
 export function stringFacts(model: ProgramModel, sample: SampleText): FactSource {
@@ -35,13 +27,7 @@ export function stringFacts(model: ProgramModel, sample: SampleText): FactSource
 /** Strings that read as if the program told what it is. */
 export function selfDescriptionFacts(model: ProgramModel, sample: SampleText): FactSource {
   const { strings } = model.document;
-  const places: number[] = [];
-  for (const pattern of SELF_DESCRIPTION) {
-    const place = strings.findIndex(
-      ({ content }, at) => content.length <= LONGEST_LOOKED_AT && pattern.test(content) && !places.includes(at),
-    );
-    if (place !== -1 && places.length < SELF_DESCRIPTIONS) places.push(place);
-  }
+  const places = selfDescriptions(strings);
   const at = (index: number): number => places[index] ?? -1;
   return {
     kind: 'self_description',
