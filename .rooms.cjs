@@ -55,7 +55,7 @@ module.exports = {
       'patterns',
       'shared',
     ],
-    report: ['document', 'findings', 'results', 'shared'],
+    report: ['document', 'findings', 'patterns', 'results', 'shared'],
   },
   'src/application': {
     ports: [],

@@ -49,6 +49,7 @@ import { FactAnswers } from '#presentation/http/reports/fact-answers';
 import { FactsController } from '#presentation/http/reports/facts.controller';
 import { RelativesController } from '#presentation/http/reports/relatives.controller';
 import { ReportsController } from '#presentation/http/reports/reports.controller';
+import { SearchController } from '#presentation/http/reports/search.controller';
 import { AboutService } from '#presentation/http/system/about-service';
 import { FormatsController } from '#presentation/http/system/formats.controller';
 import { FrontPageController } from '#presentation/http/system/front-page.controller';
@@ -69,6 +70,7 @@ const API_CONTROLLERS = [
   ListingController,
   SectionsController,
   ReportsController,
+  SearchController,
   FactsController,
   RelativesController,
   RelationsController,

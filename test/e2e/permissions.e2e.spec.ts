@@ -149,6 +149,13 @@ const RULES: readonly Rule[] = [
     send: posting({ refs: ['id:file'] }),
   },
   { operation: 'GET /api/v1/analyze/{id}/compare/{other}', allowed: 'own', good: 200, belonging: twice },
+  ...(['search?q=main', 'paths?to=imp:__libc_start_main'] as const).map((query) => ({
+    operation: `GET /api/v1/analyze/{id}/${query.split('?')[0] ?? ''}`,
+    allowed: 'own' as const,
+    good: 200,
+    belonging: finished,
+    send: ((caller, path) => caller.get(`${path}?${query.split('?')[1] ?? ''}`)) satisfies Send,
+  })),
   { operation: 'DELETE /api/v1/analyze/{id}', allowed: 'own', good: 200, belonging: finished },
   { operation: 'GET /api/v1/jobs/{id}', allowed: 'own', good: 200, belonging: finished },
   { operation: 'GET /api/v1/jobs/{id}/status', allowed: 'own', good: 200, belonging: finished },

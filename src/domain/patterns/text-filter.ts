@@ -1,5 +1,5 @@
 import { DomainError } from '#domain/shared/domain-error';
-import type { PatternEngine } from './pattern-engine';
+import type { Compilation, PatternEngine } from './pattern-engine';
 import { unsupportedConstruct } from './unsupported-construct';
 
 /** Which items are wanted by what their text says: `pattern` in the syntax of RE2, `substring` in any case of letters. */
@@ -18,12 +18,18 @@ export function parseTextFilter(text: string, patterns: PatternEngine): TextFilt
   const expression = /^\/(?<source>.+)\/(?<flag>i?)$/su.exec(text)?.groups;
   if (expression === undefined) return { kind: 'substring', text };
   const source = `${expression['flag'] === 'i' ? '(?i)' : ''}${expression['source'] ?? ''}`;
-  const construct = unsupportedConstruct(source);
-  if (construct !== undefined) throw badFilter(`${construct} is not supported`);
-  const compilation = patterns.compile(source);
+  const compilation = itemPattern(source, patterns);
   if ('fault' in compilation) throw badFilter(compilation.fault);
-  if (compilation.pattern.size > LARGEST_PROGRAM) throw badFilter('is too expensive to try on every item');
   return { kind: 'pattern', text: source };
+}
+
+/** A pattern that may be tried on every item, or why it may not. */
+export function itemPattern(source: string, patterns: PatternEngine): Compilation {
+  const construct = unsupportedConstruct(source);
+  if (construct !== undefined) return { fault: `${construct} is not supported` };
+  const compilation = patterns.compile(source);
+  if ('fault' in compilation || compilation.pattern.size <= LARGEST_PROGRAM) return compilation;
+  return { fault: 'is too expensive to try on every item' };
 }
 
 function badFilter(message: string): DomainError {

@@ -1,4 +1,5 @@
 import type { AnalysisDocument } from '#domain/document/analysis-document';
+import type { PatternEngine } from '#domain/patterns/pattern-engine';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import { MB } from '#domain/shared/quantities';
 import { Cards } from './cards';
@@ -10,15 +11,19 @@ import type {
   CardsQuestion,
   CompareQuestion,
   FactQuestion,
+  PathsQuestion,
   ReportQuestion,
+  SearchQuestion,
   SimilarQuestion,
 } from './fact-question';
 import { ListedFacts } from './listed-facts';
+import { pathFacts } from './path-facts';
 import { ProgramModel } from './program-model';
 import { Report } from './report';
 import { resolve } from './resolve-fact';
 import type { Suspects } from './sample-text';
 import { isPlainName, SampleText } from './sample-text';
+import { Search } from './search';
 import { similarFacts } from './similar-facts';
 import type { TokenCounter } from './token-counter';
 
@@ -37,6 +42,8 @@ export class FactBook {
   private readonly model: ProgramModel;
   private readonly pages: FactPages;
   private readonly reports = new Map<string, Report>();
+  /** What looks through a report's facts. */
+  private readonly searches = new WeakMap<Report, Search>();
   /** Pages of reports that were asked for last: what is looked at first is asked for by all. */
   private readonly answered = new ByteBoundedMap<ReportPage>(PAGE_BYTES);
   /** The last comparison: the next page of it is asked for soon. */
@@ -47,12 +54,13 @@ export class FactBook {
     document: AnalysisDocument,
     readonly version: string,
     private readonly suspects: Suspects,
+    private readonly patterns: PatternEngine,
   ) {
     this.model = new ProgramModel(document);
     this.pages = new FactPages(this.model, version);
   }
 
-  /** @throws DomainError `INVALID_OPTION`, `RESULT_CHANGED` for a cursor that does not fit. */
+  /** @throws DomainError `INVALID_OPTION`, `NOT_FOUND`, `RESULT_CHANGED` for a cursor that does not fit. */
   answer(question: FactQuestion, counter: TokenCounter): ReportPage {
     switch (question.kind) {
       case 'report':
@@ -61,6 +69,10 @@ export class FactBook {
         return this.cards(question, counter);
       case 'similar':
         return this.similar(question, counter);
+      case 'search':
+        return this.search(question, counter);
+      case 'paths':
+        return this.paths(question, counter);
     }
   }
 
@@ -101,6 +113,24 @@ export class FactBook {
     const facts = new ListedFacts('similar', similarFacts(this.model, here, matches, sample, places));
     const name = `similar ${ref ?? ''} ${matches.map(({ version }) => version).join()}`;
     return this.pages.page(facts, name, page, counter, { title: 'Seen before' });
+  }
+
+  private search(question: SearchQuestion, counter: TokenCounter): ReportPage {
+    const { query, kinds, page } = question;
+    const report = this.reportOf(question);
+    const search = this.searches.get(report) ?? new Search(this.model, report, this.patterns);
+    this.searches.set(report, search);
+    const name = `search ${[...kinds].sort().join()} ${query}`;
+    const { facts, notes } = search.find({ query, kinds }, name);
+    return this.pages.page(facts, name, page, counter, { title: 'Search', isTerse: true, notes });
+  }
+
+  private paths(question: PathsQuestion, counter: TokenCounter): ReportPage {
+    const { from, to, maxPaths, isWhole, page } = question;
+    const { facts, notes } = pathFacts(this.model, this.reportOf(question).sample, question);
+    const name = `paths ${JSON.stringify([from, to, maxPaths, isWhole])}`;
+    const listed = new ListedFacts('path', facts);
+    return this.pages.page(listed, name, page, counter, { title: 'Paths', isTerse: true, notes });
   }
 
   private reportOf({ fileName, showSuspicious = false }: Asking): Report {

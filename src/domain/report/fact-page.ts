@@ -8,11 +8,16 @@ import type { TokenCounter } from './token-counter';
 const RESERVE = 1;
 /** Fewer tell nothing of a fact. */
 const LEAST_SHORTENED = 14;
-const LEAST_CHARACTERS = 2;
+const LEAST_CHARACTERS = 0;
+/** Of the budget. */
+const WELL_USED = 0.98;
+const HINTS = ['Send next as cursor to read on.', 'Ask for facts/REFERENCE to have one of them whole.'] as const;
 
 /** Facts in one order; see `FactSequence`. */
 export interface OrderedFacts {
   readonly total: number;
+  /** A kind that a page shows before all others. */
+  readonly first?: FactKind | undefined;
   at(index: number): Fact | undefined;
   totals(): ReadonlyMap<FactKind, number>;
 }
@@ -80,7 +85,25 @@ export function factPage(request: PageRequest): FactPage {
     if (taken.pop()?.isShortened === false) next -= 1;
     page = written(request, taken, next);
   }
+  if (next < facts.total && page.usedTokens < maxTokens * WELL_USED) page = withHints(request, taken, next, page);
   return { ...page, shown: next - from, left: facts.total - next, ...(next < facts.total && { next }) };
+}
+
+/** What no fact fits into any more tells how to go on. */
+function withHints(
+  request: PageRequest,
+  taken: readonly Shown[],
+  next: number,
+  page: Pick<FactPage, 'text' | 'usedTokens'>,
+): Pick<FactPage, 'text' | 'usedTokens'> {
+  let best = page;
+  let { head } = request;
+  for (const hint of HINTS) {
+    const hinted = { ...head, lines: [...head.lines, hint] };
+    const tried = written({ ...request, head: hinted }, taken, next);
+    if (tried.usedTokens <= request.maxTokens) [best, head] = [tried, hinted];
+  }
+  return best;
 }
 
 function tokensAround({ head, rendering, counter, aroundTokens }: PageRequest, foot: PageFoot): number {
@@ -132,7 +155,7 @@ function fitted(request: PageRequest, fact: Fact, kinds: ReadonlySet<FactKind>, 
 function written(request: PageRequest, taken: readonly Shown[], next: number): Pick<FactPage, 'text' | 'usedTokens'> {
   const { head, rendering, counter, aroundTokens } = request;
   const foot = footOf(request, taken, next);
-  const before = `${rendering.open(head, taken.length === 0)}${grouped(taken, rendering)}`;
+  const before = `${rendering.open(head, taken.length === 0)}${grouped(taken, rendering, request.facts.first)}`;
   return withCount(
     (usedTokens) => `${before}${rendering.close(head, { ...foot, usedTokens })}`,
     (text) => counter.count(text) + aroundTokens,
@@ -155,10 +178,9 @@ function withCount(
   return { text, usedTokens };
 }
 
-function grouped(taken: readonly Shown[], rendering: Rendering): string {
-  const groups = FACT_KINDS.map((kind) => taken.filter(({ fact }) => fact.kind === kind)).filter(
-    ({ length }) => length > 0,
-  );
+function grouped(taken: readonly Shown[], rendering: Rendering, first: FactKind | undefined): string {
+  const kinds = first === undefined ? FACT_KINDS : [first, ...FACT_KINDS.filter((kind) => kind !== first)];
+  const groups = kinds.map((kind) => taken.filter(({ fact }) => fact.kind === kind)).filter(({ length }) => length > 0);
   const last = groups.at(-1)?.at(-1);
   return groups
     .map((group) => {

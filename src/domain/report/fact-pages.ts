@@ -1,5 +1,5 @@
 import { UNDER_WAY } from '#domain/document/stages';
-import type { FactPage, OrderedFacts } from './fact-page';
+import type { FactPage, OrderedFacts, PageRequest } from './fact-page';
 import { factPage } from './fact-page';
 import { fenceMark } from './fence';
 import { HTML } from './html-rendering';
@@ -12,6 +12,8 @@ import type { TokenCounter } from './token-counter';
 import { YAML } from './yaml-rendering';
 
 const LEFT_OUT_SHOWN = 8;
+/** What an answer to a question is less for, where they are cut. */
+const SEARCHED = ['functions', 'strings', 'imports', 'exports', 'relations'];
 const FORMAT_NAMES = { pe: 'PE', elf: 'ELF', macho: 'Mach-O' } as const;
 const RENDERINGS: Readonly<Record<ReportFormat, Rendering>> = {
   markdown: MARKDOWN,
@@ -43,7 +45,14 @@ export interface PageWords {
   readonly other?: string;
   /** More lines above the facts, in words of ours. */
   readonly lines?: readonly string[];
+  /** It is an answer to a question: a short head, and below it only what makes the answer less. */
+  readonly isTerse?: boolean;
+  /** Of what was not found, and why; below the facts of a terse page. */
+  readonly notes?: readonly string[];
 }
+
+/** What is around the facts of a page. */
+type Surroundings = Pick<PageRequest, 'head' | 'leftOut' | 'rendering'>;
 
 /** Pages of facts of one version of a result. */
 export class FactPages {
@@ -66,14 +75,12 @@ export class FactPages {
     question: string,
     { format, maxTokens, cursor, around = '' }: PageWanted,
     counter: TokenCounter,
-    { title, other = '', lines = [] }: PageWords = {},
+    words: PageWords = {},
   ): ReportPage {
-    const cursors = new ReportCursors(`${this.version}${other}`, question);
+    const cursors = new ReportCursors(`${this.version}${words.other ?? ''}`, question);
     const { next, ...page } = factPage({
       facts,
-      head: this.head(title, lines),
-      leftOut: leftOut(this.model),
-      rendering: RENDERINGS[format],
+      ...(words.isTerse === true ? this.terse(format, words) : this.full(format, words)),
       counter,
       maxTokens,
       aroundTokens: around === '' ? 0 : counter.count(around),
@@ -81,6 +88,21 @@ export class FactPages {
       cursor: (place) => cursors.write(place),
     });
     return { ...page, ...(next !== undefined && { next: cursors.write(next) }) };
+  }
+
+  private full(format: ReportFormat, { title, lines = [] }: PageWords): Surroundings {
+    return { head: this.head(title, lines), leftOut: leftOut(this.model), rendering: RENDERINGS[format] };
+  }
+
+  private terse(format: ReportFormat, { title = 'Facts', notes = [] }: PageWords): Surroundings {
+    const { sha256 } = this.model.document.metadata.file;
+    const rendering = RENDERINGS[format];
+    return {
+      head: { title: `${title}, SHA-256 ${sha256.slice(0, 8)}…`, lines: [], mark: this.mark },
+      leftOut: [...notes, ...faults(this.model), ...cuts(this.model, SEARCHED)],
+      // Each line says by its reference of what kind it is.
+      rendering: format === 'markdown' ? { ...rendering, heading: () => '' } : rendering,
+    };
   }
 
   private head(title: string | undefined, lines: readonly string[]): PageHead {
@@ -102,14 +124,22 @@ export class FactPages {
 }
 
 /** What the document itself does not have: so that nothing is lost silently. */
-function leftOut({ document }: ProgramModel): readonly string[] {
-  const { metadata, not_analysed: notAnalysed } = document;
-  const stages = metadata.stages
+function leftOut(model: ProgramModel): readonly string[] {
+  const { not_analysed: notAnalysed } = model.document;
+  const missing = notAnalysed.map(({ section }) => `Not analysed: ${section}.`);
+  return [...faults(model), ...cuts(model), ...missing].slice(0, LEFT_OUT_SHOWN);
+}
+
+/** Lists that are not whole: of all, or of these. */
+function cuts({ document }: ProgramModel, sections?: readonly string[]): readonly string[] {
+  return document.metadata.truncated
+    .filter(({ section }) => sections?.includes(section) !== false)
+    .map(({ section, kept, total }) => `Of ${section}, the document holds ${kept} of ${total ?? 'an unknown number'}.`);
+}
+
+/** Stages that did not do all of their work. */
+function faults({ document }: ProgramModel): readonly string[] {
+  return document.metadata.stages
     .filter(({ status }) => status !== 'ok')
     .map(({ name, status, reason }) => `Stage ${name}: ${reason === UNDER_WAY ? 'still under way' : status}.`);
-  const cut = metadata.truncated.map(
-    ({ section, kept, total }) => `Of ${section}, the document holds ${kept} of ${total ?? 'an unknown number'}.`,
-  );
-  const missing = notAnalysed.map(({ section }) => `Not analysed: ${section}.`);
-  return [...stages, ...cut, ...missing].slice(0, LEFT_OUT_SHOWN);
 }

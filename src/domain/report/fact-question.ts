@@ -1,6 +1,8 @@
 import type { CardCode, CardPart } from './card-question';
 import type { PageWanted } from './fact-pages';
+import type { PathsWanted } from './path-facts';
 import type { FactsWanted } from './report';
+import type { SearchWanted } from './search';
 import type { SeenMatch } from './similar-facts';
 import type { Tokenizer } from './token-counter';
 
@@ -52,5 +54,15 @@ export interface SimilarQuestion extends Asking {
   readonly matches: readonly SeenMatch[];
 }
 
+/** Facts that all terms of a query fit. */
+export interface SearchQuestion extends Asking, SearchWanted {
+  readonly kind: 'search';
+}
+
+/** How something is reached by calls. */
+export interface PathsQuestion extends Asking, PathsWanted {
+  readonly kind: 'paths';
+}
+
 /** What can be asked of the facts of a result. */
-export type FactQuestion = ReportQuestion | CardsQuestion | SimilarQuestion;
+export type FactQuestion = ReportQuestion | CardsQuestion | SimilarQuestion | SearchQuestion | PathsQuestion;

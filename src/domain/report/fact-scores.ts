@@ -18,6 +18,7 @@ export const BASE = {
   card: 0,
   change: 0,
   similar: 0,
+  path: 60,
 } as const satisfies Record<FactKind, number>;
 
 /** Added to what has one of the tags that were asked for; nothing is dropped for want of one. */
@@ -95,6 +96,7 @@ export const WEIGHTS: Readonly<Record<FactKind, number>> = {
   card: 1,
   change: 1,
   similar: 1,
+  path: 2,
 };
 
 /** What a string is about, in the words of the categories of imports. */

@@ -27,8 +27,15 @@ export class FactSequence {
   private readonly queues: readonly Queue[];
   private readonly facts: Fact[] = [];
 
-  /** @param focus What has to do with one of these comes sooner. */
-  constructor(sources: readonly FactSource[], focus: readonly FactTag[] = []) {
+  /**
+   * @param focus What has to do with one of these comes sooner.
+   * @param first All of this kind come before all else.
+   */
+  constructor(
+    sources: readonly FactSource[],
+    focus: readonly FactTag[] = [],
+    readonly first?: FactKind,
+  ) {
     this.queues = sources.map((source) => ({ source, order: ranked(source, focus), next: 0, spent: 0 }));
     this.total = sources.reduce((sum, { count }) => sum + count, 0);
   }
@@ -53,9 +60,10 @@ export class FactSequence {
     let least = Infinity;
     for (const queue of this.queues) {
       if (queue.next >= queue.order.length) continue;
+      const weight = queue.source.kind === this.first ? Infinity : WEIGHTS[queue.source.kind];
       const fact = factAt(queue.source, queue.order[queue.next] ?? 0);
       const cost = queue.spent + Math.ceil(lineOf(fact).length / CHARACTERS_A_TOKEN);
-      const due = cost / WEIGHTS[queue.source.kind];
+      const due = cost / weight;
       if (due < least) [least, best] = [due, { queue, fact, cost }];
     }
     if (best === undefined) return undefined;
@@ -65,8 +73,8 @@ export class FactSequence {
   }
 }
 
-/** Equal scores by their place in the document, which is that of their addresses. */
-function ranked(source: FactSource, focus: readonly FactTag[]): Uint32Array {
+/** The places of a source, the most telling first; equal scores by their place in the document, which is that of their addresses. */
+export function ranked(source: FactSource, focus: readonly FactTag[] = []): Uint32Array {
   const scores = new Float64Array(source.count);
   const order = new Uint32Array(source.count);
   for (let index = 0; index < source.count; index += 1) {
@@ -74,5 +82,6 @@ function ranked(source: FactSource, focus: readonly FactTag[]): Uint32Array {
     scores[index] = source.score(index) + (isMeant ? FOCUS : 0);
     order[index] = index;
   }
+  if (source.isOrdered === true) return order;
   return order.sort((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0) || one - other);
 }

@@ -15,8 +15,8 @@ export const REPORT_KINDS = [
   'resource',
 ] as const;
 
-/** Those of other answers as well: lines of cards, differences of results, results alike. */
-export const FACT_KINDS = [...REPORT_KINDS, 'card', 'change', 'similar'] as const;
+/** Those of other answers as well: lines of cards, differences of results, results alike, chains of calls. */
+export const FACT_KINDS = [...REPORT_KINDS, 'card', 'change', 'similar', 'path'] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
 
 /** What a fact has to do with, in the words of the categories of imports: what `focus` and `tag:` ask for. */
@@ -34,8 +34,10 @@ export interface FactText {
   /** One line: words and addresses of ours, and text of the sample as `SampleText` writes it. */
   readonly text: string;
   readonly origin: Origin;
-  /** It begins with the address that its reference names. */
+  /** It begins with the address that its reference names, or needs none. */
   readonly isAddressed?: boolean;
+  /** In a line, its reference stands before it: so it need not say its name. */
+  readonly isLed?: boolean;
 }
 
 /** One thing that is known of a file, in one line that can be understood alone. */
@@ -49,6 +51,8 @@ export interface Fact extends FactText {
 export interface FactSource {
   readonly kind: FactKind;
   readonly count: number;
+  /** Its places are from the most telling on: nothing is left to be ordered. */
+  readonly isOrdered?: boolean;
   /** The higher, the sooner it is shown; see `fact-scores.ts`. */
   score(index: number): number;
   hasTag(index: number, tag: FactTag): boolean;
@@ -62,7 +66,8 @@ export function factAt(source: FactSource, index: number): Fact {
   return { ref: source.ref(index), kind: source.kind, text: line, ...words };
 }
 
-/** The fact as a line of text: it ends in its reference unless it begins with its address. */
-export function lineOf({ text, ref, isAddressed = false }: Fact): string {
+/** The fact as a line of text: it ends in its reference unless it begins with that, or its address. */
+export function lineOf({ text, ref, isAddressed = false, isLed = false }: Fact): string {
+  if (isLed) return text === '' ? ref : `${ref} ${text}`;
   return isAddressed ? text : `${text} {${ref}}`;
 }

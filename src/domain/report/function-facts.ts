@@ -3,7 +3,7 @@ import type { ImportCategory } from '#domain/document/import-category';
 import type { Address } from '#domain/shared/address';
 import { isMadeUpName } from '#domain/shared/made-up-name';
 import { categoryBits } from './category-bits';
-import type { FactSource, FactTag, FactText } from './fact';
+import type { FactSource, FactText } from './fact';
 import { BASE, FUNCTION, SENSITIVITY, UNREACHED } from './fact-scores';
 import type { ProgramModel } from './program-model';
 import { callersOf, categoriesIn, saysItsPlace } from './program-model';
@@ -59,12 +59,12 @@ function scoreOf(index: number, model: ProgramModel): number {
   );
 }
 
-/** @param only Imports of these categories alone are shown, and nothing else: what a search for them asks. */
+/** @param only Of its imports, those that it tells are shown, and nothing else: what a search for them asks. */
 export function functionText(
   each: FunctionInfo | undefined,
   model: ProgramModel,
   sample: SampleText,
-  only?: readonly FactTag[],
+  only?: (name: string) => boolean,
 ): FactText {
   if (each === undefined) return { text: '', origin: 'sample' };
   const { address, name, type } = each;
@@ -88,11 +88,11 @@ function importsText(
   { imports = [], totals }: FunctionInfo,
   model: ProgramModel,
   sample: SampleText,
-  only: readonly FactTag[] | undefined,
+  only: ((name: string) => boolean) | undefined,
 ): string {
   const ranked = imports
+    .filter((name) => only === undefined || only(name))
     .map((name): readonly [string, ImportCategory] => [name, model.categoryOf(name)])
-    .filter(([, category]) => only === undefined || only.includes(category))
     .sort(([, one], [, other]) => SENSITIVITY[other] - SENSITIVITY[one]);
   const shown = ranked.slice(0, IMPORTS_SHOWN).map(([name]) => sample.name(name));
   const total = only === undefined ? (totals?.imports ?? ranked.length) : ranked.length;

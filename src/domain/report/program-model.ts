@@ -8,6 +8,7 @@ import { CallPaths } from '#domain/findings/call-paths';
 import type { Address } from '#domain/shared/address';
 import { isMadeUpName } from '#domain/shared/made-up-name';
 import { once } from '#domain/shared/once';
+import { CallGraph } from './call-graph';
 import { categoryBits } from './category-bits';
 
 /** A document with what its lists say of one another, found by address and by name. */
@@ -23,6 +24,7 @@ export class ProgramModel {
   readonly functionsNamed: () => ReadonlyMap<string, readonly number[]>;
   /** How many imports bear each name, with its library where that is known: `connect`, `WS2_32.connect`. */
   readonly importsNamed: () => ReadonlyMap<string, number>;
+  readonly calls: () => CallGraph;
   private readonly categories: () => ReadonlyMap<string, ImportCategory>;
 
   constructor(readonly document: AnalysisDocument) {
@@ -42,6 +44,7 @@ export class ProgramModel {
         ...(each.calls_to !== undefined && { calls: each.calls_to.map(({ address }) => address) }),
       })),
     });
+    this.calls = once(() => new CallGraph(functions, this.functionAt));
     this.importPlaces = once(() => placesByAddress(imports));
     this.stringPlaces = once(() => placesByAddress(strings));
     this.importsNamed = once(() => timesNamed(imports));

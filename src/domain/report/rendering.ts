@@ -45,9 +45,11 @@ export const KIND_TITLES: Readonly<Record<FactKind, string>> = {
   card: 'Cards',
   change: 'Differences',
   similar: 'Seen before',
+  path: 'Paths of calls',
 };
 
 /** `function 19/322, string 4/91`. */
 export function shownText({ shown }: Pick<PageFoot, 'shown'>): string {
+  if (shown.length === 0) return 'nothing, there is none';
   return shown.map(([kind, some, total]) => `${kind} ${some}/${total}`).join(', ');
 }

@@ -8,7 +8,7 @@ export const YAML: Rendering = {
   heading: () => '',
   fact: ({ ref, kind, text, origin }, { isShortened }) =>
     isShortened
-      ? `- ref: ${scalar(ref)}\n  text: ${scalar(text)}\n  shortened: true\n`
+      ? `- { ref: ${scalar(ref)}, text: ${scalar(text)}, shortened: true }\n`
       : `- ref: ${scalar(ref)}\n  kind: ${kind}\n  origin: ${origin}\n  text: ${scalar(text)}\n`,
   ending: () => '',
   close: (_head, { shown, leftOut, next, usedTokens }) =>

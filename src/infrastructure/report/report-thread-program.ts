@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { gunzipSync } from 'node:zlib';
 
 import type { AnalysisDocument } from '#domain/document/analysis-document';
+import type { PatternEngine } from '#domain/patterns/pattern-engine';
 import { FactBook } from '#domain/report/fact-book';
 import type { Suspects } from '#domain/report/sample-text';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
@@ -11,6 +12,7 @@ import { MB } from '#domain/shared/quantities';
 import { takeOrders } from '#infrastructure/threads/take-orders';
 import { tokenCounter } from './gpt-token-counter';
 import type { OrderedDocument, ReportOrder, ReportOutcome } from './report-messages';
+import { TimedPatterns } from './timed-patterns';
 
 /** Of books, as JSON: objects take about six times that. One that is larger is kept all the same, alone. */
 const KEPT_BYTES = 64 * MB;
@@ -18,20 +20,24 @@ const KEPT_BYTES = 64 * MB;
 const LARGEST_DOCUMENT = 512 * MB;
 
 /** The program of the thread that keeps documents as facts and answers questions about them. */
-export function runReportThread(port: MessagePort, suspects: Suspects): void {
-  const books = new FactBooks(suspects);
+export function runReportThread(port: MessagePort, suspects: Suspects, patterns: PatternEngine): void {
+  const books = new FactBooks(suspects, new TimedPatterns(patterns));
   takeOrders(port, async (order: ReportOrder) => ({ result: await books.answer(order) }));
 }
 
 class FactBooks {
   private readonly known = new ByteBoundedMap<FactBook>(KEPT_BYTES);
 
-  constructor(private readonly suspects: Suspects) {}
+  constructor(
+    private readonly suspects: Suspects,
+    private readonly patterns: TimedPatterns,
+  ) {}
 
   async answer(order: ReportOrder): Promise<ReportOutcome> {
     const counter = await tokenCounter(order.question.tokenizer);
     const [book, other] = order.of.map((each) => this.known.get(each.name) ?? this.learn(each));
     if (book === undefined) return { kind: 'unknown' };
+    this.patterns.begin();
     try {
       if (order.question.kind !== 'compare') return { kind: 'answered', page: book.answer(order.question, counter) };
       if (other === undefined) return { kind: 'unknown' };
@@ -50,7 +56,8 @@ class FactBooks {
   private learn({ name, version, document }: OrderedDocument): FactBook | undefined {
     if (document === undefined) return undefined;
     const text = gunzipSync(document, { maxOutputLength: LARGEST_DOCUMENT });
-    const book = new FactBook(JSON.parse(text.toString()) as AnalysisDocument, version, this.suspects);
+    const read = JSON.parse(text.toString()) as AnalysisDocument;
+    const book = new FactBook(read, version, this.suspects, this.patterns);
     this.known.set(name, book, Math.min(text.length, KEPT_BYTES));
     return book;
   }
