@@ -12,8 +12,10 @@ import { AccessGuard } from '#presentation/http/access/access.guard';
 import { constantDocument } from '#presentation/http/answer/constant-document';
 import { ErrorFilter } from '#presentation/http/answer/error.filter';
 import { identityOf } from '#presentation/http/answer/request-identity';
+import { llmsText } from '#presentation/http/docs/llms-text';
 import { checkRequestHead } from '#presentation/http/edge/check-request-head';
 import { openApiDocument } from '#presentation/http/openapi/openapi-document';
+import { smallDocument } from '#presentation/http/openapi/small-document';
 import { trustProxies } from './trust-proxies';
 import { VERSION } from './version';
 
@@ -70,11 +72,22 @@ export function configureHttp(app: NestExpressApplication, config: AppConfig, lo
   app.useGlobalGuards(app.get(AccessGuard));
 }
 
-/** Swagger UI and the document that it shows, at `/api/v1/docs` and `/api/v1/openapi.json`. */
-export function serveDocs(app: NestExpressApplication): OpenAPIObject {
+/**
+ * Swagger UI and the document that it shows, at `/api/v1/docs` and `/api/v1/openapi.json`; for language models a part of it, at
+ * `/api/v1/openapi-small.json`, and what to read first, at `/llms.txt`.
+ */
+export function serveDocs(app: NestExpressApplication, config: AppConfig): OpenAPIObject {
   const document = openApiDocument(app, VERSION);
   const express: Express = app.getHttpAdapter().getInstance();
   for (const path of LARGE_DOCUMENTS) express.get(path, constantDocument());
+  const small = JSON.stringify(smallDocument(document));
+  express.get(
+    '/api/v1/openapi-small.json',
+    constantDocument(),
+    (_, response) => void response.type('json').send(small),
+  );
+  const first = llmsText(document, config);
+  express.get('/llms.txt', constantDocument(), (_, response) => void response.type('text/markdown').send(first));
   SwaggerModule.setup('api/v1/docs', app, document, {
     jsonDocumentUrl: 'api/v1/openapi.json',
     // Not as YAML, which takes seconds to make.

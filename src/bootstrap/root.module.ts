@@ -39,7 +39,7 @@ import { ResultsController } from '#presentation/http/analysis/results.controlle
 import { SectionsController } from '#presentation/http/analysis/sections.controller';
 import { UploadReader } from '#presentation/http/analysis/upload-reader';
 import { ErrorFilter } from '#presentation/http/answer/error.filter';
-import { ErrorCodesController } from '#presentation/http/docs/error-codes.controller';
+import { DocumentsController } from '#presentation/http/docs/documents.controller';
 import { RedocController } from '#presentation/http/docs/redoc.controller';
 import { JobEventsResponse } from '#presentation/http/jobs/job-events.response';
 import { JobView } from '#presentation/http/jobs/job-view';
@@ -92,7 +92,7 @@ const API_CONTROLLERS = [
   CacheController,
   QueueAdminController,
   FeaturesController,
-  ErrorCodesController,
+  DocumentsController,
   FormatsController,
   FrontPageController,
   RedocController,

@@ -139,7 +139,7 @@ async function startOn(config: AppConfig, host: HostPath, redis: PrivateRedis | 
     if (config.tracing.enabled) app.use(traceRequests(app.get(Tracing)));
     configureHttp(app, config, log);
     if (config.role !== 'worker') {
-      serveDocs(app);
+      serveDocs(app, config);
       await exposeFiles(app);
     }
     await app.init();

@@ -5,6 +5,7 @@ import { compareBatch } from './batch.mjs';
 import { measureEndToEnd } from './end-to-end.mjs';
 import { watchLarge } from './large-file.mjs';
 import { measureMagic } from './magic.mjs';
+import { askQuestions } from './questions.mjs';
 import { measureQueueDepth } from './queue-depth.mjs';
 import { measureRateLimits } from './rate-limits.mjs';
 import { measureReaders } from './readers.mjs';
@@ -36,6 +37,10 @@ const SCENARIOS = {
   workers: { run: measureWorkers, what: 'what two workers do against one, each with one slot' },
   stalls: { run: watchStalls, what: "how long the worker's event loop is held" },
   small: { run: compareSmall, what: 'what the whole service adds to a bare radare2 on small samples' },
+  questions: {
+    run: askQuestions,
+    what: 'fifteen questions of six programs, as scripts that read facts: answers, calls, tokens',
+  },
   large: { run: watchLarge, what: 'a program of 100 MB: time and memory' },
 };
 

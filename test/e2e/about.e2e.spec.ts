@@ -89,6 +89,28 @@ describe('what the service says of itself', () => {
     );
   });
 
+  it.each([
+    ['/llms.txt', 'text/markdown', '# bin2nlp\n', 'Files up to 7 MB.'],
+    ['/api/v1/docs/errors.md', 'text/markdown', '# Error codes\n', '- NOT_FOUND (404): '],
+    ['/api/v1/docs/configuration.md', 'text/markdown', '# Configuration\n', 'BIN2NLP_STORAGE__MAX_FILE_SIZE_MB'],
+    ['/api/v1/docs/glossary', 'text/markdown', '# Glossary', '\n## functions[]\n'],
+    ['/api/v1/openapi-small.json', 'application/json', '{"openapi":"3.', '"/api/v1/analyze/{id}/survey"'],
+  ])('for language models, at %s', async (path, type, beginning, within) => {
+    for (const time of ['first', 'second']) {
+      const { status, headers, text } = await request(bin2nlp.url).get(path);
+      expect([time, status, headers['content-type']]).toEqual([time, 200, `${type}; charset=utf-8`]);
+      expect([text.startsWith(beginning), text.includes(within)]).toEqual([true, true]);
+    }
+    expect((await request(bin2nlp.url).post(path)).headers['allow']).toBe('GET, HEAD');
+  });
+
+  it('the glossary as JSON too, and pages that say where their text is', async () => {
+    const { body } = await request(bin2nlp.url).get('/api/v1/docs/glossary').set('Accept', 'application/json');
+    expect(body.data[0]).toMatchObject({ at: [''], fields: expect.arrayContaining([{ name: 'strings' }]) });
+    const { headers } = await request(bin2nlp.url).get('/api/v1/docs/errors');
+    expect(headers['link']).toBe('</api/v1/docs/errors.md>; rel="alternate"; type="text/markdown"');
+  });
+
   it('what it can analyse, and within which limits', async () => {
     const { status, body } = await request(bin2nlp.url).get('/api/v1/formats');
     expect(status).toBe(200);

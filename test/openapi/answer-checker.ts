@@ -2,7 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 
-import type { Operation, Schema } from './operation';
+import type { DocumentedResponse, Operation, Schema } from './operation';
 
 export interface Answer {
   readonly status: number;
@@ -34,21 +34,20 @@ export class AnswerChecker {
     const undocumented = [...answer.headers.keys()]
       .filter((name) => !EVERYWHERE.test(name) && !documented.has(name))
       .map((name) => `answers ${answer.status} with the undocumented header ${name}`);
-    return [...headers, ...undocumented, ...this.bodyFaults(operation, answer, response.content ?? {})];
+    return [...headers, ...undocumented, ...this.bodyFaults(response, answer)];
   }
 
   private bodyFaults(
-    operation: Operation,
+    { pointer, content = {} }: DocumentedResponse,
     { status, headers, body }: Answer,
-    content: NonNullable<Operation['responses'][string]['content']>,
   ): readonly string[] {
     const type = (headers.get('content-type') ?? '').split(';')[0] ?? '';
     if (body.length === 0) return Object.keys(content).length === 0 ? [] : [`answers ${status} without a body`];
     if (content[type] === undefined) return [`answers ${status} as ${type || 'nothing'}, which is not documented`];
     if (type !== 'application/json') return [];
-    const pointer = ['paths', operation.path, operation.method.toLowerCase(), 'responses', String(status)];
-    const place = [...pointer, 'content', type, 'schema'].map(escaped).join('/');
-    const validate = this.ajv.getSchema(`openapi#/${place}`);
+    const validate = this.ajv.getSchema(
+      `openapi#/${pointer}/content/${encodeURIComponent(type.replace('/', '~1'))}/schema`,
+    );
     if (validate === undefined) return [`answers ${status} with a body that has no schema`];
     return validate(JSON.parse(body.toString()))
       ? []
@@ -63,10 +62,6 @@ function inJsonSchema(value: unknown): unknown {
   const parts = Object.entries(value).filter(([name, each]) => name !== 'nullable' || each !== true);
   const plain = Object.fromEntries(parts.map(([name, each]) => [name, inJsonSchema(each)]));
   return (value as Schema).nullable === true ? { anyOf: [plain, { type: 'null' }] } : plain;
-}
-
-function escaped(part: string): string {
-  return encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
 }
 
 function excerpt(body: Buffer): string {

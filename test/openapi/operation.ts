@@ -37,6 +37,8 @@ export interface Parameter {
 }
 
 export interface DocumentedResponse {
+  /** Where it stands in the document, as a JSON pointer without `#/`: among the components where many operations answer it. */
+  readonly pointer: string;
   readonly headers?: Readonly<Record<string, { readonly required?: boolean; readonly schema?: Schema }>>;
   readonly content?: Readonly<Record<string, { readonly schema?: Schema }>>;
 }
@@ -54,7 +56,7 @@ export interface Operation {
   readonly secured: boolean;
 }
 
-/** Every operation of the document, its references to parameters and responses resolved. */
+/** Every operation of the document, its references to responses resolved. */
 export function operationsOf(document: OpenAPIObject): readonly Operation[] {
   return Object.entries(document.paths).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
@@ -69,12 +71,32 @@ export function operationsOf(document: OpenAPIObject): readonly Operation[] {
           path,
           parameters: (operation.parameters ?? []) as unknown as readonly Parameter[],
           bodies: body?.content ?? {},
-          responses: operation.responses as Operation['responses'],
+          responses: responsesOf(operation.responses, ['paths', path, method, 'responses'], document),
           secured: security.length > 0,
         },
       ];
     }),
   );
+}
+
+function responsesOf(responses: object, place: readonly string[], document: OpenAPIObject): Operation['responses'] {
+  const shared = (document.components?.responses ?? {}) as Readonly<Record<string, object>>;
+  return Object.fromEntries(
+    Object.entries(responses as Readonly<Record<string, DocumentedResponse & { readonly $ref?: string }>>).map(
+      ([status, { $ref, ...response }]) => [
+        status,
+        {
+          ...($ref === undefined ? response : shared[$ref.split('/').at(-1) ?? '']),
+          pointer: $ref?.replace('#/', '') ?? [...place, status].map(escaped).join('/'),
+        },
+      ],
+    ),
+  );
+}
+
+/** A part of a JSON pointer in a URL. */
+function escaped(part: string): string {
+  return encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
 }
 
 /** What a reference of the document names. Ours is OpenAPI 3.0, where a type is one name and never a list. */

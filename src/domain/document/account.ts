@@ -4,9 +4,11 @@ import type { Share } from '#domain/shared/quantities';
 export interface Capability {
   /** As it follows "It can". */
   readonly name: string;
+  /** Of the rules that show it. */
   readonly category: string;
   /** The findings that show it. */
   readonly findings: readonly string[];
+  /** ATT&CK techniques of those findings. */
   readonly attack: readonly string[];
   /** 0-1, of the surest of them. */
   readonly confidence: Share;
@@ -15,6 +17,7 @@ export interface Capability {
 /** One thing that makes the account less complete; `effect` is what it took off, in the same unit as the confidence. */
 export interface ConfidenceReason {
   readonly reason: string;
+  /** What it took off. */
   readonly effect: number;
 }
 
@@ -28,5 +31,6 @@ export interface Confidence {
 export interface NarrativeSentence {
   /** @origin sample */
   readonly text: string;
+  /** Paths of fields. */
   readonly based_on: readonly string[];
 }

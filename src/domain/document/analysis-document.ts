@@ -21,28 +21,38 @@ export interface AnalysisDocument {
   readonly schema_version: typeof SCHEMA_VERSION;
   readonly success: true;
   /**
-   * 0-1: how complete this account of the file is, and what takes from it. It says nothing about harm: that is `risk_score` and the verdict,
+   * 0-1: how complete this account of the file is. It says nothing about harm: that is `risk_score` and the verdict,
    * which can be no surer than the account that they rest on.
    */
   readonly confidence: Share;
+  /** What takes from it. */
   readonly confidence_reasons: readonly ConfidenceReason[];
-  /** Parts that are empty because nobody looked, by choice or for lack of time: nothing follows from that about the file. */
+  /** Parts that nobody looked at. By choice or for lack of time, they are empty: nothing follows from that about the file. */
   readonly not_analysed: readonly NotAnalysed[];
+  /** The run, and facts of the file. */
   readonly metadata: AnalysisMetadata;
   readonly summary: Summary;
-  /** Null where no security scan was asked for. */
+  /** What rules found. Null where no security scan was asked for. */
   readonly security_findings: SecurityFindings | null;
   readonly sections: readonly Section[];
+  /** What is loaded where. */
   readonly segments: readonly Segment[];
-  /** @origin sample */
+  /**
+   * That it needs.
+   *
+   * @origin sample
+   */
   readonly libraries: readonly string[];
   /** Of a PE file; at most 1,000. */
   readonly resources: readonly Resource[];
+  /** All that are known. */
   readonly functions: readonly FunctionInfo[];
   readonly strings: readonly ExtractedString[];
+  /** What it takes from others. */
   readonly imports: readonly Import[];
+  /** What others can take from it. */
   readonly exports: readonly Export[];
-  /** At comprehensive depth, the functions that tell most, the most telling first. */
+  /** Pseudo code, at comprehensive depth. Of the functions that tell most, the most telling first. */
   readonly decompiled: readonly DecompiledFunction[];
 }
 

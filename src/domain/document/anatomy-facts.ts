@@ -12,7 +12,11 @@ export interface ToolchainSign {
   readonly name: Tool;
   /** @origin sample */
   readonly version?: string;
-  /** @origin sample */
+  /**
+   * Where it is seen.
+   *
+   * @origin sample
+   */
   readonly evidence: string;
 }
 
@@ -25,7 +29,11 @@ export interface PackerSign {
   readonly name: string;
   /** @origin sample */
   readonly version?: string;
-  /** @origin sample */
+  /**
+   * What shows it, a sentence each.
+   *
+   * @origin sample
+   */
   readonly evidence: readonly string[];
   /** 0-1. */
   readonly confidence: Share;
@@ -63,6 +71,7 @@ export type SignatureScheme = (typeof SIGNATURE_SCHEMES)[number];
 export interface CodeSignature {
   /** `linux_module`: appended to a module of the Linux kernel. */
   readonly scheme: SignatureScheme;
+  /** Always: nothing is verified. */
   readonly verification: 'not_verified';
   /**
    * Of the certificate that signed, as `CN=…, O=…`.
@@ -70,18 +79,39 @@ export interface CodeSignature {
    * @origin sample
    */
   readonly subject?: string;
-  /** @origin sample */
+  /**
+   * Of that certificate.
+   *
+   * @origin sample
+   */
   readonly issuer?: string;
-  /** @origin sample */
+  /**
+   * Of that certificate, hexadecimal.
+   *
+   * @origin sample
+   */
   readonly serial_number?: string;
-  /** @origin sample */
+  /**
+   * Such as `sha256`.
+   *
+   * @origin sample
+   */
   readonly digest_algorithm?: string;
+  /** A time stamp is attached. */
   readonly timestamped?: boolean;
   /** Apple: signed without any certificate. */
   readonly ad_hoc?: boolean;
-  /** @origin sample */
+  /**
+   * Apple: as which it was signed.
+   *
+   * @origin sample
+   */
   readonly identifier?: string;
-  /** @origin sample */
+  /**
+   * Apple: of the developer.
+   *
+   * @origin sample
+   */
   readonly team_id?: string;
 }
 
@@ -105,6 +135,7 @@ export interface Resource {
 export interface RichHeaderEntry {
   readonly product_id: Count;
   readonly build: Count;
+  /** Objects that it made. */
   readonly count: Count;
 }
 
@@ -113,6 +144,7 @@ export interface RichHeader {
   readonly hash: string;
   /** False where someone changed the header or put another program's there. */
   readonly checksum_valid: boolean;
+  /** Tools that made its objects. */
   readonly entries: readonly RichHeaderEntry[];
 }
 
@@ -120,19 +152,35 @@ export interface RichHeader {
 export interface FormatFacts {
   /** PE: MD5 of the imports in their order. */
   readonly imphash?: string;
+  /** PE: `rich_header.hash`. */
   readonly rich_header_hash?: string;
+  /** PE: what the linker noted of its tools. */
   readonly rich_header?: RichHeader;
   /** PE: TimeDateStamp as ISO 8601; absent also where the file says that a hash of its content stands there. */
   readonly compiled_at?: string;
   /** PE: its debug directory says that the same source gives the same file (IMAGE_DEBUG_TYPE_REPRO). */
   readonly reproducible?: boolean;
+  /** PE: major.minor. */
   readonly linker_version?: string;
+  /** PE: such as `console`. */
   readonly subsystem?: string;
-  /** @origin sample */
+  /**
+   * PE: where its debug symbols were.
+   *
+   * @origin sample
+   */
   readonly pdb_path?: string;
-  /** @origin sample */
+  /**
+   * PE: texts of the version resource.
+   *
+   * @origin sample
+   */
   readonly version_info?: Readonly<Record<string, string>>;
-  /** @origin sample */
+  /**
+   * .NET runtime that it asks for.
+   *
+   * @origin sample
+   */
   readonly dotnet_version?: string;
   /**
    * ELF.
@@ -140,12 +188,25 @@ export interface FormatFacts {
    * @origin sample
    */
   readonly interpreter?: string;
-  /** @origin sample */
+  /**
+   * ELF: the name that others link to.
+   *
+   * @origin sample
+   */
   readonly soname?: string;
-  /** @origin sample */
+  /**
+   * ELF: where libraries are looked for first.
+   *
+   * @origin sample
+   */
   readonly rpath?: string;
-  /** @origin sample */
+  /**
+   * ELF: where libraries are looked for later.
+   *
+   * @origin sample
+   */
   readonly runpath?: string;
+  /** ELF: of the build, by the linker. */
   readonly build_id?: string;
   /**
    * ELF: what compilers and linkers left in `.comment`.
@@ -157,9 +218,13 @@ export interface FormatFacts {
   readonly minimum_kernel?: string;
   /** Mach-O. */
   readonly uuid?: string;
+  /** Mach-O: such as `macos`. */
   readonly platform?: string;
+  /** Mach-O: the oldest system that it runs on. */
   readonly minimum_os?: string;
+  /** Mach-O: version that it was built with. */
   readonly sdk?: string;
+  /** Mach-O: of its source. */
   readonly source_version?: string;
 }
 
@@ -169,9 +234,13 @@ export interface AnatomyFacts extends FormatFacts {
   readonly entropy?: Entropy;
   /** Languages of parts of it, beside the one that it is written in: a library of Rust in a program of C++. */
   readonly contains?: readonly Language[];
+  /** Who made the file. */
   readonly toolchain?: readonly ToolchainSign[];
+  /** Signs of packing. */
   readonly packers?: readonly PackerSign[];
+  /** Bytes behind all that the headers account for. */
   readonly overlay?: Overlay;
+  /** Whole executables within it. */
   readonly embedded_executables?: readonly EmbeddedExecutable[];
   /** The first one, where there are several. */
   readonly signature?: CodeSignature;

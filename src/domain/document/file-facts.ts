@@ -16,6 +16,7 @@ import type { Language } from './language';
 /** What the file's own structure says about it. */
 export interface FileFacts extends AnatomyFacts {
   readonly format: ExecutableFormat;
+  /** What it is for. */
   readonly kind: ExecutableKind;
   readonly architecture: Architecture;
   /** Of the format: how wide its addresses are, not what the processor computes with (MIPS N32 and x32 have 32, AVR too). */
@@ -35,8 +36,13 @@ export interface FileFacts extends AnatomyFacts {
    * @origin sample
    */
   readonly description: string;
+  /** Most of it is written in this. */
   readonly language?: Language;
-  /** @origin sample */
+  /**
+   * With its version, where known.
+   *
+   * @origin sample
+   */
   readonly compiler?: string;
   /**
    * Nothing names its own functions: an ELF file has no table of symbols but that of the loader, a Mach-O file no local symbols, a
@@ -45,7 +51,9 @@ export interface FileFacts extends AnatomyFacts {
   readonly stripped: boolean;
   /** It is linked, and needs neither a loader nor a library. */
   readonly static: boolean;
+  /** A signature is there; see `signature`. */
   readonly signed: boolean;
+  /** Where it starts. */
   readonly entry_point?: Address;
   /** Images of a fat file; `analysed` marks the one that the rest of the document is about. */
   readonly slices?: readonly (FatSlice & { readonly analysed: boolean })[];

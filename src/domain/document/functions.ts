@@ -30,18 +30,19 @@ export interface CallTarget extends Place {
  * holds 200 at most.
  */
 export interface FunctionRelations {
-  /** Functions, and imports by their stub or slot, that it calls or jumps to. */
+  /** Functions and imports that it calls or jumps to. Imports by their stub or slot. */
   readonly calls_to: readonly CallTarget[];
+  /** Functions that call or jump to it. */
   readonly calls_from: readonly Place[];
-  /** Absent when strings were not asked for. */
+  /** That it uses. Absent when strings were not asked for. */
   readonly strings?: readonly StringUse[];
   /**
-   * Names of the imports that it reaches itself or through a thunk.
+   * Names of the imports that it reaches. Itself or through a thunk.
    *
    * @origin sample
    */
   readonly imports: readonly string[];
-  /** The true length of each list that is longer than what is here. */
+  /** True lengths of lists that are longer than here. */
   readonly totals?: Readonly<Partial<Record<'calls_to' | 'calls_from' | 'strings' | 'imports', Count>>>;
 }
 
@@ -55,7 +56,7 @@ export type FunctionSource = (typeof FUNCTION_SOURCES)[number];
 /** What a function is known again by, in other builds and other programs. */
 export interface FunctionIdentity {
   /**
-   * SHA-256 over its instructions in the order of their addresses, without padding, addresses and distances to what they call and
+   * SHA-256 over its instructions. In the order of their addresses, without padding, addresses and distances to what they call and
    * refer to: the same wherever the same code lies and whatever program it is linked into; another one where an instruction, a
    * register or a constant differs. Which functions it calls and which data it uses does not count.
    *
@@ -63,7 +64,7 @@ export interface FunctionIdentity {
    */
   readonly exact: string;
   /**
-   * For likeness, not for equality: 16 digits of its blocks and edges (what ends them, how long they are), then, where it uses any,
+   * For likeness, not for equality. 16 digits of its blocks and edges (what ends them, how long they are), then, where it uses any,
    * 16 of the names of the imports and the contents of the strings that it uses, of those listed here. Of either part, the more
    * digits are equal in the same places, the more both functions have in common: all of it by 16, next to nothing by 1 or 2.
    *
@@ -79,21 +80,30 @@ export interface FunctionInfo extends Partial<FunctionRelations> {
   readonly address: Address;
   /** Bytes. */
   readonly size: Count;
+  /** `thunk`: only jumps on; `import`: stub of one. */
   readonly type: FunctionType;
+  /** How its start is known. */
   readonly source: FunctionSource;
   /** What code analysis says; absent where the function was not analysed (quick depth). */
   readonly complexity_score?: Count;
   readonly basic_blocks?: Count;
+  /** Between its blocks. */
   readonly edges?: Count;
   readonly instructions?: Count;
+  /** How many, by radare2. */
   readonly arguments?: Count;
+  /** Local variables, by radare2. */
   readonly locals?: Count;
-  /** @origin sample */
+  /**
+   * As a line of C, by radare2.
+   *
+   * @origin sample
+   */
   readonly signature?: string;
   /** What its code is known again by. Of functions of 10 instructions and more, at standard depth, where `reader` is `bin2nlp`. */
   readonly identity?: FunctionIdentity;
   /**
-   * SHA-256 over the bytes of its basic blocks (radare2's `bbhash`), with the distances to what they call and refer to: the same
+   * SHA-256 over its bytes. Those of its basic blocks (radare2's `bbhash`), with the distances to what they call and refer to: the same
    * for a copy of the same code only where those are the same too. `identity` does not depend on them.
    *
    * @pattern ^[0-9a-f]{64}$
@@ -111,9 +121,9 @@ export const FUNCTION_FIELDS = Object.keys(FIELDS) as readonly (keyof FunctionIn
 
 /** How many of the listed functions have a name of the file's, by what names them; imports and thunks are not counted. */
 export interface FunctionNames {
-  /** Symbols of the program itself, such as an ELF .symtab or COFF symbols. */
+  /** Symbols of the program itself. Such as an ELF .symtab or COFF symbols. */
   readonly own: Count;
-  /** What others link to, where the own symbols do not name it. */
+  /** What others link to. Where the own symbols do not name it. */
   readonly by_export: Count;
   /** The table that a language's runtime needs, such as Go's .gopclntab. */
   readonly by_table: Count;

@@ -29,7 +29,9 @@ export type CappedSection = PagedSection | 'symbols' | 'resources' | 'relations'
 /** A cap that was hit; `total` is absent when the true number is not known. */
 export interface Truncation {
   readonly section: CappedSection;
+  /** Entries that are here. */
   readonly kept: Count;
+  /** Entries that there are. */
   readonly total?: Count;
   readonly reason: string;
 }

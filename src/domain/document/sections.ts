@@ -7,8 +7,9 @@ export interface Segment {
   readonly address: Address;
   /** Offset in the file, bytes. */
   readonly offset: Address;
-  /** Bytes in the file and in memory. */
+  /** Bytes in the file. */
   readonly size: Count;
+  /** Bytes in memory. */
   readonly virtual_size: Count;
   /**
    * As `rwx` with `-` for what is missing.

@@ -39,8 +39,13 @@ export type EvidencePlace = (typeof EVIDENCE_PLACES)[number];
  * readers.
  */
 export interface Evidence {
+  /** What `value` is. */
   readonly kind: EvidenceKind;
-  /** @origin sample */
+  /**
+   * Name, text or number.
+   *
+   * @origin sample
+   */
   readonly value: string;
   /** Of what `address_of` says; without it, of what `value` names. Of several uses one is shown, in `function`. */
   readonly address?: Address;
@@ -79,11 +84,19 @@ export type Reach = (typeof REACHES)[number];
 export interface Finding {
   /** The id of its rule; `custom:1` is the first of the patterns that were sent with the file. */
   readonly id: string;
-  /** @origin sample */
+  /**
+   * What the file can do.
+   *
+   * @origin sample
+   */
   readonly title: string;
   readonly severity: Severity;
   readonly category: string;
-  /** @origin sample */
+  /**
+   * What it means, in sentences.
+   *
+   * @origin sample
+   */
   readonly description: string;
   /** At most ten, of every kind of evidence that the rule asked for some. */
   readonly evidence: readonly Evidence[];
@@ -172,7 +185,9 @@ export type RiskBucket = (typeof RISK_BUCKETS)[number];
 /** What one finding gave to the risk score. */
 export interface RiskContribution {
   readonly finding: string;
+  /** Part of the score that it counts in. */
   readonly bucket: RiskBucket;
+  /** What it gave. */
   readonly points: number;
   /** @origin sample */
   readonly reason: string;
@@ -195,20 +210,30 @@ export interface Verdict {
 export interface SecurityFindings {
   /** 0-10: the sum of `contributions`. */
   readonly risk_score: RiskScore;
+  /** The score in a word. */
   readonly verdict: Verdict;
   /** The most severe first. */
   readonly findings: readonly Finding[];
   /** Rules of medium severity and above that lack one part of several; at most ten, the most severe first. */
   readonly near_misses: readonly NearMiss[];
+  /** Addresses, and calls to the network. */
   readonly network_indicators: readonly Observation[];
+  /** On files. */
   readonly file_operations: readonly Observation[];
+  /** On the registry of Windows. */
   readonly registry_operations: readonly Observation[];
+  /** Starting or steering processes. */
   readonly process_operations: readonly Observation[];
+  /** Signs of cryptography. */
   readonly crypto_indicators: readonly Observation[];
+  /** Against debuggers and the like. */
   readonly anti_analysis: readonly Observation[];
+  /** Findings of other kinds. */
   readonly suspicious_patterns: readonly Observation[];
   /** @origin sample */
   readonly packers: readonly string[];
+  /** Of patterns that were sent with it. */
   readonly custom_pattern_matches: readonly CustomPatternMatch[];
+  /** What each finding gave to the score. */
   readonly contributions: readonly RiskContribution[];
 }

@@ -20,6 +20,7 @@ export type CodeReader = (typeof CODE_READERS)[number];
 
 export interface StageReport {
   readonly name: StageName;
+  /** How it ended. */
   readonly status: StageStatus;
   readonly elapsed_ms: Count;
   /** Of the stage `code`, where code was read. */

@@ -26,8 +26,13 @@ export interface ExtractedString extends Users {
   /** Characters as they are in the file, before any cut. */
   readonly length: Count;
   readonly encoding: StringEncoding;
-  /** @origin sample */
+  /**
+   * That holds it.
+   *
+   * @origin sample
+   */
   readonly section?: string;
+  /** What it looks like. */
   readonly type: StringType;
   /** The first function, by address, whose code names this string's place. */
   readonly context?: Place;

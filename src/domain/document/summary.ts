@@ -11,14 +11,18 @@ export interface Summary {
   readonly counts: Readonly<Record<'sections' | 'segments' | 'libraries', Count>> &
     Readonly<Record<Exclude<PagedSection, 'sections'>, Count | null>>;
   readonly hardening: Hardening;
-  /** Absent when code was not analysed. */
+  /** How much code lies in functions. Absent when code was not analysed. */
   readonly coverage?: CodeCoverage;
-  /** Absent when functions were not asked for. */
+  /** Where names of functions are from. Absent when functions were not asked for. */
   readonly names?: FunctionNames;
-  /** @origin sample */
+  /**
+   * That it needs.
+   *
+   * @origin sample
+   */
   readonly libraries: readonly string[];
   /**
-   * Imports that tell most about what the program can do, grouped by category; at most 12 names each. Null where none were read.
+   * Imports that tell most. By category, at most 12 names each; null where none were read.
    *
    * @origin sample
    */
@@ -27,9 +31,9 @@ export interface Summary {
   readonly risk_score: RiskScore | null;
   /** The score in a word, with its strongest reasons; as in `security_findings`. Null where no security scan was asked for. */
   readonly verdict: Verdict | null;
-  /** Null where no security scan was asked for. */
+  /** The most severe. Null where no security scan was asked for. */
   readonly top_findings: readonly Pick<Finding, 'id' | 'title' | 'severity' | 'category'>[] | null;
-  /** Null where neither imports nor strings were read, from which they follow. */
+  /** What it can do. Null where neither imports nor strings were read, from which they follow. */
   readonly capabilities: readonly Capability[] | null;
   /**
    * What the binary is and does, in a few plain sentences.
@@ -37,6 +41,6 @@ export interface Summary {
    * @origin sample
    */
   readonly narrative: string;
-  /** The same sentences, each with the fields that say the same. */
+  /** Its sentences, each with the fields that say the same. */
   readonly narrative_sources: readonly NarrativeSentence[];
 }

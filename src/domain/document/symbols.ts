@@ -23,6 +23,7 @@ export interface Import extends Users {
   readonly library?: string;
   /** Of its stub or its slot in the import table; absent when it has none. */
   readonly address?: Address;
+  /** What it is for. */
   readonly category: ImportCategory;
   /** Mach-O: it may be missing, and is 0 then. */
   readonly weak?: true;
@@ -44,7 +45,9 @@ export interface Export {
   readonly name: string;
   /** `0x0` for what a Mach-O file re-exports: it lies in another library. */
   readonly address: Address;
+  /** Bytes; 0 where the file does not say. */
   readonly size: Count;
+  /** What it is. */
   readonly type: ExportType;
   /**
    * `LIBRARY.name` or `LIBRARY.#ordinal` of a forwarded PE export, `LIBRARY.name` of one that a Mach-O file re-exports.

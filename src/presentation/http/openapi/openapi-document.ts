@@ -7,6 +7,7 @@ import { RESULT_SCHEMAS } from '#presentation/http/contract/result-schemas';
 import { describeAccess } from './access-in-document';
 import { describeBodies } from './bodies-in-document';
 import { describeCommonHeaders } from './headers-in-document';
+import { shareRefusals } from './shared-in-document';
 
 /** The OpenAPI document of what this application really serves. */
 export function openApiDocument(app: INestApplication, version: string): OpenAPIObject {
@@ -25,5 +26,5 @@ export function openApiDocument(app: INestApplication, version: string): OpenAPI
   });
   const schemas = { ...document.components?.schemas, ...RESULT_SCHEMAS };
   const whole = { ...document, components: { ...document.components, schemas } };
-  return describeCommonHeaders(describeBodies(describeAccess(whole)));
+  return shareRefusals(describeCommonHeaders(describeBodies(describeAccess(whole))));
 }

@@ -15,6 +15,7 @@ const PLACES = {
   swagger_ui: '/api/v1/docs',
   redoc: '/api/v1/redoc',
   openapi: '/api/v1/openapi.json',
+  for_language_models: '/llms.txt',
   error_codes: '/api/v1/docs/errors',
   analyze: '/api/v1/analyze',
   identify: '/v1/magic/content',
@@ -36,6 +37,7 @@ export class FrontPageController {
   show(@Req() request: Request, @Res() response: Response): void {
     const { version } = this.about.build;
     response.vary('Accept');
+    response.setHeader('Link', '</llms.txt>; rel="alternate"; type="text/markdown"');
     // In this order: `*/*`, as curl sends it, is answered with JSON.
     if (request.accepts('json', 'html') === 'html') {
       response

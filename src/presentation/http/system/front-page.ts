@@ -34,6 +34,7 @@ language models can read. It is taken apart in a sandbox, never executed.</p>
 <ul>
 <li><a href="/api/v1/docs">Swagger UI</a>: every route, to try out</li>
 <li><a href="/api/v1/redoc">ReDoc</a>: the same to read, and <a href="/api/v1/openapi.json">the OpenAPI document</a> itself</li>
+<li><a href="/llms.txt">For language models</a>: what to call, in which order; and <a href="/api/v1/docs/glossary">what each field means</a></li>
 <li><a href="/api/v1/docs/errors">Error codes</a>: what each means</li>
 <li><a href="/api/v1/health">Health</a> and <a href="/api/v1/version">version</a> of this service</li>
 </ul>
