@@ -19,13 +19,18 @@ const roomRules = Object.entries(rooms).flatMap(([layer, may]) => {
   const climbing = known.flatMap((room, at) => may[room].filter((other) => !known.slice(0, at).includes(other)));
   if (climbing.length > 0) throw new Error(`${layer}: ${climbing.join(', ')}: to be listed above what imports them`);
   const here = layer.replace('src/', '').replace('/', '-');
+  const whole = layer.split('/').slice(0, 2).join('/');
+  const beside = Object.entries(rooms).filter(([other]) => other !== layer && other.startsWith(`${whole}/`));
   return [
     {
       name: `${here}-has-these-rooms`,
       severity: 'error',
       from: {
-        path: `^${layer.split('/').slice(0, 2).join('/')}/`,
-        pathNot: [...known.map((room) => filesOf(layer, room)), ...(loose[layer] ?? [])],
+        path: `^${whole}/`,
+        pathNot: [
+          ...[[layer, may], ...beside].flatMap(([of, its]) => Object.keys(its).map((room) => filesOf(of, room))),
+          ...(loose[layer] ?? []),
+        ],
       },
       to: {},
     },
@@ -86,6 +91,14 @@ module.exports = {
       to: { pathNot: ['^src/', 'node_modules/@nestjs/common'] },
     },
     ...roomRules,
+    {
+      name: 'http-does-not-know-mcp',
+      comment:
+        'The Model Context Protocol is served by a route beside the others, and takes of them what it shares with them.',
+      severity: 'error',
+      from: { path: '^src/presentation/http/' },
+      to: { path: '^src/presentation/mcp/' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'src-never-imports-test',

@@ -113,4 +113,10 @@ module.exports = {
     jobs: ['access', 'analysis', 'answer', 'body', 'contract'],
     admin: ['access', 'answer', 'body', 'contract', 'jobs'],
   },
+  'src/presentation/mcp': {
+    tools: [],
+    server: ['tools'],
+    http: ['server', 'tools'],
+    stdio: ['server', 'tools'],
+  },
 };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { endProcess } from '#bootstrap/end-process';
 import { generateDocs } from '#bootstrap/generate-docs';
+import { mcp } from '#bootstrap/mcp/mcp';
 import { migrate } from '#bootstrap/migrate/migrate';
 import { quickstart } from '#bootstrap/quickstart/quickstart';
 import { runService } from '#bootstrap/run-service';
@@ -28,6 +29,8 @@ async function main([command, ...rest]: readonly string[]): Promise<number> {
       });
     case 'quickstart':
       return quickstart(rest, sources);
+    case 'mcp':
+      return mcp(rest, sources);
     case 'migrate':
       return migrate(rest, sources);
     case 'docs':
@@ -38,7 +41,7 @@ async function main([command, ...rest]: readonly string[]): Promise<number> {
       return 0;
     default:
       process.stderr.write(
-        `There is no command ${JSON.stringify(command)}: use none (the service), quickstart, migrate or docs.\n\n`,
+        `There is no command ${JSON.stringify(command)}: use none (the service), quickstart, mcp, migrate or docs.\n\n`,
       );
       process.stderr.write(readFileSync(USAGE, 'utf8'));
       return 2;

@@ -11,6 +11,7 @@ import { RevokeApiKey } from './access/revoke-api-key';
 import { SeedBootstrapKey } from './access/seed-bootstrap-key';
 import { SpendQuota } from './access/spend-quota';
 import { VerifyBasicCredentials } from './access/verify-basic-credentials';
+import { WriteAudit } from './access/write-audit';
 import { AnalyseSample } from './analysis/analyse-sample';
 import { AnswerKnownContent } from './analysis/answer-known-content';
 import { AwaitJob } from './analysis/await-job';
@@ -118,6 +119,7 @@ const USE_CASES = [
   TakeInUpload,
   TakeUpload,
   VerifyBasicCredentials,
+  WriteAudit,
 ];
 
 /** Every use case, on top of whatever provides the ports. */

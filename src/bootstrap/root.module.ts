@@ -22,6 +22,7 @@ import { LibmagicCheck } from '#infrastructure/libmagic/libmagic-check';
 import { CacheCheck, RedisCheck } from '#infrastructure/redis/connection/redis-check';
 import type { HostEnvironment } from '#infrastructure/sandbox/host-environment';
 import { AccessGuard } from '#presentation/http/access/access.guard';
+import { CountRequest } from '#presentation/http/access/count-request';
 import { IdentifyCaller } from '#presentation/http/access/identify-caller';
 import { KeysController } from '#presentation/http/access/keys.controller';
 import { AuditController } from '#presentation/http/admin/audit.controller';
@@ -56,6 +57,15 @@ import { FrontPageController } from '#presentation/http/system/front-page.contro
 import { HealthController } from '#presentation/http/system/health.controller';
 import { VersionController } from '#presentation/http/system/version.controller';
 import { UploadsController } from '#presentation/http/uploads/uploads.controller';
+import { McpController } from '#presentation/mcp/http/mcp.controller';
+import { ProtectedResourceController } from '#presentation/mcp/http/protected-resource.controller';
+import { McpAnswers } from '#presentation/mcp/server/mcp-answers';
+import { AwaitEnd } from '#presentation/mcp/tools/await-end';
+import { JobAnswer } from '#presentation/mcp/tools/job-answer';
+import { ReadingTools } from '#presentation/mcp/tools/reading-tools';
+import { ResourceTexts } from '#presentation/mcp/tools/resource-texts';
+import { SubmissionTools } from '#presentation/mcp/tools/submission-tools';
+import { ToolCalls } from '#presentation/mcp/tools/tool-calls';
 import { HealthWatch } from './health-watch';
 import { InfrastructureModule } from './infrastructure.module';
 import { PressureWatch } from './pressure-watch';
@@ -89,6 +99,7 @@ const API_CONTROLLERS = [
   VersionController,
 ];
 const API_PROVIDERS = [FactAnswers, HybridAnswer, JobEventsResponse, JobView, ProgressView, ResultViews, UploadReader];
+const MCP_PROVIDERS = [AwaitEnd, JobAnswer, McpAnswers, ReadingTools, ResourceTexts, SubmissionTools, ToolCalls];
 const WORKER_PROVIDERS = [AnalysisConsumer, SmallJobsConsumer, ChosenJobsConsumer, AnalysisSlots, WorkerLifecycle];
 
 const CHECK_DEADLINE_MS = 2000;
@@ -113,12 +124,13 @@ export class RootModule {
         ApplicationModule.on(InfrastructureModule.register(config, host)),
       ],
       controllers: [
-        ...of(config.role, 'worker', API_CONTROLLERS),
+        ...of(config.role, 'worker', [...API_CONTROLLERS, ...mcpControllers(config)]),
         HealthController,
         ...(metricsOnOwnPort(config) ? [MetricsController] : []),
       ],
       providers: [
         AccessGuard,
+        CountRequest,
         IdentifyCaller,
         ErrorFilter,
         { provide: AboutService, useValue: about },
@@ -135,11 +147,16 @@ export class RootModule {
           ],
         },
         ReportHealth,
-        ...of(config.role, 'worker', API_PROVIDERS),
+        ...of(config.role, 'worker', [...API_PROVIDERS, ...(config.features.mcp ? MCP_PROVIDERS : [])]),
         ...of(config.role, 'api', WORKER_PROVIDERS),
       ],
     };
   }
+}
+
+function mcpControllers({ features, mcp }: AppConfig): readonly Type[] {
+  if (!features.mcp) return [];
+  return mcp.authorizationServer === '' ? [McpController] : [McpController, ProtectedResourceController];
 }
 
 /** `parts`, but for the one role that has no use for them. */

@@ -41,6 +41,8 @@ export interface HostPath {
   readonly build?: BuildInfo;
   /** As `HostEnvironment` has them. */
   readonly nodeArguments?: readonly string[];
+  /** Descriptor that is logged to, where standard output is for something else. */
+  readonly logTo?: number;
 }
 
 interface Stoppable {
@@ -122,7 +124,7 @@ export async function startService(
 
 async function startOn(config: AppConfig, host: HostPath, redis: PrivateRedis | undefined): Promise<RunningService> {
   const hostEnvironment = new HostEnvironment(host.path, host.nodeArguments);
-  const log = serviceLogger(config);
+  const log = serviceLogger(config, host.logTo);
   const root = RootModule.for(config, hostEnvironment, aboutOf(host.build ?? UNKNOWN_BUILD), log);
   const app = await NestFactory.create<NestExpressApplication>(root, new EdgeAdapter(config.server), {
     bodyParser: false,

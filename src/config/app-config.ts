@@ -19,6 +19,7 @@ import { WorkerHttpSettings } from '#config/settings/worker-http';
 import { CacheSettings } from './settings/cache';
 import { Described } from './settings/described';
 import { MagicSettings } from './settings/magic';
+import { McpSettings } from './settings/mcp';
 import { RateLimitSettings } from './settings/rate-limit';
 
 /** The whole configuration, read once at start, then passed on. */
@@ -66,6 +67,10 @@ export class AppConfig {
   @ValidateNested()
   @Type(() => MagicSettings)
   readonly magic: MagicSettings = new MagicSettings();
+
+  @ValidateNested()
+  @Type(() => McpSettings)
+  readonly mcp: McpSettings = new McpSettings();
 
   @ValidateNested()
   @Type(() => RateLimitSettings)

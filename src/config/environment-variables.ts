@@ -8,8 +8,17 @@ import { camelKey, isTable } from './settings-tree';
 
 const PREFIX = 'BIN2NLP_';
 const FEATURE_PREFIX = 'BIN2NLP_FEATURE_';
-/** Variables with our prefix that are no settings: the file to read, the build's version, the set-up script's own. */
-const NOT_SETTINGS = new Set(['BIN2NLP_CONFIG_PATH', 'BIN2NLP_VERSION', 'BIN2NLP_PREFIX', 'BIN2NLP_DEBIAN_MIRROR']);
+/**
+ * Variables with our prefix that are no settings: the file to read, the build's version, the key of
+ * `npm run mcp`, the set-up script's own.
+ */
+const NOT_SETTINGS = new Set([
+  'BIN2NLP_CONFIG_PATH',
+  'BIN2NLP_VERSION',
+  'BIN2NLP_MCP_KEY',
+  'BIN2NLP_PREFIX',
+  'BIN2NLP_DEBIAN_MIRROR',
+]);
 
 /** `BIN2NLP_AUTH__API_KEY_SALT_FILE` names the file that has the secret. */
 const FILE_SUFFIX = '_FILE';

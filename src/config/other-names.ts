@@ -16,6 +16,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   redis_socket_timeout: 'redis.socket_timeout_seconds',
   redis_socket_connect_timeout: 'redis.connect_timeout_seconds',
   rate_limit_enabled: 'features.rate_limiting',
+  mcp_enabled: 'features.mcp',
   metrics_enabled: 'features.performance_metrics',
   log_level: 'logging.level',
   log_format: 'logging.format',

@@ -47,6 +47,12 @@ const VIOLATIONS: readonly (readonly [rule: string, path: string, content: strin
     'src/presentation/http/body/a.ts',
     "import '#presentation/http/analysis/target';",
   ],
+  [
+    'presentation-mcp-tools-imports-its-own',
+    'src/presentation/mcp/tools/a.ts',
+    "import '#presentation/mcp/server/target';",
+  ],
+  ['http-does-not-know-mcp', 'src/presentation/http/body/b.ts', "import '#presentation/mcp/server/target';"],
   ['no-cycles', 'src/domain/shared/d.ts', "import { e } from './e';\nexport const d = (): unknown => e;"],
 ];
 const INNOCENT: readonly (readonly [string, string])[] = [
@@ -59,6 +65,7 @@ const INNOCENT: readonly (readonly [string, string])[] = [
     'application/access',
     'infrastructure/radare2',
     'presentation/http/analysis',
+    'presentation/mcp/server',
   ].map((room) => [`src/${room}/target.ts`, 'export const target = 1;'] as const),
   ['src/domain/anatomy/survey.ts', "import { target } from '#domain/executables/target';\nexport const s = target;"],
   ['test/target.ts', 'export const target = 1;'],

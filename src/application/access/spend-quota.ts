@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 
 import { Clock } from '#application/ports/clock.port';
 import { UsageCounter } from '#application/ports/usage-counter.port';
@@ -17,6 +17,8 @@ export interface SpentQuota {
 /** Counts submissions against a key's quota of the calendar month. */
 @Injectable()
 export class SpendQuota {
+  private readonly logger = new Logger(SpendQuota.name);
+
   constructor(
     private readonly usage: UsageCounter,
     private readonly clock: Clock,
@@ -38,8 +40,11 @@ export class SpendQuota {
     );
   }
 
-  /** Of a submission that was not accepted after all. */
-  async giveBack({ keyId, month }: SpentQuota): Promise<void> {
-    await this.usage.giveBack(keyId, month);
+  /** Of a submission that was not accepted after all; nothing, where nothing was spent. Never rejects. */
+  async giveBack(spent: SpentQuota | undefined): Promise<void> {
+    if (spent === undefined) return;
+    await this.usage.giveBack(spent.keyId, spent.month).catch((error: unknown) => {
+      this.logger.warn({ err: error, key_id: spent.keyId }, 'Failed to give a submission of the quota back');
+    });
   }
 }

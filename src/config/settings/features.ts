@@ -41,6 +41,10 @@ export class FeatureSettings {
   @IsBoolean()
   readonly backgroundProcessing: boolean = true;
 
+  @Described('Serve language models by the Model Context Protocol, at /mcp. Off: no /mcp.')
+  @IsBoolean()
+  readonly mcp: boolean = true;
+
   @Described('Record figures for the monitoring and serve them. Off: no /metrics.')
   @IsBoolean()
   readonly performanceMetrics: boolean = true;

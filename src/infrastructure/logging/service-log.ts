@@ -10,8 +10,15 @@ import { idsUnderWay } from './request-log';
 const LOG_BUFFER = 4096;
 const LONGEST_UNWRITTEN_MS = 100;
 
-/** Logs by pino: one JSON object a line, or one readable line; never a key, a header, a query or anything of a sample. */
-export function serviceLogger({ logging, role, features }: AppConfig): Logger {
+/** Descriptors of a process. */
+const STANDARD_OUTPUT = 1;
+
+/**
+ * Logs by pino: one JSON object a line, or one readable line; never a key, a header, a query or anything of a sample.
+ *
+ * @param descriptor another than standard output, where that is for what others read
+ */
+export function serviceLogger({ logging, role, features }: AppConfig, descriptor = STANDARD_OUTPUT): Logger {
   return pino(
     {
       level: levelOf(logging, features),
@@ -19,7 +26,7 @@ export function serviceLogger({ logging, role, features }: AppConfig): Logger {
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       mixin: idsUnderWay,
     },
-    destination(logging),
+    destination(logging, descriptor),
   );
 }
 
@@ -28,9 +35,9 @@ function levelOf({ level }: AppConfig['logging'], { debugLogging }: AppConfig['f
   return debugLogging && level === 'info' ? 'debug' : level;
 }
 
-function destination({ format, file }: AppConfig['logging']): DestinationStream {
-  if (file === '') return standardOutput(format);
-  const output = standardOutput(format);
+function destination({ format, file }: AppConfig['logging'], descriptor: number): DestinationStream {
+  const output = standardStream(format, descriptor);
+  if (file === '') return output;
   const onFault = (error: Error): void => {
     process.stderr.write(`The log file ${file} cannot be written: ${error.message}\n`);
   };
@@ -41,13 +48,19 @@ function destination({ format, file }: AppConfig['logging']): DestinationStream 
   ]);
 }
 
-function standardOutput(format: AppConfig['logging']['format']): DestinationStream {
+function standardStream(format: AppConfig['logging']['format'], descriptor: number): DestinationStream {
   // A reader that is slow holds up no request, and waking one for every line would cost more than the line. What is left is
   // written when the process ends.
   if (format === 'json')
-    return pino.destination({ sync: false, minLength: LOG_BUFFER, periodicFlush: LONGEST_UNWRITTEN_MS });
+    return pino.destination({
+      dest: descriptor,
+      sync: false,
+      minLength: LOG_BUFFER,
+      periodicFlush: LONGEST_UNWRITTEN_MS,
+    });
   // Written at once: the last lines before an end are the ones that matter.
   return pretty({
+    destination: descriptor,
     sync: true,
     singleLine: format === 'compact',
     ignore: 'pid,hostname,role,req,res',

@@ -10,6 +10,8 @@ export const PUBLIC_ROUTE = 'x-public-route';
 export const ADMIN_ROUTE = 'x-admin-route';
 export const BASIC_TOO = 'x-basic-too';
 export const REQUEST_KIND = 'x-request-kind';
+/** Its refusal of a caller without a key names the authorization server, where one is set. */
+export const PROTECTED_RESOURCE = 'bin2nlp:protected-resource';
 /** Which operation a route is written to the audit as. */
 export const AUDITED = 'bin2nlp:audited';
 export const ACCESS_RULES = [PUBLIC_ROUTE, ADMIN_ROUTE, BASIC_TOO, REQUEST_KIND] as const;
@@ -24,6 +26,9 @@ export const AdminRoute = (): RouteRule => rule(ADMIN_ROUTE, true);
 
 /** Takes the name and password of a Basic user in place of a key; such a caller counts by name. */
 export const BasicToo = (): RouteRule => rule(BASIC_TOO, true);
+
+/** A resource that OAuth clients find the way into by themselves (RFC 9728). */
+export const ProtectedResource = (): RouteRule => SetMetadata(PROTECTED_RESOURCE, true);
 
 /** Counts as this; a route that needs a key and does not say counts as a read. */
 export const CountsAs = (kind: RequestKind): RouteRule => rule(REQUEST_KIND, kind);

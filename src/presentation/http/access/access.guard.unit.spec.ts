@@ -15,6 +15,7 @@ import { FakeTracing } from '#test/fakes/fake-tracing';
 import { FakeUsageCounter } from '#test/fakes/fake-usage-counter';
 import { AccessGuard } from './access.guard';
 import { BasicToo, CountsAs } from './access-rules';
+import { CountRequest } from './count-request';
 import { callerOf } from './current-caller';
 import { IdentifyCaller } from './identify-caller';
 
@@ -57,7 +58,7 @@ describe('the guard of a route that takes Basic users too', () => {
     const guard = new AccessGuard(
       new Reflector(),
       identify,
-      new LimitRequests(limiter, SETTINGS),
+      new CountRequest(new LimitRequests(limiter, SETTINGS), config),
       new SpendQuota(new FakeUsageCounter(), clock),
       config,
       tracing,

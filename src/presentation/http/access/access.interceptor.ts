@@ -1,13 +1,13 @@
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
-import { HttpStatus, Injectable, Logger } from '@nestjs/common';
+import { HttpStatus, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import type { Observable } from 'rxjs';
 import { catchError, concatMap } from 'rxjs';
 
 import { SpendQuota } from '#application/access/spend-quota';
-import { AuditLog } from '#application/ports/audit-log.port';
-import type { AuditedOperation, AuditEntry } from '#domain/access/audit-entry';
+import { WriteAudit } from '#application/access/write-audit';
+import type { AuditedOperation } from '#domain/access/audit-entry';
 import { AUDITED } from './access-rules';
 import { callerOf } from './current-caller';
 import { outcomeOf } from './request-outcome';
@@ -17,12 +17,10 @@ const ACCEPTED: number = HttpStatus.ACCEPTED;
 /** Settles what a request has taken on when its route is through: quota that was not used goes back, the audit is written. */
 @Injectable()
 export class AccessInterceptor implements NestInterceptor {
-  private readonly logger = new Logger(AccessInterceptor.name);
-
   constructor(
     private readonly reflector: Reflector,
     private readonly quota: SpendQuota,
-    private readonly audit: AuditLog,
+    private readonly audit: WriteAudit,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -47,19 +45,9 @@ export class AccessInterceptor implements NestInterceptor {
   /** Never rejects: what was done is done, and its answer is not held back by the book-keeping. */
   private async settle(request: Request, operation: AuditedOperation | undefined, done: boolean): Promise<void> {
     const { spent, created, free = false } = outcomeOf(request);
-    if (spent !== undefined && (created === undefined || free)) {
-      await this.quota.giveBack(spent).catch((error: unknown) => {
-        this.logger.warn({ err: error, key_id: spent.keyId }, 'Failed to give a submission of the quota back');
-      });
-    }
+    if (created === undefined || free) await this.quota.giveBack(spent);
     if (operation === undefined || (!done && created === undefined)) return;
     const resourceId = created ?? String(request.params['id'] ?? '');
-    await this.record({ keyId: callerOf(request).keyId, operation, resourceId });
-  }
-
-  private async record(entry: AuditEntry): Promise<void> {
-    await this.audit.record(entry).catch((error: unknown) => {
-      this.logger.error({ err: error, audit: entry }, 'Failed to write the audit; this line stands for its entry');
-    });
+    await this.audit.execute({ keyId: callerOf(request).keyId, operation, resourceId });
   }
 }

@@ -1,9 +1,8 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
-import { HttpStatus, Injectable, Logger } from '@nestjs/common';
+import { HttpStatus, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 
-import { AuditLog } from '#application/ports/audit-log.port';
-import type { AuditEntry } from '#domain/access/audit-entry';
+import { WriteAudit } from '#application/access/write-audit';
 import { callerOf } from './current-caller';
 
 /** Results that were sent, or known to the client already. */
@@ -15,27 +14,19 @@ const READ = new Set<number>([HttpStatus.OK, HttpStatus.NOT_MODIFIED]);
  */
 @Injectable()
 export class AuditReads implements CanActivate {
-  private readonly logger = new Logger(AuditReads.name);
-
-  constructor(private readonly audit: AuditLog) {}
+  constructor(private readonly audit: WriteAudit) {}
 
   canActivate(context: ExecutionContext): boolean {
     const http = context.switchToHttp();
     const [request, response] = [http.getRequest<Request>(), http.getResponse<Response>()];
     response.once('close', () => {
       if (!response.headersSent || !READ.has(response.statusCode)) return;
-      this.record({
+      void this.audit.execute({
         keyId: callerOf(request).keyId,
         operation: 'read_result',
         resourceId: String(request.params['id'] ?? ''),
       });
     });
     return true;
-  }
-
-  private record(entry: AuditEntry): void {
-    this.audit.record(entry).catch((error: unknown) => {
-      this.logger.error({ err: error, audit: entry }, 'Failed to write the audit; this line stands for its entry');
-    });
   }
 }

@@ -1,6 +1,12 @@
 import type { DomainError } from '#domain/shared/domain-error';
 
-/** A refusal in the form of the API that the path belongs to: the Magic form under `/v1`, that of the Analysis API for all else. */
+/** JSON-RPC 2.0: a message that cannot be read as one, and what is not the message's fault. */
+const RPC_CODES = { invalidRequest: -32_600, other: -32_000 } as const;
+
+/**
+ * A refusal in the form of the API that the path belongs to: the Magic form under `/v1`, that of JSON-RPC at `/mcp`, that of the Analysis
+ * API for all else.
+ */
 export function refusalBody(error: DomainError, path: string, requestId: string): object {
   if (/^\/v1(\/|\?|$)/.test(path)) {
     const details = textOf(error);
@@ -11,6 +17,7 @@ export function refusalBody(error: DomainError, path: string, requestId: string)
       request_id: requestId,
     };
   }
+  if (/^\/mcp\/?(\?|$)/.test(path)) return rpcBody(error, requestId);
   return {
     success: false,
     error: {
@@ -22,6 +29,19 @@ export function refusalBody(error: DomainError, path: string, requestId: string)
     },
     request_id: requestId,
     timestamp: new Date().toISOString(),
+  };
+}
+
+function rpcBody({ code, message, details, remediation }: DomainError, requestId: string): object {
+  return {
+    jsonrpc: '2.0',
+    // Of which message it is the answer is not known by then.
+    id: null,
+    error: {
+      code: code === 'INVALID_OPTION' ? RPC_CODES.invalidRequest : RPC_CODES.other,
+      message: remediation === undefined ? message : `${message} ${remediation}`,
+      data: { code, details: details ?? null, remediation: remediation ?? null, request_id: requestId },
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 
 import { AppConfig } from '#config/app-config';
 import { PublicRoute } from '#presentation/http/access/access-rules';
+import { addressOf } from '#presentation/http/answer/address-of';
 import { envelopedText } from '#presentation/http/answer/envelope';
 import { sendJson } from '#presentation/http/answer/send-json';
 import { AboutService } from './about-service';
@@ -46,13 +47,4 @@ export class FrontPageController {
     }
     sendJson(response, envelopedText({ data: { service: 'bin2nlp', version, links: PLACES } }, request) ?? '');
   }
-}
-
-/**
- * As the client wrote it, where it wrote nothing but a host and a port: it becomes part of a command to copy. Whether it came by TLS,
- * a trusted proxy says.
- */
-function addressOf(request: Request): string {
-  const host = request.headers.host ?? '';
-  return `${request.secure ? 'https' : 'http'}://${/^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i.test(host) ? host : '127.0.0.1:8000'}`;
 }

@@ -1,0 +1,131 @@
+import type { CallToolResult } from '@modelcontextprotocol/server';
+import { isCallToolResult, ProtocolError } from '@modelcontextprotocol/server';
+
+import type { FileName } from '#domain/shared/file-name';
+import { MB } from '#domain/shared/quantities';
+import type { Asked } from '#presentation/mcp/server/mcp-server';
+import type { ResourceText } from '#presentation/mcp/tools/resource-texts';
+import { eventMessages } from './event-messages';
+
+/** Characters that an answer may have: pages are much shorter. */
+const LONGEST_ANSWER = 4 * MB;
+const PROGRESS_TOKEN = 1;
+const SILENT: Asked = { signal: new AbortController().signal, tell: () => undefined };
+
+/** A file to be sent. */
+export interface FileToSend {
+  readonly name: FileName;
+  /** Bytes. */
+  readonly size: number;
+  readonly content: ReadableStream<Uint8Array>;
+}
+
+/** A bin2nlp at an address, asked with a key over HTTP. */
+export class RemoteService {
+  /** @param key empty where nobody is asked for one */
+  constructor(
+    private readonly url: string,
+    private readonly key: string,
+  ) {}
+
+  /** Names of the tools that it offers with this key. @throws Error when it cannot be asked. */
+  async toolNames(): Promise<readonly string[]> {
+    const { tools } = (await this.ask('tools/list', {}, SILENT)) as { tools?: readonly { name: string }[] };
+    return (tools ?? []).map(({ name }) => name);
+  }
+
+  /** @throws Error when it cannot be asked; ProtocolError with what it refused. */
+  async call(name: string, given: unknown, asked: Asked): Promise<CallToolResult> {
+    const result = await this.ask('tools/call', { name, arguments: given }, asked);
+    if (isCallToolResult(result)) return result;
+    throw new Error(`${this.url} does not answer as bin2nlp does.`);
+  }
+
+  async read(uri: string): Promise<ResourceText> {
+    const { contents } = (await this.ask('resources/read', { uri }, SILENT)) as { contents?: readonly ResourceText[] };
+    const [first] = contents ?? [];
+    if (first === undefined) throw new Error(`${this.url} does not answer as bin2nlp does.`);
+    return { text: first.text, mimeType: first.mimeType };
+  }
+
+  /** Resolves to the id of the upload. @throws Error with what was refused. */
+  async send({ name, size, content }: FileToSend, signal: AbortSignal): Promise<string> {
+    const announced = await this.api('/api/v1/upload', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ filename: name, size }),
+      signal,
+    });
+    const {
+      upload_id: id,
+      upload_url: to,
+      headers,
+    } = announced as {
+      readonly upload_id: string;
+      readonly upload_url: string;
+      readonly headers: Readonly<Record<string, string>>;
+    };
+    const sent = await fetch(new URL(to, this.url), {
+      method: 'PUT',
+      headers: { ...headers, 'Content-Length': String(size) },
+      body: content,
+      duplex: 'half',
+      signal,
+    });
+    if (!sent.ok) throw new Error(`The file was refused: ${(await sent.text()).slice(0, 1000)}`);
+    await sent.body?.cancel();
+    return id;
+  }
+
+  private async api(path: string, init: RequestInit): Promise<unknown> {
+    const response = await fetch(new URL(path, this.url), { ...init, headers: this.headers(init.headers) });
+    const { data, error } = (await response.json()) as { data?: unknown; error?: { code: string; message: string } };
+    if (error !== undefined) throw new Error(`${error.code}: ${error.message}`);
+    return data;
+  }
+
+  /** In the older era, which needs nothing but the request. */
+  private async ask(method: string, params: object, { signal, tell }: Asked): Promise<unknown> {
+    const response = await fetch(new URL('/mcp', this.url), {
+      method: 'POST',
+      headers: this.headers({ 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream' }),
+      body: JSON.stringify({
+        jsonrpc: '2.0',
+        id: 1,
+        method,
+        params: { ...params, _meta: { progressToken: PROGRESS_TOKEN } },
+      }),
+      signal,
+    });
+    for await (const message of messagesOf(response)) {
+      if (message.error !== undefined) throw new ProtocolError(message.error.code, message.error.message);
+      if (message.result !== undefined) return message.result;
+      if (message.method !== 'notifications/progress') continue;
+      const { progress, message: said = '' } = message.params as { progress: number; message?: string };
+      tell({ percent: progress, message: said });
+    }
+    throw new Error(`${this.url} broke off its answer (${response.status}).`);
+  }
+
+  private headers(own: RequestInit['headers']): Headers {
+    const headers = new Headers(own);
+    if (this.key !== '') headers.set('Authorization', `Bearer ${this.key}`);
+    return headers;
+  }
+}
+
+interface Message {
+  readonly method?: string;
+  readonly params?: unknown;
+  readonly result?: unknown;
+  readonly error?: { readonly code: number; readonly message: string };
+}
+
+/** One, or several as they come. */
+async function* messagesOf(response: Response): AsyncGenerator<Message> {
+  if (response.headers.get('content-type')?.startsWith('text/event-stream') !== true || response.body === null) {
+    yield (await response.json()) as Message;
+    return;
+  }
+  for await (const data of eventMessages(response.body, LONGEST_ANSWER)) yield JSON.parse(data) as Message;
+}

@@ -1,0 +1,153 @@
+import type { ToolAnnotations } from '@modelcontextprotocol/server';
+import { z } from 'zod';
+
+import type { McpToolName } from '#config/settings/mcp';
+import { MCP_TOOLS } from '#config/settings/mcp';
+import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
+import { IMPORT_CATEGORIES } from '#domain/document/import-category';
+import { CARD_PARTS } from '#domain/report/card-question';
+import { LONGEST_REFERENCE } from '#presentation/http/analysis/relations.request';
+import type { ToolInput, ToolSpec } from './tool-spec';
+
+/** Seconds; clients give up after 60. */
+export const LONGEST_WAIT_SECONDS = 50;
+/** Of what is read whole, without a budget of its own. */
+export const REPORT_TOKENS = 4000;
+const TOKENS = { least: 500, most: 25_000, survey: 2000 } as const;
+const LONGEST = { id: 64, cursor: 64, path: 4096, reference: LONGEST_REFERENCE } as const;
+
+/** Nothing deletes anything, and nothing reaches beyond the service. */
+const HINTS = { destructiveHint: false, openWorldHint: false } as const;
+const READS: ToolAnnotations = { readOnlyHint: true, idempotentHint: true, ...HINTS };
+
+const analysisId = z.string().max(LONGEST.id);
+const cursor = z.string().max(LONGEST.cursor).optional().describe('"next" of the answer before');
+const reference = z.string().min(1).max(LONGEST.reference);
+const maxTokens = (usual: number): z.ZodDefault<z.ZodInt> => z.int().min(TOKENS.least).max(TOKENS.most).default(usual);
+const wait = (usual: number): z.ZodDefault<z.ZodInt> => z.int().min(0).max(LONGEST_WAIT_SECONDS).default(usual);
+
+const SUBMIT = {
+  name: 'submit',
+  description:
+    'Analyse a PE, ELF or Mach-O file: one that was sent to upload_url, or one analysed before, by its sha256. Answers with its analysis_id, and with the survey once it is done.',
+  input: z.strictObject({
+    upload_id: z.string().max(LONGEST.id).optional(),
+    sha256: z
+      .string()
+      .regex(/^[0-9a-fA-F]{64}$/)
+      .optional(),
+    depth: z.enum(ANALYSIS_DEPTHS).default('standard').describe('comprehensive: with pseudo code'),
+    wait_seconds: wait(LONGEST_WAIT_SECONDS),
+  }),
+  annotations: { readOnlyHint: false, idempotentHint: true, ...HINTS },
+  kind: 'submission',
+} as const satisfies ToolSpec<'submit'>;
+
+const UPLOAD_URL = {
+  name: 'upload_url',
+  description:
+    'Where to send a file by PUT, once, within 15 minutes, with a curl line for it. Then submit its upload_id.',
+  input: z.strictObject({
+    filename: z.string().max(LONGEST.path),
+    size: z.int().min(1).max(Number.MAX_SAFE_INTEGER).describe('bytes'),
+    sha256: z
+      .string()
+      .regex(/^[0-9a-fA-F]{64}$/)
+      .optional(),
+  }),
+  annotations: { readOnlyHint: false, idempotentHint: false, ...HINTS },
+  kind: 'submission',
+} as const satisfies ToolSpec<'upload_url'>;
+
+const STATUS = {
+  name: 'status',
+  description: 'How far an analysis is, and what can be read already. Waits for its end where asked to.',
+  input: z.strictObject({ analysis_id: analysisId, wait_seconds: wait(0) }),
+  annotations: READS,
+  kind: 'read',
+} as const satisfies ToolSpec<'status'>;
+
+const SURVEY = {
+  name: 'survey',
+  description:
+    'What the file is and does, the most telling first: findings, capabilities, imports and their users, functions, strings. Page on with cursor.',
+  input: z.strictObject({
+    analysis_id: analysisId,
+    focus: z.array(z.enum(IMPORT_CATEGORIES)).max(IMPORT_CATEGORIES.length).default([]).describe('these sooner'),
+    max_tokens: maxTokens(TOKENS.survey),
+    cursor,
+  }),
+  annotations: READS,
+  kind: 'read',
+} as const satisfies ToolSpec<'survey'>;
+
+const GET = {
+  name: 'get',
+  description:
+    'Things whole, by reference: functions with callers, callees, imports, strings and code; strings, imports, findings.',
+  input: z.strictObject({
+    analysis_id: analysisId,
+    refs: z.array(reference).min(1).max(20).describe('such as fn:0x401000, fn:main, imp:connect'),
+    parts: z
+      .array(z.enum(CARD_PARTS))
+      .max(CARD_PARTS.length)
+      .default([...CARD_PARTS])
+      .describe('of functions'),
+    show_suspicious: z.boolean().default(false).describe('also text that reads like instructions'),
+    max_tokens: maxTokens(REPORT_TOKENS),
+    cursor,
+  }),
+  annotations: READS,
+  kind: 'read',
+} as const satisfies ToolSpec<'get'>;
+
+const COMPARE = {
+  name: 'compare',
+  description:
+    'What only one of two results has, and which functions differ and how: two builds, or two programs. References of the other begin with other:.',
+  input: z.strictObject({
+    analysis_id: analysisId,
+    with: analysisId.describe('analysis_id of the other'),
+    max_tokens: maxTokens(REPORT_TOKENS),
+    cursor,
+  }),
+  annotations: READS,
+  kind: 'read',
+} as const satisfies ToolSpec<'compare'>;
+
+const SIMILAR = {
+  name: 'similar',
+  description: 'Which of your other analyses have the same functions, or this one, and what they are called there.',
+  input: z.strictObject({
+    analysis_id: analysisId,
+    ref: reference.optional().describe('of a function'),
+    max_tokens: maxTokens(TOKENS.survey),
+    cursor,
+  }),
+  annotations: READS,
+  kind: 'read',
+} as const satisfies ToolSpec<'similar'>;
+
+/** Every tool that there is. */
+export const TOOL_SPECS = {
+  submit: SUBMIT,
+  upload_url: UPLOAD_URL,
+  status: STATUS,
+  survey: SURVEY,
+  get: GET,
+  compare: COMPARE,
+  similar: SIMILAR,
+} as const satisfies { readonly [Name in McpToolName]?: ToolSpec<Name> };
+
+export type ServedTool = keyof typeof TOOL_SPECS;
+export type InputOf<Name extends ServedTool> = ToolInput<(typeof TOOL_SPECS)[Name]>;
+
+/** Those that a deployment offers, always in the same order. @param named comma-separated; empty: all */
+export function offeredTools(named: string): readonly ToolSpec[] {
+  const names = named === '' ? MCP_TOOLS : named.split(',');
+  return MCP_TOOLS.flatMap((name) => (names.includes(name) && isServed(name) ? [TOOL_SPECS[name]] : []));
+}
+
+function isServed(name: McpToolName): name is ServedTool {
+  return Object.hasOwn(TOOL_SPECS, name);
+}
