@@ -44,7 +44,8 @@ describe('llms.txt', () => {
     const text = llmsText(whole, new AppConfig());
     const named = Array.from(text.matchAll(/`((?:GET|POST|PUT|DELETE) \/[^`\s]*)`/g), ([, route = '']) => route);
     expect(named).toEqual(expect.arrayContaining([...READING_ROUTES]));
-    expect(named.filter((route) => !known.has(route))).toEqual([]);
+    // Which has a protocol of its own.
+    expect(named.filter((route) => !known.has(route))).toEqual(['POST /mcp']);
     expect(text).not.toContain('undefined');
     expect(countTokens(text)).toBeLessThanOrEqual(1500);
     // The form that llmstxt.org asks for: a title, a summary, chapters.
@@ -55,7 +56,8 @@ describe('llms.txt', () => {
     const config = new AppConfig();
     Object.assign(config.storage, { maxFileSizeMb: 7 });
     expect(llmsText(whole, config)).toContain('up to 7 MB. No limit of requests.\n- No key is needed.');
-    Object.assign(config.features, { rateLimiting: true, apiAuthentication: true });
+    Object.assign(config.features, { rateLimiting: true, apiAuthentication: true, mcp: false });
+    expect(llmsText(whole, config)).not.toContain('/mcp');
     expect(llmsText(whole, config)).toContain(
       '100 submissions and 6000 reads an hour for a key; 429 has `Retry-After`.',
     );

@@ -2,10 +2,10 @@ import { createRequire } from 'node:module';
 import { URLSearchParams } from 'node:url';
 
 const { countTokens } = createRequire(import.meta.url)('gpt-tokenizer/encoding/o200k_base');
-const PAGE_TOKENS = 2000;
+const PAGE_TOKENS = 1500;
 const REST_TOKENS = 4000;
 /** Of more than these, nobody reads all. */
-const MANY = 150;
+const MANY = 100;
 
 /** Asks a service about one result as a client would, and counts: calls, and tokens (o200k_base) of all that is answered. */
 export class FactReader {

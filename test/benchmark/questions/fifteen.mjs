@@ -97,7 +97,7 @@ export const QUESTIONS = [
       const fields = 'address,name,complexity_score';
       const list = await reader.ask('functions', { sort: 'complexity', order: 'desc', page_size: 1, fields });
       const { data } = JSON.parse(list);
-      await reader.ask(`facts/fn:${data[0]?.address}`, { parts: 'calls,imports,strings', max_tokens: 700 });
+      await reader.ask(`facts/fn:${data[0]?.address}`, { parts: 'calls,imports,strings', max_tokens: 1000 });
     },
   },
   {
