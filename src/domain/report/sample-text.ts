@@ -34,9 +34,10 @@ export class SampleText {
     private readonly isShown = false,
   ) {}
 
-  /** A text, cut to `limit` characters. */
-  quoted(text: string, limit = SHOWN_CHARACTERS): string {
-    return this.isWithheld(text) ? withheld(text) : literal(text, limit);
+  /** A text, or `limit` characters of it from the one at `from` on. */
+  quoted(text: string, limit = SHOWN_CHARACTERS, from = 0): string {
+    if (this.isWithheld(text)) return withheld(text);
+    return from === 0 ? literal(text, limit) : `…${literal(text.slice(from), limit)}`;
   }
 
   /** A name: bare where it is plain. */

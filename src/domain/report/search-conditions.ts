@@ -28,6 +28,8 @@ export interface Condition {
   readonly imports?: (name: string) => boolean;
   readonly strings?: ReadonlySet<Address>;
   readonly measure?: Measure;
+  /** Where the text that was asked for begins in a content. */
+  readonly found?: (content: string) => number;
   /** Why it holds of nothing. */
   readonly note?: string;
 }
@@ -75,6 +77,7 @@ function textCondition(sought: Sought, model: ProgramModel): Condition {
   return {
     kinds: FACT_KINDS,
     cost: sought.isPattern ? 2 : 1,
+    ...(!sought.isPattern && { found: placeIn(sought.text) }),
     holds: (source, index) => {
       const { texts, address: own } = searchTexts(source, index, model.document);
       return (
@@ -82,6 +85,12 @@ function textCondition(sought: Sought, model: ProgramModel): Condition {
       );
     },
   };
+}
+
+/** As a term without a pattern is found: in any case of letters. */
+function placeIn(text: string): (content: string) => number {
+  const part = text.toLowerCase();
+  return (content) => content.toLowerCase().indexOf(part);
 }
 
 /** Where an import is jumped to: not a function that uses it. */

@@ -11,9 +11,10 @@ import { stringReference } from './string-facts';
 const USERS_SHOWN = 2;
 const STRINGS_SHOWN = 2;
 const STRING_CHARACTERS = 60;
+const CHARACTERS_BEFORE = 16;
 
 /** What lines of functions show: what was asked for, and nothing else. */
-export type Asked = readonly Pick<Condition, 'imports' | 'strings' | 'measure'>[];
+export type Asked = readonly Pick<Condition, 'imports' | 'strings' | 'measure' | 'found'>[];
 
 /** A fact as an answer to a search: in fewer words than in a report, since who asks knows what for. */
 export function searchLine(
@@ -29,7 +30,7 @@ export function searchLine(
     case 'import_use':
       return importLine(index, model, sample);
     case 'string':
-      return stringLine(index, model, sample);
+      return stringLine(index, model, sample, asked);
     case 'export':
       return exportLine(source, index, model, sample);
     case 'identity':
@@ -72,17 +73,24 @@ function importLine(index: number, model: ProgramModel, sample: SampleText): Fac
   return { text: isNamed ? users : `${sample.name(fullName(each))}, ${users}`, origin: 'sample', isLed: true };
 }
 
-function stringLine(index: number, model: ProgramModel, sample: SampleText): FactText {
+function stringLine(index: number, model: ProgramModel, sample: SampleText, asked: Asked): FactText {
   const each = model.document.strings[index];
   if (each === undefined) return { text: '', origin: 'sample' };
   const { content, used_by: users, used_by_total: total = 0 } = each;
   const who = total === 0 ? '' : `, ${usersText(users, total, model, sample, USERS_SHOWN)}`;
   const isPlaced = stringReference(each, index, model) === `str:${each.address}`;
   return {
-    text: `${isPlaced ? '' : `at ${each.address} `}${sample.quoted(content)}${who}`,
+    text: `${isPlaced ? '' : `at ${each.address} `}${excerptOf(content, sample, asked)}${who}`,
     origin: 'sample',
     isLed: true,
   };
+}
+
+/** What stands around the text that was asked for, or else the beginning. */
+function excerptOf(content: string, sample: SampleText, asked: Asked): string {
+  const places = asked.flatMap(({ found }) => found?.(content) ?? []).filter((place) => place >= 0);
+  const from = Math.max(0, Math.min(...places, Infinity) - CHARACTERS_BEFORE);
+  return sample.quoted(content, STRING_CHARACTERS, Number.isFinite(from) ? from : 0);
 }
 
 function exportLine(source: FactSource, index: number, model: ProgramModel, sample: SampleText): FactText {
