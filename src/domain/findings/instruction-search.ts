@@ -1,5 +1,6 @@
 import type { Evidence } from '#domain/document/security-findings';
-import { mayInstruct, readsLikeInstructions } from '#domain/injection/reads-like-instructions';
+import { prospectsOf } from '#domain/injection/may-instruct';
+import { groupOf } from '#domain/injection/reads-like-instructions';
 import type { RuleSubject } from './rule-subject';
 import type { Tally } from './tally';
 import type { TextHit } from './text-scanner';
@@ -36,10 +37,10 @@ export class InstructionSearch {
     for (const { name, address } of subject.functions) {
       if (this.isFound(name)) this.add(file, { ...placed('function', name, address), function: name });
     }
-    // Of what is a function, that is the evidence.
-    const functions = new Set(subject.functions.map(({ name }) => name));
     for (const { name, address } of subject.exports) {
-      if (!functions.has(name) && this.isFound(name)) this.add(file, placed('export', name, address));
+      if (!this.isFound(name)) continue;
+      // Of what is a function, that is the evidence.
+      if (!subject.functions.some((each) => each.name === name)) this.add(file, placed('export', name, address));
     }
   }
 
@@ -48,10 +49,11 @@ export class InstructionSearch {
   }
 
   private isFound(text: string): boolean {
-    if (this.features.length === 0 || this.found >= MOST_FOUND || !mayInstruct(text)) return false;
-    if (this.left < text.length) return false;
-    this.left -= text.length;
-    const isFound = readsLikeInstructions(text) !== undefined;
+    if (this.features.length === 0 || this.found >= MOST_FOUND) return false;
+    const prospects = prospectsOf(text);
+    if (prospects === undefined || this.left < prospects.text.length) return false;
+    this.left -= prospects.text.length;
+    const isFound = groupOf(prospects) !== undefined;
     if (isFound) this.found += 1;
     return isFound;
   }

@@ -1,149 +1,200 @@
 import { maskOf } from './concept';
 import { ENCODED, isOfEncoding, mayHideText } from './encoded-run';
-import { holdsMark } from './marks';
-import { FILTER, grownHash, LATIN, LETTERS, type WordTables, wordTables } from './word-tables';
+import { holdsMark, NOTHING_WORD, RANK, RANKED, RULE_WORD, TAG_WORD, TOOL, TOOL_WORD } from './marks';
+import { END, ESCAPE, isLetter, isOpening, isRule, leetLetter, letterOf, SIGNS } from './signs';
+import { isJoined } from './tokens';
+import { vocabulary } from './vocabulary';
+import type { WordTables } from './word-tables';
+import { FILTER, grownHash, IS_LEET, isMeant, LATIN, LETTERS, wordTables } from './word-tables';
 
 const LONGEST_STEM = 14;
-/** Letters alone in a row, letters without a space, escapes, characters beyond Latin ones: so many are looked at closely. */
+/** Letters alone in a row, letters without a space, escapes: so many are looked at closely. */
 const SET_APART = 6;
 const JOINED = 18;
 const ESCAPES = 3;
-const FOREIGN = 2;
-/** Who may be the head of a turn, or what the name of a verdict, where a sign stands beside it. */
-const HEADS = maskOf('turn', 'report', 'ai', 'authority');
-const LETTERS_ONLY = /^[a-z]+$/i;
-
-/** What signs may be a part of, by ASCII code. */
-const SIGNS = new Map(
-  Object.entries({
-    end: '.;?',
-    tag: '<',
-    fence: '`-#',
-    escape: '%&\\',
-    other: '[](){}>*=|:"',
-  }).flatMap(([part, signs]) => Array.from(signs, (sign) => [sign.charCodeAt(0), part] as const)),
-);
-const IS_SIGN = new Uint8Array(128);
-for (const [code, part] of SIGNS) IS_SIGN[code] = part === 'end' ? 2 : 1;
+/** Units of a text that are looked at. */
+export const LOOKED_AT = 4096;
+const AI = maskOf('ai');
+/** Words between one that speaks in a conversation and the colon behind it. */
+const BEFORE_COLON = 2;
+const ZERO = 48;
+const COLON = 58;
+const UNDERSCORE = 95;
+/** Words between two of a phrase that is written backwards or in rot13. */
+const NEAR = 6;
+const MOST_DISGUISED = 2;
 
 /** What one pass over a text sees. Used again for the next text: there are hundreds of thousands, and they are read one by one. */
 export class Glance {
-  readonly masks: number[] = [];
-  readonly places: number[] = [];
-  readonly sentences: number[] = [];
+  /** Words by their hashes, what stems they begin with mean, and the numbers of their sentences. */
+  readonly hashes = new Int32Array(LOOKED_AT);
+  readonly stems = new Int32Array(LOOKED_AT);
+  readonly sentences = new Uint16Array(LOOKED_AT);
+  words = 0;
+  /** How many words mean something, and all that they mean. */
+  telling = 0;
   all = 0;
-  /** Of words backwards and in rot13. */
-  turned = 0;
+  /** Of words backwards and in rot13 that stand near to each other, all that they mean. */
+  readonly turned: number[] = [];
+  /** Words that mean something when their digits and signs stand for letters, some of them. */
+  disguised = 0;
+  /** Characters that stand for others, show nothing, or are beyond Latin ones. */
+  isPlain = true;
+  foreign = 0;
   hasSign = false;
   hasSpace = false;
   hasMark = false;
-  /** Of a form that is read closely whatever its words. */
-  isTelling = false;
+  isApart = false;
+  isJoined = false;
   isEncoded = false;
+  private disguiseEnd = 0;
+  private lastTurned = 0;
+  /** Which word was the last of a rank. */
+  private rank = 0;
+  /** Which word was the last for a model. */
+  private ai = 0;
+  private isLeet = false;
   private marks = 0;
-  private words = 0;
   private sentence = 0;
   private alone = 0;
   private escapes = 0;
-  private foreign = 0;
   /** Where characters of an encoding began. */
   private run = 0;
   private text = '';
 
-  /** `false` where it has characters beyond Latin ones. The state of a word is in local variables: this is the whole cost of most texts. */
-  read(text: string): boolean {
-    this.clear(text);
+  /** The state of a word is in local variables: this is the whole cost of most texts. @param letters by code */
+  read(text: string, letters: Uint8Array = LETTERS): void {
+    this.clear(text, letters);
     const tables = wordTables();
+    const { begins } = tables;
+    const { length } = text;
     let hash = 0;
     let stem = 0;
     let start = 0;
     let capital = 0;
-    for (let at = 0; at < text.length; at++) {
+    for (let at = 0; at < length; at++) {
       const code = text.charCodeAt(at);
-      const letter = letterOf(code);
+      const letter = letterOf(code, letters);
       const isCapital = code < 91 && code > 64;
       if (letter === 0 || (isCapital && at - capital > 2)) {
-        this.endWord(start, at, hash, stem, tables);
+        if (at > start) this.endWord(start, at, hash, stem, tables);
         hash = 0;
         stem = 0;
-        start = letter === 0 ? at + 1 : at;
+        start = at;
       }
       if (letter === 0) {
-        if (!this.noteSign(at, code)) return false;
+        start = at + 1;
         capital = start;
+        this.noteSign(at, code);
         continue;
       }
       if (isCapital) capital = at;
       hash = grownHash(hash, letter);
-      if (at - start < LONGEST_STEM) stem |= stemOf(hash, tables);
+      if (begins[hash & FILTER] === 1 && at - start < LONGEST_STEM) stem |= tables.stems[hash] ?? 0;
     }
-    this.endWord(start, text.length, hash, stem, tables);
-    this.endRun(text.length);
+    if (length > start) this.endWord(start, length, hash, stem, tables);
+    this.endRun(length);
     this.endMarks();
-    return true;
   }
 
-  private clear(text: string): void {
+  private clear(text: string, letters: Uint8Array): void {
     this.text = text;
-    for (const list of [this.masks, this.places, this.sentences]) list.length = 0;
-    this.all =
-      this.turned =
-      this.marks =
-      this.words =
-      this.sentence =
-      this.alone =
-      this.escapes =
-      this.foreign =
-      this.run =
-        0;
-    this.hasSign = this.hasSpace = this.hasMark = this.isTelling = this.isEncoded = false;
+    this.turned.length = 0;
+    this.lastTurned = -NEAR;
+    this.isLeet = letters !== LETTERS;
+    this.words = this.telling = this.all = this.disguised = this.foreign = 0;
+    this.ai = this.rank = -LOOKED_AT;
+    this.marks = this.sentence = this.alone = this.escapes = this.run = this.disguiseEnd = 0;
+    this.hasSign = this.hasSpace = this.hasMark = this.isApart = this.isJoined = this.isEncoded = false;
+    this.isPlain = true;
   }
 
   private endWord(start: number, end: number, hash: number, stem: number, tables: WordTables): void {
-    if (end === start) return;
-    this.words += 1;
-    this.noteShape(start, end);
+    const place = this.words;
+    this.words = place + 1;
+    this.hashes[place] = hash;
+    this.stems[place] = stem;
+    this.sentences[place] = this.sentence;
+    if (end - start === 1) this.noteAlone(start, end);
+    else this.alone = 0;
+    if (end - start >= JOINED) this.isJoined ||= isJoined(this.text.slice(start, end).toLowerCase(), vocabulary());
     let mask = stem;
-    if (tables.known[hash & FILTER] === 1) {
-      mask |= tables.words[hash] ?? 0;
-      this.turned |= tables.turned[hash] ?? 0;
-      this.marks |= tables.marks[hash] ?? 0;
+    const known = tables.known[hash & FILTER] === 1 ? tables.meanings[tables.ids[hash] ?? 0] : undefined;
+    if (known !== undefined) {
+      mask |= known.word;
+      if ((mask & AI) !== 0) this.ai = place;
+      mask |= known.part;
+      if (known.turned !== 0) this.noteTurned(known.turned);
+      if (known.marks !== 0) this.noteMark(start, known.marks);
     }
     if (mask === 0) return;
     this.all |= mask;
-    this.masks.push(mask);
-    this.places.push(this.words);
-    this.sentences.push(this.sentence);
-    if ((mask & HEADS) !== 0 && this.isSignAt(end) && this.isSignAt(start - 1)) this.isTelling = true;
+    this.telling += 1;
   }
 
-  private noteShape(start: number, end: number): void {
+  private noteTurned(mask: number): void {
+    const { turned, words } = this;
+    if (words - this.lastTurned >= NEAR) turned.push(mask);
+    else turned[turned.length - 1] = (turned.at(-1) ?? 0) | mask;
+    this.lastTurned = words;
+  }
+
+  private noteMark(start: number, mark: number): void {
+    const { text, words } = this;
+    const isBehindRank = words - 1 === this.rank;
+    if ((mark & RANK) !== 0) this.rank = words;
+    this.marks |= (mark & RANKED) !== 0 && !isBehindRank ? mark & ~RANKED : mark;
+    if (mark < TAG_WORD) return;
+    const before = text.charCodeAt(start - 1) === 32 ? start - 2 : start - 1;
+    if ((mark & TAG_WORD) !== 0 && (isOpening(text, before) || isOpening(text, before - 1))) this.hasMark = true;
+    if ((mark & RULE_WORD) !== 0 && isRule(text, before)) this.hasMark = true;
+    if ((mark & TOOL_WORD) !== 0 && text.charCodeAt(start - 1) === UNDERSCORE) this.marks |= TOOL;
+  }
+
+  /** Letters of options stand between colons, and digits are no letters. */
+  private noteAlone(start: number, end: number): void {
     const { text } = this;
-    if (end - start > 1) {
-      this.alone = 0;
-      if (end - start >= JOINED && LETTERS_ONLY.test(text.slice(start, end))) this.isTelling = true;
-      return;
-    }
-    // Letters of options stand between colons, and digits are no letters.
-    this.alone = text[end] === ':' || text.charCodeAt(start) < 65 ? 0 : this.alone + 1;
-    if (this.alone >= SET_APART) this.isTelling = true;
+    this.alone = text.charCodeAt(end) === COLON || text.charCodeAt(start) < 65 ? 0 : this.alone + 1;
+    if (this.alone >= SET_APART) this.isApart = true;
   }
 
-  /** What is no letter. `false` where too much of it is of other scripts. */
-  private noteSign(at: number, code: number): boolean {
+  /** What is no letter. */
+  private noteSign(at: number, code: number): void {
     if (code <= 32) {
       this.hasSpace = true;
       if (code === 10) this.endMarks();
-    } else if (code >= LATIN) {
-      this.foreign += 1;
-    } else if (IS_SIGN[code] === 2) {
-      if (!(this.text.charCodeAt(at + 1) > 32)) this.endSentence();
-    } else if (IS_SIGN[code] === 1) {
-      this.hasSign = true;
-      this.noteForm(at, code);
+      else if (code !== 32 && code !== 9 && code !== 13) this.isPlain = false;
+    } else if (code > 126) {
+      this.isPlain = false;
+      if (code >= LATIN) this.foreign += 1;
+    } else {
+      this.notePlainSign(at, code);
     }
     if (!isOfEncoding(code)) this.endRun(at);
-    return this.foreign < FOREIGN;
+  }
+
+  private notePlainSign(at: number, code: number): void {
+    const part = SIGNS[code] ?? 0;
+    if (part === END && !(this.text.charCodeAt(at + 1) > 32)) this.endSentence();
+    else if (part !== 0) this.noteForm(at, part);
+    if (code === ZERO) this.marks |= NOTHING_WORD;
+    if (!this.isLeet && IS_LEET[code] === 1) this.noteLeet(at);
+  }
+
+  private noteLeet(at: number): void {
+    const { text } = this;
+    if (at < this.disguiseEnd || this.disguised >= MOST_DISGUISED) return;
+    if (!isLetter(text.charCodeAt(at - 1)) && !isLetter(text.charCodeAt(at + 1))) return;
+    let start = at;
+    while (start > 0 && leetLetter(text, start - 1) !== 0) start -= 1;
+    let [hash, stem, end] = [0, 0, start];
+    const { begins, stems } = wordTables();
+    for (let letter = leetLetter(text, end); letter !== 0; letter = leetLetter(text, ++end)) {
+      hash = grownHash(hash, letter);
+      if (begins[hash & FILTER] === 1 && end - start < LONGEST_STEM) stem |= stems[hash] ?? 0;
+    }
+    this.disguiseEnd = end;
+    if (stem !== 0 || isMeant(hash)) this.disguised += 1;
   }
 
   private endRun(at: number): void {
@@ -151,25 +202,20 @@ export class Glance {
     this.run = at + 1;
   }
 
-  private noteForm(at: number, code: number): void {
-    const { text } = this;
-    const next = text[at + 1];
-    switch (SIGNS.get(code)) {
-      case 'tag':
-        this.isTelling ||= next === '/' || next === '|' || next === '<';
-        break;
-      case 'fence':
-        this.isTelling ||= next === text[at] && text[at + 2] === next;
-        break;
-      case 'escape':
-        if (/^(?:%[0-9a-f]{2}|&#|\\[xu][0-9a-f])/i.test(text.slice(at, at + 3))) this.escapes += 1;
-        this.isTelling ||= text.startsWith('\\u{', at);
-        this.isEncoded ||= this.escapes >= ESCAPES;
-        break;
-      case 'end':
-      case 'other':
-      case undefined:
+  private noteForm(at: number, part: number): void {
+    if (part === ESCAPE) {
+      this.noteEscape(at);
+      return;
     }
+    this.hasSign = true;
+    if (this.text.charCodeAt(at) === COLON && this.words - this.ai <= BEFORE_COLON) this.hasMark = true;
+  }
+
+  private noteEscape(at: number): void {
+    const { text } = this;
+    if (text.charCodeAt(at) === 92) this.isPlain = false;
+    if (/^(?:%[0-9a-f]{2}|&#|\\[xu][0-9a-f])/i.test(text.slice(at, at + 3))) this.escapes += 1;
+    this.isEncoded ||= this.escapes >= ESCAPES;
   }
 
   private endSentence(): void {
@@ -179,19 +225,7 @@ export class Glance {
 
   /** Words of a mark stand in one line of one sentence. */
   private endMarks(): void {
-    this.hasMark ||= holdsMark(this.marks);
+    this.hasMark ||= this.hasSpace && holdsMark(this.marks);
     this.marks = 0;
   }
-
-  private isSignAt(at: number): boolean {
-    return IS_SIGN[this.text.charCodeAt(at)] === 1;
-  }
-}
-
-function letterOf(code: number): number {
-  return LETTERS[code] ?? 0;
-}
-
-function stemOf(hash: number, { begins, stems }: WordTables): number {
-  return begins[hash & FILTER] === 1 ? (stems[hash] ?? 0) : 0;
 }

@@ -15,17 +15,32 @@ export const MARK_WORDS: readonly string[] = [
   'none no false clean benign safe ordinary harmless low minimal trusted legitimate goodware info zero informational lowest o oo',
   'system admin administrator root developer operator security safety instruction emergency priority supervisor prompt policy',
   'override prompt message notice instructions instruction directive update alert reset',
-  'delete cancel submit upload execute clear run read write send bash shell tool job',
+  'tool',
   'call use invoke run execute trigger',
   'http https curl wget iwr invoke',
   'follow do obey carry execute apply comply act perform adopt treat sh bash zsh dash use',
   'respond reply answer',
   'with by',
-  'ai ais llm llms model models chatgpt claude gemini copilot chatbot chatbots assistant assistants agent agents analyst analysts reviewer reviewers scanner scanners analyzer analyser',
+  'ai ais llm llms language chatgpt claude gemini copilot chatbot chatbots virtual automated coding security',
   'dear hello hi hey attention warning notice important note message memo instruction instructions reminder information to for',
   'untrusted sample tool hostile fenced analysed analyzed role you youre',
   'text data content contents output result results input strings section block content now',
+  // Behind what opens or closes a tag.
+  'im system user assistant endoftext end begin start eot eom endofprompt channel message return constrain call tool python inst sys available untrusted function sample quoted quote external hostile binary file document search analysis antml human thinking scratchpad fence quarantine sandboxed evidence report result results output response context data content instruction instructions input text string strings code',
+  // Behind what begins a heading or draws a line.
+  'end begin start sample system instruction instructions assistant response user human ai prompt verdict final conclusion analysis security risk findings summary assessment',
+  // Second words of names of tools.
+  'analysis job sample cache email command file',
 ];
+/** `0` is one of the second list as well. */
+export const NOTHING_WORD = 1 << 1;
+/** Of the fourth list a word counts right behind one of the third. */
+export const RANK = 1 << 2;
+export const RANKED = 1 << 3;
+export const TOOL = 1 << 4;
+export const TAG_WORD = 1 << 14;
+export const RULE_WORD = 1 << 15;
+export const TOOL_WORD = 1 << 16;
 
 /** @param found bits of the lists that a text has words of */
 export function holdsMark(found: number): boolean {

@@ -58,8 +58,12 @@ export function backwards(text: string): string {
 }
 
 export function rotated(text: string): string {
-  return text.replace(/[a-z]/gi, (letter) => {
-    const base = letter <= 'Z' ? 65 : 97;
-    return String.fromCharCode(((letter.charCodeAt(0) - base + 13) % 26) + base);
-  });
+  const units = Uint16Array.from({ length: text.length }, (_, at) => rotatedUnit(text.charCodeAt(at)));
+  return String.fromCharCode(...units);
+}
+
+function rotatedUnit(unit: number): number {
+  const small = unit | 32;
+  if (small < 97 || small > 122) return unit;
+  return small < 110 ? unit + 13 : unit - 13;
 }

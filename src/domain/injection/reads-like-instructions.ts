@@ -1,5 +1,5 @@
 import { decodings } from './decode-once';
-import { folded, unhidden } from './fold-text';
+import { folded } from './fold-text';
 import type { InjectionGroup } from './injection-group';
 import { markGroup } from './marks';
 import type { Prospects } from './may-instruct';
@@ -11,35 +11,40 @@ import { tokensOf } from './tokens';
 import { UNSPACED, vocabulary } from './vocabulary';
 
 /** Counts up with every change of what is found: results of another version are other results. */
-export const INSTRUCTIONS_VERSION = 1;
-/** UTF-16 units of a text that are looked at. */
-const LOOKED_AT = 4096;
+export const INSTRUCTIONS_VERSION = 2;
+/** Units that are read backwards and in rot13: of a longer text, no reader would. */
+const TURNED = 1024;
 
 /**
  * Which way a text tries to instruct the language model that reads it; `undefined` where it does not seem to. Whatever the text,
  * it takes time linear in its first 4096 units.
  */
 export function readsLikeInstructions(text: string): InjectionGroup | undefined {
-  const beginning = text.slice(0, LOOKED_AT);
-  const prospects = prospectsOf(beginning);
-  return prospects.plain || prospects.turned ? groupOf(beginning, prospects) : undefined;
+  const prospects = prospectsOf(text);
+  return prospects === undefined ? undefined : groupOf(prospects);
 }
 
-/** Whether it is worth to read the text closely, which takes a hundred times as long; where not, it reads like no instructions. */
-export function mayInstruct(text: string): boolean {
-  const { plain, turned } = prospectsOf(text.slice(0, LOOKED_AT));
-  return plain || turned;
+/** Reads closely what was glanced at, which takes a hundred times as long. */
+export function groupOf({ text, marks, words, leet, apart, encoded, turned }: Prospects): InjectionGroup | undefined {
+  const isName = isCode(text);
+  const plain = folded(text);
+  return (
+    (marks ? markGroup(plain) : undefined) ??
+    (words ? wordsIn(plain, isName) : undefined) ??
+    (leet ? firstOf(withoutLeet(text, isKnown), groupIn) : undefined) ??
+    (apart ? firstOf(joinedLetters(text), groupIn) : undefined) ??
+    (encoded ? firstOf(decodings(text), groupOfDecoded) : undefined) ??
+    (turned
+      ? firstOf([backwards(text.slice(0, TURNED)), rotated(text.slice(0, TURNED))], (each) =>
+          wordsIn(folded(each), true),
+        )
+      : undefined)
+  );
 }
 
-function groupOf(text: string, { plain, encoded, turned }: Prospects): InjectionGroup | undefined {
-  const shown = unhidden(text);
-  const views = [...(plain ? [shown] : []), ...(encoded ? decodings(shown).map(unhidden) : [])];
-  for (const view of views) {
-    const read = [view, ...withoutLeet(view, isKnown), ...joinedLetters(view)];
-    const found = firstOf(read, (each) => groupIn(each, isCode(each)));
-    if (found !== undefined) return found;
-  }
-  return turned ? firstOf([backwards(shown), rotated(shown)], (each) => wordsIn(folded(each), true)) : undefined;
+function groupOfDecoded(text: string): InjectionGroup | undefined {
+  const prospects = prospectsOf(text);
+  return prospects === undefined ? undefined : groupOf({ ...prospects, encoded: false });
 }
 
 function firstOf(
@@ -53,9 +58,9 @@ function firstOf(
   return undefined;
 }
 
-function groupIn(text: string, isName: boolean): InjectionGroup | undefined {
+function groupIn(text: string): InjectionGroup | undefined {
   const plain = folded(text);
-  return markGroup(plain) ?? wordsIn(plain, isName);
+  return markGroup(plain) ?? wordsIn(plain, isCode(text));
 }
 
 /** @param isName only what is clear enough in a name counts */

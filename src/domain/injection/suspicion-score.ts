@@ -57,6 +57,12 @@ export function isCrowded(text: string, tokens: Tokens): boolean {
   return suspicionScore(tokens) + form >= (tokens.masks.length > LONG ? LEAST_OF_LONG + form : LEAST);
 }
 
+/** Whether the first of these weigh enough together, in a text of `total` tokens whose forms were not looked at. */
+export function isHeavy(masks: readonly number[], total: number, mayBeForm: boolean): boolean {
+  const least = total > LONG ? LEAST_OF_LONG : mayBeForm ? LEAST - FORM : LEAST;
+  return weightOf(masks, 0, Math.min(WINDOW, masks.length)) >= least;
+}
+
 /** Whether these meanings could weigh enough, if they stood near to each other. */
 export function couldCrowd(all: number, hasForm: boolean): boolean {
   return (
@@ -66,7 +72,7 @@ export function couldCrowd(all: number, hasForm: boolean): boolean {
 }
 
 /** The most that words near to each other weigh, each for one meaning and each meaning once. */
-export function suspicionScore({ masks }: Tokens): number {
+function suspicionScore({ masks }: Tokens): number {
   let most = 0;
   for (let from = 0; from === 0 || from + WINDOW - STEP < masks.length; from += STEP) {
     most = Math.max(most, weightOf(masks, from, Math.min(from + WINDOW, masks.length)));
@@ -80,10 +86,12 @@ function weightOf(masks: readonly number[], from: number, to: number): number {
   for (let at = from; at < to; at++) {
     const open = (masks[at] ?? 0) & ~counted;
     if (open === 0) continue;
-    const best = WEIGHTED.find(([bit]) => (bit & open) !== 0);
-    if (best === undefined) continue;
-    counted |= best[0];
-    sum += best[1];
+    for (const [bit, weight] of WEIGHTED) {
+      if ((bit & open) === 0) continue;
+      counted |= bit;
+      sum += weight;
+      break;
+    }
   }
   return (counted & POINT) === 0 ? 0 : sum;
 }

@@ -1,3 +1,4 @@
+import { folded } from './fold-text';
 import type { Vocabulary } from './vocabulary';
 import { UNSPACED } from './vocabulary';
 
@@ -13,6 +14,7 @@ export interface Tokens {
 
 /** Words, ends of sentences (`.` and the like before a space or the end), and blank lines. */
 const PARTS = /\p{L}+|[.!?;](?=\s|$)|[。！？；]|\n\s{0,8}\n/gu;
+const LETTERS_ONLY = /^\p{L}+$/u;
 const IS_LETTER = /^\p{L}/u;
 /** A word so long may be several without spaces between them. */
 const JOINED = 18;
@@ -89,18 +91,7 @@ class TokenWriter {
 
   /** Of a word that is nearly all known words, those. */
   private addJoined(word: string): void {
-    const { words } = this.vocabulary;
-    const found: number[] = [];
-    let covered = 0;
-    for (let at = 0; at < word.length;) {
-      let length = Math.min(LONGEST_PART, word.length - at);
-      while (length > 0 && !words.has(word.slice(at, at + length))) length -= 1;
-      if (length >= SHORTEST_PART) found.push(words.get(word.slice(at, at + length)) ?? 0);
-      covered += length;
-      at += Math.max(1, length);
-    }
-    const isKnown = covered >= word.length * LEAST_KNOWN;
-    for (const mask of isKnown ? found : [0]) this.push(mask);
+    for (const mask of partsOf(word, this.vocabulary) ?? [0]) this.push(mask);
   }
 
   private push(mask: number): void {
@@ -108,4 +99,24 @@ class TokenWriter {
     this.sentences.push(this.sentence);
     this.all |= mask;
   }
+}
+
+/** Whether a long word without a space in it is made of known ones. @param word lower-case */
+export function isJoined(word: string, vocabulary: Vocabulary): boolean {
+  return LETTERS_ONLY.test(word) && (partsOf(folded(word), vocabulary) ?? []).some((mask) => mask !== 0);
+}
+
+/** What words that are joined to one mean; `undefined` where too much of it is none. */
+function partsOf(word: string, { words }: Vocabulary): readonly number[] | undefined {
+  const found: number[] = [];
+  let unknown = word.length * (1 - LEAST_KNOWN);
+  for (let at = 0; at < word.length;) {
+    let length = Math.min(LONGEST_PART, word.length - at);
+    while (length > 0 && !words.has(word.slice(at, at + length))) length -= 1;
+    if (length >= SHORTEST_PART) found.push(words.get(word.slice(at, at + length)) ?? 0);
+    if (length === 0) unknown -= 1;
+    if (unknown < 0) return undefined;
+    at += Math.max(1, length);
+  }
+  return found;
 }

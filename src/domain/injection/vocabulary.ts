@@ -80,14 +80,14 @@ export class Vocabulary {
       ?.find((phrase) => phrase.words.every((word, index) => words[at + index] === word));
   }
 
+  *allPhrases(): Generator<Phrase> {
+    for (const list of this.phrases.values()) yield* list;
+  }
+
   /** Every word that means something, alone or as the longest of a phrase. */
   *entries(): Generator<readonly [word: string, mask: number]> {
     yield* this.words;
-    for (const list of this.phrases.values()) {
-      for (const { words, mask } of list) {
-        yield [words.reduce((longest, word) => (word.length >= longest.length ? word : longest), ''), mask];
-      }
-    }
+    for (const { words, mask } of this.allPhrases()) yield [longestOf(words), mask];
   }
 
   private ofWord(word: string): number {
@@ -131,6 +131,10 @@ export class Vocabulary {
       join(this.pieces, piece, ADDRESSED.test(piece) ? mask | YOU : mask);
     }
   }
+}
+
+export function longestOf(words: readonly string[]): string {
+  return words.reduce((longest, word) => (word.length >= longest.length ? word : longest), '');
 }
 
 function* meaningsIn(lexicon: Lexicon): Generator<readonly [entry: string, mask: number]> {

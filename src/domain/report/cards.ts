@@ -13,6 +13,7 @@ const QUOTED_CHARACTERS = 80;
 
 /** What a card is of. */
 export interface CardSubject {
+  /** As it was asked for: words of the client. */
   readonly ref: string;
   readonly kind: FactKind;
   readonly index: number;
@@ -33,7 +34,7 @@ export class Cards implements OrderedFacts {
     this.lines = subjects.flatMap((subject) =>
       [...this.linesOf(subject, parts)].map((text) => ({
         ...text,
-        ref: subject.ref,
+        ref: this.referenceOf(subject),
         kind: 'card' as const,
         // The page of one card is headed by it.
         isAddressed: subjects.length === 1,
@@ -68,15 +69,19 @@ export class Cards implements OrderedFacts {
     if (more !== undefined) yield* more(index, this.model, this.sample);
   }
 
-  private *codeOf({ ref }: CardSubject): Generator<FactText> {
-    const code = this.code.find((each) => each.ref === ref);
+  private referenceOf({ kind, index }: CardSubject): string {
+    return this.sources.find((each) => each.kind === kind)?.ref(index) ?? '';
+  }
+
+  private *codeOf(subject: CardSubject): Generator<FactText> {
+    const code = this.code.find((each) => each.ref === subject.ref);
     if (code === undefined) return;
     if (code.whyNone !== undefined) yield ourLine(`no code: ${code.whyNone}`);
     const { listing = [], pseudoCode = [], total = 0 } = code;
     for (const line of pseudoCode) if (line.trim() !== '') yield sampleLine(this.sample.quoted(line, CODE_CHARACTERS));
     for (const line of listing) yield this.listed(line);
     const left = total - listing.length - pseudoCode.length;
-    if (left > 0) yield ourLine(`${left} more lines: GET …/functions/${ref}/listing`);
+    if (left > 0) yield ourLine(`${left} more lines: GET …/functions/${this.referenceOf(subject)}/listing`);
   }
 
   private listed({ address, text, name, string, place }: CodeLine): FactText {

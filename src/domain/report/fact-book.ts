@@ -22,7 +22,7 @@ import { ProgramModel } from './program-model';
 import { Report } from './report';
 import { resolve } from './resolve-fact';
 import type { Suspects } from './sample-text';
-import { isPlainName, SampleText } from './sample-text';
+import { SampleText } from './sample-text';
 import { Search } from './search';
 import { similarFacts } from './similar-facts';
 import type { TokenCounter } from './token-counter';
@@ -94,7 +94,8 @@ export class FactBook {
     const { sources, sample } = this.reportOf(question);
     const cards = new Cards(subjects, new Set(parts), code, sources, this.model, sample);
     const name = `cards ${refs.join(' ')} ${[...parts].sort().join()}`;
-    return this.pages.page(cards, name, page, counter, { title: cardTitle(refs) });
+    const title = subjects.length === 1 ? 'Card' : `${subjects.length} cards`;
+    return this.pages.page(cards, name, page, counter, { title });
   }
 
   /** @param other the result that this one is compared with, as `compare` means it */
@@ -156,10 +157,4 @@ function changesOf(here: ProgramModel, there: ProgramModel, sample: SampleText):
     kind: 'change' as const,
   }));
   return new ListedFacts('change', facts);
-}
-
-/** What is asked for stands outside of the fence: only a plain reference may. */
-function cardTitle([ref = '', ...more]: readonly string[]): string {
-  if (more.length > 0) return `${more.length + 1} cards`;
-  return isPlainName(ref) ? `Card ${ref}` : 'Card';
 }

@@ -32,7 +32,7 @@ function* describe(document: AnalysisDocument, fileName: string, sample: SampleT
   const { metadata, summary, libraries } = document;
   const { file } = metadata;
   yield by('file', `file name ${sample.quoted(fileName)}, ${file.size} bytes, ${file.mime_type}`);
-  yield ours('build', buildOf(file));
+  yield by('build', buildOf(file, sample));
   yield* tools(file, sample);
   if (libraries.length > 0) yield by('libraries', `needs ${someNames(libraries, sample)}`);
   const hardening = HARDENING_FIELDS.flatMap((field) => {
@@ -53,12 +53,12 @@ function* describe(document: AnalysisDocument, fileName: string, sample: SampleT
   yield* layout(file, sample);
 }
 
-function buildOf(file: FileFacts): string {
+function buildOf(file: FileFacts, sample: SampleText): string {
   const { format, bits, endianness, architecture, kind, os, language, compiler } = file;
   const words = [
-    `${format} ${bits}-bit ${endianness}-endian ${kind} for ${architecture}${os === undefined ? '' : ` ${os}`}`,
+    `${format} ${bits}-bit ${endianness}-endian ${kind} for ${architecture}${os === undefined ? '' : ` ${sample.name(os)}`}`,
     ...(language === undefined ? [] : [`written in ${language}`]),
-    ...(compiler === undefined ? [] : [`compiled by ${compiler}`]),
+    ...(compiler === undefined ? [] : [`compiled by ${sample.name(compiler)}`]),
     ...(file.contains ?? []).map((each) => `contains ${each}`),
     file.stripped ? 'stripped' : 'not stripped',
     file.static ? 'statically linked' : 'dynamically linked',
@@ -78,7 +78,7 @@ function* tools({ toolchain = [], packers = [] }: FileFacts, sample: SampleText)
     const why = evidence.slice(0, 3).map((each) => sample.quoted(each));
     yield by(
       'packer',
-      `packed by ${name}${versionText(version, sample)} (confidence ${confidence}): ${why.join(', ')}`,
+      `packed by ${sample.name(name)}${versionText(version, sample)} (confidence ${confidence}): ${why.join(', ')}`,
     );
   }
 }

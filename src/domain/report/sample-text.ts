@@ -8,13 +8,13 @@ export const WHOLE_TEXT = 16_384;
 /** Names as compilers, linkers and people give them: no blank, nothing that could close or open anything. */
 const PLAIN_NAME = /^[\w.$@:()*/<>,~+-]{1,128}$/;
 /** What Markdown would make a tag or a link of, though it is plain. */
-const ACTIVE_NAME = /[<@]|:\/\/|^www\./i;
+const ACTIVE_NAME = /[<@]|:\/\/|www\./i;
+/** What at the beginning of a line would begin a list, a quotation or a block of code. */
+const ACTIVE_START = /^(?:[*+>-]|~~|\d{1,9}[.)])/;
 /** What Markdown would make a link of within quotes. */
 const LINK = /:\/\/|www\.|@|mailto:|xmpp:/i;
 /** Within a literal: code spans, tables and tags of Markdown. */
-const ACTIVE = /[`|]|<(?=[a-z/!?])/gi;
-/** Where a link or an image could come of it, or a label. */
-const LINKED = /\][([:]|^\[/;
+const ACTIVE = /[`|[]|<(?=[a-z/!?])/gi;
 /** `\\u{10ffff}`. */
 const LONGEST_ESCAPE = 10;
 /** The mark of a fence, or what looks like one. */
@@ -43,8 +43,14 @@ export class SampleText {
   /** A name: bare where it is plain. */
   name(name: string): string {
     if (this.isWithheld(name)) return withheld(name);
-    if (!PLAIN_NAME.test(name) || name.includes('---')) return literal(name, SHOWN_CHARACTERS);
+    if (!PLAIN_NAME.test(name) || ACTIVE_START.test(name) || name.includes('---'))
+      return literal(name, SHOWN_CHARACTERS);
     return ACTIVE_NAME.test(name) ? `\`${name}\`` : name;
+  }
+
+  /** Whether a name can be part of a reference: without quotes, and read back as it is. However text is shown, references are the same. */
+  isFit(name: string): boolean {
+    return name !== '' && isPlainName(name) && !this.suspects(name);
   }
 
   isWithheld(text: string): boolean {
@@ -52,9 +58,8 @@ export class SampleText {
   }
 }
 
-/** Whether a name can be part of a reference: without quotes, and read back as it is. */
-export function isPlainName(name: string): boolean {
-  return PLAIN_NAME.test(name) && !ACTIVE_NAME.test(name) && !name.includes('---');
+function isPlainName(name: string): boolean {
+  return PLAIN_NAME.test(name) && !ACTIVE_NAME.test(name) && !ACTIVE_START.test(name) && !name.includes('---');
 }
 
 function withheld(text: string): string {
@@ -65,7 +70,6 @@ function literal(text: string, limit: number): string {
   const isCut = text.length > limit;
   const shown = JSON.stringify(tameLines(isCut ? text.slice(0, limit) : text, limit * LONGEST_ESCAPE))
     .replace(ACTIVE, unicodeEscape)
-    .replace(LINKED.test(text) ? /\[/g : /^$/, unicodeEscape)
     .replace(FENCE, unicodeEscape)
     .replace(/^"#/, '"\\u0023');
   const whole = isCut ? `${shown}…` : shown;
