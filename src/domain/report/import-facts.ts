@@ -6,7 +6,7 @@ import { functionName } from './function-facts';
 import type { ProgramModel } from './program-model';
 import { fullName } from './program-model';
 import type { SampleText } from './sample-text';
-import { isPlainName } from './sample-text';
+import { isReferable } from './sample-text';
 
 const USERS_SHOWN = 10;
 
@@ -29,7 +29,7 @@ export function importReference(each: Import | undefined, index: number, model: 
   const { address } = each;
   const full = fullName(each);
   const isOwn = model.importsNamed().get(full) === 1;
-  if (isOwn && full !== '' && isPlainName(full)) return `imp:${full}`;
+  if (isOwn && full !== '' && isReferable(full)) return `imp:${full}`;
   return address === undefined ? `imp:#${index}` : `imp:${address}`;
 }
 

@@ -73,7 +73,7 @@ function placesOf(model: ProgramModel, kind: (typeof PREFIXES)[Prefix], rest: st
   const { document } = model;
   switch (kind) {
     case 'function':
-      return inList(document.functions, rest, (name) => model.functionsNamed().get(name) ?? []);
+      return functionsMeant(model, rest);
     case 'import_use':
       return inList(document.imports, rest, (name) => importsNamed(model, name));
     case 'export':
@@ -110,6 +110,13 @@ function inList(
   const address = parseAddress(rest);
   if (address === undefined) return rest === '' ? [] : named(rest);
   return address === NOWHERE ? [] : placesWhere(items, (each) => each.address === address);
+}
+
+/** Unlike all else, one may begin at address 0. */
+function functionsMeant(model: ProgramModel, rest: string): readonly number[] {
+  const address = parseAddress(rest);
+  if (address !== undefined) return placesWhere(model.document.functions, (each) => each.address === address);
+  return inList(model.document.functions, rest, (name) => model.functionsNamed().get(name) ?? []);
 }
 
 /** Of those at one address, the first bears it as its reference. */

@@ -1,3 +1,4 @@
+import { parseAddress } from '#domain/shared/address';
 import { tameLines } from '#domain/shared/hostile-text';
 
 /** Characters of a text of the sample in a line. */
@@ -51,7 +52,12 @@ export class SampleText {
   }
 }
 
-/** Whether a name can be part of a reference: without quotes, and read back as it is. */
+/** Whether a name can be part of a reference: read back as it is, and not taken for an address. */
+export function isReferable(name: string): boolean {
+  return isPlainName(name) && parseAddress(name) === undefined;
+}
+
+/** Whether a name or a reference can stand in a line without quotes. */
 export function isPlainName(name: string): boolean {
   return PLAIN_NAME.test(name) && !ACTIVE_NAME.test(name) && !name.includes('---');
 }

@@ -3,7 +3,7 @@ import type { FactSource } from './fact';
 import { BASE, SECTION } from './fact-scores';
 import type { ProgramModel } from './program-model';
 import type { SampleText } from './sample-text';
-import { isPlainName } from './sample-text';
+import { isReferable } from './sample-text';
 
 /** What others may call or read. */
 export function exportFacts(model: ProgramModel, sample: SampleText): FactSource {
@@ -72,7 +72,7 @@ function namedReference(
   index: number,
   names: ReadonlyMap<string, number>,
 ): string {
-  const isFit = name !== undefined && name !== '' && isPlainName(name) && names.get(name) === 1;
+  const isFit = name !== undefined && name !== '' && isReferable(name) && names.get(name) === 1;
   return isFit ? `${prefix}:${name}` : `${prefix}:#${index}`;
 }
 
