@@ -83,7 +83,7 @@ export class FactBook {
     const { focus, kinds, page } = question;
     const name = `report ${[...focus].sort().join()} ${[...kinds].sort().join()}`;
     const facts = this.reportOf(question).facts({ focus, kinds }, name);
-    const made = this.pages.page(facts, name, page, counter, { lines: seenLines(question) });
+    const made = this.pages.page(facts, askedOf(question, name), page, counter, { lines: seenLines(question) });
     this.answered.set(asked, made, asked.length + made.text.length);
     return made;
   }
@@ -94,7 +94,7 @@ export class FactBook {
     const { sources, sample } = this.reportOf(question);
     const cards = new Cards(subjects, new Set(parts), code, sources, this.model, sample);
     const name = `cards ${refs.join(' ')} ${[...parts].sort().join()}`;
-    return this.pages.page(cards, name, page, counter, { title: cardTitle(refs) });
+    return this.pages.page(cards, name, page, counter, { title: cardTitle(refs, sample) });
   }
 
   /** @param other the result that this one is compared with, as `compare` means it */
@@ -122,7 +122,7 @@ export class FactBook {
     this.searches.set(report, search);
     const name = `search ${[...kinds].sort().join()} ${query}`;
     const { facts, notes } = search.find({ query, kinds }, name);
-    return this.pages.page(facts, name, page, counter, { title: 'Search', isTerse: true, notes });
+    return this.pages.page(facts, askedOf(question, name), page, counter, { title: 'Search', isTerse: true, notes });
   }
 
   private paths(question: PathsQuestion, counter: TokenCounter): ReportPage {
@@ -144,6 +144,11 @@ export class FactBook {
   }
 }
 
+/** Names a question to facts whose order depends on how long their lines are: on what is withheld, and on the name of the file. */
+function askedOf({ fileName, showSuspicious = false }: Asking, name: string): string {
+  return JSON.stringify([fileName, showSuspicious, name]);
+}
+
 function seenLines({ seen = [] }: ReportQuestion): readonly string[] {
   return seen.map(({ analysisId, shared, of }) => `${shared} of ${of} functions are also in analysis ${analysisId}.`);
 }
@@ -159,7 +164,7 @@ function changesOf(here: ProgramModel, there: ProgramModel, sample: SampleText):
 }
 
 /** What is asked for stands outside of the fence: only a plain reference may. */
-function cardTitle([ref = '', ...more]: readonly string[]): string {
+function cardTitle([ref = '', ...more]: readonly string[], sample: SampleText): string {
   if (more.length > 0) return `${more.length + 1} cards`;
-  return isPlainName(ref) ? `Card ${ref}` : 'Card';
+  return isPlainName(ref) && !sample.isWithheld(ref) ? `Card ${ref}` : 'Card';
 }

@@ -6,7 +6,6 @@ import { functionName } from './function-facts';
 import type { ProgramModel } from './program-model';
 import { fullName } from './program-model';
 import type { SampleText } from './sample-text';
-import { isReferable } from './sample-text';
 
 const USERS_SHOWN = 10;
 
@@ -18,18 +17,23 @@ export function importFacts(model: ProgramModel, sample: SampleText): FactSource
     count: imports.length,
     score: (index) => scoreOf(imports[index], model),
     hasTag: (index, tag) => imports[index]?.category === tag,
-    ref: (index) => importReference(imports[index], index, model),
+    ref: (index) => importReference(imports[index], index, model, sample),
     text: (index) => textOf(imports[index], model, sample),
   };
 }
 
 /** `imp:NAME`, `imp:LIBRARY.NAME`; its address where the name is no fit one or others bear it; its place where it has none. */
-export function importReference(each: Import | undefined, index: number, model: ProgramModel): string {
+export function importReference(
+  each: Import | undefined,
+  index: number,
+  model: ProgramModel,
+  sample: SampleText,
+): string {
   if (each === undefined) return '';
   const { address } = each;
   const full = fullName(each);
   const isOwn = model.importsNamed().get(full) === 1;
-  if (isOwn && full !== '' && isReferable(full)) return `imp:${full}`;
+  if (isOwn && sample.isReferable(full)) return `imp:${full}`;
   return address === undefined ? `imp:#${index}` : `imp:${address}`;
 }
 

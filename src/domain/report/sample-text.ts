@@ -50,11 +50,11 @@ export class SampleText {
   isWithheld(text: string): boolean {
     return !this.isShown && this.suspects(text);
   }
-}
 
-/** Whether a name can be part of a reference: read back as it is, and not taken for an address. */
-export function isReferable(name: string): boolean {
-  return isPlainName(name) && parseAddress(name) === undefined;
+  /** Whether a name can be part of a reference: plain, no address, and nothing that is ever withheld, so that all see the same reference. */
+  isReferable(name: string): boolean {
+    return name !== '' && isPlainName(name) && parseAddress(name) === undefined && !this.suspects(name);
+  }
 }
 
 /** Whether a name or a reference can stand in a line without quotes. */

@@ -3,7 +3,6 @@ import type { FactSource } from './fact';
 import { BASE, SECTION } from './fact-scores';
 import type { ProgramModel } from './program-model';
 import type { SampleText } from './sample-text';
-import { isReferable } from './sample-text';
 
 /** What others may call or read. */
 export function exportFacts(model: ProgramModel, sample: SampleText): FactSource {
@@ -14,7 +13,7 @@ export function exportFacts(model: ProgramModel, sample: SampleText): FactSource
     count: exports.length,
     score: (index) => BASE.export + (exports[index]?.type === 'function' ? 1 : 0),
     hasTag: () => false,
-    ref: (index) => namedReference('exp', exports[index]?.name, index, names),
+    ref: (index) => namedReference('exp', exports[index]?.name, index, names, sample),
     text: (index) => {
       const each = exports[index];
       const forward = each?.forwarder === undefined ? '' : `, forwarded to ${sample.name(each.forwarder)}`;
@@ -36,7 +35,7 @@ export function sectionFacts({ sections }: AnalysisDocument, sample: SampleText)
       return BASE.section + (isPacked ? SECTION.packed : 0) + (permissions === 'rwx' ? SECTION.writableCode : 0);
     },
     hasTag: () => false,
-    ref: (index) => namedReference('sec', sections[index]?.name, index, names),
+    ref: (index) => namedReference('sec', sections[index]?.name, index, names, sample),
     text: (index) => {
       const each = sections[index];
       if (each === undefined) return { text: '', origin: 'sample' };
@@ -71,8 +70,9 @@ function namedReference(
   name: string | undefined,
   index: number,
   names: ReadonlyMap<string, number>,
+  sample: SampleText,
 ): string {
-  const isFit = name !== undefined && name !== '' && isReferable(name) && names.get(name) === 1;
+  const isFit = name !== undefined && sample.isReferable(name) && names.get(name) === 1;
   return isFit ? `${prefix}:${name}` : `${prefix}:#${index}`;
 }
 
