@@ -20,7 +20,7 @@ import { ListedFacts } from './listed-facts';
 import { pathFacts } from './path-facts';
 import { ProgramModel } from './program-model';
 import { Report } from './report';
-import { resolve } from './resolve-fact';
+import { notOfKind, resolve } from './resolve-fact';
 import type { Suspects } from './sample-text';
 import { isPlainName, SampleText } from './sample-text';
 import { Search } from './search';
@@ -90,7 +90,9 @@ export class FactBook {
 
   private cards(question: CardsQuestion, counter: TokenCounter): ReportPage {
     const { refs, parts, code, page } = question;
-    const subjects = refs.flatMap((ref) => resolve(this.model, ref).map((place) => ({ ...place, ref })));
+    const subjects = refs.flatMap((ref, place) =>
+      resolve(this.model, ref, refs.length > 1 ? `refs.${place}` : 'ref').map((each) => ({ ...each, ref })),
+    );
     const { sources, sample } = this.reportOf(question);
     const cards = new Cards(subjects, new Set(parts), code, sources, this.model, sample);
     const name = `cards ${refs.join(' ')} ${[...parts].sort().join()}`;
@@ -109,7 +111,7 @@ export class FactBook {
 
   private similar({ here, matches, page, ref, ...asking }: SimilarQuestion, counter: TokenCounter): ReportPage {
     const { sample } = this.reportOf({ ...asking, page });
-    const places = ref === undefined ? undefined : resolve(this.model, ref).map(({ index }) => index);
+    const places = ref === undefined ? undefined : functionsMeant(this.model, ref);
     const facts = new ListedFacts('similar', similarFacts(this.model, here, matches, sample, places));
     const name = `similar ${ref ?? ''} ${matches.map(({ version }) => version).join()}`;
     return this.pages.page(facts, name, page, counter, { title: 'Seen before' });
@@ -142,6 +144,13 @@ export class FactBook {
     this.reports.set(name, made);
     return made;
   }
+}
+
+/** @throws DomainError `INVALID_OPTION` where it names something else. */
+function functionsMeant(model: ProgramModel, ref: string): readonly number[] {
+  const places = resolve(model, ref).flatMap(({ kind, index }) => (kind === 'function' ? [index] : []));
+  if (places.length === 0) throw notOfKind('ref', 'must name a function');
+  return places;
 }
 
 /** Names a question to facts whose order depends on how long their lines are: on what is withheld, and on the name of the file. */

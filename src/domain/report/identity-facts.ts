@@ -71,7 +71,7 @@ function buildOf(file: FileFacts): string {
     ...(compiler === undefined ? [] : [`compiled by ${compiler}`]),
     ...(file.contains ?? []).map((each) => `contains ${each}`),
     file.stripped ? 'stripped' : 'not stripped',
-    file.static ? 'statically linked' : 'dynamically linked',
+    kind === 'relocatable' ? 'not linked yet' : file.static ? 'statically linked' : 'dynamically linked',
     ...(file.entry_point === undefined ? [] : [`entry point ${file.entry_point}`]),
     ...(file.compiled_at === undefined ? [] : [`header says ${file.compiled_at}`]),
   ];

@@ -236,6 +236,15 @@ describe('A report', () => {
     expect(book.answer(later, counter).shown).toBeGreaterThan(0);
   });
 
+  it('says which of several references names nothing, and refuses to look for what is no function', () => {
+    const book = bookOf(documentOf(['main'], ['text'], []));
+    const cards = { ...question(4000), kind: 'cards', refs: ['fn:main', 'fn:none'], parts: [], code: [] } as const;
+    const details = [expect.objectContaining({ field: 'refs.1' })];
+    expect(() => book.answer(cards, counter)).toThrow(expect.objectContaining({ code: 'NOT_FOUND', details }) as Error);
+    const similar = { ...question(4000), kind: 'similar', ref: 'str:#0', here: 1, matches: [] } as const;
+    expect(() => book.answer(similar, counter)).toThrow(expect.objectContaining({ code: 'INVALID_OPTION' }) as Error);
+  });
+
   it('puts first what has to do with its focus', () => {
     const document = aDocument({
       imports: [anImport('free', { category: 'memory' }), anImport('connect', { category: 'network' })],

@@ -180,6 +180,13 @@ function unknown(field: string): DomainError {
   });
 }
 
+export function notOfKind(field: string, message: string): DomainError {
+  return new DomainError('INVALID_OPTION', `An option is wrong: ${field}.`, {
+    details: [{ field, message }],
+    remediation: 'Send a reference, such as fn:0x401000, fn:main, imp:connect.',
+  });
+}
+
 function ambiguous(model: ProgramModel, found: readonly FactPlace[], field: string): DomainError {
   const prefixes = Object.keys(PREFIXES) as Prefix[];
   const shown = found.slice(0, MOST_CANDIDATES).map((each) => {
