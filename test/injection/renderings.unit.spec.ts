@@ -6,6 +6,7 @@ import { CARD_PARTS } from '#domain/report/card-question';
 import { FactBook } from '#domain/report/fact-book';
 import type { ReportFormat } from '#domain/report/rendering';
 import { REPORT_FORMATS } from '#domain/report/rendering';
+import { PATTERN_ENGINE } from '#test/support/pattern-engine';
 import { fencedPage, skeleton } from './fenced-page';
 import { documentFullOf } from './hostile-document';
 import { hostileTexts } from './hostile-texts';
@@ -92,8 +93,8 @@ function suspects(text: string): boolean {
 
 /** Every answer that a result with this text everywhere gives. */
 function pagesOf(text: string, format: ReportFormat, showSuspicious: boolean): readonly string[] {
-  const book = new FactBook(documentFullOf(text), 'version', suspects);
-  const other = new FactBook(documentFullOf(''), 'other', suspects);
+  const book = new FactBook(documentFullOf(text), 'version', suspects, PATTERN_ENGINE);
+  const other = new FactBook(documentFullOf(''), 'other', suspects, PATTERN_ENGINE);
   const asking = {
     fileName: text,
     showSuspicious,

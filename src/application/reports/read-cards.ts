@@ -13,6 +13,8 @@ import { ReadFacts } from './read-facts';
 
 /** Lines of one function that cards can have; the listing has the rest. */
 const MOST_LINES = 4000;
+/** Of all functions of one question together. */
+const MOST_LINES_TOGETHER = 20_000;
 
 export type CardsWanted = Omit<CardsQuestion, 'fileName' | 'code' | 'kind'>;
 
@@ -31,18 +33,38 @@ export class ReadCards {
     wanted: CardsWanted,
     around?: (isSoFar: boolean) => string,
   ): Promise<ResultReading<FactAnswer>> {
-    const code = wanted.parts.includes('code')
-      ? await Promise.all(wanted.refs.map((ref) => this.codeOf(result, ref)))
-      : [];
-    return this.facts.execute(result, { ...wanted, kind: 'cards', code: code.flatMap((each) => each ?? []) }, around);
+    const code = wanted.parts.includes('code') ? await this.codeOfAll(result, wanted.refs) : [];
+    return this.facts.execute(result, { ...wanted, kind: 'cards', code }, around);
+  }
+
+  /** One after the other, with a turn of the event loop between: to write instructions down keeps it busy. */
+  private async codeOfAll(
+    result: Pick<ResultWanted, 'id' | 'ownerId'>,
+    refs: readonly string[],
+  ): Promise<readonly CardCode[]> {
+    const all: CardCode[] = [];
+    let left = MOST_LINES_TOGETHER;
+    for (const ref of refs) {
+      // Where none are left, one line still tells how many there are.
+      const code = await this.codeOf(result, ref, Math.max(1, Math.min(MOST_LINES, left)));
+      if (code === undefined) continue;
+      all.push(code);
+      left -= (code.listing ?? code.pseudoCode ?? []).length;
+      await new Promise(setImmediate);
+    }
+    return all;
   }
 
   /** `undefined` where the reference is no function's: what it is, the card says. */
-  private async codeOf(result: Pick<ResultWanted, 'id' | 'ownerId'>, ref: string): Promise<CardCode | undefined> {
+  private async codeOf(
+    result: Pick<ResultWanted, 'id' | 'ownerId'>,
+    ref: string,
+    limit: number,
+  ): Promise<CardCode | undefined> {
     const reference = parseReference(ref);
     if (reference === undefined || (reference.kind ?? 'function') !== 'function') return undefined;
     const wanted = { reference, field: 'ref' };
-    const window = { offset: 0, limit: MOST_LINES };
+    const window = { offset: 0, limit };
     try {
       const pseudo = await this.pseudoCode.page(result, wanted, window);
       if (pseudo.ready) return { ref, pseudoCode: pseudo.result.lines, total: pseudo.result.total };

@@ -49,8 +49,22 @@ function* wholeFacts(here: AnalysisDocument, there: AnalysisDocument, sample: Sa
     if (mine !== theirs)
       yield ours(`id:hardening/${field}`, 1500, `${field} here ${String(mine)}, there ${String(theirs)}`);
   }
+  yield* unreadCode(here, there);
   yield* findingChanges(here, there, sample);
   yield* libraryChanges(here, there, sample);
+}
+
+/** What is not known of one of both is no difference between them. */
+function* unreadCode(here: AnalysisDocument, there: AnalysisDocument): Generator<ChangeFact> {
+  for (const [which, { metadata }] of [
+    ['here', here],
+    ['there', there],
+  ] as const) {
+    const stage = metadata.stages.find(({ name, status }) => name === 'code' && status !== 'ok');
+    if (stage === undefined) continue;
+    const text = `code ${which} was not all read (${stage.status}): functions told apart below may be the same`;
+    yield ours(`${which === 'here' ? '' : 'other:'}id:code`, 1960, text);
+  }
 }
 
 function* findingChanges(here: AnalysisDocument, there: AnalysisDocument, sample: SampleText): Generator<ChangeFact> {

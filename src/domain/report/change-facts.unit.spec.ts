@@ -79,6 +79,18 @@ describe('Two builds of a program', () => {
   });
 });
 
+describe('A result whose code was not read', () => {
+  it('is told to be no fit measure of the other', () => {
+    const here = modelOf([coded('main', 0x1000, hash('a'))]);
+    const { document } = modelOf([aFunction('main', 0x1000)]);
+    const stages = [{ name: 'code', status: 'skipped', elapsed_ms: 0 }] as const;
+    const there = new ProgramModel({ ...document, metadata: { ...document.metadata, stages } });
+    const text = 'code there was not all read (skipped): functions told apart below may be the same';
+    expect(changeFacts(here, there, SAMPLE).map((fact) => fact.text)).toContain(text);
+    expect(changeFacts(here, here, SAMPLE).map((fact) => fact.text)).not.toContainEqual(expect.stringMatching('code'));
+  });
+});
+
 describe('The likeness of shapes', () => {
   it('is 1 of the same, 0 where the structures differ, and less where uses do', () => {
     expect(likenessOf('0123456789abcdef', '0123456789abcdef')).toBe(1);

@@ -20,7 +20,7 @@ import { ListedFacts } from './listed-facts';
 import { pathFacts } from './path-facts';
 import { ProgramModel } from './program-model';
 import { Report } from './report';
-import { resolve } from './resolve-fact';
+import { notOfKind, resolve } from './resolve-fact';
 import type { Suspects } from './sample-text';
 import { SampleText } from './sample-text';
 import { Search } from './search';
@@ -83,14 +83,16 @@ export class FactBook {
     const { focus, kinds, page } = question;
     const name = `report ${[...focus].sort().join()} ${[...kinds].sort().join()}`;
     const facts = this.reportOf(question).facts({ focus, kinds }, name);
-    const made = this.pages.page(facts, name, page, counter, { lines: seenLines(question) });
+    const made = this.pages.page(facts, askedOf(question, name), page, counter, { lines: seenLines(question) });
     this.answered.set(asked, made, asked.length + made.text.length);
     return made;
   }
 
   private cards(question: CardsQuestion, counter: TokenCounter): ReportPage {
     const { refs, parts, code, page } = question;
-    const subjects = refs.flatMap((ref) => resolve(this.model, ref).map((place) => ({ ...place, ref })));
+    const subjects = refs.flatMap((ref, place) =>
+      resolve(this.model, ref, refs.length > 1 ? `refs.${place}` : 'ref').map((each) => ({ ...each, ref })),
+    );
     const { sources, sample } = this.reportOf(question);
     const cards = new Cards(subjects, new Set(parts), code, sources, this.model, sample);
     const name = `cards ${refs.join(' ')} ${[...parts].sort().join()}`;
@@ -110,7 +112,7 @@ export class FactBook {
 
   private similar({ here, matches, page, ref, ...asking }: SimilarQuestion, counter: TokenCounter): ReportPage {
     const { sample } = this.reportOf({ ...asking, page });
-    const places = ref === undefined ? undefined : resolve(this.model, ref).map(({ index }) => index);
+    const places = ref === undefined ? undefined : functionsMeant(this.model, ref);
     const facts = new ListedFacts('similar', similarFacts(this.model, here, matches, sample, places));
     const name = `similar ${ref ?? ''} ${matches.map(({ version }) => version).join()}`;
     return this.pages.page(facts, name, page, counter, { title: 'Seen before' });
@@ -123,7 +125,7 @@ export class FactBook {
     this.searches.set(report, search);
     const name = `search ${[...kinds].sort().join()} ${query}`;
     const { facts, notes } = search.find({ query, kinds }, name);
-    return this.pages.page(facts, name, page, counter, { title: 'Search', isTerse: true, notes });
+    return this.pages.page(facts, askedOf(question, name), page, counter, { title: 'Search', isTerse: true, notes });
   }
 
   private paths(question: PathsQuestion, counter: TokenCounter): ReportPage {
@@ -143,6 +145,18 @@ export class FactBook {
     this.reports.set(name, made);
     return made;
   }
+}
+
+/** @throws DomainError `INVALID_OPTION` where it names something else. */
+function functionsMeant(model: ProgramModel, ref: string): readonly number[] {
+  const places = resolve(model, ref).flatMap(({ kind, index }) => (kind === 'function' ? [index] : []));
+  if (places.length === 0) throw notOfKind('ref', 'must name a function');
+  return places;
+}
+
+/** Names a question to facts whose order depends on how long their lines are: on what is withheld, and on the name of the file. */
+function askedOf({ fileName, showSuspicious = false }: Asking, name: string): string {
+  return JSON.stringify([fileName, showSuspicious, name]);
 }
 
 function seenLines({ seen = [] }: ReportQuestion): readonly string[] {

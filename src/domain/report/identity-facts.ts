@@ -16,7 +16,7 @@ interface IdentityFact extends FactText {
 
 /** What file it is: how it was built and by what, whose it says it is, what protects it, how well it is known. */
 export function identityFacts(document: AnalysisDocument, fileName: string, sample: SampleText): FactSource {
-  const facts = [...describe(document, fileName, sample)];
+  const facts = [...withOwnNames(describe(document, fileName, sample))];
   const at = (index: number): IdentityFact => facts[index] ?? { name: '', text: '', origin: 'analysis' };
   return {
     kind: 'identity',
@@ -26,6 +26,16 @@ export function identityFacts(document: AnalysisDocument, fileName: string, samp
     ref: (index) => `id:${at(index).name}`,
     text: at,
   };
+}
+
+/** Of several by one name, all but the first are numbered. */
+function* withOwnNames(facts: Iterable<IdentityFact>): Generator<IdentityFact> {
+  const times = new Map<string, number>();
+  for (const fact of facts) {
+    const time = (times.get(fact.name) ?? 0) + 1;
+    times.set(fact.name, time);
+    yield time === 1 ? fact : { ...fact, name: `${fact.name}/${time}` };
+  }
 }
 
 function* describe(document: AnalysisDocument, fileName: string, sample: SampleText): Generator<IdentityFact> {
@@ -61,7 +71,7 @@ function buildOf(file: FileFacts, sample: SampleText): string {
     ...(compiler === undefined ? [] : [`compiled by ${sample.name(compiler)}`]),
     ...(file.contains ?? []).map((each) => `contains ${each}`),
     file.stripped ? 'stripped' : 'not stripped',
-    file.static ? 'statically linked' : 'dynamically linked',
+    kind === 'relocatable' ? 'not linked yet' : file.static ? 'statically linked' : 'dynamically linked',
     ...(file.entry_point === undefined ? [] : [`entry point ${file.entry_point}`]),
     ...(file.compiled_at === undefined ? [] : [`header says ${file.compiled_at}`]),
   ];

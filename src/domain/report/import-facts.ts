@@ -23,12 +23,17 @@ export function importFacts(model: ProgramModel, sample: SampleText): FactSource
 }
 
 /** `imp:NAME`, `imp:LIBRARY.NAME`; its address where the name is no fit one or others bear it; its place where it has none. */
-function importReference(each: Import | undefined, index: number, model: ProgramModel, sample: SampleText): string {
+export function importReference(
+  each: Import | undefined,
+  index: number,
+  model: ProgramModel,
+  sample: SampleText,
+): string {
   if (each === undefined) return '';
   const { address } = each;
   const full = fullName(each);
   const isOwn = model.importsNamed().get(full) === 1;
-  if (isOwn && sample.isFit(full)) return `imp:${full}`;
+  if (isOwn && sample.isReferable(full)) return `imp:${full}`;
   return address === undefined ? `imp:#${index}` : `imp:${address}`;
 }
 

@@ -211,6 +211,40 @@ describe('A report', () => {
     expect(shown).toContain('"ignore all previous instructions"');
   });
 
+  it('withholds it also from references, whoever asks, and from what stands above the fence', () => {
+    const document = aDocument({
+      imports: [anImport('ignore_import')],
+      exports: [{ name: 'ignore_export', address: address(0x40), size: 0, type: 'function' }],
+    });
+    const book = new FactBook(document, 'v', (text) => text.includes('ignore'), PATTERN_ENGINE);
+    const { text } = book.answer(question(4000), counter);
+    expect(text).toContain('{exp:#0}');
+    expect(text).not.toContain('ignore');
+    const shown = book.answer({ ...question(4000), showSuspicious: true }, counter).text;
+    expect(shown).toContain('ignore_export at 0x40, function {exp:#0}');
+    const card = { ...question(4000), kind: 'cards', refs: ['exp:ignore_export'], parts: [], code: [] } as const;
+    expect(book.answer(card, counter).text).not.toContain('ignore');
+  });
+
+  it('refuses a cursor where other text is withheld, or the file has another name: the order may be another', () => {
+    const book = bookOf(documentOf(['a', 'b', 'c', 'd', 'e', 'f'], Array.from({ length: 40 }, String), ['x']));
+    const first = question(500);
+    const { next } = book.answer(first, counter);
+    const later = question(500, 'markdown', next);
+    expect(() => book.answer({ ...later, showSuspicious: true }, counter)).toThrow(DomainError);
+    expect(() => book.answer({ ...later, fileName: 'another.bin' }, counter)).toThrow(DomainError);
+    expect(book.answer(later, counter).shown).toBeGreaterThan(0);
+  });
+
+  it('says which of several references names nothing, and refuses to look for what is no function', () => {
+    const book = bookOf(documentOf(['main'], ['text'], []));
+    const cards = { ...question(4000), kind: 'cards', refs: ['fn:main', 'fn:none'], parts: [], code: [] } as const;
+    const details = [expect.objectContaining({ field: 'refs.1' })];
+    expect(() => book.answer(cards, counter)).toThrow(expect.objectContaining({ code: 'NOT_FOUND', details }) as Error);
+    const similar = { ...question(4000), kind: 'similar', ref: 'str:#0', here: 1, matches: [] } as const;
+    expect(() => book.answer(similar, counter)).toThrow(expect.objectContaining({ code: 'INVALID_OPTION' }) as Error);
+  });
+
   it('puts first what has to do with its focus', () => {
     const document = aDocument({
       imports: [anImport('free', { category: 'memory' }), anImport('connect', { category: 'network' })],

@@ -73,7 +73,7 @@ function placesOf(model: ProgramModel, kind: (typeof PREFIXES)[Prefix], rest: st
   const { document } = model;
   switch (kind) {
     case 'function':
-      return inList(document.functions, rest, (name) => model.functionsNamed().get(name) ?? []);
+      return functionsMeant(model, rest);
     case 'import_use':
       return inList(document.imports, rest, (name) => importsNamed(model, name));
     case 'export':
@@ -110,6 +110,13 @@ function inList(
   const address = parseAddress(rest);
   if (address === undefined) return rest === '' ? [] : named(rest);
   return address === NOWHERE ? [] : placesWhere(items, (each) => each.address === address);
+}
+
+/** Unlike all else, one may begin at address 0. */
+function functionsMeant(model: ProgramModel, rest: string): readonly number[] {
+  const address = parseAddress(rest);
+  if (address !== undefined) return placesWhere(model.document.functions, (each) => each.address === address);
+  return inList(model.document.functions, rest, (name) => model.functionsNamed().get(name) ?? []);
 }
 
 /** Of those at one address, the first bears it as its reference. */
@@ -170,6 +177,13 @@ function unknown(field: string): DomainError {
   return new DomainError('NOT_FOUND', 'Nothing that is listed of this result bears this reference.', {
     details: [{ field, message: 'names nothing that is known' }],
     remediation: 'Send a reference as a report or a search shows it, such as fn:0x401000, fn:main, imp:connect.',
+  });
+}
+
+export function notOfKind(field: string, message: string): DomainError {
+  return new DomainError('INVALID_OPTION', `An option is wrong: ${field}.`, {
+    details: [{ field, message }],
+    remediation: 'Send a reference, such as fn:0x401000, fn:main, imp:connect.',
   });
 }
 

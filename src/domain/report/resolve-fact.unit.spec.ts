@@ -65,6 +65,21 @@ describe('a reference', () => {
       }
   });
 
+  it('names one also at address 0, of tools of one name, and where a name looks like an address', () => {
+    const tool = { name: 'UPX', confidence: 0.9, evidence: ['UPX!'] };
+    const plain = aDocument({
+      functions: someFunctions(1).map((each) => ({ ...each, address: address(0) })),
+      imports: [anImport('0x20')],
+      exports: [{ name: '0x30', address: address(0x40), size: 0, type: 'function' }],
+    });
+    const file = { ...plain.metadata.file, packers: [tool, tool] };
+    const other = new ProgramModel({ ...plain, metadata: { ...plain.metadata, file } });
+    const { sources } = new Report(other, new SampleText(() => false), 'prog');
+    const refs = sources.flatMap((source) => Array.from({ length: source.count }, (_, index) => source.ref(index)));
+    expect(refs).toEqual(expect.arrayContaining(['fn:0x0', 'id:packer', 'id:packer/2']));
+    expect(refs.map((ref) => resolve(other, ref).length)).toEqual(refs.map(() => 1));
+  });
+
   it.each(['', 'nothing', 'fn:', 'fn:0x400010', 'fn:#40', 'imp:KERNEL32.connect', 'self:9', 'cap:0', 'exp:0x0', 'id:'])(
     'that names nothing is told: %j',
     (text) => {

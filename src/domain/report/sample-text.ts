@@ -1,3 +1,4 @@
+import { parseAddress } from '#domain/shared/address';
 import { tameLines } from '#domain/shared/hostile-text';
 
 /** Characters of a text of the sample in a line. */
@@ -48,13 +49,13 @@ export class SampleText {
     return ACTIVE_NAME.test(name) ? `\`${name}\`` : name;
   }
 
-  /** Whether a name can be part of a reference: without quotes, and read back as it is. However text is shown, references are the same. */
-  isFit(name: string): boolean {
-    return name !== '' && isPlainName(name) && !this.suspects(name);
-  }
-
   isWithheld(text: string): boolean {
     return !this.isShown && this.suspects(text);
+  }
+
+  /** Whether a name can be part of a reference: plain, no address, and nothing that is ever withheld, so that all see the same reference. */
+  isReferable(name: string): boolean {
+    return name !== '' && isPlainName(name) && parseAddress(name) === undefined && !this.suspects(name);
   }
 }
 

@@ -68,7 +68,7 @@ function functionLine(index: number, model: ProgramModel, sample: SampleText, as
 function importLine(index: number, model: ProgramModel, sample: SampleText): FactText {
   const each = model.document.imports[index];
   if (each === undefined) return { text: '', origin: 'sample' };
-  const isNamed = importReference(each, index, model) === `imp:${fullName(each)}`;
+  const isNamed = importReference(each, index, model, sample) === `imp:${fullName(each)}`;
   const users = usersText(each.used_by, each.used_by_total, model, sample, USERS_SHOWN);
   return { text: isNamed ? users : `${sample.name(fullName(each))}, ${users}`, origin: 'sample', isLed: true };
 }

@@ -72,7 +72,7 @@ function namedReference(
   names: ReadonlyMap<string, number>,
   sample: SampleText,
 ): string {
-  const isFit = name !== undefined && sample.isFit(name) && names.get(name) === 1;
+  const isFit = name !== undefined && sample.isReferable(name) && names.get(name) === 1;
   return isFit ? `${prefix}:${name}` : `${prefix}:#${index}`;
 }
 
