@@ -43,7 +43,7 @@ const COLOURS = /\p{Cc}\[[0-9;]*m/gu;
 const SEQUENCES = /\p{Cc}\[[0-9;?]*[@-~]/gu;
 const CAMEL = /([a-z]{2})(?=[A-Z][a-z])/g;
 const LATIN_MARKS = /[\u0300-\u036f]/g;
-const APOSTROPHES = /['’ʼ`´](?=(?:t|re|ve|ll)\b)/g;
+const APOSTROPHES = /['’ʼ`´](?=(?:t|re|ve|ll)\b)/gi;
 
 /** Text as it is without what hides it: escapes of our own, zero-width characters, tags, control sequences, other shapes of letters. */
 export function unhidden(text: string): string {
@@ -52,6 +52,11 @@ export function unhidden(text: string): string {
   const tags = (plain.match(TAGS) ?? []).map((run) => Array.from(run, untagged).join(''));
   const shown = plain.replace(SHAPELESS, '').replace(COLOURS, '').replace(SEQUENCES, ' ').normalize('NFKC');
   return tags.length === 0 ? shown : `${shown}. ${tags.join('')}`;
+}
+
+/** `don't` as one word. */
+export function withoutApostrophes(text: string): string {
+  return text.replace(APOSTROPHES, '');
 }
 
 /** Lower-case, without the marks of Latin, Greek and Cyrillic letters; words that camels have joined are apart. */

@@ -2,7 +2,7 @@ import { maskOf } from './concept';
 import { ENCODED, isOfEncoding, mayHideText } from './encoded-run';
 import { holdsMark, NOTHING_WORD, RANK, RANKED, RULE_WORD, TAG_WORD, TOOL, TOOL_WORD } from './marks';
 import { END, ESCAPE, isLetter, isOpening, isRule, leetLetter, letterOf, SIGNS } from './signs';
-import { isJoined } from './tokens';
+import { FEWEST_OF_SENTENCE, isJoined } from './tokens';
 import { vocabulary } from './vocabulary';
 import type { WordTables } from './word-tables';
 import { FILTER, grownHash, IS_LEET, isMeant, LATIN, LETTERS, wordTables } from './word-tables';
@@ -56,6 +56,8 @@ export class Glance {
   private isLeet = false;
   private marks = 0;
   private sentence = 0;
+  /** Words before the last sign that may end a sentence. */
+  private begun = 0;
   private alone = 0;
   private escapes = 0;
   /** Where characters of an encoding began. */
@@ -104,7 +106,7 @@ export class Glance {
     this.isLeet = letters !== LETTERS;
     this.words = this.telling = this.all = this.disguised = this.foreign = 0;
     this.ai = this.rank = -LOOKED_AT;
-    this.marks = this.sentence = this.alone = this.escapes = this.run = this.disguiseEnd = 0;
+    this.marks = this.begun = this.sentence = this.alone = this.escapes = this.run = this.disguiseEnd = 0;
     this.hasSign = this.hasSpace = this.hasMark = this.isApart = this.isJoined = this.isEncoded = false;
     this.isPlain = true;
   }
@@ -219,7 +221,8 @@ export class Glance {
   }
 
   private endSentence(): void {
-    this.sentence += 1;
+    if (this.words - this.begun >= FEWEST_OF_SENTENCE) this.sentence += 1;
+    this.begun = this.words;
     this.endMarks();
   }
 

@@ -1,4 +1,4 @@
-import { unhidden } from './fold-text';
+import { unhidden, withoutApostrophes } from './fold-text';
 import { mayBePieces } from './foreign-letters';
 import { Glance, LOOKED_AT } from './glance';
 import { isPromising, mayBeName } from './promise';
@@ -36,13 +36,14 @@ const GLANCE = new Glance();
 /** One pass, some nanoseconds a character; `undefined` where no way is worth it. */
 export function prospectsOf(whole: string): Prospects | undefined {
   if (whole.length < SHORTEST || isMangled(whole)) return undefined;
-  const text = whole.length > LOOKED_AT ? whole.slice(0, LOOKED_AT) : whole;
+  const beginning = whole.length > LOOKED_AT ? whole.slice(0, LOOKED_AT) : whole;
+  const text = beginning.includes("'") ? withoutApostrophes(beginning) : beginning;
   GLANCE.read(text);
   return GLANCE.isPlain ? prospectsSeen(text, GLANCE.isEncoded) : prospectsOfHidden(text, GLANCE.isEncoded);
 }
 
 function prospectsOfHidden(text: string, isEncoded: boolean): Prospects | undefined {
-  const shown = unhidden(text).replaceAll('ß', 'ss').slice(0, LOOKED_AT);
+  const shown = withoutApostrophes(unhidden(text)).replaceAll('ß', 'ss').slice(0, LOOKED_AT);
   if (shown !== text) GLANCE.read(shown);
   if (GLANCE.foreign >= FEWEST_FOREIGN && mayBePieces(shown)) {
     return { text: shown, marks: true, words: true, leet: true, apart: true, encoded: true, turned: true };

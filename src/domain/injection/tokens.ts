@@ -20,6 +20,7 @@ const IS_LETTER = /^\p{L}/u;
 const JOINED = 18;
 const LONGEST_PART = 14;
 const SHORTEST_PART = 3;
+export const FEWEST_OF_SENTENCE = 2;
 const LEAST_KNOWN = 0.85;
 
 /** @param text folded */
@@ -37,6 +38,8 @@ class TokenWriter {
   private readonly sentences: number[] = [];
   private words: string[] = [];
   private sentence = 0;
+  /** How many tokens stand before the last sign that may end a sentence. */
+  private begun = 0;
   private all = 0;
 
   constructor(private readonly vocabulary: Vocabulary) {}
@@ -50,9 +53,11 @@ class TokenWriter {
     }
   }
 
+  /** A word alone is no sentence: `ignore! all! previous! instructions!` */
   endSentence(): void {
     this.flush();
-    this.sentence += 1;
+    if (this.masks.length - this.begun >= FEWEST_OF_SENTENCE) this.sentence += 1;
+    this.begun = this.masks.length;
   }
 
   finish(): Tokens {
