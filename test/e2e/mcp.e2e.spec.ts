@@ -12,7 +12,7 @@ const SAMPLE = readFileSync('/bin/true');
 /** Its analysis takes long enough to be watched. */
 const LONG_SAMPLE = readFileSync('/bin/bash');
 const MODERN = '2026-07-28';
-const TOOLS = ['submit', 'upload_url', 'status', 'survey', 'get', 'compare', 'similar'];
+const TOOLS = ['submit', 'upload_url', 'status', 'survey', 'get', 'search', 'paths', 'compare', 'similar'];
 
 let bin2nlp: RunningBin2nlp;
 let admin: ApiCaller;
@@ -107,6 +107,22 @@ describe.each(CLIENT_KINDS)('a client: %s', (kind) => {
     const card = await call(client, 'get', { analysis_id: analysisId, refs: ['fn:main'], parts: ['calls'] });
     expect(card).toMatch(/^# Card fn:main/);
     expect(card).toContain('calls (');
+  });
+
+  it('finds facts, and how they are reached', async () => {
+    const found = await call(client, 'search', {
+      analysis_id: analysisId,
+      query: 'uses:setlocale',
+      kinds: ['function'],
+    });
+    expect(found).toMatch(/0x[0-9a-f]+ main[^]*\nshown: function \d+\/\d+\nnext: /);
+    const paths = await call(client, 'paths', { analysis_id: analysisId, to: 'imp:setlocale' });
+    expect(paths).toMatch(/main[^]*setlocale[^]*\nshown: path \d+\/\d+\nnext: /);
+    const wrong = await client.callTool({
+      name: 'search',
+      arguments: { analysis_id: analysisId, query: 'colour:red' },
+    });
+    expect(textOf(wrong)).toMatch(/^INVALID_OPTION: /);
   });
 
   it('sets it beside others', async () => {

@@ -61,6 +61,16 @@ export class ReadingTools {
     return this.page(input, reader, (id, asking, around) => this.cards.execute(id, { ...asking, ...question }, around));
   }
 
+  search(input: InputOf<'search'>, reader: Reader): Promise<PageRead> {
+    const question = { kind: 'search', query: input.query, kinds: input.kinds } as const;
+    return this.page(input, reader, (id, asking, around) => this.facts.execute(id, { ...asking, ...question }, around));
+  }
+
+  paths({ from, to, max_paths: maxPaths, ...input }: InputOf<'paths'>, reader: Reader): Promise<PageRead> {
+    const question = { kind: 'paths', to, maxPaths, isWhole: false, ...(from !== undefined && { from }) } as const;
+    return this.page(input, reader, (id, asking, around) => this.facts.execute(id, { ...asking, ...question }, around));
+  }
+
   compare(input: InputOf<'compare'>, reader: Reader): Promise<PageRead> {
     return this.page(input, reader, (id, asking, around) =>
       this.comparing.execute(id, input.with, { ...asking, kind: 'compare' }, around),

@@ -39,6 +39,8 @@ export class ToolCalls {
       status: (input, call) => submission.status(input, call),
       survey: (input, call) => this.read(input.analysis_id, call, reading.survey(input, call)),
       get: (input, call) => this.read(input.analysis_id, call, reading.get(input, call)),
+      search: (input, call) => this.read(input.analysis_id, call, reading.search(input, call)),
+      paths: (input, call) => this.read(input.analysis_id, call, reading.paths(input, call)),
       compare: (input, call) => this.read(input.analysis_id, call, reading.compare(input, call)),
       similar: (input, call) => this.read(input.analysis_id, call, reading.similar(input, call)),
     };
@@ -50,7 +52,7 @@ export class ToolCalls {
       const spec = this.offered.find((each) => each.name === name);
       if (spec === undefined) throw new DomainError('NOT_FOUND', `There is no tool ${name} here.`);
       await call.admitted();
-      return await this.answer(name as ServedTool, given, call);
+      return await this.answer(name, given, call);
     } catch (thrown) {
       return this.refused(this.refusalOf(thrown, call));
     }

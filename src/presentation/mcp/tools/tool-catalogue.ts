@@ -6,7 +6,11 @@ import { MCP_TOOLS } from '#config/settings/mcp';
 import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
 import { IMPORT_CATEGORIES } from '#domain/document/import-category';
 import { CARD_PARTS } from '#domain/report/card-question';
+import { REPORT_KINDS } from '#domain/report/fact';
+import { MOST_PATHS } from '#domain/report/path-facts';
+import { LONGEST_QUERY } from '#domain/report/search-query';
 import { LONGEST_REFERENCE } from '#presentation/http/analysis/relations.request';
+import { USUAL_PATHS } from '#presentation/http/reports/search.request';
 import type { ToolInput, ToolSpec } from './tool-spec';
 
 /** Seconds; clients give up after 60. */
@@ -101,6 +105,36 @@ const GET = {
   kind: 'read',
 } as const satisfies ToolSpec<'get'>;
 
+const SEARCH = {
+  name: 'search',
+  description:
+    'Facts that fit all terms: "text", /RE2/, tag:network, uses:connect, refs:"text", calls:fn:main (its callers), calledby:fn:main (what it calls), type:url, lib:WS2_32, named:no, cc>50; a minus negates.',
+  input: z.strictObject({
+    analysis_id: analysisId,
+    query: z.string().min(1).max(LONGEST_QUERY),
+    kinds: z.array(z.enum(REPORT_KINDS)).max(REPORT_KINDS.length).default([]),
+    max_tokens: maxTokens(TOKENS.survey),
+    cursor,
+  }),
+  annotations: READS,
+  kind: 'read',
+} as const satisfies ToolSpec<'search'>;
+
+const PATHS = {
+  name: 'paths',
+  description: 'Chains of calls to a function or an import, from another function or from where the program starts.',
+  input: z.strictObject({
+    analysis_id: analysisId,
+    from: reference.optional(),
+    to: reference,
+    max_paths: z.int().min(1).max(MOST_PATHS).default(USUAL_PATHS),
+    max_tokens: maxTokens(TOKENS.survey),
+    cursor,
+  }),
+  annotations: READS,
+  kind: 'read',
+} as const satisfies ToolSpec<'paths'>;
+
 const COMPARE = {
   name: 'compare',
   description:
@@ -135,6 +169,8 @@ export const TOOL_SPECS = {
   status: STATUS,
   survey: SURVEY,
   get: GET,
+  search: SEARCH,
+  paths: PATHS,
   compare: COMPARE,
   similar: SIMILAR,
 } as const satisfies { readonly [Name in McpToolName]?: ToolSpec<Name> };
