@@ -50,6 +50,10 @@ Send: \`curl -F file=@FILE /api/v1/analyze\`; \`data.job_id\` is the \`{id}\`. W
 
 ${firstSentence(forms, forms.length)}. Accepted wherever an address is. Kinds of facts: ${REPORT_KINDS.join(', ')}.
 
+## Search
+
+${parameterOf(operationOf(document, 'GET /api/v1/analyze/{id}/search'), 'q')?.description ?? ''}
+
 ## Limits
 
 - \`max_tokens\` ${survey?.minimum}-${survey?.maximum} (survey ${String(survey?.default)}, report ${String(report?.default)}), never exceeded; a smaller page is the beginning of a larger one. What does not fit is behind \`cursor\` (\`next\`, or header \`Link\`); the last lines say what is shown of how much.

@@ -2,7 +2,16 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 
 import documentSchemas from '#presentation/http/contract/document-schemas.json';
 import { firstSentence } from '#presentation/http/contract/first-sentence';
-import { bareSchema, ENVELOPE, PAGING, REFUSAL, REFUSAL_ANSWER, smallAnswer, smallSchema } from './small-parts';
+import {
+  bareSchema,
+  ENVELOPE,
+  PAGING,
+  REFUSAL,
+  REFUSAL_ANSWER,
+  smallAnswer,
+  smallSchema,
+  wholeParameter,
+} from './small-parts';
 
 type Json = Readonly<Record<string, unknown>>;
 type Shape = Record<string, unknown>;
@@ -14,8 +23,10 @@ export const READING_ROUTES = [
   'GET /api/v1/analyze/{id}',
   'GET /api/v1/analyze/{id}/survey',
   'GET /api/v1/analyze/{id}/report',
+  'GET /api/v1/analyze/{id}/search',
   'GET /api/v1/analyze/{id}/facts/{ref}',
   'POST /api/v1/analyze/{id}/facts',
+  'GET /api/v1/analyze/{id}/paths',
   'GET /api/v1/analyze/{id}/compare/{other}',
   'GET /api/v1/analyze/{id}/similar',
   'GET /api/v1/analyze/{id}/functions',
@@ -100,7 +111,7 @@ function smallOperation({ operationId, summary, requestBody, parameters = [], re
   return {
     operationId,
     summary: firstSentence(String(summary), LONGEST_SUMMARY),
-    ...(own.length > 0 && { parameters: own.map(smallSchema) }),
+    ...(own.length > 0 && { parameters: own.map(wholeParameter) }),
     ...(requestBody !== undefined && { requestBody: smallSchema(requestBody) }),
     responses: { ...Object.fromEntries(answers.map(([code, each]) => [code, smallAnswer(each)])), default: REFUSAL },
   };

@@ -5,6 +5,9 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** Headers that tell where to go on. */
 const TELLING_HEADERS = ['Location', 'Link', 'Retry-After'];
+const EXAMPLE = ['example'];
+/** What is checked rather than read. */
+const BOUNDS = ['example', 'required', 'pattern', 'minimum', 'maximum', 'format', 'maxItems'];
 /** Characters of a description, values of a closed choice. */
 const LONGEST = { meaning: 64, choices: 24 } as const;
 
@@ -61,9 +64,14 @@ export function smallSchema(value: unknown): unknown {
   return shorter(value, LONGEST.meaning);
 }
 
-/** A schema without any words: the glossary has them. */
+/** A schema of names and types alone: the glossary has the words. */
 export function bareSchema(value: unknown): unknown {
   return shorter(value, 0);
+}
+
+/** A parameter with all that is said of it: how to ask is worth its words. */
+export function wholeParameter({ description, ...parameter }: Json): Json {
+  return { ...(smallSchema(parameter) as Json), description };
 }
 
 /** @param longest characters of a description; none: it is left out */
@@ -72,16 +80,21 @@ function shorter(value: unknown, longest: number): unknown {
   if (Array.isArray(value)) return value.map(change);
   if (typeof value !== 'object' || value === null) return value;
   const { description, enum: choices, additionalProperties, properties, ...rest } = value as Json;
-  const [only, ...others] = (rest['allOf'] ?? []) as readonly Json[];
-  if (only?.['$ref'] !== undefined && others.length === 0 && rest['nullable'] !== true) return only;
+  if (isReference(rest)) return (rest['allOf'] as readonly Json[])[0];
   return {
-    ...mapped(without('example', rest), change),
+    ...mapped(without(longest > 0 ? EXAMPLE : BOUNDS, rest), change),
     ...(properties !== undefined && { properties: mapped(properties as Json, change) }),
     ...(typeof description === 'string' && longest > 0 && { description: firstSentence(description, longest) }),
     ...(Array.isArray(choices) && choices.length <= LONGEST.choices && { enum: choices }),
     // That nothing else is there need not be known to read what is.
     ...(typeof additionalProperties === 'object' && { additionalProperties: change(additionalProperties) }),
   };
+}
+
+/** One that only stands in `allOf` to have words beside it. */
+function isReference({ allOf = [], nullable }: Json): boolean {
+  const [only, ...others] = allOf as readonly Json[];
+  return only?.['$ref'] !== undefined && others.length === 0 && nullable !== true;
 }
 
 const TEXT = { type: 'string' };
@@ -117,6 +130,6 @@ function mapped(record: Json, change: (value: unknown) => unknown): Json {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
 }
 
-function without(name: string, record: Json): Json {
-  return Object.fromEntries(Object.entries(record).filter(([each]) => each !== name));
+function without(names: readonly string[], record: Json): Json {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
 }
