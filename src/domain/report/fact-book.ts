@@ -20,7 +20,7 @@ import { ListedFacts } from './listed-facts';
 import { pathFacts } from './path-facts';
 import { ProgramModel } from './program-model';
 import { Report } from './report';
-import { resolve } from './resolve-fact';
+import { notOfKind, resolve } from './resolve-fact';
 import type { Suspects } from './sample-text';
 import { isPlainName, SampleText } from './sample-text';
 import { Search } from './search';
@@ -90,11 +90,16 @@ export class FactBook {
 
   private cards(question: CardsQuestion, counter: TokenCounter): ReportPage {
     const { refs, parts, code, page } = question;
-    const subjects = refs.flatMap((ref) => resolve(this.model, ref).map((place) => ({ ...place, ref })));
+    const named = refs.flatMap((ref) => resolve(this.model, ref).map((place) => ({ ...place, ref })));
+    const subjects = [
+      ...new Map(named.toReversed().map((each) => [`${each.kind} ${each.index}`, each])).values(),
+    ].toReversed();
     const { sources, sample } = this.reportOf(question);
     const cards = new Cards(subjects, new Set(parts), code, sources, this.model, sample);
     const name = `cards ${refs.join(' ')} ${[...parts].sort().join()}`;
-    return this.pages.page(cards, name, page, counter, { title: cardTitle(refs) });
+    return this.pages.page(cards, name, page, counter, {
+      title: cardTitle([...new Set(subjects.map(({ ref }) => ref))]),
+    });
   }
 
   /** @param other the result that this one is compared with, as `compare` means it */
@@ -109,7 +114,7 @@ export class FactBook {
 
   private similar({ here, matches, page, ref, ...asking }: SimilarQuestion, counter: TokenCounter): ReportPage {
     const { sample } = this.reportOf({ ...asking, page });
-    const places = ref === undefined ? undefined : resolve(this.model, ref).map(({ index }) => index);
+    const places = ref === undefined ? undefined : functionsNamed(this.model, ref);
     const facts = new ListedFacts('similar', similarFacts(this.model, here, matches, sample, places));
     const name = `similar ${ref ?? ''} ${matches.map(({ version }) => version).join()}`;
     return this.pages.page(facts, name, page, counter, { title: 'Seen before' });
@@ -142,6 +147,12 @@ export class FactBook {
     this.reports.set(name, made);
     return made;
   }
+}
+
+function functionsNamed(model: ProgramModel, ref: string): readonly number[] {
+  const found = resolve(model, ref).filter(({ kind }) => kind === 'function');
+  if (found.length === 0) throw notOfKind('ref', 'must name a function');
+  return found.map(({ index }) => index);
 }
 
 function seenLines({ seen = [] }: ReportQuestion): readonly string[] {

@@ -1,12 +1,11 @@
 import type { Address } from '#domain/shared/address';
-import { DomainError } from '#domain/shared/domain-error';
 import type { Fact } from './fact';
 import { findPaths, pathsFromUncalled } from './find-paths';
 import { functionName } from './function-facts';
 import { importsMeant, namesOf, usersOfImports } from './import-users';
 import type { ProgramModel } from './program-model';
 import type { FactPlace } from './resolve-fact';
-import { factsNamed, resolve } from './resolve-fact';
+import { factsNamed, notOfKind, resolve } from './resolve-fact';
 import type { SampleText } from './sample-text';
 
 export const MOST_PATHS = 10;
@@ -193,11 +192,4 @@ function whyNone(
       : 'since where it starts is not known';
   const instead = others === 0 ? '' : ' The paths here begin where no caller is known.';
   return [`No path is known ${where}: ${many} known to ${callers} it; ${pointers}${instead}`];
-}
-
-function notOfKind(field: string, message: string): DomainError {
-  return new DomainError('INVALID_OPTION', `An option is wrong: ${field}.`, {
-    details: [{ field, message }],
-    remediation: 'Send a reference, such as fn:0x401000, fn:main, imp:connect.',
-  });
 }
