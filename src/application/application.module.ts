@@ -19,6 +19,7 @@ import { CancelJob } from './analysis/cancel-job';
 import { DeleteAnalysis } from './analysis/delete-analysis';
 import { DispatchJob } from './analysis/dispatch-job';
 import { FindJob } from './analysis/find-job';
+import { FindSubmitted } from './analysis/find-submitted';
 import { FollowJob } from './analysis/follow-job';
 import { InterimResults } from './analysis/interim-results';
 import { ListJobs } from './analysis/list-jobs';
@@ -75,6 +76,7 @@ const USE_CASES = [
   EngineCheck,
   FetchUpload,
   FindJob,
+  FindSubmitted,
   FindUpload,
   FollowJob,
   IdentifyContent,

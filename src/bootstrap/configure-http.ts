@@ -16,20 +16,9 @@ import { llmsText } from '#presentation/http/docs/llms-text';
 import { checkRequestHead } from '#presentation/http/edge/check-request-head';
 import { openApiDocument } from '#presentation/http/openapi/openapi-document';
 import { smallDocument } from '#presentation/http/openapi/small-document';
+import { answerPages } from './answer-pages';
 import { trustProxies } from './trust-proxies';
 import { VERSION } from './version';
-
-/** What a page of another origin may read of an answer. */
-const EXPOSED_HEADERS = [
-  'X-Request-Id',
-  'X-Correlation-Id',
-  'Location',
-  'ETag',
-  'Retry-After',
-  'RateLimit-Limit',
-  'RateLimit-Remaining',
-  'RateLimit-Reset',
-];
 
 /** Asked of helmet once: it is a dozen middlewares, and none looks at the request. */
 const SECURITY_HEADERS = headersOf(
@@ -64,9 +53,7 @@ export function configureHttp(app: NestExpressApplication, config: AppConfig, lo
   app.set('x-powered-by', false);
   app.use(logRequests(log, trustProxies(app, config.server.trustProxy)));
   app.use(answerHeaders(SECURITY_HEADERS));
-  if (config.server.corsOrigins !== '') {
-    app.enableCors({ origin: config.server.corsOrigins.split(','), exposedHeaders: EXPOSED_HEADERS });
-  }
+  answerPages(app, config);
   app.use(checkRequestHead(config.server));
   app.useGlobalFilters(app.get(ErrorFilter));
   app.useGlobalGuards(app.get(AccessGuard));

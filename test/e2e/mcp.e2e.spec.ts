@@ -122,7 +122,7 @@ describe.each(CLIENT_KINDS)('a client: %s', (kind) => {
       name: 'search',
       arguments: { analysis_id: analysisId, query: 'colour:red' },
     });
-    expect(textOf(wrong)).toMatch(/^INVALID_OPTION: /);
+    expect(textOf(wrong)).toMatch(/^INVALID_OPTION: An option is wrong: query\.\nquery: /);
   });
 
   it('sets it beside others', async () => {
@@ -204,6 +204,7 @@ describe('what can be attached', () => {
     };
     expect(await read('report')).toMatch(/^# ELF file/);
     expect(await read('fact/fn:main')).toMatch(/^# Card fn:main/);
+    expect(await read('fact/str:%230')).toMatch(/^# Card/);
     expect(await read('document')).toContain(`${bin2nlp.url}/api/v1/analyze/${id}/document`);
     await expect(read('fact/fn:nowhere')).rejects.toThrow('NOT_FOUND');
     expect((await client.listPrompts()).prompts.map(({ name }) => name)).toEqual([
@@ -249,6 +250,17 @@ describe('a submission', () => {
       const { data } = (await owner.get('/api/v1/jobs?page_size=1')).body;
       expect(data[0]).toMatchObject({ status: 'completed' });
     });
+  });
+
+  it('that is sent again, because its answer was lost, is the same', async () => {
+    const client = (await mcpClient(bin2nlp.url, owner.key)) as unknown as McpCaller;
+    const uploadId = await uploaded(client, Buffer.concat([LONG_SAMPLE, Buffer.from('again')]));
+    const submit = { upload_id: uploadId, wait_seconds: 0 };
+    const first = named('analysis_id', await call(client, 'submit', submit));
+    expect(named('analysis_id', await call(client, 'submit', submit))).toBe(first);
+    expect(await call(client, 'submit', { ...submit, wait_seconds: 50 })).toContain(`${first}\nstatus: completed`);
+    expect(await call(client, 'submit', { ...submit, depth: 'quick' })).toContain('analysed already');
+    await client.close();
   });
 
   it('that is not waited for gives its id, and what to ask next', async () => {
@@ -325,6 +337,23 @@ describe('who may ask', () => {
     expect((await post(modern('tools/list'), { ...LIST, [name]: value })).status).toBe(status);
   });
 
+  it.each([
+    ['https://evil.example.com', 405, null],
+    ['https://app.example.com', 204, 'https://app.example.com'],
+    ['http://localhost:6274', 204, 'http://localhost:6274'],
+  ])('a page whose browser asks first: %s', async (origin, status, allowed) => {
+    const headers = {
+      ...{ Origin: origin, 'Access-Control-Request-Method': 'POST' },
+      'Access-Control-Request-Headers': 'authorization,content-type,mcp-method,mcp-protocol-version',
+    };
+    const asked = await fetch(`${bin2nlp.url}/mcp`, { method: 'OPTIONS', headers });
+    expect([asked.status, asked.headers.get('Access-Control-Allow-Origin')]).toEqual([status, allowed]);
+    const elsewhere = await fetch(`${bin2nlp.url}/api/v1/jobs`, { method: 'OPTIONS', headers });
+    expect(elsewhere.headers.get('Access-Control-Allow-Origin')).toBeNull();
+    const answer = await post(modern('tools/list'), { ...LIST, Origin: origin });
+    expect(answer.headers.get('Access-Control-Allow-Origin')).toBe(allowed);
+  });
+
   it('not by a name that was made to mean this machine', async () => {
     const answer = await owner.post('/mcp', modern('tools/list')).set({ ...LIST, Host: 'evil.example.com' });
     expect([answer.status, answer.body.error.data.code]).toEqual([403, 'FORBIDDEN']);
@@ -346,6 +375,8 @@ describe('a message that is none', () => {
     ['a header that says otherwise', modern('tools/list'), { ...LIST, 'Mcp-Method': 'prompts/list' }, 400, -32_020],
     ['no JSON', '{', {}, 400, -32_600],
     ['several at once', [message('tools/list')], {}, 400, -32_600],
+    ['a tool with a name as long as a book', message('tools/call', { name: 'a'.repeat(900_000) }), {}, 400, -32_600],
+    ['a resource with one', message('resources/read', { uri: `x:${'a'.repeat(900_000)}` }), {}, 400, -32_600],
     ['too large', JSON.stringify({ a: 'a'.repeat(1_100_000) }), {}, 413, -32_000],
     ['no media type', modern('tools/list'), { ...LIST, 'Content-Type': 'text/plain' }, 415, -32_000],
   ])('is refused: %s', async (_what, body, headers, status, code) => {

@@ -90,9 +90,13 @@ export class FactBook {
 
   private cards(question: CardsQuestion, counter: TokenCounter): ReportPage {
     const { refs, parts, code, page } = question;
-    const subjects = refs.flatMap((ref, place) =>
+    const named = refs.flatMap((ref, place) =>
       resolve(this.model, ref, refs.length > 1 ? `refs.${place}` : 'ref').map((each) => ({ ...each, ref })),
     );
+    // What several references name is told once, where it was named first.
+    const subjects = [
+      ...new Map(named.toReversed().map((each) => [`${each.kind} ${each.index}`, each])).values(),
+    ].toReversed();
     const { sources, sample } = this.reportOf(question);
     const cards = new Cards(subjects, new Set(parts), code, sources, this.model, sample);
     const name = `cards ${refs.join(' ')} ${[...parts].sort().join()}`;

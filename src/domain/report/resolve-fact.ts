@@ -1,6 +1,7 @@
 import type { Address } from '#domain/shared/address';
 import { parseAddress } from '#domain/shared/address';
 import { DomainError } from '#domain/shared/domain-error';
+import { tameText } from '#domain/shared/hostile-text';
 import type { FactKind } from './fact';
 import { identityFacts } from './identity-facts';
 import type { ProgramModel } from './program-model';
@@ -9,6 +10,8 @@ import { selfDescriptionFacts } from './string-facts';
 
 /** Of several that bear a name. */
 const MOST_CANDIDATES = 20;
+/** Characters of a name that is not found. */
+const LONGEST_SHOWN = 100;
 const NOWHERE = '0x0';
 const EXTENSION = /\.(?:dll|exe|sys|drv|ocx|dylib|so(?:\.[\d.]+)?)$/i;
 const PREFIXES = {
@@ -42,9 +45,9 @@ export interface FactPlace {
  */
 export function resolve(model: ProgramModel, text: string, field = 'ref'): readonly FactPlace[] {
   const found = factsNamed(model, text);
-  if (found.length === 0) throw unknown(field);
+  if (found.length === 0) throw unknown(text, field);
   const places = new Set(found.map((each) => `${each.kind} ${addressOf(model, each) ?? `#${each.index}`}`));
-  if (parseAddress(text) === undefined && places.size > 1) throw ambiguous(model, found, field);
+  if (parseAddress(text) === undefined && places.size > 1) throw ambiguous(model, found, text, field);
   return found;
 }
 
@@ -173,13 +176,12 @@ function addressOf({ document }: ProgramModel, { kind, index }: FactPlace): Addr
   return address === NOWHERE ? undefined : address;
 }
 
-function unknown(field: string): DomainError {
-  return new DomainError('NOT_FOUND', 'Nothing that is listed of this result bears this reference.', {
-    details: [{ field, message: 'names nothing that is known' }],
-    remediation: 'Send a reference as a report or a search shows it, such as fn:0x401000, fn:main, imp:connect.',
-  });
+/** Of what a caller calls something, for a caller who asked for several. */
+function quoted(text: string): string {
+  return `"${tameText(text, LONGEST_SHOWN)}"`;
 }
 
+/** For a reference to what is there, and cannot be meant. */
 export function notOfKind(field: string, message: string): DomainError {
   return new DomainError('INVALID_OPTION', `An option is wrong: ${field}.`, {
     details: [{ field, message }],
@@ -187,7 +189,14 @@ export function notOfKind(field: string, message: string): DomainError {
   });
 }
 
-function ambiguous(model: ProgramModel, found: readonly FactPlace[], field: string): DomainError {
+function unknown(text: string, field: string): DomainError {
+  return new DomainError('NOT_FOUND', 'Nothing that is listed of this result bears this reference.', {
+    details: [{ field, message: `${quoted(text)} names nothing that is known` }],
+    remediation: 'Send a reference as a report or a search shows it, such as fn:0x401000, fn:main, imp:connect.',
+  });
+}
+
+function ambiguous(model: ProgramModel, found: readonly FactPlace[], text: string, field: string): DomainError {
   const prefixes = Object.keys(PREFIXES) as Prefix[];
   const shown = found.slice(0, MOST_CANDIDATES).map((each) => {
     const prefix = prefixes.find((one) => PREFIXES[one] === each.kind) ?? '';
@@ -195,7 +204,7 @@ function ambiguous(model: ProgramModel, found: readonly FactPlace[], field: stri
   });
   return new DomainError(
     'INVALID_OPTION',
-    `${found.length} of them bear this name: ${shown.length} references are in the details.`,
+    `${found.length} of them bear the name ${quoted(text)}: ${shown.length} references are in the details.`,
     {
       details: shown.map((message) => ({ field, message })),
       remediation: 'Send the reference of the one that is meant.',

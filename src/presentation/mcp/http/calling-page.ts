@@ -3,24 +3,37 @@ import type { Request } from 'express';
 import type { AppConfig } from '#config/app-config';
 import { DomainError } from '#domain/shared/domain-error';
 
+type Settings = Pick<AppConfig, 'mcp' | 'server'>;
+
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
  * Refuses what a page in a browser sends that was not allowed to, whatever name it has made this machine's address its own by (DNS
  * rebinding). Clients that are no browsers send no `Origin`. @throws DomainError `FORBIDDEN`.
  */
-export function checkCallingPage({ headers }: Request, { mcp, server }: AppConfig): void {
-  const allowed = [mcp.allowedOrigins, server.corsOrigins].flatMap((list) => (list === '' ? [] : list.split(',')));
-  const isLocal = LOOPBACK.test(server.host === '::1' ? '[::1]' : server.host);
+export function checkCallingPage({ headers }: Request, { mcp, server }: Settings): void {
   const { origin, host = '' } = headers;
-  if (origin !== undefined && !allowed.includes(origin) && !(isLocal && LOOPBACK.test(hostOf(origin)))) {
+  if (origin !== undefined && !mayPageCall(origin, { mcp, server })) {
     throw refused('Origin', 'pages of this origin may not call /mcp', 'mcp.allowed_origins');
   }
   // Behind a proxy the name is what the proxy is called.
-  if (!isLocal || server.trustProxy !== '') return;
+  if (!isOnLoopback(server) || server.trustProxy !== '') return;
   const name = hostOf(`http://${host}`);
-  if (LOOPBACK.test(name) || allowed.some((each) => hostOf(each) === name)) return;
+  if (LOOPBACK.test(name) || allowedOrigins({ mcp, server }).some((each) => hostOf(each) === name)) return;
   throw refused('Host', 'a service on the loopback is called by localhost or its address', 'mcp.allowed_origins');
+}
+
+/** Whether pages of an origin may call /mcp. */
+export function mayPageCall(origin: string, config: Settings): boolean {
+  return allowedOrigins(config).includes(origin) || (isOnLoopback(config.server) && LOOPBACK.test(hostOf(origin)));
+}
+
+function allowedOrigins({ mcp, server }: Settings): readonly string[] {
+  return [mcp.allowedOrigins, server.corsOrigins].flatMap((list) => (list === '' ? [] : list.split(',')));
+}
+
+function isOnLoopback({ host }: AppConfig['server']): boolean {
+  return LOOPBACK.test(host === '::1' ? '[::1]' : host);
 }
 
 function hostOf(url: string): string {

@@ -18,6 +18,7 @@ import { AboutService } from '#presentation/http/system/about-service';
 import { McpAnswers } from '#presentation/mcp/server/mcp-answers';
 import { mcpServer } from '#presentation/mcp/server/mcp-server';
 import { checkCallingPage } from './calling-page';
+import { checkNames } from './check-names';
 import { McpExchange } from './mcp-exchange';
 
 /** Neither stored nor held back by anything between us and the client. */
@@ -53,6 +54,7 @@ export class McpController {
   async answer(@Req() request: Request, @Res() response: Response, @CurrentCaller() caller: Caller): Promise<void> {
     checkCallingPage(request, this.config);
     const message = await readJson(request, this.config.server);
+    checkNames(message);
     const kind = this.answers.kindOf(message);
     const counted = this.count.execute({ caller }, kind ?? 'read', response);
     // Waited for: the older era begins its answer before a tool is called.

@@ -45,5 +45,14 @@ export function resourceRefusal(code: DomainErrorCode, text: string): ProtocolEr
 
 function single(variables: Variables, name: string): string {
   const value = variables[name];
-  return typeof value === 'string' ? value : (value?.[0] ?? '');
+  return decoded(typeof value === 'string' ? value : (value?.[0] ?? ''));
+}
+
+/** In a URI, what is no letter or digit may be written as `%` and its bytes; what is not well written is meant as it is. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

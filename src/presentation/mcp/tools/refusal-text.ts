@@ -10,10 +10,20 @@ const IN_TOOL_WORDS: readonly (readonly [RegExp, string])[] = [
   [/\bSee \/api\/v1\/docs for [^.]*\./g, ''],
 ];
 
+/** Fields of the HTTP API that are arguments of another name. */
+const ARGUMENTS: Readonly<Record<string, string>> = { q: 'query' };
+
 /** A refusal as lines: its code and message, each faulty field, and what to do. */
 export function refusalText({ code, message, details, remediation }: DomainError): string {
   const faults =
-    typeof details === 'string' ? [details] : (details ?? []).map((fault) => `${fault.field}: ${fault.message}`);
+    typeof details === 'string'
+      ? [details]
+      : (details ?? []).map((fault) => `${argument(fault.field)}: ${fault.message}`);
   const remedy = IN_TOOL_WORDS.reduce((text, [from, to]) => text.replace(from, to), remediation ?? '').trim();
-  return [`${code}: ${message}`, ...faults, ...(remedy === '' ? [] : [remedy])].map((line) => `${line}\n`).join('');
+  const said = message.replace(/(?<=^An option is wrong: )\w+(?=\.$)/, argument);
+  return [`${code}: ${said}`, ...faults, ...(remedy === '' ? [] : [remedy])].map((line) => `${line}\n`).join('');
+}
+
+function argument(field: string): string {
+  return Object.hasOwn(ARGUMENTS, field) ? (ARGUMENTS[field] ?? field) : field;
 }

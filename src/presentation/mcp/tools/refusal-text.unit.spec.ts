@@ -24,3 +24,10 @@ it('each fault has a line; what only the API has is not advised', () => {
   });
   expect(refusalText(refusal)).toBe('INVALID_OPTION: Wrong.\na: is wrong\nb: is missing\n');
 });
+
+it('what an argument of a tool is called otherwise in the API has the name of the argument', () => {
+  const details = [{ field: 'q', message: 'is empty' }];
+  expect(refusalText(new DomainError('INVALID_OPTION', 'An option is wrong: q.', { details }))).toBe(
+    'INVALID_OPTION: An option is wrong: query.\nquery: is empty\n',
+  );
+});

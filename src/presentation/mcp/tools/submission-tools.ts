@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { SpendQuota } from '#application/access/spend-quota';
 import { AnswerKnownContent } from '#application/analysis/answer-known-content';
 import { FindJob } from '#application/analysis/find-job';
+import { FindSubmitted } from '#application/analysis/find-submitted';
 import { SubmitAnalysis } from '#application/analysis/submit-analysis';
 import { PrepareUpload } from '#application/intake/prepare-upload';
 import { TakeUpload } from '#application/intake/take-upload';
@@ -40,6 +41,7 @@ export class SubmissionTools {
     private readonly prepareUpload: PrepareUpload,
     private readonly quota: SpendQuota,
     private readonly findJob: FindJob,
+    private readonly findSubmitted: FindSubmitted,
     private readonly awaitEnd: AwaitEnd,
     private readonly jobs: JobAnswer,
     private readonly reading: ReadingTools,
@@ -47,7 +49,9 @@ export class SubmissionTools {
   ) {}
 
   async submit(input: InputOf<'submit'>, call: ToolCall): Promise<Created> {
-    const submitted = await this.withinQuota(call, () => this.accept(input, call));
+    const submitted = await this.withinQuota(call, () => this.accept(input, call)).catch((refusal: unknown) =>
+      this.acceptedBefore(input, call, refusal),
+    );
     const answer = async (): Promise<ToolAnswer> => {
       const job = await this.awaitEnd.execute(submitted, input.wait_seconds, call);
       if (job.status === 'pending' || job.status === 'processing') return this.jobs.of(job);
@@ -111,6 +115,18 @@ export class SubmissionTools {
     throw new DomainError('INVALID_OPTION', 'Say what to analyse by one of upload_id and sha256.', {
       remediation: 'Call upload_url, send the file as it says, then submit with its upload_id.',
     });
+  }
+
+  /** A repeat of a submission whose answer was lost is that submission. */
+  private async acceptedBefore(
+    { upload_id: id, depth }: InputOf<'submit'>,
+    { caller }: ToolCall,
+    refusal: unknown,
+  ): Promise<AnalysisJob> {
+    const mayBe = id !== undefined && refusal instanceof DomainError && refusal.code === 'INVALID_TRANSITION';
+    const job = mayBe ? await this.findSubmitted.execute(id, caller.keyId, { depth }) : undefined;
+    if (job === undefined) throw refusal;
+    return job;
   }
 
   /** What is not accepted costs nothing. */
