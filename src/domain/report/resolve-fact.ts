@@ -1,3 +1,4 @@
+import { UNDER_WAY } from '#domain/document/stages';
 import type { Address } from '#domain/shared/address';
 import { parseAddress } from '#domain/shared/address';
 import { DomainError } from '#domain/shared/domain-error';
@@ -42,7 +43,7 @@ export interface FactPlace {
  */
 export function resolve(model: ProgramModel, text: string, field = 'ref'): readonly FactPlace[] {
   const found = factsNamed(model, text);
-  if (found.length === 0) throw unknown(field);
+  if (found.length === 0) throw unknown(field, model);
   const places = new Set(found.map((each) => `${each.kind} ${addressOf(model, each) ?? `#${each.index}`}`));
   if (parseAddress(text) === undefined && places.size > 1) throw ambiguous(model, found, field);
   return found;
@@ -173,10 +174,12 @@ function addressOf({ document }: ProgramModel, { kind, index }: FactPlace): Addr
   return address === NOWHERE ? undefined : address;
 }
 
-function unknown(field: string): DomainError {
+function unknown(field: string, { document }: ProgramModel): DomainError {
+  const isGoingOn = document.metadata.stages.some(({ reason }) => reason === UNDER_WAY);
+  const again = isGoingOn ? 'The analysis goes on: ask again when it is done. ' : '';
   return new DomainError('NOT_FOUND', 'Nothing that is listed of this result bears this reference.', {
     details: [{ field, message: 'names nothing that is known' }],
-    remediation: 'Send a reference as a report or a search shows it, such as fn:0x401000, fn:main, imp:connect.',
+    remediation: `${again}Send a reference as a report or a search shows it, such as fn:0x401000, fn:main, imp:connect.`,
   });
 }
 
