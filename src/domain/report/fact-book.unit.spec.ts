@@ -33,7 +33,7 @@ describe('cards', () => {
   it('name the one of many that there is not', () => {
     const message = '"no\\u{a}where" names nothing that is known';
     expect(() => cards('fn:0x1000', 'no\nwhere', 'imp:connect')).toThrow(
-      expect.objectContaining({ code: 'NOT_FOUND', details: [{ field: 'ref', message }] }) as Error,
+      expect.objectContaining({ code: 'NOT_FOUND', details: [{ field: 'refs.1', message }] }) as Error,
     );
   });
 });

@@ -1,3 +1,4 @@
+import { UNDER_WAY } from '#domain/document/stages';
 import type { Address } from '#domain/shared/address';
 import { parseAddress } from '#domain/shared/address';
 import { DomainError } from '#domain/shared/domain-error';
@@ -45,7 +46,7 @@ export interface FactPlace {
  */
 export function resolve(model: ProgramModel, text: string, field = 'ref'): readonly FactPlace[] {
   const found = factsNamed(model, text);
-  if (found.length === 0) throw unknown(text, field);
+  if (found.length === 0) throw unknown(text, field, model);
   const places = new Set(found.map((each) => `${each.kind} ${addressOf(model, each) ?? `#${each.index}`}`));
   if (parseAddress(text) === undefined && places.size > 1) throw ambiguous(model, found, text, field);
   return found;
@@ -189,10 +190,12 @@ export function notOfKind(field: string, message: string): DomainError {
   });
 }
 
-function unknown(text: string, field: string): DomainError {
+function unknown(text: string, field: string, { document }: ProgramModel): DomainError {
+  const isGoingOn = document.metadata.stages.some(({ reason }) => reason === UNDER_WAY);
+  const again = isGoingOn ? 'The analysis goes on: ask again when it is done. ' : '';
   return new DomainError('NOT_FOUND', 'Nothing that is listed of this result bears this reference.', {
     details: [{ field, message: `${quoted(text)} names nothing that is known` }],
-    remediation: 'Send a reference as a report or a search shows it, such as fn:0x401000, fn:main, imp:connect.',
+    remediation: `${again}Send a reference as a report or a search shows it, such as fn:0x401000, fn:main, imp:connect.`,
   });
 }
 

@@ -1,3 +1,4 @@
+import { UNDER_WAY } from '#domain/document/stages';
 import { address } from '#domain/shared/address';
 import { aDocument, anImport, someFunctions, someStrings } from '#test/builders/document';
 import { ProgramModel } from './program-model';
@@ -86,6 +87,13 @@ describe('a reference', () => {
       expect(() => found(text)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }) as Error);
     },
   );
+
+  it('that names nothing yet is told to be asked for again', () => {
+    const stages = [{ name: 'code', status: 'failed', elapsed_ms: 0, reason: UNDER_WAY }] as const;
+    const soFar = new ProgramModel({ ...document, metadata: { ...document.metadata, stages } });
+    const refusal = { code: 'NOT_FOUND', remediation: expect.stringContaining('goes on') as string };
+    expect(() => resolve(soFar, 'fn:later')).toThrow(expect.objectContaining(refusal) as Error);
+  });
 
   it.each([
     ['twice', 2, 2, 'fn:0x1080'],

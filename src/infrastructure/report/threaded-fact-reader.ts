@@ -20,6 +20,8 @@ const DEADLINE_MS = 30 * SECOND_MS;
 export class ThreadedFactReader extends FactReader implements OnApplicationShutdown {
   private readonly logger = new Logger(ThreadedFactReader.name);
   private readonly thread: ThreadChannel<ReportOrder>;
+  /** Questions that go with their documents, by the keys of those. */
+  private readonly sending = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly cache: ResultCache,
@@ -46,7 +48,7 @@ export class ThreadedFactReader extends FactReader implements OnApplicationShutd
     return this.answer([key, other], ([one, two]) => one && two && { of: [one, two], question });
   }
 
-  /** Asks without the documents first, which the thread may know. */
+  /** Asks without the documents first, which the thread may know; or will, once another question has sent them. */
   private async answer(
     keys: readonly ContentKey[],
     orderFor: (of: readonly OrderedDocument[]) => ReportOrder | undefined,
@@ -56,9 +58,29 @@ export class ThreadedFactReader extends FactReader implements OnApplicationShutd
     if (first === undefined) return undefined;
     const outcome = await this.order(first);
     if (outcome.kind !== 'unknown') return answered(outcome, first);
+    const name = keys.join(' ');
+    const before = this.sending.get(name);
+    if (before !== undefined) {
+      await before.catch(() => undefined);
+      const next = await this.order(first);
+      if (next.kind !== 'unknown') return answered(next, first);
+    }
+    const sending = this.answerWhole(keys, orderFor);
+    this.sending.set(name, sending);
+    try {
+      return await sending;
+    } finally {
+      if (this.sending.get(name) === sending) this.sending.delete(name);
+    }
+  }
+
+  private async answerWhole(
+    keys: readonly ContentKey[],
+    orderFor: (of: readonly OrderedDocument[]) => ReportOrder | undefined,
+  ): Promise<FactAnswer | undefined> {
     const whole = await Promise.all(keys.map((key) => this.whole(key)));
-    const second = whole.includes(undefined) ? undefined : orderFor(whole.flatMap((each) => each ?? []));
-    return second && answered(await this.order(second), second);
+    const order = whole.includes(undefined) ? undefined : orderFor(whole.flatMap((each) => each ?? []));
+    return order && answered(await this.order(order), order);
   }
 
   private async named(key: ContentKey): Promise<OrderedDocument | undefined> {
