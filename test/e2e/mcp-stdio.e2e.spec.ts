@@ -19,6 +19,7 @@ beforeAll(async () => {
   [files, outside] = await Promise.all([TemporaryDirectory.create(), TemporaryDirectory.create()]);
   await copyFile('/bin/true', join(files.path, 'sample'));
   await writeFile(join(outside.path, 'secret'), 'a secret');
+  await writeFile(join(files.path, 'empty'), '');
   await symlink(join(files.path, 'sample'), join(files.path, 'link'));
   await symlink(join(outside.path, 'secret'), join(files.path, 'way-out'));
 });
@@ -85,6 +86,8 @@ describe('npm run mcp, for a service that runs', () => {
     for (const path of ['../secret', join(outside.path, 'secret'), 'way-out', '/dev/zero', '..']) {
       expect(await call(client, 'submit', { path })).toMatch(/^(FORBIDDEN|NOT_FOUND|INVALID_OPTION): .*\n[^]*--files/);
     }
+    expect(await call(client, 'submit', { path: 'empty' })).toMatch(/^EMPTY_FILE: /);
+    expect(await call(client, 'submit', { path: 'sam\0ple' })).toMatch(/^INVALID_OPTION: .*\n[^]*NUL/);
     expect(await call(client, 'submit', { path: 'sample', upload_id: id })).toContain(
       'one of path, upload_id and sha256',
     );

@@ -5,6 +5,9 @@ import { INDICATORS, RULE_FACTS, RULE_FLAGS } from './rule';
 import { RuleFields } from './rule-fields';
 import { SUBJECT_NUMBERS } from './rule-subject';
 
+/** Characters of a string in a document. */
+const LONGEST_TEXT = 4096;
+
 type Reader = (fields: RuleFields, patterns: PatternEngine) => Feature;
 
 const READERS: Readonly<Record<string, Reader>> = {
@@ -79,11 +82,12 @@ function literals(fields: RuleFields, field: string, whole: boolean): Feature {
 }
 
 function regex(fields: RuleFields, patterns: PatternEngine): Feature {
-  const source = only(fields, 'regex', 'needs', 'at_least').text('regex');
+  const source = only(fields, 'regex', 'needs', 'shortest', 'at_least').text('regex');
   const compilation = patterns.compile(source);
   if ('fault' in compilation) return fields.fail('regex', `cannot be compiled: ${compilation.fault}`);
   const needs = lowerCase(fields.texts('needs'));
-  return { kind: 'regex', pattern: compilation.pattern, needs, atLeast: atLeast(fields, 1000) };
+  const shortest = fields.optionalNumber('shortest', 1, LONGEST_TEXT) ?? 1;
+  return { kind: 'regex', pattern: compilation.pattern, needs, shortest, atLeast: atLeast(fields, 1000) };
 }
 
 function instructionsQuestion(fields: RuleFields): Feature {

@@ -25,6 +25,8 @@ export type Feature =
       readonly kind: 'regex';
       readonly pattern: CompiledPattern;
       readonly needs: readonly string[];
+      /** Characters of the shortest string that it can match. */
+      readonly shortest: number;
       readonly atLeast: number;
     }
   /** Text of any place that reads like instructions to a language model. */

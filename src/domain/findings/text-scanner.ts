@@ -28,8 +28,9 @@ export class TextScanner {
       if (feature.kind === 'string') {
         for (const key of feature.literals) push(feature.whole ? this.whole : hits, key, { feature: place, key });
       } else if (feature.kind === 'regex') {
-        const { pattern } = feature;
-        for (const need of feature.needs) push(trials, need, { feature: place, test: (text) => pattern.test(text) });
+        const { pattern, shortest, needs } = feature;
+        const test = (text: string): boolean => text.length >= shortest && pattern.test(text);
+        for (const need of needs) push(trials, need, { feature: place, test });
       }
     });
     const literals = [...new Set([...hits.keys(), ...trials.keys()])];

@@ -61,6 +61,11 @@ function asRefusal(error: unknown): unknown {
       return outside(error);
     case 'ENAMETOOLONG':
       return new DomainError('INVALID_OPTION', 'Invalid path', { details: 'The path is too long', cause: error });
+    case 'ERR_INVALID_ARG_VALUE': // a NUL in it
+      return new DomainError('INVALID_OPTION', 'Invalid path', {
+        details: 'The path has a NUL character',
+        cause: error,
+      });
     case 'ENXIO': // a socket, or a device that is not there
       return notRegular(error);
     case undefined:

@@ -69,6 +69,7 @@ export class LocalServer {
     }
     const file = await openFile(path).catch(withAdvice);
     try {
+      if (file.size === 0) throw new DomainError('EMPTY_FILE', 'The file is empty.');
       return { ...rest, upload_id: await this.service.send(file, asked.signal) };
     } finally {
       await file.close();
@@ -79,6 +80,7 @@ export class LocalServer {
 function withAdvice(refusal: unknown): never {
   if (!(refusal instanceof DomainError)) throw refusal;
   throw new DomainError(refusal.code, refusal.message, {
+    ...(refusal.details !== undefined && { details: refusal.details }),
     remediation: 'Name a regular file below the directory that this server was started with (--files).',
   });
 }

@@ -1,6 +1,8 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { isCallToolResult, ProtocolError } from '@modelcontextprotocol/server';
 
+import type { DomainErrorContext, RefusalCode } from '#domain/shared/domain-error';
+import { DomainError } from '#domain/shared/domain-error';
 import type { FileName } from '#domain/shared/file-name';
 import { MB } from '#domain/shared/quantities';
 import type { Asked } from '#presentation/mcp/server/mcp-server';
@@ -65,28 +67,51 @@ export class RemoteService {
       readonly upload_url: string;
       readonly headers: Readonly<Record<string, string>>;
     };
-    const sent = await fetch(new URL(to, this.url), {
+    const sent = await this.reach(to, {
       method: 'PUT',
       headers: { ...headers, 'Content-Length': String(size) },
       body: content,
       duplex: 'half',
       signal,
     });
-    if (!sent.ok) throw new Error(`The file was refused: ${(await sent.text()).slice(0, 1000)}`);
-    await sent.body?.cancel();
+    await this.dataOf(sent);
     return id;
   }
 
   private async api(path: string, init: RequestInit): Promise<unknown> {
-    const response = await fetch(new URL(path, this.url), { ...init, headers: this.headers(init.headers) });
-    const { data, error } = (await response.json()) as { data?: unknown; error?: { code: string; message: string } };
-    if (error !== undefined) throw new Error(`${error.code}: ${error.message}`);
-    return data;
+    return this.dataOf(await this.reach(path, { ...init, headers: this.headers(init.headers) }));
+  }
+
+  /** @throws DomainError with what the service says; `SERVICE_UNAVAILABLE` for an answer that is not bin2nlp's, such as a proxy's. */
+  private async dataOf(response: Response): Promise<unknown> {
+    const answer = parsed(await response.text()) as Answer | undefined;
+    if (answer === undefined) throw this.away(`it answered ${response.status} with what is not JSON`);
+    const { data, error } = answer;
+    if (error === undefined) return data;
+    const { code, message, details, remediation } = error;
+    throw new DomainError(code, message, { ...(details && { details }), ...(remediation && { remediation }) });
+  }
+
+  /** @throws DomainError `SERVICE_UNAVAILABLE` where nobody answers. */
+  private async reach(path: string, init: RequestInit): Promise<Response> {
+    try {
+      return await fetch(new URL(path, this.url), init);
+    } catch (error) {
+      if (init.signal?.aborted === true) throw error;
+      throw this.away('nobody answers there', error);
+    }
+  }
+
+  private away(why: string, cause?: unknown): DomainError {
+    return new DomainError('SERVICE_UNAVAILABLE', `bin2nlp at ${this.url} cannot be asked: ${why}.`, {
+      remediation: 'See that the service runs and that --url is its address, then ask again.',
+      cause,
+    });
   }
 
   /** In the older era, which needs nothing but the request. */
   private async ask(method: string, params: object, { signal, tell }: Asked): Promise<unknown> {
-    const response = await fetch(new URL('/mcp', this.url), {
+    const response = await this.reach('/mcp', {
       method: 'POST',
       headers: this.headers({ 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream' }),
       body: JSON.stringify({
@@ -114,6 +139,23 @@ export class RemoteService {
   }
 }
 
+interface Answer {
+  readonly data?: unknown;
+  readonly error?: { readonly code: RefusalCode; readonly message: string } & Pick<
+    DomainErrorContext,
+    'details' | 'remediation'
+  >;
+}
+
+/** `undefined` for what is not JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 interface Message {
   readonly method?: string;
   readonly params?: unknown;
@@ -124,7 +166,7 @@ interface Message {
 /** One, or several as they come. */
 async function* messagesOf(response: Response): AsyncGenerator<Message> {
   if (response.headers.get('content-type')?.startsWith('text/event-stream') !== true || response.body === null) {
-    yield (await response.json()) as Message;
+    yield parsed(await response.text()) ?? {};
     return;
   }
   for await (const data of eventMessages(response.body, LONGEST_ANSWER)) yield JSON.parse(data) as Message;
