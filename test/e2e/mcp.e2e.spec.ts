@@ -203,7 +203,7 @@ describe('what can be attached', () => {
       return (contents[0] as { text: string }).text;
     };
     expect(await read('report')).toMatch(/^# ELF file/);
-    expect(await read('fact/fn:main')).toMatch(/^# Card fn:main/);
+    expect(await read('fact/fn:main')).toMatch(/^# Card of ELF file[^]*main: function/);
     expect(await read('fact/str:%230')).toMatch(/^# Card/);
     expect(await read('document')).toContain(`${bin2nlp.url}/api/v1/analyze/${id}/document`);
     await expect(read('fact/fn:nowhere')).rejects.toThrow('NOT_FOUND');
