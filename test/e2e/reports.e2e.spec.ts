@@ -103,9 +103,9 @@ describe('results as facts', () => {
     expect(await codeOf(get(UNKNOWN, '/survey'))).toEqual([404, 'NOT_FOUND']);
   });
 
-  it('are known to a client that has them', async () => {
-    const { headers } = await get('ls', '/survey');
-    const again = await get('ls', '/survey').set('If-None-Match', headers['etag'] as string);
+  it.each(['markdown', 'json'])('are known to a client that has them: %s', async (format) => {
+    const { headers } = await get('ls', '/survey', { format });
+    const again = await get('ls', '/survey', { format }).set('If-None-Match', headers['etag'] as string);
     expect(again.status).toBe(304);
   });
 

@@ -131,6 +131,8 @@ function pagesOf(text: string, format: ReportFormat, showSuspicious: boolean): r
     book.compare(other, { kind: 'compare', ...asking }, counter),
     other.compare(book, { kind: 'compare', ...asking }, counter),
     book.answer({ kind: 'similar', here: 2, matches, ...asking }, counter),
+    book.answer({ kind: 'search', query: '-qqqqqq', kinds: [], ...asking }, counter),
+    book.answer({ kind: 'paths', to: 'fn:0x1100', maxPaths: 10, isWhole: true, ...asking }, counter),
   ].map((page) => page.text);
 }
 

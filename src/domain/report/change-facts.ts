@@ -1,5 +1,6 @@
 import type { AnalysisDocument } from '#domain/document/analysis-document';
 import type { FunctionInfo } from '#domain/document/functions';
+import type { Hardening, HardeningField } from '#domain/document/hardening';
 import { HARDENING_FIELDS } from '#domain/document/hardening';
 import { IMPORT_CATEGORIES } from '#domain/document/import-category';
 import { compareFunctions } from './compare-programs';
@@ -47,11 +48,16 @@ function* wholeFacts(here: AnalysisDocument, there: AnalysisDocument, sample: Sa
   for (const field of HARDENING_FIELDS) {
     const [mine, theirs] = [here.summary.hardening[field], there.summary.hardening[field]];
     if (mine !== theirs)
-      yield ours(`id:hardening/${field}`, 1500, `${field} here ${String(mine)}, there ${String(theirs)}`);
+      yield ours(`id:hardening/${field}`, 1500, `${field} here ${protection(mine)}, there ${protection(theirs)}`);
   }
   yield* unreadCode(here, there);
   yield* findingChanges(here, there, sample);
   yield* libraryChanges(here, there, sample);
+}
+
+/** One that a file lacks a word for is none that its format has, such as `safe_seh` in a file of 64 bits. */
+function protection(value: Hardening[HardeningField]): string {
+  return value === undefined ? 'not applicable' : value === true ? 'yes' : value === false ? 'no' : value;
 }
 
 /** What is not known of one of both is no difference between them. */

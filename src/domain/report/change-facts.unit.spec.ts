@@ -91,6 +91,13 @@ describe('A result whose code was not read', () => {
   });
 });
 
+it('A protection that one format does not have is said to be that, and no word of the language', () => {
+  const parts = aDocument();
+  const without = { ...parts.summary, hardening: {} };
+  const facts = changeFacts(modelOf([]), new ProgramModel(aDocument({ functions: [], summary: without })), SAMPLE);
+  expect(facts.map(({ text }) => text)).toContain('nx here yes, there not applicable');
+});
+
 describe('The likeness of shapes', () => {
   it('is 1 of the same, 0 where the structures differ, and less where uses do', () => {
     expect(likenessOf('0123456789abcdef', '0123456789abcdef')).toBe(1);

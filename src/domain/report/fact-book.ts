@@ -77,10 +77,12 @@ export class FactBook {
   }
 
   private report(question: ReportQuestion, counter: TokenCounter): ReportPage {
-    const asked = JSON.stringify(question);
+    const { focus, kinds, page } = question;
+    // What is laid around it has an id of its own each time: only how long it is makes another page.
+    const around = counter.count(page.around ?? '');
+    const asked = JSON.stringify({ ...question, page: { ...page, around } });
     const known = this.answered.get(asked);
     if (known !== undefined) return known;
-    const { focus, kinds, page } = question;
     const name = `report ${[...focus].sort().join()} ${[...kinds].sort().join()}`;
     const facts = this.reportOf(question).facts({ focus, kinds }, name);
     const made = this.pages.page(facts, askedOf(question, name), page, counter, { lines: seenLines(question) });

@@ -245,6 +245,17 @@ describe('A report', () => {
     expect(() => book.answer(similar, counter)).toThrow(expect.objectContaining({ code: 'INVALID_OPTION' }) as Error);
   });
 
+  it('is made once for answers whose envelopes differ in their ids alone', () => {
+    const book = bookOf(documentOf(['main'], [], []));
+    const asked = (around: string): ReportQuestion => {
+      const { page, ...rest } = question(1000, 'json');
+      return { ...rest, page: { ...page, around } };
+    };
+    const first = book.answer(asked('{"request_id":"a"}'), counter);
+    expect(book.answer(asked('{"request_id":"b"}'), counter)).toBe(first);
+    expect(book.answer(asked('{"request_id":"b","partial":true}'), counter)).not.toBe(first);
+  });
+
   it('puts first what has to do with its focus', () => {
     const document = aDocument({
       imports: [anImport('free', { category: 'memory' }), anImport('connect', { category: 'network' })],

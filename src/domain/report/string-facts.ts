@@ -48,7 +48,7 @@ export function stringReference(each: ExtractedString | undefined, index: number
   return model.stringPlaces().get(each.address) === index ? `str:${each.address}` : `str:#${index}`;
 }
 
-export function stringText(each: ExtractedString | undefined, model: ProgramModel, sample: SampleText): FactText {
+function stringText(each: ExtractedString | undefined, model: ProgramModel, sample: SampleText): FactText {
   if (each === undefined) return { text: '', origin: 'sample' };
   const { content, type, encoding, used_by: users, used_by_total: total } = each;
   const wide = encoding === 'ascii' || encoding === 'utf-8' ? '' : ` ${encoding}`;

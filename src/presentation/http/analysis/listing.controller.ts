@@ -6,6 +6,7 @@ import { ReadPseudoCode } from '#application/analysis/read-pseudo-code';
 import type { ResultReading } from '#application/analysis/read-result';
 import { Audited } from '#presentation/http/access/audited';
 import type { Answer, Paging } from '#presentation/http/answer/envelope';
+import { linkToNext } from '#presentation/http/answer/link-to-next';
 import { offsetOf, paged } from '#presentation/http/answer/paging';
 import { validatedQuery } from '#presentation/http/body/validated-query';
 import { ApiTag } from '#presentation/http/contract/api-tag';
@@ -66,17 +67,9 @@ export class ListingController {
     if (!reading.ready) return notYet(this.progress, reading.job, response);
     const { version, lines, total, function: owner } = reading.result;
     const answer = paged(lines, total, wanted);
-    linkToNext(asked, answer.paging);
+    if (answer.paging.has_next) linkToNext(request, response, 'page', String(answer.paging.page + 1));
     if (isKnown(asked, reading, version, request.path, JSON.stringify([wanted, isText]))) return undefined;
     if (!isText) return { ...answer, metadata: { ...readingMetadata(reading), function: owner } };
     return new StreamableFile(Buffer.from(textOf(lines, answer.paging)), { type: `${TEXT}; charset=utf-8` });
   }
-}
-
-/** RFC 8288. */
-function linkToNext({ request, response }: Reading, { page, has_next: hasNext }: Paging): void {
-  if (!hasNext) return;
-  const next = new URLSearchParams(request.originalUrl.split('?')[1]);
-  next.set('page', String(page + 1));
-  response.setHeader('Link', `<${request.originalUrl.split('?')[0] ?? ''}?${next.toString()}>; rel="next"`);
 }

@@ -14,6 +14,7 @@ import { ProgressView } from '#presentation/http/analysis/progress-view';
 import { isKnown, notYet } from '#presentation/http/analysis/reading-answers';
 import type { Answer } from '#presentation/http/answer/envelope';
 import { envelopeAround, ReadyJson } from '#presentation/http/answer/envelope';
+import { linkToNext } from '#presentation/http/answer/link-to-next';
 import type { FactPageRequest } from './report.request';
 
 /** Media types by their formats, the usual one first. */
@@ -85,7 +86,7 @@ export class FactAnswers {
         reading,
         version,
         request.path,
-        JSON.stringify([whole, reading.job.file.name, format === 'json' ? '' : text]),
+        JSON.stringify([whole, reading.job.file.name, format === 'json' ? headOf(text) : text]),
       )
     )
       return undefined;
@@ -93,6 +94,11 @@ export class FactAnswers {
     if (format === 'html') response.setHeader('Content-Security-Policy', NOTHING_RUNS);
     return new StreamableFile(Buffer.from(text), { type: `${FORMAT_TYPES[format]}; charset=utf-8` });
   }
+}
+
+/** Of JSON: how long it is depends on the envelope, whose ids differ; what changes with other results stands in its head. */
+function headOf(text: string): string {
+  return text.slice(0, text.indexOf('\n'));
 }
 
 function formatOf({ request, response }: Reading, { format }: FactPageRequest): ReportFormat {
@@ -114,7 +120,5 @@ function setHeaders(request: Request, response: Response, { usedTokens, left, sh
   response.setHeader('X-Tokens-Dropped', shown === 0 ? 0 : Math.round((usedTokens / shown) * left));
   response.setHeader('X-Facts-Left', left);
   if (next === undefined || request.method === 'POST') return;
-  const query = new URLSearchParams(request.originalUrl.split('?')[1]);
-  query.set('cursor', next);
-  response.setHeader('Link', `<${request.originalUrl.split('?')[0] ?? ''}?${query.toString()}>; rel="next"`);
+  linkToNext(request, response, 'cursor', next);
 }
