@@ -60,17 +60,30 @@ import { ReadCards } from './reports/read-cards';
 import { ReadFacts } from './reports/read-facts';
 import { ReadSimilar } from './reports/read-similar';
 import { SeenBefore } from './reports/seen-before';
+import { AnnounceEndedJobs } from './webhooks/announce-ended-jobs';
+import { ChangeWebhook } from './webhooks/change-webhook';
+import { CreateWebhook } from './webhooks/create-webhook';
+import { DeliverWebhook } from './webhooks/deliver-webhook';
+import { FindWebhook } from './webhooks/find-webhook';
+import { ListWebhooks } from './webhooks/list-webhooks';
+import { ReadDeliveries } from './webhooks/read-deliveries';
+import { RemoveWebhook } from './webhooks/remove-webhook';
+import { SendDueDeliveries } from './webhooks/send-due-deliveries';
 
 const USE_CASES = [
   AnalyseSample,
+  AnnounceEndedJobs,
   AnnounceWorker,
   AnswerKnownContent,
   AuthenticateKey,
   AwaitJob,
   CancelJob,
+  ChangeWebhook,
   CompareResults,
   CreateApiKey,
+  CreateWebhook,
   DeleteAnalysis,
+  DeliverWebhook,
   DescribeCaller,
   DispatchJob,
   EngineCheck,
@@ -78,6 +91,7 @@ const USE_CASES = [
   FindJob,
   FindSubmitted,
   FindUpload,
+  FindWebhook,
   FollowJob,
   IdentifyContent,
   IdentifyPath,
@@ -85,6 +99,7 @@ const USE_CASES = [
   LimitRequests,
   ListApiKeys,
   ListJobs,
+  ListWebhooks,
   ListWorkers,
   LostJobs,
   MemoryCheck,
@@ -93,6 +108,7 @@ const USE_CASES = [
   RaiseWaitingJobs,
   ReadAudit,
   ReadCards,
+  ReadDeliveries,
   ReadFacts,
   ReadListing,
   ReadPseudoCode,
@@ -103,6 +119,7 @@ const USE_CASES = [
   ReceiveUpload,
   ReconcileJobs,
   RelievePressure,
+  RemoveWebhook,
   RenewUsedResults,
   RepeatedSubmissions,
   ReportQueue,
@@ -113,6 +130,7 @@ const USE_CASES = [
   SandboxCheck,
   SeedBootstrapKey,
   SeenBefore,
+  SendDueDeliveries,
   ServiceState,
   SettleFollowers,
   SpendQuota,

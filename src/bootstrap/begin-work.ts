@@ -17,6 +17,7 @@ import { levelOf } from './level-of';
 import { PressureWatch } from './pressure-watch';
 import { Reconciler } from './reconciler';
 import { StartError } from './start-error';
+import { WebhookWatch } from './webhook-watch';
 import { WorkerLifecycle } from './worker-lifecycle';
 
 /** What takes longer is worth a line. */
@@ -88,6 +89,7 @@ async function begin(app: INestApplicationContext, config: AppConfig): Promise<v
   app.get(Reconciler).start();
   app.get(PressureWatch).start(holderOf(app, config));
   app.get(HealthWatch).start();
+  if (config.role !== 'worker') app.get(WebhookWatch).start();
   app.get(ServiceState).beginWork();
 }
 

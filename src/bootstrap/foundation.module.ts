@@ -10,6 +10,7 @@ import { SmallJobSettings } from '#application/analysis/small-jobs.settings';
 import { WaitingSettings } from '#application/analysis/waiting.settings';
 import { IntakeSettings } from '#application/intake/intake.settings';
 import { PressureSettings } from '#application/operations/pressure.settings';
+import { WebhookSettings } from '#application/webhooks/webhook.settings';
 import { AppConfig } from '#config/app-config';
 import { basicCredentials } from '#domain/access/basic-credentials';
 import { HOUR_MS, MB, SECOND_MS } from '#domain/shared/quantities';
@@ -55,6 +56,7 @@ export class FoundationModule {
         SmallJobSettings,
         TracedService,
         WaitingSettings,
+        WebhookSettings,
         WorkerId,
         WorkerIdentity,
       ],
@@ -105,6 +107,7 @@ function settingsOf(config: AppConfig): readonly Provider[] {
     },
     { provide: SmallJobSettings, useValue: smallJobs(config.analysis) },
     { provide: AccessSettings, useValue: accessSettings(config) },
+    { provide: WebhookSettings, useValue: webhookSettings(config) },
   ];
 }
 
@@ -119,4 +122,9 @@ function accessSettings({ auth, rateLimit }: AppConfig): AccessSettings {
     rateLimits,
     globalLimits: { submissionsPerHour: globalSubmissionsPerHour, readsPerHour: globalReadsPerHour },
   };
+}
+
+function webhookSettings({ auth, webhooks }: AppConfig): WebhookSettings {
+  const { maxPerKey, allowHttp } = webhooks;
+  return { salt: auth.apiKeySalt, mostPerKey: maxPerKey, addresses: { allowsHttp: allowHttp } };
 }

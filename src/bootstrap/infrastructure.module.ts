@@ -12,6 +12,7 @@ import { ContentStore } from '#application/ports/content-store.port';
 import { ControlAnalysis } from '#application/ports/control-analysis.port';
 import { DirectUploads } from '#application/ports/direct-uploads.port';
 import { DocumentMaker } from '#application/ports/document-maker.port';
+import { EndedJobs } from '#application/ports/ended-jobs.port';
 import { EngineProbe } from '#application/ports/engine-probe.port';
 import { ExposedFiles } from '#application/ports/exposed-files.port';
 import { FactReader } from '#application/ports/fact-reader.port';
@@ -32,6 +33,9 @@ import { SharedRuns } from '#application/ports/shared-runs.port';
 import { Tracing } from '#application/ports/tracing.port';
 import { UploadStore } from '#application/ports/upload-store.port';
 import { UsageCounter } from '#application/ports/usage-counter.port';
+import { WebhookDeliveries } from '#application/ports/webhook-deliveries.port';
+import { WebhookSender } from '#application/ports/webhook-sender.port';
+import { WebhookStore } from '#application/ports/webhook-store.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { AppConfig } from '#config/app-config';
 import { BucketCheck } from '#infrastructure/bucket/bucket-check';
@@ -76,6 +80,9 @@ import { RedisCacheAdministration } from '#infrastructure/redis/results/redis-ca
 import { ResultPlaces } from '#infrastructure/redis/results/result-places';
 import { RedisSampleHolders } from '#infrastructure/redis/samples/redis-sample-holders';
 import { RedisUploadStore } from '#infrastructure/redis/uploads/redis-upload-store';
+import { RedisEndedJobs } from '#infrastructure/redis/webhooks/redis-ended-jobs';
+import { RedisWebhookDeliveries } from '#infrastructure/redis/webhooks/redis-webhook-deliveries';
+import { RedisWebhookStore } from '#infrastructure/redis/webhooks/redis-webhook-store';
 import { ThreadedFactReader } from '#infrastructure/report/threaded-fact-reader';
 import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
 import { HostEnvironment } from '#infrastructure/sandbox/host-environment';
@@ -84,6 +91,7 @@ import { SectionSearch } from '#infrastructure/search/section-search';
 import { ThreadPrograms } from '#infrastructure/threads/thread-programs';
 import { ThreadedDocumentMaker } from '#infrastructure/threads/threaded-document-maker';
 import { TRACING_PROVIDER } from '#infrastructure/tracing/tracing.providers';
+import { HttpsWebhookSender } from '#infrastructure/webhooks/https-webhook-sender';
 import { composeDirectUploads, composeSampleStore } from './compose-samples';
 import { composeProbe } from './engine/compose-engine';
 import { FoundationModule } from './foundation.module';
@@ -106,6 +114,7 @@ const PORTS = [
     useFactory: ({ analysis }: AppConfig, radare2: EngineProbe, fallback: EngineProbe, circuit: EngineCircuit) =>
       composeProbe({ radare2, fallback }, analysis.enableAnalysisFallback ? circuit : undefined),
   },
+  { provide: EndedJobs, useExisting: RedisEndedJobs },
   { provide: ExposedFiles, useExisting: ExposedDirectory },
   { provide: FactReader, useClass: ThreadedFactReader },
   { provide: FileIdentifier, useExisting: LibmagicFileIdentifier },
@@ -126,11 +135,15 @@ const PORTS = [
   { provide: UsageCounter, useClass: RedisUsageCounter },
   { provide: SharedRuns, useClass: RedisSharedRuns },
   { provide: UploadStore, useClass: RedisUploadStore },
+  { provide: WebhookDeliveries, useClass: RedisWebhookDeliveries },
+  { provide: WebhookSender, useClass: HttpsWebhookSender },
+  { provide: WebhookStore, useClass: RedisWebhookStore },
   { provide: WorkerRegistry, useClass: RedisWorkerRegistry },
 ] satisfies readonly Provider[];
 
 /** Behind several ports, or beneath one. */
 const SHARED: readonly Provider[] = [
+  RedisEndedJobs,
   ResultPlaces,
   SectionSearch,
   {

@@ -57,6 +57,8 @@ import { FrontPageController } from '#presentation/http/system/front-page.contro
 import { HealthController } from '#presentation/http/system/health.controller';
 import { VersionController } from '#presentation/http/system/version.controller';
 import { UploadsController } from '#presentation/http/uploads/uploads.controller';
+import { DeliveriesController } from '#presentation/http/webhooks/deliveries.controller';
+import { WebhooksController } from '#presentation/http/webhooks/webhooks.controller';
 import { McpController } from '#presentation/mcp/http/mcp.controller';
 import { ProtectedResourceController } from '#presentation/mcp/http/protected-resource.controller';
 import { McpAnswers } from '#presentation/mcp/server/mcp-answers';
@@ -71,6 +73,7 @@ import { InfrastructureModule } from './infrastructure.module';
 import { PressureWatch } from './pressure-watch';
 import { Reconciler } from './reconciler';
 import { metricsOnOwnPort } from './serve-metrics';
+import { WebhookWatch } from './webhook-watch';
 import { WorkerLifecycle } from './worker-lifecycle';
 
 /** Express looks for a route from the first to the last, and Swagger UI shows them so: what is asked most stands first. */
@@ -98,7 +101,16 @@ const API_CONTROLLERS = [
   RedocController,
   VersionController,
 ];
-const API_PROVIDERS = [FactAnswers, HybridAnswer, JobEventsResponse, JobView, ProgressView, ResultViews, UploadReader];
+const API_PROVIDERS = [
+  FactAnswers,
+  HybridAnswer,
+  JobEventsResponse,
+  JobView,
+  ProgressView,
+  ResultViews,
+  UploadReader,
+  WebhookWatch,
+];
 const MCP_PROVIDERS = [AwaitEnd, JobAnswer, McpAnswers, ReadingTools, ResourceTexts, SubmissionTools, ToolCalls];
 const WORKER_PROVIDERS = [AnalysisConsumer, SmallJobsConsumer, ChosenJobsConsumer, AnalysisSlots, WorkerLifecycle];
 
@@ -124,7 +136,7 @@ export class RootModule {
         ApplicationModule.on(InfrastructureModule.register(config, host)),
       ],
       controllers: [
-        ...of(config.role, 'worker', [...API_CONTROLLERS, ...mcpControllers(config)]),
+        ...of(config.role, 'worker', [...API_CONTROLLERS, ...webhookControllers(config), ...mcpControllers(config)]),
         HealthController,
         ...(metricsOnOwnPort(config) ? [MetricsController] : []),
       ],
@@ -152,6 +164,10 @@ export class RootModule {
       ],
     };
   }
+}
+
+function webhookControllers({ features }: AppConfig): readonly Type[] {
+  return features.webhooks ? [WebhooksController, DeliveriesController] : [];
 }
 
 function mcpControllers({ features, mcp }: AppConfig): readonly Type[] {

@@ -31,6 +31,7 @@ import { RootModule } from './root.module';
 import { measureHttp, serveMetrics } from './serve-metrics';
 import { StartError } from './start-error';
 import { VERSION } from './version';
+import { WebhookWatch } from './webhook-watch';
 import { withRedis } from './with-redis';
 import { WorkerLifecycle } from './worker-lifecycle';
 
@@ -92,7 +93,8 @@ export class RunningService {
   }
 
   private async stopWorking(): Promise<void> {
-    await Promise.all([HealthWatch, PressureWatch, Reconciler].map((each) => this.app.get<Stoppable>(each).stop()));
+    const watches = [HealthWatch, PressureWatch, Reconciler, ...(this.config.role === 'worker' ? [] : [WebhookWatch])];
+    await Promise.all(watches.map((each) => this.app.get<Stoppable>(each).stop()));
     if (this.config.role !== 'api') await this.app.get(WorkerLifecycle).stop();
   }
 }

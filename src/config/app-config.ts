@@ -15,6 +15,7 @@ import { SandboxSettings } from '#config/settings/sandbox';
 import { ServerSettings } from '#config/settings/server';
 import { StorageSettings } from '#config/settings/storage';
 import { TracingSettings } from '#config/settings/tracing';
+import { WebhookSettings } from '#config/settings/webhooks';
 import { WorkerHttpSettings } from '#config/settings/worker-http';
 import { CacheSettings } from './settings/cache';
 import { Described } from './settings/described';
@@ -95,6 +96,10 @@ export class AppConfig {
   @ValidateNested()
   @Type(() => LoggingSettings)
   readonly logging: LoggingSettings = new LoggingSettings();
+
+  @ValidateNested()
+  @Type(() => WebhookSettings)
+  readonly webhooks: WebhookSettings = new WebhookSettings();
 
   @ValidateNested()
   @Type(() => FeatureSettings)

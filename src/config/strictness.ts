@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { DEFAULT_API_KEY_SALT, DEFAULT_BASIC_PASSWORD } from '#config/settings/auth';
 import type { AppConfig } from './app-config';
 import { connectionsNeeded, queuePlace, resultsPlace } from './redis-place';
-import { proxyFaults } from './trusted-proxies';
+import { networkFaults, proxyFaults } from './trusted-proxies';
 
 const LEAST_BOOTSTRAP_KEY_CHARACTERS = 32;
 
@@ -15,6 +15,7 @@ export function strictnessFaults(config: AppConfig): readonly string[] {
     ...redisFaults(config),
     ...loggingFaults(config),
     ...proxyFaults(config.server.trustProxy).map((fault) => `server.trust_proxy: ${fault}`),
+    ...networkFaults(config.webhooks.allowedNetworks).map((fault) => `webhooks.allowed_networks: ${fault}`),
     ...(config.environment === 'production' ? productionFaults(config) : []),
   ];
 }

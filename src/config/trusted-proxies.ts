@@ -15,12 +15,22 @@ export function proxyFaults(setting: string): readonly string[] {
   if (!Array.isArray(trusted)) return [];
   return trusted.flatMap((network) => {
     if (NAMED.includes(network)) return [];
-    const [address = '', length, ...rest] = network.split('/');
-    const bits = { 4: 32, 6: 128 }[isIP(address)];
-    if (bits === undefined || rest.length > 0) return [`${JSON.stringify(network)} is no address and no network`];
-    if (length === undefined) return [];
-    if (!/^\d{1,3}$/.test(length) || Number(length) > bits)
-      return [`${JSON.stringify(network)} has a prefix length that is none`];
-    return Number(length) === 0 ? [`${JSON.stringify(network)} would believe whoever connects`] : [];
+    const fault = networkFault(network);
+    if (fault !== undefined) return [fault];
+    return /\/0+$/.test(network) ? [`${JSON.stringify(network)} would believe whoever connects`] : [];
   });
+}
+
+/** Of networks separated by commas, or none: what is wrong with those that are none. */
+export function networkFaults(setting: string): readonly string[] {
+  return setting === '' ? [] : setting.split(',').flatMap((network) => networkFault(network) ?? []);
+}
+
+/** Of an address, or a network. */
+function networkFault(network: string): string | undefined {
+  const [address = '', length, ...rest] = network.split('/');
+  const bits = { 4: 32, 6: 128 }[isIP(address)];
+  if (bits === undefined || rest.length > 0) return `${JSON.stringify(network)} is no address and no network`;
+  if (length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits)) return undefined;
+  return `${JSON.stringify(network)} has a prefix length that is none`;
 }

@@ -20,6 +20,10 @@ export class ApiCaller {
     return this.signed(request(this.url).post(path)).send(body);
   }
 
+  patch(path: string, body: object): request.Test {
+    return this.signed(request(this.url).patch(path)).send(body);
+  }
+
   postBytes(path: string, bytes: Buffer): request.Test {
     return this.signed(request(this.url).post(path)).set('Content-Type', 'application/octet-stream').send(bytes);
   }

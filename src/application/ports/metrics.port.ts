@@ -3,6 +3,7 @@ import type { StageName } from '#domain/document/stages';
 import type { JobStatus } from '#domain/jobs/job-status';
 import type { DomainErrorCode } from '#domain/shared/domain-error';
 import type { ExecutableFormat } from '#domain/shared/executable-header';
+import type { DeliveryState } from '#domain/webhooks/webhook-delivery';
 
 type None = Readonly<Record<string, never>>;
 
@@ -24,6 +25,7 @@ export interface CounterLabels {
   readonly bucket_retries_total: None;
   readonly bucket_failures_total: None;
   readonly bucket_samples_refused_total: None;
+  readonly webhook_attempts_total: { readonly outcome: DeliveryState };
 }
 
 /** What is measured each time; durations in seconds, sizes in bytes. */

@@ -45,6 +45,10 @@ export class FeatureSettings {
   @IsBoolean()
   readonly mcp: boolean = true;
 
+  @Described('Tell receivers that keys name of jobs that have ended. Off: no /api/v1/webhooks, and nothing is sent.')
+  @IsBoolean()
+  readonly webhooks: boolean = true;
+
   @Described('Record figures for the monitoring and serve them. Off: no /metrics.')
   @IsBoolean()
   readonly performanceMetrics: boolean = true;

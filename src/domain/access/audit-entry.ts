@@ -8,6 +8,10 @@ export const AUDITED_OPERATIONS = [
   'create_key',
   'revoke_key',
   'invalidate_cache',
+  'create_webhook',
+  'change_webhook',
+  'rotate_webhook_secret',
+  'delete_webhook',
 ] as const;
 export type AuditedOperation = (typeof AUDITED_OPERATIONS)[number];
 

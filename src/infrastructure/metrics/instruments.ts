@@ -2,6 +2,7 @@ import type { CounterName, HistogramName } from '#application/ports/metrics.port
 import { isTerminal, JOB_STATUSES } from '#domain/jobs/job-status';
 import { JOB_ERROR_CODES, REFUSAL_CODES } from '#domain/shared/domain-error';
 import { KB } from '#domain/shared/quantities';
+import { DELIVERY_STATES } from '#domain/webhooks/webhook-delivery';
 
 export interface Instrument {
   readonly help: string;
@@ -47,6 +48,11 @@ export const COUNTERS = {
   orphaned_files_deleted_total: { help: 'Files that the sweep found and deleted.', labels: [] },
   bucket_retries_total: { help: 'Further tries to have the bucket of the samples do something.', labels: [] },
   bucket_failures_total: { help: 'What the bucket of the samples did not do, however often it was tried.', labels: [] },
+  webhook_attempts_total: {
+    help: 'Attempts to deliver a message to a webhook; pending: to be tried again, failed: given up.',
+    labels: ['outcome'],
+    values: DELIVERY_STATES,
+  },
   bucket_samples_refused_total: { help: 'Samples from the bucket that were not what was put there.', labels: [] },
 } as const satisfies Record<CounterName, Instrument>;
 

@@ -8,6 +8,7 @@ import { isTerminal } from '#domain/jobs/job-status';
 import { SECOND_MS } from '#domain/shared/quantities';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisJobStore } from '#infrastructure/redis/jobs/redis-job-store';
+import { RedisEndedJobs } from '#infrastructure/redis/webhooks/redis-ended-jobs';
 
 /** The job records, with every submission, start and end recorded: all of them pass here, whoever makes them. */
 @Injectable()
@@ -15,9 +16,10 @@ export class MeasuredJobStore extends RedisJobStore {
   constructor(
     connections: RedisConnections,
     private readonly time: Clock,
+    ended: RedisEndedJobs,
     private readonly metrics: Metrics,
   ) {
-    super(connections, time);
+    super(connections, time, ended);
   }
 
   override async create(...args: Parameters<JobStore['create']>): Promise<void> {

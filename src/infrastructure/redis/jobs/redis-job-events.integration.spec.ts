@@ -1,4 +1,5 @@
 import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { RedisEndedJobs } from '#infrastructure/redis/webhooks/redis-ended-jobs';
 import { describeJobEventsContract } from '#test/contracts/job-events.contract';
 import { FakeClock } from '#test/fakes/fake-clock';
 import { TemporaryRedis } from '#test/support/temporary-redis';
@@ -24,7 +25,7 @@ describeJobEventsContract('RedisJobEvents', async () => {
   await commands.flushall();
   return {
     events,
-    store: new RedisJobStore(connections, new FakeClock()),
+    store: new RedisJobStore(connections, new FakeClock(), new RedisEndedJobs(connections, new FakeClock())),
     forgetEvents: async (id) => {
       await commands.del(`events:{${id}}`);
     },

@@ -1,5 +1,6 @@
 import type { JobStatus } from '#domain/jobs/job-status';
 import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { RedisEndedJobs } from '#infrastructure/redis/webhooks/redis-ended-jobs';
 import { aJob, NOON } from '#test/builders/job';
 import type { JobStoreSubject } from '#test/contracts/job-store.contract';
 import { describeJobStoreContract } from '#test/contracts/job-store.contract';
@@ -24,7 +25,7 @@ async function makeSubject(): Promise<JobStoreSubject> {
   await commands.flushall();
   const clock = new FakeClock();
   return {
-    store: new RedisJobStore(connections, clock),
+    store: new RedisJobStore(connections, clock, new RedisEndedJobs(connections, clock)),
     clock,
     expire: async (id) => {
       await commands.del(`job:{${id}}`);
@@ -139,7 +140,7 @@ describe('RedisJobStore after a crash', () => {
   it('says that the service is unavailable while Redis is away, and serves again when it is back', async () => {
     const own = await TemporaryRedis.start();
     const clients = await own.connect();
-    const store = new RedisJobStore(clients, new FakeClock());
+    const store = new RedisJobStore(clients, new FakeClock(), new RedisEndedJobs(clients, new FakeClock()));
     const job = aJob();
     await store.create(job);
     process.kill(own.pid, 'SIGKILL');

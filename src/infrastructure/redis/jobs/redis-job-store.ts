@@ -18,6 +18,7 @@ import { DAY_SECONDS, HOUR_SECONDS } from '#domain/shared/quantities';
 import type { Sha256 } from '#domain/shared/sha256';
 import { askRedis } from '#infrastructure/redis/connection/ask-redis';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { RedisEndedJobs } from '#infrastructure/redis/webhooks/redis-ended-jobs';
 import { ContentReferences } from './content-references';
 import { eventsChannel, eventsKey, jobKey } from './job-keys';
 import { OwnedJobs } from './job-lists';
@@ -42,11 +43,15 @@ export class RedisJobStore extends JobStore {
   constructor(
     private readonly connections: RedisConnections,
     private readonly clock: Clock,
+    /** Is told of each job that has ended, before it is forgotten that it was live. */
+    private readonly ended: RedisEndedJobs,
   ) {
     super();
     this.live = new LiveJobs(connections, clock, async (id) => {
       const job = await this.findReadable(id);
-      if (job !== undefined) await this.owned.enterStatus(job);
+      if (job === undefined) return;
+      await this.owned.enterStatus(job);
+      await this.tellIfEnded(job);
     });
     this.owned = new OwnedJobs(connections, clock);
     this.references = new ContentReferences(connections, clock);
@@ -72,6 +77,7 @@ export class RedisJobStore extends JobStore {
         KEEP_EVENTS_SECONDS,
         ...Object.entries(toJobRecord(job, version)).flat(),
       ]);
+      await this.tellIfEnded(job);
     });
   }
 
@@ -99,7 +105,8 @@ export class RedisJobStore extends JobStore {
       if (!Array.isArray(reply)) return undefined;
       const job = fromJobRecord(fieldsOf(reply));
       // In this order: an entry of a live job that is out of date tells the reconciler that the owner's may be, too.
-      await Promise.all([this.owned.move(job, guard.from), this.live.move(id, guard.from, change.to, now)]);
+      await Promise.all([this.owned.move(job, guard.from), this.tellIfEnded(job)]);
+      await this.live.move(id, guard.from, change.to, now);
       return job;
     });
   }
@@ -144,6 +151,10 @@ export class RedisJobStore extends JobStore {
 
   async listOwned(ownerId: string, query: OwnedJobsQuery): Promise<OwnedJobsPage> {
     return askRedis('list the jobs of a key', () => this.owned.list(ownerId, query, (id) => this.find(id)));
+  }
+
+  private async tellIfEnded(job: AnalysisJob): Promise<void> {
+    if (isTerminal(job.status)) await this.ended.enter(job);
   }
 
   /** For those who look through many: one that a later version wrote is nobody's fault, and not for us. */

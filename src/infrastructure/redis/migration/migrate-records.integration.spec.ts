@@ -6,6 +6,7 @@ import type { JobId } from '#domain/jobs/analysis-job';
 import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { toJobRecord } from '#infrastructure/redis/jobs/job-record';
 import { RedisJobStore } from '#infrastructure/redis/jobs/redis-job-store';
+import { RedisEndedJobs } from '#infrastructure/redis/webhooks/redis-ended-jobs';
 import { aJob, NOON, someOptions } from '#test/builders/job';
 import { aWorker } from '#test/contracts/worker-registry.contract';
 import { FakeClock } from '#test/fakes/fake-clock';
@@ -138,7 +139,7 @@ describe('a migration of job records', () => {
   });
 
   it('takes nothing away from what the service does meanwhile, which writes the new version from then on', async () => {
-    const store = new RedisJobStore(connections, new FakeClock());
+    const store = new RedisJobStore(connections, new FakeClock(), new RedisEndedJobs(connections, new FakeClock()));
     const jobs = Array.from({ length: 600 }, () => aJob());
     for (const job of jobs) await store.create(job);
     const moved: Promise<unknown>[] = [];
@@ -170,7 +171,7 @@ describe('a migration of job records', () => {
       expect(await migration().execute(direction, quietly, never)).toMatchObject({ changed: 0, done: true });
     }
     expect(await contents()).toEqual(before);
-    const store = new RedisJobStore(connections, new FakeClock());
+    const store = new RedisJobStore(connections, new FakeClock(), new RedisEndedJobs(connections, new FakeClock()));
     await expect(store.find(later)).rejects.toThrow(UnknownRecordVersion);
   });
 });

@@ -4,6 +4,7 @@ import { EVERYTHING } from '#domain/results/section-query';
 import { SystemClock } from '#infrastructure/clock/system-clock';
 import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisJobStore } from '#infrastructure/redis/jobs/redis-job-store';
+import { RedisEndedJobs } from '#infrastructure/redis/webhooks/redis-ended-jobs';
 import { SectionSearch } from '#infrastructure/search/section-search';
 import { aDocument, someFunctions } from '#test/builders/document';
 import { aContentKey, aJob } from '#test/builders/job';
@@ -202,7 +203,9 @@ describe('TwoPlaceResultCache', () => {
     await cache.remove(early);
     await back();
     // Sent again, and answered by what is still there.
-    await new RedisJobStore(connections, new SystemClock()).create(aJob({ status: 'completed', contentKey: early }));
+    await new RedisJobStore(connections, new SystemClock(), new RedisEndedJobs(connections, new SystemClock())).create(
+      aJob({ status: 'completed', contentKey: early }),
+    );
     await administrationOf(placesOf()).settle();
     expect(await cache.head(early)).toBeDefined();
     expect(await connections.commands.smembers('results:removed')).toEqual([]);

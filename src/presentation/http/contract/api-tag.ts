@@ -5,6 +5,7 @@ export const API_TAGS = {
   analysis: 'Send binaries, read what was found.',
   uploads: 'Send a binary to a signed address first, without a key.',
   jobs: 'Follow what is under way.',
+  webhooks: 'Have receivers told when jobs end.',
   magic: 'What kind of file something is.',
   access: 'Keys: whose they are, making and revoking them.',
   admin: 'For keys of the role admin.',

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+
+import { unlessUnreadable } from '#application/analysis/unless-unreadable';
+import { Clock } from '#application/ports/clock.port';
+import { EndedJobs } from '#application/ports/ended-jobs.port';
+import { JobStore } from '#application/ports/job-store.port';
+import { WebhookDeliveries } from '#application/ports/webhook-deliveries.port';
+import { WebhookStore } from '#application/ports/webhook-store.port';
+import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
+import { deliveryIdOf, newDelivery } from '#domain/webhooks/webhook-delivery';
+import { eventOf, messageOf } from '#domain/webhooks/webhook-event';
+
+const BATCH = 100;
+
+/** Makes a delivery of each job that has ended for each webhook that wants to hear of it. Any number of processes may run it. */
+@Injectable()
+export class AnnounceEndedJobs {
+  constructor(
+    private readonly ended: EndedJobs,
+    private readonly jobs: JobStore,
+    private readonly webhooks: WebhookStore,
+    private readonly deliveries: WebhookDeliveries,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Resolves to the number of jobs that it has told of. */
+  async execute(): Promise<number> {
+    const ids = await this.ended.list(BATCH);
+    for (const id of ids) await this.announce(id);
+    await this.ended.takeOut(ids);
+    return ids.length;
+  }
+
+  private async announce(id: JobId): Promise<void> {
+    const job = await unlessUnreadable(() => this.jobs.find(id), undefined);
+    // A record that is gone, or that a later version wrote: nothing can be said of it.
+    if (job !== undefined) await this.tell(job);
+  }
+
+  private async tell(job: AnalysisJob): Promise<void> {
+    const event = eventOf(job);
+    if (event === undefined) return;
+    const payload = JSON.stringify(messageOf(job, event));
+    const now = this.clock.now();
+    for (const { id: webhookId, events, disabledAt } of await this.webhooks.ofOwner(job.ownerId)) {
+      if (disabledAt !== undefined || !events.includes(event)) continue;
+      const id = deliveryIdOf(webhookId, `${event} ${job.id}`);
+      await this.deliveries.create(newDelivery({ id, webhookId, type: event, payload }, now));
+    }
+  }
+}

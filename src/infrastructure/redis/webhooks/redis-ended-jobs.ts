@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+
+import { Clock } from '#application/ports/clock.port';
+import { EndedJobs } from '#application/ports/ended-jobs.port';
+import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
+import { parseJobId } from '#domain/jobs/analysis-job';
+import { askRedis } from '#infrastructure/redis/connection/ask-redis';
+import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
+import { ENDED_JOBS, ownedWebhooksKey } from './webhook-keys';
+
+/** One sorted set, into which only jobs of keys with webhooks come. */
+@Injectable()
+export class RedisEndedJobs extends EndedJobs {
+  constructor(
+    private readonly connections: RedisConnections,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  /** For the job store, of a job that has ended. Idempotent. */
+  async enter({ id, ownerId }: AnalysisJob): Promise<void> {
+    const { commands } = this.connections;
+    if ((await commands.exists(ownedWebhooksKey(ownerId))) === 0) return;
+    await commands.zadd(ENDED_JOBS, 'NX', this.clock.now(), id);
+  }
+
+  async list(limit: number): Promise<readonly JobId[]> {
+    return askRedis('list jobs to be told of', async () => {
+      const entries = await this.connections.commands.zrange(ENDED_JOBS, 0, limit - 1);
+      return entries.flatMap((text) => parseJobId(text) ?? []);
+    });
+  }
+
+  async takeOut(ids: readonly JobId[]): Promise<void> {
+    if (ids.length === 0) return;
+    await askRedis('take out jobs that were told of', () => this.connections.commands.zrem(ENDED_JOBS, ...ids));
+  }
+}
