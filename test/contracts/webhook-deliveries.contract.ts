@@ -2,7 +2,7 @@ import type { WebhookDeliveries } from '#application/ports/webhook-deliveries.po
 import type { WebhookId } from '#domain/webhooks/webhook';
 import { newWebhookId } from '#domain/webhooks/webhook';
 import type { WebhookDelivery } from '#domain/webhooks/webhook-delivery';
-import { newDelivery, newDeliveryId } from '#domain/webhooks/webhook-delivery';
+import { afterAttempt, givenUp, newDelivery, newDeliveryId } from '#domain/webhooks/webhook-delivery';
 import { NOON } from '#test/builders/job';
 import type { FakeClock } from '#test/fakes/fake-clock';
 
@@ -44,8 +44,7 @@ export function describeWebhookDeliveriesContract(
       const given = (await Promise.all(Array.from({ length: 4 }, () => deliveries.due(2, LEASE_MS)))).flat();
       expect(given.map(({ id }) => id).sort()).toEqual(all.map(({ id }) => id).sort());
       const [one, two] = all as [WebhookDelivery, WebhookDelivery];
-      const { nextAt: _nextAt, ...rest } = one;
-      await deliveries.update({ ...rest, state: 'delivered' });
+      await deliveries.update(afterAttempt(one, { at: NOON, elapsedMs: 1, status: 204 }));
       await deliveries.update({ ...two, nextAt: NOON + 500_000, tries: 1 });
       clock.advance(LEASE_MS + 1);
       const again = await deliveries.due(100, LEASE_MS);
@@ -58,8 +57,7 @@ export function describeWebhookDeliveriesContract(
       const { deliveries, clock } = await makeSubject();
       const delivery = aDelivery(newWebhookId());
       await deliveries.create(delivery);
-      const { nextAt: _nextAt, ...rest } = delivery;
-      await deliveries.update({ ...rest, state: 'failed', tries: 8 });
+      await deliveries.update(givenUp(delivery, { at: NOON, elapsedMs: 1, fault: 'HTTP 410' }));
       await deliveries.create(delivery);
       clock.advance(1);
       expect(await deliveries.due(10, LEASE_MS)).toEqual([]);

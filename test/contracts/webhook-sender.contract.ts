@@ -1,6 +1,6 @@
-import type { AddressInfo } from 'node:net';
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 
 import type { WebhookAnswer, WebhookSender } from '#application/ports/webhook-sender.port';
@@ -103,7 +103,7 @@ export function describeWebhookSenderContract(name: string, makeSender: () => We
       'http://10.0.0.1/',
       'http://169.254.169.254/latest/',
       'http://[::1]:80/',
-      'http://[::ffff:7f00:1]/',
+      'http://[::ffff:a00:1]/',
       'http://0/',
     ])('never connects to %s', async (to) => {
       expect((await send(to)).fault).toMatch(/is not a public address/);

@@ -25,6 +25,7 @@ beforeAll(async () => {
     BIN2NLP_FEATURE_RATE_LIMITING: 'off',
     BIN2NLP_AUTH__BOOTSTRAP_ADMIN_KEY: ADMIN_KEY,
     BIN2NLP_MAGIC__BASE_DIR: exposed.path,
+    BIN2NLP_WEBHOOKS__MAX_PER_KEY: '100',
   });
   const nobody = new ApiCaller(bin2nlp.url);
   const admin = nobody.with(ADMIN_KEY);
@@ -89,6 +90,15 @@ const reserved: Belonging = async () => {
   return (body as { data: { upload_id: string } }).data.upload_id;
 };
 const newKeyId: Belonging = async () => (await callers.admin.newKey()).id;
+const webhook: Belonging = async () => {
+  const { body } = await callers.owner.post('/api/v1/webhooks', { url: 'https://nowhere.invalid/' });
+  return (body as { data: { id: string } }).data.id;
+};
+const delivery: Belonging = async () => {
+  const id = await webhook();
+  const { body } = await callers.owner.post(`/api/v1/webhooks/${id}/test`, {});
+  return `${id} ${(body as { data: { id: string } }).data.id}`;
+};
 const entryPoint: Belonging = async () => {
   const id = await finished();
   const { body } = await callers.owner.get(`/api/v1/analyze/${id}/functions?page_size=1`);
@@ -183,6 +193,35 @@ const RULES: readonly Rule[] = [
     belonging: reserved,
     send: (caller, path) => caller.put(`${path}?expires=${Date.now() + 60_000}&signature=forged`, SAMPLE),
   },
+  {
+    operation: 'POST /api/v1/webhooks',
+    allowed: 'keys',
+    good: 201,
+    send: posting({ url: 'https://nowhere.invalid/' }),
+  },
+  { operation: 'GET /api/v1/webhooks', allowed: 'keys', good: 200 },
+  ...[
+    ['GET', '', 200, get],
+    ['PATCH', '', 200, ((caller, path) => caller.patch(path, { description: 'mine' })) satisfies Send],
+    ['DELETE', '', 200, erase],
+    ['POST', '/secret', 200, posting({})],
+    ['POST', '/test', 202, posting({})],
+    ['GET', '/deliveries', 200, get],
+  ].map(([method, part, good, send]) => ({
+    operation: `${String(method)} /api/v1/webhooks/{id}${String(part)}`,
+    allowed: 'own' as const,
+    good: good as number,
+    belonging: webhook,
+    send: send as Send,
+  })),
+  { operation: 'GET /api/v1/webhooks/{id}/deliveries/{delivery}', allowed: 'own', good: 200, belonging: delivery },
+  {
+    operation: 'POST /api/v1/webhooks/{id}/deliveries/{delivery}/replay',
+    allowed: 'own',
+    good: 202,
+    belonging: delivery,
+    send: posting({}),
+  },
   { operation: 'GET /api/v1/auth/validate', allowed: 'keys', good: 200 },
   {
     operation: 'POST /api/v1/auth/keys',
@@ -245,7 +284,7 @@ describe('who may do what', () => {
   it.each(RULES.map((rule) => [rule.allowed, rule.operation, rule] as const))('%s: %s', async (_who, _what, rule) => {
     const [method = '', template = ''] = rule.operation.split(' ');
     const [id = '', address = ''] = rule.belonging === undefined ? [] : (await rule.belonging()).split(' ');
-    const filled = template.replace('{id}', id).replace(/\{(?:address|ref|other)\}/, address);
+    const filled = template.replace('{id}', id).replace(/\{(?:address|delivery|ref|other)\}/, address);
     // Of what is named in a body: the path tells the sender.
     const path = template.includes('{id}') || id === '' ? filled : `${filled}#${id}`;
     const send = rule.send ?? (method === 'DELETE' ? erase : get);

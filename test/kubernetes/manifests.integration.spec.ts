@@ -19,7 +19,7 @@ const VERSION = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as
 const GB = 1024 ** 3;
 
 /** The overlays as they are, and the base with each component that neither has. */
-const PLACES = ['overlays/small', 'overlays/production', 'worker-hpa', 'bucket'] as const;
+const PLACES = ['overlays/small', 'overlays/production', 'worker-hpa', 'bucket', 'webhooks'] as const;
 
 describe('docker/kubernetes', () => {
   const rendered = new Map<string, readonly Manifest[]>();

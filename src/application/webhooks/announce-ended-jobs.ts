@@ -42,8 +42,10 @@ export class AnnounceEndedJobs {
     if (event === undefined) return;
     const payload = JSON.stringify(messageOf(job, event));
     const now = this.clock.now();
-    for (const { id: webhookId, events, disabledAt } of await this.webhooks.ofOwner(job.ownerId)) {
-      if (disabledAt !== undefined || !events.includes(event)) continue;
+    const endedAt = job.completedAt ?? job.updatedAt;
+    for (const { id: webhookId, events, createdAt, disabledAt } of await this.webhooks.ofOwner(job.ownerId)) {
+      // What ended before a webhook was made is no news to it.
+      if (disabledAt !== undefined || createdAt > endedAt || !events.includes(event)) continue;
       const id = deliveryIdOf(webhookId, `${event} ${job.id}`);
       await this.deliveries.create(newDelivery({ id, webhookId, type: event, payload }, now));
     }

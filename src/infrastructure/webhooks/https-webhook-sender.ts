@@ -85,13 +85,15 @@ export class HttpsWebhookSender extends WebhookSender {
     return Number.isNaN(at) ? undefined : at;
   }
 
+  /** Told by its shape: an error of the network may come from another realm. */
   private reasonOf(error: unknown): string {
-    if (!(error instanceof Error)) return 'no answer';
-    if (error.name === 'AbortError' || error.name === 'TimeoutError') {
+    const { name, message, errors } = error as Partial<Record<'name' | 'message' | 'errors', unknown>>;
+    if (name === 'AbortError' || name === 'TimeoutError') {
       return `no answer within ${this.timeoutMs / SECOND_MS} seconds`;
     }
-    const [first] = error instanceof AggregateError ? (error.errors as readonly unknown[]) : [];
-    return (first instanceof Error ? first.message : error.message).slice(0, 200);
+    // Of several addresses that were tried, the first.
+    if (Array.isArray(errors) && errors.length > 0) return this.reasonOf(errors[0]);
+    return typeof message === 'string' && message !== '' ? message.slice(0, 200) : 'no answer';
   }
 }
 
