@@ -119,15 +119,21 @@ function inList(
 /** Unlike all else, one may begin at address 0. */
 function functionsMeant(model: ProgramModel, rest: string): readonly number[] {
   const address = parseAddress(rest);
-  if (address !== undefined) return placesWhere(model.document.functions, (each) => each.address === address);
+  if (address !== undefined) return oneOrNone(model.functionAt.get(address));
   return inList(model.document.functions, rest, (name) => model.functionsNamed().get(name) ?? []);
 }
 
 /** Of those at one address, the first bears it as its reference. */
 function inStrings(model: ProgramModel, rest: string): readonly number[] {
   const { strings } = model.document;
-  const found = inList(strings, rest, (content) => placesWhere(strings, (each) => each.content === content));
-  return parseAddress(rest) === undefined ? found : found.slice(0, 1);
+  const address = parseAddress(rest);
+  if (address === undefined)
+    return inList(strings, rest, (content) => placesWhere(strings, (each) => each.content === content));
+  return address === NOWHERE ? [] : oneOrNone(model.stringPlaces().get(address));
+}
+
+function oneOrNone(place: number | undefined): readonly number[] {
+  return place === undefined ? [] : [place];
 }
 
 /** By its name, or `LIBRARY.name`: the library with or without its extension, in any case. */

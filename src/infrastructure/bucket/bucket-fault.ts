@@ -1,23 +1,14 @@
 import { isAway } from '#domain/shared/is-away';
 import { codeOf, messageOf } from '#infrastructure/filesystem/system-error';
+import { BROKEN_CONNECTION_CODES } from '#infrastructure/host/network-codes';
 import { elementIn } from './xml-text';
 
 /** Answers that another try may change; 501 is none of them. */
 const PASSING_STATUSES = new Set([408, 409, 425, 429, 500, 502, 503, 504]);
 /** Codes of answers with a status that says otherwise. */
 const PASSING_CODES = new Set(['RequestTimeout', 'SlowDown', 'InternalError', 'OperationAborted']);
-/** What the network says when the connection breaks, or there is none. */
-const NETWORK_CODES = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ECONNABORTED',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'HPE_INVALID_CONSTANT',
-]);
+/** A host that is not known is none of them: somebody has to change its name. */
+const NETWORK_CODES = new Set<string>([...BROKEN_CONNECTION_CODES, 'HPE_INVALID_CONSTANT']);
 
 /**
  * Why a bucket did not do what it was asked. Holds neither keys nor addresses with a signature.

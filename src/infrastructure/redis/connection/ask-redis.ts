@@ -1,4 +1,5 @@
 import { DomainError } from '#domain/shared/domain-error';
+import { BROKEN_CONNECTION_CODES } from '#infrastructure/host/network-codes';
 
 /** What a Redis is asked for, as callers are told of it. */
 const PARTS = {
@@ -16,18 +17,8 @@ const REFUSALS =
 /** What ioredis says when there is no connection, or no answer in time. */
 const NO_CONNECTION =
   /^(Connection is closed|Command timed out|Socket timeout|No answer within|Stream isn't writeable|connect ETIMEDOUT|Command aborted|Too many Cluster redirections|Cluster is(?:n't)? |All sentinels are unreachable|None of startup nodes|Failed to refresh slots cache|No master serves)/;
-const NETWORK_CODES = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ECONNABORTED',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOENT',
-]);
+/** A name or a socket's file that is not there may come: a Redis that starts. */
+const NETWORK_CODES = new Set<string>([...BROKEN_CONNECTION_CODES, 'ENOTFOUND', 'ENOENT']);
 
 /**
  * Runs what needs Redis. `operation` completes the sentence "Failed to …". The clients of `RedisConnections` fail soon when Redis is
