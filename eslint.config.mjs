@@ -105,7 +105,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/main.ts'],
+    files: ['src/main.ts', 'src/cli.ts'],
     rules: { 'no-restricted-properties': 'off', 'boundaries/dependencies': 'off' },
   },
   {

@@ -13,7 +13,7 @@ export interface BytesToSubmit {
 
 /**
  * Submits content in the cheapest form that the service takes: the bytes are the body, all else stands in the query. The generator
- * knows one form of a body, the JSON one. Does not wait: the answer says where to look. @throws Refusal
+ * knows one form of a body, the JSON one. Waits as long as `wait_seconds` says. @throws Refusal
  */
 export function submitBytes(
   client: Client,
@@ -24,7 +24,7 @@ export function submitBytes(
       url: '/api/v1/analyze',
       security: [{ scheme: 'bearer', type: 'http' }],
       query: { ...options, filename: name },
-      headers: { 'Content-Type': 'application/octet-stream', Prefer: 'respond-async' },
+      headers: { 'Content-Type': 'application/octet-stream' },
       body: content,
       bodySerializer: null,
       ...(signal !== undefined && { signal }),
