@@ -17,14 +17,16 @@ async function main(args: readonly string[]): Promise<number> {
   return serveOwn(ownDirectory({ BIN2NLP_CACHE_DIR: args[1] }), __filename, sources);
 }
 
+/** What was written is read first: a pipe takes its time. */
+async function end(status: number): Promise<void> {
+  const written = [process.stdout, process.stderr].map((stream) => new Promise((resolve) => stream.write('', resolve)));
+  await Promise.all(written);
+  process.exit(status);
+}
+
 // Who reads has seen enough, as `head` has.
 process.stdout.on('error', () => process.exit(3));
-main(process.argv.slice(2)).then(
-  (status) => process.exit(status),
-  (error: unknown) => {
-    process.stderr.write(
-      `bin2nlp failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
-    process.exit(3);
-  },
-);
+main(process.argv.slice(2)).then(end, (error: unknown) => {
+  process.stderr.write(`bin2nlp failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return end(3);
+});

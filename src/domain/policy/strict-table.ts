@@ -64,7 +64,7 @@ export class StrictTable {
 
   fault(key: string, what: string): void {
     const path = [this.path, key].filter((part) => part !== '').join('.');
-    this.faults.push(`${path === '' ? 'The policy' : path} ${what}.`);
+    this.faults.push(`${path === '' ? 'The policy' : path} ${what}${what.endsWith('?') ? '' : '.'}`);
   }
 
   private one<Value>(key: string, fits: (value: unknown) => value is Value, wanted: string): Value | undefined {

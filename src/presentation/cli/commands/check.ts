@@ -17,7 +17,8 @@ import type { ScanFormat } from './scan';
 import { scanFiles } from './scan-files';
 import type { Session } from './session';
 
-const PAGE_SIZE = 1000;
+/** The longest page of the API. */
+const PAGE_SIZE = 500;
 
 export interface CheckCall {
   readonly policy: Policy;

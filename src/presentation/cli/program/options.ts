@@ -13,7 +13,7 @@ export const OPTIONS = {
   json: (): Option => new Option('--json', 'the same as --format json'),
   file: (): Option => new Option('-o, --output <file>', 'write it there'),
   atOnce: (): Option => new Option('-j, --jobs <n>', 'files at once').default(8).argParser(wholeNumber(1, 64)),
-  limit: (): Option => new Option('-n, --limit <n>', 'how many').default(50).argParser(wholeNumber(1, 1000)),
+  limit: (): Option => new Option('-n, --limit <n>', 'how many').default(50).argParser(wholeNumber(1, 500)),
   page: (): Option => new Option('--page <n>', 'which of the pages').default(1).argParser(wholeNumber(1, 1_000_000)),
   budget: (usual: number): Option =>
     new Option('-t, --max-tokens <n>', 'at most so many tokens').default(usual).argParser(wholeNumber(500, 100_000)),
