@@ -57,6 +57,7 @@ module.exports = {
       'shared',
     ],
     report: ['document', 'findings', 'patterns', 'results', 'shared'],
+    policy: ['document', 'shared'],
   },
   'src/application': {
     ports: [],
@@ -123,5 +124,13 @@ module.exports = {
     server: ['tools'],
     http: ['server', 'tools'],
     stdio: ['server', 'tools'],
+  },
+  'src/presentation/cli': {
+    terminal: [],
+    submission: [],
+    sarif: [],
+    views: ['terminal'],
+    commands: ['sarif', 'submission', 'terminal', 'views'],
+    program: ['commands', 'terminal'],
   },
 };

@@ -4,8 +4,7 @@ import { startService } from './start-service';
 import { stopSignal } from './stop-signal';
 
 /** Runs until a signal asks it to stop. Resolves to the exit status. */
-export async function runService(config: AppConfig, host: HostPath): Promise<number> {
-  const stop = stopSignal();
+export async function runService(config: AppConfig, host: HostPath, stop = stopSignal()): Promise<number> {
   const service = await startService(config, host, stop);
   if (!stop.aborted) service.announce();
   await new Promise<void>((done) => {

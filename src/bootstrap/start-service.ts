@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -69,6 +69,11 @@ export class RunningService {
     const off = role !== 'worker' && !this.config.features.apiAuthentication;
     const open = off ? ' Authentication is off: whoever reaches this address may use it.' : '';
     new Logger('bin2nlp').log(`bin2nlp (${role}, ${environment}) is up on ${this.url}${docs}.${open}`);
+  }
+
+  /** Told of each request as it comes. */
+  onRequest(listener: (request: IncomingMessage, response: ServerResponse) => void): void {
+    this.app.getHttpServer().on('request', listener);
   }
 
   /** Idempotent. Readiness off, no new connections, what runs is finished or handed back, everything closed. */

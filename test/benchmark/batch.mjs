@@ -1,8 +1,11 @@
 // Programs of this machine at standard depth through the API, against a shell loop of radare2's own script.
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 import { installedRadare2 } from './support/installed-radare2.mjs';
 import { processorSeconds, WatchedService } from './support/service.mjs';
@@ -22,21 +25,25 @@ const SCRIPT = 'aaa;aflj;izj;iij;iEj;iSj';
 export async function compareBatch({ rounds, samples = programs() }) {
   const some = samples.filter((_, index) => index % STRIDE === 0);
   console.log(`${samples.length} programs, of which the script gets ${some.length}; ${CLIENTS} clients\n`);
-  const ratios = { rate: [], processor: [] };
+  const ratios = { rate: [], processor: [], commandLine: [] };
   for (let round = 0; round < rounds; round += 1) {
     const script = await loop(some);
     const ours = await batch(samples);
     ratios.rate.push(ours.rate / script.rate);
     ratios.processor.push(ours.processor / script.processor);
+    const scanned = await scan(samples);
+    ratios.commandLine.push(scanned.rate / script.rate);
     for (const [name, { rate, processor }] of Object.entries({ script, ours })) {
       console.log(
         `${name}: ${(rate * 60).toFixed(0)} files a minute, ${processor.toFixed(2)} s of processor time each`,
       );
     }
+    console.log(`bin2nlp scan: ${(scanned.rate * 60).toFixed(0)} files a minute, the start of its service among them`);
   }
   console.log(
     `\nfiles a minute ${median(ratios.rate).toFixed(1)}x, processor time ${median(ratios.processor).toFixed(2)}x`,
   );
+  console.log(`bin2nlp scan: files a minute ${median(ratios.commandLine).toFixed(1)}x`);
 }
 
 /** With a service that has just started. */
@@ -57,6 +64,29 @@ async function batch(files) {
     return { rate: files.length / seconds, processor: processor / files.length };
   } finally {
     await service.stop();
+  }
+}
+
+/** By the command line, which starts a service of its own first. */
+async function scan(files) {
+  const cache = await mkdtemp(join(tmpdir(), 'bin2nlp-bench-'));
+  const program = join(import.meta.dirname, '../../dist/cli.js');
+  const call = (...args) =>
+    promisify(execFile)(process.execPath, [program, ...args], {
+      env: { ...process.env, BIN2NLP_CACHE_DIR: cache },
+      maxBuffer: 2 ** 30,
+    });
+  try {
+    const started = performance.now();
+    // A file that cannot be analysed makes it end with 3.
+    const { stdout } = await call('scan', '--json', ...files).catch((failure) => failure);
+    const seconds = (performance.now() - started) / 1000;
+    const analysed = JSON.parse(stdout).filter(({ failed }) => failed === undefined).length;
+    if (analysed < files.length) console.log(`bin2nlp scan: ${files.length - analysed} of ${files.length} failed`);
+    return { rate: analysed / seconds };
+  } finally {
+    await call('serve', '--stop');
+    await rm(cache, { recursive: true, force: true });
   }
 }
 

@@ -42,7 +42,7 @@ describe('npm run quickstart', () => {
   it('answers from the cache the second time', async () => {
     const run = quickstart('--once', '/bin/ls');
     expect(await run.status()).toBe(0);
-    expect(run.printed).toContain('answered from the cache');
+    expect(run.printed).toContain('known already');
   });
 
   it('stays up until it is told to stop', async () => {
@@ -57,7 +57,7 @@ describe('npm run quickstart', () => {
   it('does not go on with a file when it is told to stop', async () => {
     const run = quickstart('--depth', 'comprehensive', '/bin/bash', '/bin/ls');
     await eventually(() => {
-      expect(run.printed).toMatch(/bash: (structure|code|depth)/);
+      expect(run.printed).toContain('bin2nlp is up');
     });
     run.signal('SIGTERM');
     expect(await run.status()).toBe(0);

@@ -4,14 +4,19 @@ import { resolve } from 'node:path';
 import type { RunningService } from '#bootstrap/start-service';
 import { startService } from '#bootstrap/start-service';
 import { stopSignal } from '#bootstrap/stop-signal';
+import { answerOf } from '#client/answer-of';
+import { getHealth } from '#client/generated/sdk.gen';
+import { openClient } from '#client/open-client';
+import { Refusal } from '#client/refusal';
 import { readBuildInfo } from '#config/build-info';
 import type { ConfigSources } from '#config/load-config';
 import { loadConfig } from '#config/load-config';
-import { ApiClient, ApiRefusal } from './api-client';
+import { Analyst } from '#presentation/cli/submission/analyst';
+import { Output } from '#presentation/cli/terminal/output';
+import { showProgress } from '#presentation/cli/terminal/progress-bar';
+import { fileView } from '#presentation/cli/views/file-view';
 import type { QuickstartArguments } from './arguments';
 import { parseQuickstartArguments, USAGE } from './arguments';
-import { ProgressLine } from './progress-line';
-import { renderSummary } from './render-summary';
 
 /** What a new user runs first: the whole way of real binaries through the real service. Resolves to the exit status. */
 export async function quickstart(args: readonly string[], sources: ConfigSources): Promise<number> {
@@ -30,7 +35,7 @@ export async function quickstart(args: readonly string[], sources: ConfigSources
   const stop = stopSignal();
   const service = await serviceFor(sources, stop);
   try {
-    const refused = await analyseAll(new ApiClient(service.url, service.key), request, stop);
+    const refused = await analyseAll(service, request, outputOf(sources), stop);
     if (request.once || stop.aborted) return refused ? 1 : 0;
     process.stdout.write(addresses(service));
     await untilAborted(stop);
@@ -51,7 +56,7 @@ async function serviceFor(sources: ConfigSources, stop: AbortSignal): Promise<Qu
   const variables = { BIN2NLP_LOGGING__LEVEL: 'warn', BIN2NLP_ROLE: 'all', ...sources.variables };
   const config = loadConfig({ ...sources, variables });
   const url = `http://${config.server.host}:${config.server.port}`;
-  if (config.server.port !== 0 && (await new ApiClient(url).isBin2nlp())) {
+  if (config.server.port !== 0 && (await isBin2nlp(url))) {
     process.stdout.write(`bin2nlp runs already on ${url}: using it.\n\n`);
     return { url, running: true, key: config.auth.bootstrapAdminKey, close: () => Promise.resolve() };
   }
@@ -67,24 +72,47 @@ async function serviceFor(sources: ConfigSources, stop: AbortSignal): Promise<Qu
 }
 
 /** Resolves to whether any file was refused. */
-async function analyseAll(client: ApiClient, request: QuickstartArguments, stop: AbortSignal): Promise<boolean> {
+async function analyseAll(
+  { url, key }: QuickstartService,
+  request: QuickstartArguments,
+  output: Output,
+  stop: AbortSignal,
+): Promise<boolean> {
+  const analyst = new Analyst(openClient(url, key), { analysis_depth: request.depth, timeout_seconds: 1200 }, stop);
+  const hasStopped = (): boolean => stop.aborted;
   let refused = false;
   for (const file of request.files) {
-    if (stop.aborted) break;
-    const line = new ProgressLine(file, process.stderr);
+    if (hasStopped()) break;
     try {
-      const show = line.show.bind(line);
-      const outcome = await client.analyse(resolve(file), request.depth, show, stop);
-      line.clear();
-      if (outcome !== undefined) process.stdout.write(`${renderSummary(outcome.head, outcome.cached)}\n\n`);
+      const analysed = await analyst.analyse(resolve(file), ({ progress, stage }) => {
+        showProgress(output, progress / 100, `${file}: ${stage ?? 'waiting'}`);
+      });
+      output.progress('');
+      output.lines([...fileView(analysed, output.width), []]);
     } catch (error) {
-      if (!(error instanceof ApiRefusal)) throw error;
-      line.clear();
+      output.progress('');
+      if (hasStopped()) break;
+      if (!(error instanceof Refusal)) throw error;
       refused = true;
-      process.stdout.write(`${file}\n  refused: ${error.message}\n\n`);
+      output.lines([[file], [`  refused: ${error.code}: ${error.message}`], [`  ${error.remediation ?? ''}`], []]);
     }
   }
   return refused;
+}
+
+function outputOf({ variables }: ConfigSources): Output {
+  return new Output({ out: process.stdout, err: process.stderr, noColour: (variables['NO_COLOR'] ?? '') !== '' });
+}
+
+/** Whether a bin2nlp answers there. */
+async function isBin2nlp(url: string): Promise<boolean> {
+  try {
+    const { data } = await answerOf(getHealth({ client: openClient(url), signal: AbortSignal.timeout(2000) }));
+    return (data.service as string) === 'bin2nlp';
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
 }
 
 function addresses({ url, running }: QuickstartService): string {

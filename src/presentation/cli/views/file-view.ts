@@ -1,11 +1,15 @@
 import type { DocumentHead } from '#domain/document/analysis-document';
-import type { Hardening } from '#domain/document/hardening';
-import type { HardeningField } from '#domain/document/hardening';
+import type { Hardening, HardeningField } from '#domain/document/hardening';
 import { HARDENING_FIELDS } from '#domain/document/hardening';
 import type { ImportCategory } from '#domain/document/import-category';
-import { KB, MB, SECOND_MS } from '#domain/shared/quantities';
+import { SECOND_MS } from '#domain/shared/quantities';
+import type { Piece } from '../terminal/pieces';
+import { styled } from '../terminal/pieces';
+import { formatBytes } from '../terminal/sizes';
+import { wrap } from '../terminal/wrap';
+import { reasonLines } from './reason-lines';
+import { VERDICT_STYLES } from './verdict-styles';
 
-const WIDTH = 100;
 const LABEL_WIDTH = 14;
 
 const HARDENING_NAMES: Readonly<Record<HardeningField, string>> = {
@@ -32,20 +36,52 @@ const HARDENING_NAMES: Readonly<Record<HardeningField, string>> = {
 
 const COUNTED = ['functions', 'strings', 'imports', 'exports', 'sections'] as const;
 
-/** The head of a document as a few lines for a terminal. */
-export function renderSummary(head: DocumentHead, cached: boolean): string {
-  const { file, stages, truncated, analysis_config: config } = head.metadata;
-  const rows: readonly (readonly [string, string])[] = [
+export interface FileViewed {
+  readonly id: string;
+  readonly head: DocumentHead;
+  readonly cached: boolean;
+}
+
+/** The head of a document as lines for a terminal: what it comes to first, then what it is. */
+export function fileView({ id, head, cached }: FileViewed, width: number): readonly (readonly Piece[])[] {
+  const { file, analysis_config: config } = head.metadata;
+  const title = `${file.name}  (${formatBytes(file.size)}, ${config.analysis_depth} depth)`;
+  const rows = [
+    ...factRows(head),
+    ['sha256', file.sha256],
+    ['elapsed', elapsed(head, cached)],
+    ['analysis', id],
+  ] as const;
+  return [
+    [styled('bold', title)],
+    [styled('dim', '-'.repeat(title.length))],
+    ...riskRows(head, width),
+    ...rows.filter(([, text]) => text !== '').flatMap(([label, text]) => row(label, text, width)),
+  ];
+}
+
+function riskRows(head: DocumentHead, width: number): readonly (readonly Piece[])[] {
+  const { risk_score: score, verdict } = head.summary;
+  if (score === null || verdict === null) return row('risk', 'not asked for', width);
+  const said = `${score} of 10, ${verdict.word}`;
+  return [
+    [`  ${'risk'.padEnd(LABEL_WIDTH)}`, styled(VERDICT_STYLES[verdict.word], said)],
+    ...reasonLines(head).flatMap((line) => row('', line, width)),
+  ];
+}
+
+function factRows(head: DocumentHead): readonly (readonly [string, string])[] {
+  const { file, stages, truncated } = head.metadata;
+  const os = file.os === undefined ? '' : `, ${file.os}`;
+  const linked = file.static ? 'static' : 'dynamic';
+  const named = file.stripped ? 'stripped' : 'with symbols';
+  return [
+    ['can', (head.summary.capabilities ?? []).map(({ name }) => name).join(', ')],
     ['type', file.description],
-    [
-      'architecture',
-      `${file.architecture}, ${file.bits} bits, ${file.endianness} endian${file.os === undefined ? '' : `, ${file.os}`}`,
-    ],
+    ['architecture', `${file.architecture}, ${file.bits} bits, ${file.endianness} endian${os}`],
     ['language', [file.language, file.compiler].filter((part) => part !== undefined).join(', ')],
-    [
-      'linking',
-      `${file.static ? 'static' : 'dynamic'}, ${file.stripped ? 'stripped' : 'with symbols'}${file.signed ? ', signed' : ''}`,
-    ],
+    ['packed by', (file.packers ?? []).map(({ name }) => name).join(', ')],
+    ['linking', `${linked}, ${named}${file.signed ? ', signed (nobody has looked whether validly)' : ''}`],
     ['entry point', file.entry_point ?? ''],
     ['hardening', hardening(head.summary.hardening)],
     ['counts', counts(head)],
@@ -55,11 +91,8 @@ export function renderSummary(head: DocumentHead, cached: boolean): string {
     ],
     ['libraries', head.summary.libraries.join(', ')],
     ...notable(head),
-    ['risk', risk(head)],
     ['confidence', `${Math.round(head.confidence * 100)} % (how complete this account is)`],
     ['in words', head.summary.narrative],
-    ['sha256', file.sha256],
-    ['elapsed', elapsed(head, cached)],
     ...stages
       .filter(({ status }) => status !== 'ok' && status !== 'skipped')
       .map((stage) => ['note', `stage ${stage.name} ${stage.status}: ${stage.reason ?? ''}`] as const),
@@ -67,12 +100,6 @@ export function renderSummary(head: DocumentHead, cached: boolean): string {
       (cut) => ['note', `${cut.section}: ${cut.kept} of ${cut.total ?? 'more'} kept (${cut.reason})`] as const,
     ),
   ];
-  const title = `${file.name}  (${formatBytes(file.size)}, ${config.analysis_depth} depth)`;
-  return [
-    title,
-    '-'.repeat(title.length),
-    ...rows.filter(([, text]) => text !== '').map(([label, text]) => row(label, text)),
-  ].join('\n');
 }
 
 function hardening(flags: Hardening): string {
@@ -81,13 +108,6 @@ function hardening(flags: Hardening): string {
     if (value === undefined) return [];
     return typeof value === 'string' ? `${name} ${value}` : `${value ? '' : 'no '}${name}`;
   }).join(', ');
-}
-
-function risk({ summary }: DocumentHead): string {
-  if (summary.risk_score === null) return 'not asked for';
-  const findings = (summary.top_findings ?? []).map(({ title, severity }) => `${title} (${severity})`);
-  const word = summary.verdict === null ? '' : `, ${summary.verdict.word}`;
-  return [`${summary.risk_score} of 10${word}`, ...findings].join('; ');
 }
 
 function counts({ summary }: DocumentHead): string {
@@ -112,31 +132,12 @@ function elapsed({ metadata }: DocumentHead, cached: boolean): string {
     metadata.engine === 'fallback'
       ? `without radare2: ${metadata.fallback_reason ?? 'no reason is known'}`
       : `radare2 ${metadata.radare2_version}, sandbox ${metadata.sandbox}`;
-  return cached
-    ? `0 s: answered from the cache (analysed before in ${made}; ${engine})`
-    : `${made} (${stages}; ${engine})`;
+  return cached ? `0 s: known already (analysed before in ${made}; ${engine})` : `${made} (${stages}; ${engine})`;
 }
 
-function row(label: string, text: string): string {
-  const indent = ' '.repeat(LABEL_WIDTH + 2);
-  return `  ${label.padEnd(LABEL_WIDTH)}${wrap(text, WIDTH - indent.length).join(`\n${indent}`)}`;
-}
-
-function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
-}
-
-function formatBytes(bytes: number): string {
-  if (bytes < KB) return `${bytes} bytes`;
-  return bytes < MB ? `${(bytes / KB).toFixed(1)} KB` : `${(bytes / MB).toFixed(1)} MB`;
+function row(label: string, text: string, width: number): readonly (readonly Piece[])[] {
+  const indent = LABEL_WIDTH + 2;
+  return wrap(text, width - indent).map((line, index) =>
+    index === 0 ? [`  ${label.padEnd(LABEL_WIDTH)}${line}`] : [`${' '.repeat(indent)}${line}`],
+  );
 }
