@@ -3,7 +3,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { CancelJobData, CancelJobErrors, CancelJobResponses, CompareAnalysesData, CompareAnalysesErrors, CompareAnalysesResponses, CreateKeyData, CreateKeyErrors, CreateKeyResponses, DeleteAnalysisData, DeleteAnalysisErrors, DeleteAnalysisResponses, FindPathsData, FindPathsErrors, FindPathsResponses, FindSimilarData, FindSimilarErrors, FindSimilarResponses, GetCacheStatisticsData, GetCacheStatisticsErrors, GetCacheStatisticsResponses, GetCallGraphData, GetCallGraphErrors, GetCallGraphResponses, GetCrossReferencesData, GetCrossReferencesErrors, GetCrossReferencesResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetFactData, GetFactErrors, GetFactResponses, GetFactsData, GetFactsErrors, GetFactsResponses, GetFormatsData, GetFormatsErrors, GetFormatsResponses, GetFunctionData, GetFunctionErrors, GetFunctionResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetJobData, GetJobErrors, GetJobResponses, GetJobStatusData, GetJobStatusErrors, GetJobStatusResponses, GetListingData, GetListingErrors, GetListingResponses, GetLivenessData, GetLivenessResponses, GetMetricsBesideMagicData, GetMetricsBesideMagicErrors, GetMetricsBesideMagicResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetPseudoCodeData, GetPseudoCodeErrors, GetPseudoCodeResponses, GetQueueData, GetQueueErrors, GetQueueResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetReportData, GetReportErrors, GetReportResponses, GetResultData, GetResultErrors, GetResultResponses, GetSecurityData, GetSecurityErrors, GetSecurityResponses, GetSurveyData, GetSurveyErrors, GetSurveyResponses, GetVersionData, GetVersionErrors, GetVersionResponses, IdentifyContentData, IdentifyContentErrors, IdentifyContentResponses, IdentifyPathData, IdentifyPathErrors, IdentifyPathResponses, InvalidateCacheData, InvalidateCacheErrors, InvalidateCacheResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListExportsData, ListExportsErrors, ListExportsResponses, ListFeaturesData, ListFeaturesErrors, ListFeaturesResponses, ListFunctionsData, ListFunctionsErrors, ListFunctionsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListKeysData, ListKeysErrors, ListKeysResponses, ListSectionsData, ListSectionsErrors, ListSectionsResponses, ListStringsData, ListStringsErrors, ListStringsResponses, ListWorkersData, ListWorkersErrors, ListWorkersResponses, PingMagicData, PingMagicResponses, PrepareUploadData, PrepareUploadErrors, PrepareUploadResponses, RevokeKeyData, RevokeKeyErrors, RevokeKeyResponses, SearchFactsData, SearchFactsErrors, SearchFactsResponses, SendUploadData, SendUploadErrors, SendUploadResponses, StreamJobEventsData, StreamJobEventsErrors, StreamJobEventsResponse, StreamJobEventsResponses, SubmitAnalysisData, SubmitAnalysisErrors, SubmitAnalysisResponses, ValidateKeyData, ValidateKeyErrors, ValidateKeyResponses, ValidateUploadData, ValidateUploadErrors, ValidateUploadResponses } from './types.gen';
+import type { CancelJobData, CancelJobErrors, CancelJobResponses, ChangeData, ChangeErrors, ChangeResponses, CompareAnalysesData, CompareAnalysesErrors, CompareAnalysesResponses, CreateData, CreateErrors, CreateKeyData, CreateKeyErrors, CreateKeyResponses, CreateResponses, DeleteAnalysisData, DeleteAnalysisErrors, DeleteAnalysisResponses, FindPathsData, FindPathsErrors, FindPathsResponses, FindSimilarData, FindSimilarErrors, FindSimilarResponses, GetCacheStatisticsData, GetCacheStatisticsErrors, GetCacheStatisticsResponses, GetCallGraphData, GetCallGraphErrors, GetCallGraphResponses, GetCrossReferencesData, GetCrossReferencesErrors, GetCrossReferencesResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetFactData, GetFactErrors, GetFactResponses, GetFactsData, GetFactsErrors, GetFactsResponses, GetFormatsData, GetFormatsErrors, GetFormatsResponses, GetFunctionData, GetFunctionErrors, GetFunctionResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetJobData, GetJobErrors, GetJobResponses, GetJobStatusData, GetJobStatusErrors, GetJobStatusResponses, GetListingData, GetListingErrors, GetListingResponses, GetLivenessData, GetLivenessResponses, GetMetricsBesideMagicData, GetMetricsBesideMagicErrors, GetMetricsBesideMagicResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetPseudoCodeData, GetPseudoCodeErrors, GetPseudoCodeResponses, GetQueueData, GetQueueErrors, GetQueueResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetReportData, GetReportErrors, GetReportResponses, GetResultData, GetResultErrors, GetResultResponses, GetSecurityData, GetSecurityErrors, GetSecurityResponses, GetSurveyData, GetSurveyErrors, GetSurveyResponses, GetVersionData, GetVersionErrors, GetVersionResponses, IdentifyContentData, IdentifyContentErrors, IdentifyContentResponses, IdentifyPathData, IdentifyPathErrors, IdentifyPathResponses, InvalidateCacheData, InvalidateCacheErrors, InvalidateCacheResponses, List2Data, List2Errors, List2Responses, ListAuditData, ListAuditErrors, ListAuditResponses, ListData, ListErrors, ListExportsData, ListExportsErrors, ListExportsResponses, ListFeaturesData, ListFeaturesErrors, ListFeaturesResponses, ListFunctionsData, ListFunctionsErrors, ListFunctionsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListKeysData, ListKeysErrors, ListKeysResponses, ListResponses, ListSectionsData, ListSectionsErrors, ListSectionsResponses, ListStringsData, ListStringsErrors, ListStringsResponses, ListWorkersData, ListWorkersErrors, ListWorkersResponses, PingMagicData, PingMagicResponses, PrepareUploadData, PrepareUploadErrors, PrepareUploadResponses, Read2Data, Read2Errors, Read2Responses, ReadData, ReadErrors, ReadResponses, RemoveData, RemoveErrors, RemoveResponses, ReplayData, ReplayErrors, ReplayResponses, RevokeKeyData, RevokeKeyErrors, RevokeKeyResponses, RotateData, RotateErrors, RotateResponses, SearchFactsData, SearchFactsErrors, SearchFactsResponses, SendUploadData, SendUploadErrors, SendUploadResponses, StreamJobEventsData, StreamJobEventsErrors, StreamJobEventsResponse, StreamJobEventsResponses, SubmitAnalysisData, SubmitAnalysisErrors, SubmitAnalysisResponses, TestData, TestErrors, TestResponses, ValidateKeyData, ValidateKeyErrors, ValidateKeyResponses, ValidateUploadData, ValidateUploadErrors, ValidateUploadResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -555,6 +555,118 @@ export const getFormats = <ThrowOnError extends boolean = false>(options?: Optio
  * Versions of the service and of what it works with
  */
 export const getVersion = <ThrowOnError extends boolean = false>(options?: Options<GetVersionData, ThrowOnError>) => (options?.client ?? client).get<GetVersionResponses, GetVersionErrors, ThrowOnError>({ url: '/api/v1/version', ...options });
+
+/**
+ * The caller's webhooks, oldest first
+ */
+export const list = <ThrowOnError extends boolean = false>(options?: Options<ListData, ThrowOnError>) => (options?.client ?? client).get<ListResponses, ListErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks',
+    ...options
+});
+
+/**
+ * Have a receiver told when jobs of this key end
+ *
+ * Each message is sent by POST and signed as [Standard Webhooks](https://www.standardwebhooks.com) say, at least once: again after 5 seconds, 5 and 30 minutes, 2, 5, 10 and 10 hours until the receiver answers 2xx. Redirects are not followed. The answer shows the secret, this once.
+ */
+export const create = <ThrowOnError extends boolean = false>(options: Options<CreateData, ThrowOnError>) => (options.client ?? client).post<CreateResponses, CreateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a webhook with its deliveries
+ *
+ * What waits to be sent to it is not sent any more.
+ */
+export const remove = <ThrowOnError extends boolean = false>(options: Options<RemoveData, ThrowOnError>) => (options.client ?? client).delete<RemoveResponses, RemoveErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{id}',
+    ...options
+});
+
+/**
+ * A webhook
+ */
+export const read = <ThrowOnError extends boolean = false>(options: Options<ReadData, ThrowOnError>) => (options.client ?? client).get<ReadResponses, ReadErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{id}',
+    ...options
+});
+
+/**
+ * Change, disable or enable a webhook
+ *
+ * What is absent stays as it is.
+ */
+export const change = <ThrowOnError extends boolean = false>(options: Options<ChangeData, ThrowOnError>) => (options.client ?? client).patch<ChangeResponses, ChangeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Give a webhook a new secret
+ *
+ * For a day messages carry a signature by the one before as well, so that receivers have time to change.
+ */
+export const rotate = <ThrowOnError extends boolean = false>(options: Options<RotateData, ThrowOnError>) => (options.client ?? client).post<RotateResponses, RotateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{id}/secret',
+    ...options
+});
+
+/**
+ * Send a message of the type `webhook.test`
+ *
+ * To see whether it arrives.
+ */
+export const test = <ThrowOnError extends boolean = false>(options: Options<TestData, ThrowOnError>) => (options.client ?? client).post<TestResponses, TestErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{id}/test',
+    ...options
+});
+
+/**
+ * What was sent to a webhook, newest first
+ *
+ * The last 1,000 deliveries, for seven days.
+ */
+export const list2 = <ThrowOnError extends boolean = false>(options: Options<List2Data, ThrowOnError>) => (options.client ?? client).get<List2Responses, List2Errors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{id}/deliveries',
+    ...options
+});
+
+/**
+ * A delivery with its attempts
+ */
+export const read2 = <ThrowOnError extends boolean = false>(options: Options<Read2Data, ThrowOnError>) => (options.client ?? client).get<Read2Responses, Read2Errors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{id}/deliveries/{delivery}',
+    ...options
+});
+
+/**
+ * Send a delivery again
+ *
+ * With the same id and payload, from the first attempt on, whatever became of it.
+ */
+export const replay = <ThrowOnError extends boolean = false>(options: Options<ReplayData, ThrowOnError>) => (options.client ?? client).post<ReplayResponses, ReplayErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{id}/deliveries/{delivery}/replay',
+    ...options
+});
 
 /**
  * State of the service and of each thing that it needs

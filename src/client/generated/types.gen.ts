@@ -120,6 +120,40 @@ export type InvalidateCacheRequest = {
     engine_version?: string;
 };
 
+export type CreateWebhookRequest = {
+    /**
+     * Where messages are sent by POST: https:// at a public address, unless the service allows others.
+     */
+    url: string;
+    /**
+     * What it is told of; absent: of everything.
+     */
+    events?: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled'>;
+    /**
+     * What it is for.
+     */
+    description?: string;
+};
+
+export type ChangeWebhookRequest = {
+    /**
+     * Where messages are sent by POST: https:// at a public address, unless the service allows others.
+     */
+    url?: string;
+    /**
+     * What it is told of; absent: of everything.
+     */
+    events?: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled'>;
+    /**
+     * What it is for.
+     */
+    description?: string;
+    /**
+     * false: nothing is sent, and what happens meanwhile is not told later. true: enabled again.
+     */
+    enabled?: boolean;
+};
+
 /**
  * A virtual address as `"0x…"`: lower-case, no leading zeros, 64 bits at most. Never a number: those lose bits.
  */
@@ -10676,7 +10710,7 @@ export type ListAuditResponses = {
         data: Array<{
             timestamp: string;
             api_key_id: string;
-            operation: 'submit_analysis' | 'create_upload' | 'read_result' | 'delete_result' | 'cancel_job' | 'create_key' | 'revoke_key' | 'invalidate_cache';
+            operation: 'submit_analysis' | 'create_upload' | 'read_result' | 'delete_result' | 'cancel_job' | 'create_key' | 'revoke_key' | 'invalidate_cache' | 'create_webhook' | 'change_webhook' | 'rotate_webhook_secret' | 'delete_webhook';
             /**
              * Of the job, key, upload, or what else it was about.
              */
@@ -11786,6 +11820,1702 @@ export type GetVersionResponses = {
 };
 
 export type GetVersionResponse = GetVersionResponses[keyof GetVersionResponses];
+
+export type ListData = {
+    body?: never;
+    headers?: {
+        /**
+         * A UUID to know this request by.
+         */
+        'X-Request-Id'?: string;
+        /**
+         * A UUID to know a chain of requests by.
+         */
+        'X-Correlation-Id'?: string;
+    };
+    path?: never;
+    query?: {
+        page?: number;
+        page_size?: number;
+    };
+    url: '/api/v1/webhooks';
+};
+
+export type ListErrors = {
+    /**
+     * `INVALID_OPTION`: An option has an unknown name or a value outside its range. The details name each.
+     */
+    400: {
+        success: false;
+        error: {
+            code: 'INVALID_OPTION';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `UNAUTHORIZED`: The request needs a valid API key.
+     */
+    401: {
+        success: false;
+        error: {
+            code: 'UNAUTHORIZED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `RATE_LIMIT_EXCEEDED`: Too many requests. Retry-After says when the next one is welcome.
+     */
+    429: {
+        success: false;
+        error: {
+            code: 'RATE_LIMIT_EXCEEDED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INTERNAL_ERROR`: A fault of ours. The request id finds it in the log.
+     */
+    500: {
+        success: false;
+        error: {
+            code: 'INTERNAL_ERROR';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `SERVICE_UNAVAILABLE`: Something that the service needs is away. Try again shortly.
+     */
+    503: {
+        success: false;
+        error: {
+            code: 'SERVICE_UNAVAILABLE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type ListError = ListErrors[keyof ListErrors];
+
+export type ListResponses = {
+    /**
+     * A page of webhooks.
+     */
+    200: {
+        success: true;
+        data: Array<{
+            id: string;
+            url: string;
+            events: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled'>;
+            description: string | null;
+            enabled: boolean;
+            disabled_at: string | null;
+            /**
+             * Why the service disabled it: the receiver answered 410, or took nothing for more than a day.
+             */
+            disabled_because: string | null;
+            created_at: string;
+        }>;
+        page: number;
+        page_size: number;
+        total_count: number;
+        has_next: boolean;
+        metadata: {
+            [key: string]: unknown;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type ListResponse = ListResponses[keyof ListResponses];
+
+export type CreateData = {
+    body: CreateWebhookRequest;
+    headers?: {
+        /**
+         * A UUID to know this request by.
+         */
+        'X-Request-Id'?: string;
+        /**
+         * A UUID to know a chain of requests by.
+         */
+        'X-Correlation-Id'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/webhooks';
+};
+
+export type CreateErrors = {
+    /**
+     * `INVALID_OPTION`: An option has an unknown name or a value outside its range. The details name each.
+     */
+    400: {
+        success: false;
+        error: {
+            code: 'INVALID_OPTION';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `UNAUTHORIZED`: The request needs a valid API key.
+     */
+    401: {
+        success: false;
+        error: {
+            code: 'UNAUTHORIZED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `REQUEST_TIMEOUT`: The request was not received in time, or too slowly while others waited for its place.
+     */
+    408: {
+        success: false;
+        error: {
+            code: 'REQUEST_TIMEOUT';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `FILE_TOO_LARGE`: The file is larger than this service accepts.
+     */
+    413: {
+        success: false;
+        error: {
+            code: 'FILE_TOO_LARGE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The Content-Type is not one that the route takes, or the body has a Content-Encoding.
+     */
+    415: {
+        success: false;
+        error: {
+            code: 'UNSUPPORTED_MEDIA_TYPE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `RATE_LIMIT_EXCEEDED`: Too many requests. Retry-After says when the next one is welcome.
+     */
+    429: {
+        success: false;
+        error: {
+            code: 'RATE_LIMIT_EXCEEDED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INTERNAL_ERROR`: A fault of ours. The request id finds it in the log.
+     */
+    500: {
+        success: false;
+        error: {
+            code: 'INTERNAL_ERROR';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `SERVICE_UNAVAILABLE`: Something that the service needs is away. Try again shortly.
+     */
+    503: {
+        success: false;
+        error: {
+            code: 'SERVICE_UNAVAILABLE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type CreateError = CreateErrors[keyof CreateErrors];
+
+export type CreateResponses = {
+    /**
+     * The webhook was made.
+     */
+    201: {
+        success: true;
+        data: {
+            id: string;
+            url: string;
+            events: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled'>;
+            description: string | null;
+            enabled: boolean;
+            disabled_at: string | null;
+            /**
+             * Why the service disabled it: the receiver answered 410, or took nothing for more than a day.
+             */
+            disabled_because: string | null;
+            created_at: string;
+            /**
+             * What messages are signed with (Standard Webhooks), shown this once.
+             */
+            secret: string;
+        };
+        metadata: {
+            [key: string]: unknown;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type CreateResponse = CreateResponses[keyof CreateResponses];
+
+export type RemoveData = {
+    body?: never;
+    headers?: {
+        /**
+         * A UUID to know this request by.
+         */
+        'X-Request-Id'?: string;
+        /**
+         * A UUID to know a chain of requests by.
+         */
+        'X-Correlation-Id'?: string;
+    };
+    path: {
+        /**
+         * The id of the webhook.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}';
+};
+
+export type RemoveErrors = {
+    /**
+     * `UNAUTHORIZED`: The request needs a valid API key.
+     */
+    401: {
+        success: false;
+        error: {
+            code: 'UNAUTHORIZED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `NOT_FOUND`: There is no such route, job or result, or it belongs to another key.
+     */
+    404: {
+        success: false;
+        error: {
+            code: 'NOT_FOUND';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `RATE_LIMIT_EXCEEDED`: Too many requests. Retry-After says when the next one is welcome.
+     */
+    429: {
+        success: false;
+        error: {
+            code: 'RATE_LIMIT_EXCEEDED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INTERNAL_ERROR`: A fault of ours. The request id finds it in the log.
+     */
+    500: {
+        success: false;
+        error: {
+            code: 'INTERNAL_ERROR';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `SERVICE_UNAVAILABLE`: Something that the service needs is away. Try again shortly.
+     */
+    503: {
+        success: false;
+        error: {
+            code: 'SERVICE_UNAVAILABLE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type RemoveError = RemoveErrors[keyof RemoveErrors];
+
+export type RemoveResponses = {
+    /**
+     * The webhook that was deleted.
+     */
+    200: {
+        success: true;
+        data: {
+            id: string;
+            url: string;
+            events: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled'>;
+            description: string | null;
+            enabled: boolean;
+            disabled_at: string | null;
+            /**
+             * Why the service disabled it: the receiver answered 410, or took nothing for more than a day.
+             */
+            disabled_because: string | null;
+            created_at: string;
+        };
+        metadata: {
+            [key: string]: unknown;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type RemoveResponse = RemoveResponses[keyof RemoveResponses];
+
+export type ReadData = {
+    body?: never;
+    headers?: {
+        /**
+         * A UUID to know this request by.
+         */
+        'X-Request-Id'?: string;
+        /**
+         * A UUID to know a chain of requests by.
+         */
+        'X-Correlation-Id'?: string;
+    };
+    path: {
+        /**
+         * The id of the webhook.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}';
+};
+
+export type ReadErrors = {
+    /**
+     * `UNAUTHORIZED`: The request needs a valid API key.
+     */
+    401: {
+        success: false;
+        error: {
+            code: 'UNAUTHORIZED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `NOT_FOUND`: There is no such route, job or result, or it belongs to another key.
+     */
+    404: {
+        success: false;
+        error: {
+            code: 'NOT_FOUND';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `RATE_LIMIT_EXCEEDED`: Too many requests. Retry-After says when the next one is welcome.
+     */
+    429: {
+        success: false;
+        error: {
+            code: 'RATE_LIMIT_EXCEEDED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INTERNAL_ERROR`: A fault of ours. The request id finds it in the log.
+     */
+    500: {
+        success: false;
+        error: {
+            code: 'INTERNAL_ERROR';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `SERVICE_UNAVAILABLE`: Something that the service needs is away. Try again shortly.
+     */
+    503: {
+        success: false;
+        error: {
+            code: 'SERVICE_UNAVAILABLE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type ReadError = ReadErrors[keyof ReadErrors];
+
+export type ReadResponses = {
+    /**
+     * The webhook.
+     */
+    200: {
+        success: true;
+        data: {
+            id: string;
+            url: string;
+            events: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled'>;
+            description: string | null;
+            enabled: boolean;
+            disabled_at: string | null;
+            /**
+             * Why the service disabled it: the receiver answered 410, or took nothing for more than a day.
+             */
+            disabled_because: string | null;
+            created_at: string;
+        };
+        metadata: {
+            [key: string]: unknown;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type ReadResponse = ReadResponses[keyof ReadResponses];
+
+export type ChangeData = {
+    body: ChangeWebhookRequest;
+    headers?: {
+        /**
+         * A UUID to know this request by.
+         */
+        'X-Request-Id'?: string;
+        /**
+         * A UUID to know a chain of requests by.
+         */
+        'X-Correlation-Id'?: string;
+    };
+    path: {
+        /**
+         * The id of the webhook.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}';
+};
+
+export type ChangeErrors = {
+    /**
+     * `INVALID_OPTION`: An option has an unknown name or a value outside its range. The details name each.
+     */
+    400: {
+        success: false;
+        error: {
+            code: 'INVALID_OPTION';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `UNAUTHORIZED`: The request needs a valid API key.
+     */
+    401: {
+        success: false;
+        error: {
+            code: 'UNAUTHORIZED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `NOT_FOUND`: There is no such route, job or result, or it belongs to another key.
+     */
+    404: {
+        success: false;
+        error: {
+            code: 'NOT_FOUND';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `REQUEST_TIMEOUT`: The request was not received in time, or too slowly while others waited for its place.
+     */
+    408: {
+        success: false;
+        error: {
+            code: 'REQUEST_TIMEOUT';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `FILE_TOO_LARGE`: The file is larger than this service accepts.
+     */
+    413: {
+        success: false;
+        error: {
+            code: 'FILE_TOO_LARGE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The Content-Type is not one that the route takes, or the body has a Content-Encoding.
+     */
+    415: {
+        success: false;
+        error: {
+            code: 'UNSUPPORTED_MEDIA_TYPE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `RATE_LIMIT_EXCEEDED`: Too many requests. Retry-After says when the next one is welcome.
+     */
+    429: {
+        success: false;
+        error: {
+            code: 'RATE_LIMIT_EXCEEDED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INTERNAL_ERROR`: A fault of ours. The request id finds it in the log.
+     */
+    500: {
+        success: false;
+        error: {
+            code: 'INTERNAL_ERROR';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `SERVICE_UNAVAILABLE`: Something that the service needs is away. Try again shortly.
+     */
+    503: {
+        success: false;
+        error: {
+            code: 'SERVICE_UNAVAILABLE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type ChangeError = ChangeErrors[keyof ChangeErrors];
+
+export type ChangeResponses = {
+    /**
+     * The webhook as it is now.
+     */
+    200: {
+        success: true;
+        data: {
+            id: string;
+            url: string;
+            events: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled'>;
+            description: string | null;
+            enabled: boolean;
+            disabled_at: string | null;
+            /**
+             * Why the service disabled it: the receiver answered 410, or took nothing for more than a day.
+             */
+            disabled_because: string | null;
+            created_at: string;
+        };
+        metadata: {
+            [key: string]: unknown;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type ChangeResponse = ChangeResponses[keyof ChangeResponses];
+
+export type RotateData = {
+    body?: never;
+    headers?: {
+        /**
+         * A UUID to know this request by.
+         */
+        'X-Request-Id'?: string;
+        /**
+         * A UUID to know a chain of requests by.
+         */
+        'X-Correlation-Id'?: string;
+    };
+    path: {
+        /**
+         * The id of the webhook.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}/secret';
+};
+
+export type RotateErrors = {
+    /**
+     * `UNAUTHORIZED`: The request needs a valid API key.
+     */
+    401: {
+        success: false;
+        error: {
+            code: 'UNAUTHORIZED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `NOT_FOUND`: There is no such route, job or result, or it belongs to another key.
+     */
+    404: {
+        success: false;
+        error: {
+            code: 'NOT_FOUND';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `RATE_LIMIT_EXCEEDED`: Too many requests. Retry-After says when the next one is welcome.
+     */
+    429: {
+        success: false;
+        error: {
+            code: 'RATE_LIMIT_EXCEEDED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INTERNAL_ERROR`: A fault of ours. The request id finds it in the log.
+     */
+    500: {
+        success: false;
+        error: {
+            code: 'INTERNAL_ERROR';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `SERVICE_UNAVAILABLE`: Something that the service needs is away. Try again shortly.
+     */
+    503: {
+        success: false;
+        error: {
+            code: 'SERVICE_UNAVAILABLE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type RotateError = RotateErrors[keyof RotateErrors];
+
+export type RotateResponses = {
+    /**
+     * The webhook with its new secret.
+     */
+    200: {
+        success: true;
+        data: {
+            id: string;
+            url: string;
+            events: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled'>;
+            description: string | null;
+            enabled: boolean;
+            disabled_at: string | null;
+            /**
+             * Why the service disabled it: the receiver answered 410, or took nothing for more than a day.
+             */
+            disabled_because: string | null;
+            created_at: string;
+            /**
+             * What messages are signed with (Standard Webhooks), shown this once.
+             */
+            secret: string;
+        };
+        metadata: {
+            [key: string]: unknown;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type RotateResponse = RotateResponses[keyof RotateResponses];
+
+export type TestData = {
+    body?: never;
+    headers?: {
+        /**
+         * A UUID to know this request by.
+         */
+        'X-Request-Id'?: string;
+        /**
+         * A UUID to know a chain of requests by.
+         */
+        'X-Correlation-Id'?: string;
+    };
+    path: {
+        /**
+         * The id of the webhook.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}/test';
+};
+
+export type TestErrors = {
+    /**
+     * `UNAUTHORIZED`: The request needs a valid API key.
+     */
+    401: {
+        success: false;
+        error: {
+            code: 'UNAUTHORIZED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `NOT_FOUND`: There is no such route, job or result, or it belongs to another key.
+     */
+    404: {
+        success: false;
+        error: {
+            code: 'NOT_FOUND';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `RATE_LIMIT_EXCEEDED`: Too many requests. Retry-After says when the next one is welcome.
+     */
+    429: {
+        success: false;
+        error: {
+            code: 'RATE_LIMIT_EXCEEDED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INTERNAL_ERROR`: A fault of ours. The request id finds it in the log.
+     */
+    500: {
+        success: false;
+        error: {
+            code: 'INTERNAL_ERROR';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `SERVICE_UNAVAILABLE`: Something that the service needs is away. Try again shortly.
+     */
+    503: {
+        success: false;
+        error: {
+            code: 'SERVICE_UNAVAILABLE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type TestError = TestErrors[keyof TestErrors];
+
+export type TestResponses = {
+    /**
+     * It is sent at once; `GET …/deliveries/{delivery}` says what became of it.
+     */
+    202: {
+        success: true;
+        data: {
+            /**
+             * The `webhook-id` of every attempt.
+             */
+            id: string;
+            type: 'analysis.completed' | 'analysis.failed' | 'analysis.cancelled' | 'webhook.test';
+            state: 'pending' | 'delivered' | 'failed';
+            created_at: string;
+            next_attempt_at: string | null;
+            /**
+             * Oldest first, the last 20.
+             */
+            attempts: Array<{
+                at: string;
+                elapsed_ms: number;
+                /**
+                 * HTTP status; null: no answer.
+                 */
+                status: number | null;
+                /**
+                 * Why it counts as failed; null: it arrived.
+                 */
+                fault: string | null;
+            }>;
+            /**
+             * What is sent.
+             */
+            payload: {
+                [key: string]: unknown;
+            };
+        };
+        metadata: {
+            [key: string]: unknown;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type TestResponse = TestResponses[keyof TestResponses];
+
+export type List2Data = {
+    body?: never;
+    headers?: {
+        /**
+         * A UUID to know this request by.
+         */
+        'X-Request-Id'?: string;
+        /**
+         * A UUID to know a chain of requests by.
+         */
+        'X-Correlation-Id'?: string;
+    };
+    path: {
+        /**
+         * The id of the webhook.
+         */
+        id: string;
+    };
+    query?: {
+        page?: number;
+        page_size?: number;
+    };
+    url: '/api/v1/webhooks/{id}/deliveries';
+};
+
+export type List2Errors = {
+    /**
+     * `INVALID_OPTION`: An option has an unknown name or a value outside its range. The details name each.
+     */
+    400: {
+        success: false;
+        error: {
+            code: 'INVALID_OPTION';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `UNAUTHORIZED`: The request needs a valid API key.
+     */
+    401: {
+        success: false;
+        error: {
+            code: 'UNAUTHORIZED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `NOT_FOUND`: There is no such route, job or result, or it belongs to another key.
+     */
+    404: {
+        success: false;
+        error: {
+            code: 'NOT_FOUND';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `RATE_LIMIT_EXCEEDED`: Too many requests. Retry-After says when the next one is welcome.
+     */
+    429: {
+        success: false;
+        error: {
+            code: 'RATE_LIMIT_EXCEEDED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INTERNAL_ERROR`: A fault of ours. The request id finds it in the log.
+     */
+    500: {
+        success: false;
+        error: {
+            code: 'INTERNAL_ERROR';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `SERVICE_UNAVAILABLE`: Something that the service needs is away. Try again shortly.
+     */
+    503: {
+        success: false;
+        error: {
+            code: 'SERVICE_UNAVAILABLE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type List2Error = List2Errors[keyof List2Errors];
+
+export type List2Responses = {
+    /**
+     * A page of deliveries.
+     */
+    200: {
+        success: true;
+        data: Array<{
+            /**
+             * The `webhook-id` of every attempt.
+             */
+            id: string;
+            type: 'analysis.completed' | 'analysis.failed' | 'analysis.cancelled' | 'webhook.test';
+            state: 'pending' | 'delivered' | 'failed';
+            created_at: string;
+            next_attempt_at: string | null;
+            /**
+             * Oldest first, the last 20.
+             */
+            attempts: Array<{
+                at: string;
+                elapsed_ms: number;
+                /**
+                 * HTTP status; null: no answer.
+                 */
+                status: number | null;
+                /**
+                 * Why it counts as failed; null: it arrived.
+                 */
+                fault: string | null;
+            }>;
+            /**
+             * What is sent.
+             */
+            payload: {
+                [key: string]: unknown;
+            };
+        }>;
+        page: number;
+        page_size: number;
+        total_count: number;
+        has_next: boolean;
+        metadata: {
+            [key: string]: unknown;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type List2Response = List2Responses[keyof List2Responses];
+
+export type Read2Data = {
+    body?: never;
+    headers?: {
+        /**
+         * A UUID to know this request by.
+         */
+        'X-Request-Id'?: string;
+        /**
+         * A UUID to know a chain of requests by.
+         */
+        'X-Correlation-Id'?: string;
+    };
+    path: {
+        /**
+         * The id of the webhook.
+         */
+        id: string;
+        /**
+         * The id of the delivery.
+         */
+        delivery: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}/deliveries/{delivery}';
+};
+
+export type Read2Errors = {
+    /**
+     * `UNAUTHORIZED`: The request needs a valid API key.
+     */
+    401: {
+        success: false;
+        error: {
+            code: 'UNAUTHORIZED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `NOT_FOUND`: There is no such route, job or result, or it belongs to another key.
+     */
+    404: {
+        success: false;
+        error: {
+            code: 'NOT_FOUND';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `RATE_LIMIT_EXCEEDED`: Too many requests. Retry-After says when the next one is welcome.
+     */
+    429: {
+        success: false;
+        error: {
+            code: 'RATE_LIMIT_EXCEEDED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INTERNAL_ERROR`: A fault of ours. The request id finds it in the log.
+     */
+    500: {
+        success: false;
+        error: {
+            code: 'INTERNAL_ERROR';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `SERVICE_UNAVAILABLE`: Something that the service needs is away. Try again shortly.
+     */
+    503: {
+        success: false;
+        error: {
+            code: 'SERVICE_UNAVAILABLE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type Read2Error = Read2Errors[keyof Read2Errors];
+
+export type Read2Responses = {
+    /**
+     * The delivery.
+     */
+    200: {
+        success: true;
+        data: {
+            /**
+             * The `webhook-id` of every attempt.
+             */
+            id: string;
+            type: 'analysis.completed' | 'analysis.failed' | 'analysis.cancelled' | 'webhook.test';
+            state: 'pending' | 'delivered' | 'failed';
+            created_at: string;
+            next_attempt_at: string | null;
+            /**
+             * Oldest first, the last 20.
+             */
+            attempts: Array<{
+                at: string;
+                elapsed_ms: number;
+                /**
+                 * HTTP status; null: no answer.
+                 */
+                status: number | null;
+                /**
+                 * Why it counts as failed; null: it arrived.
+                 */
+                fault: string | null;
+            }>;
+            /**
+             * What is sent.
+             */
+            payload: {
+                [key: string]: unknown;
+            };
+        };
+        metadata: {
+            [key: string]: unknown;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type Read2Response = Read2Responses[keyof Read2Responses];
+
+export type ReplayData = {
+    body?: never;
+    headers?: {
+        /**
+         * A UUID to know this request by.
+         */
+        'X-Request-Id'?: string;
+        /**
+         * A UUID to know a chain of requests by.
+         */
+        'X-Correlation-Id'?: string;
+    };
+    path: {
+        /**
+         * The id of the webhook.
+         */
+        id: string;
+        /**
+         * The id of the delivery.
+         */
+        delivery: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}/deliveries/{delivery}/replay';
+};
+
+export type ReplayErrors = {
+    /**
+     * `UNAUTHORIZED`: The request needs a valid API key.
+     */
+    401: {
+        success: false;
+        error: {
+            code: 'UNAUTHORIZED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `NOT_FOUND`: There is no such route, job or result, or it belongs to another key.
+     */
+    404: {
+        success: false;
+        error: {
+            code: 'NOT_FOUND';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `RATE_LIMIT_EXCEEDED`: Too many requests. Retry-After says when the next one is welcome.
+     */
+    429: {
+        success: false;
+        error: {
+            code: 'RATE_LIMIT_EXCEEDED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INTERNAL_ERROR`: A fault of ours. The request id finds it in the log.
+     */
+    500: {
+        success: false;
+        error: {
+            code: 'INTERNAL_ERROR';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `SERVICE_UNAVAILABLE`: Something that the service needs is away. Try again shortly.
+     */
+    503: {
+        success: false;
+        error: {
+            code: 'SERVICE_UNAVAILABLE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type ReplayError = ReplayErrors[keyof ReplayErrors];
+
+export type ReplayResponses = {
+    /**
+     * It is sent at once.
+     */
+    202: {
+        success: true;
+        data: {
+            /**
+             * The `webhook-id` of every attempt.
+             */
+            id: string;
+            type: 'analysis.completed' | 'analysis.failed' | 'analysis.cancelled' | 'webhook.test';
+            state: 'pending' | 'delivered' | 'failed';
+            created_at: string;
+            next_attempt_at: string | null;
+            /**
+             * Oldest first, the last 20.
+             */
+            attempts: Array<{
+                at: string;
+                elapsed_ms: number;
+                /**
+                 * HTTP status; null: no answer.
+                 */
+                status: number | null;
+                /**
+                 * Why it counts as failed; null: it arrived.
+                 */
+                fault: string | null;
+            }>;
+            /**
+             * What is sent.
+             */
+            payload: {
+                [key: string]: unknown;
+            };
+        };
+        metadata: {
+            [key: string]: unknown;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type ReplayResponse = ReplayResponses[keyof ReplayResponses];
 
 export type GetHealthData = {
     body?: never;
