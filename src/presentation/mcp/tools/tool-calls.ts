@@ -37,12 +37,12 @@ export class ToolCalls {
       submit: (input, call) => this.created('submit_analysis', call, submission.submit(input, call)),
       upload_url: (input, call) => this.created('create_upload', call, submission.uploadUrl(input, call)),
       status: (input, call) => submission.status(input, call),
-      survey: (input, call) => this.read(input.analysis_id, call, reading.survey(input, call)),
-      get: (input, call) => this.read(input.analysis_id, call, reading.get(input, call)),
-      search: (input, call) => this.read(input.analysis_id, call, reading.search(input, call)),
-      paths: (input, call) => this.read(input.analysis_id, call, reading.paths(input, call)),
-      compare: (input, call) => this.read(input.analysis_id, call, reading.compare(input, call)),
-      similar: (input, call) => this.read(input.analysis_id, call, reading.similar(input, call)),
+      survey: (input, call) => this.read(call, reading.survey(input, call)),
+      get: (input, call) => this.read(call, reading.get(input, call)),
+      search: (input, call) => this.read(call, reading.search(input, call)),
+      paths: (input, call) => this.read(call, reading.paths(input, call)),
+      compare: (input, call) => this.read(call, reading.compare(input, call)),
+      similar: (input, call) => this.read(call, reading.similar(input, call)),
     };
   }
 
@@ -90,8 +90,8 @@ export class ToolCalls {
   }
 
   /** A read beside it. */
-  private async read(resourceId: string, { caller }: ToolCall, page: Promise<PageRead>): Promise<ToolAnswer> {
-    const { answer, isRead } = await page;
+  private async read({ caller }: ToolCall, page: Promise<PageRead>): Promise<ToolAnswer> {
+    const { answer, isRead, resourceId } = await page;
     if (isRead) void this.audit.execute({ keyId: caller.keyId, operation: 'read_result', resourceId });
     return answer;
   }
