@@ -16,7 +16,7 @@ import { TimedPatterns } from './timed-patterns';
 
 const USUAL_TOKENIZER = 'o200k_base';
 /** Of books, as JSON: objects take about six times that. One that is larger is kept all the same, alone. */
-const KEPT_BYTES = 64 * MB;
+const KEPT_BYTES = 32 * MB;
 /** No document is larger, by the caps of its lists. */
 const LARGEST_DOCUMENT = 512 * MB;
 

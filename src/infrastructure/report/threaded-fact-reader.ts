@@ -15,8 +15,6 @@ import { FinishedAnswers, nameOfQuestion } from './finished-answers';
 import type { OrderedDocument, ReportOrder, ReportOutcome, ThreadOrder } from './report-messages';
 
 const THREAD_HEAP_MB = 1024;
-/** Documents are many objects that stay: where the young ones have room, they are moved less often. */
-const YOUNG_HEAP_MB = 64;
 const DEADLINE_MS = 30 * SECOND_MS;
 /** After the start, when what has to be ready first is. */
 const WARM_AFTER_MS = 3 * SECOND_MS;
@@ -44,7 +42,7 @@ export class ThreadedFactReader extends FactReader implements OnApplicationBoots
   ) {
     super();
     this.thread = new ThreadChannel(
-      { ...report, heapMb: THREAD_HEAP_MB, youngHeapMb: YOUNG_HEAP_MB, isBackground: true },
+      { ...report, heapMb: THREAD_HEAP_MB, isBackground: true },
       {
         refusalFor: (error) => {
           if (error !== undefined)

@@ -14,8 +14,6 @@ export interface ThreadCode {
 /** A thread, and how far it may go. */
 export interface ThreadProgram extends ThreadCode {
   readonly heapMb: number;
-  /** For what has just been made; absent: as Node.js has it. */
-  readonly youngHeapMb?: number;
   /** What it is born with. */
   readonly settings?: unknown;
   /** The process may end while it is there. */
@@ -129,15 +127,12 @@ export class ThreadChannel<Order, Told = never> {
   }
 
   private launch(): Worker {
-    const { file, nodeArguments, heapMb, youngHeapMb, settings, isBackground = false } = this.program;
+    const { file, nodeArguments, heapMb, settings, isBackground = false } = this.program;
     const worker = new Worker(file, {
       workerData: settings,
       // Otherwise it has the process's own, of which some may not be passed on by hand, such as the size of the heap.
       ...(nodeArguments.length > 0 && { execArgv: [...nodeArguments] }),
-      resourceLimits: {
-        maxOldGenerationSizeMb: heapMb,
-        ...(youngHeapMb !== undefined && { maxYoungGenerationSizeMb: youngHeapMb }),
-      },
+      resourceLimits: { maxOldGenerationSizeMb: heapMb },
     });
     if (isBackground) worker.unref();
     loading.set(worker, hasLoaded(worker));
