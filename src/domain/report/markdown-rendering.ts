@@ -15,7 +15,7 @@ export const MARKDOWN: Rendering = {
       fenceClosing(mark),
       ...foot.leftOut,
       `shown: ${shownText(foot)}`,
-      foot.next === undefined ? 'next: none, this is all' : `next: ${foot.next}`,
+      `next: ${foot.next ?? 'none'}`,
     ];
     return lines.map((line) => `${line}\n`).join('');
   },
