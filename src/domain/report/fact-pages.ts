@@ -4,7 +4,7 @@ import { factPage } from './fact-page';
 import { fenceMark } from './fence';
 import { HTML } from './html-rendering';
 import { JSON_FORM } from './json-rendering';
-import { MARKDOWN } from './markdown-rendering';
+import { LINES, MARKDOWN } from './markdown-rendering';
 import type { ProgramModel } from './program-model';
 import type { PageHead, Rendering, ReportFormat } from './rendering';
 import { ReportCursors } from './report-cursor';
@@ -100,8 +100,7 @@ export class FactPages {
     return {
       head: { title: `${title} of ${sha256.slice(0, 8)}`, lines: [], mark: this.mark },
       leftOut: [...notes, ...faults(this.model), ...cuts(this.model, SEARCHED)],
-      // Each line says by its reference of what kind it is.
-      rendering: format === 'markdown' ? { ...rendering, heading: () => '' } : rendering,
+      rendering: format === 'markdown' ? LINES : rendering,
     };
   }
 

@@ -20,3 +20,10 @@ export const MARKDOWN: Rendering = {
     return lines.map((line) => `${line}\n`).join('');
   },
 };
+
+/** The same for many short facts: each line says by its reference of what kind it is, and a sign before each costs as much as a word. */
+export const LINES: Rendering = {
+  ...MARKDOWN,
+  heading: () => '',
+  fact: (fact) => `${lineOf(fact)}\n`,
+};
