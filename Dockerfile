@@ -27,6 +27,7 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json LICENSE ./
 COPY config config
+COPY docs docs
 
 # BIN2NLP_ENVIRONMENT is for whoever starts the image to set.
 ENV NODE_ENV=production \

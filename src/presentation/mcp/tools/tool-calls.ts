@@ -1,10 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 
 import { WriteAudit } from '#application/access/write-audit';
+import type { CounterLabels } from '#application/ports/metrics.port';
+import { Metrics } from '#application/ports/metrics.port';
 import { AppConfig } from '#config/app-config';
 import type { McpToolName } from '#config/settings/mcp';
 import type { AuditedOperation } from '#domain/access/audit-entry';
 import { DomainError } from '#domain/shared/domain-error';
+import { SECOND_MS } from '#domain/shared/quantities';
 import type { PageRead } from './reading-tools';
 import { ReadingTools } from './reading-tools';
 import { refusalText } from './refusal-text';
@@ -31,6 +34,7 @@ export class ToolCalls {
     reading: ReadingTools,
     private readonly audit: WriteAudit,
     private readonly config: AppConfig,
+    private readonly metrics: Metrics,
   ) {
     this.offered = offeredTools(config.mcp.tools);
     this.answers = {
@@ -48,13 +52,18 @@ export class ToolCalls {
 
   /** Never rejects. */
   async execute(name: McpToolName, given: unknown, call: ToolCall): Promise<ToolAnswer> {
+    const started = performance.now();
+    const spec = this.offered.find((each) => each.name === name);
     try {
-      const spec = this.offered.find((each) => each.name === name);
       if (spec === undefined) throw new DomainError('NOT_FOUND', `There is no tool ${name} here.`);
       await call.admitted();
-      return await this.answer(name, given, call);
+      const answer = await this.answer(name, given, call);
+      this.measure(spec, started, 'answered');
+      return answer;
     } catch (thrown) {
-      return this.refused(this.refusalOf(thrown, call));
+      const refusal = this.refusalOf(thrown, call);
+      this.measure(spec, started, refusal.code === 'INTERNAL_ERROR' ? 'failed' : 'refused');
+      return this.refused(refusal);
     }
   }
 
@@ -65,6 +74,18 @@ export class ToolCalls {
     return new DomainError('INTERNAL_ERROR', 'The service failed to answer.', {
       remediation: `Report this with the request id ${requestId}.`,
     });
+  }
+
+  /** By our name of the tool: what else clients may name is theirs. */
+  private measure(
+    spec: ToolSpec | undefined,
+    started: number,
+    outcome: CounterLabels['mcp_calls_total']['outcome'],
+  ): void {
+    if (spec === undefined) return;
+    this.metrics.count('mcp_calls_total', { tool: spec.name, outcome });
+    const seconds = (performance.now() - started) / SECOND_MS;
+    this.metrics.observe('mcp_call_duration_seconds', { tool: spec.name }, seconds);
   }
 
   private refused(refusal: DomainError): ToolAnswer {
