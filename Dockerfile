@@ -28,6 +28,7 @@ COPY --from=build /app/dist dist
 COPY package.json LICENSE ./
 COPY config config
 RUN chmod +x dist/cli.js && ln -s /app/dist/cli.js /usr/local/bin/bin2nlp
+COPY docs docs
 
 # BIN2NLP_ENVIRONMENT is for whoever starts the image to set.
 ENV NODE_ENV=production \

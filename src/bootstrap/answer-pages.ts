@@ -16,6 +16,10 @@ const EXPOSED_HEADERS = [
   'RateLimit-Remaining',
   'RateLimit-Reset',
   'WWW-Authenticate',
+  'Link',
+  'X-Tokens-Used',
+  'X-Tokens-Dropped',
+  'X-Facts-Left',
 ];
 /** What clients of MCP in a page ask. */
 const OF_MCP: readonly string[] = ['/mcp', RESOURCE_METADATA, `${RESOURCE_METADATA}/mcp`];

@@ -40,6 +40,7 @@ import { SectionsController } from '#presentation/http/analysis/sections.control
 import { UploadReader } from '#presentation/http/analysis/upload-reader';
 import { ErrorFilter } from '#presentation/http/answer/error.filter';
 import { DocumentsController } from '#presentation/http/docs/documents.controller';
+import { GuidesController } from '#presentation/http/docs/guides.controller';
 import { RedocController } from '#presentation/http/docs/redoc.controller';
 import { JobEventsResponse } from '#presentation/http/jobs/job-events.response';
 import { JobView } from '#presentation/http/jobs/job-view';
@@ -96,6 +97,7 @@ const API_CONTROLLERS = [
   QueueAdminController,
   FeaturesController,
   DocumentsController,
+  GuidesController,
   FormatsController,
   FrontPageController,
   RedocController,

@@ -93,6 +93,10 @@ describe('what the service says of itself', () => {
     ['/llms.txt', 'text/markdown', '# bin2nlp\n', 'Files up to 7 MB.'],
     ['/api/v1/docs/errors.md', 'text/markdown', '# Error codes\n', '- NOT_FOUND (404): '],
     ['/api/v1/docs/configuration.md', 'text/markdown', '# Configuration\n', 'BIN2NLP_STORAGE__MAX_FILE_SIZE_MB'],
+    ['/api/v1/docs/mcp.md', 'text/markdown', '# For language models\n', '[configuration](configuration.md)'],
+    ['/api/v1/docs/reports.md', 'text/markdown', '# Reports\n', ': ADR 19.'],
+    ['/api/v1/docs/rules.md', 'text/markdown', '# ', '[[rule]]'],
+    ['/api/v1/docs/security.md', 'text/markdown', '# ', ''],
     ['/api/v1/docs/glossary', 'text/markdown', '# Glossary', '\n## functions[]\n'],
     ['/api/v1/openapi-small.json', 'application/json', '{"openapi":"3.', '"/api/v1/analyze/{id}/survey"'],
   ])('for language models, at %s', async (path, type, beginning, within) => {

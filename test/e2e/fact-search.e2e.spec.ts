@@ -49,16 +49,16 @@ describe('search and paths', () => {
     const { get, document } = await submitted('/bin/bash');
     const found = await get('/search', { q: 'tag:network', kinds: 'function', max_tokens: 1000 });
     expect(found.headers['content-type']).toBe('text/markdown; charset=utf-8');
-    const rows = found.text.split('\n').filter((line) => line.startsWith('- '));
-    expect(rows.map((row) => `fn:${row.split(/[ :]+/)[1] ?? ''}`).sort()).toEqual(networkUsers(document));
-    expect(rows).toContainEqual(expect.stringMatching(/^- 0x[0-9a-f]+ netopen: connect, /));
+    const rows = found.text.split('\n').filter((line) => /^(?:0x|imp:|str:)/.test(line));
+    expect(rows.map((row) => `fn:${row.split(' ')[0] ?? ''}`).sort()).toEqual(networkUsers(document));
+    expect(rows).toContainEqual(expect.stringMatching(/^0x[0-9a-f]+ netopen: connect, /));
     expect(Number(found.headers['x-tokens-used'])).toBeLessThan(260);
 
     const [user] = await refs(get, '/search', { q: 'uses:connect' });
     const netopen = document.functions.find(({ name }) => name === 'netopen');
     expect(user).toBe(`fn:${netopen?.address ?? ''}`);
     const paths = await get('/paths', { to: 'connect', max_paths: 3 });
-    expect(paths.text).toMatch(/^- main > .* > netopen > connect at 0x[0-9a-f]+$/m);
+    expect(paths.text).toMatch(/^main > .* > netopen > connect at 0x[0-9a-f]+$/m);
     expect(paths.text).toContain('shown: path 3/3\nnext: none');
 
     const first = await get('/search', { q: 'e', max_tokens: 500 });
@@ -84,7 +84,7 @@ describe('search and paths', () => {
       await refs(get, '/search', { q: 'uses:KERNEL32.CreateProcessW' }),
     );
     const { text } = await get('/paths', { to: 'CreateProcessW' });
-    expect(text).toMatch(/^- entry0 > .* > CreateProcessW at 0x[0-9a-f]+$/m);
+    expect(text).toMatch(/^entry0 > .* > CreateProcessW at 0x[0-9a-f]+$/m);
   });
 });
 

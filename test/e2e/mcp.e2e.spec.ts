@@ -131,7 +131,12 @@ describe.each(CLIENT_KINDS)('a client: %s', (kind) => {
     const otherId = answer.body.data.job_id as string;
     const compared = await call(client, 'compare', { analysis_id: analysisId, with: otherId });
     expect(compared).toMatch(/shown: .*\nnext: /);
-    expect(compared).toContain('other:');
+    const theirs = /\{(other:[^{}]+)\}/.exec(compared)?.[1] ?? '';
+    const card = await call(client, 'get', { analysis_id: analysisId, refs: [theirs], with: otherId });
+    expect(card).toContain(`analysis_id: ${otherId}\n# Card of ELF file`);
+    const mixed = { analysis_id: analysisId, refs: [theirs, 'fn:main'], with: otherId };
+    expect(await call(client, 'get', mixed)).toMatch(/^INVALID_OPTION: [^]*a call of their own/);
+    expect(await call(client, 'get', { ...mixed, with: undefined })).toMatch(/^INVALID_OPTION: [^]*with: /);
     expect(await call(client, 'similar', { analysis_id: analysisId, ref: 'fn:main' })).toMatch(/shown: .*\nnext: /);
     const nowhere = await client.callTool({ name: 'compare', arguments: { analysis_id: analysisId, with: 'no such' } });
     expect(textOf(nowhere)).toMatch(/^NOT_FOUND: The other result: /);

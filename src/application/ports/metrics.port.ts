@@ -12,6 +12,7 @@ export interface CounterLabels {
   readonly http_requests_total: { readonly method: string; readonly route: string; readonly status: number };
   readonly http_errors_total: { readonly code: DomainErrorCode };
   readonly analysis_jobs_total: { readonly status: JobStatus };
+  readonly mcp_calls_total: { readonly tool: string; readonly outcome: 'answered' | 'refused' | 'failed' };
   readonly engine_failures_total: { readonly reason: DomainErrorCode };
   readonly cache_requests_total: { readonly result: 'hit' | 'miss' };
   readonly temp_file_creation_total: None;
@@ -37,6 +38,7 @@ export interface HistogramLabels {
     readonly format: ExecutableFormat;
     readonly stage: StageName | 'total';
   };
+  readonly mcp_call_duration_seconds: { readonly tool: string };
   readonly job_wait_seconds: None;
   readonly magic_analysis_duration_seconds: { readonly operation: 'content' | 'path' };
   readonly file_size_bytes: { readonly operation: 'analyze' | 'content' | 'path' };

@@ -3,6 +3,7 @@ import { CONCEPTS, maskOf } from './concept';
 import { CHINESE, JAPANESE } from './east-asian-lexicon';
 import { ENGLISH, ENGLISH_FILES, ENGLISH_PARTS } from './english-lexicon';
 import { folded, latinised } from './fold-text';
+import { DUTCH, DUTCH_FILES, ITALIAN, ITALIAN_FILES, MISTYPED } from './further-lexicon';
 import { GERMAN, GERMAN_FILES } from './germanic-lexicon';
 import { FRENCH, FRENCH_FILES, PORTUGUESE, PORTUGUESE_FILES, SPANISH, SPANISH_FILES } from './romance-lexicon';
 import { RUSSIAN } from './russian-lexicon';
@@ -39,7 +40,8 @@ export class Vocabulary {
   private readonly phrases = new Map<string, Phrase[]>();
 
   constructor() {
-    for (const lexicon of [ENGLISH, GERMAN, FRENCH, SPANISH, PORTUGUESE, RUSSIAN]) this.add(lexicon);
+    for (const lexicon of [ENGLISH, MISTYPED, GERMAN, DUTCH, FRENCH, SPANISH, PORTUGUESE, ITALIAN, RUSSIAN])
+      this.add(lexicon);
     for (const lexicon of [CHINESE, JAPANESE]) this.addUnspaced(lexicon);
     for (const { determiners, nouns } of [
       ENGLISH_FILES,
@@ -48,6 +50,8 @@ export class Vocabulary {
       FRENCH_FILES,
       SPANISH_FILES,
       PORTUGUESE_FILES,
+      ITALIAN_FILES,
+      DUTCH_FILES,
     ]) {
       for (const determiner of entriesOf(determiners)) {
         for (const noun of entriesOf(nouns)) this.addPhrase([...wordsOf(determiner), ...wordsOf(noun)], maskOf('file'));

@@ -7,8 +7,10 @@ import { compareFunctions } from './compare-programs';
 import type { FactText } from './fact';
 import { SENSITIVITY } from './fact-scores';
 import { functionText } from './function-facts';
+import { importFacts } from './import-facts';
 import type { ProgramModel } from './program-model';
 import { fullName } from './program-model';
+import { OTHER } from './resolve-fact';
 import type { SampleText } from './sample-text';
 
 /** Differences in one function that are told. */
@@ -41,14 +43,18 @@ function* wholeFacts(here: AnalysisDocument, there: AnalysisDocument, sample: Sa
   if (one.sha256 === other.sha256) yield ours('id:file', 2000, 'both are the same file, byte for byte');
   if (here.summary.risk_score !== there.summary.risk_score)
     yield ours(
-      'id:risk',
+      'id:file',
       1900,
       `risk here ${here.summary.risk_score ?? 'not scored'}, there ${there.summary.risk_score ?? 'not scored'}`,
     );
   for (const field of HARDENING_FIELDS) {
     const [mine, theirs] = [here.summary.hardening[field], there.summary.hardening[field]];
     if (mine !== theirs)
-      yield ours(`id:hardening/${field}`, 1500, `${field} here ${protection(mine)}, there ${protection(theirs)}`);
+      yield ours(
+        `${mine === undefined ? OTHER : ''}id:hardening`,
+        1500,
+        `${field} here ${protection(mine)}, there ${protection(theirs)}`,
+      );
   }
   yield* unreadCode(here, there);
   yield* findingChanges(here, there, sample);
@@ -69,7 +75,7 @@ function* unreadCode(here: AnalysisDocument, there: AnalysisDocument): Generator
     const stage = metadata.stages.find(({ name, status }) => name === 'code' && status !== 'ok');
     if (stage === undefined) continue;
     const text = `code ${which} was not all read (${stage.status}): functions told apart below may be the same`;
-    yield ours(`${which === 'here' ? '' : 'other:'}id:code`, 1960, text);
+    yield ours(`${which === 'here' ? '' : OTHER}id:confidence`, 1960, text);
   }
 }
 
@@ -82,7 +88,7 @@ function* findingChanges(here: AnalysisDocument, there: AnalysisDocument, sample
   }
   for (const [id, { title, severity }] of others) {
     const words = id.startsWith('custom:') ? sample.quoted(title) : title;
-    if (!own.has(id)) yield by(`other:find:${id}`, 1700, `finding only there: [${severity}] ${words}`);
+    if (!own.has(id)) yield by(`${OTHER}find:${id}`, 1700, `finding only there: [${severity}] ${words}`);
   }
 }
 
@@ -91,28 +97,26 @@ function* libraryChanges(here: AnalysisDocument, there: AnalysisDocument, sample
     ['here', here.libraries, there.libraries],
     ['there', there.libraries, here.libraries],
   ] as const)
-    for (const [place, name] of names.entries())
+    for (const name of names)
       if (!than.includes(name))
-        yield by(
-          `${which === 'here' ? '' : 'other:'}id:library/${place}`,
-          1400,
-          `library only ${which}: ${sample.name(name)}`,
-        );
+        yield by(`${which === 'here' ? '' : OTHER}id:libraries`, 1400, `library only ${which}: ${sample.name(name)}`);
 }
 
 function* importChanges(here: ProgramModel, there: ProgramModel, sample: SampleText): Generator<ChangeFact> {
   for (const [which, own, other, prefix] of [
     ['here', here, there, ''],
-    ['there', there, here, 'other:'],
+    ['there', there, here, OTHER],
   ] as const) {
     const known = new Set(other.document.imports.map(fullName));
-    const missing = own.document.imports.filter((each) => !known.has(fullName(each)));
+    const refs = importFacts(own, sample);
+    const missing = [...own.document.imports.entries()].filter(([, each]) => !known.has(fullName(each)));
     for (const category of IMPORT_CATEGORIES) {
-      const names = missing.filter((each) => each.category === category).map((each) => sample.name(fullName(each)));
+      const some = missing.filter(([, each]) => each.category === category);
       const score = 1000 + 20 * SENSITIVITY[category];
-      for (let first = 0; first < names.length; first += IMPORTS_A_LINE) {
-        const some = names.slice(first, first + IMPORTS_A_LINE).join(', ');
-        yield by(`${prefix}id:imports/${category}/${first}`, score, `${category} imports only ${which}: ${some}`);
+      for (let first = 0; first < some.length; first += IMPORTS_A_LINE) {
+        const line = some.slice(first, first + IMPORTS_A_LINE);
+        const names = line.map(([, each]) => sample.name(fullName(each))).join(', ');
+        yield by(`${prefix}${refs.ref(line[0]?.[0] ?? 0)}`, score, `${category} imports only ${which}: ${names}`);
       }
     }
   }
@@ -142,7 +146,7 @@ function* functionChanges(here: ProgramModel, there: ProgramModel, sample: Sampl
 
 function only(which: 'here' | 'there', model: ProgramModel, place: number, sample: SampleText): ChangeFact {
   const each = model.document.functions[place];
-  const prefix = which === 'here' ? '' : 'other:';
+  const prefix = which === 'here' ? '' : OTHER;
   const score = 500 + (each === undefined ? 0 : weight(each));
   return by(
     `${prefix}fn:${each?.address ?? ''}`,
@@ -193,7 +197,7 @@ function contentsOf({ strings = [] }: FunctionInfo): readonly string[] {
 function* stringChanges(here: AnalysisDocument, there: AnalysisDocument, sample: SampleText): Generator<ChangeFact> {
   for (const [which, own, other, prefix] of [
     ['here', here, there, ''],
-    ['there', there, here, 'other:'],
+    ['there', there, here, OTHER],
   ] as const) {
     const known = new Set(other.strings.map(({ content }) => content));
     for (const { content, type, address } of own.strings) {

@@ -5,6 +5,7 @@ import { aDocument, anImport, someStrings } from '#test/builders/document';
 import { changeFacts } from './change-facts';
 import { compareFunctions } from './compare-programs';
 import { ProgramModel } from './program-model';
+import { OTHER, resolve } from './resolve-fact';
 import { SampleText } from './sample-text';
 import { likenessOf } from './shape-index';
 
@@ -77,6 +78,25 @@ describe('Two builds of a program', () => {
       'string only there: "new 0" readable_text',
     ]);
   });
+});
+
+it('Every reference that a comparison offers names something of its result', () => {
+  const imports = [anImport('connect', { library: 'a.dll', category: 'network' }), anImport('not\na name')];
+  const here = modelOf([coded('main', 0x1000, hash('a'))], { imports, libraries: ['one'] });
+  const parts = aDocument();
+  const summary = { ...parts.summary, hardening: {}, risk_score: 9 };
+  const stages = [{ name: 'code', status: 'skipped', elapsed_ms: 0 }] as const;
+  const metadata = { ...parts.metadata, stages };
+  const there = modelOf([coded('other', 0x1000, hash('b'), '00')], { libraries: ['two'], summary, metadata });
+  for (const [own, other] of [
+    [here, there],
+    [there, here],
+  ] as const) {
+    const facts = changeFacts(own, other, SAMPLE);
+    expect(facts.length).toBeGreaterThan(8);
+    for (const { ref } of facts)
+      expect(ref.startsWith(OTHER) ? resolve(other, ref.slice(OTHER.length)) : resolve(own, ref)).toHaveLength(1);
+  }
 });
 
 describe('A result whose code was not read', () => {

@@ -4,7 +4,7 @@ import { factPage } from './fact-page';
 import { fenceMark } from './fence';
 import { HTML } from './html-rendering';
 import { JSON_FORM } from './json-rendering';
-import { MARKDOWN } from './markdown-rendering';
+import { LINES, MARKDOWN } from './markdown-rendering';
 import type { ProgramModel } from './program-model';
 import type { PageHead, Rendering, ReportFormat } from './rendering';
 import { ReportCursors } from './report-cursor';
@@ -98,10 +98,9 @@ export class FactPages {
     const { sha256 } = this.model.document.metadata.file;
     const rendering = RENDERINGS[format];
     return {
-      head: { title: `${title}, SHA-256 ${sha256.slice(0, 8)}…`, lines: [], mark: this.mark },
+      head: { title: `${title} of ${sha256.slice(0, 8)}`, lines: [], mark: this.mark },
       leftOut: [...notes, ...faults(this.model), ...cuts(this.model, SEARCHED)],
-      // Each line says by its reference of what kind it is.
-      rendering: format === 'markdown' ? { ...rendering, heading: () => '' } : rendering,
+      rendering: format === 'markdown' ? LINES : rendering,
     };
   }
 
@@ -130,11 +129,12 @@ function leftOut(model: ProgramModel): readonly string[] {
   return [...faults(model), ...cuts(model), ...missing].slice(0, LEFT_OUT_SHOWN);
 }
 
-/** Lists that are not whole: of all, or of these. */
+/** Lists that are not whole, in one line: of all, or of these. */
 function cuts({ document }: ProgramModel, sections?: readonly string[]): readonly string[] {
-  return document.metadata.truncated
+  const held = document.metadata.truncated
     .filter(({ section }) => sections?.includes(section) !== false)
-    .map(({ section, kept, total }) => `Of ${section}, the document holds ${kept} of ${total ?? 'an unknown number'}.`);
+    .map(({ section, kept, total }) => `${section} ${kept}/${total ?? 'unknown'}`);
+  return held.length === 0 ? [] : [`Document holds: ${held.join(', ')}.`];
 }
 
 /** Stages that did not do all of their work. */

@@ -29,7 +29,7 @@ export function functionFacts(model: ProgramModel, sample: SampleText): FactSour
 export function functionName(address: Address, model: ProgramModel, sample: SampleText): string {
   const each = model.function(address);
   if (each === undefined) return address;
-  const isAlone = (model.functionsNamed().get(each.name)?.length ?? 0) === 1;
+  const isAlone = model.functions.named(each.name).length === 1;
   if (saysItsPlace(each)) return address;
   return isAlone ? sample.name(each.name) : `${address} ${sample.name(each.name)}`;
 }

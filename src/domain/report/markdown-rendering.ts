@@ -15,8 +15,15 @@ export const MARKDOWN: Rendering = {
       fenceClosing(mark),
       ...foot.leftOut,
       `shown: ${shownText(foot)}`,
-      foot.next === undefined ? 'next: none, this is all' : `next: ${foot.next}`,
+      `next: ${foot.next ?? 'none'}`,
     ];
     return lines.map((line) => `${line}\n`).join('');
   },
+};
+
+/** The same for many short facts: each line says by its reference of what kind it is, and a sign before each costs as much as a word. */
+export const LINES: Rendering = {
+  ...MARKDOWN,
+  heading: () => '',
+  fact: (fact) => `${lineOf(fact)}\n`,
 };

@@ -10,6 +10,7 @@ import { isMadeUpName } from '#domain/shared/made-up-name';
 import { once } from '#domain/shared/once';
 import { CallGraph } from './call-graph';
 import { categoryBits } from './category-bits';
+import { PlaceIndex } from './place-index';
 
 /** A document with what its lists say of one another, found by address and by name. */
 export class ProgramModel {
@@ -19,9 +20,11 @@ export class ProgramModel {
   readonly usesOf: Uint16Array;
   /** From where the program starts. */
   readonly paths: CallPaths;
-  readonly importPlaces: () => ReadonlyMap<Address, number>;
-  readonly stringPlaces: () => ReadonlyMap<Address, number>;
-  readonly functionsNamed: () => ReadonlyMap<string, readonly number[]>;
+  readonly functions: PlaceIndex<FunctionInfo>;
+  readonly imports: PlaceIndex<Import>;
+  readonly exports: PlaceIndex<AnalysisDocument['exports'][number]>;
+  readonly strings: PlaceIndex<ExtractedString>;
+  readonly sections: PlaceIndex<AnalysisDocument['sections'][number]>;
   /** How many imports bear each name, with its library where that is known: `connect`, `WS2_32.connect`. */
   readonly importsNamed: () => ReadonlyMap<string, number>;
   readonly calls: () => CallGraph;
@@ -45,10 +48,12 @@ export class ProgramModel {
       })),
     });
     this.calls = once(() => new CallGraph(functions, this.functionAt));
-    this.importPlaces = once(() => placesByAddress(imports));
-    this.stringPlaces = once(() => placesByAddress(strings));
     this.importsNamed = once(() => timesNamed(imports));
-    this.functionsNamed = once(() => placesByName(functions));
+    this.functions = new PlaceIndex(functions, ({ name }) => name);
+    this.imports = new PlaceIndex(imports, ({ name }) => name);
+    this.exports = new PlaceIndex(exports, ({ name }) => name);
+    this.strings = new PlaceIndex(strings, ({ content }) => content);
+    this.sections = new PlaceIndex(document.sections, ({ name }) => name);
   }
 
   function(address: Address): FunctionInfo | undefined {
@@ -56,11 +61,11 @@ export class ProgramModel {
   }
 
   import(address: Address): Import | undefined {
-    return this.document.imports[this.importPlaces().get(address) ?? -1];
+    return this.document.imports[this.imports.at(address)[0] ?? -1];
   }
 
   string(address: Address): ExtractedString | undefined {
-    return this.document.strings[this.stringPlaces().get(address) ?? -1];
+    return this.document.strings[this.strings.at(address)[0] ?? -1];
   }
 
   /** Of an import of that name. */
@@ -102,21 +107,4 @@ function timesNamed(imports: readonly Import[]): ReadonlyMap<string, number> {
   const times = new Map<string, number>();
   for (const each of imports) times.set(fullName(each), (times.get(fullName(each)) ?? 0) + 1);
   return times;
-}
-
-function placesByAddress(items: readonly { readonly address?: Address }[]): ReadonlyMap<Address, number> {
-  const places = new Map<Address, number>();
-  for (const [place, { address }] of items.entries())
-    if (address !== undefined && !places.has(address)) places.set(address, place);
-  return places;
-}
-
-function placesByName(items: readonly { readonly name: string }[]): ReadonlyMap<string, readonly number[]> {
-  const places = new Map<string, number[]>();
-  for (const [place, { name }] of items.entries()) {
-    const known = places.get(name);
-    if (known === undefined) places.set(name, [place]);
-    else known.push(place);
-  }
-  return places;
 }

@@ -5,6 +5,7 @@ import { DomainError } from '#domain/shared/domain-error';
 import { tameText } from '#domain/shared/hostile-text';
 import type { FactKind } from './fact';
 import { identityFacts } from './identity-facts';
+import { PlaceIndex } from './place-index';
 import type { ProgramModel } from './program-model';
 import { SampleText } from './sample-text';
 import { selfDescriptionFacts } from './string-facts';
@@ -14,6 +15,8 @@ const MOST_CANDIDATES = 20;
 /** Characters of a name that is not found. */
 const LONGEST_SHOWN = 100;
 const NOWHERE = '0x0';
+/** Before references of a comparison to the result that was compared with. */
+export const OTHER = 'other:';
 const EXTENSION = /\.(?:dll|exe|sys|drv|ocx|dylib|so(?:\.[\d.]+)?)$/i;
 const PREFIXES = {
   fn: 'function',
@@ -79,19 +82,15 @@ function placesOf(model: ProgramModel, kind: (typeof PREFIXES)[Prefix], rest: st
     case 'function':
       return functionsMeant(model, rest);
     case 'import_use':
-      return inList(document.imports, rest, (name) => importsNamed(model, name));
+      return inList(model.imports, rest, (name) => importsNamed(model, name));
     case 'export':
-      return inList(document.exports, rest, (name) => placesWhere(document.exports, (each) => each.name === name));
+      return inList(model.exports, rest);
     case 'string':
       return inStrings(model, rest);
     case 'section':
-      return inList(document.sections, rest, (name) => placesWhere(document.sections, (each) => each.name === name));
+      return inList(model.sections, rest);
     case 'resource':
-      return inList(
-        document.resources.map(() => ({})),
-        rest,
-        () => [],
-      );
+      return inList(nameless(document.resources), rest);
     case 'finding':
       return placesWhere(document.security_findings?.findings ?? [], ({ id }) => id === rest);
     case 'capability':
@@ -104,46 +103,51 @@ function placesOf(model: ProgramModel, kind: (typeof PREFIXES)[Prefix], rest: st
 }
 
 /** `#12`, an address, or else a name. */
-function inList(
-  items: readonly { readonly address?: Address }[],
+function inList<Item extends { readonly address?: Address }>(
+  list: PlaceIndex<Item>,
   rest: string,
-  named: (name: string) => readonly number[],
+  named: (name: string) => readonly number[] = (name) => list.named(name),
 ): readonly number[] {
   const [, place] = /^#(\d{1,9})$/.exec(rest) ?? [];
-  if (place !== undefined) return Number(place) < items.length ? [Number(place)] : [];
+  if (place !== undefined) return Number(place) < list.count ? [Number(place)] : [];
   const address = parseAddress(rest);
   if (address === undefined) return rest === '' ? [] : named(rest);
-  return address === NOWHERE ? [] : placesWhere(items, (each) => each.address === address);
+  return address === NOWHERE ? [] : list.at(address);
 }
 
 /** Unlike all else, one may begin at address 0. */
-function functionsMeant(model: ProgramModel, rest: string): readonly number[] {
+function functionsMeant({ functions }: ProgramModel, rest: string): readonly number[] {
   const address = parseAddress(rest);
-  if (address !== undefined) return oneOrNone(model.functionAt.get(address));
-  return inList(model.document.functions, rest, (name) => model.functionsNamed().get(name) ?? []);
+  return address === undefined ? inList(functions, rest) : functions.at(address);
 }
 
 /** Of those at one address, the first bears it as its reference. */
-function inStrings(model: ProgramModel, rest: string): readonly number[] {
-  const { strings } = model.document;
-  const address = parseAddress(rest);
-  if (address === undefined)
-    return inList(strings, rest, (content) => placesWhere(strings, (each) => each.content === content));
-  return address === NOWHERE ? [] : oneOrNone(model.stringPlaces().get(address));
+function inStrings({ strings }: ProgramModel, rest: string): readonly number[] {
+  const found = inList(strings, rest);
+  return parseAddress(rest) === undefined ? found : found.slice(0, 1);
 }
 
-function oneOrNone(place: number | undefined): readonly number[] {
-  return place === undefined ? [] : [place];
+/** Resources are asked for by their places alone. */
+function nameless(items: readonly unknown[]): PlaceIndex<object> {
+  return new PlaceIndex<object>(
+    items.map(() => ({})),
+    () => '',
+  );
 }
 
 /** By its name, or `LIBRARY.name`: the library with or without its extension, in any case. */
-function importsNamed({ document: { imports } }: ProgramModel, text: string): readonly number[] {
-  const found = placesWhere(imports, ({ name }) => name === text);
+function importsNamed({ document, imports }: ProgramModel, text: string): readonly number[] {
+  const found = imports.named(text);
   if (found.length > 0) return found;
-  return placesWhere(imports, ({ name, library }) => {
-    if (library === undefined || !text.endsWith(`.${name}`)) return false;
-    return bareLibrary(text.slice(0, -name.length - 1)) === bareLibrary(library);
-  });
+  const places: number[] = [];
+  for (let dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', dot + 1)) {
+    const wanted = bareLibrary(text.slice(0, dot));
+    for (const place of imports.named(text.slice(dot + 1))) {
+      const library = document.imports[place]?.library;
+      if (library !== undefined && bareLibrary(library) === wanted) places.push(place);
+    }
+  }
+  return places.sort((one, other) => one - other);
 }
 
 /** As libraries are told apart: without extension, in small letters. */
@@ -197,11 +201,20 @@ export function notOfKind(field: string, message: string): DomainError {
 }
 
 function unknown(text: string, field: string, { document }: ProgramModel): DomainError {
+  if (text.startsWith(OTHER)) return ofOther(field);
   const isGoingOn = document.metadata.stages.some(({ reason }) => reason === UNDER_WAY);
   const again = isGoingOn ? 'The analysis goes on: ask again when it is done. ' : '';
   return new DomainError('NOT_FOUND', 'Nothing that is listed of this result bears this reference.', {
     details: [{ field, message: `${quoted(text)} names nothing that is known` }],
     remediation: `${again}Send a reference as a report or a search shows it, such as fn:0x401000, fn:main, imp:connect.`,
+  });
+}
+
+/** In a comparison it was of the other result. */
+function ofOther(field: string): DomainError {
+  return new DomainError('NOT_FOUND', 'This reference is of the result that was compared with.', {
+    details: [{ field, message: `begins with ${OTHER}` }],
+    remediation: `Send it without ${OTHER} to that result.`,
   });
 }
 

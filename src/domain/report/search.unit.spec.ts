@@ -43,7 +43,8 @@ function lines(book: FactBook, query: string): readonly string[] {
     page,
   };
   const { text } = book.answer(asked, counter);
-  return text.split('\n').filter((line) => line.startsWith('- '));
+  const [, ...rest] = text.split(/^---.*\n/m);
+  return (rest[0] ?? '').split('\n').filter((line) => line !== '');
 }
 
 const place = (at: number): { readonly address: ReturnType<typeof address>; readonly name: string } => ({
@@ -120,11 +121,11 @@ describe('A search', () => {
 
   it('finds functions first where it is asked what has to do with what, and shows of them what was asked for', () => {
     expect(lines(program, 'tag:network')).toEqual([
-      '- 0x1100 net_open: connect',
-      '- imp:WS2_32.connect used by net_open',
-      '- str:0x9010 `"http://example.org/a"`, used by net_open',
+      '0x1100 net_open: connect',
+      'imp:WS2_32.connect used by net_open',
+      'str:0x9010 `"http://example.org/a"`, used by net_open',
     ]);
-    expect(lines(program, 'refs:usage cc>1')).toEqual(['- 0x1000 main, cc 60, "usage: prog"']);
+    expect(lines(program, 'refs:usage cc>1')).toEqual(['0x1000 main, cc 60, "usage: prog"']);
   });
 
   it('says why a term finds nothing', () => {

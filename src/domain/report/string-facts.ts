@@ -45,7 +45,7 @@ export function selfDescriptionFacts(model: ProgramModel, sample: SampleText): F
 /** By its address; where another lies there as well, or it has none that counts, by its place in the list. */
 export function stringReference(each: ExtractedString | undefined, index: number, model: ProgramModel): string {
   if (each === undefined) return '';
-  return model.stringPlaces().get(each.address) === index ? `str:${each.address}` : `str:#${index}`;
+  return model.strings.at(each.address)[0] === index ? `str:${each.address}` : `str:#${index}`;
 }
 
 function stringText(each: ExtractedString | undefined, model: ProgramModel, sample: SampleText): FactText {

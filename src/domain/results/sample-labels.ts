@@ -10,14 +10,19 @@ import type { Anatomy } from './assemble-document';
  * shared by all who send the same content, under whatever name.
  */
 export function sampleLabels(anatomy: Anatomy, { customPatterns }: AnalysisOptions): readonly SubjectLabel[] {
-  const { file, segments, resources } = anatomy;
+  const { file, segments, resources, exports } = anatomy;
   return [
     ...labels('version_info', Object.entries(file.version_info ?? {}).flat()),
     ...labels('resource', [...new Set(resources.flatMap(({ type, name }) => [type, name]))]),
     ...labels('signature', (file.signatures ?? [file.signature]).flatMap(namesIn)),
     ...labels('debug_path', [file.pdb_path]),
     ...labels('loader', [file.interpreter, file.soname, file.rpath, file.runpath]),
-    ...labels('toolchain', [...(file.compiler_comments ?? []), file.compiler, ...evidenceOf(file)]),
+    ...labels('toolchain', [...(file.compiler_comments ?? []), file.compiler, ...signsOf(file)]),
+    ...labels('library', unlisted(anatomy)),
+    ...labels(
+      'export',
+      exports.map(({ forwarder }) => forwarder),
+    ),
     ...labels(
       'segment',
       segments.map(({ name }) => name),
@@ -30,11 +35,32 @@ export function sampleLabels(anatomy: Anatomy, { customPatterns }: AnalysisOptio
 }
 
 function namesIn(signature: CodeSignature | undefined): readonly (string | undefined)[] {
-  return [signature?.subject, signature?.issuer, signature?.identifier, signature?.team_id];
+  const {
+    subject,
+    issuer,
+    identifier,
+    team_id: team,
+    serial_number: serial,
+    digest_algorithm: digest,
+  } = signature ?? {};
+  return [subject, issuer, identifier, team, serial, digest];
 }
 
-function evidenceOf({ toolchain = [] }: FileFacts): readonly (string | undefined)[] {
-  return toolchain.flatMap(({ version, evidence }) => [version, evidence]);
+/** Of what it was made with, packed by and runs on, as the file says it. */
+function signsOf(file: FileFacts): readonly (string | undefined)[] {
+  const { toolchain = [], packers = [], dotnet_version: dotnet, os_evidence: system, description } = file;
+  return [
+    ...toolchain.flatMap(({ version, evidence }) => [version, evidence]),
+    ...packers.flatMap(({ name, version, evidence }) => [name, version, ...evidence]),
+    ...[dotnet, system, description],
+  ];
+}
+
+/** Libraries of imports that the list of libraries does not have. */
+function unlisted({ imports, libraries }: Pick<Anatomy, 'imports' | 'libraries'>): readonly (string | undefined)[] {
+  const named = new Set(imports.map(({ library }) => library));
+  for (const library of libraries) named.delete(library);
+  return [...named];
 }
 
 function labels(kind: EvidenceKind, values: readonly (string | undefined)[]): readonly SubjectLabel[] {

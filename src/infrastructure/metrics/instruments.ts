@@ -32,6 +32,10 @@ export const COUNTERS = {
     labels: ['status'],
     values: JOB_STATUSES.filter(isTerminal),
   },
+  mcp_calls_total: {
+    help: 'Calls of tools by clients of MCP, by tool and whether it answered, refused, or failed by a fault of ours.',
+    labels: ['tool', 'outcome'],
+  },
   engine_failures_total: {
     help: 'Analyses that radare2 could not do, by code, also where the fallback answered.',
     labels: ['reason'],
@@ -66,6 +70,11 @@ export const HISTOGRAMS = {
     help: 'Time of an analysis, by stage; total: the whole engine.',
     labels: ['depth', 'format', 'stage'],
     buckets: ANALYSIS_SECONDS,
+  },
+  mcp_call_duration_seconds: {
+    help: 'Time of a call of a tool, with what it waits for an analysis.',
+    labels: ['tool'],
+    buckets: REQUEST_SECONDS,
   },
   job_wait_seconds: { help: 'From submission to the start of work.', labels: [], buckets: WAIT_SECONDS },
   magic_analysis_duration_seconds: {

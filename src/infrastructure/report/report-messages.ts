@@ -16,6 +16,9 @@ export type ReportOrder =
   | { readonly of: readonly [OrderedDocument]; readonly question: FactQuestion }
   | { readonly of: readonly [OrderedDocument, OrderedDocument]; readonly question: CompareQuestion };
 
+/** What the thread is told: a question, or to load what any will need. */
+export type ThreadOrder = ReportOrder | { readonly warmUp: true };
+
 /** Its answer. */
 export type ReportOutcome =
   | { readonly kind: 'answered'; readonly page: ReportPage }

@@ -11,18 +11,23 @@ import { DomainError } from '#domain/shared/domain-error';
 import { MB } from '#domain/shared/quantities';
 import { takeOrders } from '#infrastructure/threads/take-orders';
 import { tokenCounter } from './gpt-token-counter';
-import type { OrderedDocument, ReportOrder, ReportOutcome } from './report-messages';
+import type { OrderedDocument, ReportOrder, ReportOutcome, ThreadOrder } from './report-messages';
 import { TimedPatterns } from './timed-patterns';
 
+const USUAL_TOKENIZER = 'o200k_base';
 /** Of books, as JSON: objects take about six times that. One that is larger is kept all the same, alone. */
-const KEPT_BYTES = 64 * MB;
+const KEPT_BYTES = 32 * MB;
 /** No document is larger, by the caps of its lists. */
 const LARGEST_DOCUMENT = 512 * MB;
 
 /** The program of the thread that keeps documents as facts and answers questions about them. */
 export function runReportThread(port: MessagePort, suspects: Suspects, patterns: PatternEngine): void {
   const books = new FactBooks(suspects, new TimedPatterns(patterns));
-  takeOrders(port, async (order: ReportOrder) => ({ result: await books.answer(order) }));
+  takeOrders(port, async (order: ThreadOrder) => {
+    if (!('warmUp' in order)) return { result: await books.answer(order) };
+    await tokenCounter(USUAL_TOKENIZER);
+    return { result: undefined };
+  });
 }
 
 class FactBooks {

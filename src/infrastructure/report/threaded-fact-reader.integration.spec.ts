@@ -1,3 +1,7 @@
+import { join } from 'node:path';
+
+import { AppConfig } from '#config/app-config';
+import type { ThreadPrograms } from '#infrastructure/threads/thread-programs';
 import { aDocument } from '#test/builders/document';
 import { aContentKey } from '#test/builders/job';
 import { describeFactReaderContract } from '#test/contracts/fact-reader.contract';
@@ -15,8 +19,16 @@ class CountedCache extends FakeResultCache {
   }
 }
 
+const QUESTION = {
+  kind: 'report',
+  fileName: 'a',
+  tokenizer: 'o200k_base',
+  focus: [],
+  kinds: [],
+  page: { format: 'markdown', maxTokens: 500 },
+} as const;
 const cache = new CountedCache();
-const reader = new ThreadedFactReader(cache, THREAD_PROGRAMS);
+const reader = new ThreadedFactReader(cache, THREAD_PROGRAMS, new AppConfig());
 
 afterAll(() => reader.onApplicationShutdown());
 
@@ -33,5 +45,42 @@ describe('A reader of facts in a thread', () => {
     expect(new Set(all.map((each) => each?.text)).size).toBe(1);
     expect(all[0]?.shown).toBeGreaterThan(0);
     expect(cache.reads).toBe(1);
+  });
+
+  it('gives the same answer again without asking the thread, and none once the result is gone', async () => {
+    const key = aContentKey('e');
+    await cache.put(key, aDocument(), 60_000);
+    const first = await reader.ask(key, QUESTION);
+    expect(await reader.ask(key, QUESTION)).toBe(first);
+    await cache.put(key, aDocument({ functions: [] }), 60_000);
+    expect((await reader.ask(key, QUESTION))?.text).not.toBe(first?.text);
+    await cache.remove(key);
+    expect(await reader.ask(key, QUESTION)).toBeUndefined();
+  });
+});
+
+describe('A question that holds the thread', () => {
+  class Hurried extends ThreadedFactReader {
+    protected override readonly deadlineMs = 1000;
+  }
+  const file = join(__dirname, '../../../test/fixtures/threads/held-by-a-question.cjs');
+  const programs = { report: { file, nodeArguments: [] } } as unknown as ThreadPrograms;
+  const hurried = new Hurried(cache, programs, new AppConfig());
+  afterAll(() => hurried.onApplicationShutdown());
+
+  it('is refused with advice, ends the thread, and others are answered by the next', async () => {
+    const key = aContentKey('d');
+    await cache.put(key, aDocument(), 60_000);
+    await hurried.ask(key, { ...QUESTION, fileName: 'first' });
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    const held = hurried.ask(key, { ...QUESTION, fileName: 'hold' });
+    const refused = expect(held).rejects.toMatchObject({
+      code: 'OVERLOADED',
+      remediation: expect.stringMatching(/^Ask for less/) as string,
+    });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const behind = hurried.ask(key, { ...QUESTION, fileName: 'behind' });
+    await refused;
+    expect(await behind).toMatchObject({ text: 'behind' });
   });
 });

@@ -1,31 +1,44 @@
-import type { OnApplicationShutdown } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { Injectable, Logger } from '@nestjs/common';
 
 import type { FactAnswer } from '#application/ports/fact-reader.port';
 import { FactReader } from '#application/ports/fact-reader.port';
 import { ResultCache } from '#application/ports/result-cache.port';
+import { AppConfig } from '#config/app-config';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { CompareQuestion, FactQuestion } from '#domain/report/fact-question';
 import { DomainError } from '#domain/shared/domain-error';
 import { SECOND_MS } from '#domain/shared/quantities';
 import { ThreadChannel } from '#infrastructure/threads/thread-channel';
 import { ThreadPrograms } from '#infrastructure/threads/thread-programs';
-import type { OrderedDocument, ReportOrder, ReportOutcome } from './report-messages';
+import { FinishedAnswers, nameOfQuestion } from './finished-answers';
+import type { OrderedDocument, ReportOrder, ReportOutcome, ThreadOrder } from './report-messages';
 
 const THREAD_HEAP_MB = 1024;
 const DEADLINE_MS = 30 * SECOND_MS;
+/** After the start, when what has to be ready first is. */
+const WARM_AFTER_MS = 3 * SECOND_MS;
 
-/** Reads documents as facts in a thread of their own, which starts with the first question and keeps what was asked about last. */
+/** The thread was ended over another question. */
+class Interrupted extends Error {}
+
+/** Reads documents as facts in a thread of their own, which keeps what was asked about last. */
 @Injectable()
-export class ThreadedFactReader extends FactReader implements OnApplicationShutdown {
+export class ThreadedFactReader extends FactReader implements OnApplicationBootstrap, OnApplicationShutdown {
+  /** Of one question: the thread takes them one after the other. */
+  protected readonly deadlineMs: number = DEADLINE_MS;
   private readonly logger = new Logger(ThreadedFactReader.name);
-  private readonly thread: ThreadChannel<ReportOrder>;
+  private readonly thread: ThreadChannel<ThreadOrder>;
+  private readonly finished = new FinishedAnswers();
   /** Questions that go with their documents, by the keys of those. */
   private readonly sending = new Map<string, Promise<unknown>>();
+  private warming: NodeJS.Timeout | undefined;
+  private answeredAt = -Infinity;
 
   constructor(
     private readonly cache: ResultCache,
     { report }: ThreadPrograms,
+    private readonly config: AppConfig,
   ) {
     super();
     this.thread = new ThreadChannel(
@@ -40,12 +53,42 @@ export class ThreadedFactReader extends FactReader implements OnApplicationShutd
     );
   }
 
-  ask(key: ContentKey, question: FactQuestion): Promise<FactAnswer | undefined> {
-    return this.answer([key], ([one]) => one && { of: [one], question });
+  /** The first question finds a thread that is up, and has the vocabulary that most ask for. */
+  onApplicationBootstrap(): void {
+    if (this.config.role === 'worker') return;
+    this.warming = setTimeout(() => {
+      this.thread.order({ warmUp: true }).answer.catch(() => undefined);
+    }, WARM_AFTER_MS).unref();
+  }
+
+  async ask(key: ContentKey, question: FactQuestion): Promise<FactAnswer | undefined> {
+    const document = await this.named(key);
+    if (document === undefined) return undefined;
+    const name = nameOfQuestion(document.name, question);
+    const known = name === undefined ? undefined : this.finished.get(name);
+    if (known !== undefined) return known;
+    const answer = await this.answerOnce([key], ([one]) => one && { of: [one], question });
+    // What has been stored in its place meanwhile has another version.
+    if (name !== undefined && answer?.version === document.version) this.finished.keep(name, answer);
+    return answer;
   }
 
   compare(key: ContentKey, other: ContentKey, question: CompareQuestion): Promise<FactAnswer | undefined> {
-    return this.answer([key, other], ([one, two]) => one && two && { of: [one, two], question });
+    return this.answerOnce([key, other], ([one, two]) => one && two && { of: [one, two], question });
+  }
+
+  /** Where the thread was ended over another question, this one is asked again, once. */
+  private async answerOnce(...question: Parameters<ThreadedFactReader['answer']>): Promise<FactAnswer | undefined> {
+    try {
+      return await this.answer(...question);
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+    }
+    try {
+      return await this.answer(...question);
+    } catch (error) {
+      throw error instanceof Interrupted ? overloaded() : error;
+    }
   }
 
   /** Asks without the documents first, which the thread may know; or will, once another question has sent them. */
@@ -96,19 +139,30 @@ export class ThreadedFactReader extends FactReader implements OnApplicationShutd
   }
 
   async onApplicationShutdown(): Promise<void> {
+    clearTimeout(this.warming);
     await this.thread.end();
   }
 
   private async order(order: ReportOrder): Promise<ReportOutcome> {
     const { answer, refuse } = this.thread.order(order, memoryOf(order));
     const deadline = setTimeout(() => {
-      refuse(overloaded());
-    }, DEADLINE_MS);
+      refuse(tooMuch());
+      this.endIfStuck();
+    }, this.deadlineMs);
     try {
-      return (await answer) as ReportOutcome;
+      const outcome = (await answer) as ReportOutcome;
+      this.answeredAt = performance.now();
+      return outcome;
     } finally {
       clearTimeout(deadline);
     }
+  }
+
+  /** One question holds it that has been working for as long as any may; where it only has much to do, it goes on. */
+  private endIfStuck(): void {
+    if (performance.now() - this.answeredAt < this.deadlineMs / 2) return;
+    this.logger.warn('A question took the thread that writes reports too long; the next starts another');
+    void this.thread.fail(new Interrupted('The thread was ended over another question.'));
   }
 }
 
@@ -139,6 +193,12 @@ async function joined(parts: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
     at += piece.length;
   }
   return whole;
+}
+
+function tooMuch(): DomainError {
+  return new DomainError('OVERLOADED', 'This question took too long to answer.', {
+    remediation: 'Ask for less, such as fewer references or a narrower search, or read the sections of the document.',
+  });
 }
 
 function overloaded(): DomainError {

@@ -40,7 +40,13 @@ function rpcBody({ code, message, details, remediation }: DomainError, requestId
     error: {
       code: code === 'INVALID_OPTION' ? RPC_CODES.invalidRequest : RPC_CODES.other,
       message: remediation === undefined ? message : `${message} ${remediation}`,
-      data: { code, details: details ?? null, remediation: remediation ?? null, request_id: requestId },
+      data: {
+        code,
+        details: details ?? null,
+        remediation: remediation ?? null,
+        documentation_url: '/api/v1/docs/mcp.md',
+        request_id: requestId,
+      },
     },
   };
 }

@@ -71,11 +71,12 @@ ${parameterOf(operationOf(document, 'GET /api/v1/analyze/{id}/search'), 'q')?.de
 - [Glossary](/api/v1/docs/glossary): what each field of a result means
 - [Small OpenAPI document](/api/v1/openapi-small.json): the calls above
 - [Error codes](/api/v1/docs/errors.md)
+- [Reports](/api/v1/docs/reports.md): budgets, references, cursors, text of the file${features.mcp ? '\n- [Model Context Protocol](/api/v1/docs/mcp.md)' : ''}
 
 ## Optional
 
 - [OpenAPI document](/api/v1/openapi.json): all routes; long
-- [Settings](/api/v1/docs/configuration.md): of whoever runs the service
+- [Rules](/api/v1/docs/rules.md), [security](/api/v1/docs/security.md), [settings](/api/v1/docs/configuration.md): of whoever runs the service
 - Also: ${others.map((route) => `\`${route}\``).join(', ')}
 `;
 }

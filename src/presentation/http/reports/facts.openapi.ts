@@ -48,7 +48,7 @@ export function ApiCards(): MethodDecorator {
           format: { type: 'string', enum: [...REPORT_FORMATS] },
           tokenizer: { type: 'string', enum: [...TOKENIZERS] },
           cursor: { type: 'string', maxLength: 64 },
-          show_suspicious: { type: 'string', enum: ['true', 'false'] },
+          show_suspicious: { type: 'boolean', default: false },
         },
       } as never,
     }),

@@ -44,6 +44,8 @@ export class FactPageRequest {
   @MaxLength(LONGEST_CURSOR)
   readonly cursor?: string;
 
+  /** In a body, a truth value will do. */
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'boolean' ? String(value) : value))
   @IsIn(['true', 'false'])
   readonly show_suspicious: 'true' | 'false' = 'false';
 }

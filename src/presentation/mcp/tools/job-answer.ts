@@ -60,6 +60,6 @@ function nextOf({ id, status }: AnalysisJob): string {
       return `status ${JSON.stringify({ analysis_id: id, wait_seconds: 50 })}`;
     case 'failed':
     case 'cancelled':
-      return 'none, this is all';
+      return 'none';
   }
 }

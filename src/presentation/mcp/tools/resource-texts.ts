@@ -39,9 +39,9 @@ export class ResourceTexts {
 
   /** @throws as `ReadFacts`. */
   async read(asked: ResourceAsked, call: Caller): Promise<ResourceText> {
-    const { answer, isRead } = await this.page(asked, call);
+    const { answer, isRead, resourceId } = await this.page(asked, call);
     if (isRead) {
-      const entry = { keyId: call.caller.keyId, operation: 'read_result', resourceId: asked.analysisId } as const;
+      const entry = { keyId: call.caller.keyId, operation: 'read_result', resourceId } as const;
       void this.audit.execute(entry);
     }
     return textOf(answer);
@@ -62,9 +62,9 @@ export class ResourceTexts {
   /** A link: a document has more text than any model reads. */
   private async document(id: string, { caller, address }: Caller): Promise<PageRead> {
     const reading = await this.results.version({ id, ownerId: caller.keyId });
-    if (!reading.ready) return { answer: await this.jobs.of(reading.job), isRead: false };
+    if (!reading.ready) return { answer: await this.jobs.of(reading.job), isRead: false, resourceId: id };
     const text = `GET ${address}/api/v1/analyze/${reading.job.id}/document, with the same key, answers with the whole document as JSON.\n`;
-    return { answer: { text }, isRead: false };
+    return { answer: { text }, isRead: false, resourceId: id };
   }
 }
 

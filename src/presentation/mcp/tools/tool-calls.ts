@@ -1,10 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 
 import { WriteAudit } from '#application/access/write-audit';
+import type { CounterLabels } from '#application/ports/metrics.port';
+import { Metrics } from '#application/ports/metrics.port';
 import { AppConfig } from '#config/app-config';
 import type { McpToolName } from '#config/settings/mcp';
 import type { AuditedOperation } from '#domain/access/audit-entry';
 import { DomainError } from '#domain/shared/domain-error';
+import { SECOND_MS } from '#domain/shared/quantities';
 import type { PageRead } from './reading-tools';
 import { ReadingTools } from './reading-tools';
 import { refusalText } from './refusal-text';
@@ -31,30 +34,36 @@ export class ToolCalls {
     reading: ReadingTools,
     private readonly audit: WriteAudit,
     private readonly config: AppConfig,
+    private readonly metrics: Metrics,
   ) {
     this.offered = offeredTools(config.mcp.tools);
     this.answers = {
       submit: (input, call) => this.created('submit_analysis', call, submission.submit(input, call)),
       upload_url: (input, call) => this.created('create_upload', call, submission.uploadUrl(input, call)),
       status: (input, call) => submission.status(input, call),
-      survey: (input, call) => this.read(input.analysis_id, call, reading.survey(input, call)),
-      get: (input, call) => this.read(input.analysis_id, call, reading.get(input, call)),
-      search: (input, call) => this.read(input.analysis_id, call, reading.search(input, call)),
-      paths: (input, call) => this.read(input.analysis_id, call, reading.paths(input, call)),
-      compare: (input, call) => this.read(input.analysis_id, call, reading.compare(input, call)),
-      similar: (input, call) => this.read(input.analysis_id, call, reading.similar(input, call)),
+      survey: (input, call) => this.read(call, reading.survey(input, call)),
+      get: (input, call) => this.read(call, reading.get(input, call)),
+      search: (input, call) => this.read(call, reading.search(input, call)),
+      paths: (input, call) => this.read(call, reading.paths(input, call)),
+      compare: (input, call) => this.read(call, reading.compare(input, call)),
+      similar: (input, call) => this.read(call, reading.similar(input, call)),
     };
   }
 
   /** Never rejects. */
   async execute(name: McpToolName, given: unknown, call: ToolCall): Promise<ToolAnswer> {
+    const started = performance.now();
+    const spec = this.offered.find((each) => each.name === name);
     try {
-      const spec = this.offered.find((each) => each.name === name);
       if (spec === undefined) throw new DomainError('NOT_FOUND', `There is no tool ${name} here.`);
       await call.admitted();
-      return await this.answer(name, given, call);
+      const answer = await this.answer(name, given, call);
+      this.measure(spec, started, 'answered');
+      return answer;
     } catch (thrown) {
-      return this.refused(this.refusalOf(thrown, call));
+      const refusal = this.refusalOf(thrown, call);
+      this.measure(spec, started, refusal.code === 'INTERNAL_ERROR' ? 'failed' : 'refused');
+      return this.refused(refusal);
     }
   }
 
@@ -65,6 +74,18 @@ export class ToolCalls {
     return new DomainError('INTERNAL_ERROR', 'The service failed to answer.', {
       remediation: `Report this with the request id ${requestId}.`,
     });
+  }
+
+  /** By our name of the tool: what else clients may name is theirs. */
+  private measure(
+    spec: ToolSpec | undefined,
+    started: number,
+    outcome: CounterLabels['mcp_calls_total']['outcome'],
+  ): void {
+    if (spec === undefined) return;
+    this.metrics.count('mcp_calls_total', { tool: spec.name, outcome });
+    const seconds = (performance.now() - started) / SECOND_MS;
+    this.metrics.observe('mcp_call_duration_seconds', { tool: spec.name }, seconds);
   }
 
   private refused(refusal: DomainError): ToolAnswer {
@@ -90,8 +111,8 @@ export class ToolCalls {
   }
 
   /** A read beside it. */
-  private async read(resourceId: string, { caller }: ToolCall, page: Promise<PageRead>): Promise<ToolAnswer> {
-    const { answer, isRead } = await page;
+  private async read({ caller }: ToolCall, page: Promise<PageRead>): Promise<ToolAnswer> {
+    const { answer, isRead, resourceId } = await page;
     if (isRead) void this.audit.execute({ keyId: caller.keyId, operation: 'read_result', resourceId });
     return answer;
   }

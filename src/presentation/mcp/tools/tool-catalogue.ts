@@ -26,9 +26,23 @@ const READS: ToolAnnotations = { readOnlyHint: true, idempotentHint: true, ...HI
 
 const analysisId = z.string().max(LONGEST.id);
 const cursor = z.string().max(LONGEST.cursor).optional().describe('"next" of the answer before');
+const sha256 = z
+  .string()
+  .regex(/^[0-9a-fA-F]{64}$/)
+  .optional();
 const reference = z.string().min(1).max(LONGEST.reference);
 const maxTokens = (usual: number): z.ZodDefault<z.ZodInt> => z.int().min(TOKENS.least).max(TOKENS.most).default(usual);
 const wait = (usual: number): z.ZodDefault<z.ZodInt> => z.int().min(0).max(LONGEST_WAIT_SECONDS).default(usual);
+
+/** A tool that reads of one analysis. */
+function reads<Name extends McpToolName, Shape extends z.ZodRawShape>(name: Name, description: string, shape: Shape) {
+  const input = z.strictObject({ analysis_id: analysisId, ...shape });
+  return { name, description, input, annotations: READS, kind: 'read' } as const;
+}
+
+function paged(usual: number) {
+  return { max_tokens: maxTokens(usual), cursor };
+}
 
 const SUBMIT = {
   name: 'submit',
@@ -36,10 +50,7 @@ const SUBMIT = {
     'Analyse a PE, ELF or Mach-O file: one that was sent to upload_url, or one analysed before, by its sha256. Answers with its analysis_id, and with the survey once it is done.',
   input: z.strictObject({
     upload_id: z.string().max(LONGEST.id).optional(),
-    sha256: z
-      .string()
-      .regex(/^[0-9a-fA-F]{64}$/)
-      .optional(),
+    sha256,
     depth: z.enum(ANALYSIS_DEPTHS).default('standard').describe('comprehensive: with pseudo code'),
     wait_seconds: wait(LONGEST_WAIT_SECONDS),
   }),
@@ -54,113 +65,77 @@ const UPLOAD_URL = {
   input: z.strictObject({
     filename: z.string().max(LONGEST.path),
     size: z.int().min(1).max(Number.MAX_SAFE_INTEGER).describe('bytes'),
-    sha256: z
-      .string()
-      .regex(/^[0-9a-fA-F]{64}$/)
-      .optional(),
+    sha256,
   }),
   annotations: { readOnlyHint: false, idempotentHint: false, ...HINTS },
   kind: 'submission',
 } as const satisfies ToolSpec<'upload_url'>;
 
-const STATUS = {
-  name: 'status',
-  description: 'How far an analysis is, and what can be read already. Waits for its end where asked to.',
-  input: z.strictObject({ analysis_id: analysisId, wait_seconds: wait(0) }),
-  annotations: READS,
-  kind: 'read',
-} as const satisfies ToolSpec<'status'>;
+const STATUS = reads(
+  'status',
+  'How far an analysis is, and what can be read already. Waits for its end where asked to.',
+  {
+    wait_seconds: wait(0),
+  },
+);
 
-const SURVEY = {
-  name: 'survey',
-  description:
-    'What the file is and does, the most telling first: findings, capabilities, imports and their users, functions, strings. Page on with cursor.',
-  input: z.strictObject({
-    analysis_id: analysisId,
+const SURVEY = reads(
+  'survey',
+  'What the file is and does, the most telling first: findings, capabilities, imports and their users, functions, strings. Page on with cursor.',
+  {
     focus: z.array(z.enum(IMPORT_CATEGORIES)).max(IMPORT_CATEGORIES.length).default([]).describe('these sooner'),
-    max_tokens: maxTokens(TOKENS.survey),
-    cursor,
-  }),
-  annotations: READS,
-  kind: 'read',
-} as const satisfies ToolSpec<'survey'>;
+    ...paged(TOKENS.survey),
+  },
+);
 
-const GET = {
-  name: 'get',
-  description:
-    'Things whole, by reference: functions with callers, callees, imports, strings and code; strings, imports, findings.',
-  input: z.strictObject({
-    analysis_id: analysisId,
+const GET = reads(
+  'get',
+  'Things whole, by reference: functions with callers, callees, imports, strings and code; strings, imports, findings.',
+  {
     refs: z.array(reference).min(1).max(20).describe('such as fn:0x401000, fn:main, imp:connect'),
+    with: analysisId.optional().describe('whose the refs are that begin with other:'),
     parts: z
       .array(z.enum(CARD_PARTS))
       .max(CARD_PARTS.length)
       .default([...CARD_PARTS])
       .describe('of functions'),
     show_suspicious: z.boolean().default(false).describe('also text that reads like instructions'),
-    max_tokens: maxTokens(REPORT_TOKENS),
-    cursor,
-  }),
-  annotations: READS,
-  kind: 'read',
-} as const satisfies ToolSpec<'get'>;
+    ...paged(REPORT_TOKENS),
+  },
+);
 
-const SEARCH = {
-  name: 'search',
-  description:
-    'Facts that fit all terms: "text", /RE2/, tag:network, uses:connect, refs:"text", calls:fn:main (its callers), calledby:fn:main (what it calls), type:url, lib:WS2_32, named:no, cc>50; a minus negates.',
-  input: z.strictObject({
-    analysis_id: analysisId,
+const SEARCH = reads(
+  'search',
+  'Facts that fit all terms: "text", /RE2/, tag:network, uses:connect, refs:"text", calls:fn:main (its callers), calledby:fn:main (what it calls), type:url, lib:WS2_32, named:no, cc>50; a minus negates.',
+  {
     query: z.string().min(1).max(LONGEST_QUERY),
     kinds: z.array(z.enum(REPORT_KINDS)).max(REPORT_KINDS.length).default([]),
-    max_tokens: maxTokens(TOKENS.survey),
-    cursor,
-  }),
-  annotations: READS,
-  kind: 'read',
-} as const satisfies ToolSpec<'search'>;
+    ...paged(TOKENS.survey),
+  },
+);
 
-const PATHS = {
-  name: 'paths',
-  description: 'Chains of calls to a function or an import, from another function or from where the program starts.',
-  input: z.strictObject({
-    analysis_id: analysisId,
+const PATHS = reads(
+  'paths',
+  'Chains of calls to a function or an import, from another function or from where the program starts.',
+  {
     from: reference.optional(),
     to: reference,
     max_paths: z.int().min(1).max(MOST_PATHS).default(USUAL_PATHS),
-    max_tokens: maxTokens(TOKENS.survey),
-    cursor,
-  }),
-  annotations: READS,
-  kind: 'read',
-} as const satisfies ToolSpec<'paths'>;
+    ...paged(TOKENS.survey),
+  },
+);
 
-const COMPARE = {
-  name: 'compare',
-  description:
-    'What only one of two results has, and which functions differ and how: two builds, or two programs. References of the other begin with other:.',
-  input: z.strictObject({
-    analysis_id: analysisId,
-    with: analysisId.describe('analysis_id of the other'),
-    max_tokens: maxTokens(REPORT_TOKENS),
-    cursor,
-  }),
-  annotations: READS,
-  kind: 'read',
-} as const satisfies ToolSpec<'compare'>;
+const COMPARE = reads(
+  'compare',
+  'What only one of two results has, and which functions differ and how: two builds, or two programs. References of the other begin with other:.',
+  { with: analysisId.describe('analysis_id of the other'), ...paged(REPORT_TOKENS) },
+);
 
-const SIMILAR = {
-  name: 'similar',
-  description: 'Which of your other analyses have the same functions, or this one, and what they are called there.',
-  input: z.strictObject({
-    analysis_id: analysisId,
-    ref: reference.optional().describe('of a function'),
-    max_tokens: maxTokens(TOKENS.survey),
-    cursor,
-  }),
-  annotations: READS,
-  kind: 'read',
-} as const satisfies ToolSpec<'similar'>;
+const SIMILAR = reads(
+  'similar',
+  'Which of your other analyses have the same functions, or this one, and what they are called there.',
+  { ref: reference.optional().describe('of a function'), ...paged(TOKENS.survey) },
+);
 
 /** Every tool that there is. */
 export const TOOL_SPECS = {
