@@ -3,7 +3,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { CancelJobData, CancelJobErrors, CancelJobResponses, CompareAnalysesData, CompareAnalysesErrors, CompareAnalysesResponses, CreateKeyData, CreateKeyErrors, CreateKeyResponses, DeleteAnalysisData, DeleteAnalysisErrors, DeleteAnalysisResponses, FindPathsData, FindPathsErrors, FindPathsResponses, FindSimilarData, FindSimilarErrors, FindSimilarResponses, GetCacheStatisticsData, GetCacheStatisticsErrors, GetCacheStatisticsResponses, GetCallGraphData, GetCallGraphErrors, GetCallGraphResponses, GetCrossReferencesData, GetCrossReferencesErrors, GetCrossReferencesResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetFactData, GetFactErrors, GetFactResponses, GetFactsData, GetFactsErrors, GetFactsResponses, GetFormatsData, GetFormatsErrors, GetFormatsResponses, GetFunctionData, GetFunctionErrors, GetFunctionResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetJobData, GetJobErrors, GetJobResponses, GetJobStatusData, GetJobStatusErrors, GetJobStatusResponses, GetListingData, GetListingErrors, GetListingResponses, GetLivenessData, GetLivenessResponses, GetMetricsBesideMagicData, GetMetricsBesideMagicErrors, GetMetricsBesideMagicResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetPseudoCodeData, GetPseudoCodeErrors, GetPseudoCodeResponses, GetQueueData, GetQueueErrors, GetQueueResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetReportData, GetReportErrors, GetReportResponses, GetResultData, GetResultErrors, GetResultResponses, GetSecurityData, GetSecurityErrors, GetSecurityResponses, GetSurveyData, GetSurveyErrors, GetSurveyResponses, GetVersionData, GetVersionErrors, GetVersionResponses, IdentifyContentData, IdentifyContentErrors, IdentifyContentResponses, IdentifyPathData, IdentifyPathErrors, IdentifyPathResponses, InvalidateCacheData, InvalidateCacheErrors, InvalidateCacheResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListExportsData, ListExportsErrors, ListExportsResponses, ListFeaturesData, ListFeaturesErrors, ListFeaturesResponses, ListFunctionsData, ListFunctionsErrors, ListFunctionsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListKeysData, ListKeysErrors, ListKeysResponses, ListSectionsData, ListSectionsErrors, ListSectionsResponses, ListStringsData, ListStringsErrors, ListStringsResponses, ListWorkersData, ListWorkersErrors, ListWorkersResponses, PingMagicData, PingMagicResponses, PrepareUploadData, PrepareUploadErrors, PrepareUploadResponses, RevokeKeyData, RevokeKeyErrors, RevokeKeyResponses, SearchFactsData, SearchFactsErrors, SearchFactsResponses, SendUploadData, SendUploadErrors, SendUploadResponses, StreamJobEventsData, StreamJobEventsErrors, StreamJobEventsResponse, StreamJobEventsResponses, SubmitAnalysisData, SubmitAnalysisErrors, SubmitAnalysisResponses, ValidateKeyData, ValidateKeyErrors, ValidateKeyResponses, ValidateUploadData, ValidateUploadErrors, ValidateUploadResponses } from './types.gen';
+import type { CancelJobData, CancelJobErrors, CancelJobResponses, ChangeWebhookData, ChangeWebhookErrors, ChangeWebhookResponses, CompareAnalysesData, CompareAnalysesErrors, CompareAnalysesResponses, CreateKeyData, CreateKeyErrors, CreateKeyResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeleteAnalysisData, DeleteAnalysisErrors, DeleteAnalysisResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, FindPathsData, FindPathsErrors, FindPathsResponses, FindSimilarData, FindSimilarErrors, FindSimilarResponses, GetCacheStatisticsData, GetCacheStatisticsErrors, GetCacheStatisticsResponses, GetCallGraphData, GetCallGraphErrors, GetCallGraphResponses, GetCrossReferencesData, GetCrossReferencesErrors, GetCrossReferencesResponses, GetDeliveryData, GetDeliveryErrors, GetDeliveryResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetFactData, GetFactErrors, GetFactResponses, GetFactsData, GetFactsErrors, GetFactsResponses, GetFormatsData, GetFormatsErrors, GetFormatsResponses, GetFunctionData, GetFunctionErrors, GetFunctionResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetJobData, GetJobErrors, GetJobResponses, GetJobStatusData, GetJobStatusErrors, GetJobStatusResponses, GetListingData, GetListingErrors, GetListingResponses, GetLivenessData, GetLivenessResponses, GetMetricsBesideMagicData, GetMetricsBesideMagicErrors, GetMetricsBesideMagicResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetPseudoCodeData, GetPseudoCodeErrors, GetPseudoCodeResponses, GetQueueData, GetQueueErrors, GetQueueResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetReportData, GetReportErrors, GetReportResponses, GetResultData, GetResultErrors, GetResultResponses, GetSecurityData, GetSecurityErrors, GetSecurityResponses, GetSurveyData, GetSurveyErrors, GetSurveyResponses, GetVersionData, GetVersionErrors, GetVersionResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, IdentifyContentData, IdentifyContentErrors, IdentifyContentResponses, IdentifyPathData, IdentifyPathErrors, IdentifyPathResponses, InvalidateCacheData, InvalidateCacheErrors, InvalidateCacheResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListExportsData, ListExportsErrors, ListExportsResponses, ListFeaturesData, ListFeaturesErrors, ListFeaturesResponses, ListFunctionsData, ListFunctionsErrors, ListFunctionsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListKeysData, ListKeysErrors, ListKeysResponses, ListSectionsData, ListSectionsErrors, ListSectionsResponses, ListStringsData, ListStringsErrors, ListStringsResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, ListWorkersData, ListWorkersErrors, ListWorkersResponses, PingMagicData, PingMagicResponses, PrepareUploadData, PrepareUploadErrors, PrepareUploadResponses, ReplayDeliveryData, ReplayDeliveryErrors, ReplayDeliveryResponses, RevokeKeyData, RevokeKeyErrors, RevokeKeyResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SearchFactsData, SearchFactsErrors, SearchFactsResponses, SendUploadData, SendUploadErrors, SendUploadResponses, StreamJobEventsData, StreamJobEventsErrors, StreamJobEventsResponse, StreamJobEventsResponses, SubmitAnalysisData, SubmitAnalysisErrors, SubmitAnalysisResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, ValidateKeyData, ValidateKeyErrors, ValidateKeyResponses, ValidateUploadData, ValidateUploadErrors, ValidateUploadResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -555,6 +555,118 @@ export const getFormats = <ThrowOnError extends boolean = false>(options?: Optio
  * Versions of the service and of what it works with
  */
 export const getVersion = <ThrowOnError extends boolean = false>(options?: Options<GetVersionData, ThrowOnError>) => (options?.client ?? client).get<GetVersionResponses, GetVersionErrors, ThrowOnError>({ url: '/api/v1/version', ...options });
+
+/**
+ * The caller's webhooks, oldest first
+ */
+export const listWebhooks = <ThrowOnError extends boolean = false>(options?: Options<ListWebhooksData, ThrowOnError>) => (options?.client ?? client).get<ListWebhooksResponses, ListWebhooksErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks',
+    ...options
+});
+
+/**
+ * Have a receiver told when jobs of this key end
+ *
+ * Each message is sent by POST and signed as [Standard Webhooks](https://www.standardwebhooks.com) say, at least once: again after 5 seconds, 5 and 30 minutes, 2, 5, 10 and 10 hours until the receiver answers 2xx. Redirects are not followed. The answer shows the secret, this once.
+ */
+export const createWebhook = <ThrowOnError extends boolean = false>(options: Options<CreateWebhookData, ThrowOnError>) => (options.client ?? client).post<CreateWebhookResponses, CreateWebhookErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete a webhook with its deliveries
+ *
+ * What waits to be sent to it is not sent any more.
+ */
+export const deleteWebhook = <ThrowOnError extends boolean = false>(options: Options<DeleteWebhookData, ThrowOnError>) => (options.client ?? client).delete<DeleteWebhookResponses, DeleteWebhookErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{id}',
+    ...options
+});
+
+/**
+ * A webhook
+ */
+export const getWebhook = <ThrowOnError extends boolean = false>(options: Options<GetWebhookData, ThrowOnError>) => (options.client ?? client).get<GetWebhookResponses, GetWebhookErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{id}',
+    ...options
+});
+
+/**
+ * Change, disable or enable a webhook
+ *
+ * What is absent stays as it is.
+ */
+export const changeWebhook = <ThrowOnError extends boolean = false>(options: Options<ChangeWebhookData, ThrowOnError>) => (options.client ?? client).patch<ChangeWebhookResponses, ChangeWebhookErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Give a webhook a new secret
+ *
+ * For a day messages carry a signature by the one before as well, so that receivers have time to change.
+ */
+export const rotateWebhookSecret = <ThrowOnError extends boolean = false>(options: Options<RotateWebhookSecretData, ThrowOnError>) => (options.client ?? client).post<RotateWebhookSecretResponses, RotateWebhookSecretErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{id}/secret',
+    ...options
+});
+
+/**
+ * Send a message of the type `webhook.test`
+ *
+ * To see whether it arrives.
+ */
+export const testWebhook = <ThrowOnError extends boolean = false>(options: Options<TestWebhookData, ThrowOnError>) => (options.client ?? client).post<TestWebhookResponses, TestWebhookErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{id}/test',
+    ...options
+});
+
+/**
+ * What was sent to a webhook, newest first
+ *
+ * The last 1,000 deliveries, for seven days.
+ */
+export const listDeliveries = <ThrowOnError extends boolean = false>(options: Options<ListDeliveriesData, ThrowOnError>) => (options.client ?? client).get<ListDeliveriesResponses, ListDeliveriesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{id}/deliveries',
+    ...options
+});
+
+/**
+ * A delivery with its attempts
+ */
+export const getDelivery = <ThrowOnError extends boolean = false>(options: Options<GetDeliveryData, ThrowOnError>) => (options.client ?? client).get<GetDeliveryResponses, GetDeliveryErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{id}/deliveries/{delivery}',
+    ...options
+});
+
+/**
+ * Send a delivery again
+ *
+ * With the same id and payload, from the first attempt on, whatever became of it.
+ */
+export const replayDelivery = <ThrowOnError extends boolean = false>(options: Options<ReplayDeliveryData, ThrowOnError>) => (options.client ?? client).post<ReplayDeliveryResponses, ReplayDeliveryErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{id}/deliveries/{delivery}/replay',
+    ...options
+});
 
 /**
  * State of the service and of each thing that it needs

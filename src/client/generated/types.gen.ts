@@ -120,6 +120,40 @@ export type InvalidateCacheRequest = {
     engine_version?: string;
 };
 
+export type CreateWebhookRequest = {
+    /**
+     * Where messages are sent by POST: https:// at a public address, unless the service allows others.
+     */
+    url: string;
+    /**
+     * What it is told of; absent: of everything.
+     */
+    events?: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled'>;
+    /**
+     * What it is for.
+     */
+    description?: string;
+};
+
+export type ChangeWebhookRequest = {
+    /**
+     * Where messages are sent by POST: https:// at a public address, unless the service allows others.
+     */
+    url?: string;
+    /**
+     * What it is told of; absent: of everything.
+     */
+    events?: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled'>;
+    /**
+     * What it is for.
+     */
+    description?: string;
+    /**
+     * false: nothing is sent, and what happens meanwhile is not told later. true: enabled again.
+     */
+    enabled?: boolean;
+};
+
 /**
  * A virtual address as `"0x…"`: lower-case, no leading zeros, 64 bits at most. Never a number: those lose bits.
  */
@@ -10676,7 +10710,7 @@ export type ListAuditResponses = {
         data: Array<{
             timestamp: string;
             api_key_id: string;
-            operation: 'submit_analysis' | 'create_upload' | 'read_result' | 'delete_result' | 'cancel_job' | 'create_key' | 'revoke_key' | 'invalidate_cache';
+            operation: 'submit_analysis' | 'create_upload' | 'read_result' | 'delete_result' | 'cancel_job' | 'create_key' | 'revoke_key' | 'invalidate_cache' | 'create_webhook' | 'change_webhook' | 'rotate_webhook_secret' | 'delete_webhook';
             /**
              * Of the job, key, upload, or what else it was about.
              */
@@ -11786,6 +11820,1702 @@ export type GetVersionResponses = {
 };
 
 export type GetVersionResponse = GetVersionResponses[keyof GetVersionResponses];
+
+export type ListWebhooksData = {
+    body?: never;
+    headers?: {
+        /**
+         * A UUID to know this request by.
+         */
+        'X-Request-Id'?: string;
+        /**
+         * A UUID to know a chain of requests by.
+         */
+        'X-Correlation-Id'?: string;
+    };
+    path?: never;
+    query?: {
+        page?: number;
+        page_size?: number;
+    };
+    url: '/api/v1/webhooks';
+};
+
+export type ListWebhooksErrors = {
+    /**
+     * `INVALID_OPTION`: An option has an unknown name or a value outside its range. The details name each.
+     */
+    400: {
+        success: false;
+        error: {
+            code: 'INVALID_OPTION';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `UNAUTHORIZED`: The request needs a valid API key.
+     */
+    401: {
+        success: false;
+        error: {
+            code: 'UNAUTHORIZED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `RATE_LIMIT_EXCEEDED`: Too many requests. Retry-After says when the next one is welcome.
+     */
+    429: {
+        success: false;
+        error: {
+            code: 'RATE_LIMIT_EXCEEDED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INTERNAL_ERROR`: A fault of ours. The request id finds it in the log.
+     */
+    500: {
+        success: false;
+        error: {
+            code: 'INTERNAL_ERROR';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `SERVICE_UNAVAILABLE`: Something that the service needs is away. Try again shortly.
+     */
+    503: {
+        success: false;
+        error: {
+            code: 'SERVICE_UNAVAILABLE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type ListWebhooksError = ListWebhooksErrors[keyof ListWebhooksErrors];
+
+export type ListWebhooksResponses = {
+    /**
+     * A page of webhooks.
+     */
+    200: {
+        success: true;
+        data: Array<{
+            id: string;
+            url: string;
+            events: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled'>;
+            description: string | null;
+            enabled: boolean;
+            disabled_at: string | null;
+            /**
+             * Why the service disabled it: the receiver answered 410, or took nothing for more than a day.
+             */
+            disabled_because: string | null;
+            created_at: string;
+        }>;
+        page: number;
+        page_size: number;
+        total_count: number;
+        has_next: boolean;
+        metadata: {
+            [key: string]: unknown;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type ListWebhooksResponse = ListWebhooksResponses[keyof ListWebhooksResponses];
+
+export type CreateWebhookData = {
+    body: CreateWebhookRequest;
+    headers?: {
+        /**
+         * A UUID to know this request by.
+         */
+        'X-Request-Id'?: string;
+        /**
+         * A UUID to know a chain of requests by.
+         */
+        'X-Correlation-Id'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/webhooks';
+};
+
+export type CreateWebhookErrors = {
+    /**
+     * `INVALID_OPTION`: An option has an unknown name or a value outside its range. The details name each.
+     */
+    400: {
+        success: false;
+        error: {
+            code: 'INVALID_OPTION';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `UNAUTHORIZED`: The request needs a valid API key.
+     */
+    401: {
+        success: false;
+        error: {
+            code: 'UNAUTHORIZED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `REQUEST_TIMEOUT`: The request was not received in time, or too slowly while others waited for its place.
+     */
+    408: {
+        success: false;
+        error: {
+            code: 'REQUEST_TIMEOUT';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `FILE_TOO_LARGE`: The file is larger than this service accepts.
+     */
+    413: {
+        success: false;
+        error: {
+            code: 'FILE_TOO_LARGE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The Content-Type is not one that the route takes, or the body has a Content-Encoding.
+     */
+    415: {
+        success: false;
+        error: {
+            code: 'UNSUPPORTED_MEDIA_TYPE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `RATE_LIMIT_EXCEEDED`: Too many requests. Retry-After says when the next one is welcome.
+     */
+    429: {
+        success: false;
+        error: {
+            code: 'RATE_LIMIT_EXCEEDED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INTERNAL_ERROR`: A fault of ours. The request id finds it in the log.
+     */
+    500: {
+        success: false;
+        error: {
+            code: 'INTERNAL_ERROR';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `SERVICE_UNAVAILABLE`: Something that the service needs is away. Try again shortly.
+     */
+    503: {
+        success: false;
+        error: {
+            code: 'SERVICE_UNAVAILABLE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type CreateWebhookError = CreateWebhookErrors[keyof CreateWebhookErrors];
+
+export type CreateWebhookResponses = {
+    /**
+     * The webhook was made.
+     */
+    201: {
+        success: true;
+        data: {
+            id: string;
+            url: string;
+            events: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled'>;
+            description: string | null;
+            enabled: boolean;
+            disabled_at: string | null;
+            /**
+             * Why the service disabled it: the receiver answered 410, or took nothing for more than a day.
+             */
+            disabled_because: string | null;
+            created_at: string;
+            /**
+             * What messages are signed with (Standard Webhooks), shown this once.
+             */
+            secret: string;
+        };
+        metadata: {
+            [key: string]: unknown;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type CreateWebhookResponse = CreateWebhookResponses[keyof CreateWebhookResponses];
+
+export type DeleteWebhookData = {
+    body?: never;
+    headers?: {
+        /**
+         * A UUID to know this request by.
+         */
+        'X-Request-Id'?: string;
+        /**
+         * A UUID to know a chain of requests by.
+         */
+        'X-Correlation-Id'?: string;
+    };
+    path: {
+        /**
+         * The id of the webhook.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}';
+};
+
+export type DeleteWebhookErrors = {
+    /**
+     * `UNAUTHORIZED`: The request needs a valid API key.
+     */
+    401: {
+        success: false;
+        error: {
+            code: 'UNAUTHORIZED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `NOT_FOUND`: There is no such route, job or result, or it belongs to another key.
+     */
+    404: {
+        success: false;
+        error: {
+            code: 'NOT_FOUND';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `RATE_LIMIT_EXCEEDED`: Too many requests. Retry-After says when the next one is welcome.
+     */
+    429: {
+        success: false;
+        error: {
+            code: 'RATE_LIMIT_EXCEEDED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INTERNAL_ERROR`: A fault of ours. The request id finds it in the log.
+     */
+    500: {
+        success: false;
+        error: {
+            code: 'INTERNAL_ERROR';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `SERVICE_UNAVAILABLE`: Something that the service needs is away. Try again shortly.
+     */
+    503: {
+        success: false;
+        error: {
+            code: 'SERVICE_UNAVAILABLE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type DeleteWebhookError = DeleteWebhookErrors[keyof DeleteWebhookErrors];
+
+export type DeleteWebhookResponses = {
+    /**
+     * The webhook that was deleted.
+     */
+    200: {
+        success: true;
+        data: {
+            id: string;
+            url: string;
+            events: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled'>;
+            description: string | null;
+            enabled: boolean;
+            disabled_at: string | null;
+            /**
+             * Why the service disabled it: the receiver answered 410, or took nothing for more than a day.
+             */
+            disabled_because: string | null;
+            created_at: string;
+        };
+        metadata: {
+            [key: string]: unknown;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type DeleteWebhookResponse = DeleteWebhookResponses[keyof DeleteWebhookResponses];
+
+export type GetWebhookData = {
+    body?: never;
+    headers?: {
+        /**
+         * A UUID to know this request by.
+         */
+        'X-Request-Id'?: string;
+        /**
+         * A UUID to know a chain of requests by.
+         */
+        'X-Correlation-Id'?: string;
+    };
+    path: {
+        /**
+         * The id of the webhook.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}';
+};
+
+export type GetWebhookErrors = {
+    /**
+     * `UNAUTHORIZED`: The request needs a valid API key.
+     */
+    401: {
+        success: false;
+        error: {
+            code: 'UNAUTHORIZED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `NOT_FOUND`: There is no such route, job or result, or it belongs to another key.
+     */
+    404: {
+        success: false;
+        error: {
+            code: 'NOT_FOUND';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `RATE_LIMIT_EXCEEDED`: Too many requests. Retry-After says when the next one is welcome.
+     */
+    429: {
+        success: false;
+        error: {
+            code: 'RATE_LIMIT_EXCEEDED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INTERNAL_ERROR`: A fault of ours. The request id finds it in the log.
+     */
+    500: {
+        success: false;
+        error: {
+            code: 'INTERNAL_ERROR';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `SERVICE_UNAVAILABLE`: Something that the service needs is away. Try again shortly.
+     */
+    503: {
+        success: false;
+        error: {
+            code: 'SERVICE_UNAVAILABLE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type GetWebhookError = GetWebhookErrors[keyof GetWebhookErrors];
+
+export type GetWebhookResponses = {
+    /**
+     * The webhook.
+     */
+    200: {
+        success: true;
+        data: {
+            id: string;
+            url: string;
+            events: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled'>;
+            description: string | null;
+            enabled: boolean;
+            disabled_at: string | null;
+            /**
+             * Why the service disabled it: the receiver answered 410, or took nothing for more than a day.
+             */
+            disabled_because: string | null;
+            created_at: string;
+        };
+        metadata: {
+            [key: string]: unknown;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type GetWebhookResponse = GetWebhookResponses[keyof GetWebhookResponses];
+
+export type ChangeWebhookData = {
+    body: ChangeWebhookRequest;
+    headers?: {
+        /**
+         * A UUID to know this request by.
+         */
+        'X-Request-Id'?: string;
+        /**
+         * A UUID to know a chain of requests by.
+         */
+        'X-Correlation-Id'?: string;
+    };
+    path: {
+        /**
+         * The id of the webhook.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}';
+};
+
+export type ChangeWebhookErrors = {
+    /**
+     * `INVALID_OPTION`: An option has an unknown name or a value outside its range. The details name each.
+     */
+    400: {
+        success: false;
+        error: {
+            code: 'INVALID_OPTION';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `UNAUTHORIZED`: The request needs a valid API key.
+     */
+    401: {
+        success: false;
+        error: {
+            code: 'UNAUTHORIZED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `NOT_FOUND`: There is no such route, job or result, or it belongs to another key.
+     */
+    404: {
+        success: false;
+        error: {
+            code: 'NOT_FOUND';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `REQUEST_TIMEOUT`: The request was not received in time, or too slowly while others waited for its place.
+     */
+    408: {
+        success: false;
+        error: {
+            code: 'REQUEST_TIMEOUT';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `FILE_TOO_LARGE`: The file is larger than this service accepts.
+     */
+    413: {
+        success: false;
+        error: {
+            code: 'FILE_TOO_LARGE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The Content-Type is not one that the route takes, or the body has a Content-Encoding.
+     */
+    415: {
+        success: false;
+        error: {
+            code: 'UNSUPPORTED_MEDIA_TYPE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `RATE_LIMIT_EXCEEDED`: Too many requests. Retry-After says when the next one is welcome.
+     */
+    429: {
+        success: false;
+        error: {
+            code: 'RATE_LIMIT_EXCEEDED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INTERNAL_ERROR`: A fault of ours. The request id finds it in the log.
+     */
+    500: {
+        success: false;
+        error: {
+            code: 'INTERNAL_ERROR';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `SERVICE_UNAVAILABLE`: Something that the service needs is away. Try again shortly.
+     */
+    503: {
+        success: false;
+        error: {
+            code: 'SERVICE_UNAVAILABLE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type ChangeWebhookError = ChangeWebhookErrors[keyof ChangeWebhookErrors];
+
+export type ChangeWebhookResponses = {
+    /**
+     * The webhook as it is now.
+     */
+    200: {
+        success: true;
+        data: {
+            id: string;
+            url: string;
+            events: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled'>;
+            description: string | null;
+            enabled: boolean;
+            disabled_at: string | null;
+            /**
+             * Why the service disabled it: the receiver answered 410, or took nothing for more than a day.
+             */
+            disabled_because: string | null;
+            created_at: string;
+        };
+        metadata: {
+            [key: string]: unknown;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type ChangeWebhookResponse = ChangeWebhookResponses[keyof ChangeWebhookResponses];
+
+export type RotateWebhookSecretData = {
+    body?: never;
+    headers?: {
+        /**
+         * A UUID to know this request by.
+         */
+        'X-Request-Id'?: string;
+        /**
+         * A UUID to know a chain of requests by.
+         */
+        'X-Correlation-Id'?: string;
+    };
+    path: {
+        /**
+         * The id of the webhook.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}/secret';
+};
+
+export type RotateWebhookSecretErrors = {
+    /**
+     * `UNAUTHORIZED`: The request needs a valid API key.
+     */
+    401: {
+        success: false;
+        error: {
+            code: 'UNAUTHORIZED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `NOT_FOUND`: There is no such route, job or result, or it belongs to another key.
+     */
+    404: {
+        success: false;
+        error: {
+            code: 'NOT_FOUND';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `RATE_LIMIT_EXCEEDED`: Too many requests. Retry-After says when the next one is welcome.
+     */
+    429: {
+        success: false;
+        error: {
+            code: 'RATE_LIMIT_EXCEEDED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INTERNAL_ERROR`: A fault of ours. The request id finds it in the log.
+     */
+    500: {
+        success: false;
+        error: {
+            code: 'INTERNAL_ERROR';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `SERVICE_UNAVAILABLE`: Something that the service needs is away. Try again shortly.
+     */
+    503: {
+        success: false;
+        error: {
+            code: 'SERVICE_UNAVAILABLE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type RotateWebhookSecretError = RotateWebhookSecretErrors[keyof RotateWebhookSecretErrors];
+
+export type RotateWebhookSecretResponses = {
+    /**
+     * The webhook with its new secret.
+     */
+    200: {
+        success: true;
+        data: {
+            id: string;
+            url: string;
+            events: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled'>;
+            description: string | null;
+            enabled: boolean;
+            disabled_at: string | null;
+            /**
+             * Why the service disabled it: the receiver answered 410, or took nothing for more than a day.
+             */
+            disabled_because: string | null;
+            created_at: string;
+            /**
+             * What messages are signed with (Standard Webhooks), shown this once.
+             */
+            secret: string;
+        };
+        metadata: {
+            [key: string]: unknown;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type RotateWebhookSecretResponse = RotateWebhookSecretResponses[keyof RotateWebhookSecretResponses];
+
+export type TestWebhookData = {
+    body?: never;
+    headers?: {
+        /**
+         * A UUID to know this request by.
+         */
+        'X-Request-Id'?: string;
+        /**
+         * A UUID to know a chain of requests by.
+         */
+        'X-Correlation-Id'?: string;
+    };
+    path: {
+        /**
+         * The id of the webhook.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}/test';
+};
+
+export type TestWebhookErrors = {
+    /**
+     * `UNAUTHORIZED`: The request needs a valid API key.
+     */
+    401: {
+        success: false;
+        error: {
+            code: 'UNAUTHORIZED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `NOT_FOUND`: There is no such route, job or result, or it belongs to another key.
+     */
+    404: {
+        success: false;
+        error: {
+            code: 'NOT_FOUND';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `RATE_LIMIT_EXCEEDED`: Too many requests. Retry-After says when the next one is welcome.
+     */
+    429: {
+        success: false;
+        error: {
+            code: 'RATE_LIMIT_EXCEEDED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INTERNAL_ERROR`: A fault of ours. The request id finds it in the log.
+     */
+    500: {
+        success: false;
+        error: {
+            code: 'INTERNAL_ERROR';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `SERVICE_UNAVAILABLE`: Something that the service needs is away. Try again shortly.
+     */
+    503: {
+        success: false;
+        error: {
+            code: 'SERVICE_UNAVAILABLE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type TestWebhookError = TestWebhookErrors[keyof TestWebhookErrors];
+
+export type TestWebhookResponses = {
+    /**
+     * It is sent at once; `GET …/deliveries/{delivery}` says what became of it.
+     */
+    202: {
+        success: true;
+        data: {
+            /**
+             * The `webhook-id` of every attempt.
+             */
+            id: string;
+            type: 'analysis.completed' | 'analysis.failed' | 'analysis.cancelled' | 'webhook.test';
+            state: 'pending' | 'delivered' | 'failed';
+            created_at: string;
+            next_attempt_at: string | null;
+            /**
+             * Oldest first, the last 20.
+             */
+            attempts: Array<{
+                at: string;
+                elapsed_ms: number;
+                /**
+                 * HTTP status; null: no answer.
+                 */
+                status: number | null;
+                /**
+                 * Why it counts as failed; null: it arrived.
+                 */
+                fault: string | null;
+            }>;
+            /**
+             * What is sent.
+             */
+            payload: {
+                [key: string]: unknown;
+            };
+        };
+        metadata: {
+            [key: string]: unknown;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type TestWebhookResponse = TestWebhookResponses[keyof TestWebhookResponses];
+
+export type ListDeliveriesData = {
+    body?: never;
+    headers?: {
+        /**
+         * A UUID to know this request by.
+         */
+        'X-Request-Id'?: string;
+        /**
+         * A UUID to know a chain of requests by.
+         */
+        'X-Correlation-Id'?: string;
+    };
+    path: {
+        /**
+         * The id of the webhook.
+         */
+        id: string;
+    };
+    query?: {
+        page?: number;
+        page_size?: number;
+    };
+    url: '/api/v1/webhooks/{id}/deliveries';
+};
+
+export type ListDeliveriesErrors = {
+    /**
+     * `INVALID_OPTION`: An option has an unknown name or a value outside its range. The details name each.
+     */
+    400: {
+        success: false;
+        error: {
+            code: 'INVALID_OPTION';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `UNAUTHORIZED`: The request needs a valid API key.
+     */
+    401: {
+        success: false;
+        error: {
+            code: 'UNAUTHORIZED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `NOT_FOUND`: There is no such route, job or result, or it belongs to another key.
+     */
+    404: {
+        success: false;
+        error: {
+            code: 'NOT_FOUND';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `RATE_LIMIT_EXCEEDED`: Too many requests. Retry-After says when the next one is welcome.
+     */
+    429: {
+        success: false;
+        error: {
+            code: 'RATE_LIMIT_EXCEEDED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INTERNAL_ERROR`: A fault of ours. The request id finds it in the log.
+     */
+    500: {
+        success: false;
+        error: {
+            code: 'INTERNAL_ERROR';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `SERVICE_UNAVAILABLE`: Something that the service needs is away. Try again shortly.
+     */
+    503: {
+        success: false;
+        error: {
+            code: 'SERVICE_UNAVAILABLE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type ListDeliveriesError = ListDeliveriesErrors[keyof ListDeliveriesErrors];
+
+export type ListDeliveriesResponses = {
+    /**
+     * A page of deliveries.
+     */
+    200: {
+        success: true;
+        data: Array<{
+            /**
+             * The `webhook-id` of every attempt.
+             */
+            id: string;
+            type: 'analysis.completed' | 'analysis.failed' | 'analysis.cancelled' | 'webhook.test';
+            state: 'pending' | 'delivered' | 'failed';
+            created_at: string;
+            next_attempt_at: string | null;
+            /**
+             * Oldest first, the last 20.
+             */
+            attempts: Array<{
+                at: string;
+                elapsed_ms: number;
+                /**
+                 * HTTP status; null: no answer.
+                 */
+                status: number | null;
+                /**
+                 * Why it counts as failed; null: it arrived.
+                 */
+                fault: string | null;
+            }>;
+            /**
+             * What is sent.
+             */
+            payload: {
+                [key: string]: unknown;
+            };
+        }>;
+        page: number;
+        page_size: number;
+        total_count: number;
+        has_next: boolean;
+        metadata: {
+            [key: string]: unknown;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type ListDeliveriesResponse = ListDeliveriesResponses[keyof ListDeliveriesResponses];
+
+export type GetDeliveryData = {
+    body?: never;
+    headers?: {
+        /**
+         * A UUID to know this request by.
+         */
+        'X-Request-Id'?: string;
+        /**
+         * A UUID to know a chain of requests by.
+         */
+        'X-Correlation-Id'?: string;
+    };
+    path: {
+        /**
+         * The id of the webhook.
+         */
+        id: string;
+        /**
+         * The id of the delivery.
+         */
+        delivery: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}/deliveries/{delivery}';
+};
+
+export type GetDeliveryErrors = {
+    /**
+     * `UNAUTHORIZED`: The request needs a valid API key.
+     */
+    401: {
+        success: false;
+        error: {
+            code: 'UNAUTHORIZED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `NOT_FOUND`: There is no such route, job or result, or it belongs to another key.
+     */
+    404: {
+        success: false;
+        error: {
+            code: 'NOT_FOUND';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `RATE_LIMIT_EXCEEDED`: Too many requests. Retry-After says when the next one is welcome.
+     */
+    429: {
+        success: false;
+        error: {
+            code: 'RATE_LIMIT_EXCEEDED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INTERNAL_ERROR`: A fault of ours. The request id finds it in the log.
+     */
+    500: {
+        success: false;
+        error: {
+            code: 'INTERNAL_ERROR';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `SERVICE_UNAVAILABLE`: Something that the service needs is away. Try again shortly.
+     */
+    503: {
+        success: false;
+        error: {
+            code: 'SERVICE_UNAVAILABLE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type GetDeliveryError = GetDeliveryErrors[keyof GetDeliveryErrors];
+
+export type GetDeliveryResponses = {
+    /**
+     * The delivery.
+     */
+    200: {
+        success: true;
+        data: {
+            /**
+             * The `webhook-id` of every attempt.
+             */
+            id: string;
+            type: 'analysis.completed' | 'analysis.failed' | 'analysis.cancelled' | 'webhook.test';
+            state: 'pending' | 'delivered' | 'failed';
+            created_at: string;
+            next_attempt_at: string | null;
+            /**
+             * Oldest first, the last 20.
+             */
+            attempts: Array<{
+                at: string;
+                elapsed_ms: number;
+                /**
+                 * HTTP status; null: no answer.
+                 */
+                status: number | null;
+                /**
+                 * Why it counts as failed; null: it arrived.
+                 */
+                fault: string | null;
+            }>;
+            /**
+             * What is sent.
+             */
+            payload: {
+                [key: string]: unknown;
+            };
+        };
+        metadata: {
+            [key: string]: unknown;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type GetDeliveryResponse = GetDeliveryResponses[keyof GetDeliveryResponses];
+
+export type ReplayDeliveryData = {
+    body?: never;
+    headers?: {
+        /**
+         * A UUID to know this request by.
+         */
+        'X-Request-Id'?: string;
+        /**
+         * A UUID to know a chain of requests by.
+         */
+        'X-Correlation-Id'?: string;
+    };
+    path: {
+        /**
+         * The id of the webhook.
+         */
+        id: string;
+        /**
+         * The id of the delivery.
+         */
+        delivery: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{id}/deliveries/{delivery}/replay';
+};
+
+export type ReplayDeliveryErrors = {
+    /**
+     * `UNAUTHORIZED`: The request needs a valid API key.
+     */
+    401: {
+        success: false;
+        error: {
+            code: 'UNAUTHORIZED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `NOT_FOUND`: There is no such route, job or result, or it belongs to another key.
+     */
+    404: {
+        success: false;
+        error: {
+            code: 'NOT_FOUND';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `RATE_LIMIT_EXCEEDED`: Too many requests. Retry-After says when the next one is welcome.
+     */
+    429: {
+        success: false;
+        error: {
+            code: 'RATE_LIMIT_EXCEEDED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INTERNAL_ERROR`: A fault of ours. The request id finds it in the log.
+     */
+    500: {
+        success: false;
+        error: {
+            code: 'INTERNAL_ERROR';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `SERVICE_UNAVAILABLE`: Something that the service needs is away. Try again shortly.
+     */
+    503: {
+        success: false;
+        error: {
+            code: 'SERVICE_UNAVAILABLE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type ReplayDeliveryError = ReplayDeliveryErrors[keyof ReplayDeliveryErrors];
+
+export type ReplayDeliveryResponses = {
+    /**
+     * It is sent at once.
+     */
+    202: {
+        success: true;
+        data: {
+            /**
+             * The `webhook-id` of every attempt.
+             */
+            id: string;
+            type: 'analysis.completed' | 'analysis.failed' | 'analysis.cancelled' | 'webhook.test';
+            state: 'pending' | 'delivered' | 'failed';
+            created_at: string;
+            next_attempt_at: string | null;
+            /**
+             * Oldest first, the last 20.
+             */
+            attempts: Array<{
+                at: string;
+                elapsed_ms: number;
+                /**
+                 * HTTP status; null: no answer.
+                 */
+                status: number | null;
+                /**
+                 * Why it counts as failed; null: it arrived.
+                 */
+                fault: string | null;
+            }>;
+            /**
+             * What is sent.
+             */
+            payload: {
+                [key: string]: unknown;
+            };
+        };
+        metadata: {
+            [key: string]: unknown;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type ReplayDeliveryResponse = ReplayDeliveryResponses[keyof ReplayDeliveryResponses];
 
 export type GetHealthData = {
     body?: never;
