@@ -3,7 +3,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { CancelJobData, CancelJobErrors, CancelJobResponses, ChangeData, ChangeErrors, ChangeResponses, CompareAnalysesData, CompareAnalysesErrors, CompareAnalysesResponses, CreateData, CreateErrors, CreateKeyData, CreateKeyErrors, CreateKeyResponses, CreateResponses, DeleteAnalysisData, DeleteAnalysisErrors, DeleteAnalysisResponses, FindPathsData, FindPathsErrors, FindPathsResponses, FindSimilarData, FindSimilarErrors, FindSimilarResponses, GetCacheStatisticsData, GetCacheStatisticsErrors, GetCacheStatisticsResponses, GetCallGraphData, GetCallGraphErrors, GetCallGraphResponses, GetCrossReferencesData, GetCrossReferencesErrors, GetCrossReferencesResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetFactData, GetFactErrors, GetFactResponses, GetFactsData, GetFactsErrors, GetFactsResponses, GetFormatsData, GetFormatsErrors, GetFormatsResponses, GetFunctionData, GetFunctionErrors, GetFunctionResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetJobData, GetJobErrors, GetJobResponses, GetJobStatusData, GetJobStatusErrors, GetJobStatusResponses, GetListingData, GetListingErrors, GetListingResponses, GetLivenessData, GetLivenessResponses, GetMetricsBesideMagicData, GetMetricsBesideMagicErrors, GetMetricsBesideMagicResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetPseudoCodeData, GetPseudoCodeErrors, GetPseudoCodeResponses, GetQueueData, GetQueueErrors, GetQueueResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetReportData, GetReportErrors, GetReportResponses, GetResultData, GetResultErrors, GetResultResponses, GetSecurityData, GetSecurityErrors, GetSecurityResponses, GetSurveyData, GetSurveyErrors, GetSurveyResponses, GetVersionData, GetVersionErrors, GetVersionResponses, IdentifyContentData, IdentifyContentErrors, IdentifyContentResponses, IdentifyPathData, IdentifyPathErrors, IdentifyPathResponses, InvalidateCacheData, InvalidateCacheErrors, InvalidateCacheResponses, List2Data, List2Errors, List2Responses, ListAuditData, ListAuditErrors, ListAuditResponses, ListData, ListErrors, ListExportsData, ListExportsErrors, ListExportsResponses, ListFeaturesData, ListFeaturesErrors, ListFeaturesResponses, ListFunctionsData, ListFunctionsErrors, ListFunctionsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListKeysData, ListKeysErrors, ListKeysResponses, ListResponses, ListSectionsData, ListSectionsErrors, ListSectionsResponses, ListStringsData, ListStringsErrors, ListStringsResponses, ListWorkersData, ListWorkersErrors, ListWorkersResponses, PingMagicData, PingMagicResponses, PrepareUploadData, PrepareUploadErrors, PrepareUploadResponses, Read2Data, Read2Errors, Read2Responses, ReadData, ReadErrors, ReadResponses, RemoveData, RemoveErrors, RemoveResponses, ReplayData, ReplayErrors, ReplayResponses, RevokeKeyData, RevokeKeyErrors, RevokeKeyResponses, RotateData, RotateErrors, RotateResponses, SearchFactsData, SearchFactsErrors, SearchFactsResponses, SendUploadData, SendUploadErrors, SendUploadResponses, StreamJobEventsData, StreamJobEventsErrors, StreamJobEventsResponse, StreamJobEventsResponses, SubmitAnalysisData, SubmitAnalysisErrors, SubmitAnalysisResponses, TestData, TestErrors, TestResponses, ValidateKeyData, ValidateKeyErrors, ValidateKeyResponses, ValidateUploadData, ValidateUploadErrors, ValidateUploadResponses } from './types.gen';
+import type { CancelJobData, CancelJobErrors, CancelJobResponses, ChangeWebhookData, ChangeWebhookErrors, ChangeWebhookResponses, CompareAnalysesData, CompareAnalysesErrors, CompareAnalysesResponses, CreateKeyData, CreateKeyErrors, CreateKeyResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeleteAnalysisData, DeleteAnalysisErrors, DeleteAnalysisResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, FindPathsData, FindPathsErrors, FindPathsResponses, FindSimilarData, FindSimilarErrors, FindSimilarResponses, GetCacheStatisticsData, GetCacheStatisticsErrors, GetCacheStatisticsResponses, GetCallGraphData, GetCallGraphErrors, GetCallGraphResponses, GetCrossReferencesData, GetCrossReferencesErrors, GetCrossReferencesResponses, GetDeliveryData, GetDeliveryErrors, GetDeliveryResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetFactData, GetFactErrors, GetFactResponses, GetFactsData, GetFactsErrors, GetFactsResponses, GetFormatsData, GetFormatsErrors, GetFormatsResponses, GetFunctionData, GetFunctionErrors, GetFunctionResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetJobData, GetJobErrors, GetJobResponses, GetJobStatusData, GetJobStatusErrors, GetJobStatusResponses, GetListingData, GetListingErrors, GetListingResponses, GetLivenessData, GetLivenessResponses, GetMetricsBesideMagicData, GetMetricsBesideMagicErrors, GetMetricsBesideMagicResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetPseudoCodeData, GetPseudoCodeErrors, GetPseudoCodeResponses, GetQueueData, GetQueueErrors, GetQueueResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetReportData, GetReportErrors, GetReportResponses, GetResultData, GetResultErrors, GetResultResponses, GetSecurityData, GetSecurityErrors, GetSecurityResponses, GetSurveyData, GetSurveyErrors, GetSurveyResponses, GetVersionData, GetVersionErrors, GetVersionResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, IdentifyContentData, IdentifyContentErrors, IdentifyContentResponses, IdentifyPathData, IdentifyPathErrors, IdentifyPathResponses, InvalidateCacheData, InvalidateCacheErrors, InvalidateCacheResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListExportsData, ListExportsErrors, ListExportsResponses, ListFeaturesData, ListFeaturesErrors, ListFeaturesResponses, ListFunctionsData, ListFunctionsErrors, ListFunctionsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListKeysData, ListKeysErrors, ListKeysResponses, ListSectionsData, ListSectionsErrors, ListSectionsResponses, ListStringsData, ListStringsErrors, ListStringsResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, ListWorkersData, ListWorkersErrors, ListWorkersResponses, PingMagicData, PingMagicResponses, PrepareUploadData, PrepareUploadErrors, PrepareUploadResponses, ReplayDeliveryData, ReplayDeliveryErrors, ReplayDeliveryResponses, RevokeKeyData, RevokeKeyErrors, RevokeKeyResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SearchFactsData, SearchFactsErrors, SearchFactsResponses, SendUploadData, SendUploadErrors, SendUploadResponses, StreamJobEventsData, StreamJobEventsErrors, StreamJobEventsResponse, StreamJobEventsResponses, SubmitAnalysisData, SubmitAnalysisErrors, SubmitAnalysisResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, ValidateKeyData, ValidateKeyErrors, ValidateKeyResponses, ValidateUploadData, ValidateUploadErrors, ValidateUploadResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -559,7 +559,7 @@ export const getVersion = <ThrowOnError extends boolean = false>(options?: Optio
 /**
  * The caller's webhooks, oldest first
  */
-export const list = <ThrowOnError extends boolean = false>(options?: Options<ListData, ThrowOnError>) => (options?.client ?? client).get<ListResponses, ListErrors, ThrowOnError>({
+export const listWebhooks = <ThrowOnError extends boolean = false>(options?: Options<ListWebhooksData, ThrowOnError>) => (options?.client ?? client).get<ListWebhooksResponses, ListWebhooksErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks',
     ...options
@@ -570,7 +570,7 @@ export const list = <ThrowOnError extends boolean = false>(options?: Options<Lis
  *
  * Each message is sent by POST and signed as [Standard Webhooks](https://www.standardwebhooks.com) say, at least once: again after 5 seconds, 5 and 30 minutes, 2, 5, 10 and 10 hours until the receiver answers 2xx. Redirects are not followed. The answer shows the secret, this once.
  */
-export const create = <ThrowOnError extends boolean = false>(options: Options<CreateData, ThrowOnError>) => (options.client ?? client).post<CreateResponses, CreateErrors, ThrowOnError>({
+export const createWebhook = <ThrowOnError extends boolean = false>(options: Options<CreateWebhookData, ThrowOnError>) => (options.client ?? client).post<CreateWebhookResponses, CreateWebhookErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks',
     ...options,
@@ -585,7 +585,7 @@ export const create = <ThrowOnError extends boolean = false>(options: Options<Cr
  *
  * What waits to be sent to it is not sent any more.
  */
-export const remove = <ThrowOnError extends boolean = false>(options: Options<RemoveData, ThrowOnError>) => (options.client ?? client).delete<RemoveResponses, RemoveErrors, ThrowOnError>({
+export const deleteWebhook = <ThrowOnError extends boolean = false>(options: Options<DeleteWebhookData, ThrowOnError>) => (options.client ?? client).delete<DeleteWebhookResponses, DeleteWebhookErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks/{id}',
     ...options
@@ -594,7 +594,7 @@ export const remove = <ThrowOnError extends boolean = false>(options: Options<Re
 /**
  * A webhook
  */
-export const read = <ThrowOnError extends boolean = false>(options: Options<ReadData, ThrowOnError>) => (options.client ?? client).get<ReadResponses, ReadErrors, ThrowOnError>({
+export const getWebhook = <ThrowOnError extends boolean = false>(options: Options<GetWebhookData, ThrowOnError>) => (options.client ?? client).get<GetWebhookResponses, GetWebhookErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks/{id}',
     ...options
@@ -605,7 +605,7 @@ export const read = <ThrowOnError extends boolean = false>(options: Options<Read
  *
  * What is absent stays as it is.
  */
-export const change = <ThrowOnError extends boolean = false>(options: Options<ChangeData, ThrowOnError>) => (options.client ?? client).patch<ChangeResponses, ChangeErrors, ThrowOnError>({
+export const changeWebhook = <ThrowOnError extends boolean = false>(options: Options<ChangeWebhookData, ThrowOnError>) => (options.client ?? client).patch<ChangeWebhookResponses, ChangeWebhookErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks/{id}',
     ...options,
@@ -620,7 +620,7 @@ export const change = <ThrowOnError extends boolean = false>(options: Options<Ch
  *
  * For a day messages carry a signature by the one before as well, so that receivers have time to change.
  */
-export const rotate = <ThrowOnError extends boolean = false>(options: Options<RotateData, ThrowOnError>) => (options.client ?? client).post<RotateResponses, RotateErrors, ThrowOnError>({
+export const rotateWebhookSecret = <ThrowOnError extends boolean = false>(options: Options<RotateWebhookSecretData, ThrowOnError>) => (options.client ?? client).post<RotateWebhookSecretResponses, RotateWebhookSecretErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks/{id}/secret',
     ...options
@@ -631,7 +631,7 @@ export const rotate = <ThrowOnError extends boolean = false>(options: Options<Ro
  *
  * To see whether it arrives.
  */
-export const test = <ThrowOnError extends boolean = false>(options: Options<TestData, ThrowOnError>) => (options.client ?? client).post<TestResponses, TestErrors, ThrowOnError>({
+export const testWebhook = <ThrowOnError extends boolean = false>(options: Options<TestWebhookData, ThrowOnError>) => (options.client ?? client).post<TestWebhookResponses, TestWebhookErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks/{id}/test',
     ...options
@@ -642,7 +642,7 @@ export const test = <ThrowOnError extends boolean = false>(options: Options<Test
  *
  * The last 1,000 deliveries, for seven days.
  */
-export const list2 = <ThrowOnError extends boolean = false>(options: Options<List2Data, ThrowOnError>) => (options.client ?? client).get<List2Responses, List2Errors, ThrowOnError>({
+export const listDeliveries = <ThrowOnError extends boolean = false>(options: Options<ListDeliveriesData, ThrowOnError>) => (options.client ?? client).get<ListDeliveriesResponses, ListDeliveriesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks/{id}/deliveries',
     ...options
@@ -651,7 +651,7 @@ export const list2 = <ThrowOnError extends boolean = false>(options: Options<Lis
 /**
  * A delivery with its attempts
  */
-export const read2 = <ThrowOnError extends boolean = false>(options: Options<Read2Data, ThrowOnError>) => (options.client ?? client).get<Read2Responses, Read2Errors, ThrowOnError>({
+export const getDelivery = <ThrowOnError extends boolean = false>(options: Options<GetDeliveryData, ThrowOnError>) => (options.client ?? client).get<GetDeliveryResponses, GetDeliveryErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks/{id}/deliveries/{delivery}',
     ...options
@@ -662,7 +662,7 @@ export const read2 = <ThrowOnError extends boolean = false>(options: Options<Rea
  *
  * With the same id and payload, from the first attempt on, whatever became of it.
  */
-export const replay = <ThrowOnError extends boolean = false>(options: Options<ReplayData, ThrowOnError>) => (options.client ?? client).post<ReplayResponses, ReplayErrors, ThrowOnError>({
+export const replayDelivery = <ThrowOnError extends boolean = false>(options: Options<ReplayDeliveryData, ThrowOnError>) => (options.client ?? client).post<ReplayDeliveryResponses, ReplayDeliveryErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks/{id}/deliveries/{delivery}/replay',
     ...options

@@ -11821,7 +11821,7 @@ export type GetVersionResponses = {
 
 export type GetVersionResponse = GetVersionResponses[keyof GetVersionResponses];
 
-export type ListData = {
+export type ListWebhooksData = {
     body?: never;
     headers?: {
         /**
@@ -11841,7 +11841,7 @@ export type ListData = {
     url: '/api/v1/webhooks';
 };
 
-export type ListErrors = {
+export type ListWebhooksErrors = {
     /**
      * `INVALID_OPTION`: An option has an unknown name or a value outside its range. The details name each.
      */
@@ -11934,9 +11934,9 @@ export type ListErrors = {
     };
 };
 
-export type ListError = ListErrors[keyof ListErrors];
+export type ListWebhooksError = ListWebhooksErrors[keyof ListWebhooksErrors];
 
-export type ListResponses = {
+export type ListWebhooksResponses = {
     /**
      * A page of webhooks.
      */
@@ -11967,9 +11967,9 @@ export type ListResponses = {
     };
 };
 
-export type ListResponse = ListResponses[keyof ListResponses];
+export type ListWebhooksResponse = ListWebhooksResponses[keyof ListWebhooksResponses];
 
-export type CreateData = {
+export type CreateWebhookData = {
     body: CreateWebhookRequest;
     headers?: {
         /**
@@ -11986,7 +11986,7 @@ export type CreateData = {
     url: '/api/v1/webhooks';
 };
 
-export type CreateErrors = {
+export type CreateWebhookErrors = {
     /**
      * `INVALID_OPTION`: An option has an unknown name or a value outside its range. The details name each.
      */
@@ -12133,9 +12133,9 @@ export type CreateErrors = {
     };
 };
 
-export type CreateError = CreateErrors[keyof CreateErrors];
+export type CreateWebhookError = CreateWebhookErrors[keyof CreateWebhookErrors];
 
-export type CreateResponses = {
+export type CreateWebhookResponses = {
     /**
      * The webhook was made.
      */
@@ -12166,9 +12166,9 @@ export type CreateResponses = {
     };
 };
 
-export type CreateResponse = CreateResponses[keyof CreateResponses];
+export type CreateWebhookResponse = CreateWebhookResponses[keyof CreateWebhookResponses];
 
-export type RemoveData = {
+export type DeleteWebhookData = {
     body?: never;
     headers?: {
         /**
@@ -12190,7 +12190,7 @@ export type RemoveData = {
     url: '/api/v1/webhooks/{id}';
 };
 
-export type RemoveErrors = {
+export type DeleteWebhookErrors = {
     /**
      * `UNAUTHORIZED`: The request needs a valid API key.
      */
@@ -12283,9 +12283,9 @@ export type RemoveErrors = {
     };
 };
 
-export type RemoveError = RemoveErrors[keyof RemoveErrors];
+export type DeleteWebhookError = DeleteWebhookErrors[keyof DeleteWebhookErrors];
 
-export type RemoveResponses = {
+export type DeleteWebhookResponses = {
     /**
      * The webhook that was deleted.
      */
@@ -12312,9 +12312,9 @@ export type RemoveResponses = {
     };
 };
 
-export type RemoveResponse = RemoveResponses[keyof RemoveResponses];
+export type DeleteWebhookResponse = DeleteWebhookResponses[keyof DeleteWebhookResponses];
 
-export type ReadData = {
+export type GetWebhookData = {
     body?: never;
     headers?: {
         /**
@@ -12336,7 +12336,7 @@ export type ReadData = {
     url: '/api/v1/webhooks/{id}';
 };
 
-export type ReadErrors = {
+export type GetWebhookErrors = {
     /**
      * `UNAUTHORIZED`: The request needs a valid API key.
      */
@@ -12429,9 +12429,9 @@ export type ReadErrors = {
     };
 };
 
-export type ReadError = ReadErrors[keyof ReadErrors];
+export type GetWebhookError = GetWebhookErrors[keyof GetWebhookErrors];
 
-export type ReadResponses = {
+export type GetWebhookResponses = {
     /**
      * The webhook.
      */
@@ -12458,9 +12458,9 @@ export type ReadResponses = {
     };
 };
 
-export type ReadResponse = ReadResponses[keyof ReadResponses];
+export type GetWebhookResponse = GetWebhookResponses[keyof GetWebhookResponses];
 
-export type ChangeData = {
+export type ChangeWebhookData = {
     body: ChangeWebhookRequest;
     headers?: {
         /**
@@ -12482,7 +12482,7 @@ export type ChangeData = {
     url: '/api/v1/webhooks/{id}';
 };
 
-export type ChangeErrors = {
+export type ChangeWebhookErrors = {
     /**
      * `INVALID_OPTION`: An option has an unknown name or a value outside its range. The details name each.
      */
@@ -12647,9 +12647,9 @@ export type ChangeErrors = {
     };
 };
 
-export type ChangeError = ChangeErrors[keyof ChangeErrors];
+export type ChangeWebhookError = ChangeWebhookErrors[keyof ChangeWebhookErrors];
 
-export type ChangeResponses = {
+export type ChangeWebhookResponses = {
     /**
      * The webhook as it is now.
      */
@@ -12676,9 +12676,9 @@ export type ChangeResponses = {
     };
 };
 
-export type ChangeResponse = ChangeResponses[keyof ChangeResponses];
+export type ChangeWebhookResponse = ChangeWebhookResponses[keyof ChangeWebhookResponses];
 
-export type RotateData = {
+export type RotateWebhookSecretData = {
     body?: never;
     headers?: {
         /**
@@ -12700,7 +12700,7 @@ export type RotateData = {
     url: '/api/v1/webhooks/{id}/secret';
 };
 
-export type RotateErrors = {
+export type RotateWebhookSecretErrors = {
     /**
      * `UNAUTHORIZED`: The request needs a valid API key.
      */
@@ -12793,9 +12793,9 @@ export type RotateErrors = {
     };
 };
 
-export type RotateError = RotateErrors[keyof RotateErrors];
+export type RotateWebhookSecretError = RotateWebhookSecretErrors[keyof RotateWebhookSecretErrors];
 
-export type RotateResponses = {
+export type RotateWebhookSecretResponses = {
     /**
      * The webhook with its new secret.
      */
@@ -12826,9 +12826,9 @@ export type RotateResponses = {
     };
 };
 
-export type RotateResponse = RotateResponses[keyof RotateResponses];
+export type RotateWebhookSecretResponse = RotateWebhookSecretResponses[keyof RotateWebhookSecretResponses];
 
-export type TestData = {
+export type TestWebhookData = {
     body?: never;
     headers?: {
         /**
@@ -12850,7 +12850,7 @@ export type TestData = {
     url: '/api/v1/webhooks/{id}/test';
 };
 
-export type TestErrors = {
+export type TestWebhookErrors = {
     /**
      * `UNAUTHORIZED`: The request needs a valid API key.
      */
@@ -12943,9 +12943,9 @@ export type TestErrors = {
     };
 };
 
-export type TestError = TestErrors[keyof TestErrors];
+export type TestWebhookError = TestWebhookErrors[keyof TestWebhookErrors];
 
-export type TestResponses = {
+export type TestWebhookResponses = {
     /**
      * It is sent at once; `GET …/deliveries/{delivery}` says what became of it.
      */
@@ -12990,9 +12990,9 @@ export type TestResponses = {
     };
 };
 
-export type TestResponse = TestResponses[keyof TestResponses];
+export type TestWebhookResponse = TestWebhookResponses[keyof TestWebhookResponses];
 
-export type List2Data = {
+export type ListDeliveriesData = {
     body?: never;
     headers?: {
         /**
@@ -13017,7 +13017,7 @@ export type List2Data = {
     url: '/api/v1/webhooks/{id}/deliveries';
 };
 
-export type List2Errors = {
+export type ListDeliveriesErrors = {
     /**
      * `INVALID_OPTION`: An option has an unknown name or a value outside its range. The details name each.
      */
@@ -13128,9 +13128,9 @@ export type List2Errors = {
     };
 };
 
-export type List2Error = List2Errors[keyof List2Errors];
+export type ListDeliveriesError = ListDeliveriesErrors[keyof ListDeliveriesErrors];
 
-export type List2Responses = {
+export type ListDeliveriesResponses = {
     /**
      * A page of deliveries.
      */
@@ -13179,9 +13179,9 @@ export type List2Responses = {
     };
 };
 
-export type List2Response = List2Responses[keyof List2Responses];
+export type ListDeliveriesResponse = ListDeliveriesResponses[keyof ListDeliveriesResponses];
 
-export type Read2Data = {
+export type GetDeliveryData = {
     body?: never;
     headers?: {
         /**
@@ -13207,7 +13207,7 @@ export type Read2Data = {
     url: '/api/v1/webhooks/{id}/deliveries/{delivery}';
 };
 
-export type Read2Errors = {
+export type GetDeliveryErrors = {
     /**
      * `UNAUTHORIZED`: The request needs a valid API key.
      */
@@ -13300,9 +13300,9 @@ export type Read2Errors = {
     };
 };
 
-export type Read2Error = Read2Errors[keyof Read2Errors];
+export type GetDeliveryError = GetDeliveryErrors[keyof GetDeliveryErrors];
 
-export type Read2Responses = {
+export type GetDeliveryResponses = {
     /**
      * The delivery.
      */
@@ -13347,9 +13347,9 @@ export type Read2Responses = {
     };
 };
 
-export type Read2Response = Read2Responses[keyof Read2Responses];
+export type GetDeliveryResponse = GetDeliveryResponses[keyof GetDeliveryResponses];
 
-export type ReplayData = {
+export type ReplayDeliveryData = {
     body?: never;
     headers?: {
         /**
@@ -13375,7 +13375,7 @@ export type ReplayData = {
     url: '/api/v1/webhooks/{id}/deliveries/{delivery}/replay';
 };
 
-export type ReplayErrors = {
+export type ReplayDeliveryErrors = {
     /**
      * `UNAUTHORIZED`: The request needs a valid API key.
      */
@@ -13468,9 +13468,9 @@ export type ReplayErrors = {
     };
 };
 
-export type ReplayError = ReplayErrors[keyof ReplayErrors];
+export type ReplayDeliveryError = ReplayDeliveryErrors[keyof ReplayDeliveryErrors];
 
-export type ReplayResponses = {
+export type ReplayDeliveryResponses = {
     /**
      * It is sent at once.
      */
@@ -13515,7 +13515,7 @@ export type ReplayResponses = {
     };
 };
 
-export type ReplayResponse = ReplayResponses[keyof ReplayResponses];
+export type ReplayDeliveryResponse = ReplayDeliveryResponses[keyof ReplayDeliveryResponses];
 
 export type GetHealthData = {
     body?: never;
