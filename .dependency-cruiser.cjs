@@ -4,8 +4,9 @@ const layers = {
   domain: [],
   application: ['domain'],
   infrastructure: ['application', 'domain', 'config'],
-  presentation: ['application', 'domain', 'config'],
+  presentation: ['application', 'domain', 'config', 'client'],
   config: [],
+  client: [],
 };
 
 /** Wires what a layer offers, and is in no room. */
@@ -99,6 +100,13 @@ module.exports = {
       from: { path: '^src/presentation/http/' },
       to: { path: '^src/presentation/mcp/' },
     },
+    {
+      name: 'client-runs-in-browsers',
+      comment: 'The console uses it as the command line does: nothing of Node.js, no packages.',
+      severity: 'error',
+      from: { path: '^src/client/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^src/client/' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'src-never-imports-test',
@@ -122,7 +130,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^test/openapi/client/' },
+    exclude: { path: '^src/client/generated/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

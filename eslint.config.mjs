@@ -5,7 +5,7 @@ import regexp from 'eslint-plugin-regexp';
 import importSort from 'eslint-plugin-simple-import-sort';
 import tseslint from 'typescript-eslint';
 
-const layers = ['domain', 'application', 'infrastructure', 'presentation', 'config', 'bootstrap'];
+const layers = ['domain', 'application', 'infrastructure', 'presentation', 'config', 'client', 'bootstrap'];
 const layer = (type) => ({ type, pattern: `src/${type}` });
 const may = (from, ...to) => ({
   from: { element: { type: from } },
@@ -13,7 +13,7 @@ const may = (from, ...to) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'node_modules/', '.data/', 'docs/openapi.json', 'test/openapi/client/'] },
+  { ignores: ['dist/', 'coverage/', 'node_modules/', '.data/', 'docs/openapi.json', 'src/client/generated/'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -70,9 +70,10 @@ export default tseslint.config(
             may('domain'),
             may('application', 'domain'),
             may('infrastructure', 'application', 'domain', 'config'),
-            may('presentation', 'application', 'domain', 'config'),
+            may('presentation', 'application', 'domain', 'config', 'client'),
             may('config'),
-            may('bootstrap', 'domain', 'application', 'infrastructure', 'presentation', 'config'),
+            may('client'),
+            may('bootstrap', 'domain', 'application', 'infrastructure', 'presentation', 'config', 'client'),
             {
               from: { element: { types: { anyOf: ['infrastructure', 'presentation', 'config', 'bootstrap'] } } },
               allow: { to: { origin: ['external', 'core'] } },

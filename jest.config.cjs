@@ -30,7 +30,7 @@ const project = (name) => ({
   transform: { '^.+\\.ts$': swc, '/node_modules/@nestjs/.+\\.js$': swcOfNest },
   transformIgnorePatterns: ['/node_modules/(?!@nestjs/)'],
   moduleNameMapper: {
-    '^#(config|domain|application|infrastructure|presentation|bootstrap)/(.*)$': '<rootDir>/src/$1/$2',
+    '^#(config|domain|application|infrastructure|presentation|bootstrap|client)/(.*)$': '<rootDir>/src/$1/$2',
     '^#test/(.*)$': '<rootDir>/test/$1',
   },
   setupFiles: ['reflect-metadata', '<rootDir>/test/support/silence-logs.ts'],

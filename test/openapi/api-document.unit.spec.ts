@@ -24,3 +24,13 @@ it('each operation stands in one chapter, and each chapter says what it is for',
   expect([...new Set(used.flat())].sort()).toEqual(tags?.map(({ name }) => name).sort());
   expect(tags?.filter(({ description }) => description === undefined)).toEqual([]);
 });
+
+it('each operation reads as a method of a client, and no two are one', async () => {
+  const { paths } = await apiDocument();
+  const names = Object.values(paths).flatMap((item) =>
+    Object.values(item as Record<string, { operationId?: string }>).map(({ operationId }) => operationId ?? ''),
+  );
+  // Others than these belong into presentation/http/openapi/operation-names.ts.
+  expect(names.filter((name) => !/^[a-z]+[A-Z]\w+$/.test(name))).toEqual([]);
+  expect(new Set(names).size).toBe(names.length);
+});

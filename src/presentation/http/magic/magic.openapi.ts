@@ -111,7 +111,7 @@ const REFUSALS_OF_PATH: readonly Refusal[] = [
 export function ApiPing(): MethodDecorator {
   const properties: Record<string, SchemaObject> = { message: { type: 'string', enum: ['pong'] }, request_id: ID };
   return applyDecorators(
-    ApiOperation({ summary: 'Whether the service answers; touches no dependency', operationId: 'magic_ping' }),
+    ApiOperation({ summary: 'Whether the service answers; touches no dependency' }),
     ApiIdentityHeaders(),
     ApiResponse({
       status: 200,

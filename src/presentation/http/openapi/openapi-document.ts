@@ -7,6 +7,7 @@ import { RESULT_SCHEMAS } from '#presentation/http/contract/result-schemas';
 import { describeAccess } from './access-in-document';
 import { describeBodies } from './bodies-in-document';
 import { describeCommonHeaders } from './headers-in-document';
+import { operationName } from './operation-names';
 import { shareRefusals } from './shared-in-document';
 
 /** The OpenAPI document of what this application really serves. */
@@ -22,7 +23,7 @@ export function openApiDocument(app: INestApplication, version: string): OpenAPI
     .addBasicAuth({ type: 'http', scheme: 'basic', description: 'A user of the File Magic API.' }, 'basic');
   for (const [name, purpose] of Object.entries(API_TAGS)) builder.addTag(name, purpose);
   const document = SwaggerModule.createDocument(app, builder.build(), {
-    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '').toLowerCase()}_${method}`,
+    operationIdFactory: operationName,
   });
   const schemas = { ...document.components?.schemas, ...RESULT_SCHEMAS };
   const whole = { ...document, components: { ...document.components, schemas } };
