@@ -39,6 +39,8 @@ import { ResultsController } from '#presentation/http/analysis/results.controlle
 import { SectionsController } from '#presentation/http/analysis/sections.controller';
 import { UploadReader } from '#presentation/http/analysis/upload-reader';
 import { ErrorFilter } from '#presentation/http/answer/error.filter';
+import { ConsoleController } from '#presentation/http/console/console.controller';
+import { ConsoleFiles } from '#presentation/http/console/console-files';
 import { DocumentsController } from '#presentation/http/docs/documents.controller';
 import { RedocController } from '#presentation/http/docs/redoc.controller';
 import { JobEventsResponse } from '#presentation/http/jobs/job-events.response';
@@ -95,10 +97,20 @@ const API_CONTROLLERS = [
   DocumentsController,
   FormatsController,
   FrontPageController,
+  ConsoleController,
   RedocController,
   VersionController,
 ];
-const API_PROVIDERS = [FactAnswers, HybridAnswer, JobEventsResponse, JobView, ProgressView, ResultViews, UploadReader];
+const API_PROVIDERS = [
+  ConsoleFiles,
+  FactAnswers,
+  HybridAnswer,
+  JobEventsResponse,
+  JobView,
+  ProgressView,
+  ResultViews,
+  UploadReader,
+];
 const MCP_PROVIDERS = [AwaitEnd, JobAnswer, McpAnswers, ReadingTools, ResourceTexts, SubmissionTools, ToolCalls];
 const WORKER_PROVIDERS = [AnalysisConsumer, SmallJobsConsumer, ChosenJobsConsumer, AnalysisSlots, WorkerLifecycle];
 

@@ -1,0 +1,145 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
+
+import { Problem } from '../parts/problem';
+import { countText } from '../parts/words';
+import type { ListPage, PagedRows } from './paged-rows';
+import { pagedRows } from './paged-rows';
+import { rowKeys } from './row-keys';
+import { ROW_PIXELS, useWindow } from './use-window';
+
+export interface Column<Row> {
+  readonly title: string;
+  /** As CSS has tracks of grids. */
+  readonly width: string;
+  /** Left out on narrow screens. */
+  readonly isWide?: boolean;
+  /** What the list is ordered by at this title. */
+  readonly sort?: string;
+  cell(row: Row): ComponentChildren;
+}
+
+interface LongTableProps<Row> {
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  /** Names what `read` asks for: another list when it changes. */
+  readonly question: string;
+  readonly sorted?: { readonly by: string; readonly order: 'asc' | 'desc' };
+  readonly empty: string;
+  /** Shows what was wrong with the question elsewhere. */
+  readonly hidesRefusal?: boolean;
+  read(page: number, signal: AbortSignal): Promise<ListPage<Row>>;
+  onSort?(by: string): void;
+  onRefusal?(refusal: PagedRows<Row>['refusal']): void;
+}
+
+/** A list of any length: rows in sight are drawn, pages in sight are read. Arrows, page keys, home and end move between rows. */
+export function LongTable<Row>(props: LongTableProps<Row>): JSX.Element {
+  const { label, columns, question, empty, onRefusal, hidesRefusal = false } = props;
+  const rows = useRows(question, props.read);
+  const scroller = useRef<HTMLDivElement>(null);
+  const total = rows?.total ?? 0;
+  const shown = useWindow(total, scroller);
+  const [at, setAt] = useState(0);
+  const first = shown.items[0]?.index ?? 0;
+  const last = shown.items.at(-1)?.index ?? 0;
+  useEffect(() => rows?.want(first, last), [rows, first, last]);
+  useEffect(() => onRefusal?.(rows?.refusal), [rows?.refusal]);
+  useEffect(() => setAt(0), [question]);
+  const move = rowKeys(at, total, (next) => {
+    setAt(next);
+    shown.show(next);
+    // When it has been drawn.
+    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[aria-rowindex="${next + 2}"]`)?.focus());
+  });
+  if (rows?.refusal !== undefined) return hidesRefusal ? <></> : <Problem refusal={rows.refusal} />;
+  return (
+    <>
+      <p class="soft small" role="status">
+        {rows?.total === undefined ? 'Reading …' : `${countText(total)} in this list`}
+      </p>
+      {rows?.total === 0 && <p class="empty">{rows.missing ?? empty}</p>}
+      <div
+        class="long"
+        role="table"
+        aria-label={label}
+        aria-rowcount={total + 1}
+        hidden={total === 0}
+        style={tracks(columns)}
+      >
+        <Heads {...props} />
+        <div class="rows" role="rowgroup" ref={scroller} onKeyDown={move}>
+          <div role="presentation" style={{ height: `${shown.height}px` }}>
+            {shown.items.map(({ index, start }) => {
+              const row = rows?.row(index);
+              return (
+                <div
+                  key={index}
+                  role="row"
+                  class="line"
+                  aria-rowindex={index + 2}
+                  tabIndex={index === at ? 0 : -1}
+                  onFocus={() => setAt(index)}
+                  style={{ transform: `translateY(${start}px)`, height: `${ROW_PIXELS}px` }}
+                >
+                  {columns.map((column) => (
+                    <div role="cell" class={column.isWide === true ? 'wide' : ''}>
+                      {row === undefined ? '…' : column.cell(row)}
+                    </div>
+                  ))}
+                </div>
+              );
+            })}
+          </div>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Heads<Row>({ columns, sorted, onSort }: LongTableProps<Row>): JSX.Element {
+  return (
+    <div role="rowgroup">
+      <div role="row" class="line heads" aria-rowindex={1}>
+        {columns.map(({ title, sort, isWide }) => {
+          const isSorted = sort !== undefined && sorted?.by === sort;
+          const order = sorted?.order === 'desc' ? 'descending' : 'ascending';
+          return (
+            <div role="columnheader" class={isWide === true ? 'wide' : ''} aria-sort={isSorted ? order : undefined}>
+              {sort === undefined ? (
+                title
+              ) : (
+                <button class="quiet" onClick={() => onSort?.(sort)}>
+                  {title}
+                  <span aria-hidden="true">{isSorted ? (order === 'ascending' ? ' ↑' : ' ↓') : ''}</span>
+                </button>
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function tracks(columns: readonly { readonly width: string; readonly isWide?: boolean }[]): Record<string, string> {
+  return {
+    '--tracks': columns.map(({ width }) => width).join(' '),
+    '--narrow-tracks': columns
+      .filter(({ isWide }) => isWide !== true)
+      .map(({ width }) => width)
+      .join(' '),
+  };
+}
+
+function useRows<Row>(question: string, read: LongTableProps<Row>['read']): PagedRows<Row> | undefined {
+  const [, draw] = useReducer((times: number, _: undefined) => times + 1, 0);
+  const [rows, setRows] = useState<PagedRows<Row>>();
+  useEffect(() => {
+    const made = pagedRows(read, () => draw(undefined));
+    setRows(made);
+    made.want(0, 0);
+    return () => made.close();
+  }, [question]);
+  return rows;
+}
