@@ -30,6 +30,7 @@ const OPTIONS = {
   alias: { '#client': join(ROOT, 'src/client') },
   tsconfig: join(HERE, 'tsconfig.json'),
   write: false,
+  metafile: true,
   logLevel: 'warning',
   plugins: [{ name: 'store', setup: (made) => void made.onEnd(store) }],
 };
@@ -38,7 +39,7 @@ if (process.argv.includes('--watch')) await (await context(OPTIONS)).watch();
 else await build(OPTIONS);
 
 /** Writes what a build made, and the page that loads it. */
-async function store({ outputFiles = [] }) {
+async function store({ outputFiles = [], metafile }) {
   if (outputFiles.length === 0) return;
   await rm(OUT, { recursive: true, force: true });
   await mkdir(OUT, { recursive: true });
@@ -47,8 +48,24 @@ async function store({ outputFiles = [] }) {
   const page = (await readFile(join(HERE, 'index.html'), 'utf8'))
     .replace('STYLE', `/console/${named('.css')}`)
     .replace('SCRIPT', `/console/${named('.js')}`)
+    .replace('</head>', `${preloads(metafile, named('.js'))}</head>`)
     .replace(/\n\s+/g, '\n');
   await Promise.all([...files, ['index.html', Buffer.from(page)]].map(([name, bytes]) => keep(join(OUT, name), bytes)));
+}
+
+/** What the entry imports, and that in turn: asked for at once, not one after the other. */
+function preloads({ outputs }, entry) {
+  const found = new Set();
+  const look = (name) => {
+    const output = Object.entries(outputs).find(([path]) => basename(path) === name)?.[1];
+    for (const { path, kind } of output?.imports ?? []) {
+      if (kind !== 'import-statement' || found.has(basename(path))) continue;
+      found.add(basename(path));
+      look(basename(path));
+    }
+  };
+  look(entry);
+  return [...found].map((name) => `<link rel="modulepreload" href="/console/${name}" />`).join('\n');
 }
 
 async function keep(path, bytes) {

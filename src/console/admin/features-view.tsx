@@ -37,7 +37,7 @@ export function FeaturesView(): JSX.Element {
                 <div class="soft small">{description}</div>
               </th>
               <td>
-                <span class={`chip ${enabled ? 'yes' : 'no'}`}>{enabled ? 'on' : 'off'}</span>
+                <span class={enabled ? 'chip yes' : 'chip'}>{enabled ? 'on' : 'off'}</span>
               </td>
               <td class="wide">
                 {source}

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 
 import { Line } from '../parts/at';
+import { Sample } from '../parts/sample';
 import { wordsOf } from '../parts/words';
 import type { Fact } from '../service/shapes';
 import { hrefOf } from '../shell/route';
@@ -18,31 +19,55 @@ interface FactLinesProps {
 export function FactLines({ id, facts, hasKinds = false, isCard = false }: FactLinesProps): JSX.Element {
   return (
     <ul class="facts">
-      {facts.map(({ ref, text, kind }) => (
-        <li>
-          {hasKinds && <span class="kind">{kind === undefined ? '' : wordsOf(kind)}</span>}
-          <span class="text">
-            <Line id={id} text={text} />
-            {!isCard && !text.startsWith('0x') && <FactLink id={id} of={ref} />}
-          </span>
-        </li>
-      ))}
+      {facts.map(({ ref, text, kind }) => {
+        const link = isCard || text.startsWith('0x') ? undefined : linkOf(ref, text);
+        return (
+          <li>
+            {hasKinds && <span class="kind">{kind === undefined ? '' : wordsOf(kind)}</span>}
+            <span class="text">
+              {link?.isFirst === true && <FactLink id={id} of={ref} text={`${link.text} `} />}
+              <Line id={id} text={text} />
+              {link?.isFirst === false && <FactLink id={id} of={ref} text={link.text} />}
+            </span>
+          </li>
+        );
+      })}
     </ul>
   );
 }
 
 /** What cards exist of. */
-const WITH_CARD = /^(fn|imp|str|exp|sec|find|cap|res):/;
+const WITH_CARD = /^(fn|imp|str|exp|sec|find|cap|res):(.+)$/;
+/** Those of which a line may leave out the name: it ends in the reference. */
+const NAMED = ['imp', 'exp', 'sec', 'str', 'fn'];
 
-function FactLink({ id, of }: { readonly id: string; readonly of: string }): JSX.Element | null {
-  if (!WITH_CARD.test(of)) return null;
+function linkOf(ref: string, text: string): { readonly text: string; readonly isFirst: boolean } | undefined {
+  const [, kind = '', name = ''] = WITH_CARD.exec(ref) ?? [];
+  if (kind === '') return undefined;
+  return NAMED.includes(kind) && !text.includes(name)
+    ? { text: name, isFirst: true }
+    : { text: 'more', isFirst: false };
+}
+
+interface FactLinkProps {
+  readonly id: string;
+  readonly of: string;
+  readonly text: string;
+}
+
+function FactLink({ id, of, text }: FactLinkProps): JSX.Element {
   const place = of.startsWith('fn:') ? ['functions', of.slice('fn:'.length)] : ['facts', of];
+  const isMore = text === 'more';
   return (
     <>
-      {' '}
-      <a class="small" href={hrefOf(['files', id, ...place])} aria-label={`All of ${of}`}>
-        more
-      </a>
+      {isMore && ' '}
+      <a
+        class={isMore ? 'small' : 'at'}
+        href={hrefOf(['files', id, ...place])}
+        aria-label={isMore ? `All of ${of}` : undefined}
+      >
+        <Sample text={text.trim()} most={100} />
+      </a>{' '}
     </>
   );
 }

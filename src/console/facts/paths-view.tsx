@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 
 import { findPaths } from '#client/generated/sdk.gen';
 import type { Refusal } from '#client/refusal';
+import { Wrong } from '../parts/wrong';
 import { ask } from '../service/ask';
 import { go } from '../shell/route';
 import { factPage } from './fact-page';
@@ -48,13 +49,7 @@ export function PathsView({ id, query }: { readonly id: string; readonly query: 
         </label>
         <button class="first">Find</button>
       </form>
-      <div id="paths-wrong" role="alert" class="wrong">
-        {refusal !== undefined && (
-          <p>
-            {refusal.message} {refusal.remediation}
-          </p>
-        )}
-      </div>
+      <Wrong id="paths-wrong" refusal={refusal} />
       {asked === '' ? (
         <p class="empty">
           Name what the calls are to lead to: an import such as connect shows how the program comes to use it.

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 
 import { searchFacts } from '#client/generated/sdk.gen';
 import type { Refusal } from '#client/refusal';
+import { Wrong } from '../parts/wrong';
 import { ask } from '../service/ask';
 import { hrefOf } from '../shell/route';
 import { factPage } from './fact-page';
@@ -29,13 +30,7 @@ export function SearchView({ id, query }: { readonly id: string; readonly query:
   return (
     <section aria-labelledby="search-title">
       <h2 id="search-title">Search</h2>
-      <div id="search-wrong" role="alert" class="wrong">
-        {refusal !== undefined && (
-          <p>
-            {refusal.message} {refusal.remediation}
-          </p>
-        )}
-      </div>
+      <Wrong id="search-wrong" refusal={refusal} />
       {q !== '' && (
         <MoreFacts
           key={q}

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 
 import { Sample } from '../parts/sample';
 import { Verdict } from '../parts/verdict';
-import { bytesText, wordsOf } from '../parts/words';
+import { bytesText } from '../parts/words';
 import type { Job, Result } from '../service/shapes';
 import { Handover } from './handover';
 
@@ -33,8 +33,8 @@ export function FileHead({ job, result }: FileHeadProps): JSX.Element {
         {result !== undefined && !result.isPartial && <Handover id={job.id} name={file.name} />}
       </div>
       <p class="soft small">
-        {file.format} {wordsOf(file.architecture)} {file.bits} bits, {bytesText(file.size)},{' '}
-        {job.analysis_config.analysis_depth} depth · SHA-256 <code class="digest">{file.sha256}</code>
+        {file.format} {file.architecture} {file.bits} bits, {bytesText(file.size)}, {job.analysis_config.analysis_depth}{' '}
+        depth · SHA-256 <code class="digest">{file.sha256}</code>
       </p>
       {result?.isPartial === true && (
         <p class="banner busy">What is known so far. The analysis goes on: risk and counts may still change.</p>

@@ -27,16 +27,16 @@ export function Overview({ id, result, job }: OverviewProps): JSX.Element {
       </section>
       <Reasons id={id} result={result} />
       <Capabilities id={id} result={result} />
+      <section aria-labelledby="hardening-title">
+        <h2 id="hardening-title">Hardening</h2>
+        <HardeningList hardening={summary.hardening} />
+      </section>
       <FileMap
         sections={result.summary.segments.length}
         id={id}
         size={metadata.file.size}
         overlay={metadata.file.overlay}
       />
-      <section aria-labelledby="hardening-title">
-        <h2 id="hardening-title">Hardening</h2>
-        <HardeningList hardening={summary.hardening} />
-      </section>
       <NotableImports id={id} result={result} />
       <FileFacts result={result} />
       <NotKnown result={result} job={job} />

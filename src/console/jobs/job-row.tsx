@@ -35,7 +35,7 @@ export function JobRow({ job, isChosen, choose, cancel, remove }: JobRowProps): 
           <Sample text={file.name} most={80} />
         </a>
         <div class="soft small">
-          {file.format} {wordsOf(file.architecture)}, {bytesText(file.size)} · <code>{file.sha256.slice(0, 12)}</code>
+          {file.format} {file.architecture}, {bytesText(file.size)} · <code>{file.sha256.slice(0, 12)}</code>
         </div>
       </th>
       <td>

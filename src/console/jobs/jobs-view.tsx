@@ -91,7 +91,13 @@ function JobTable({ jobs, isFiltered, again }: JobTableProps): JSX.Element {
       <p class="empty">
         {isFiltered
           ? 'None in this state. Choose another, or all.'
-          : 'Nothing yet. Drop a file above, such as /bin/ls.'}
+          : 'Nothing yet. Drop a program above, or send one from a command line:'}
+        {!isFiltered && (
+          <>
+            {' '}
+            <code>curl -F file=@/bin/ls {location.origin}/api/v1/analyze</code>
+          </>
+        )}
       </p>
     );
   }

@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { Refusal } from '#client/refusal';
+import { Wrong } from '../parts/wrong';
 import { restate } from '../shell/route';
 import type { Column } from './long-table';
 import { LongTable } from './long-table';
@@ -107,9 +108,7 @@ function Filter({ given, wrong, state }: FilterProps): JSX.Element {
           timer.current = setTimeout(() => state(value), SETTLED_MS);
         }}
       />
-      <div id="filter-wrong" class="wrong small" role="status">
-        {wrong?.message}
-      </div>
+      <Wrong id="filter-wrong" refusal={wrong} />
     </div>
   );
 }

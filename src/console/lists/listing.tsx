@@ -19,10 +19,20 @@ export function Listing({ id, of }: { readonly id: string; readonly of: string }
         question={`${id} ${of}`}
         empty="It has none."
         columns={[
-          { title: 'Address', width: '8.5rem', cell: ({ address }) => <code>{address}</code> },
+          { title: 'Address', width: '8.5rem', narrow: '5.5rem', cell: ({ address }) => <code>{address}</code> },
           { title: 'Bytes', width: '11rem', isWide: true, cell: ({ bytes }) => <code class="soft">{bytes}</code> },
-          { title: 'Instruction', width: 'minmax(9rem, 1fr)', cell: ({ text }) => <code>{text}</code> },
-          { title: 'Names', width: 'minmax(7rem, 1fr)', cell: (line) => <Named id={id} line={line} /> },
+          {
+            title: 'Instruction',
+            width: 'minmax(9rem, 1fr)',
+            narrow: 'minmax(0, 3fr)',
+            cell: ({ text }) => <code>{text}</code>,
+          },
+          {
+            title: 'Names',
+            width: 'minmax(7rem, 1fr)',
+            narrow: 'minmax(0, 2fr)',
+            cell: (line) => <Named id={id} line={line} />,
+          },
         ]}
         read={async (page, signal) =>
           listPage(

@@ -50,16 +50,24 @@ export function FunctionsList(props: ListProps): JSX.Element {
         {
           title: 'Address',
           width: '8.5rem',
+          narrow: '6.2rem',
           sort: 'address',
           cell: ({ address = '' }) => <FunctionLink id={id} of={address} />,
         },
         {
           title: 'Name',
           width: 'minmax(8rem, 1fr)',
+          narrow: 'minmax(0, 1fr)',
           sort: 'name',
-          cell: ({ name = '' }) => <Sample text={name} most={120} />,
+          cell: ({ name = '', address = '' }) => <FunctionLink id={id} of={address} name={name} />,
         },
-        { title: 'Bytes', width: '5.5rem', sort: 'size', cell: ({ size = 0 }) => <Figure of={size} /> },
+        {
+          title: 'Bytes',
+          width: '5.5rem',
+          narrow: '3.7rem',
+          sort: 'size',
+          cell: ({ size = 0 }) => <Figure of={size} />,
+        },
         {
           title: 'Complexity',
           width: '7rem',
@@ -109,17 +117,25 @@ export function StringsList(props: ListProps): JSX.Element {
       title="Strings"
       types={STRING_TYPES}
       columns={[
-        { title: 'Address', width: '8.5rem', sort: 'address', cell: ({ address }) => <At id={id} address={address} /> },
+        {
+          title: 'Address',
+          width: '8.5rem',
+          narrow: '6.2rem',
+          sort: 'address',
+          cell: ({ address }) => <At id={id} address={address} />,
+        },
         {
           title: 'Text',
           width: 'minmax(8rem, 1fr)',
+          narrow: 'minmax(0, 1fr)',
           sort: 'content',
           cell: ({ content }) => <Sample text={content} most={300} />,
         },
-        { title: 'Type', width: '8.5rem', isWide: true, cell: ({ type }) => wordsOf(type) },
+        { title: 'Type', width: '8.5rem', narrow: '6.2rem', isWide: true, cell: ({ type }) => wordsOf(type) },
         {
           title: 'Length',
           width: '5.5rem',
+          narrow: '3.7rem',
           isWide: true,
           sort: 'length',
           cell: ({ length }) => <Figure of={length} />,
@@ -156,6 +172,7 @@ export function ImportsList(props: ListProps): JSX.Element {
         {
           title: 'Name',
           width: 'minmax(8rem, 1fr)',
+          narrow: 'minmax(0, 1fr)',
           sort: 'name',
           cell: ({ name, library }) => (
             <At
@@ -174,7 +191,14 @@ export function ImportsList(props: ListProps): JSX.Element {
         },
         { title: 'Category', width: '6rem', cell: ({ category }) => category },
         { title: 'Users', width: '5rem', cell: (row) => <Figure of={row.used_by_total} /> },
-        { title: 'Slot', width: '8.5rem', isWide: true, sort: 'address', cell: ({ address = '' }) => address },
+        {
+          title: 'Slot',
+          width: '8.5rem',
+          narrow: '6.2rem',
+          isWide: true,
+          sort: 'address',
+          cell: ({ address = '' }) => address,
+        },
       ]}
       read={async (query, page, signal) =>
         listPage(
@@ -203,14 +227,21 @@ export function ExportsList(props: ListProps): JSX.Element {
       title="Exports"
       types={['function', 'object', 'other']}
       columns={[
-        { title: 'Address', width: '8.5rem', sort: 'address', cell: ({ address }) => <At id={id} address={address} /> },
+        {
+          title: 'Address',
+          width: '8.5rem',
+          narrow: '6.2rem',
+          sort: 'address',
+          cell: ({ address }) => <At id={id} address={address} />,
+        },
         {
           title: 'Name',
           width: 'minmax(8rem, 1fr)',
+          narrow: 'minmax(0, 1fr)',
           sort: 'name',
           cell: ({ name }) => <Sample text={name} most={120} />,
         },
-        { title: 'Bytes', width: '5.5rem', sort: 'size', cell: ({ size }) => <Figure of={size} /> },
+        { title: 'Bytes', width: '5.5rem', narrow: '3.7rem', sort: 'size', cell: ({ size }) => <Figure of={size} /> },
         { title: 'Type', width: '6rem', isWide: true, cell: ({ type }) => type },
         {
           title: 'Leads to',
@@ -248,17 +279,19 @@ export function SectionsList(props: ListProps & { readonly summary: AnalysisSumm
         {
           title: 'Name',
           width: 'minmax(7rem, 1fr)',
+          narrow: 'minmax(0, 1fr)',
           sort: 'name',
           cell: ({ name }) => <Sample text={name} most={60} />,
         },
-        { title: 'Address', width: '8.5rem', sort: 'address', cell: ({ address }) => address },
+        { title: 'Address', width: '8.5rem', narrow: '6.2rem', sort: 'address', cell: ({ address }) => address },
         { title: 'Offset', width: '7rem', isWide: true, cell: ({ offset }) => offset },
-        { title: 'Size', width: '5.5rem', sort: 'size', cell: ({ size }) => bytesText(size) },
+        { title: 'Size', width: '5.5rem', narrow: '3.7rem', sort: 'size', cell: ({ size }) => bytesText(size) },
         { title: 'In memory', width: '6rem', isWide: true, cell: (row) => bytesText(row.virtual_size) },
         { title: 'Access', width: '4.5rem', cell: ({ permissions }) => <code>{permissions}</code> },
         {
           title: 'Entropy',
           width: '5.5rem',
+          narrow: '3.7rem',
           isWide: true,
           sort: 'entropy',
           cell: ({ entropy }) => entropy?.toFixed(2) ?? '',

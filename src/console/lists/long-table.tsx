@@ -12,6 +12,8 @@ export interface Column<Row> {
   readonly title: string;
   /** As CSS has tracks of grids. */
   readonly width: string;
+  /** On narrow screens, where it is another. */
+  readonly narrow?: string;
   /** Left out on narrow screens. */
   readonly isWide?: boolean;
   /** What the list is ordered by at this title. */
@@ -122,13 +124,11 @@ function Heads<Row>({ columns, sorted, onSort }: LongTableProps<Row>): JSX.Eleme
   );
 }
 
-function tracks(columns: readonly { readonly width: string; readonly isWide?: boolean }[]): Record<string, string> {
+function tracks<Row>(columns: readonly Column<Row>[]): Record<string, string> {
+  const narrow = columns.filter(({ isWide }) => isWide !== true);
   return {
     '--tracks': columns.map(({ width }) => width).join(' '),
-    '--narrow-tracks': columns
-      .filter(({ isWide }) => isWide !== true)
-      .map(({ width }) => width)
-      .join(' '),
+    '--narrow-tracks': narrow.map((column) => column.narrow ?? column.width).join(' '),
   };
 }
 
