@@ -81,8 +81,8 @@ function State({ job }: { readonly job: Job }): JSX.Element {
       </>
     );
   }
-  // Before the list says it: the result has it.
-  return job.verdict === undefined ? (
+  // Where no security scan was asked for, and of jobs that ended before the list said it.
+  return (job.verdict ?? null) === null ? (
     <span class="state completed">done</span>
   ) : (
     <Verdict word={job.verdict} risk={job.risk} />

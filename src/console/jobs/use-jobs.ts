@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-import type { ListJobsData } from '#client/generated/types.gen';
+import type { ListJobsData, VerdictWord } from '#client/generated/types.gen';
 import type { Refusal } from '#client/refusal';
 import { listJobs } from '#client/generated/sdk.gen';
 import { useStore } from '../parts/store';
@@ -10,7 +10,8 @@ import type { Step } from './follow-job';
 import { followJob } from './follow-job';
 import { submitted } from './uploads';
 
-export type JobQuery = NonNullable<ListJobsData['query']>;
+/** `verdict` is known to services that keep it with the job. */
+export type JobQuery = NonNullable<ListJobsData['query']> & { readonly verdict?: VerdictWord };
 
 export interface Jobs {
   readonly page?: Page<Job>;

@@ -2,8 +2,9 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { Refusal } from '#client/refusal';
+import { Choice } from '../parts/choice';
 import { Wrong } from '../parts/wrong';
-import { restate } from '../shell/route';
+import { restate, routeOf } from '../shell/route';
 import type { Column } from './long-table';
 import { LongTable } from './long-table';
 import type { ListPage } from './paged-rows';
@@ -39,8 +40,10 @@ const SETTLED_MS = 300;
 export function ListSection<Row>(props: ListSectionProps<Row>): JSX.Element {
   const { id, part, title, query, columns, read, children, isPartial } = props;
   const asked = queryIn(query);
-  const state = (changed: Readonly<Record<string, string>>): void => {
-    restate(['files', id, part], { ...asked, ...changed });
+  // By what the address says now, which may be more than what is drawn.
+  const state = (change: (now: ListQuery) => ListQuery): void => {
+    const now = queryIn(routeOf(location.hash).query);
+    restate(['files', id, part], { ...now, ...change(now) });
   };
   const [refusal, setRefusal] = useState<Refusal>();
   const { sort, order = 'asc' } = asked;
@@ -51,13 +54,13 @@ export function ListSection<Row>(props: ListSectionProps<Row>): JSX.Element {
         <h2 id="list-title" class="grow">
           {title}
         </h2>
-        <Filter given={asked.filter ?? ''} state={(filter) => state({ filter })} wrong={wrong} />
-        <Choice label="Type" names={props.types} chosen={asked.type} state={(type) => state({ type })} />
+        <Filter given={asked.filter ?? ''} state={(filter) => state(() => ({ filter }))} wrong={wrong} />
+        <Choice label="Type" names={props.types} chosen={asked.type} state={(type) => state(() => ({ type }))} />
         <Choice
           label="Uses"
           names={props.categories}
           chosen={asked.category}
-          state={(category) => state({ category })}
+          state={(category) => state(() => ({ category }))}
         />
       </div>
       {children}
@@ -71,7 +74,7 @@ export function ListSection<Row>(props: ListSectionProps<Row>): JSX.Element {
         hidesRefusal={wrong !== undefined}
         read={(page, signal) => read(asked, page, signal)}
         onRefusal={setRefusal}
-        onSort={(by) => state({ sort: by, order: sort === by && order === 'asc' ? 'desc' : 'asc' })}
+        onSort={(by) => state((now) => ({ sort: by, order: now.sort === by && now.order !== 'desc' ? 'desc' : 'asc' }))}
         {...(sort !== undefined && { sorted: { by: sort, order } })}
       />
     </section>
@@ -110,28 +113,6 @@ function Filter({ given, wrong, state }: FilterProps): JSX.Element {
       />
       <Wrong id="filter-wrong" refusal={wrong} />
     </div>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly names: readonly string[] | undefined;
-  readonly chosen: string | undefined;
-  state(name: string): void;
-}
-
-function Choice({ label, names, chosen, state }: ChoiceProps): JSX.Element | null {
-  if (names === undefined) return null;
-  return (
-    <label>
-      {label}{' '}
-      <select value={chosen ?? ''} onChange={(event) => state(event.currentTarget.value)}>
-        <option value="">all</option>
-        {names.map((name) => (
-          <option value={name}>{name.replaceAll('_', ' ')}</option>
-        ))}
-      </select>
-    </label>
   );
 }
 

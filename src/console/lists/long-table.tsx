@@ -5,7 +5,8 @@ import { Problem } from '../parts/problem';
 import { countText } from '../parts/words';
 import type { ListPage, PagedRows } from './paged-rows';
 import { pagedRows } from './paged-rows';
-import { rowKeys } from './row-keys';
+import type { RowCursor } from './row-keys';
+import { rowAt, rowKeys } from './row-keys';
 import { ROW_PIXELS, useWindow } from './use-window';
 
 export interface Column<Row> {
@@ -40,19 +41,27 @@ export function LongTable<Row>(props: LongTableProps<Row>): JSX.Element {
   const { label, columns, question, empty, onRefusal, hidesRefusal = false } = props;
   const rows = useRows(question, props.read);
   const scroller = useRef<HTMLDivElement>(null);
-  const total = rows?.total ?? 0;
+  // While another list is read, as long as the one before: what has the focus must stay.
+  const before = useRef(0);
+  const total = rows?.total ?? before.current;
+  before.current = total;
   const shown = useWindow(total, scroller);
   const [at, setAt] = useState(0);
+  const cursor = useRef<RowCursor>({ at: 0 }).current;
+  const goTo = (index: number): void => {
+    cursor.at = index;
+    setAt(index);
+  };
   const first = shown.items[0]?.index ?? 0;
   const last = shown.items.at(-1)?.index ?? 0;
   useEffect(() => rows?.want(first, last), [rows, first, last]);
   useEffect(() => onRefusal?.(rows?.refusal), [rows?.refusal]);
-  useEffect(() => setAt(0), [question]);
-  const move = rowKeys(at, total, (next) => {
+  useEffect(() => goTo(0), [question]);
+  const move = rowKeys(cursor, total, (next) => {
     setAt(next);
     shown.show(next);
-    // When it has been drawn.
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[aria-rowindex="${next + 2}"]`)?.focus());
+    // When it has been drawn: the row that the keys are at by then.
+    requestAnimationFrame(() => rowAt(scroller.current, cursor.at)?.focus());
   });
   if (rows?.refusal !== undefined) return hidesRefusal ? <></> : <Problem refusal={rows.refusal} />;
   return (
@@ -66,7 +75,7 @@ export function LongTable<Row>(props: LongTableProps<Row>): JSX.Element {
         role="table"
         aria-label={label}
         aria-rowcount={total + 1}
-        hidden={total === 0}
+        hidden={rows?.total === 0}
         style={tracks(columns)}
       >
         <Heads {...props} />
@@ -81,7 +90,7 @@ export function LongTable<Row>(props: LongTableProps<Row>): JSX.Element {
                   class="line"
                   aria-rowindex={index + 2}
                   tabIndex={index === at ? 0 : -1}
-                  onFocus={() => setAt(index)}
+                  onFocus={() => goTo(index)}
                   style={{ transform: `translateY(${start}px)`, height: `${ROW_PIXELS}px` }}
                 >
                   {columns.map((column) => (
