@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
 const MAP = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');
-const LAYERS = ['domain', 'application', 'infrastructure', 'presentation', 'bootstrap', 'client', 'config', 'docs', 'test'];
+const LAYERS = ['domain', 'application', 'infrastructure', 'presentation', 'bootstrap', 'client', 'config', 'console', 'docs', 'test'];
 const ROOMS = createRequire(__filename)(join(ROOT, '.rooms.cjs')) as Readonly<Record<string, object>>;
 
 describe('docs/architecture.md', () => {

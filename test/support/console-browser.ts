@@ -54,7 +54,7 @@ export class ConsoleBrowser {
   }
 }
 
-/** What axe-core finds against the page as it is: rule and place of each. */
+/** What axe-core finds against the page as it is: of each rule how often, and the first place. */
 export async function violations(page: Page, rules: readonly string[] = []): Promise<readonly string[]> {
   await page.evaluate(AXE);
   return page.evaluate(async (only) => {
@@ -63,6 +63,6 @@ export async function violations(page: Page, rules: readonly string[] = []): Pro
     }
     const { axe } = globalThis as unknown as { axe: Axe };
     const { violations: found } = await axe.run(only.length === 0 ? {} : { runOnly: only });
-    return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+    return found.map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes[0]?.html.slice(0, 300) ?? ''}`);
   }, rules);
 }

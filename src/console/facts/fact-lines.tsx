@@ -64,7 +64,7 @@ function FactLink({ id, of, text }: FactLinkProps): JSX.Element {
       <a
         class={isMore ? 'small' : 'at'}
         href={hrefOf(['files', id, ...place])}
-        aria-label={isMore ? `All of ${of}` : undefined}
+        aria-label={isMore ? `more of ${of}` : undefined}
       >
         <Sample text={text.trim()} most={100} />
       </a>{' '}
