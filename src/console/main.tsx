@@ -1,7 +1,8 @@
 import { render } from 'preact';
 
-import './style/console.css';
 import { App } from './shell/app';
+
+import './style/console.css';
 
 const place = document.getElementById('console');
 if (place !== null) {

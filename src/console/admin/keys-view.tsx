@@ -21,7 +21,7 @@ export function KeysView(): JSX.Element {
   );
   const [made, setMade] = useState<string>();
   const [refusal, setRefusal] = useState<Refusal>();
-  const act = (doing: () => Promise<void>): void => {
+  const act = (doing: () => Promise<unknown>): void => {
     setRefusal(undefined);
     doing().then(keys.again, (thrown: unknown) => setRefusal(refusalOf(thrown)));
   };
@@ -70,7 +70,7 @@ export function KeysView(): JSX.Element {
                 of={key}
                 revoke={() => {
                   if (confirm('Revoke this key? It stops working at once, everywhere.'))
-                    act(async () => void (await ask((client) => revokeKey({ client, path: { id: key.key_id } }))));
+                    act(() => ask((client) => revokeKey({ client, path: { id: key.key_id } })));
                 }}
               />
             ))}
@@ -81,7 +81,7 @@ export function KeysView(): JSX.Element {
   );
 }
 
-function KeyRow({ of: key, revoke }: { readonly of: Key; revoke(): void }): JSX.Element {
+function KeyRow({ of: key, revoke }: { readonly of: Key; readonly revoke: () => void }): JSX.Element {
   return (
     <tr>
       <th scope="row">

@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import type { CreateKeyRequest } from '#client/generated/types.gen';
 
 /** Asks for whom a key is. */
-export function NewKey({ make }: { make(body: CreateKeyRequest): void }): JSX.Element {
+export function NewKey({ make }: { readonly make: (body: CreateKeyRequest) => void }): JSX.Element {
   const [name, setName] = useState('');
   const [role, setRole] = useState<CreateKeyRequest['role']>('user');
   const [quota, setQuota] = useState('');

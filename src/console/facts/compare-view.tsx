@@ -7,8 +7,8 @@ import { ask } from '../service/ask';
 import type { Fact, Job } from '../service/shapes';
 import { useReading } from '../service/use-reading';
 import { go, hrefOf } from '../shell/route';
-import { factPage } from './fact-page';
 import { FactLines } from './fact-lines';
+import { factPage } from './fact-page';
 import { MoreFacts } from './more-facts';
 
 const TOKENS = 6000;

@@ -11,9 +11,9 @@ interface MoreFactsProps {
   /** Names what `read` asks for. */
   readonly question: string;
   readonly empty: ComponentChildren;
-  read(cursor: string | undefined, signal: AbortSignal): Promise<FactPage>;
-  show(facts: readonly Fact[]): JSX.Element;
-  onRefusal?(refusal: Refusal | undefined): void;
+  readonly read: (cursor: string | undefined, signal: AbortSignal) => Promise<FactPage>;
+  readonly show: (facts: readonly Fact[]) => JSX.Element;
+  readonly onRefusal?: (refusal: Refusal | undefined) => void;
 }
 
 interface State {

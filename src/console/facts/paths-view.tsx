@@ -6,8 +6,8 @@ import type { Refusal } from '#client/refusal';
 import { Wrong } from '../parts/wrong';
 import { ask } from '../service/ask';
 import { go } from '../shell/route';
-import { factPage } from './fact-page';
 import { FactLines } from './fact-lines';
+import { factPage } from './fact-page';
 import { MoreFacts } from './more-facts';
 
 const MOST = 10;

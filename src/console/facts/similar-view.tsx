@@ -2,8 +2,8 @@ import type { JSX } from 'preact';
 
 import { findSimilar } from '#client/generated/sdk.gen';
 import { ask } from '../service/ask';
-import { factPage } from './fact-page';
 import { FactLines } from './fact-lines';
+import { factPage } from './fact-page';
 import { MoreFacts } from './more-facts';
 
 /** Which other results of this key have the same functions. */

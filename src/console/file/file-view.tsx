@@ -6,8 +6,8 @@ import { FileHead } from './file-head';
 import { FilePart } from './file-part';
 import { SearchBox } from './search-box';
 import { Tabs } from './tabs';
-import { useFile } from './use-file';
 import { UnfinishedJob } from './unfinished-job';
+import { useFile } from './use-file';
 
 interface FileViewProps {
   readonly id: string;

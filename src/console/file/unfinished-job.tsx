@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 
-import { StageSteps } from '../jobs/stage-steps';
 import { waitsFor } from '../jobs/job-row';
+import { StageSteps } from '../jobs/stage-steps';
 import { isUnderWay } from '../jobs/use-jobs';
 import { ADVICE } from '../parts/problem';
 import { Sample } from '../parts/sample';

@@ -52,12 +52,16 @@ async function watch(id: string, more: (known: FileState) => void, signal: Abort
 }
 
 async function readMeanwhile(id: string, more: (known: FileState) => void, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    await pause(MEANWHILE_MS, signal).catch(() => undefined);
-    if (signal.aborted) return;
-    // It may be too early, or have ended by now: what there is is asked for by others.
-    const result = await readResult(id, signal).catch(() => undefined);
-    if (result !== undefined && !signal.aborted) more({ result });
+  try {
+    for (;;) {
+      await pause(MEANWHILE_MS, signal);
+      // It may be too early, or have ended by now: what there is then is asked for elsewhere.
+      const result = await readResult(id, signal).catch(() => undefined);
+      signal.throwIfAborted();
+      if (result !== undefined) more({ result });
+    }
+  } catch (thrown) {
+    if (!signal.aborted) throw thrown;
   }
 }
 

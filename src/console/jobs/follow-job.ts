@@ -33,13 +33,18 @@ export async function followJob(id: string, tell: (step: Step) => void, signal: 
       tell(now);
       if (ENDED.includes(now.status)) return;
     } catch (thrown) {
-      if (signal.aborted) return;
+      if (isGivenUp(signal)) return;
       // The job is gone, or the key: whoever shows it finds out by reading it.
       const { status } = refusalOf(thrown);
       if (status !== undefined && status < 500 && status !== 429) return;
     }
     await pause(POLL_MS, signal).catch(() => undefined);
   }
+}
+
+/** It may be at any time, which the compiler does not see. */
+function isGivenUp(signal: AbortSignal): boolean {
+  return signal.aborted;
 }
 
 async function* stepsOf(id: string, seen: { last: string }, signal: AbortSignal): AsyncGenerator<Step> {

@@ -11,9 +11,9 @@ import { isUnderWay } from './use-jobs';
 interface JobRowProps {
   readonly job: Job;
   readonly isChosen: boolean;
-  choose(isChosen: boolean): void;
-  cancel(): void;
-  remove(): void;
+  readonly choose: (isChosen: boolean) => void;
+  readonly cancel: () => void;
+  readonly remove: () => void;
 }
 
 export function JobRow({ job, isChosen, choose, cancel, remove }: JobRowProps): JSX.Element {

@@ -13,7 +13,7 @@ import { JobRow } from './job-row';
 interface JobTableProps {
   readonly jobs: readonly Job[];
   readonly isFiltered: boolean;
-  again(): void;
+  readonly again: () => void;
 }
 
 /** Jobs, newest first; what is done to them is done here. */

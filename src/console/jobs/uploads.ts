@@ -47,8 +47,8 @@ export function removeUpload(id: number): void {
   sendNext();
 }
 
-export function retryUpload(id: number, depth?: AnalysisDepth): void {
-  change(id, ({ refusal: _, ...upload }) => ({ ...upload, state: 'waiting', ...(depth !== undefined && { depth }) }));
+export function retryUpload(id: number): void {
+  change(id, ({ name, content, depth }) => ({ id, name, content, depth, state: 'waiting' }));
   sendNext();
 }
 

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
+import { listJobs } from '#client/generated/sdk.gen';
 import type { ListJobsData, VerdictWord } from '#client/generated/types.gen';
 import type { Refusal } from '#client/refusal';
-import { listJobs } from '#client/generated/sdk.gen';
 import { useStore } from '../parts/store';
 import { ask, refusalOf } from '../service/ask';
 import type { Job, Page } from '../service/shapes';
@@ -16,7 +16,7 @@ export type JobQuery = NonNullable<ListJobsData['query']> & { readonly verdict?:
 export interface Jobs {
   readonly page?: Page<Job>;
   readonly refusal?: Refusal;
-  again(): void;
+  readonly again: () => void;
 }
 
 const BUSY_MS = 2000;

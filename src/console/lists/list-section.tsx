@@ -31,7 +31,7 @@ interface ListSectionProps<Row> extends ListProps {
   readonly categories?: readonly string[];
   readonly columns: readonly Column<Row>[];
   readonly children?: ComponentChildren;
-  read(query: ListQuery, page: number, signal: AbortSignal): Promise<ListPage<Row>>;
+  readonly read: (query: ListQuery, page: number, signal: AbortSignal) => Promise<ListPage<Row>>;
 }
 
 const SETTLED_MS = 300;
@@ -84,7 +84,7 @@ export function ListSection<Row>(props: ListSectionProps<Row>): JSX.Element {
 interface FilterProps {
   readonly given: string;
   readonly wrong: Refusal | undefined;
-  state(filter: string): void;
+  readonly state: (filter: string) => void;
 }
 
 /** Asked when nobody has typed for a moment. */

@@ -19,7 +19,7 @@ export interface Column<Row> {
   readonly isWide?: boolean;
   /** What the list is ordered by at this title. */
   readonly sort?: string;
-  cell(row: Row): ComponentChildren;
+  readonly cell: (row: Row) => ComponentChildren;
 }
 
 interface LongTableProps<Row> {
@@ -31,9 +31,9 @@ interface LongTableProps<Row> {
   readonly empty: string;
   /** Shows what was wrong with the question elsewhere. */
   readonly hidesRefusal?: boolean;
-  read(page: number, signal: AbortSignal): Promise<ListPage<Row>>;
-  onSort?(by: string): void;
-  onRefusal?(refusal: PagedRows<Row>['refusal']): void;
+  readonly read: (page: number, signal: AbortSignal) => Promise<ListPage<Row>>;
+  readonly onSort?: (by: string) => void;
+  readonly onRefusal?: (refusal: PagedRows<Row>['refusal']) => void;
 }
 
 /** A list of any length: rows in sight are drawn, pages in sight are read. Arrows, page keys, home and end move between rows. */
@@ -66,10 +66,7 @@ export function LongTable<Row>(props: LongTableProps<Row>): JSX.Element {
   if (rows?.refusal !== undefined) return hidesRefusal ? <></> : <Problem refusal={rows.refusal} />;
   return (
     <>
-      <p class="soft small" role="status">
-        {rows?.total === undefined ? 'Reading …' : `${countText(total)} in this list`}
-      </p>
-      {rows?.total === 0 && <p class="empty">{rows.missing ?? empty}</p>}
+      <Status rows={rows} empty={empty} />
       <div
         class="long"
         role="table"
@@ -81,30 +78,66 @@ export function LongTable<Row>(props: LongTableProps<Row>): JSX.Element {
         <Heads {...props} />
         <div class="rows" role="rowgroup" ref={scroller} onKeyDown={move}>
           <div role="presentation" style={{ height: `${shown.height}px` }}>
-            {shown.items.map(({ index, start }) => {
-              const row = rows?.row(index);
-              return (
-                <div
-                  key={index}
-                  role="row"
-                  class="line"
-                  aria-rowindex={index + 2}
-                  tabIndex={index === at ? 0 : -1}
-                  onFocus={() => goTo(index)}
-                  style={{ transform: `translateY(${start}px)`, height: `${ROW_PIXELS}px` }}
-                >
-                  {columns.map((column) => (
-                    <div role="cell" class={column.isWide === true ? 'wide' : ''}>
-                      {row === undefined ? '…' : column.cell(row)}
-                    </div>
-                  ))}
-                </div>
-              );
-            })}
+            {shown.items.map(({ index, start }) => (
+              <Line
+                key={index}
+                index={index}
+                start={start}
+                columns={columns}
+                row={rows?.row(index)}
+                isAt={index === at}
+                onFocus={() => goTo(index)}
+              />
+            ))}
           </div>
         </div>
       </div>
     </>
+  );
+}
+
+interface StatusProps {
+  readonly rows: PagedRows<unknown> | undefined;
+  readonly empty: string;
+}
+
+function Status({ rows, empty }: StatusProps): JSX.Element {
+  const { total, missing } = rows ?? {};
+  return (
+    <>
+      <p class="soft small" role="status">
+        {total === undefined ? 'Reading …' : `${countText(total)} in this list`}
+      </p>
+      {total === 0 && <p class="empty">{missing ?? empty}</p>}
+    </>
+  );
+}
+
+interface LineProps<Row> {
+  readonly index: number;
+  readonly start: number;
+  readonly columns: readonly Column<Row>[];
+  readonly row: Row | undefined;
+  readonly isAt: boolean;
+  readonly onFocus: () => void;
+}
+
+function Line<Row>({ index, start, columns, row, isAt, onFocus }: LineProps<Row>): JSX.Element {
+  return (
+    <div
+      role="row"
+      class="line"
+      aria-rowindex={index + 2}
+      tabIndex={isAt ? 0 : -1}
+      onFocus={onFocus}
+      style={{ transform: `translateY(${start}px)`, height: `${ROW_PIXELS}px` }}
+    >
+      {columns.map((column) => (
+        <div role="cell" class={column.isWide === true ? 'wide' : ''}>
+          {row === undefined ? '…' : column.cell(row)}
+        </div>
+      ))}
+    </div>
   );
 }
 
@@ -142,7 +175,7 @@ function tracks<Row>(columns: readonly Column<Row>[]): Record<string, string> {
 }
 
 function useRows<Row>(question: string, read: LongTableProps<Row>['read']): PagedRows<Row> | undefined {
-  const [, draw] = useReducer((times: number, _: undefined) => times + 1, 0);
+  const [, draw] = useReducer<number, undefined>((times) => times + 1, 0);
   const [rows, setRows] = useState<PagedRows<Row>>();
   useEffect(() => {
     const made = pagedRows(read, () => draw(undefined));

@@ -9,10 +9,10 @@ export interface PagedRows<Row> {
   readonly refusal: Refusal | undefined;
   /** Why there are none, where nobody read them. */
   readonly missing: string | undefined;
-  row(index: number): Row | undefined;
+  readonly row: (index: number) => Row | undefined;
   /** Has the pages of these rows read. */
-  want(first: number, last: number): void;
-  close(): void;
+  readonly want: (first: number, last: number) => void;
+  readonly close: () => void;
 }
 
 export interface ListPage<Row> extends Page<Row> {

@@ -9,12 +9,12 @@ const AROUND = 10;
 export interface RowWindow {
   readonly items: readonly VirtualItem[];
   readonly height: number;
-  show(index: number): void;
+  readonly show: (index: number) => void;
 }
 
 /** Which rows of a long list are in sight of the element that scrolls. */
 export function useWindow(count: number, scroller: RefObject<HTMLElement | null>): RowWindow {
-  const [, draw] = useReducer((times: number, _: undefined) => times + 1, 0);
+  const [, draw] = useReducer<number, undefined>((times) => times + 1, 0);
   const made = useRef<Virtualizer<HTMLElement, HTMLElement>>(undefined);
   const options = {
     count,

@@ -4,7 +4,7 @@ interface ChoiceProps {
   readonly label: string;
   readonly names: readonly string[] | undefined;
   readonly chosen: string | undefined;
-  state(name: string): void;
+  readonly state: (name: string) => void;
 }
 
 /** One of several, or all. */

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 
-/** What shows nothing, or changes how its neighbours show: controls, directions, joiners, blanks that are letters, private use. */
-const UNSEEN =
-  /([\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\p{Cn}\u00a0\u115f\u1160\u17b4\u17b5\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\uffa0\ufe00-\ufe0f])/u;
-/** Marks upon marks upon a letter climb over the lines around it. */
-const PILED = /(\p{M}{3,})/u;
-const SPLIT = new RegExp(`${UNSEEN.source}|${PILED.source}`, 'u');
+/**
+ * What shows nothing, or changes how its neighbours show: controls, directions, joiners, what no font has; blanks that are letters or
+ * wider than a blank; and marks piled upon a letter, which climb over the lines around it.
+ */
+const SPLIT =
+  /([\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\p{Cn}\p{Variation_Selector}]|[\u00a0\u115f\u1160\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\uffa0]|\p{M}{3,16})/u;
 
 /** Text of the file, as text: what cannot be seen is shown by its number, and none of it reaches what stands beside it. */
 export function Sample({ text, most = 2000 }: { readonly text: string; readonly most?: number }): JSX.Element {
@@ -14,7 +14,7 @@ export function Sample({ text, most = 2000 }: { readonly text: string; readonly 
     <bdi class="sample">
       {shown
         .split(SPLIT)
-        .filter((part): part is string => part !== undefined && part !== '')
+        .filter((part) => part !== '')
         .map((part) => (SPLIT.test(part) ? <span class="unseen">{escaped(part)}</span> : part))}
       {shown.length < text.length && '…'}
     </bdi>

@@ -2,9 +2,9 @@ import { useEffect, useState } from 'preact/hooks';
 
 /** A value that views look at; they are drawn anew when it is set. */
 export interface Store<Value> {
-  get(): Value;
-  set(next: Value): void;
-  subscribe(listener: () => void): () => void;
+  readonly get: () => Value;
+  readonly set: (next: Value) => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 export function storeOf<Value>(first: Value): Store<Value> {

@@ -7,7 +7,7 @@ export interface Reading<Value> {
   readonly value?: Value;
   readonly refusal?: Refusal;
   /** Asks anew, and shows meanwhile what there is. */
-  again(): void;
+  readonly again: () => void;
 }
 
 interface State<Value> {
