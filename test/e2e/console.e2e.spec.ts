@@ -101,7 +101,7 @@ describe('the console in a browser', () => {
     await page.getByRole('row').filter({ hasText: 'true' }).getByRole('button', { name: 'Delete' }).waitFor();
     await tabTo(page, 'ls');
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'In words' }).waitFor();
+    await page.locator('.overview, .first-screen').waitFor();
     expect(await page.locator('.file-head .verdict').innerText()).toContain('ordinary');
     expect(await page.title()).toBe('ls · bin2nlp');
     await tabTo(page, /^Functions/);

@@ -1,11 +1,15 @@
 import type { JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 import { Sample } from '../parts/sample';
 import { secondsText, wordsOf } from '../parts/words';
 import type { Job, Result } from '../service/shapes';
+import { useReading } from '../service/use-reading';
 import { hrefOf } from '../shell/route';
 import { FileFacts } from './file-facts';
 import { FileMap } from './file-map';
+import type { FirstScreen } from './first-screen';
+import { readFirstScreen } from './first-screen';
 import { HardeningList } from './hardening-list';
 
 interface OverviewProps {
@@ -14,8 +18,30 @@ interface OverviewProps {
   readonly job: Job;
 }
 
-/** The first screen of a file: the verdict with its reasons, what it can do, how it is built, what is not known. */
-export function Overview({ id, result, job }: OverviewProps): JSX.Element {
+/** The first screen of a file: that of its report; while it is being made, or from services that have none, of the summary. */
+export function Overview(props: OverviewProps): JSX.Element {
+  const { id, result } = props;
+  const { value, refusal } = useReading(`${id} ${result.isPartial}`, async (signal) => ({
+    screen: result.isPartial ? undefined : await readFirstScreen(id, signal),
+  }));
+  if (value?.screen !== undefined) return <Adopted screen={value.screen} />;
+  return value === undefined && refusal === undefined ? <p class="soft">Reading …</p> : <SummaryOverview {...props} />;
+}
+
+/** In a tree of its own: its style and that of the console do not meet. */
+function Adopted({ screen }: { readonly screen: FirstScreen }): JSX.Element {
+  const host = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const root = host.current?.shadowRoot ?? host.current?.attachShadow({ mode: 'open' });
+    if (root === undefined) return;
+    root.adoptedStyleSheets = [screen.style];
+    root.replaceChildren(screen.content);
+  }, [screen]);
+  return <div class="first-screen" ref={host} />;
+}
+
+/** The verdict with its reasons, what it can do, how it is built, what is not known. */
+function SummaryOverview({ id, result, job }: OverviewProps): JSX.Element {
   const { summary, metadata } = result.summary;
   return (
     <div class="overview">
