@@ -10,7 +10,7 @@ import { ConsoleBrowser } from '#test/support/console-browser';
 import { RunningBin2nlp } from '#test/support/running-bin2nlp';
 
 const ADMIN = 'a'.repeat(64);
-const TEXT = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no program at all\n') };
+const TEXT = { name: 'notes\u202egnp.txt', mimeType: 'text/plain', buffer: Buffer.from('no program at all\n') };
 const FIRST_PAINT = 100 * 1024;
 
 describe('the console in a browser', () => {
@@ -143,7 +143,7 @@ describe('the console in a browser', () => {
     await page.getByRole('link', { name: 'true' }).waitFor();
     await page.getByLabel('Files to analyse').setInputFiles([TEXT, large, cut]);
     const refused = page.locator('.uploads li');
-    await refused.filter({ hasText: 'notes.txt' }).getByText('UNSUPPORTED_FORMAT').waitFor();
+    await refused.filter({ hasText: 'notes\\u202egnp.txt' }).getByText('UNSUPPORTED_FORMAT').waitFor();
     await refused.filter({ hasText: 'large.bin' }).getByText('at most 1.0 MB').waitFor();
     await refused
       .filter({ hasText: 'cut.exe' })

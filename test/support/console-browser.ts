@@ -11,6 +11,8 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
+/** For a machine that has much else to do: only what never comes is told by it. */
+const PATIENCE_MS = 180_000;
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 /** What the browser itself says of a refusal or of a service that is away: the page says it in words. */
 const OF_THE_NETWORK = /^Failed to load resource: /;
@@ -36,6 +38,7 @@ export class ConsoleBrowser {
   /** @param hash of the view, such as `#/admin` */
   async open(url: string, hash = '', options: BrowserContextOptions = {}): Promise<ConsolePage> {
     const page = await this.browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
+    page.setDefaultTimeout(PATIENCE_MS);
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (message) => {
