@@ -7,6 +7,7 @@ const layers = {
   presentation: ['application', 'domain', 'config', 'client'],
   config: [],
   client: [],
+  console: ['client'],
 };
 
 /** Wires what a layer offers, and is in no room. */
@@ -117,7 +118,8 @@ module.exports = {
     {
       name: 'no-dev-packages-in-src',
       severity: 'error',
-      from: { path: '^src/', pathNot: '\\.spec\\.ts$' },
+      // What the console is made of is in its bundle.
+      from: { path: '^src/', pathNot: ['\\.spec\\.ts$', '^src/console/'] },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     // kubernetes-types and @types/sarif have types and nothing to resolve.
@@ -134,7 +136,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
-      extensions: ['.ts', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default'],
     },

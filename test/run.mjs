@@ -17,6 +17,7 @@ const RESULTS = join(ROOT, '.data', 'test-results.json');
 /** Name, program, arguments; the programs are those of node_modules. */
 const CHECKS = [
   ['types', 'tsc', ['--noEmit', '-p', 'tsconfig.json']],
+  ['types, console', 'tsc', ['-p', 'src/console']],
   ['format', 'prettier', ['--check', '--log-level', 'warn', '.']],
   ['lint', 'eslint', ['--max-warnings', '0', '.']],
   ['architecture', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'src', 'test']],

@@ -39,6 +39,8 @@ import { ResultsController } from '#presentation/http/analysis/results.controlle
 import { SectionsController } from '#presentation/http/analysis/sections.controller';
 import { UploadReader } from '#presentation/http/analysis/upload-reader';
 import { ErrorFilter } from '#presentation/http/answer/error.filter';
+import { ConsoleController } from '#presentation/http/console/console.controller';
+import { ConsoleFiles } from '#presentation/http/console/console-files';
 import { DocumentsController } from '#presentation/http/docs/documents.controller';
 import { GuidesController } from '#presentation/http/docs/guides.controller';
 import { RedocController } from '#presentation/http/docs/redoc.controller';
@@ -100,10 +102,12 @@ const API_CONTROLLERS = [
   GuidesController,
   FormatsController,
   FrontPageController,
+  ConsoleController,
   RedocController,
   VersionController,
 ];
 const API_PROVIDERS = [
+  ConsoleFiles,
   FactAnswers,
   HybridAnswer,
   JobEventsResponse,

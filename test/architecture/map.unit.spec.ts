@@ -12,6 +12,7 @@ const LAYERS = [
   'bootstrap',
   'client',
   'config',
+  'console',
   'docs',
   'test',
 ];

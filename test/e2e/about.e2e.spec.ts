@@ -9,7 +9,10 @@ describe('what the service says of itself', () => {
   let bin2nlp: RunningBin2nlp;
 
   beforeAll(async () => {
-    bin2nlp = await RunningBin2nlp.start({ BIN2NLP_STORAGE__MAX_FILE_SIZE_MB: '7' });
+    bin2nlp = await RunningBin2nlp.start({
+      BIN2NLP_STORAGE__MAX_FILE_SIZE_MB: '7',
+      BIN2NLP_FEATURE_CONSOLE: 'off',
+    });
   });
   afterAll(async () => {
     await bin2nlp.stop();
@@ -62,7 +65,7 @@ describe('what the service says of itself', () => {
     const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
     const front = (): request.Test => request(bin2nlp.url).get('/');
 
-    it('a page for browsers, which leads on and asks for nothing', async () => {
+    it('a page for browsers where the console is off, which leads on and asks for nothing', async () => {
       const { status, headers, text } = await front().set('Accept', BROWSER);
       expect([status, headers['content-type'], headers['vary']]).toEqual([200, 'text/html; charset=utf-8', 'Accept']);
       expect(text).toContain(`curl -F file=@/bin/ls ${bin2nlp.url}/api/v1/analyze`);

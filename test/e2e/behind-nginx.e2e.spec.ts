@@ -42,6 +42,7 @@ describe('behind nginx', () => {
   function launch(role: 'api' | 'worker'): Bin2nlpProcess {
     const process = Bin2nlpProcess.launch({
       BIN2NLP_ROLE: role,
+      BIN2NLP_FEATURE_CONSOLE: 'off',
       BIN2NLP_REDIS__URL: redis.url,
       BIN2NLP_STORAGE__DATA_DIR: redis.directory.path,
       BIN2NLP_SERVER__REQUEST_IDLE_SECONDS: '2',

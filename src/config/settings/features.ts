@@ -49,6 +49,10 @@ export class FeatureSettings {
   @IsBoolean()
   readonly webhooks: boolean = true;
 
+  @Described('Serve the console to browsers, at /. Off: a page that leads to the documentation.')
+  @IsBoolean()
+  readonly console: boolean = true;
+
   @Described('Record figures for the monitoring and serve them. Off: no /metrics.')
   @IsBoolean()
   readonly performanceMetrics: boolean = true;

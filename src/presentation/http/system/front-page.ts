@@ -5,7 +5,7 @@ export interface FrontPageFacts {
   readonly maxFileSizeMb: number;
 }
 
-/** The page at `/`: what this is, the first command, and where to read on. It needs no script. */
+/** The page at `/` where the console is off: what this is, the first command, and where to read on. It needs no script. */
 export function frontPage({ version, address, maxFileSizeMb }: FrontPageFacts): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

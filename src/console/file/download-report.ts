@@ -1,0 +1,28 @@
+import { getDocument, getReport } from '#client/generated/sdk.gen';
+import { ask } from '../service/ask';
+
+export type ReportFormat = 'html' | 'markdown' | 'json' | 'document';
+
+const ENDINGS: Readonly<Record<ReportFormat, string>> = {
+  html: '.report.html',
+  markdown: '.report.md',
+  json: '.report.json',
+  document: '.json',
+};
+/** A report for a ticket; all of it is the document. */
+const MOST_TOKENS = 20_000;
+const REVOKED_AFTER_MS = 60_000;
+
+/** Saves a report as a file: by the browser, for the key is in a head that no link has. @throws Refusal */
+export async function downloadReport(id: string, name: string, format: ReportFormat): Promise<void> {
+  const content = await ask<unknown>((client) =>
+    format === 'document'
+      ? getDocument({ client, path: { id }, parseAs: 'blob' })
+      : getReport({ client, path: { id }, query: { format, max_tokens: MOST_TOKENS }, parseAs: 'blob' }),
+  );
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(content as Blob);
+  link.download = `${name.replace(/[^\w.+-]+/g, '_').slice(-100)}${ENDINGS[format]}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), REVOKED_AFTER_MS);
+}

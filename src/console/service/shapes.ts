@@ -1,0 +1,26 @@
+import type {
+  AnalysisSummary,
+  ListJobsResponse,
+  ListKeysResponse,
+  SearchFactsResponse,
+  VerdictWord,
+} from '#client/generated/types.gen';
+
+/** A job in the list. What it says of the result is there once it has one. */
+export type Job = ListJobsResponse['data'][number] & {
+  readonly risk?: number | null;
+  readonly verdict?: VerdictWord | null;
+};
+
+export type Key = ListKeysResponse['data'][number];
+export type Page<Item> = { readonly data: readonly Item[]; readonly total_count: number; readonly has_next: boolean };
+type FactPages = Extract<SearchFactsResponse, { readonly success: true }>['data'];
+export type FactPage = Extract<FactPages, { readonly facts: unknown }>;
+export type Fact = FactPage['facts'][number];
+
+/** The summary of a result, as far as it is known. */
+export interface Result {
+  readonly summary: AnalysisSummary;
+  /** While the analysis goes on. */
+  readonly isPartial: boolean;
+}
