@@ -60,6 +60,7 @@ import { ReadCards } from './reports/read-cards';
 import { ReadFacts } from './reports/read-facts';
 import { ReadSimilar } from './reports/read-similar';
 import { SeenBefore } from './reports/seen-before';
+import { ViewResult } from './reports/view-result';
 
 const USE_CASES = [
   AnalyseSample,
@@ -113,6 +114,7 @@ const USE_CASES = [
   SandboxCheck,
   SeedBootstrapKey,
   SeenBefore,
+  ViewResult,
   ServiceState,
   SettleFollowers,
   SpendQuota,

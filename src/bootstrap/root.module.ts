@@ -49,6 +49,7 @@ import { MetricsController } from '#presentation/http/metrics/metrics.controller
 import { FactAnswers } from '#presentation/http/reports/fact-answers';
 import { FactsController } from '#presentation/http/reports/facts.controller';
 import { RelativesController } from '#presentation/http/reports/relatives.controller';
+import { PageAnswers } from '#presentation/http/reports/page-answers';
 import { ReportsController } from '#presentation/http/reports/reports.controller';
 import { SearchController } from '#presentation/http/reports/search.controller';
 import { AboutService } from '#presentation/http/system/about-service';
@@ -98,7 +99,16 @@ const API_CONTROLLERS = [
   RedocController,
   VersionController,
 ];
-const API_PROVIDERS = [FactAnswers, HybridAnswer, JobEventsResponse, JobView, ProgressView, ResultViews, UploadReader];
+const API_PROVIDERS = [
+  FactAnswers,
+  HybridAnswer,
+  JobEventsResponse,
+  JobView,
+  PageAnswers,
+  ProgressView,
+  ResultViews,
+  UploadReader,
+];
 const MCP_PROVIDERS = [AwaitEnd, JobAnswer, McpAnswers, ReadingTools, ResourceTexts, SubmissionTools, ToolCalls];
 const WORKER_PROVIDERS = [AnalysisConsumer, SmallJobsConsumer, ChosenJobsConsumer, AnalysisSlots, WorkerLifecycle];
 

@@ -1,5 +1,6 @@
 import type { ReportPage } from '#domain/report/fact-pages';
 import type { CompareQuestion, FactQuestion } from '#domain/report/fact-question';
+import type { ReportView, ViewAsked } from '#domain/views/report-view';
 import type { FieldFault, RefusalCode } from '#domain/shared/domain-error';
 
 /** A version of a result. */
@@ -11,14 +12,21 @@ export interface OrderedDocument {
   readonly document?: Uint8Array;
 }
 
+/** The whole of a result, to be looked at. */
+export interface ViewQuestion extends ViewAsked {
+  readonly kind: 'view';
+}
+
 /** One question, as it goes to the thread: of one result, or of two. */
 export type ReportOrder =
+  | { readonly of: readonly [OrderedDocument]; readonly question: ViewQuestion }
   | { readonly of: readonly [OrderedDocument]; readonly question: FactQuestion }
   | { readonly of: readonly [OrderedDocument, OrderedDocument]; readonly question: CompareQuestion };
 
 /** Its answer. */
 export type ReportOutcome =
   | { readonly kind: 'answered'; readonly page: ReportPage }
+  | { readonly kind: 'viewed'; readonly view: ReportView }
   /** Send the documents along. */
   | { readonly kind: 'unknown' }
   /** A refusal of what was asked. */

@@ -9,6 +9,7 @@ import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import type { RefusalCode } from '#domain/shared/domain-error';
 import { DomainError } from '#domain/shared/domain-error';
 import { MB } from '#domain/shared/quantities';
+import { reportView } from '#domain/views/report-view';
 import { takeOrders } from '#infrastructure/threads/take-orders';
 import { tokenCounter } from './gpt-token-counter';
 import type { OrderedDocument, ReportOrder, ReportOutcome } from './report-messages';
@@ -34,14 +35,17 @@ class FactBooks {
   ) {}
 
   async answer(order: ReportOrder): Promise<ReportOutcome> {
-    const counter = await tokenCounter(order.question.tokenizer);
     const [book, other] = order.of.map((each) => this.known.get(each.name) ?? this.learn(each));
     if (book === undefined) return { kind: 'unknown' };
     this.patterns.begin();
     try {
-      if (order.question.kind !== 'compare') return { kind: 'answered', page: book.answer(order.question, counter) };
+      const { question } = order;
+      if (question.kind === 'view')
+        return { kind: 'viewed', view: reportView(book.model, book.reportOf(question), question) };
+      const counter = await tokenCounter(question.tokenizer);
+      if (question.kind !== 'compare') return { kind: 'answered', page: book.answer(question, counter) };
       if (other === undefined) return { kind: 'unknown' };
-      return { kind: 'answered', page: book.compare(other, order.question, counter) };
+      return { kind: 'answered', page: book.compare(other, question, counter) };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       const { code, message, details, remediation = '' } = error;

@@ -1,11 +1,12 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { Injectable, Logger } from '@nestjs/common';
 
-import type { FactAnswer } from '#application/ports/fact-reader.port';
+import type { FactAnswer, Viewed } from '#application/ports/fact-reader.port';
 import { FactReader } from '#application/ports/fact-reader.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { CompareQuestion, FactQuestion } from '#domain/report/fact-question';
+import type { ReportView, ViewAsked } from '#domain/views/report-view';
 import { DomainError } from '#domain/shared/domain-error';
 import { SECOND_MS } from '#domain/shared/quantities';
 import { ThreadChannel } from '#infrastructure/threads/thread-channel';
@@ -40,19 +41,27 @@ export class ThreadedFactReader extends FactReader implements OnApplicationShutd
     );
   }
 
-  ask(key: ContentKey, question: FactQuestion): Promise<FactAnswer | undefined> {
-    return this.answer([key], ([one]) => one && { of: [one], question });
+  async ask(key: ContentKey, question: FactQuestion): Promise<FactAnswer | undefined> {
+    return pageOf(await this.answer([key], ([one]) => one && { of: [one], question }));
   }
 
-  compare(key: ContentKey, other: ContentKey, question: CompareQuestion): Promise<FactAnswer | undefined> {
-    return this.answer([key, other], ([one, two]) => one && two && { of: [one, two], question });
+  async compare(key: ContentKey, other: ContentKey, question: CompareQuestion): Promise<FactAnswer | undefined> {
+    return pageOf(await this.answer([key, other], ([one, two]) => one && two && { of: [one, two], question }));
+  }
+
+  async view(key: ContentKey, asked: ViewAsked): Promise<Viewed<ReportView> | undefined> {
+    const question = { ...asked, kind: 'view' as const };
+    const answer = await this.answer([key], ([one]) => one && { of: [one], question });
+    if (answer === undefined) return undefined;
+    if (answer.outcome.kind !== 'viewed') throw unfit();
+    return { view: answer.outcome.view, version: answer.version };
   }
 
   /** Asks without the documents first, which the thread may know; or will, once another question has sent them. */
   private async answer(
     keys: readonly ContentKey[],
     orderFor: (of: readonly OrderedDocument[]) => ReportOrder | undefined,
-  ): Promise<FactAnswer | undefined> {
+  ): Promise<Answered | undefined> {
     const known = await Promise.all(keys.map((key) => this.named(key)));
     const first = known.includes(undefined) ? undefined : orderFor(known.flatMap((each) => each ?? []));
     if (first === undefined) return undefined;
@@ -77,7 +86,7 @@ export class ThreadedFactReader extends FactReader implements OnApplicationShutd
   private async answerWhole(
     keys: readonly ContentKey[],
     orderFor: (of: readonly OrderedDocument[]) => ReportOrder | undefined,
-  ): Promise<FactAnswer | undefined> {
+  ): Promise<Answered | undefined> {
     const whole = await Promise.all(keys.map((key) => this.whole(key)));
     const order = whole.includes(undefined) ? undefined : orderFor(whole.flatMap((each) => each ?? []));
     return order && answered(await this.order(order), order);
@@ -112,15 +121,32 @@ export class ThreadedFactReader extends FactReader implements OnApplicationShutd
   }
 }
 
-function answered(outcome: ReportOutcome, { of: [{ version }] }: ReportOrder): FactAnswer {
+/** What the thread said of the version that it was asked about. */
+interface Answered {
+  readonly outcome: Exclude<ReportOutcome, { readonly kind: 'unknown' | 'refused' }>;
+  readonly version: string;
+}
+
+function answered(outcome: ReportOutcome, { of: [{ version }] }: ReportOrder): Answered {
   switch (outcome.kind) {
     case 'answered':
-      return { ...outcome.page, version };
+    case 'viewed':
+      return { outcome, version };
     case 'refused':
       throw new DomainError(outcome.code, outcome.message, outcome);
     case 'unknown':
       throw new Error('Failed to read a document as facts: it was sent along and is not known');
   }
+}
+
+function pageOf(answer: Answered | undefined): FactAnswer | undefined {
+  if (answer === undefined) return undefined;
+  if (answer.outcome.kind !== 'answered') throw unfit();
+  return { ...answer.outcome.page, version: answer.version };
+}
+
+function unfit(): Error {
+  return new Error('Failed to read a document as facts: the thread answered another question');
 }
 
 /** What changes hands: nobody here reads it again. */

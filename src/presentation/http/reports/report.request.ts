@@ -46,6 +46,9 @@ export class FactPageRequest {
 
   @IsIn(['true', 'false'])
   readonly show_suspicious: 'true' | 'false' = 'false';
+
+  @IsIn(['true', 'false'])
+  readonly download: 'true' | 'false' = 'false';
 }
 
 /** The query of a report. */

@@ -1,0 +1,81 @@
+import type { FindingView } from '#domain/views/finding-views';
+import { countText } from '#domain/views/quantities';
+import type { ViewTable } from '#domain/views/view-parts';
+import { evidenceOf } from './first-screen';
+import type { Html } from './html';
+import { html } from './html';
+import { cell, gap, words } from './words';
+
+/** A list that opens where it is asked for; its head says how much of it is here. */
+export function tablePart({ name, title, columns, rows, total, order, gaps }: ViewTable): Html {
+  const isWhole = rows.length >= total;
+  const shown = isWhole ? countText(total) : `${countText(rows.length)} of ${countText(total)}`;
+  const more =
+    !isWhole &&
+    html`<p class="note">
+      Shown: ${order}. ${countText(total - rows.length)} more are not on this page; the service has them by its pages of
+      ${name}.
+    </p>`;
+  const table =
+    rows.length > 0 &&
+    html`<table class="t t-${name}">
+      <thead>
+        <tr>
+          ${columns.map((column) => html`<th scope="col">${column}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(({ anchor, cells }) => html`<tr${anchor !== undefined && html` id="at-${anchor}"`}>${cells.map((each) => html`<td>${cell(each)}</td>`)}</tr>\n`)}
+      </tbody>
+    </table>`;
+  return html`<section id="part-${name}">
+    <details>
+      <summary>
+        <h2>${title}</h2>
+        <span class="count">${shown}</span>
+      </summary>
+      ${gaps.map(gap)}${more}${table}
+    </details>
+  </section> `;
+}
+
+export function findingsPart(findings: readonly FindingView[], total: number): Html {
+  const shown = findings.length >= total ? countText(total) : `${countText(findings.length)} of ${countText(total)}`;
+  return html`<section id="part-findings">
+    <details open>
+      <summary>
+        <h2>Findings</h2>
+        <span class="count">${shown}</span>
+      </summary>
+      <ul class="findings">
+        ${findings.map(findingOf)}
+      </ul>
+    </details>
+  </section> `;
+}
+
+function findingOf({
+  anchor,
+  id,
+  title,
+  severity,
+  description,
+  attack,
+  confidence,
+  reach,
+  points,
+  evidence,
+  more,
+}: FindingView): Html {
+  return html`<li id="at-${anchor}">
+    <h3><span class="sev sev-${severity}">${severity}</span> ${words(title)}</h3>
+    <p>${words(description)}</p>
+    <ul class="plain">
+      ${evidence.map((each) => html`<li class="evidence">${evidenceOf(each)}</li>`)}${more > 0 && html`<li class="note">${more} more pieces of evidence</li>`}
+    </ul>
+    <p class="note">
+      <code>${id}</code> · confidence ${confidence} · evidence joined by: ${reach} ·
+      ${points === 0 ? 'no points' : `+${points} points`}${attack.map((each) => html` <span class="tag">${each}</span>`)}
+    </p>
+  </li> `;
+}
