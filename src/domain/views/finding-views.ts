@@ -15,7 +15,7 @@ export interface FindingView {
   readonly title: Words;
   readonly severity: string;
   readonly category: string;
-  readonly description: Words;
+  readonly description: readonly Words[];
   readonly attack: readonly string[];
   readonly confidence: number;
   readonly reach: string;
@@ -41,7 +41,7 @@ export function findingViews(
     return {
       anchor: findingAnchor(place),
       ...{ id, title: titleOf(finding, shown), severity, category, attack, confidence, reach },
-      description: isCustom ? shown.of(description, 400) : shown.sentence(description),
+      description: isCustom ? [shown.of(description, 400)] : shown.sentence(description),
       points: points.get(id) ?? 0,
       evidence: evidence.slice(0, EVIDENCE_SHOWN).map((each) => evidenceView(each, model, places, shown)),
       more: Math.max(0, evidence.length - EVIDENCE_SHOWN),

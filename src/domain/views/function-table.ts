@@ -89,7 +89,7 @@ export function usersCell(
 ): Cell {
   if (total === undefined) return plain('not known');
   const named = users.slice(0, most).map((user) => functionLink(user, model, places, shown));
-  return total === 0 ? plain('none known') : [...named, ...more(total - named.length)];
+  return total === 0 ? plain('no known user') : [...named, ...more(total - named.length)];
 }
 
 export function more(count: number): Cell {

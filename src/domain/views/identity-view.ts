@@ -34,7 +34,7 @@ export function identityLine({ metadata: { file } }: AnalysisDocument, shown: Sh
   return [
     `${FORMATS[format]} ${bits}-bit ${kind.replaceAll('_', ' ')}`,
     architecture,
-    ...(os === undefined ? [] : [shown.of(os)]),
+    ...(os === undefined ? [] : [shown.word(os)]),
     ...(language === undefined ? [] : [`written in ${language}`]),
     ...[...new Set(toolchain.map(({ name }) => name))].slice(0, 3).map((name) => `made with ${name}`),
     ...packers.slice(0, 1).map(({ name }) => shown.of(`packed: ${name}`)),
@@ -47,10 +47,9 @@ export function identityLine({ metadata: { file } }: AnalysisDocument, shown: Sh
 export function identityFacts(document: AnalysisDocument, shown: ShownText): readonly NamedFact[] {
   const { file } = document.metadata;
   return [
-    { name: 'SHA-256', value: plain(shown.of(file.sha256)) },
-    { name: 'SHA-1', value: plain(shown.of(file.sha1)) },
-    { name: 'MD5', value: plain(shown.of(file.md5)) },
-    { name: 'Type', value: plain(shown.of(file.description, LONG_TEXT)) },
+    { name: 'SHA-1', value: plain(file.sha1) },
+    { name: 'MD5', value: plain(file.md5) },
+    { name: 'Type', value: plain(shown.of(file.description, 2 * LONG_TEXT)) },
     ...selfFacts(document, shown),
     ...buildFacts(file, shown),
     ...TEXTS.flatMap(([field, name]) => {

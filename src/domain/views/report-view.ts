@@ -64,7 +64,8 @@ export interface ReportView {
   readonly run: RunView;
   readonly verdict: VerdictView;
   readonly line: readonly Words[];
-  readonly narrative: readonly Words[];
+  /** A sentence each. */
+  readonly narrative: readonly (readonly Words[])[];
   readonly facts: readonly NamedFact[];
   readonly picture: FilePicture;
   readonly capabilities: readonly CapabilityView[];
@@ -120,7 +121,7 @@ export function reportView(
       capabilitiesGap: gapOf(document, 'security_findings', 'sign of a capability that a rule knows'),
     }),
     indicators: indicatorsView(document, strings, places, shown, ({ used_by: users, used_by_total: total }) =>
-      usersCell(users, total, INDICATOR_USERS, model, places, shown),
+      total === undefined || total === 0 ? [] : usersCell(users, total, INDICATOR_USERS, model, places, shown),
     ),
     hardening: hardeningOf(document),
     importGroups,

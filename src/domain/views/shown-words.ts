@@ -5,7 +5,8 @@ import { tameText } from '#domain/shared/hostile-text';
 const SHOWN_CHARACTERS = 100;
 /** `\\u{10ffff}`. */
 const LONGEST_ESCAPE = 10;
-const LINE_SIGNS: Readonly<Record<string, string>> = { '\n': '␊', '\r': '␍', '\t': '␉' };
+const PLAIN_WORD = /^[a-z][a-z\d._-]{0,15}$/;
+const LINE_SIGNS: Readonly<Record<string, string>> = { '\n': '↵', '\t': '⇥' };
 
 /** Text of the sample on one line: what would hide, reorder or drive something is written out, and data whatever it says. */
 export interface SampleWords {
@@ -29,7 +30,7 @@ export class ShownText {
   of(text: string, limit = SHOWN_CHARACTERS): SampleWords {
     if (this.sample.isWithheld(text)) return { text: '', withheld: text.length };
     const isCut = text.length > limit;
-    const begun = (isCut ? text.slice(0, limit) : text).replace(/[\n\r\t]/g, (sign) => LINE_SIGNS[sign] ?? '');
+    const begun = (isCut ? text.slice(0, limit) : text).replace(/[\n\t]/g, (sign) => LINE_SIGNS[sign] ?? '');
     const shown = tameText(begun, limit * LONGEST_ESCAPE);
     return { text: shown, ...(isCut && { cut: text.length - limit }) };
   }
@@ -39,9 +40,16 @@ export class ShownText {
     return { ...this.of(text, limit), isQuoted: true };
   }
 
-  /** A sentence of ours that may quote the sample: withheld as a whole where it reads like instructions. */
-  sentence(text: string): Words {
-    const shown = this.of(text, text.length);
-    return shown.withheld === undefined ? shown.text : shown;
+  /** A word that stands among ours where it is one, such as the name of a system. */
+  word(text: string): Words {
+    return PLAIN_WORD.test(text) ? text : this.of(text);
+  }
+
+  /** Sentences of ours that may quote the sample, between plain quotation marks that it cannot close. */
+  sentence(text: string): readonly Words[] {
+    return text
+      .split('"')
+      .map((part, index) => (index % 2 === 0 ? part : this.quoted(part)))
+      .filter((part) => part !== '');
   }
 }

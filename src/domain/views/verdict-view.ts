@@ -42,7 +42,7 @@ export interface VerdictView {
   /** 0-1: how complete the account is on which it rests. */
   readonly confidence: number;
   /** What takes from that. */
-  readonly doubts: readonly Words[];
+  readonly doubts: readonly (readonly Words[])[];
 }
 
 /** The verdict with what weighs most; where little weighs anything, the first findings that weigh nothing. */
@@ -72,7 +72,7 @@ export function verdictView(
       };
     }),
     confidence,
-    doubts: doubts.map(({ reason }) => shown.sentence(reason)),
+    doubts: doubts.map(({ reason }) => shown.sentence(reason.replace(/\.$/, ''))),
   };
 }
 

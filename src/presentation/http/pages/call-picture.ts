@@ -1,7 +1,7 @@
 import type { CallBox, CallsView } from '#domain/views/calls-view';
 import type { GraphLayout, Point } from '#domain/views/graph-layout';
 import type { Html, Piece } from './html';
-import { html } from './html';
+import { markup } from './html';
 import { gap, linked, plainWords } from './words';
 
 /** Of an arrow head, in pixels. */
@@ -16,9 +16,9 @@ const KIND_WORDS = {
 /** The calls that lead to what a finding rests on, and the same as a list. */
 export function callPictureOf(calls: CallsView): Html {
   const { title, to, boxes, arrows, layout, gap: missing } = calls;
-  if (boxes.length === 0 || layout === undefined) return html`${missing && gap(missing)}`;
+  if (boxes.length === 0 || layout === undefined) return markup`${missing && gap(missing)}`;
   const told = `${boxes.length} boxes, ${arrows.length} calls or uses; listed below.`;
-  return html`<p class="note">To ${linked({ words: title, ...(to !== undefined && { to }) })}</p>
+  return markup`<p class="note">To ${linked({ words: title, ...(to !== undefined && { to }) })}</p>
     <figure class="calls">
       <div class="scroll" tabindex="0" role="region" aria-label="Picture of calls">
         <svg
@@ -36,7 +36,7 @@ export function callPictureOf(calls: CallsView): Html {
       </div>
       <figcaption>
         <ul class="legend">
-          ${[...new Set(boxes.map(({ kind }) => kind))].map((kind) => html`<li class="n-${kind}">${KIND_WORDS[kind]}</li>`)}
+          ${[...new Set(boxes.map(({ kind }) => kind))].map((kind) => markup`<li class="n-${kind}">${KIND_WORDS[kind]}</li>`)}
         </ul>
       </figcaption>
       <details>
@@ -45,7 +45,7 @@ export function callPictureOf(calls: CallsView): Html {
           ${arrows.map(({ from, to: end, skipped }) => {
             const [one, other] = [boxes[from], boxes[end]];
             if (one === undefined || other === undefined) return undefined;
-            return html`<li>
+            return markup`<li>
               ${named(one)}
               <span class="then">›</span> ${skipped !== undefined && `… ${skipped} more … › `}${named(other)}
             </li>`;
@@ -58,14 +58,14 @@ export function callPictureOf(calls: CallsView): Html {
 
 function named({ label, note, to }: CallBox): Piece {
   const link = linked({ words: label, ...(to !== undefined && { to }) });
-  return [link, note !== undefined && label !== note && html` <span class="note">${note}</span>`];
+  return [link, note !== undefined && label !== note && markup` <span class="note">${note}</span>`];
 }
 
 function boxOf(box: CallBox, { nodes }: GraphLayout, index: number): Piece {
   const [x, y] = nodes[index] ?? [0, 0];
   const label = typeof box.label !== 'string' && box.label.withheld !== undefined ? 'withheld' : plainWords(box.label);
   const { width, height } = box.size;
-  const drawn = html`<title>${label}${box.note !== undefined && `, ${box.note}`}</title
+  const drawn = markup`<title>${label}${box.note !== undefined && `, ${box.note}`}</title
     ><rect
       class="n n-${box.kind}"
       x="${round(x - width / 2)}"
@@ -74,7 +74,7 @@ function boxOf(box: CallBox, { nodes }: GraphLayout, index: number): Piece {
       height="${round(height)}"
       rx="5"
     /><text class="label" x="${round(x)}" y="${round(y + 4)}">${label}</text>`;
-  return box.to === undefined ? html`<g>${drawn}</g> ` : html`<a href="#at-${box.to}">${drawn}</a> `;
+  return box.to === undefined ? markup`<g>${drawn}</g> ` : markup`<a href="#at-${box.to}">${drawn}</a> `;
 }
 
 function arrowOf(points: readonly Point[], skipped: number | undefined): Piece {
@@ -85,8 +85,8 @@ function arrowOf(points: readonly Point[], skipped: number | undefined): Piece {
   const middle = points[points.length >> 1] ?? last;
   const more =
     skipped !== undefined &&
-    html`<text class="skipped" x="${round(middle[0] + 6)}" y="${round(middle[1])}">… ${skipped} more …</text>`;
-  return html`<path class="arrow${skipped === undefined ? '' : ' dashed'}" d="M${at(first)} C${curves}" /><path
+    markup`<text class="skipped" x="${round(middle[0] + 6)}" y="${round(middle[1])}">… ${skipped} more …</text>`;
+  return markup`<path class="arrow${skipped === undefined ? '' : ' dashed'}" d="M${at(first)} C${curves}" /><path
       class="head"
       d="${headAt(before, last)}"
     />${more} `;

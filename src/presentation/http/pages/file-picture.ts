@@ -1,7 +1,7 @@
 import type { FileBand, FilePicture } from '#domain/views/file-picture';
 import { bytesText } from '#domain/views/quantities';
 import type { Html, Piece } from './html';
-import { html } from './html';
+import { markup } from './html';
 import { linked, plainWords } from './words';
 
 /** Of the picture, in pixels: the ground on which bands stand, and how high one of full entropy is. */
@@ -30,19 +30,19 @@ export function filePictureOf(picture: FilePicture): Html {
   const kinds = [...new Set(bands.map(({ kind }) => kind))];
   const high = bands.filter(({ isHigh }) => isHigh).length;
   const told = `${bands.length} parts of ${bytesText(size)}, from the first byte on the left to the last on the right. ${high} of them have an entropy above 7.`;
-  return html`<figure class="picture">
+  return markup`<figure class="picture">
     <svg class="bands" role="img" aria-label="Picture of the file" width="100%" height="132">
       <title>Picture of the file</title>
       <desc>${told}</desc>
       <rect class="ground" x="0" y="${GROUND - FULL}" width="100%" height="${FULL}" />
-      ${LINES.map(([y, name]) => html`<line class="level" x1="0" x2="100%" y1="${y}" y2="${y}" /><text class="level-name" x="100%" y="${y - 3}">${name}</text>`)}
+      ${LINES.map(([y, name]) => markup`<line class="level" x1="0" x2="100%" y1="${y}" y2="${y}" /><text class="level-name" x="100%" y="${y - 3}">${name}</text>`)}
       ${bands.map((band) => bandOf(band, size))}
       <text class="axis" x="0" y="${GROUND + 24}">0x0</text>
       <text class="axis end" x="100%" y="${GROUND + 24}">0x${size.toString(16)}</text>
     </svg>
     <figcaption>
       <ul class="legend">
-        ${kinds.map((kind) => html`<li class="k-${kind}">${KIND_WORDS[kind]}</li>`)}${high > 0 && html`<li class="k-high">entropy above 7: packed, compressed or encrypted</li>`}
+        ${kinds.map((kind) => markup`<li class="k-${kind}">${KIND_WORDS[kind]}</li>`)}${high > 0 && markup`<li class="k-high">entropy above 7: packed, compressed or encrypted</li>`}
       </ul>
       <p class="note">
         Height: entropy, 0 to 8 bits per byte.
@@ -63,7 +63,7 @@ function bandOf({ kind, name, offset, size: bytes, entropy, isHigh, permissions 
   const needed = (label.length * CHARACTER * 100) / width;
   const fit = FITS.find((each) => needed <= each * 0.9);
   const told = `${label}${permissions === '' ? '' : `, ${permissions}`}, ${bytesText(bytes)} at 0x${offset.toString(16)}${entropy === undefined ? '' : `, entropy ${entropy.toFixed(2)}`}`;
-  return html`<g
+  return markup`<g
     ><title>${told}</title
     ><rect
       class="k-${kind}${isHigh ? ' high' : ''}"
@@ -71,12 +71,12 @@ function bandOf({ kind, name, offset, size: bytes, entropy, isHigh, permissions 
       y="${(GROUND - height).toFixed(1)}"
       width="${Math.max(width, 0.12).toFixed(3)}%"
       height="${height.toFixed(1)}"
-    />${fit !== undefined && html`<text class="band-name fit-${fit}" x="${(x + width / 2).toFixed(3)}%" y="${GROUND + 12}">${label}</text>`}</g
+    />${fit !== undefined && markup`<text class="band-name fit-${fit}" x="${(x + width / 2).toFixed(3)}%" y="${GROUND + 12}">${label}</text>`}</g
   > `;
 }
 
 function tableOf(bands: readonly FileBand[]): Html {
-  return html`<table class="t t-bands">
+  return markup`<table class="t t-bands">
     <thead>
       <tr>
         <th scope="col">Part</th>
@@ -89,7 +89,7 @@ function tableOf(bands: readonly FileBand[]): Html {
     <tbody>
       ${bands.map(
         ({ name, to, kind, offset, size, entropy, permissions }) =>
-          html`<tr>
+          markup`<tr>
             <td>${linked({ words: name, ...(to !== undefined && { to }) })}</td>
             <td>${KIND_WORDS[kind]} ${permissions}</td>
             <td>0x${offset.toString(16)}</td>

@@ -4,7 +4,7 @@ import type { EvidenceView, ReasonView, VerdictView } from '#domain/views/verdic
 import { callPictureOf } from './call-picture';
 import { filePictureOf } from './file-picture';
 import type { Html, Piece } from './html';
-import { html } from './html';
+import { markup } from './html';
 import { cell, gap, linked, path, words } from './words';
 
 const SCORES = 10;
@@ -33,28 +33,28 @@ const GOOD = new Set(['yes', 'full']);
 
 /** What one wants to know first. */
 export function firstScreen(view: ReportView): Html {
-  return html`<section id="first-screen">
+  return markup`<section id="first-screen">
     <div class="grid">
-      ${card('verdict', 'Verdict', verdictOf(view.verdict))} ${card('identity', 'What it is', identityOf(view))}
+      <div class="column">
+        ${card('verdict', 'Verdict', verdictOf(view.verdict))}
+        ${card('capabilities', 'What it can do', capabilitiesOf(view))} ${card('hardening', 'Hardening', hardeningOf(view))}
+      </div>
+      <div class="column">${card('identity', 'What it is', identityOf(view))}</div>
     </div>
     ${card('picture', 'The file', filePictureOf(view.picture))}
-    <div class="grid">
-      ${card('capabilities', 'What it can do', capabilitiesOf(view))}
-      ${card('indicators', 'Indicators', indicatorsOf(view))}
-    </div>
     ${card('calls', 'Calls to what stands out', callPictureOf(view.calls))}
     <div class="grid">
-      ${card('import-groups', 'Imports by category', importGroupsOf(view))}
-      ${card('hardening', 'Hardening', hardeningOf(view))}
-    </div>
-    <div class="grid">
-      ${card('seen', 'Seen before', seenOf(view))} ${card('gaps', 'What this report does not know', gapsOf(view))}
+      <div class="column">${card('indicators', 'Indicators', indicatorsOf(view))}</div>
+      <div class="column">
+        ${card('import-groups', 'Imports by category', importGroupsOf(view))} ${card('seen', 'Seen before', seenOf(view))}
+        ${card('gaps', 'What this report does not know', gapsOf(view))}
+      </div>
     </div>
   </section>`;
 }
 
 function card(name: string, title: string, content: Piece): Html {
-  return html`<section class="card" id="part-${name}">
+  return markup`<section class="card" id="part-${name}">
     <h2>${title}</h2>
     ${content}
   </section>`;
@@ -63,24 +63,24 @@ function card(name: string, title: string, content: Piece): Html {
 function verdictOf({ word, score, gap: missing, reasons, confidence, doubts }: VerdictView): Piece {
   const head =
     word === undefined || score === undefined
-      ? html`<p class="verdict v-none">no verdict</p>
+      ? markup`<p class="verdict v-none">no verdict</p>
           ${missing && gap(missing)}`
-      : html`<p class="verdict v-${word}"><strong>${word}</strong> <span class="score">${score} of ${SCORES}</span></p>
+      : markup`<p class="verdict v-${word}"><strong>${word}</strong> <span class="score">${score} of ${SCORES}</span></p>
           ${meter(score, word)}`;
   const why =
     reasons.length === 0
       ? missing === undefined &&
-        html`<p class="gap gap-absent"><span class="sign" aria-hidden="true">–</span> None: no rule found anything.</p>`
-      : html`<h3>Strongest reasons</h3>
+        markup`<p class="gap gap-absent"><span class="sign" aria-hidden="true">–</span> None: no rule found anything.</p>`
+      : markup`<h3>Strongest reasons</h3>
           <ol class="reasons">
             ${reasons.map(reasonOf)}
           </ol>`;
   return [
     head,
     why,
-    html`<p class="note">
+    markup`<p class="note">
       This account is ${Math.round(confidence * 100)} %
-      complete${doubts.length > 0 && [': ', doubts.slice(0, 3).map((each, index) => [index > 0 && '; ', words(each)])]}
+      complete${doubts.length > 0 && [': ', doubts.slice(0, 3).map((each, index) => [index > 0 && '; ', each.map(words)])]}.
       It says what to look at, never that a file is harmless.
     </p>`,
   ];
@@ -91,37 +91,36 @@ function meter(score: number, word: string): Html {
     const share = Math.min(1, Math.max(0, score - index));
     const filled =
       share > 0 &&
-      html`<rect class="on v-${word}" x="${index * 10}%" y="0" width="${(share * 9.4).toFixed(2)}%" height="8" />`;
-    return html`<rect class="off" x="${index * 10}%" y="0" width="9.4%" height="8" />${filled}`;
+      markup`<rect class="on v-${word}" x="${index * 10}%" y="0" width="${(share * 9.4).toFixed(2)}%" height="8" />`;
+    return markup`<rect class="off" x="${index * 10}%" y="0" width="9.4%" height="8" />${filled}`;
   });
-  return html`<svg class="meter" role="img" aria-label="Risk ${score} of ${SCORES}" width="100%" height="8">
+  return markup`<svg class="meter" role="img" aria-label="Risk ${score} of ${SCORES}" width="100%" height="8">
     <title>Risk ${score} of ${SCORES}</title>
     ${boxes}
   </svg>`;
 }
 
 function reasonOf({ title, to, severity, points, evidence }: ReasonView): Html {
-  return html`<li>
+  return markup`<li>
     <span class="sev sev-${severity}">${severity}</span> <a href="#at-${to}">${words(title)}</a>
     <span class="note">${points === undefined ? 'no points' : `+${points}`}</span
-    >${evidence && html`<div class="evidence">${evidenceOf(evidence)}</div>`}
+    >${evidence && markup`<div class="evidence">${evidenceOf(evidence)}</div>`}
   </li>`;
 }
 
 /** What, where, and the way there. */
 export function evidenceOf({ kind, value, address, path: way, isPathCut }: EvidenceView): Html {
-  return html`<span class="kind">${kind.replaceAll('_', ' ')}</span>
-    ${words(value)}${address !== undefined && html` at <code>${address}</code>`}${way.length > 0 && html`<span class="way"> in ${isPathCut && '… › '}${path(way)}</span>`}`;
+  return markup`<span class="kind">${kind.replaceAll('_', ' ')}</span>
+    ${words(value)}${address !== undefined && markup` at <code>${address}</code>`}${way.length > 0 && markup`<span class="way"> in ${isPathCut && '… › '}${path(way)}</span>`}`;
 }
 
-function identityOf({ line, narrative, facts, run }: ReportView): Piece {
+function identityOf({ narrative, facts, run }: ReportView): Piece {
   return [
-    html`<p class="line">${line.map((part, index) => [index > 0 && ' · ', words(part)])}</p>`,
-    narrative.length > 0 && html`<p class="narrative">${narrative.map((each) => [words(each), ' '])}</p>`,
-    html`<dl class="facts">
+    narrative.length > 0 && markup`<p class="narrative">${narrative.map((each) => [each.map(words), ' '])}</p>`,
+    markup`<dl class="facts">
       ${facts.map(
         ({ name, value }) =>
-          html`<div>
+          markup`<div>
             <dt>${name}</dt>
             <dd>${cell(value)}</dd>
           </div>`,
@@ -139,13 +138,13 @@ function identityOf({ line, narrative, facts, run }: ReportView): Piece {
 
 function capabilitiesOf({ capabilities, capabilitiesGap }: ReportView): Piece {
   if (capabilitiesGap !== undefined) return gap(capabilitiesGap);
-  return html`<ul class="plain">
+  return markup`<ul class="plain">
     ${capabilities.map(
       ({ name, attack, confidence, evidence }) =>
-        html`<li>
+        markup`<li>
           It can <strong>${name}</strong>
           <span class="note">confidence ${confidence}</span>
-          ${attack.map((id) => html`<span class="tag">${id}</span> `)}
+          ${attack.map((id) => markup`<span class="tag">${id}</span> `)}
           <div class="evidence">
             ${evidence.map(({ id, to }, index) => [index > 0 && ', ', linked({ words: id, ...(to !== undefined && { to }) })])}
           </div>
@@ -158,11 +157,11 @@ function indicatorsOf({ indicators: { groups, gaps } }: ReportView): Piece {
   return [
     groups.map(
       ({ title, items, total }) =>
-        html`<h3>${title} <span class="count">${countText(total)}</span></h3>
+        markup`<h3>${title} <span class="count">${countText(total)}</span></h3>
           <ul class="plain indicators">
             ${items.map(
               ({ value, address, users, to }) =>
-                html`<li>
+                markup`<li>
                   ${words(value)}
                   <span class="note"
                     >${linked({ words: address, ...(to !== undefined && { to }) })}${users.length > 0 && [', used by ', cell(users)]}</span
@@ -170,7 +169,7 @@ function indicatorsOf({ indicators: { groups, gaps } }: ReportView): Piece {
                 </li>`,
             )}
           </ul>
-          ${total > items.length && html`<p class="note">${countText(total - items.length)} more are among the strings.</p>`}`,
+          ${total > items.length && markup`<p class="note">${countText(total - items.length)} more are among the strings.</p>`}`,
     ),
     gaps.map(gap),
   ];
@@ -179,10 +178,10 @@ function indicatorsOf({ indicators: { groups, gaps } }: ReportView): Piece {
 function hardeningOf({ hardening }: ReportView): Piece {
   if (hardening.length === 0)
     return gap({ state: 'absent', text: 'None: this kind of file has no protections that can be told from it.' });
-  return html`<ul class="protections">
+  return markup`<ul class="protections">
     ${hardening.map(
       ({ field, state }) =>
-        html`<li class="${GOOD.has(state) ? 'good' : state === 'partial' ? 'half' : 'bad'}">
+        markup`<li class="${GOOD.has(state) ? 'good' : state === 'partial' ? 'half' : 'bad'}">
           <span class="state">${state}</span> ${PROTECTIONS[field]}
         </li>`,
     )}
@@ -191,10 +190,10 @@ function hardeningOf({ hardening }: ReportView): Piece {
 
 function importGroupsOf({ importGroups, importsGap }: ReportView): Piece {
   if (importsGap !== undefined) return gap(importsGap);
-  return html`<dl class="facts">
+  return markup`<dl class="facts">
     ${importGroups.map(
       ({ category, total, names }) =>
-        html`<div>
+        markup`<div>
           <dt>${category} <span class="count">${countText(total)}</span></dt>
           <dd>${cell(names)}${total > names.length && `, +${countText(total - names.length)}`}</dd>
         </div>`,
@@ -210,10 +209,10 @@ function seenOf({ seen, stages }: ReportView): Piece {
       state: 'absent',
       text: 'None: no other result of yours shares a tenth of its functions, those of ten instructions and more.',
     });
-  return html`<ul class="plain">
+  return markup`<ul class="plain">
     ${seen.map(
       ({ analysisId, shared, of }) =>
-        html`<li>
+        markup`<li>
           ${countText(shared)} of ${countText(of)} functions (${Math.round((shared / of) * 100)} %) are also in analysis
           <code>${analysisId}</code>
         </li>`,
@@ -222,6 +221,6 @@ function seenOf({ seen, stages }: ReportView): Piece {
 }
 
 function gapsOf({ gaps }: ReportView): Piece {
-  if (gaps.length === 0) return html`<p>Every stage came to its end, and no list was cut.</p>`;
+  if (gaps.length === 0) return markup`<p>Every stage came to its end, and no list was cut.</p>`;
   return gaps.map(gap);
 }

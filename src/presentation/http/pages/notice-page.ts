@@ -1,5 +1,5 @@
 import type { Html } from './html';
-import { html } from './html';
+import { markup } from './html';
 import { pageAround } from './page-shell';
 
 export interface Notice {
@@ -13,14 +13,14 @@ export interface Notice {
 
 /** A page that has nothing to show yet, or no more, and says why and what to do. */
 export function noticePage({ title, lines, code, refreshSeconds }: Notice): string {
-  const main: Html = html`<main id="report">
+  const main: Html = markup`<main id="report">
     <header class="head">
       <p class="kicker">bin2nlp report</p>
       <h1>${title}</h1>
     </header>
     <section id="first-screen">
       <section class="card" id="part-notice">
-        ${lines.map((line) => html`<p>${line}</p>`)}${code !== undefined && html`<p class="note"><code>${code}</code></p>`}
+        ${lines.map((line) => markup`<p>${line}</p>`)}${code !== undefined && markup`<p class="note"><code>${code}</code></p>`}
       </section>
     </section>
   </main>`;

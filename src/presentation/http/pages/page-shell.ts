@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Html } from './html';
-import { html, Html as Piece } from './html';
+import { markup, Html as Piece } from './html';
 
 /** The one stylesheet of all pages; it stands in each, and is served by itself for who takes their `<main>` into a page of their own. */
 export const STYLE = readFileSync(join(__dirname, 'report.css'), 'utf8');
@@ -22,8 +22,8 @@ export interface Shell {
 
 /** A whole page around its `<main>`. */
 export function pageAround(main: Html, { title, refreshSeconds }: Shell): string {
-  const refresh = refreshSeconds !== undefined && html`<meta http-equiv="refresh" content="${refreshSeconds}" />`;
-  return html`<!doctype html>
+  const refresh = refreshSeconds !== undefined && markup`<meta http-equiv="refresh" content="${refreshSeconds}" />`;
+  return markup`<!doctype html>
     <html lang="en" class="report-page">
       <head>
         <meta charset="utf-8" />
@@ -35,9 +35,7 @@ export function pageAround(main: Html, { title, refreshSeconds }: Shell): string
         ${refresh}
         <link rel="icon" href="data:," />
         <title>${title}</title>
-        <style>
-          ${new Piece(STYLE)}
-        </style>
+        <style>${new Piece(STYLE)}</style>
       </head>
       <body>
         ${main}

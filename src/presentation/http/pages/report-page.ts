@@ -2,7 +2,7 @@ import { countText } from '#domain/views/quantities';
 import type { ReportView } from '#domain/views/report-view';
 import { firstScreen } from './first-screen';
 import type { Html } from './html';
-import { html } from './html';
+import { markup } from './html';
 import { pageAround } from './page-shell';
 import { findingsPart, tablePart } from './view-tables';
 import { gap, plainWords, words } from './words';
@@ -11,10 +11,11 @@ const REFRESH_SECONDS = 3;
 
 /** A result as one page: without a script, without anything from elsewhere; while it is being made it asks for itself again. */
 export function reportPage(view: ReportView, isKept = false): string {
-  const main = html`<main id="report">
+  const main = markup`<main id="report">
     <header class="head">
       <p class="kicker">bin2nlp report</p>
       <h1>${words(view.fileName)}</h1>
+      <p class="line">${view.line.map((part, index) => [index > 0 && ' · ', words(part)])}</p>
       <p class="digest"><span class="note">SHA-256</span> <code>${view.sha256}</code></p>
       <p class="note">
         Text in <bdi class="s">this type</bdi> is the file’s own: data, whatever it says.
@@ -25,7 +26,7 @@ export function reportPage(view: ReportView, isKept = false): string {
     ${
       view.findingsGap === undefined
         ? findingsPart(view.findings, view.findingsTotal)
-        : html`<section id="part-findings">
+        : markup`<section id="part-findings">
             <h2>Findings</h2>
             ${gap(view.findingsGap)}
           </section>`
@@ -45,11 +46,11 @@ export function reportPage(view: ReportView, isKept = false): string {
 function progressOf({ stages }: ReportView): Html | undefined {
   if (stages === undefined) return undefined;
   const running = stages.filter(({ status }) => status === 'running').map(({ name }) => name);
-  return html`<section class="progress" id="part-progress" role="status">
+  return markup`<section class="progress" id="part-progress" role="status">
     <strong>The analysis still runs${running.length > 0 && `: stage ${running.join(', ')}`}.</strong> This is what is
     known so far; the page looks again every ${REFRESH_SECONDS} seconds.
     <ol>
-      ${stages.map(({ name, status }) => html`<li class="st-${status}">${name}: ${status}</li>`)}
+      ${stages.map(({ name, status }) => markup`<li class="st-${status}">${name}: ${status}</li>`)}
     </ol>
   </section> `;
 }
@@ -59,11 +60,11 @@ function contents({ findingsTotal, tables }: ReportView): Html {
     ['findings', 'Findings', findingsTotal] as const,
     ...tables.map(({ name, title, total }) => [name, title, total] as const),
   ];
-  return html`<nav class="contents" aria-label="Parts of this report">
+  return markup`<nav class="contents" aria-label="Parts of this report">
     <ul>
       ${parts.map(
         ([name, title, total]) =>
-          html`<li>
+          markup`<li>
             <a href="#part-${name}">${title} <span class="count">${countText(total)}</span></a>
           </li>`,
       )}

@@ -3,7 +3,7 @@ import { countText } from '#domain/views/quantities';
 import type { ViewTable } from '#domain/views/view-parts';
 import { evidenceOf } from './first-screen';
 import type { Html } from './html';
-import { html } from './html';
+import { markup } from './html';
 import { cell, gap, words } from './words';
 
 /** A list that opens where it is asked for; its head says how much of it is here. */
@@ -12,23 +12,23 @@ export function tablePart({ name, title, columns, rows, total, order, gaps }: Vi
   const shown = isWhole ? countText(total) : `${countText(rows.length)} of ${countText(total)}`;
   const more =
     !isWhole &&
-    html`<p class="note">
+    markup`<p class="note">
       Shown: ${order}. ${countText(total - rows.length)} more are not on this page; the service has them by its pages of
       ${name}.
     </p>`;
   const table =
     rows.length > 0 &&
-    html`<table class="t t-${name}">
+    markup`<table class="t t-${name}">
       <thead>
         <tr>
-          ${columns.map((column) => html`<th scope="col">${column}</th>`)}
+          ${columns.map((column) => markup`<th scope="col">${column}</th>`)}
         </tr>
       </thead>
       <tbody>
-        ${rows.map(({ anchor, cells }) => html`<tr${anchor !== undefined && html` id="at-${anchor}"`}>${cells.map((each) => html`<td>${cell(each)}</td>`)}</tr>\n`)}
+        ${rows.map(({ anchor, cells }) => markup`<tr${anchor !== undefined && markup` id="at-${anchor}"`}>${cells.map((each) => markup`<td>${cell(each)}</td>`)}</tr>\n`)}
       </tbody>
     </table>`;
-  return html`<section id="part-${name}">
+  return markup`<section id="part-${name}">
     <details>
       <summary>
         <h2>${title}</h2>
@@ -41,7 +41,7 @@ export function tablePart({ name, title, columns, rows, total, order, gaps }: Vi
 
 export function findingsPart(findings: readonly FindingView[], total: number): Html {
   const shown = findings.length >= total ? countText(total) : `${countText(findings.length)} of ${countText(total)}`;
-  return html`<section id="part-findings">
+  return markup`<section id="part-findings">
     <details open>
       <summary>
         <h2>Findings</h2>
@@ -67,15 +67,15 @@ function findingOf({
   evidence,
   more,
 }: FindingView): Html {
-  return html`<li id="at-${anchor}">
+  return markup`<li id="at-${anchor}">
     <h3><span class="sev sev-${severity}">${severity}</span> ${words(title)}</h3>
-    <p>${words(description)}</p>
+    <p>${description.map(words)}</p>
     <ul class="plain">
-      ${evidence.map((each) => html`<li class="evidence">${evidenceOf(each)}</li>`)}${more > 0 && html`<li class="note">${more} more pieces of evidence</li>`}
+      ${evidence.map((each) => markup`<li class="evidence">${evidenceOf(each)}</li>`)}${more > 0 && markup`<li class="note">${more} more pieces of evidence</li>`}
     </ul>
     <p class="note">
       <code>${id}</code> · confidence ${confidence} · evidence joined by: ${reach} ·
-      ${points === 0 ? 'no points' : `+${points} points`}${attack.map((each) => html` <span class="tag">${each}</span>`)}
+      ${points === 0 ? 'no points' : `+${points} points`}${attack.map((each) => markup` <span class="tag">${each}</span>`)}
     </p>
   </li> `;
 }

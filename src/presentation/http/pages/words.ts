@@ -1,19 +1,19 @@
 import type { Words } from '#domain/views/shown-words';
 import type { Cell, Gap, Linked } from '#domain/views/view-parts';
 import type { Html, Piece } from './html';
-import { html } from './html';
+import { markup } from './html';
 
 const GAP_SIGNS = { unknown: '?', unfinished: '…', absent: '–' } as const;
 
 /** Words of ours as they are; those of the sample marked as such, apart from the direction of what stands around them. */
 export function words(text: Words): Html {
-  if (typeof text === 'string') return html`${text}`;
+  if (typeof text === 'string') return markup`${text}`;
   if (text.withheld !== undefined)
-    return html`<span class="withheld">[withheld: reads like instructions, ${text.withheld} characters]</span>`;
-  const cut = text.cut !== undefined && html`<span class="cut">… +${text.cut}</span>`;
+    return markup`<span class="withheld">[withheld: reads like instructions, ${text.withheld} characters]</span>`;
+  const cut = text.cut !== undefined && markup`<span class="cut">… +${text.cut}</span>`;
   const shown =
-    text.text === '' ? html`<span class="cut">(empty)</span>` : html`<bdi class="s">${text.text}</bdi>${cut}`;
-  return text.isQuoted === true ? html`“${shown}”` : shown;
+    text.text === '' ? markup`<span class="cut">(empty)</span>` : markup`<bdi class="s">${text.text}</bdi>${cut}`;
+  return text.isQuoted === true ? markup`“${shown}”` : shown;
 }
 
 /** Plain text, for where no HTML can stand. */
@@ -24,7 +24,7 @@ export function plainWords(text: Words): string {
 
 /** Leads to what is shown elsewhere on the page, and never to anything else. */
 export function linked({ words: text, to }: Linked): Html {
-  return to === undefined ? words(text) : html`<a href="#at-${to}">${words(text)}</a>`;
+  return to === undefined ? words(text) : markup`<a href="#at-${to}">${words(text)}</a>`;
 }
 
 export function cell(parts: Cell): Piece {
@@ -32,10 +32,10 @@ export function cell(parts: Cell): Piece {
 }
 
 export function path(parts: Cell): Piece {
-  return parts.map((part, index) => [index > 0 && html` <span class="then">›</span> `, linked(part)]);
+  return parts.map((part, index) => [index > 0 && markup` <span class="then">›</span> `, linked(part)]);
 }
 
 /** Three signs and three beginnings: what is not known is not taken for what is not there. */
 export function gap({ state, text }: Gap): Html {
-  return html`<p class="gap gap-${state}"><span class="sign" aria-hidden="true">${GAP_SIGNS[state]}</span> ${text}</p>`;
+  return markup`<p class="gap gap-${state}"><span class="sign" aria-hidden="true">${GAP_SIGNS[state]}</span> ${text}</p>`;
 }
