@@ -1,7 +1,9 @@
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { ReportPage } from '#domain/report/fact-pages';
 import type { CompareQuestion, FactQuestion } from '#domain/report/fact-question';
+import type { CompareAsked, CompareView } from '#domain/views/compare-view';
 import type { ReportView, ViewAsked } from '#domain/views/report-view';
+import type { SimilarAsked, SimilarView } from '#domain/views/similar-view';
 
 /** A page of facts, and the version of the result that it is of. */
 export interface FactAnswer extends ReportPage {
@@ -26,4 +28,10 @@ export abstract class FactReader {
 
   /** All of it that a page shows, bounded whatever the size of the result. @throws DomainError `OVERLOADED`. */
   abstract view(key: ContentKey, asked: ViewAsked): Promise<Viewed<ReportView> | undefined>;
+
+  /** What is different in the other result, bounded as well. @throws as `view`. */
+  abstract compareView(key: ContentKey, other: ContentKey, asked: CompareAsked): Promise<Viewed<CompareView> | undefined>;
+
+  /** Which others have functions of it, bounded as well. @throws as `view`. */
+  abstract similarView(key: ContentKey, asked: SimilarAsked): Promise<Viewed<SimilarView> | undefined>;
 }

@@ -6,8 +6,8 @@ import { gapOf } from './gaps';
 import type { GraphLayout, GraphShape } from './graph-layout';
 import type { ShownPlaces } from './shown-places';
 import type { ShownText, Words } from './shown-words';
-import type { Anchor, Gap } from './view-parts';
 import { findingAnchor, titleOf } from './verdict-view';
+import type { Anchor, Gap } from './view-parts';
 
 const LABEL_CHARACTERS = 26;
 /** About that of a character, and of a box around text of one line, in pixels. */
@@ -90,6 +90,11 @@ export function callsView(
   };
 }
 
+/** Once it is known where all of it lies. */
+export function callsLaidOut(calls: CallsView, layout: (shape: GraphShape) => GraphLayout): CallsView {
+  return calls.boxes.length === 0 ? calls : { ...calls, layout: layout(graphShape(calls)) };
+}
+
 /** The boxes and arrows without what is written there. */
 export function graphShape({ boxes, arrows }: CallsView): GraphShape {
   return { nodes: boxes.map(({ size }) => size), edges: arrows.map(({ from, to }) => [from, to]) };
@@ -102,5 +107,5 @@ function sizeOf(label: Words): CallBox['size'] {
 /** Characters; of what is withheld, those of the words that say so. */
 function lengthOf(label: Words): number {
   if (typeof label === 'string') return label.length;
-  return label.withheld === undefined ? [...label.text].length + (label.cut === undefined ? 0 : 1) : 'withheld'.length;
+  return label.withheld === undefined ? label.text.length + (label.cut === undefined ? 0 : 1) : 'withheld'.length;
 }

@@ -60,7 +60,7 @@ export function filePicture(
   const others = slices
     .filter(({ analysed }) => !analysed)
     .flatMap(({ architecture, offset, size: length }): readonly FileBand[] => {
-      const band = bandAt(Number(offset), length, size);
+      const band = bandAt(offset, length, size);
       return band === undefined ? [] : [{ ...band, kind: 'image', name: architecture, permissions: '', isHigh: false }];
     });
   const behind = overlay && bandAt(Number(overlay.offset), overlay.size, size);

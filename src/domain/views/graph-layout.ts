@@ -59,7 +59,7 @@ function rowsOf(count: number, edges: GraphShape['edges']): readonly (readonly n
     }
   const rows: number[][] = [];
   for (const [node, row] of rank.entries()) (rows[Math.max(0, row)] ??= []).push(node);
-  return Array.from(rows, (row) => row ?? []);
+  return rows;
 }
 
 function curve([x1, y1]: Point, [x2, y2]: Point, fromHeight: number, toHeight: number): readonly Point[] {

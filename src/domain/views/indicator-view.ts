@@ -1,8 +1,8 @@
 import type { AnalysisDocument } from '#domain/document/analysis-document';
 import type { StringType } from '#domain/document/string-types';
 import type { ExtractedString } from '#domain/document/strings';
-import { ranked } from '#domain/report/fact-sequence';
 import type { FactSource } from '#domain/report/fact';
+import { ranked } from '#domain/report/fact-sequence';
 import { gapOf, missingOf } from './gaps';
 import type { ShownPlaces } from './shown-places';
 import type { ShownText, Words } from './shown-words';

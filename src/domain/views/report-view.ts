@@ -1,7 +1,7 @@
-import type { AnalysisDocument } from '#domain/document/analysis-document';
 import type { Capability } from '#domain/document/account';
-import { HARDENING_FIELDS } from '#domain/document/hardening';
+import type { AnalysisDocument } from '#domain/document/analysis-document';
 import type { HardeningField } from '#domain/document/hardening';
+import { HARDENING_FIELDS } from '#domain/document/hardening';
 import { IMPORT_CATEGORIES } from '#domain/document/import-category';
 import type { SeenShare } from '#domain/report/fact-question';
 import type { ProgramModel } from '#domain/report/program-model';
@@ -132,17 +132,22 @@ export function reportView(
     findings,
     findingsTotal: document.security_findings?.findings.length ?? 0,
     ...(findings.length === 0 && { findingsGap: gapOf(document, 'security_findings', 'sign that a rule looks for') }),
-    tables: [
-      functionTable(document, model, places, shown),
-      tables.stringTable(lists),
-      tables.importTable(lists),
-      tables.exportTable(lists),
-      tables.sectionTable(lists),
-      tables.segmentTable(lists),
-      tables.libraryTable(lists),
-      ...(document.metadata.file.format === 'pe' ? [tables.resourceTable(lists)] : []),
-    ],
+    tables: tablesOf(lists),
   };
+}
+
+function tablesOf(lists: tables.Lists): readonly ViewTable[] {
+  const { document, model, places, shown } = lists;
+  return [
+    functionTable(document, model, places, shown),
+    tables.stringTable(lists),
+    tables.importTable(lists),
+    tables.exportTable(lists),
+    tables.sectionTable(lists),
+    tables.segmentTable(lists),
+    tables.libraryTable(lists),
+    ...(document.metadata.file.format === 'pe' ? [tables.resourceTable(lists)] : []),
+  ];
 }
 
 /** Functions that findings name. */

@@ -1,5 +1,5 @@
-import { FACT_KINDS } from '#domain/report/fact';
 import type { FactKind, FactSource } from '#domain/report/fact';
+import { FACT_KINDS } from '#domain/report/fact';
 import { ranked } from '#domain/report/fact-sequence';
 import type { ProgramModel } from '#domain/report/program-model';
 import type { Address } from '#domain/shared/address';

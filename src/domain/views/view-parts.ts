@@ -20,6 +20,8 @@ export type Anchor = string;
 export interface Linked {
   readonly words: Words;
   readonly to?: Anchor;
+  /** A word of ours before it. */
+  readonly before?: string;
 }
 
 /** Several of them, one after the other. */

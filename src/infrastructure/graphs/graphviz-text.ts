@@ -41,7 +41,8 @@ export function readPlain(text: string, { nodes, edges }: GraphShape): GraphLayo
     edges: edges.map(([from, to]) => drawn.get(`n${from} n${to}`)?.shift() ?? []),
   };
   const isWhole =
-    layout.nodes.every(isFinitePoint) && layout.edges.every((points) => points.length >= 4 && points.every(isFinitePoint));
+    layout.nodes.every(isFinitePoint) &&
+    layout.edges.every((points) => points.length >= 4 && points.every(isFinitePoint));
   return isWhole ? (layout as GraphLayout) : undefined;
 }
 

@@ -1,7 +1,9 @@
 import type { ReportPage } from '#domain/report/fact-pages';
 import type { CompareQuestion, FactQuestion } from '#domain/report/fact-question';
-import type { ReportView, ViewAsked } from '#domain/views/report-view';
 import type { FieldFault, RefusalCode } from '#domain/shared/domain-error';
+import type { CompareAsked, CompareView } from '#domain/views/compare-view';
+import type { ReportView, ViewAsked } from '#domain/views/report-view';
+import type { SimilarAsked, SimilarView } from '#domain/views/similar-view';
 
 /** A version of a result. */
 export interface OrderedDocument {
@@ -12,21 +14,24 @@ export interface OrderedDocument {
   readonly document?: Uint8Array;
 }
 
-/** The whole of a result, to be looked at. */
-export interface ViewQuestion extends ViewAsked {
-  readonly kind: 'view';
-}
+/** A result, or two, to be looked at. */
+export type ViewQuestion = (ViewAsked & { readonly kind: 'view' }) | (SimilarAsked & { readonly kind: 'similar-view' });
+export type CompareViewQuestion = CompareAsked & { readonly kind: 'compare-view' };
+export type AnyView = ReportView | SimilarView | CompareView;
 
 /** One question, as it goes to the thread: of one result, or of two. */
 export type ReportOrder =
   | { readonly of: readonly [OrderedDocument]; readonly question: ViewQuestion }
   | { readonly of: readonly [OrderedDocument]; readonly question: FactQuestion }
-  | { readonly of: readonly [OrderedDocument, OrderedDocument]; readonly question: CompareQuestion };
+  | {
+      readonly of: readonly [OrderedDocument, OrderedDocument];
+      readonly question: CompareQuestion | CompareViewQuestion;
+    };
 
 /** Its answer. */
 export type ReportOutcome =
   | { readonly kind: 'answered'; readonly page: ReportPage }
-  | { readonly kind: 'viewed'; readonly view: ReportView }
+  | { readonly kind: 'viewed'; readonly view: AnyView }
   /** Send the documents along. */
   | { readonly kind: 'unknown' }
   /** A refusal of what was asked. */

@@ -6,12 +6,14 @@ import { FactReader } from '#application/ports/fact-reader.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { CompareQuestion, FactQuestion } from '#domain/report/fact-question';
-import type { ReportView, ViewAsked } from '#domain/views/report-view';
 import { DomainError } from '#domain/shared/domain-error';
 import { SECOND_MS } from '#domain/shared/quantities';
+import type { CompareAsked, CompareView } from '#domain/views/compare-view';
+import type { ReportView, ViewAsked } from '#domain/views/report-view';
+import type { SimilarAsked, SimilarView } from '#domain/views/similar-view';
 import { ThreadChannel } from '#infrastructure/threads/thread-channel';
 import { ThreadPrograms } from '#infrastructure/threads/thread-programs';
-import type { OrderedDocument, ReportOrder, ReportOutcome } from './report-messages';
+import type { AnyView, OrderedDocument, ReportOrder, ReportOutcome } from './report-messages';
 
 const THREAD_HEAP_MB = 1024;
 const DEADLINE_MS = 30 * SECOND_MS;
@@ -51,10 +53,17 @@ export class ThreadedFactReader extends FactReader implements OnApplicationShutd
 
   async view(key: ContentKey, asked: ViewAsked): Promise<Viewed<ReportView> | undefined> {
     const question = { ...asked, kind: 'view' as const };
-    const answer = await this.answer([key], ([one]) => one && { of: [one], question });
-    if (answer === undefined) return undefined;
-    if (answer.outcome.kind !== 'viewed') throw unfit();
-    return { view: answer.outcome.view, version: answer.version };
+    return viewOf(await this.answer([key], ([one]) => one && { of: [one], question }));
+  }
+
+  async compareView(key: ContentKey, other: ContentKey, asked: CompareAsked): Promise<Viewed<CompareView> | undefined> {
+    const question = { ...asked, kind: 'compare-view' as const };
+    return viewOf(await this.answer([key, other], ([one, two]) => one && two && { of: [one, two], question }));
+  }
+
+  async similarView(key: ContentKey, asked: SimilarAsked): Promise<Viewed<SimilarView> | undefined> {
+    const question = { ...asked, kind: 'similar-view' as const };
+    return viewOf(await this.answer([key], ([one]) => one && { of: [one], question }));
   }
 
   /** Asks without the documents first, which the thread may know; or will, once another question has sent them. */
@@ -143,6 +152,13 @@ function pageOf(answer: Answered | undefined): FactAnswer | undefined {
   if (answer === undefined) return undefined;
   if (answer.outcome.kind !== 'answered') throw unfit();
   return { ...answer.outcome.page, version: answer.version };
+}
+
+/** @template View what the question asks for */
+function viewOf<View extends AnyView>(answer: Answered | undefined): Viewed<View> | undefined {
+  if (answer === undefined) return undefined;
+  if (answer.outcome.kind !== 'viewed') throw unfit();
+  return { view: answer.outcome.view as View, version: answer.version };
 }
 
 function unfit(): Error {

@@ -1,34 +1,14 @@
 import { countText } from '#domain/views/quantities';
-import type { ProtectionView, ReportView } from '#domain/views/report-view';
+import type { ReportView } from '#domain/views/report-view';
 import type { EvidenceView, ReasonView, VerdictView } from '#domain/views/verdict-view';
 import { callPictureOf } from './call-picture';
 import { filePictureOf } from './file-picture';
 import type { Html, Piece } from './html';
 import { markup } from './html';
+import { protectionName } from './protections';
 import { cell, gap, linked, path, words } from './words';
 
 const SCORES = 10;
-const PROTECTIONS: Readonly<Record<ProtectionView['field'], string>> = {
-  nx: 'NX: data cannot run',
-  pie: 'PIE: loads anywhere',
-  canary: 'Stack canary',
-  relro: 'RELRO: read-only linking tables',
-  fortify: 'Fortify: checked libc calls',
-  aslr: 'ASLR (DYNAMIC_BASE)',
-  high_entropy_aslr: '64-bit ASLR',
-  dep: 'DEP (NX_COMPAT)',
-  cfg: 'Control flow guard',
-  seh: 'Uses SEH',
-  safe_seh: 'SafeSEH',
-  force_integrity: 'Signature checked on load',
-  ibt: 'Indirect branch tracking',
-  shadow_stack: 'Shadow stack',
-  branch_targets: 'BTI and PAC',
-  pointer_authentication: 'Pointer authentication',
-  no_heap_execution: 'Heap cannot run',
-  arc: 'Automatic reference counting',
-  code_signature: 'Code signature',
-};
 const GOOD = new Set(['yes', 'full']);
 
 /** What one wants to know first. */
@@ -182,7 +162,7 @@ function hardeningOf({ hardening }: ReportView): Piece {
     ${hardening.map(
       ({ field, state }) =>
         markup`<li class="${GOOD.has(state) ? 'good' : state === 'partial' ? 'half' : 'bad'}">
-          <span class="state">${state}</span> ${PROTECTIONS[field]}
+          <span class="state">${state}</span> ${protectionName(field)}
         </li>`,
     )}
   </ul>`;

@@ -5,7 +5,7 @@ import type { Html } from './html';
 import { markup } from './html';
 import { pageAround } from './page-shell';
 import { findingsPart, tablePart } from './view-tables';
-import { gap, plainWords, words } from './words';
+import { gap, lineOf, plainWords, sampleNote, words } from './words';
 
 const REFRESH_SECONDS = 3;
 
@@ -15,12 +15,9 @@ export function reportPage(view: ReportView, isKept = false): string {
     <header class="head">
       <p class="kicker">bin2nlp report</p>
       <h1>${words(view.fileName)}</h1>
-      <p class="line">${view.line.map((part, index) => [index > 0 && ' · ', words(part)])}</p>
+      <p class="line">${lineOf(view.line)}</p>
       <p class="digest"><span class="note">SHA-256</span> <code>${view.sha256}</code></p>
-      <p class="note">
-        Text in <bdi class="s">this type</bdi> is the file’s own: data, whatever it says.
-        ${view.isSuspiciousShown ? 'Text that reads like instructions to its reader is shown, not withheld.' : 'What reads like instructions to its reader is withheld; show_suspicious=true shows it.'}
-      </p>
+      ${sampleNote(view)}
     </header>
     ${progressOf(view)}${contents(view)} ${firstScreen(view)}
     ${
@@ -31,7 +28,7 @@ export function reportPage(view: ReportView, isKept = false): string {
             ${gap(view.findingsGap)}
           </section>`
     }
-    ${view.tables.map(tablePart)}
+    ${view.tables.map((table) => tablePart(table))}
     <footer class="note">
       <p>
         Made by bin2nlp without running the file. An address or name on this page is a reference: the service answers

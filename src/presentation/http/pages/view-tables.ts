@@ -7,14 +7,13 @@ import { markup } from './html';
 import { cell, gap, words } from './words';
 
 /** A list that opens where it is asked for; its head says how much of it is here. */
-export function tablePart({ name, title, columns, rows, total, order, gaps }: ViewTable): Html {
+export function tablePart({ name, title, columns, rows, total, order, gaps }: ViewTable, isOpen = false): Html {
   const isWhole = rows.length >= total;
   const shown = isWhole ? countText(total) : `${countText(rows.length)} of ${countText(total)}`;
   const more =
     !isWhole &&
     markup`<p class="note">
-      Shown: ${order}. ${countText(total - rows.length)} more are not on this page; the service has them by its pages of
-      ${name}.
+      Shown: ${order}. ${countText(total - rows.length)} more are not on this page; the service lists them all.
     </p>`;
   const table =
     rows.length > 0 &&
@@ -29,7 +28,7 @@ export function tablePart({ name, title, columns, rows, total, order, gaps }: Vi
       </tbody>
     </table>`;
   return markup`<section id="part-${name}">
-    <details>
+    <details${isOpen && markup` open`}>
       <summary>
         <h2>${title}</h2>
         <span class="count">${shown}</span>

@@ -23,8 +23,22 @@ export function plainWords(text: Words): string {
 }
 
 /** Leads to what is shown elsewhere on the page, and never to anything else. */
-export function linked({ words: text, to }: Linked): Html {
+export function linked({ words: text, to, before }: Linked): Html {
+  if (before !== undefined) return markup`<span class="kind">${before}</span> ${words(text)}`;
   return to === undefined ? words(text) : markup`<a href="#at-${to}">${words(text)}</a>`;
+}
+
+/** What it is, part by part. */
+export function lineOf(line: readonly Words[]): Piece {
+  return line.map((part, index) => [index > 0 && ' · ', words(part)]);
+}
+
+/** Whose words are whose. */
+export function sampleNote({ isSuspiciousShown }: { readonly isSuspiciousShown: boolean }): Html {
+  return markup`<p class="note">
+    Text in <bdi class="s">this type</bdi> is the file’s own: data, whatever it says.
+    ${isSuspiciousShown ? 'Text that reads like instructions to its reader is shown, not withheld.' : 'What reads like instructions to its reader is withheld; show_suspicious=true shows it.'}
+  </p>`;
 }
 
 export function cell(parts: Cell): Piece {
