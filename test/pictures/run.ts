@@ -2,8 +2,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 
+import { Bin2nlpProcess } from '#test/support/bin2nlp-process';
 import { startBrowser } from '#test/support/looked-at';
-import { RunningBin2nlp } from '#test/support/running-bin2nlp';
+import { TemporaryDirectory } from '#test/support/temporary-directory';
 
 const SAMPLE = process.argv[2] ?? '/bin/bash';
 const FOLDER = join(__dirname, '../../docs/pictures');
@@ -14,17 +15,20 @@ const QUALITIES = [0.85, 0.7, 0.55, 0.4];
 /** Makes the pictures of the documentation, from an analysis of a file of this machine. */
 async function main(): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
-  const [bin2nlp, browser] = await Promise.all([RunningBin2nlp.start(), startBrowser()]);
+  const directory = await TemporaryDirectory.create();
+  const bin2nlp = Bin2nlpProcess.launch({ BIN2NLP_STORAGE__DATA_DIR: directory.path, BIN2NLP_SERVER__PORT: '0' });
+  const browser = await startBrowser();
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 1180 }, deviceScaleFactor: 1 });
-    await page.goto(await reportOf(bin2nlp.url));
+    await page.goto(await reportOf(await bin2nlp.url()));
     const name = 'report.webp';
     const bytes = await asWebp(browser, await page.screenshot());
     writeFileSync(join(FOLDER, name), bytes);
     process.stdout.write(`${name}: ${(bytes.length / 1024).toFixed(0)} KB\n`);
   } finally {
     await browser.close();
-    await bin2nlp.stop();
+    await bin2nlp.end();
+    await directory.remove();
   }
 }
 
