@@ -60,6 +60,7 @@ import { ReadCards } from './reports/read-cards';
 import { ReadFacts } from './reports/read-facts';
 import { ReadSimilar } from './reports/read-similar';
 import { SeenBefore } from './reports/seen-before';
+import { ViewResult } from './reports/view-result';
 import { AnnounceEndedJobs } from './webhooks/announce-ended-jobs';
 import { ChangeWebhook } from './webhooks/change-webhook';
 import { CreateWebhook } from './webhooks/create-webhook';
@@ -130,6 +131,7 @@ const USE_CASES = [
   SandboxCheck,
   SeedBootstrapKey,
   SeenBefore,
+  ViewResult,
   SendDueDeliveries,
   ServiceState,
   SettleFollowers,

@@ -17,6 +17,7 @@ import { EngineProbe } from '#application/ports/engine-probe.port';
 import { ExposedFiles } from '#application/ports/exposed-files.port';
 import { FactReader } from '#application/ports/fact-reader.port';
 import { FileIdentifier } from '#application/ports/file-identifier.port';
+import { GraphLayouts } from '#application/ports/graph-layouts.port';
 import { HostPressure } from '#application/ports/host-pressure.port';
 import { IdempotencyKeys } from '#application/ports/idempotency-keys.port';
 import { InstructionWriter } from '#application/ports/instruction-writer.port';
@@ -52,6 +53,7 @@ import { ExposedDirectory } from '#infrastructure/filesystem/exposed-directory';
 import { AnonymousFiles, FilesystemContentStore } from '#infrastructure/filesystem/filesystem-content-store';
 import { FreeSpace } from '#infrastructure/filesystem/free-space';
 import { StorageCheck } from '#infrastructure/filesystem/storage-check';
+import { ThreadedGraphLayouts } from '#infrastructure/graphs/threaded-graph-layouts';
 import { LinuxHostPressure } from '#infrastructure/host/linux-host-pressure';
 import { KernelMemoryFiles } from '#infrastructure/libmagic/kernel-memory-files';
 import { LibmagicCheck } from '#infrastructure/libmagic/libmagic-check';
@@ -117,6 +119,7 @@ const PORTS = [
   { provide: EndedJobs, useExisting: RedisEndedJobs },
   { provide: ExposedFiles, useExisting: ExposedDirectory },
   { provide: FactReader, useClass: ThreadedFactReader },
+  { provide: GraphLayouts, useClass: ThreadedGraphLayouts },
   { provide: FileIdentifier, useExisting: LibmagicFileIdentifier },
   { provide: JobEvents, useClass: RedisJobEvents },
   { provide: InstructionWriter, useClass: WasmInstructionWriter },

@@ -51,7 +51,9 @@ import { MagicController } from '#presentation/http/magic/magic.controller';
 import { MetricsController } from '#presentation/http/metrics/metrics.controller';
 import { FactAnswers } from '#presentation/http/reports/fact-answers';
 import { FactsController } from '#presentation/http/reports/facts.controller';
+import { PageAnswers } from '#presentation/http/reports/page-answers';
 import { RelativesController } from '#presentation/http/reports/relatives.controller';
+import { ReportStyleController } from '#presentation/http/reports/report-style.controller';
 import { ReportsController } from '#presentation/http/reports/reports.controller';
 import { SearchController } from '#presentation/http/reports/search.controller';
 import { AboutService } from '#presentation/http/system/about-service';
@@ -86,6 +88,7 @@ const API_CONTROLLERS = [
   ListingController,
   SectionsController,
   ReportsController,
+  ReportStyleController,
   SearchController,
   FactsController,
   RelativesController,
@@ -112,6 +115,7 @@ const API_PROVIDERS = [
   HybridAnswer,
   JobEventsResponse,
   JobView,
+  PageAnswers,
   ProgressView,
   ResultViews,
   UploadReader,

@@ -73,6 +73,24 @@ export function describeFactReaderContract(name: string, subject: () => FactRead
       }
     });
 
+    it('views results, one, two, and one among others; misses what is not there', async () => {
+      const { reader, cache } = subject();
+      const [one, other, missing] = [aKey(), aKey(), aKey()];
+      await cache.put(one, aDocument({ functions: someFunctions(300), libraries: ['libm.so.6'] }), LIFE_MS);
+      await cache.put(other, aDocument(), LIFE_MS);
+      const named = { fileName: 'a.bin', showSuspicious: false };
+      const whole = await reader.view(one, { ...named, seen: [] });
+      expect(whole?.version).toBe(await cache.version(one));
+      expect(whole?.view.tables.find(({ name }) => name === 'functions')?.total).toBe(300);
+      const compared = await reader.compareView(one, other, { ...named, otherName: 'b.bin' });
+      expect(compared?.view.functions).toMatchObject({ onlyHere: 300, onlyThere: 3 });
+      const similar = await reader.similarView(one, { ...named, here: 7, matches: [] });
+      expect(similar?.view).toMatchObject({ here: 7, fileName: { text: 'a.bin' } });
+      expect(await reader.view(missing, { ...named, seen: [] })).toBeUndefined();
+      expect(await reader.compareView(one, missing, { ...named, otherName: 'b.bin' })).toBeUndefined();
+      expect(await reader.similarView(missing, { ...named, here: 0, matches: [] })).toBeUndefined();
+    });
+
     it('counts what looks like control tokens as letters', async () => {
       const { reader, cache } = subject();
       const key = aKey();

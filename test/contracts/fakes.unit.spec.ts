@@ -3,6 +3,7 @@ import { FakeApiKeyStore } from '#test/fakes/fake-api-key-store';
 import { FakeAuditLog } from '#test/fakes/fake-audit-log';
 import { FakeClock } from '#test/fakes/fake-clock';
 import { FakeDirectUploads } from '#test/fakes/fake-direct-uploads';
+import { FakeGraphLayouts } from '#test/fakes/fake-graph-layouts';
 import { FakeIdempotencyKeys } from '#test/fakes/fake-idempotency-keys';
 import { FakeJobEvents } from '#test/fakes/fake-job-events';
 import { FakeJobStore } from '#test/fakes/fake-job-store';
@@ -20,6 +21,7 @@ import { describeApiKeyStoreContract } from './api-key-store.contract';
 import { describeAuditLogContract } from './audit-log.contract';
 import { describeCacheAdministrationContract } from './cache-administration.contract';
 import { describeDirectUploadsContract } from './direct-uploads.contract';
+import { describeGraphLayoutsContract } from './graph-layouts.contract';
 import { describeIdempotencyKeysContract } from './idempotency-keys.contract';
 import { describeJobEventsContract } from './job-events.contract';
 import { describeJobStoreContract } from './job-store.contract';
@@ -32,6 +34,8 @@ import { describeSharedRunsContract } from './shared-runs.contract';
 import { describeUploadStoreContract } from './upload-store.contract';
 import { describeUsageCounterContract } from './usage-counter.contract';
 import { describeWorkerRegistryContract } from './worker-registry.contract';
+
+describeGraphLayoutsContract('FakeGraphLayouts', () => new FakeGraphLayouts());
 
 describeJobEventsContract('FakeJobEvents', async () => {
   const events = new FakeJobEvents();

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 
 import type { ResultReading, ResultWanted } from '#application/analysis/read-result';
 import { ReadResult } from '#application/analysis/read-result';
-import type { FactAnswer } from '#application/ports/fact-reader.port';
+import type { FactAnswer, Viewed } from '#application/ports/fact-reader.port';
 import { FactReader } from '#application/ports/fact-reader.port';
+import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { CompareQuestion } from '#domain/report/fact-question';
 import { DomainError } from '#domain/shared/domain-error';
+import type { CompareView } from '#domain/views/compare-view';
 
 /** Tells what is different in another result of the same owner. */
 @Injectable()
@@ -25,16 +27,37 @@ export class CompareResults {
     asked: Omit<CompareQuestion, 'fileName'>,
     around: (isSoFar: boolean) => string = () => '',
   ): Promise<ResultReading<FactAnswer>> {
-    const other = await this.results
-      .read({ id: otherId, ownerId: wanted.ownerId }, (key) => Promise.resolve(key))
-      .catch((error: unknown) => {
-        throw ofOther(error);
-      });
+    const other = await this.other(wanted.ownerId, otherId);
     if (!other.ready) return other;
     return this.results.read(wanted, (key, { file }) => {
       const question = { ...asked, fileName: file.name, page: { ...asked.page, around: around(false) } };
-      return this.facts.compare(key, other.result, question);
+      return this.facts.compare(key, other.result.key, question);
     });
+  }
+
+  /** The same, to be looked at. */
+  async view(
+    wanted: Pick<ResultWanted, 'id' | 'ownerId'>,
+    otherId: string,
+    showSuspicious: boolean,
+  ): Promise<ResultReading<Viewed<CompareView>>> {
+    const other = await this.other(wanted.ownerId, otherId);
+    if (!other.ready) return other;
+    const { key: otherKey, fileName: otherName } = other.result;
+    return this.results.read(wanted, (key, { file }) =>
+      this.facts.compareView(key, otherKey, { fileName: file.name, otherName, showSuspicious }),
+    );
+  }
+
+  private other(
+    ownerId: string,
+    id: string,
+  ): Promise<ResultReading<{ readonly key: ContentKey; readonly fileName: string }>> {
+    return this.results
+      .read({ id, ownerId }, (key, { file }) => Promise.resolve({ key, fileName: file.name }))
+      .catch((error: unknown) => {
+        throw ofOther(error);
+      });
   }
 }
 

@@ -62,7 +62,7 @@ function* wholeFacts(here: AnalysisDocument, there: AnalysisDocument, sample: Sa
 }
 
 /** One that a file lacks a word for is none that its format has, such as `safe_seh` in a file of 64 bits. */
-function protection(value: Hardening[HardeningField]): string {
+export function protection(value: Hardening[HardeningField]): string {
   return value === undefined ? 'not applicable' : value === true ? 'yes' : value === false ? 'no' : value;
 }
 
@@ -156,7 +156,7 @@ function only(which: 'here' | 'there', model: ProgramModel, place: number, sampl
 }
 
 /** The more there is of it, the more it tells. */
-function weight({ complexity_score: complexity = 0, imports = [] }: FunctionInfo): number {
+export function weight({ complexity_score: complexity = 0, imports = [] }: FunctionInfo): number {
   return 40 * Math.log10(1 + complexity) + 2 * Math.min(imports.length, 50);
 }
 

@@ -39,7 +39,7 @@ interface Compared {
 
 /** Everything that one version of a result can be asked in facts. */
 export class FactBook {
-  private readonly model: ProgramModel;
+  readonly model: ProgramModel;
   private readonly pages: FactPages;
   private readonly reports = new Map<string, Report>();
   /** What looks through a report's facts. */
@@ -117,7 +117,7 @@ export class FactBook {
   }
 
   private similar({ here, matches, page, ref, ...asking }: SimilarQuestion, counter: TokenCounter): ReportPage {
-    const { sample } = this.reportOf({ ...asking, page });
+    const { sample } = this.reportOf(asking);
     const places = ref === undefined ? undefined : functionsMeant(this.model, ref);
     const facts = new ListedFacts('similar', similarFacts(this.model, here, matches, sample, places));
     const name = `similar ${ref ?? ''} ${matches.map(({ version }) => version).join()}`;
@@ -142,7 +142,8 @@ export class FactBook {
     return this.pages.page(listed, name, page, counter, { title: 'Paths', isTerse: true, notes });
   }
 
-  private reportOf({ fileName, showSuspicious = false }: Asking): Report {
+  /** Its facts, ranked, and what of the sample's text is withheld. */
+  reportOf({ fileName, showSuspicious = false }: Pick<Asking, 'fileName' | 'showSuspicious'>): Report {
     const name = `${showSuspicious} ${fileName}`;
     const known = this.reports.get(name);
     if (known !== undefined) return known;

@@ -1,6 +1,9 @@
 import type { ReportPage } from '#domain/report/fact-pages';
 import type { CompareQuestion, FactQuestion } from '#domain/report/fact-question';
 import type { FieldFault, RefusalCode } from '#domain/shared/domain-error';
+import type { CompareAsked, CompareView } from '#domain/views/compare-view';
+import type { ReportView, ViewAsked } from '#domain/views/report-view';
+import type { SimilarAsked, SimilarView } from '#domain/views/similar-view';
 
 /** A version of a result. */
 export interface OrderedDocument {
@@ -11,10 +14,19 @@ export interface OrderedDocument {
   readonly document?: Uint8Array;
 }
 
+/** A result, or two, to be looked at. */
+export type ViewQuestion = (ViewAsked & { readonly kind: 'view' }) | (SimilarAsked & { readonly kind: 'similar-view' });
+export type CompareViewQuestion = CompareAsked & { readonly kind: 'compare-view' };
+export type AnyView = ReportView | SimilarView | CompareView;
+
 /** One question, as it goes to the thread: of one result, or of two. */
 export type ReportOrder =
+  | { readonly of: readonly [OrderedDocument]; readonly question: ViewQuestion }
   | { readonly of: readonly [OrderedDocument]; readonly question: FactQuestion }
-  | { readonly of: readonly [OrderedDocument, OrderedDocument]; readonly question: CompareQuestion };
+  | {
+      readonly of: readonly [OrderedDocument, OrderedDocument];
+      readonly question: CompareQuestion | CompareViewQuestion;
+    };
 
 /** What the thread is told: a question, or to load what any will need. */
 export type ThreadOrder = ReportOrder | { readonly warmUp: true };
@@ -22,6 +34,7 @@ export type ThreadOrder = ReportOrder | { readonly warmUp: true };
 /** Its answer. */
 export type ReportOutcome =
   | { readonly kind: 'answered'; readonly page: ReportPage }
+  | { readonly kind: 'viewed'; readonly view: AnyView }
   /** Send the documents along. */
   | { readonly kind: 'unknown' }
   /** A refusal of what was asked. */

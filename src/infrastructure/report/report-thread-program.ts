@@ -4,11 +4,17 @@ import { gunzipSync } from 'node:zlib';
 import type { AnalysisDocument } from '#domain/document/analysis-document';
 import type { PatternEngine } from '#domain/patterns/pattern-engine';
 import { FactBook } from '#domain/report/fact-book';
-import type { Suspects } from '#domain/report/sample-text';
+import type { SampleText, Suspects } from '#domain/report/sample-text';
+import type { TokenCounter } from '#domain/report/token-counter';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import type { RefusalCode } from '#domain/shared/domain-error';
 import { DomainError } from '#domain/shared/domain-error';
 import { MB } from '#domain/shared/quantities';
+import type { CompareAsked } from '#domain/views/compare-view';
+import { compareView } from '#domain/views/compare-view';
+import { reportView } from '#domain/views/report-view';
+import type { SimilarAsked } from '#domain/views/similar-view';
+import { similarView } from '#domain/views/similar-view';
 import { takeOrders } from '#infrastructure/threads/take-orders';
 import { tokenCounter } from './gpt-token-counter';
 import type { OrderedDocument, ReportOrder, ReportOutcome, ThreadOrder } from './report-messages';
@@ -39,14 +45,13 @@ class FactBooks {
   ) {}
 
   async answer(order: ReportOrder): Promise<ReportOutcome> {
-    const counter = await tokenCounter(order.question.tokenizer);
     const [book, other] = order.of.map((each) => this.known.get(each.name) ?? this.learn(each));
     if (book === undefined) return { kind: 'unknown' };
+    const { question } = order;
+    const counter = 'tokenizer' in question ? await tokenCounter(question.tokenizer) : undefined;
     this.patterns.begin();
     try {
-      if (order.question.kind !== 'compare') return { kind: 'answered', page: book.answer(order.question, counter) };
-      if (other === undefined) return { kind: 'unknown' };
-      return { kind: 'answered', page: book.compare(other, order.question, counter) };
+      return answerOf(question, counter, book, other);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       const { code, message, details, remediation = '' } = error;
@@ -66,4 +71,26 @@ class FactBooks {
     this.known.set(name, book, Math.min(text.length, KEPT_BYTES));
     return book;
   }
+}
+
+/** @param counter there is one for whatever is asked within a budget */
+function answerOf(
+  question: ReportOrder['question'],
+  counter: TokenCounter | undefined,
+  book: FactBook,
+  other: FactBook | undefined,
+): ReportOutcome {
+  const sampleOf = ({ fileName, showSuspicious }: SimilarAsked | CompareAsked): SampleText =>
+    book.reportOf({ fileName, showSuspicious }).sample;
+  if (question.kind === 'view')
+    return { kind: 'viewed', view: reportView(book.model, book.reportOf(question), question) };
+  if (question.kind === 'similar-view')
+    return { kind: 'viewed', view: similarView(book.model, sampleOf(question), question) };
+  if (question.kind === 'compare-view')
+    return other === undefined
+      ? { kind: 'unknown' }
+      : { kind: 'viewed', view: compareView(book.model, other.model, sampleOf(question), question) };
+  if (counter === undefined) throw new Error('Failed to answer within a budget: no tokens are counted');
+  if (question.kind !== 'compare') return { kind: 'answered', page: book.answer(question, counter) };
+  return other === undefined ? { kind: 'unknown' } : { kind: 'answered', page: book.compare(other, question, counter) };
 }

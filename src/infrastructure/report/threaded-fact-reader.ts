@@ -1,7 +1,7 @@
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { Injectable, Logger } from '@nestjs/common';
 
-import type { FactAnswer } from '#application/ports/fact-reader.port';
+import type { FactAnswer, Viewed } from '#application/ports/fact-reader.port';
 import { FactReader } from '#application/ports/fact-reader.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import { AppConfig } from '#config/app-config';
@@ -9,8 +9,13 @@ import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { CompareQuestion, FactQuestion } from '#domain/report/fact-question';
 import { DomainError } from '#domain/shared/domain-error';
 import { SECOND_MS } from '#domain/shared/quantities';
+import type { CompareAsked, CompareView } from '#domain/views/compare-view';
+import type { ReportView, ViewAsked } from '#domain/views/report-view';
+import type { SimilarAsked, SimilarView } from '#domain/views/similar-view';
 import { ThreadChannel } from '#infrastructure/threads/thread-channel';
 import { ThreadPrograms } from '#infrastructure/threads/thread-programs';
+import type { Answered } from './answered';
+import { answered, pageOf, viewOf } from './answered';
 import { FinishedAnswers, nameOfQuestion } from './finished-answers';
 import type { OrderedDocument, ReportOrder, ReportOutcome, ThreadOrder } from './report-messages';
 
@@ -67,18 +72,33 @@ export class ThreadedFactReader extends FactReader implements OnApplicationBoots
     const name = nameOfQuestion(document.name, question);
     const known = name === undefined ? undefined : this.finished.get(name);
     if (known !== undefined) return known;
-    const answer = await this.answerOnce([key], ([one]) => one && { of: [one], question });
+    const answer = pageOf(await this.answerOnce([key], ([one]) => one && { of: [one], question }));
     // What has been stored in its place meanwhile has another version.
     if (name !== undefined && answer?.version === document.version) this.finished.keep(name, answer);
     return answer;
   }
 
-  compare(key: ContentKey, other: ContentKey, question: CompareQuestion): Promise<FactAnswer | undefined> {
-    return this.answerOnce([key, other], ([one, two]) => one && two && { of: [one, two], question });
+  async compare(key: ContentKey, other: ContentKey, question: CompareQuestion): Promise<FactAnswer | undefined> {
+    return pageOf(await this.answerOnce([key, other], ([one, two]) => one && two && { of: [one, two], question }));
+  }
+
+  async view(key: ContentKey, asked: ViewAsked): Promise<Viewed<ReportView> | undefined> {
+    const question = { ...asked, kind: 'view' as const };
+    return viewOf(await this.answerOnce([key], ([one]) => one && { of: [one], question }));
+  }
+
+  async compareView(key: ContentKey, other: ContentKey, asked: CompareAsked): Promise<Viewed<CompareView> | undefined> {
+    const question = { ...asked, kind: 'compare-view' as const };
+    return viewOf(await this.answerOnce([key, other], ([one, two]) => one && two && { of: [one, two], question }));
+  }
+
+  async similarView(key: ContentKey, asked: SimilarAsked): Promise<Viewed<SimilarView> | undefined> {
+    const question = { ...asked, kind: 'similar-view' as const };
+    return viewOf(await this.answerOnce([key], ([one]) => one && { of: [one], question }));
   }
 
   /** Where the thread was ended over another question, this one is asked again, once. */
-  private async answerOnce(...question: Parameters<ThreadedFactReader['answer']>): Promise<FactAnswer | undefined> {
+  private async answerOnce(...question: Parameters<ThreadedFactReader['answer']>): Promise<Answered | undefined> {
     try {
       return await this.answer(...question);
     } catch (error) {
@@ -95,7 +115,7 @@ export class ThreadedFactReader extends FactReader implements OnApplicationBoots
   private async answer(
     keys: readonly ContentKey[],
     orderFor: (of: readonly OrderedDocument[]) => ReportOrder | undefined,
-  ): Promise<FactAnswer | undefined> {
+  ): Promise<Answered | undefined> {
     const known = await Promise.all(keys.map((key) => this.named(key)));
     const first = known.includes(undefined) ? undefined : orderFor(known.flatMap((each) => each ?? []));
     if (first === undefined) return undefined;
@@ -120,7 +140,7 @@ export class ThreadedFactReader extends FactReader implements OnApplicationBoots
   private async answerWhole(
     keys: readonly ContentKey[],
     orderFor: (of: readonly OrderedDocument[]) => ReportOrder | undefined,
-  ): Promise<FactAnswer | undefined> {
+  ): Promise<Answered | undefined> {
     const whole = await Promise.all(keys.map((key) => this.whole(key)));
     const order = whole.includes(undefined) ? undefined : orderFor(whole.flatMap((each) => each ?? []));
     return order && answered(await this.order(order), order);
@@ -163,17 +183,6 @@ export class ThreadedFactReader extends FactReader implements OnApplicationBoots
     if (performance.now() - this.answeredAt < this.deadlineMs / 2) return;
     this.logger.warn('A question took the thread that writes reports too long; the next starts another');
     void this.thread.fail(new Interrupted('The thread was ended over another question.'));
-  }
-}
-
-function answered(outcome: ReportOutcome, { of: [{ version }] }: ReportOrder): FactAnswer {
-  switch (outcome.kind) {
-    case 'answered':
-      return { ...outcome.page, version };
-    case 'refused':
-      throw new DomainError(outcome.code, outcome.message, outcome);
-    case 'unknown':
-      throw new Error('Failed to read a document as facts: it was sent along and is not known');
   }
 }
 

@@ -6,5 +6,6 @@ export class ThreadPrograms {
     readonly analysis: ThreadCode,
     readonly search: ThreadCode,
     readonly report: ThreadCode,
+    readonly graph: ThreadCode,
   ) {}
 }

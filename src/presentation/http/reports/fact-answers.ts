@@ -15,6 +15,7 @@ import { isKnown, notYet } from '#presentation/http/analysis/reading-answers';
 import type { Answer } from '#presentation/http/answer/envelope';
 import { envelopeAround, ReadyJson } from '#presentation/http/answer/envelope';
 import { linkToNext } from '#presentation/http/answer/link-to-next';
+import { attachmentHeader } from './attachment-header';
 import type { FactPageRequest } from './report.request';
 
 /** Media types by their formats, the usual one first. */
@@ -24,6 +25,7 @@ export const FORMAT_TYPES: Readonly<Record<ReportFormat, string>> = {
   yaml: 'application/yaml',
   html: 'text/html',
 };
+const EXTENSIONS = { markdown: 'md', json: 'json', yaml: 'yaml', html: 'html' } as const;
 /** A page of text of a sample: nothing of it is loaded or run, whatever it says. */
 const NOTHING_RUNS =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -90,6 +92,8 @@ export class FactAnswers {
       )
     )
       return undefined;
+    if (query.download === 'true')
+      response.setHeader('Content-Disposition', attachmentHeader(reading.job.file.sha256, EXTENSIONS[format]));
     if (format === 'json') return { data: new ReadyJson(text), metadata: readingMetadata(reading) };
     if (format === 'html') response.setHeader('Content-Security-Policy', NOTHING_RUNS);
     return new StreamableFile(Buffer.from(text), { type: `${FORMAT_TYPES[format]}; charset=utf-8` });
@@ -101,7 +105,8 @@ function headOf(text: string): string {
   return text.slice(0, text.indexOf('\n'));
 }
 
-function formatOf({ request, response }: Reading, { format }: FactPageRequest): ReportFormat {
+/** What `format` says, or else `Accept`. */
+export function formatOf({ request, response }: Reading, { format }: FactPageRequest): ReportFormat {
   if (format !== undefined) return format;
   response.vary('Accept');
   const formats = Object.keys(FORMAT_TYPES) as ReportFormat[];

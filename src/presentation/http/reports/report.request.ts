@@ -48,6 +48,9 @@ export class FactPageRequest {
   @Transform(({ value }: { value: unknown }) => (typeof value === 'boolean' ? String(value) : value))
   @IsIn(['true', 'false'])
   readonly show_suspicious: 'true' | 'false' = 'false';
+
+  @IsIn(['true', 'false'])
+  readonly download: 'true' | 'false' = 'false';
 }
 
 /** The query of a report. */
