@@ -41,7 +41,7 @@ function unreachable(error: unknown): Refusal {
 function refusalIn(error: unknown, { status, headers }: Response): Refusal {
   const seconds = Number(headers.get('retry-after') ?? Number.NaN);
   const { error: said } = (typeof error === 'object' && error !== null ? error : {}) as { readonly error?: unknown };
-  const { code, message, remediation } = (typeof said === 'object' && said !== null ? said : {}) as Readonly<
+  const { code, message, remediation, details } = (typeof said === 'object' && said !== null ? said : {}) as Readonly<
     Record<string, unknown>
   >;
   if (typeof code !== 'string' || typeof message !== 'string') {
@@ -53,6 +53,14 @@ function refusalIn(error: unknown, { status, headers }: Response): Refusal {
     typeof remediation === 'string' ? remediation : undefined,
     status,
     Number.isFinite(seconds) ? seconds : undefined,
+    faultsIn(details),
+  );
+}
+
+/** Details of fields are a list, of other things text. */
+function faultsIn(details: unknown): readonly string[] {
+  return (Array.isArray(details) ? (details as unknown[]) : []).flatMap((each) =>
+    typeof each === 'object' && each !== null && 'message' in each ? [String(each.message)] : [],
   );
 }
 

@@ -11,6 +11,8 @@ export class Refusal extends Error {
     readonly status?: number,
     /** Seconds to wait before it is asked again, where the service says so. */
     readonly retryAfter?: number,
+    /** What was wrong with each field, where fields are to blame. */
+    readonly faults: readonly string[] = [],
   ) {
     super(message);
   }

@@ -238,7 +238,7 @@ describe('jobs', () => {
       const { status, body } = await api().get('/api/v1/admin/features');
       expect(status).toBe(200);
       const flags = body.data as { readonly name: string; readonly description: string }[];
-      expect(flags).toHaveLength(12);
+      expect(flags).toHaveLength(13);
       expect(flags.filter(({ description }) => description === '')).toEqual([]);
       expect(flags.find(({ name }) => name === 'performance_metrics')).toEqual({
         name: 'performance_metrics',

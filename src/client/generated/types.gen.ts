@@ -5070,6 +5070,10 @@ export type GetReportData = {
          */
         show_suspicious?: 'true' | 'false';
         /**
+         * With `Content-Disposition`, to be kept as a file that is named by the content.
+         */
+        download?: 'true' | 'false';
+        /**
          * What has to do with these comes sooner; nothing is dropped for it.
          */
         focus?: Array<'network' | 'file' | 'process' | 'registry' | 'crypto' | 'memory' | 'ui' | 'system' | 'string' | 'other'>;
@@ -5363,6 +5367,10 @@ export type GetSurveyData = {
          * Also show text of the sample that reads like instructions to its reader.
          */
         show_suspicious?: 'true' | 'false';
+        /**
+         * With `Content-Disposition`, to be kept as a file that is named by the content.
+         */
+        download?: 'true' | 'false';
         /**
          * What has to do with these comes sooner; nothing is dropped for it.
          */
@@ -5658,6 +5666,10 @@ export type SearchFactsData = {
          */
         show_suspicious?: 'true' | 'false';
         /**
+         * With `Content-Disposition`, to be kept as a file that is named by the content.
+         */
+        download?: 'true' | 'false';
+        /**
          * 1 to 16 terms with blanks between; all must hold, `-term` must not. A word or `"some text"`, in any case of letters, or `/an expression of RE2/` (`/…/i`): in names, contents, libraries, titles and ids. `tag:network`: what has to do with a category of imports. `uses:connect`, `uses:WS2_32.connect`: functions that use an import; `lib:WS2_32`: one of a library, and its imports. `refs:"some text"`, `refs:str:0x402010`: functions that use a string. `calls:fn:main`, `calledby:fn:main`: functions that call it, what it calls. `type:url`: strings, functions, exports of a type. `cc>50`, `callers>10`, `size<100`: functions by complexity, callers, bytes. `named:no`: functions without a name of the file.
          */
         q: string;
@@ -5951,6 +5963,10 @@ export type FindPathsData = {
          * Also show text of the sample that reads like instructions to its reader.
          */
         show_suspicious?: 'true' | 'false';
+        /**
+         * With `Content-Disposition`, to be kept as a file that is named by the content.
+         */
+        download?: 'true' | 'false';
         /**
          * A function or an import: `fn:0x401000`, `main`, `imp:WS2_32.connect`, `connect`.
          */
@@ -6255,6 +6271,10 @@ export type GetFactData = {
          */
         show_suspicious?: 'true' | 'false';
         /**
+         * With `Content-Disposition`, to be kept as a file that is named by the content.
+         */
+        download?: 'true' | 'false';
+        /**
          * What the card of a function has beside its head.
          */
         parts?: Array<'calls' | 'imports' | 'strings' | 'identity' | 'code'>;
@@ -6509,7 +6529,7 @@ export type GetFactsData = {
         format?: 'markdown' | 'json' | 'yaml' | 'html';
         tokenizer?: 'o200k_base' | 'cl100k_base';
         cursor?: string;
-        show_suspicious?: 'true' | 'false';
+        show_suspicious?: boolean;
     };
     headers?: {
         /**
@@ -6821,6 +6841,10 @@ export type CompareAnalysesData = {
          * Also show text of the sample that reads like instructions to its reader.
          */
         show_suspicious?: 'true' | 'false';
+        /**
+         * With `Content-Disposition`, to be kept as a file that is named by the content.
+         */
+        download?: 'true' | 'false';
     };
     url: '/api/v1/analyze/{id}/compare/{other}';
 };
@@ -7111,6 +7135,10 @@ export type FindSimilarData = {
          * Also show text of the sample that reads like instructions to its reader.
          */
         show_suspicious?: 'true' | 'false';
+        /**
+         * With `Content-Disposition`, to be kept as a file that is named by the content.
+         */
+        download?: 'true' | 'false';
     };
     url: '/api/v1/analyze/{id}/similar';
 };

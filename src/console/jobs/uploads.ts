@@ -96,7 +96,7 @@ async function taken({ name, content, depth }: Upload, signal: AbortSignal): Pro
   }
   const { data } = await patiently(async () => {
     await mustBeReadable(content);
-    return submitBytes(currentClient(), { name, content, options: { analysis_depth: depth }, signal });
+    return submitBytes(currentClient(), { name, content, options: { analysis_depth: depth, wait_seconds: 0 }, signal });
   }, signal);
   return data.data.job_id;
 }

@@ -47,7 +47,7 @@ export function callSketch(document: AnalysisDocument, model: ProgramModel): Cal
 function endsOf({ evidence }: Finding, model: ProgramModel): ReadonlyMap<number, readonly number[]> {
   const ends = new Map<number, number[]>();
   for (const [index, { function: name }] of evidence.slice(0, MOST_EVIDENCE).entries()) {
-    const [place, second] = name === undefined ? [] : (model.functionsNamed().get(name) ?? []);
+    const [place, second] = name === undefined ? [] : model.functions.named(name);
     if (place === undefined || second !== undefined) continue;
     const known = ends.get(place);
     if (known === undefined) ends.set(place, [index]);

@@ -151,10 +151,10 @@ function tablesOf(lists: tables.Lists): readonly ViewTable[] {
 }
 
 /** Functions that findings name. */
-function* evidenced({ document, functionsNamed }: ProgramModel): Generator<number> {
+function* evidenced({ document, functions }: ProgramModel): Generator<number> {
   for (const { evidence } of document.security_findings?.findings ?? [])
     for (const { function: name } of evidence) {
-      const [place, second] = name === undefined ? [] : (functionsNamed().get(name) ?? []);
+      const [place, second] = name === undefined ? [] : functions.named(name);
       if (place !== undefined && second === undefined) yield place;
     }
 }

@@ -115,7 +115,7 @@ export function findingAnchor(place: number): Anchor {
 }
 
 function functionNamed(name: string, model: ProgramModel, places: ShownPlaces, shown: ShownText): Linked {
-  const [place, second] = model.functionsNamed().get(name) ?? [];
+  const [place, second] = model.functions.named(name);
   const to = second === undefined ? places.anchor('function', place) : undefined;
   return { words: shown.of(name), ...(to !== undefined && { to }) };
 }
