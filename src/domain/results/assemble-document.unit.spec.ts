@@ -9,8 +9,7 @@ import { judgedSubjectOf } from './judged-subject-of';
 // A static program that is loaded anywhere: its header alone cannot be told from a library's (DF_1_PIE can).
 it('the media type agrees with the kind that the whole file shows', () => {
   const header: ExecutableHeader = { ...REPORT.file, kind: 'shared_library' };
-  const { magic: _none, ...file } = aFile({ header });
-  const job = aJob({ file });
+  const job = aJob({ file: aFile({ header }) });
   const judgement = judge(judgedSubjectOf(job, REPORT), loadOwnRules());
   const by = { ...REPORT.identity, rulesVersion: '1', startedAt: 0, completedAt: 0 };
 
