@@ -106,6 +106,7 @@ describe('a language', () => {
   it.each([
     ['a compiler of C', { comments: ['clang version 14.0.6'] }, ['clang']],
     ["C's library", { libraries: ['libm.so.6', 'libc.so.6'] }, ['c runtime']],
+    ["the library of macOS, which is C's too,", { libraries: ['/usr/lib/libSystem.B.dylib'] }, ['c runtime']],
   ])('is C where there is %s and nothing shows another', (_, shown, tools) => {
     const found = provenance({ ...NOTHING, ...shown });
     expect([found.language, found.toolchain.map(({ name }) => name)]).toEqual(['c', tools]);

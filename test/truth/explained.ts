@@ -44,6 +44,13 @@ const EXPLANATIONS: readonly Explanation[] = [
       format === 'macho' && kind === 'shared_library' && missing.length === 1 && extra.length === 0,
   },
   {
+    checks: ['static'],
+    tools: ['readelf'],
+    reason: 'a library that imports from whatever loads it is not static, though it asks for no other by name',
+    covers: ({ missing }, { kind, claims: { imports = [] } }) =>
+      missing[0] === 'true' && kind === 'shared_library' && imports.length > 0,
+  },
+  {
     checks: ['imports'],
     tools: ['objdump'],
     reason: 'objdump does not show what is imported when it is first called; llvm-readobj does',

@@ -44,7 +44,8 @@ const SECTIONS: readonly (readonly [pattern: RegExp, told: Told])[] = [
   [/^__lcxx_override$/, { tool: 'c++ runtime', language: 'c++' }],
 ];
 
-const C_LIBRARY = /^(?:libc\.so(?:\.\d[\d.]*)?|libc\.musl-\w{1,24}\.so\.1)$/;
+/** Of glibc, musl, BSD and Android; of macOS and iOS, where it is the system's whole library. */
+const C_LIBRARY = /^(?:libc\.so(?:\.\d[\d.]*)?|libc\.musl-\w{1,24}\.so\.1|\/usr\/lib\/libSystem(?:\.B)?\.dylib)$/;
 const LIBRARIES: readonly (readonly [pattern: RegExp, told: Told])[] = [
   [/^libgna(?:t|rl)(?:-[\d.]+)?\.(?:so|dll|dylib)/, { tool: 'gnat', language: 'ada' }],
   [/(?:^|\/)libgfortran[.-]/, { tool: 'fortran runtime', language: 'fortran' }],

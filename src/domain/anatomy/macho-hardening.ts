@@ -3,13 +3,14 @@ import { MH_FLAG } from '#domain/executables/macho/macho-constants';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import type { SymbolSigns } from './symbol-signs';
 
-/** @param flags mach_header.flags */
+/** Of what is loaded: an object file has none of its own. @param flags mach_header.flags */
 export function machoHardening(
   header: ExecutableHeader,
   flags: number,
   symbols: SymbolSigns,
   isSigned: boolean,
 ): Hardening {
+  if (header.kind === 'relocatable' || header.kind === 'core') return {};
   const has = (bit: number): boolean => (flags & bit) !== 0;
   return {
     nx: !has(MH_FLAG.allowStackExecution),

@@ -63,6 +63,12 @@ describe('the hardening of a Mach-O file', () => {
     });
   });
 
+  it('is nothing that an object file has', async () => {
+    const bytes = image({ fileType: 1, flags: 0x2000, symbols: ['___stack_chk_fail'] });
+
+    expect((await anatomyOf(bytes)).hardening).toEqual({});
+  });
+
   it('says nothing of what only symbols could tell', async () => {
     expect((await anatomyOf(machoBytes({ flags: 0x0002_0000 }))).hardening).toEqual({
       nx: false,

@@ -135,7 +135,7 @@ function metadataOf(job: AnalysisJob, anatomy: Anatomy, by: MadeBy): AnalysisDoc
     file: {
       ...{ name, size, md5, sha1, sha256 },
       ...anatomy.file,
-      mime_type: mimeTypeOf({ outcome: 'executable', header }),
+      mime_type: mimeTypeOf({ outcome: 'executable', header: { ...header, kind: anatomy.file.kind } }),
       ...libmagicFacts(job.file),
     },
   };

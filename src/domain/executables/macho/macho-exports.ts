@@ -27,13 +27,19 @@ export async function readMachoExports(
   symbols: readonly MachoSymbol[],
   sections: readonly PlacedSection[],
 ): Promise<MachoExports> {
-  const { exports: found = [], isWhole = true } = (await readExportsTrie(file)) ?? {};
+  const { exports: known = [], isWhole = true } = (await readExportsTrie(file)) ?? {};
   const base = baseOf(file.image);
   const place = placing(file.image);
   const byName = new Map<string, MachoExport>();
-  for (const each of found) if (!byName.has(each.name)) byName.set(each.name, placed(each, base, place));
+  for (const each of known) if (!byName.has(each.name)) byName.set(each.name, placed(each, base, place));
   for (const symbol of symbols) {
-    if (isExported(symbol) && !byName.has(symbol.name)) byName.set(symbol.name, exportOf(symbol, sections));
+    if (!isExported(symbol)) continue;
+    const found = byName.get(symbol.name);
+    if (found === undefined) byName.set(symbol.name, exportOf(symbol, sections));
+    // Linkers do not agree whether the trie has an absolute address or its distance from the base.
+    else if (found.isAbsolute && symbol.type === N_TYPE.absolute) {
+      byName.set(symbol.name, { ...found, address: symbol.value });
+    }
   }
   return { exports: [...byName.values()], faults: isWhole ? [] : ['Not all of the exports trie was read.'] };
 }

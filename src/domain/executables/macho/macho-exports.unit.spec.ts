@@ -87,6 +87,19 @@ it('names are put together along the way, and the symbol table adds others', asy
   ]);
 });
 
+// ld64.lld 19 (-no_pie) writes the distance from the base for `__mh_execute_header`, whose symbol is absolute and 0.
+it('an absolute one is where its symbol says, since a linker takes the base away all the same', async () => {
+  const trie = flatTrie({ _header: [0x02, ...uleb(0x1_0000_0000_0000_0000n - 0x10_000n)], _alone: [0x02, ...uleb(7)] });
+  const symbols = symbolTable([], [{ name: '_header', type: 0x03 }], []);
+
+  const { exports } = await exportsOf([exportsTrie(trie), ...symbols]);
+
+  expect(exports.map(({ name, address }) => [name, address])).toEqual([
+    ['_header', 0n],
+    ['_alone', 7n],
+  ]);
+});
+
 // The symbol table of the same programs has the even address and N_ARM_THUMB_DEF.
 it('on ARM an odd address in the trie marks Thumb code, which begins at the even one', async () => {
   const trie = flatTrie({

@@ -70,6 +70,11 @@ describe('readForm', () => {
     }
   });
 
+  it('hands on a file that bears no name under an empty one, which is refused where names are', async () => {
+    const part = 'Content-Disposition: form-data; name="file"\r\nContent-Type: application/octet-stream\r\n\r\nx';
+    expect(await read(form(part), new Sink())).toMatchObject({ received: 'x', filename: '' });
+  });
+
   it.each([
     ['two broken parts', form(BROKEN, BROKEN)],
     ['many broken parts', form(...Array<string>(50).fill(BROKEN))],

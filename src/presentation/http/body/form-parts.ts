@@ -38,7 +38,7 @@ export class FormParts<Received> {
     }
   }
 
-  private takeFile(name: string | undefined, content: Readable, { filename }: FileInfo): void {
+  private takeFile(name: string | undefined, content: Readable, { filename = '' }: FileInfo): void {
     let broken: Error | undefined;
     content.on('error', (error) => {
       broken = error;
