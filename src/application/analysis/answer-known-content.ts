@@ -5,6 +5,7 @@ import { JobStore } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { newJobId } from '#domain/jobs/analysis-job';
+import { assessmentOf } from '#domain/results/assessment-of';
 import { mayServe } from '#domain/results/result-reuse';
 import { DomainError } from '#domain/shared/domain-error';
 import type { FileName } from '#domain/shared/file-name';
@@ -52,6 +53,7 @@ export class AnswerKnownContent {
       cached: true,
       contentKey: key,
       stages: head.metadata.stages,
+      ...assessmentOf(head),
     };
     await this.jobs.create(job);
     return job;

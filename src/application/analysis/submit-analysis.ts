@@ -9,6 +9,7 @@ import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { newJobId } from '#domain/jobs/analysis-job';
 import type { AnalysisOptions, ContentKey } from '#domain/jobs/analysis-options';
 import { submissionFingerprint } from '#domain/jobs/submission-fingerprint';
+import { assessmentOf } from '#domain/results/assessment-of';
 import { mayServe } from '#domain/results/result-reuse';
 import type { FileName } from '#domain/shared/file-name';
 import type { RequestId } from '#domain/shared/request-id';
@@ -91,6 +92,7 @@ export class SubmitAnalysis {
       cached: true,
       contentKey: key,
       stages: head.metadata.stages,
+      ...assessmentOf(head),
     };
     await this.jobs.create(answered);
     return answered;
