@@ -36,6 +36,14 @@ import { ResultKeys } from './analysis/result-keys';
 import { RunAnalysis } from './analysis/run-analysis';
 import { SettleFollowers } from './analysis/settle-followers';
 import { SubmitAnalysis } from './analysis/submit-analysis';
+import { BatchEntries } from './batches/batch-entries';
+import { CancelBatch } from './batches/cancel-batch';
+import { FindBatch } from './batches/find-batch';
+import { FollowBatch } from './batches/follow-batch';
+import { ListBatches } from './batches/list-batches';
+import { ReadBatch } from './batches/read-batch';
+import { RepeatedBatches } from './batches/repeated-batches';
+import { SubmitBatch } from './batches/submit-batch';
 import { IdentifyContent } from './identification/identify-content';
 import { IdentifyPath } from './identification/identify-path';
 import { FetchUpload } from './intake/fetch-upload';
@@ -67,6 +75,8 @@ const USE_CASES = [
   AnswerKnownContent,
   AuthenticateKey,
   AwaitJob,
+  BatchEntries,
+  CancelBatch,
   CancelJob,
   CompareResults,
   CreateApiKey,
@@ -75,15 +85,18 @@ const USE_CASES = [
   DispatchJob,
   EngineCheck,
   FetchUpload,
+  FindBatch,
   FindJob,
   FindSubmitted,
   FindUpload,
+  FollowBatch,
   FollowJob,
   IdentifyContent,
   IdentifyPath,
   InterimResults,
   LimitRequests,
   ListApiKeys,
+  ListBatches,
   ListJobs,
   ListWorkers,
   LostJobs,
@@ -92,6 +105,7 @@ const USE_CASES = [
   QueueOutlook,
   RaiseWaitingJobs,
   ReadAudit,
+  ReadBatch,
   ReadCards,
   ReadFacts,
   ReadListing,
@@ -104,6 +118,7 @@ const USE_CASES = [
   ReconcileJobs,
   RelievePressure,
   RenewUsedResults,
+  RepeatedBatches,
   RepeatedSubmissions,
   ReportQueue,
   ReportVersion,
@@ -117,6 +132,7 @@ const USE_CASES = [
   SettleFollowers,
   SpendQuota,
   SubmitAnalysis,
+  SubmitBatch,
   TakeInSample,
   TakeInUpload,
   TakeUpload,

@@ -30,6 +30,8 @@ import { RunTimes } from '#application/ports/run-times.port';
 import { SampleStore } from '#application/ports/sample-store.port';
 import { SharedRuns } from '#application/ports/shared-runs.port';
 import { Tracing } from '#application/ports/tracing.port';
+import { ArchiveReader } from '#application/ports/archive-reader.port';
+import { BatchStore } from '#application/ports/batch-store.port';
 import { UploadStore } from '#application/ports/upload-store.port';
 import { UsageCounter } from '#application/ports/usage-counter.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
@@ -75,6 +77,8 @@ import { RedisWorkerRegistry } from '#infrastructure/redis/jobs/redis-worker-reg
 import { RedisCacheAdministration } from '#infrastructure/redis/results/redis-cache-administration';
 import { ResultPlaces } from '#infrastructure/redis/results/result-places';
 import { RedisSampleHolders } from '#infrastructure/redis/samples/redis-sample-holders';
+import { UnpackingArchiveReader } from '#infrastructure/archives/unpacking-archive-reader';
+import { RedisBatchStore } from '#infrastructure/redis/batches/redis-batch-store';
 import { RedisUploadStore } from '#infrastructure/redis/uploads/redis-upload-store';
 import { ThreadedFactReader } from '#infrastructure/report/threaded-fact-reader';
 import { TomlRuleBook } from '#infrastructure/rules/toml-rule-book';
@@ -126,6 +130,8 @@ const PORTS = [
   { provide: UsageCounter, useClass: RedisUsageCounter },
   { provide: SharedRuns, useClass: RedisSharedRuns },
   { provide: UploadStore, useClass: RedisUploadStore },
+  { provide: ArchiveReader, useClass: UnpackingArchiveReader },
+  { provide: BatchStore, useClass: RedisBatchStore },
   { provide: WorkerRegistry, useClass: RedisWorkerRegistry },
 ] satisfies readonly Provider[];
 

@@ -39,6 +39,10 @@ import { ResultsController } from '#presentation/http/analysis/results.controlle
 import { SectionsController } from '#presentation/http/analysis/sections.controller';
 import { UploadReader } from '#presentation/http/analysis/upload-reader';
 import { ErrorFilter } from '#presentation/http/answer/error.filter';
+import { BatchEventsResponse } from '#presentation/http/batches/batch-events.response';
+import { BatchReader } from '#presentation/http/batches/batch-reader';
+import { BatchesController } from '#presentation/http/batches/batches.controller';
+import { EntryAdmission } from '#presentation/http/batches/entry-admission';
 import { DocumentsController } from '#presentation/http/docs/documents.controller';
 import { RedocController } from '#presentation/http/docs/redoc.controller';
 import { JobEventsResponse } from '#presentation/http/jobs/job-events.response';
@@ -85,6 +89,7 @@ const API_CONTROLLERS = [
   RelativesController,
   RelationsController,
   MagicController,
+  BatchesController,
   JobsController,
   UploadsController,
   KeysController,
@@ -98,7 +103,18 @@ const API_CONTROLLERS = [
   RedocController,
   VersionController,
 ];
-const API_PROVIDERS = [FactAnswers, HybridAnswer, JobEventsResponse, JobView, ProgressView, ResultViews, UploadReader];
+const API_PROVIDERS = [
+  BatchEventsResponse,
+  BatchReader,
+  EntryAdmission,
+  FactAnswers,
+  HybridAnswer,
+  JobEventsResponse,
+  JobView,
+  ProgressView,
+  ResultViews,
+  UploadReader,
+];
 const MCP_PROVIDERS = [AwaitEnd, JobAnswer, McpAnswers, ReadingTools, ResourceTexts, SubmissionTools, ToolCalls];
 const WORKER_PROVIDERS = [AnalysisConsumer, SmallJobsConsumer, ChosenJobsConsumer, AnalysisSlots, WorkerLifecycle];
 

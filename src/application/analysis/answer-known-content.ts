@@ -13,7 +13,7 @@ import type { Sha256 } from '#domain/shared/sha256';
 import { ResultKeys } from './result-keys';
 import type { Submission } from './submit-analysis';
 
-export interface KnownContent extends Omit<Submission, 'sample' | 'fileName' | 'idempotencyKey'> {
+export interface KnownContent extends Omit<Submission, 'sample' | 'fileName' | 'idempotencyKey' | 'jobId'> {
   readonly sample: Sha256;
   /** Absent: as it was called before. */
   readonly fileName?: FileName;
