@@ -14,7 +14,7 @@ export class BatchSettings {
 
   @Described('What one request may carry, and all archives of one batch may unpack to, in MB each.')
   @Whole(1, 102_400)
-  readonly maxTotalMb: number = 1024;
+  readonly maxTotalMb: number = 512;
 
   @Described(
     'How many times its own size an archive may unpack to, once that is more than 16 MB. Programs compress to a tenth; what is meant to fill disks, to a thousandth.',
