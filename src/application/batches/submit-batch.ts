@@ -28,8 +28,8 @@ const LONGEST_MS = 10 * MINUTE_MS;
 
 export interface SubmittedBatch {
   readonly id: JobId;
-  /** Jobs that this made: none for a repeat. */
-  readonly jobs: number;
+  /** Resolves to the number of jobs that this made, none for a repeat, when all of it is taken in. Rejects where it was interrupted. */
+  readonly done: Promise<number>;
 }
 
 /** Takes in several files at once, those in archives too. What became of each is written down as it goes. */
@@ -49,37 +49,48 @@ export class SubmitBatch {
   ) {}
 
   /**
-   * No part is left when this ends, however it ends. When the signal aborts, what was not taken in by then is said to be so.
+   * Resolves when the batch is written down; its parts are looked at from there on, and none is left when that ends, however it
+   * ends. When the signal aborts, what was not taken in by then is said to be so.
    * @throws DomainError `OVERLOADED`, `IDEMPOTENCY_CONFLICT`, `SERVICE_UNAVAILABLE`.
    */
   async execute(submission: BatchSubmission, signal: AbortSignal): Promise<SubmittedBatch> {
     this.underWay += 1;
     try {
-      if (this.underWay > this.settings.atOnce) throw overloaded(this.settings.atOnce);
-      const id = newJobId();
-      const { idempotencyKey: key } = submission;
-      const first = key === undefined ? undefined : await this.repeated.firstOf(submission, key, id);
-      if (first !== undefined) return { id: first.id, jobs: 0 };
-      await this.store.create({
-        id,
-        ownerId: submission.ownerId,
-        createdAt: this.clock.now(),
-      } satisfies Partial<Batch>);
-      const batch: OpenBatch = {
-        id,
-        submission,
-        jobs: 0,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]),
-      };
-      await this.takeIn(batch);
-      return { id, jobs: batch.jobs };
-    } finally {
-      this.underWay -= 1;
-      for (const { taken } of submission.parts) await this.samples.discard(taken.received);
+      const id = await this.begin(submission);
+      if (typeof id !== 'string') {
+        await this.end(submission);
+        return { id: id.id, done: Promise.resolve(0) };
+      }
+      const deadline = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]);
+      const batch: OpenBatch = { id, submission, jobs: 0, signal: deadline };
+      const done = this.takeIn(batch).finally(() => this.end(submission));
+      done.catch((error: unknown) => {
+        this.logger.warn({ err: error, batch_id: id }, 'Failed to take in the rest of a batch');
+      });
+      return { id, done };
+    } catch (refusal) {
+      await this.end(submission);
+      throw refusal;
     }
   }
 
-  private async takeIn(batch: OpenBatch): Promise<void> {
+  /** The id of a new batch, or the one that this repeats. */
+  private async begin(submission: BatchSubmission): Promise<JobId | Batch> {
+    if (this.underWay > this.settings.atOnce) throw overloaded(this.settings.atOnce);
+    const { idempotencyKey: key, ownerId } = submission;
+    const id = newJobId();
+    const first = key === undefined ? undefined : await this.repeated.firstOf(submission, key, id);
+    if (first !== undefined) return first;
+    await this.store.create({ id, ownerId, createdAt: this.clock.now() });
+    return id;
+  }
+
+  private async end({ parts }: BatchSubmission): Promise<void> {
+    this.underWay -= 1;
+    for (const { taken } of parts) await this.samples.discard(taken.received);
+  }
+
+  private async takeIn(batch: OpenBatch): Promise<number> {
     const renewing = setInterval(() => {
       this.store.renew(batch.id).catch((error: unknown) => {
         this.logger.warn({ err: error, batch_id: batch.id }, 'Failed to renew a batch');
@@ -89,6 +100,7 @@ export class SubmitBatch {
       const budget = new UnpackBudget(this.settings.unpack);
       for (const part of batch.submission.parts) await this.part(batch, part, budget);
       await this.store.finish(batch.id);
+      return batch.jobs;
     } finally {
       clearInterval(renewing);
     }

@@ -12,7 +12,7 @@ import { RedisConnections } from '#infrastructure/redis/connection/redis-connect
 const KEEP_SECONDS = 30 * DAY_SECONDS;
 const ALIVE_MS = 15 * SECOND_MS;
 
-const batchKey = (id: JobId): string => `batch:{${id}}`;
+const batchKey = (id: JobId): string => `jobs:batch:{${id}}`;
 const entriesKey = (id: JobId): string => `${batchKey(id)}:entries`;
 /** Is there for as long as somebody takes it in. */
 const aliveKey = (id: JobId): string => `${batchKey(id)}:alive`;

@@ -33,7 +33,7 @@ export class CountRequest {
       return undefined;
     });
     if (verdict === undefined) return;
-    setRateHeaders(response, verdict.state);
+    if (!response.headersSent) setRateHeaders(response, verdict.state);
     if (verdict.allowed) return;
     const seconds = wholeSeconds(verdict.state.resetMs);
     throw new DomainError(

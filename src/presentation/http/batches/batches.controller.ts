@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import type { Request, Response } from 'express';
 
@@ -10,6 +11,7 @@ import { SubmitBatch } from '#application/batches/submit-batch';
 import { ServiceState } from '#application/operations/service-state';
 import { AppConfig } from '#config/app-config';
 import type { Caller } from '#domain/access/caller';
+import { SECOND_MS } from '#domain/shared/quantities';
 import { CountsAs } from '#presentation/http/access/access-rules';
 import { Audited } from '#presentation/http/access/audited';
 import { CurrentCaller } from '#presentation/http/access/current-caller';
@@ -37,6 +39,9 @@ import {
 } from './batches.openapi';
 import { EntryAdmission } from './entry-admission';
 import { batchUrl } from './locations';
+
+/** A batch that takes longer is answered while it is still being taken in: what stands between us and the client does not wait for ever. */
+const LONGEST_WAIT_MS = 30 * SECOND_MS;
 
 @ApiTag('batches')
 @Controller('api/v1/batches')
@@ -75,7 +80,8 @@ export class BatchesController {
       ...identityOf(request),
       admit: this.admission.of(caller, request, response),
     };
-    const { id, jobs } = await this.submit.execute(submission, this.state.stopping);
+    const { id, done } = await this.submit.execute(submission, this.state.stopping);
+    const jobs = await Promise.race([done, delay(LONGEST_WAIT_MS, undefined, { ref: false })]);
     markCreated(request, id);
     if (jobs === 0) this.admission.nothingCame(request);
     response.setHeader('Location', batchUrl(id));

@@ -45,7 +45,7 @@ const FORM: SchemaObject = {
 
 const DESCRIPTION = [
   'Takes several files in one request, or archives of them; each file is a job of its own, with the options of the request.',
-  'Answered when all of it has been looked at. `entries` says of each file which job it is, or why it was refused and what to do.',
+  'Answered when all of it has been looked at, or after 30 seconds with `state` `receiving`. `entries` says of each file which job it is, or why it was refused and what to do.',
   'Every job counts as a submission. Archives in archives, links and devices are refused; names are labels and lead nowhere.',
 ].join('\n\n');
 
