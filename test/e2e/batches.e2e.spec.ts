@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import request from 'supertest';
+import type request from 'supertest';
 
 import type { BatchData, EntryData } from '#presentation/http/batches/batch-view';
 import { ApiCaller } from '#test/support/api-caller';
@@ -130,6 +130,7 @@ describe('batches', () => {
       expect(entry?.refusal).toMatchObject({ code, advice: expect.stringMatching(/^Send /) as string });
     }
     const tooMany = Array.from({ length: 21 }, (_, index) => [`${index}`, TEXT] as const);
+    expect(dataOf(await owner.postFiles(BATCHES, tooMany.slice(1))).counts.refused).toBe(20);
     expect((await owner.postFiles(BATCHES, tooMany)).body).toMatchObject({ error: { code: 'INVALID_OPTION' } });
     expect((await owner.postBytes('/api/v1/analyze', Buffer.from(many))).body).toMatchObject({
       error: { code: 'UNSUPPORTED_FORMAT', remediation: expect.stringContaining('/api/v1/batches') as string },

@@ -17,8 +17,8 @@ import { EntryRefused } from '#domain/batches/entry-refusal';
 import type { JobId } from '#domain/jobs/analysis-job';
 import { newJobId } from '#domain/jobs/analysis-job';
 import { DomainError } from '#domain/shared/domain-error';
-import type { BatchSubmission } from './batch-submission';
 import { BatchSettings } from './batch.settings';
+import type { BatchSubmission } from './batch-submission';
 import { refusalOf } from './refusal-of';
 
 /** What refuses one job of a caller refuses those behind it, for the time that a batch takes. */
@@ -109,7 +109,9 @@ export class BatchEntries {
   private receive({ submission, signal }: OpenBatch, entry: ArchiveEntry): Promise<TakenInSample> {
     const { ownerId, requestId } = submission;
     const limits = { ownerId, requestId, maxBytes: this.settings.unpack.maxEntryBytes };
-    return this.takeIn.execute(entry.content(), limits, signal, ({ head }, verdict) => {
+    // One of its own for each entry: what listens to it goes with it.
+    const ofEntry = AbortSignal.any([signal]);
+    return this.takeIn.execute(entry.content(), limits, ofEntry, ({ head }, verdict) => {
       const nested = verdict.outcome === 'unsupported' ? archiveNameOf(head) : undefined;
       if (nested !== undefined) throw new EntryRefused(nestedArchive(nested), false);
       executableHeader(verdict, this.intake);

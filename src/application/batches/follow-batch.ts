@@ -1,9 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 
 import { JobEvents } from '#application/ports/job-events.port';
 import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import { FindBatch } from './find-batch';
+import { pause } from './pause';
 import type { EntryStatus, KnownBatch, KnownEntry } from './read-batch';
 import { ReadBatch } from './read-batch';
 
@@ -86,9 +86,9 @@ class Watch {
 
   async change(atMostMs: number, signal: AbortSignal): Promise<void> {
     const either = AbortSignal.any([this.heard.signal, signal]);
-    await delay(atMostMs, undefined, { signal: either }).catch(() => undefined);
+    await pause(atMostMs, either);
     this.heard = new AbortController();
-    await delay(TOGETHER_MS, undefined, { signal }).catch(() => undefined);
+    await pause(TOGETHER_MS, signal);
   }
 
   stop(): void {

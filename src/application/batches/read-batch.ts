@@ -4,7 +4,6 @@ import { unlessUnreadable } from '#application/analysis/unless-unreadable';
 import { JobStore } from '#application/ports/job-store.port';
 import type { Batch, BatchEntry } from '#domain/batches/batch';
 import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
-import type { JobStatus } from '#domain/jobs/job-status';
 import { isTerminal } from '#domain/jobs/job-status';
 
 /** `not_taken`: it was about to be; `expired`: its record is not kept any more. */
@@ -17,7 +16,7 @@ export const ENTRY_STATUSES = [
   'refused',
   'not_taken',
   'expired',
-] as const satisfies readonly (JobStatus | string)[];
+] as const;
 export type EntryStatus = (typeof ENTRY_STATUSES)[number];
 
 export interface KnownEntry extends BatchEntry {

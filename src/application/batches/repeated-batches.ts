@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 
 import { BatchStore } from '#application/ports/batch-store.port';
 import { IdempotencyKeys } from '#application/ports/idempotency-keys.port';
 import type { Batch } from '#domain/batches/batch';
+import { batchFingerprint } from '#domain/batches/batch-fingerprint';
 import type { JobId } from '#domain/jobs/analysis-job';
 import { DomainError } from '#domain/shared/domain-error';
 import type { BatchSubmission } from './batch-submission';
+import { pause } from './pause';
 
 const LOOK_AGAIN_MS = 50;
 /** How often the record of the first one is looked for before its process is taken to have died. */
@@ -43,17 +43,15 @@ export class RepeatedBatches {
     for (let look = 1; look < LOOKS; look += 1) {
       const batch = await this.store.find(id);
       if (batch !== undefined) return batch;
-      await delay(LOOK_AGAIN_MS);
+      await pause(LOOK_AGAIN_MS);
     }
     return this.store.find(id);
   }
 }
 
 function fingerprintOf({ parts, options, password }: BatchSubmission): string {
-  const files = parts.map(({ name, taken }) => [name, taken.received.sha256]);
-  return createHash('sha256')
-    .update(JSON.stringify([files, options, password ?? null]))
-    .digest('hex');
+  const files = parts.map(({ name, taken }) => ({ name, sha256: taken.received.sha256 }));
+  return batchFingerprint({ files, options, ...(password !== undefined && { password }) });
 }
 
 function conflict(): DomainError {

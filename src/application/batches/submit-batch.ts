@@ -15,10 +15,10 @@ import type { JobId } from '#domain/jobs/analysis-job';
 import { newJobId } from '#domain/jobs/analysis-job';
 import { DomainError } from '#domain/shared/domain-error';
 import { MINUTE_MS, SECOND_MS } from '#domain/shared/quantities';
+import { BatchSettings } from './batch.settings';
 import type { OpenBatch } from './batch-entries';
 import { BatchEntries } from './batch-entries';
 import type { BatchPart, BatchSubmission } from './batch-submission';
-import { BatchSettings } from './batch.settings';
 import { refusalOf } from './refusal-of';
 import { RepeatedBatches } from './repeated-batches';
 

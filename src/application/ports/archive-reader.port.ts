@@ -1,7 +1,7 @@
-import type { ByteSource } from '#domain/bytes/byte-source';
 import type { ArchiveFormat } from '#domain/batches/archive-format';
 import type { EntryRefusal } from '#domain/batches/entry-refusal';
 import type { UnpackBudget } from '#domain/batches/unpack-budget';
+import type { ByteSource } from '#domain/bytes/byte-source';
 
 /** What is in an archive, directories left out. */
 export interface ArchiveEntry {

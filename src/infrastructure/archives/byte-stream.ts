@@ -19,9 +19,9 @@ export class ByteStream {
     let left = length;
     while (left > 0) {
       if (this.held.length === 0) {
-        const { done, value } = await this.chunks.next();
-        if (done === true) return;
-        this.held = value;
+        const next = await this.chunks.next();
+        if (next.done === true) return;
+        this.held = next.value;
       }
       const part = this.held.subarray(0, left);
       this.held = this.held.subarray(part.length);

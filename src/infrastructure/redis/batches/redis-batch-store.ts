@@ -93,9 +93,7 @@ export class RedisBatchStore extends BatchStore {
       const { commands } = this.connections;
       const owned = ownedKey(ownerId);
       const ids = await commands.zrevrange(owned, offset, offset + limit - 1);
-      const found = await Promise.all(
-        ids.map((text) => parseJobId(text)).map((id) => (id ? this.find(id) : undefined)),
-      );
+      const found = await Promise.all(ids.flatMap((text) => parseJobId(text) ?? []).map((id) => this.find(id)));
       return { batches: found.filter((batch) => batch !== undefined), total: await commands.zcard(owned) };
     });
   }

@@ -45,6 +45,7 @@ export class BatchReader {
     const { signal, release } = receptionSignal(request, server);
     const limits = { ownerId, maxBytes: storage.maxFileSizeMb * MB };
     let total = 0;
+    let before: Promise<unknown> = Promise.resolve();
     const count = async function* (content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
       for await (const chunk of content) {
         total += chunk.length;
@@ -55,7 +56,12 @@ export class BatchReader {
     try {
       const { files, fields } = await readForms(
         request,
-        (content) => this.takeIn.execute(count(content), limits, signal, () => undefined),
+        (content) => {
+          // One after the other: many small files that are looked at at once would take all places of the key.
+          const received = before.then(() => this.takeIn.execute(count(content), limits, signal, () => undefined));
+          before = received;
+          return received;
+        },
         ({ received }) => this.samples.discard(received),
         signal,
         batch.maxEntries,
