@@ -36,6 +36,14 @@ import { ResultKeys } from './analysis/result-keys';
 import { RunAnalysis } from './analysis/run-analysis';
 import { SettleFollowers } from './analysis/settle-followers';
 import { SubmitAnalysis } from './analysis/submit-analysis';
+import { BatchEntries } from './batches/batch-entries';
+import { CancelBatch } from './batches/cancel-batch';
+import { FindBatch } from './batches/find-batch';
+import { FollowBatch } from './batches/follow-batch';
+import { ListBatches } from './batches/list-batches';
+import { ReadBatch } from './batches/read-batch';
+import { RepeatedBatches } from './batches/repeated-batches';
+import { SubmitBatch } from './batches/submit-batch';
 import { IdentifyContent } from './identification/identify-content';
 import { IdentifyPath } from './identification/identify-path';
 import { FetchUpload } from './intake/fetch-upload';
@@ -78,6 +86,8 @@ const USE_CASES = [
   AnswerKnownContent,
   AuthenticateKey,
   AwaitJob,
+  BatchEntries,
+  CancelBatch,
   CancelJob,
   ChangeWebhook,
   CompareResults,
@@ -89,16 +99,19 @@ const USE_CASES = [
   DispatchJob,
   EngineCheck,
   FetchUpload,
+  FindBatch,
   FindJob,
   FindSubmitted,
   FindUpload,
   FindWebhook,
+  FollowBatch,
   FollowJob,
   IdentifyContent,
   IdentifyPath,
   InterimResults,
   LimitRequests,
   ListApiKeys,
+  ListBatches,
   ListJobs,
   ListWebhooks,
   ListWorkers,
@@ -108,6 +121,7 @@ const USE_CASES = [
   QueueOutlook,
   RaiseWaitingJobs,
   ReadAudit,
+  ReadBatch,
   ReadCards,
   ReadDeliveries,
   ReadFacts,
@@ -122,6 +136,7 @@ const USE_CASES = [
   RelievePressure,
   RemoveWebhook,
   RenewUsedResults,
+  RepeatedBatches,
   RepeatedSubmissions,
   ReportQueue,
   ReportVersion,
@@ -137,6 +152,7 @@ const USE_CASES = [
   SettleFollowers,
   SpendQuota,
   SubmitAnalysis,
+  SubmitBatch,
   TakeInSample,
   TakeInUpload,
   TakeUpload,

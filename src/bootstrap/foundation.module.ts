@@ -8,6 +8,7 @@ import { ResultSharingSettings } from '#application/analysis/result-sharing.sett
 import { RunSettings } from '#application/analysis/run.settings';
 import { SmallJobSettings } from '#application/analysis/small-jobs.settings';
 import { WaitingSettings } from '#application/analysis/waiting.settings';
+import { BatchSettings } from '#application/batches/batch.settings';
 import { IntakeSettings } from '#application/intake/intake.settings';
 import { PressureSettings } from '#application/operations/pressure.settings';
 import { WebhookSettings } from '#application/webhooks/webhook.settings';
@@ -47,6 +48,7 @@ export class FoundationModule {
         AgeingSettings,
         AppConfig,
         BasicUserSettings,
+        BatchSettings,
         HostEnvironment,
         IntakeSettings,
         PressureSettings,
@@ -105,10 +107,23 @@ function settingsOf(config: AppConfig): readonly Provider[] {
       provide: AgeingSettings,
       useValue: { stepMs: config.analysis.ageingSeconds * SECOND_MS } satisfies AgeingSettings,
     },
+    { provide: BatchSettings, useValue: batchSettings(config) },
     { provide: SmallJobSettings, useValue: smallJobs(config.analysis) },
     { provide: AccessSettings, useValue: accessSettings(config) },
     { provide: WebhookSettings, useValue: webhookSettings(config) },
   ];
+}
+
+function batchSettings({ batch, storage }: AppConfig): BatchSettings {
+  return {
+    atOnce: batch.maxConcurrent,
+    unpack: {
+      maxEntries: batch.maxEntries,
+      maxEntryBytes: Math.min(batch.maxEntryMb, storage.maxFileSizeMb) * MB,
+      maxTotalBytes: batch.maxTotalMb * MB,
+      maxRatio: batch.maxRatio,
+    },
+  };
 }
 
 function smallJobs(analysis: AppConfig['analysis']): SmallJobSettings {

@@ -5,7 +5,9 @@ import { Module } from '@nestjs/common';
 import { EngineCircuit } from '#application/analysis/engine-circuit';
 import { AnalysisQueue } from '#application/ports/analysis-queue.port';
 import { ApiKeyStore } from '#application/ports/api-key-store.port';
+import { ArchiveReader } from '#application/ports/archive-reader.port';
 import { AuditLog } from '#application/ports/audit-log.port';
+import { BatchStore } from '#application/ports/batch-store.port';
 import { CacheAdministration } from '#application/ports/cache-administration.port';
 import { Clock } from '#application/ports/clock.port';
 import { ContentStore } from '#application/ports/content-store.port';
@@ -39,6 +41,7 @@ import { WebhookSender } from '#application/ports/webhook-sender.port';
 import { WebhookStore } from '#application/ports/webhook-store.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import { AppConfig } from '#config/app-config';
+import { UnpackingArchiveReader } from '#infrastructure/archives/unpacking-archive-reader';
 import { BucketCheck } from '#infrastructure/bucket/bucket-check';
 import { BucketClient } from '#infrastructure/bucket/bucket-client';
 import { ANALYSIS_QUEUE, SMALL_JOBS_QUEUE } from '#infrastructure/bullmq/analysis-delivery';
@@ -70,6 +73,7 @@ import { RedisApiKeyStore } from '#infrastructure/redis/access/redis-api-key-sto
 import { RedisAuditLog } from '#infrastructure/redis/access/redis-audit-log';
 import { RedisRateLimiter } from '#infrastructure/redis/access/redis-rate-limiter';
 import { RedisUsageCounter } from '#infrastructure/redis/access/redis-usage-counter';
+import { RedisBatchStore } from '#infrastructure/redis/batches/redis-batch-store';
 import { CacheCheck, RedisCheck } from '#infrastructure/redis/connection/redis-check';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisIdempotencyKeys } from '#infrastructure/redis/jobs/redis-idempotency-keys';
@@ -138,6 +142,8 @@ const PORTS = [
   { provide: UsageCounter, useClass: RedisUsageCounter },
   { provide: SharedRuns, useClass: RedisSharedRuns },
   { provide: UploadStore, useClass: RedisUploadStore },
+  { provide: ArchiveReader, useClass: UnpackingArchiveReader },
+  { provide: BatchStore, useClass: RedisBatchStore },
   { provide: WebhookDeliveries, useClass: RedisWebhookDeliveries },
   { provide: WebhookSender, useClass: HttpsWebhookSender },
   { provide: WebhookStore, useClass: RedisWebhookStore },

@@ -39,6 +39,10 @@ import { ResultsController } from '#presentation/http/analysis/results.controlle
 import { SectionsController } from '#presentation/http/analysis/sections.controller';
 import { UploadReader } from '#presentation/http/analysis/upload-reader';
 import { ErrorFilter } from '#presentation/http/answer/error.filter';
+import { BatchEventsResponse } from '#presentation/http/batches/batch-events.response';
+import { BatchReader } from '#presentation/http/batches/batch-reader';
+import { BatchesController } from '#presentation/http/batches/batches.controller';
+import { EntryAdmission } from '#presentation/http/batches/entry-admission';
 import { ConsoleController } from '#presentation/http/console/console.controller';
 import { ConsoleFiles } from '#presentation/http/console/console-files';
 import { DocumentsController } from '#presentation/http/docs/documents.controller';
@@ -94,6 +98,7 @@ const API_CONTROLLERS = [
   RelativesController,
   RelationsController,
   MagicController,
+  BatchesController,
   JobsController,
   UploadsController,
   KeysController,
@@ -110,6 +115,9 @@ const API_CONTROLLERS = [
   VersionController,
 ];
 const API_PROVIDERS = [
+  BatchEventsResponse,
+  BatchReader,
+  EntryAdmission,
   ConsoleFiles,
   FactAnswers,
   HybridAnswer,

@@ -3,6 +3,7 @@ import { IsIn, ValidateNested } from 'class-validator';
 
 import { AnalysisSettings } from '#config/settings/analysis';
 import { AuthSettings } from '#config/settings/auth';
+import { BatchSettings } from '#config/settings/batch';
 import { BucketSettings } from '#config/settings/bucket';
 import { FeatureSettings } from '#config/settings/features';
 import { LoggingSettings } from '#config/settings/logging';
@@ -52,6 +53,10 @@ export class AppConfig {
   @ValidateNested()
   @Type(() => BucketSettings)
   readonly bucket: BucketSettings = new BucketSettings();
+
+  @ValidateNested()
+  @Type(() => BatchSettings)
+  readonly batch: BatchSettings = new BatchSettings();
 
   @ValidateNested()
   @Type(() => AnalysisSettings)

@@ -1,6 +1,7 @@
 import { FakeAnalysisQueue } from '#test/fakes/fake-analysis-queue';
 import { FakeApiKeyStore } from '#test/fakes/fake-api-key-store';
 import { FakeAuditLog } from '#test/fakes/fake-audit-log';
+import { FakeBatchStore } from '#test/fakes/fake-batch-store';
 import { FakeClock } from '#test/fakes/fake-clock';
 import { FakeDirectUploads } from '#test/fakes/fake-direct-uploads';
 import { FakeGraphLayouts } from '#test/fakes/fake-graph-layouts';
@@ -19,6 +20,7 @@ import { FakeWorkerRegistry } from '#test/fakes/fake-worker-registry';
 import { describeAnalysisQueueContract } from './analysis-queue.contract';
 import { describeApiKeyStoreContract } from './api-key-store.contract';
 import { describeAuditLogContract } from './audit-log.contract';
+import { describeBatchStoreContract } from './batch-store.contract';
 import { describeCacheAdministrationContract } from './cache-administration.contract';
 import { describeDirectUploadsContract } from './direct-uploads.contract';
 import { describeGraphLayoutsContract } from './graph-layouts.contract';
@@ -112,6 +114,11 @@ describeCacheAdministrationContract('FakeCacheAdministration', async (maxBytes) 
 describeUploadStoreContract('FakeUploadStore', async () => {
   const clock = new FakeClock();
   return Promise.resolve({ store: new FakeUploadStore(clock), pass: passOn(clock) });
+});
+
+describeBatchStoreContract('FakeBatchStore', async () => {
+  const store = new FakeBatchStore();
+  return Promise.resolve({ store, pass: (milliseconds) => store.pass(milliseconds) });
 });
 
 describeWorkerRegistryContract('FakeWorkerRegistry', async () => {

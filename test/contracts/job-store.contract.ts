@@ -48,6 +48,7 @@ function describeRecords(subject: () => JobStoreSubject): void {
       contentKey: aContentKey(),
       completedAt: NOON,
       progress: 100,
+      assessment: { risk: 4.5, verdict: 'suspicious' },
     });
     await subject().store.create(job);
     expect(await subject().store.find(job.id)).toEqual(job);
@@ -269,6 +270,30 @@ function describeOwned(subject: () => JobStoreSubject): void {
     expect(await list({ offset: 1, limit: 1 })).toEqual([[middle], 3]);
     expect(await list({ offset: 3 })).toEqual([[], 3]);
     expect(await list({ since: NOON - 2 * SECOND })).toEqual([[newest, middle], 2]);
+  });
+
+  it('lists those whose result says so, and those over one content, with how many there are', async () => {
+    const { store } = subject();
+    const [first, second, waiting] = await createAll(3, 2, 1);
+    for (const [id, risk, verdict] of [
+      [first, 6.5, 'dangerous'],
+      [second, 0, 'ordinary'],
+    ] as const) {
+      await store.transition(id!, { from: 'pending' }, to.processing);
+      const change = { to: 'completed', contentKey: aContentKey(), assessment: { risk, verdict } } as const;
+      await store.transition(id!, { from: 'processing' }, change);
+      expect((await store.find(id!))?.assessment).toEqual(change.assessment);
+    }
+    expect(await list({ verdict: 'dangerous' })).toEqual([[first], 1]);
+    expect(await list({ minRisk: 0 })).toEqual([[second, first], 2]);
+    expect(await list({ minRisk: 0, offset: 1, limit: 1 })).toEqual([[first], 2]);
+    expect(await list({ minRisk: 6.6 })).toEqual([[], 0]);
+    expect(await list({ minRisk: 0, since: NOON - 2 * SECOND })).toEqual([[second], 1]);
+    expect(await list({ verdict: 'ordinary', status: 'pending' })).toEqual([[], 0]);
+    const { sha256 } = aJob().file;
+    expect(await list({ sha256 })).toEqual([[waiting, second, first], 3]);
+    expect(await list({ sha256, status: 'pending' })).toEqual([[waiting], 1]);
+    expect(await list({ sha256: 'e'.repeat(64) as typeof sha256 })).toEqual([[], 0]);
   });
 
   it('lists those of one status, which changes with the job', async () => {

@@ -89,6 +89,14 @@ const reserved: Belonging = async () => {
   const { body } = await callers.owner.post('/api/v1/upload', { filename: 'true', size: SAMPLE.length });
   return (body as { data: { upload_id: string } }).data.upload_id;
 };
+const sendingFiles =
+  (...files: readonly (readonly [string, Buffer])[]): Send =>
+  (caller, path) =>
+    caller.postFiles(path, files);
+const batched: Belonging = async () => {
+  const { body } = await callers.owner.postFiles('/api/v1/batches', [['true', SAMPLE]]);
+  return (body as { data: { batch_id: string } }).data.batch_id;
+};
 const newKeyId: Belonging = async () => (await callers.admin.newKey()).id;
 const webhook: Belonging = async () => {
   const { body } = await callers.owner.post('/api/v1/webhooks', { url: 'https://nowhere.invalid/' });
@@ -173,6 +181,12 @@ const RULES: readonly Rule[] = [
   { operation: 'DELETE /api/v1/jobs/{id}', allowed: 'own', good: 200, belonging: underWay },
   { operation: 'GET /api/v1/jobs', allowed: 'keys', good: 200 },
   { operation: 'POST /api/v1/analyze', allowed: 'keys', good: 200, send: sending(SAMPLE) },
+  { operation: 'POST /api/v1/batches', allowed: 'keys', good: 202, send: sendingFiles(['true', SAMPLE]) },
+  { operation: 'GET /api/v1/batches', allowed: 'keys', good: 200 },
+  { operation: 'GET /api/v1/batches/{id}', allowed: 'own', good: 200, belonging: batched },
+  { operation: 'GET /api/v1/batches/{id}/events', allowed: 'own', good: 200, belonging: batched },
+  { operation: 'GET /api/v1/batches/{id}/report', allowed: 'own', good: 200, belonging: batched },
+  { operation: 'DELETE /api/v1/batches/{id}', allowed: 'own', good: 200, belonging: batched },
   {
     operation: 'POST /api/v1/upload',
     allowed: 'keys',

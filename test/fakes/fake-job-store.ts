@@ -88,11 +88,15 @@ export class FakeJobStore extends JobStore {
       .map(({ id }) => id);
   }
 
-  async listOwned(ownerId: string, { status, since = 0, offset, limit }: OwnedJobsQuery): Promise<OwnedJobs> {
+  async listOwned(ownerId: string, query: OwnedJobsQuery): Promise<OwnedJobs> {
+    const { status, since = 0, offset, limit, verdict, minRisk, sha256 } = query;
     await Promise.resolve();
     const jobs = [...this.jobs.values()]
       .filter((job) => job.ownerId === ownerId && job.createdAt >= since)
       .filter((job) => status === undefined || job.status === status)
+      .filter((job) => verdict === undefined || job.assessment?.verdict === verdict)
+      .filter((job) => minRisk === undefined || (job.assessment?.risk ?? -1) >= minRisk)
+      .filter((job) => sha256 === undefined || job.file.sha256 === sha256)
       .sort((one, other) => other.createdAt - one.createdAt);
     return { jobs: jobs.slice(offset, offset + limit), total: jobs.length };
   }

@@ -17,10 +17,15 @@ export class LimitRequests {
     private readonly settings: AccessSettings,
   ) {}
 
-  /** Of the two the one with least left. @throws DomainError `SERVICE_UNAVAILABLE`. */
-  async execute({ keyId, limits }: Caller, kind: LimitedKind): Promise<Omit<RateVerdict, 'ticket'>> {
+  /**
+   * Of the two the one with least left.
+   * @param isPaced of something that comes one after the other within one request: how many come at once need not be asked.
+   * @throws DomainError `SERVICE_UNAVAILABLE`.
+   */
+  async execute({ keyId, limits }: Caller, kind: LimitedKind, isPaced = false): Promise<Omit<RateVerdict, 'ticket'>> {
     const budget = { subject: keyId, kind };
-    const own = await this.limiter.take(budget, windowsOf(kind, this.settings.rateLimits, limits));
+    const windows = windowsOf(kind, this.settings.rateLimits, limits);
+    const own = await this.limiter.take(budget, isPaced ? windows.slice(0, 1) : windows);
     if (!own.allowed) return own;
     const everybody = { subject: EVERYBODY, kind };
     const all = await this.limiter.take(everybody, globalWindowsOf(kind, this.settings.globalLimits));

@@ -8,8 +8,9 @@ import { JobStore } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import { SampleStore } from '#application/ports/sample-store.port';
 import type { StageReport } from '#domain/document/stages';
-import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
+import type { AnalysisJob, Assessment, JobId } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
+import { assessmentOf } from '#domain/results/assessment-of';
 import { resultLifeMs } from '#domain/results/result-life';
 import { mayServe } from '#domain/results/result-reuse';
 import { DomainError } from '#domain/shared/domain-error';
@@ -30,6 +31,7 @@ export interface StoredResult {
   /** It was there before. */
   readonly cached: boolean;
   readonly stages: readonly StageReport[];
+  readonly assessment?: Assessment;
 }
 
 /** Makes the result of a job and stores it, unless it is stored already. */
@@ -55,7 +57,7 @@ export class AnalyseSample {
     const key = this.keys.own(job, identity.engineVersion);
     const known = job.options.forceReanalysis ? undefined : await unlessAway(() => this.cache.head(key));
     if (known !== undefined && mayServe(known, job.options))
-      return { key, cached: true, stages: known.metadata.stages };
+      return { key, cached: true, stages: known.metadata.stages, ...assessmentOf(known) };
     const interim = new InterimOfRun(this.interim, job);
     try {
       const { facts, content } = await this.make(job, holder, signal, interim);
@@ -63,7 +65,7 @@ export class AnalyseSample {
       // What the fallback found must not keep others from what radare2 may find when it works again.
       const place = engine === 'radare2' ? key : this.keys.only(job, version);
       await patiently(() => this.cache.put(place, content, resultLifeMs(facts, this.limits.resultTtlMs)), signal);
-      return { key: place, cached: false, stages };
+      return { key: place, cached: false, stages, ...assessmentOf(facts) };
     } finally {
       await interim.end();
     }

@@ -5,6 +5,7 @@ import { JobStore } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { newJobId } from '#domain/jobs/analysis-job';
+import { assessmentOf } from '#domain/results/assessment-of';
 import { mayServe } from '#domain/results/result-reuse';
 import { DomainError } from '#domain/shared/domain-error';
 import type { FileName } from '#domain/shared/file-name';
@@ -12,7 +13,7 @@ import type { Sha256 } from '#domain/shared/sha256';
 import { ResultKeys } from './result-keys';
 import type { Submission } from './submit-analysis';
 
-export interface KnownContent extends Omit<Submission, 'sample' | 'fileName' | 'idempotencyKey'> {
+export interface KnownContent extends Omit<Submission, 'sample' | 'fileName' | 'idempotencyKey' | 'jobId'> {
   readonly sample: Sha256;
   /** Absent: as it was called before. */
   readonly fileName?: FileName;
@@ -52,6 +53,7 @@ export class AnswerKnownContent {
       cached: true,
       contentKey: key,
       stages: head.metadata.stages,
+      ...assessmentOf(head),
     };
     await this.jobs.create(job);
     return job;

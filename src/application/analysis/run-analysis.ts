@@ -97,8 +97,8 @@ export class RunAnalysis {
     try {
       const wanted = { ...job, options: { ...job.options, timeoutSeconds } };
       const holder = { workerId: run.workerId, currentJob: () => run.jobId };
-      const { key, cached, stages } = await this.analyse.execute(wanted, holder, signal);
-      change = { to: 'completed', contentKey: key, cached, stages };
+      const { key, ...told } = await this.analyse.execute(wanted, holder, signal);
+      change = { to: 'completed', contentKey: key, ...told };
     } catch (error) {
       if (signal.reason instanceof WorkerStopping) return this.handBack(run, job);
       if (await this.isOfFirstCopy(error, run, job)) return this.handBack(run, job);

@@ -86,7 +86,9 @@ export class SettleFollowers {
     const { id } = follower;
     const workerId = run.workerId ?? SETTLING;
     await this.jobs.transition(id, { from: 'pending' }, { to: 'processing', workerId, carriedBy: run.id });
-    const change = { to: 'completed', contentKey, cached: true, ...(run.stages && { stages: run.stages }) } as const;
+    const { stages, assessment } = run;
+    const told = { ...(stages && { stages }), ...(assessment && { assessment }) };
+    const change = { to: 'completed', contentKey, cached: true, ...told } as const;
     await this.jobs.transition(id, { from: 'processing', workerId }, change);
     await this.samples.release(follower.file.sha256, id);
     return true;

@@ -5,10 +5,11 @@ import { Clock } from '#application/ports/clock.port';
 import { JobStore } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import { SampleStore } from '#application/ports/sample-store.port';
-import type { AnalysisJob } from '#domain/jobs/analysis-job';
+import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import { newJobId } from '#domain/jobs/analysis-job';
 import type { AnalysisOptions, ContentKey } from '#domain/jobs/analysis-options';
 import { submissionFingerprint } from '#domain/jobs/submission-fingerprint';
+import { assessmentOf } from '#domain/results/assessment-of';
 import { mayServe } from '#domain/results/result-reuse';
 import type { FileName } from '#domain/shared/file-name';
 import type { RequestId } from '#domain/shared/request-id';
@@ -27,6 +28,8 @@ export interface Submission {
   readonly correlationId: RequestId;
   /** The client's own name for this submission: a repeat under it is the same submission. */
   readonly idempotencyKey?: string;
+  /** What the job is to be called, where that was written down before there is one. */
+  readonly jobId?: JobId;
 }
 
 /** Turns a received binary into a job: answered from the cache where the same was asked before, queued otherwise. */
@@ -91,6 +94,7 @@ export class SubmitAnalysis {
       cached: true,
       contentKey: key,
       stages: head.metadata.stages,
+      ...assessmentOf(head),
     };
     await this.jobs.create(answered);
     return answered;
@@ -115,11 +119,11 @@ export class SubmitAnalysis {
     }
   }
 
-  private newJob({ ownerId, sample, fileName, options, requestId, correlationId }: Submission): AnalysisJob {
+  private newJob({ ownerId, sample, fileName, options, requestId, correlationId, jobId }: Submission): AnalysisJob {
     const now = this.clock.now();
     const { size, md5, sha1, sha256 } = sample.received;
     return {
-      id: newJobId(),
+      id: jobId ?? newJobId(),
       ownerId,
       status: 'pending',
       file: {

@@ -14,6 +14,8 @@ export interface IntakeSample extends Omit<TakenInSample, 'verdict'> {
 }
 
 const UNREAD = { architecture: 'unknown', bits: 32, endianness: 'little', kind: 'other' } as const;
+/** As the names of other files have it. */
+const ARCHIVE = /zip|\btar\b|archive/i;
 const FORMATS = 'executables and libraries as PE, ELF or Mach-O, or object files as ELF or Mach-O';
 
 /** Takes in a file that is to be analysed, and refuses at once what cannot be. */
@@ -52,7 +54,9 @@ export function executableHeader(verdict: HeaderVerdict, { validatesHeader }: In
         'UNSUPPORTED_FORMAT',
         `The file is not an executable that can be analysed: ${verdict.name}.`,
         {
-          remediation: `Send one of ${FORMATS}.`,
+          remediation: ARCHIVE.test(verdict.name)
+            ? `Send an archive to POST /api/v1/batches, which unpacks it; here, one of ${FORMATS}.`
+            : `Send one of ${FORMATS}.`,
         },
       );
     case 'corrupt':

@@ -1,5 +1,6 @@
+import type { VerdictWord } from '#domain/document/security-findings';
 import type { StageName, StageReport } from '#domain/document/stages';
-import type { AnalysisJob, JobError, JobId } from '#domain/jobs/analysis-job';
+import type { AnalysisJob, Assessment, JobError, JobId } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { JobStatus, LiveStatus } from '#domain/jobs/job-status';
 import type { Sha256 } from '#domain/shared/sha256';
@@ -17,6 +18,7 @@ export interface TransitionChange {
   readonly contentKey?: ContentKey;
   readonly cached?: boolean;
   readonly stages?: readonly StageReport[];
+  readonly assessment?: Assessment;
   /** With `failed`. */
   readonly error?: JobError;
 }
@@ -39,6 +41,10 @@ export interface OwnedJobsQuery {
   readonly status?: JobStatus;
   /** Created at that time or later, epoch milliseconds. */
   readonly since?: number;
+  readonly verdict?: VerdictWord;
+  /** With a risk score of at least this. */
+  readonly minRisk?: number;
+  readonly sha256?: Sha256;
   readonly offset: number;
   readonly limit: number;
 }
@@ -95,6 +101,9 @@ export abstract class JobStore {
    */
   abstract remove(id: JobId): Promise<ContentKey | undefined>;
 
-  /** Newest first. Jobs whose record has expired, or was written by a later version, are left out. */
+  /**
+   * Newest first. Jobs whose record has expired, or was written by a later version, are left out. Where `verdict`, `minRisk` or
+   * `sha256` is asked for, among the newest 50,000.
+   */
   abstract listOwned(ownerId: string, query: OwnedJobsQuery): Promise<OwnedJobs>;
 }

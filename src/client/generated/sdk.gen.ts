@@ -1,9 +1,9 @@
 // @ts-nocheck
 // Made by npm run client:generate. Not to be edited.
 
-import type { Client, Options as Options2, TDataShape } from './client';
+import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { CancelJobData, CancelJobErrors, CancelJobResponses, ChangeWebhookData, ChangeWebhookErrors, ChangeWebhookResponses, CompareAnalysesData, CompareAnalysesErrors, CompareAnalysesResponses, CreateKeyData, CreateKeyErrors, CreateKeyResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeleteAnalysisData, DeleteAnalysisErrors, DeleteAnalysisResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, FindPathsData, FindPathsErrors, FindPathsResponses, FindSimilarData, FindSimilarErrors, FindSimilarResponses, GetCacheStatisticsData, GetCacheStatisticsErrors, GetCacheStatisticsResponses, GetCallGraphData, GetCallGraphErrors, GetCallGraphResponses, GetCrossReferencesData, GetCrossReferencesErrors, GetCrossReferencesResponses, GetDeliveryData, GetDeliveryErrors, GetDeliveryResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetFactData, GetFactErrors, GetFactResponses, GetFactsData, GetFactsErrors, GetFactsResponses, GetFormatsData, GetFormatsErrors, GetFormatsResponses, GetFunctionData, GetFunctionErrors, GetFunctionResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetJobData, GetJobErrors, GetJobResponses, GetJobStatusData, GetJobStatusErrors, GetJobStatusResponses, GetListingData, GetListingErrors, GetListingResponses, GetLivenessData, GetLivenessResponses, GetMetricsBesideMagicData, GetMetricsBesideMagicErrors, GetMetricsBesideMagicResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetPseudoCodeData, GetPseudoCodeErrors, GetPseudoCodeResponses, GetQueueData, GetQueueErrors, GetQueueResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetReportData, GetReportErrors, GetReportResponses, GetResultData, GetResultErrors, GetResultResponses, GetSecurityData, GetSecurityErrors, GetSecurityResponses, GetSurveyData, GetSurveyErrors, GetSurveyResponses, GetVersionData, GetVersionErrors, GetVersionResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, IdentifyContentData, IdentifyContentErrors, IdentifyContentResponses, IdentifyPathData, IdentifyPathErrors, IdentifyPathResponses, InvalidateCacheData, InvalidateCacheErrors, InvalidateCacheResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListExportsData, ListExportsErrors, ListExportsResponses, ListFeaturesData, ListFeaturesErrors, ListFeaturesResponses, ListFunctionsData, ListFunctionsErrors, ListFunctionsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListKeysData, ListKeysErrors, ListKeysResponses, ListSectionsData, ListSectionsErrors, ListSectionsResponses, ListStringsData, ListStringsErrors, ListStringsResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, ListWorkersData, ListWorkersErrors, ListWorkersResponses, PingMagicData, PingMagicResponses, PrepareUploadData, PrepareUploadErrors, PrepareUploadResponses, ReplayDeliveryData, ReplayDeliveryErrors, ReplayDeliveryResponses, RevokeKeyData, RevokeKeyErrors, RevokeKeyResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SearchFactsData, SearchFactsErrors, SearchFactsResponses, SendUploadData, SendUploadErrors, SendUploadResponses, StreamJobEventsData, StreamJobEventsErrors, StreamJobEventsResponse, StreamJobEventsResponses, SubmitAnalysisData, SubmitAnalysisErrors, SubmitAnalysisResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, ValidateKeyData, ValidateKeyErrors, ValidateKeyResponses, ValidateUploadData, ValidateUploadErrors, ValidateUploadResponses } from './types.gen';
+import type { CancelData, CancelErrors, CancelJobData, CancelJobErrors, CancelJobResponses, CancelResponses, ChangeWebhookData, ChangeWebhookErrors, ChangeWebhookResponses, CompareAnalysesData, CompareAnalysesErrors, CompareAnalysesResponses, CreateData, CreateErrors, CreateKeyData, CreateKeyErrors, CreateKeyResponses, CreateResponses, CreateWebhookData, CreateWebhookErrors, CreateWebhookResponses, DeleteAnalysisData, DeleteAnalysisErrors, DeleteAnalysisResponses, DeleteWebhookData, DeleteWebhookErrors, DeleteWebhookResponses, FindPathsData, FindPathsErrors, FindPathsResponses, FindSimilarData, FindSimilarErrors, FindSimilarResponses, GetCacheStatisticsData, GetCacheStatisticsErrors, GetCacheStatisticsResponses, GetCallGraphData, GetCallGraphErrors, GetCallGraphResponses, GetCrossReferencesData, GetCrossReferencesErrors, GetCrossReferencesResponses, GetDeliveryData, GetDeliveryErrors, GetDeliveryResponses, GetDocumentData, GetDocumentErrors, GetDocumentResponses, GetFactData, GetFactErrors, GetFactResponses, GetFactsData, GetFactsErrors, GetFactsResponses, GetFormatsData, GetFormatsErrors, GetFormatsResponses, GetFunctionData, GetFunctionErrors, GetFunctionResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetJobData, GetJobErrors, GetJobResponses, GetJobStatusData, GetJobStatusErrors, GetJobStatusResponses, GetListingData, GetListingErrors, GetListingResponses, GetLivenessData, GetLivenessResponses, GetMetricsBesideMagicData, GetMetricsBesideMagicErrors, GetMetricsBesideMagicResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetPseudoCodeData, GetPseudoCodeErrors, GetPseudoCodeResponses, GetQueueData, GetQueueErrors, GetQueueResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetReportData, GetReportErrors, GetReportResponses, GetResultData, GetResultErrors, GetResultResponses, GetSecurityData, GetSecurityErrors, GetSecurityResponses, GetSurveyData, GetSurveyErrors, GetSurveyResponses, GetVersionData, GetVersionErrors, GetVersionResponses, GetWebhookData, GetWebhookErrors, GetWebhookResponses, IdentifyContentData, IdentifyContentErrors, IdentifyContentResponses, IdentifyPathData, IdentifyPathErrors, IdentifyPathResponses, InvalidateCacheData, InvalidateCacheErrors, InvalidateCacheResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListData, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListErrors, ListExportsData, ListExportsErrors, ListExportsResponses, ListFeaturesData, ListFeaturesErrors, ListFeaturesResponses, ListFunctionsData, ListFunctionsErrors, ListFunctionsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListKeysData, ListKeysErrors, ListKeysResponses, ListResponses, ListSectionsData, ListSectionsErrors, ListSectionsResponses, ListStringsData, ListStringsErrors, ListStringsResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, ListWorkersData, ListWorkersErrors, ListWorkersResponses, PingMagicData, PingMagicResponses, PrepareUploadData, PrepareUploadErrors, PrepareUploadResponses, ReadData, ReadErrors, ReadResponses, ReplayDeliveryData, ReplayDeliveryErrors, ReplayDeliveryResponses, ReportData, ReportErrors, ReportResponses, RevokeKeyData, RevokeKeyErrors, RevokeKeyResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SearchFactsData, SearchFactsErrors, SearchFactsResponses, SendUploadData, SendUploadErrors, SendUploadResponses, StreamData, StreamErrors, StreamJobEventsData, StreamJobEventsErrors, StreamJobEventsResponse, StreamJobEventsResponses, StreamResponse, StreamResponses, SubmitAnalysisData, SubmitAnalysisErrors, SubmitAnalysisResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, ValidateKeyData, ValidateKeyErrors, ValidateKeyResponses, ValidateUploadData, ValidateUploadErrors, ValidateUploadResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -329,9 +329,80 @@ export const identifyPath = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
+ * The caller's batches, newest first
+ *
+ * Kept for 30 days.
+ */
+export const list = <ThrowOnError extends boolean = false>(options?: Options<ListData, ThrowOnError>) => (options?.client ?? client).get<ListResponses, ListErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/batches',
+    ...options
+});
+
+/**
+ * Analyse several binaries, or archives of them
+ *
+ * Takes several files in one request, or archives of them; each file is a job of its own, with the options of the request.
+ *
+ * Answered when all of it has been looked at, or after 30 seconds with `state` `receiving`. `entries` says of each file which job it is, or why it was refused and what to do.
+ *
+ * Every job counts as a submission. Archives in archives, links and devices are refused; names are labels and lead nowhere.
+ */
+export const create = <ThrowOnError extends boolean = false>(options: Options<CreateData, ThrowOnError>) => (options.client ?? client).post<CreateResponses, CreateErrors, ThrowOnError>({
+    ...formDataBodySerializer,
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/batches',
+    ...options,
+    headers: {
+        'Content-Type': null,
+        ...options.headers
+    }
+});
+
+/**
+ * Cancel what has not ended of a batch
+ */
+export const cancel = <ThrowOnError extends boolean = false>(options: Options<CancelData, ThrowOnError>) => (options.client ?? client).delete<CancelResponses, CancelErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/batches/{id}',
+    ...options
+});
+
+/**
+ * A batch and what became of its files
+ */
+export const read = <ThrowOnError extends boolean = false>(options: Options<ReadData, ThrowOnError>) => (options.client ?? client).get<ReadResponses, ReadErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/batches/{id}',
+    ...options
+});
+
+/**
+ * Follow a batch as it happens
+ *
+ * Server-sent events: `entry` for each entry as it is and whenever its state changes, `progress` with how many are in each state, and `completed`, which ends the stream. Who comes back is told how it stands, unless it has the end.
+ */
+export const stream = <ThrowOnError extends boolean = false>(options: Options<StreamData, ThrowOnError, StreamResponse>) => (options.client ?? client).sse.get<StreamResponses, StreamErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/batches/{id}/events',
+    ...options
+});
+
+/**
+ * A batch as a table, the highest risk on top
+ *
+ * And what was not analysed, why, and what to do about it. Names of files are quotations.
+ */
+export const report = <ThrowOnError extends boolean = false>(options: Options<ReportData, ThrowOnError>) => (options.client ?? client).get<ReportResponses, ReportErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/batches/{id}/report',
+    ...options
+});
+
+/**
  * The caller's jobs, newest first
  *
- * Records are kept for 7 days after the end.
+ * Records are kept for 7 days after the end. `verdict`, `min_risk` and `sha256` look among the newest 50,000.
  */
 export const listJobs = <ThrowOnError extends boolean = false>(options?: Options<ListJobsData, ThrowOnError>) => (options?.client ?? client).get<ListJobsResponses, ListJobsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

@@ -8237,6 +8237,1241 @@ export type IdentifyPathResponses = {
 
 export type IdentifyPathResponse = IdentifyPathResponses[keyof IdentifyPathResponses];
 
+export type ListData = {
+    body?: never;
+    headers?: {
+        /**
+         * A UUID to know this request by.
+         */
+        'X-Request-Id'?: string;
+        /**
+         * A UUID to know a chain of requests by.
+         */
+        'X-Correlation-Id'?: string;
+    };
+    path?: never;
+    query?: {
+        page?: number;
+        page_size?: number;
+    };
+    url: '/api/v1/batches';
+};
+
+export type ListErrors = {
+    /**
+     * `INVALID_OPTION`: An option has an unknown name or a value outside its range. The details name each.
+     */
+    400: {
+        success: false;
+        error: {
+            code: 'INVALID_OPTION';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `UNAUTHORIZED`: The request needs a valid API key.
+     */
+    401: {
+        success: false;
+        error: {
+            code: 'UNAUTHORIZED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `RATE_LIMIT_EXCEEDED`: Too many requests. Retry-After says when the next one is welcome.
+     */
+    429: {
+        success: false;
+        error: {
+            code: 'RATE_LIMIT_EXCEEDED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INTERNAL_ERROR`: A fault of ours. The request id finds it in the log.
+     */
+    500: {
+        success: false;
+        error: {
+            code: 'INTERNAL_ERROR';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `SERVICE_UNAVAILABLE`: Something that the service needs is away. Try again shortly.
+     */
+    503: {
+        success: false;
+        error: {
+            code: 'SERVICE_UNAVAILABLE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type ListError = ListErrors[keyof ListErrors];
+
+export type ListResponses = {
+    /**
+     * A page of batches.
+     */
+    200: {
+        success: true;
+        data: Array<{
+            batch_id: string;
+            /**
+             * The key that sent it; `local` while authentication is off.
+             */
+            api_key_id: string;
+            /**
+             * Of taking it in. interrupted: what is not among the entries was not taken in.
+             */
+            state: 'receiving' | 'received' | 'interrupted';
+            /**
+             * Nothing will change any more.
+             */
+            ended: boolean;
+            created_at: string;
+            /**
+             * Entries.
+             */
+            total: number;
+            /**
+             * By status.
+             */
+            counts: {
+                pending: number;
+                processing: number;
+                completed: number;
+                failed: number;
+                cancelled: number;
+                refused: number;
+                not_taken: number;
+                expired: number;
+            };
+            status_url: string;
+            events_url: string;
+            report_url: string;
+        }>;
+        page: number;
+        page_size: number;
+        total_count: number;
+        has_next: boolean;
+        metadata: {
+            [key: string]: unknown;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type ListResponse = ListResponses[keyof ListResponses];
+
+export type CreateData = {
+    body: {
+        /**
+         * Programs, and archives of them: zip, tar, tar.gz, up to 100 MB each. Repeat the field.
+         */
+        file: Array<Blob | File>;
+        /**
+         * Of encrypted zips, such as `infected`.
+         */
+        password?: string;
+    } & AnalyzeRequest;
+    headers?: {
+        /**
+         * A UUID to know this request by.
+         */
+        'X-Request-Id'?: string;
+        /**
+         * A UUID to know a chain of requests by.
+         */
+        'X-Correlation-Id'?: string;
+        /**
+         * A repeat under the same key within 24 hours is answered with the first batch, unless that was interrupted.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/batches';
+};
+
+export type CreateErrors = {
+    /**
+     * `INVALID_OPTION`: An option has an unknown name or a value outside its range. The details name each.
+     *
+     * `EMPTY_FILE`: The upload had no bytes.
+     */
+    400: {
+        success: false;
+        error: {
+            code: 'INVALID_OPTION' | 'EMPTY_FILE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `UNAUTHORIZED`: The request needs a valid API key.
+     */
+    401: {
+        success: false;
+        error: {
+            code: 'UNAUTHORIZED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `REQUEST_TIMEOUT`: The request was not received in time, or too slowly while others waited for its place.
+     */
+    408: {
+        success: false;
+        error: {
+            code: 'REQUEST_TIMEOUT';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `IDEMPOTENCY_CONFLICT`: The Idempotency-Key was used with another body.
+     */
+    409: {
+        success: false;
+        error: {
+            code: 'IDEMPOTENCY_CONFLICT';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `FILE_TOO_LARGE`: The file is larger than this service accepts.
+     */
+    413: {
+        success: false;
+        error: {
+            code: 'FILE_TOO_LARGE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `UNSUPPORTED_MEDIA_TYPE`: The Content-Type is not one that the route takes, or the body has a Content-Encoding.
+     */
+    415: {
+        success: false;
+        error: {
+            code: 'UNSUPPORTED_MEDIA_TYPE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `RATE_LIMIT_EXCEEDED`: Too many requests. Retry-After says when the next one is welcome.
+     *
+     * `QUOTA_EXCEEDED`: The quota of the month is used up.
+     */
+    429: {
+        success: false;
+        error: {
+            code: 'RATE_LIMIT_EXCEEDED' | 'QUOTA_EXCEEDED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INTERNAL_ERROR`: A fault of ours. The request id finds it in the log.
+     */
+    500: {
+        success: false;
+        error: {
+            code: 'INTERNAL_ERROR';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `SERVICE_UNAVAILABLE`: Something that the service needs is away. Try again shortly.
+     *
+     * `OVERLOADED`: The service is at its own limits. Try again shortly.
+     */
+    503: {
+        success: false;
+        error: {
+            code: 'SERVICE_UNAVAILABLE' | 'OVERLOADED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INSUFFICIENT_STORAGE`: There is too little free space to take the file.
+     */
+    507: {
+        success: false;
+        error: {
+            code: 'INSUFFICIENT_STORAGE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type CreateError = CreateErrors[keyof CreateErrors];
+
+export type CreateResponses = {
+    /**
+     * The batch; `Location` names where it is.
+     */
+    202: {
+        success: true;
+        data: {
+            batch_id: string;
+            /**
+             * The key that sent it; `local` while authentication is off.
+             */
+            api_key_id: string;
+            /**
+             * Of taking it in. interrupted: what is not among the entries was not taken in.
+             */
+            state: 'receiving' | 'received' | 'interrupted';
+            /**
+             * Nothing will change any more.
+             */
+            ended: boolean;
+            created_at: string;
+            /**
+             * Entries.
+             */
+            total: number;
+            /**
+             * By status.
+             */
+            counts: {
+                pending: number;
+                processing: number;
+                completed: number;
+                failed: number;
+                cancelled: number;
+                refused: number;
+                not_taken: number;
+                expired: number;
+            };
+            status_url: string;
+            events_url: string;
+            report_url: string;
+            entries: Array<{
+                /**
+                 * As the client or the archive calls it, made fit for readers: a label.
+                 */
+                path: string;
+                /**
+                 * Bytes; null where it was refused unread.
+                 */
+                size: number | null;
+                sha256: string | null;
+                /**
+                 * Of its job; or refused, not_taken where taking it in was interrupted, expired where its job is no longer kept.
+                 */
+                status: 'pending' | 'processing' | 'completed' | 'failed' | 'cancelled' | 'refused' | 'not_taken' | 'expired';
+                job_id: string | null;
+                risk: number | null;
+                verdict: 'ordinary' | 'noteworthy' | 'suspicious' | 'dangerous' | null;
+                refusal: {
+                    code: 'INVALID_OPTION' | 'INVALID_FILENAME' | 'EMPTY_FILE' | 'UNSUPPORTED_FORMAT' | 'UNAUTHORIZED' | 'FORBIDDEN' | 'NOT_FOUND' | 'CONTENT_NOT_AVAILABLE' | 'METHOD_NOT_ALLOWED' | 'REQUEST_TIMEOUT' | 'INVALID_TRANSITION' | 'JOB_ALREADY_ENDED' | 'ANALYSIS_FAILED' | 'ANALYSIS_CANCELLED' | 'IDEMPOTENCY_CONFLICT' | 'RESULT_EXPIRED' | 'RESULT_CHANGED' | 'FILE_TOO_LARGE' | 'URI_TOO_LONG' | 'UNSUPPORTED_MEDIA_TYPE' | 'CORRUPT_BINARY' | 'RATE_LIMIT_EXCEEDED' | 'QUOTA_EXCEEDED' | 'QUEUE_FULL' | 'HEADERS_TOO_LARGE' | 'INTERNAL_ERROR' | 'SERVICE_UNAVAILABLE' | 'OVERLOADED' | 'IDENTIFICATION_TIMEOUT' | 'INSUFFICIENT_STORAGE' | 'ARCHIVE_DAMAGED' | 'ARCHIVE_TOO_LARGE' | 'NESTED_ARCHIVE' | 'NOT_A_FILE' | 'NOT_TAKEN' | 'PASSWORD_NEEDED' | 'PASSWORD_WRONG' | 'UNSUPPORTED_ARCHIVE';
+                    message: string;
+                    advice: string;
+                } | null;
+                error: {
+                    code: 'ANALYSIS_TIMEOUT' | 'ENGINE_FAILED' | 'SAMPLE_MISSING' | 'SAMPLE_ALTERED' | 'WORKER_LOST' | 'CORRUPT_BINARY' | 'INTERNAL_ERROR';
+                    message: string;
+                } | null;
+                result_url: string | null;
+            }>;
+        };
+        metadata: {
+            [key: string]: unknown;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type CreateResponse = CreateResponses[keyof CreateResponses];
+
+export type CancelData = {
+    body?: never;
+    headers?: {
+        /**
+         * A UUID to know this request by.
+         */
+        'X-Request-Id'?: string;
+        /**
+         * A UUID to know a chain of requests by.
+         */
+        'X-Correlation-Id'?: string;
+    };
+    path: {
+        /**
+         * The batch_id of the answer.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/batches/{id}';
+};
+
+export type CancelErrors = {
+    /**
+     * `UNAUTHORIZED`: The request needs a valid API key.
+     */
+    401: {
+        success: false;
+        error: {
+            code: 'UNAUTHORIZED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `NOT_FOUND`: There is no such route, job or result, or it belongs to another key.
+     */
+    404: {
+        success: false;
+        error: {
+            code: 'NOT_FOUND';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INVALID_TRANSITION`: The job is in a state in which this is impossible.
+     */
+    409: {
+        success: false;
+        error: {
+            code: 'INVALID_TRANSITION';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `RATE_LIMIT_EXCEEDED`: Too many requests. Retry-After says when the next one is welcome.
+     */
+    429: {
+        success: false;
+        error: {
+            code: 'RATE_LIMIT_EXCEEDED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INTERNAL_ERROR`: A fault of ours. The request id finds it in the log.
+     */
+    500: {
+        success: false;
+        error: {
+            code: 'INTERNAL_ERROR';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `SERVICE_UNAVAILABLE`: Something that the service needs is away. Try again shortly.
+     */
+    503: {
+        success: false;
+        error: {
+            code: 'SERVICE_UNAVAILABLE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type CancelError = CancelErrors[keyof CancelErrors];
+
+export type CancelResponses = {
+    /**
+     * The batch afterwards.
+     */
+    200: {
+        success: true;
+        data: {
+            batch_id: string;
+            /**
+             * The key that sent it; `local` while authentication is off.
+             */
+            api_key_id: string;
+            /**
+             * Of taking it in. interrupted: what is not among the entries was not taken in.
+             */
+            state: 'receiving' | 'received' | 'interrupted';
+            /**
+             * Nothing will change any more.
+             */
+            ended: boolean;
+            created_at: string;
+            /**
+             * Entries.
+             */
+            total: number;
+            /**
+             * By status.
+             */
+            counts: {
+                pending: number;
+                processing: number;
+                completed: number;
+                failed: number;
+                cancelled: number;
+                refused: number;
+                not_taken: number;
+                expired: number;
+            };
+            status_url: string;
+            events_url: string;
+            report_url: string;
+            entries: Array<{
+                /**
+                 * As the client or the archive calls it, made fit for readers: a label.
+                 */
+                path: string;
+                /**
+                 * Bytes; null where it was refused unread.
+                 */
+                size: number | null;
+                sha256: string | null;
+                /**
+                 * Of its job; or refused, not_taken where taking it in was interrupted, expired where its job is no longer kept.
+                 */
+                status: 'pending' | 'processing' | 'completed' | 'failed' | 'cancelled' | 'refused' | 'not_taken' | 'expired';
+                job_id: string | null;
+                risk: number | null;
+                verdict: 'ordinary' | 'noteworthy' | 'suspicious' | 'dangerous' | null;
+                refusal: {
+                    code: 'INVALID_OPTION' | 'INVALID_FILENAME' | 'EMPTY_FILE' | 'UNSUPPORTED_FORMAT' | 'UNAUTHORIZED' | 'FORBIDDEN' | 'NOT_FOUND' | 'CONTENT_NOT_AVAILABLE' | 'METHOD_NOT_ALLOWED' | 'REQUEST_TIMEOUT' | 'INVALID_TRANSITION' | 'JOB_ALREADY_ENDED' | 'ANALYSIS_FAILED' | 'ANALYSIS_CANCELLED' | 'IDEMPOTENCY_CONFLICT' | 'RESULT_EXPIRED' | 'RESULT_CHANGED' | 'FILE_TOO_LARGE' | 'URI_TOO_LONG' | 'UNSUPPORTED_MEDIA_TYPE' | 'CORRUPT_BINARY' | 'RATE_LIMIT_EXCEEDED' | 'QUOTA_EXCEEDED' | 'QUEUE_FULL' | 'HEADERS_TOO_LARGE' | 'INTERNAL_ERROR' | 'SERVICE_UNAVAILABLE' | 'OVERLOADED' | 'IDENTIFICATION_TIMEOUT' | 'INSUFFICIENT_STORAGE' | 'ARCHIVE_DAMAGED' | 'ARCHIVE_TOO_LARGE' | 'NESTED_ARCHIVE' | 'NOT_A_FILE' | 'NOT_TAKEN' | 'PASSWORD_NEEDED' | 'PASSWORD_WRONG' | 'UNSUPPORTED_ARCHIVE';
+                    message: string;
+                    advice: string;
+                } | null;
+                error: {
+                    code: 'ANALYSIS_TIMEOUT' | 'ENGINE_FAILED' | 'SAMPLE_MISSING' | 'SAMPLE_ALTERED' | 'WORKER_LOST' | 'CORRUPT_BINARY' | 'INTERNAL_ERROR';
+                    message: string;
+                } | null;
+                result_url: string | null;
+            }>;
+        };
+        metadata: {
+            [key: string]: unknown;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type CancelResponse = CancelResponses[keyof CancelResponses];
+
+export type ReadData = {
+    body?: never;
+    headers?: {
+        /**
+         * A UUID to know this request by.
+         */
+        'X-Request-Id'?: string;
+        /**
+         * A UUID to know a chain of requests by.
+         */
+        'X-Correlation-Id'?: string;
+    };
+    path: {
+        /**
+         * The batch_id of the answer.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/batches/{id}';
+};
+
+export type ReadErrors = {
+    /**
+     * `UNAUTHORIZED`: The request needs a valid API key.
+     */
+    401: {
+        success: false;
+        error: {
+            code: 'UNAUTHORIZED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `NOT_FOUND`: There is no such route, job or result, or it belongs to another key.
+     */
+    404: {
+        success: false;
+        error: {
+            code: 'NOT_FOUND';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `RATE_LIMIT_EXCEEDED`: Too many requests. Retry-After says when the next one is welcome.
+     */
+    429: {
+        success: false;
+        error: {
+            code: 'RATE_LIMIT_EXCEEDED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INTERNAL_ERROR`: A fault of ours. The request id finds it in the log.
+     */
+    500: {
+        success: false;
+        error: {
+            code: 'INTERNAL_ERROR';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `SERVICE_UNAVAILABLE`: Something that the service needs is away. Try again shortly.
+     */
+    503: {
+        success: false;
+        error: {
+            code: 'SERVICE_UNAVAILABLE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type ReadError = ReadErrors[keyof ReadErrors];
+
+export type ReadResponses = {
+    /**
+     * The batch.
+     */
+    200: {
+        success: true;
+        data: {
+            batch_id: string;
+            /**
+             * The key that sent it; `local` while authentication is off.
+             */
+            api_key_id: string;
+            /**
+             * Of taking it in. interrupted: what is not among the entries was not taken in.
+             */
+            state: 'receiving' | 'received' | 'interrupted';
+            /**
+             * Nothing will change any more.
+             */
+            ended: boolean;
+            created_at: string;
+            /**
+             * Entries.
+             */
+            total: number;
+            /**
+             * By status.
+             */
+            counts: {
+                pending: number;
+                processing: number;
+                completed: number;
+                failed: number;
+                cancelled: number;
+                refused: number;
+                not_taken: number;
+                expired: number;
+            };
+            status_url: string;
+            events_url: string;
+            report_url: string;
+            entries: Array<{
+                /**
+                 * As the client or the archive calls it, made fit for readers: a label.
+                 */
+                path: string;
+                /**
+                 * Bytes; null where it was refused unread.
+                 */
+                size: number | null;
+                sha256: string | null;
+                /**
+                 * Of its job; or refused, not_taken where taking it in was interrupted, expired where its job is no longer kept.
+                 */
+                status: 'pending' | 'processing' | 'completed' | 'failed' | 'cancelled' | 'refused' | 'not_taken' | 'expired';
+                job_id: string | null;
+                risk: number | null;
+                verdict: 'ordinary' | 'noteworthy' | 'suspicious' | 'dangerous' | null;
+                refusal: {
+                    code: 'INVALID_OPTION' | 'INVALID_FILENAME' | 'EMPTY_FILE' | 'UNSUPPORTED_FORMAT' | 'UNAUTHORIZED' | 'FORBIDDEN' | 'NOT_FOUND' | 'CONTENT_NOT_AVAILABLE' | 'METHOD_NOT_ALLOWED' | 'REQUEST_TIMEOUT' | 'INVALID_TRANSITION' | 'JOB_ALREADY_ENDED' | 'ANALYSIS_FAILED' | 'ANALYSIS_CANCELLED' | 'IDEMPOTENCY_CONFLICT' | 'RESULT_EXPIRED' | 'RESULT_CHANGED' | 'FILE_TOO_LARGE' | 'URI_TOO_LONG' | 'UNSUPPORTED_MEDIA_TYPE' | 'CORRUPT_BINARY' | 'RATE_LIMIT_EXCEEDED' | 'QUOTA_EXCEEDED' | 'QUEUE_FULL' | 'HEADERS_TOO_LARGE' | 'INTERNAL_ERROR' | 'SERVICE_UNAVAILABLE' | 'OVERLOADED' | 'IDENTIFICATION_TIMEOUT' | 'INSUFFICIENT_STORAGE' | 'ARCHIVE_DAMAGED' | 'ARCHIVE_TOO_LARGE' | 'NESTED_ARCHIVE' | 'NOT_A_FILE' | 'NOT_TAKEN' | 'PASSWORD_NEEDED' | 'PASSWORD_WRONG' | 'UNSUPPORTED_ARCHIVE';
+                    message: string;
+                    advice: string;
+                } | null;
+                error: {
+                    code: 'ANALYSIS_TIMEOUT' | 'ENGINE_FAILED' | 'SAMPLE_MISSING' | 'SAMPLE_ALTERED' | 'WORKER_LOST' | 'CORRUPT_BINARY' | 'INTERNAL_ERROR';
+                    message: string;
+                } | null;
+                result_url: string | null;
+            }>;
+        };
+        metadata: {
+            [key: string]: unknown;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type ReadResponse = ReadResponses[keyof ReadResponses];
+
+export type StreamData = {
+    body?: never;
+    headers?: {
+        /**
+         * A UUID to know this request by.
+         */
+        'X-Request-Id'?: string;
+        /**
+         * A UUID to know a chain of requests by.
+         */
+        'X-Correlation-Id'?: string;
+        /**
+         * `end` where the client has the end.
+         */
+        'Last-Event-ID'?: string;
+    };
+    path: {
+        /**
+         * The batch_id of the answer.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/batches/{id}/events';
+};
+
+export type StreamErrors = {
+    /**
+     * `UNAUTHORIZED`: The request needs a valid API key.
+     */
+    401: {
+        success: false;
+        error: {
+            code: 'UNAUTHORIZED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `NOT_FOUND`: There is no such route, job or result, or it belongs to another key.
+     */
+    404: {
+        success: false;
+        error: {
+            code: 'NOT_FOUND';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `RATE_LIMIT_EXCEEDED`: Too many requests. Retry-After says when the next one is welcome.
+     */
+    429: {
+        success: false;
+        error: {
+            code: 'RATE_LIMIT_EXCEEDED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INTERNAL_ERROR`: A fault of ours. The request id finds it in the log.
+     */
+    500: {
+        success: false;
+        error: {
+            code: 'INTERNAL_ERROR';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `SERVICE_UNAVAILABLE`: Something that the service needs is away. Try again shortly.
+     */
+    503: {
+        success: false;
+        error: {
+            code: 'SERVICE_UNAVAILABLE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type StreamError = StreamErrors[keyof StreamErrors];
+
+export type StreamResponses = {
+    /**
+     * The events; `data` is JSON.
+     */
+    200: string;
+    /**
+     * The client has the end: nothing will come.
+     */
+    204: void;
+};
+
+export type StreamResponse = StreamResponses[keyof StreamResponses];
+
+export type ReportData = {
+    body?: never;
+    headers?: {
+        /**
+         * A UUID to know this request by.
+         */
+        'X-Request-Id'?: string;
+        /**
+         * A UUID to know a chain of requests by.
+         */
+        'X-Correlation-Id'?: string;
+    };
+    path: {
+        /**
+         * The batch_id of the answer.
+         */
+        id: string;
+    };
+    query?: {
+        format?: 'markdown' | 'json';
+    };
+    url: '/api/v1/batches/{id}/report';
+};
+
+export type ReportErrors = {
+    /**
+     * `INVALID_OPTION`: An option has an unknown name or a value outside its range. The details name each.
+     */
+    400: {
+        success: false;
+        error: {
+            code: 'INVALID_OPTION';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `UNAUTHORIZED`: The request needs a valid API key.
+     */
+    401: {
+        success: false;
+        error: {
+            code: 'UNAUTHORIZED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `NOT_FOUND`: There is no such route, job or result, or it belongs to another key.
+     */
+    404: {
+        success: false;
+        error: {
+            code: 'NOT_FOUND';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `RATE_LIMIT_EXCEEDED`: Too many requests. Retry-After says when the next one is welcome.
+     */
+    429: {
+        success: false;
+        error: {
+            code: 'RATE_LIMIT_EXCEEDED';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `INTERNAL_ERROR`: A fault of ours. The request id finds it in the log.
+     */
+    500: {
+        success: false;
+        error: {
+            code: 'INTERNAL_ERROR';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+    /**
+     * `SERVICE_UNAVAILABLE`: Something that the service needs is away. Try again shortly.
+     */
+    503: {
+        success: false;
+        error: {
+            code: 'SERVICE_UNAVAILABLE';
+            message: string;
+            details: string | Array<{
+                field: string;
+                message: string;
+            }> | null;
+            remediation: string | null;
+            documentation_url: string;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type ReportError = ReportErrors[keyof ReportErrors];
+
+export type ReportResponses = {
+    /**
+     * The report.
+     */
+    200: {
+        success: true;
+        data: {
+            batch_id: string;
+            /**
+             * The key that sent it; `local` while authentication is off.
+             */
+            api_key_id: string;
+            /**
+             * Of taking it in. interrupted: what is not among the entries was not taken in.
+             */
+            state: 'receiving' | 'received' | 'interrupted';
+            /**
+             * Nothing will change any more.
+             */
+            ended: boolean;
+            created_at: string;
+            /**
+             * Entries.
+             */
+            total: number;
+            /**
+             * By status.
+             */
+            counts: {
+                pending: number;
+                processing: number;
+                completed: number;
+                failed: number;
+                cancelled: number;
+                refused: number;
+                not_taken: number;
+                expired: number;
+            };
+            status_url: string;
+            events_url: string;
+            report_url: string;
+            entries: Array<{
+                /**
+                 * As the client or the archive calls it, made fit for readers: a label.
+                 */
+                path: string;
+                /**
+                 * Bytes; null where it was refused unread.
+                 */
+                size: number | null;
+                sha256: string | null;
+                /**
+                 * Of its job; or refused, not_taken where taking it in was interrupted, expired where its job is no longer kept.
+                 */
+                status: 'pending' | 'processing' | 'completed' | 'failed' | 'cancelled' | 'refused' | 'not_taken' | 'expired';
+                job_id: string | null;
+                risk: number | null;
+                verdict: 'ordinary' | 'noteworthy' | 'suspicious' | 'dangerous' | null;
+                refusal: {
+                    code: 'INVALID_OPTION' | 'INVALID_FILENAME' | 'EMPTY_FILE' | 'UNSUPPORTED_FORMAT' | 'UNAUTHORIZED' | 'FORBIDDEN' | 'NOT_FOUND' | 'CONTENT_NOT_AVAILABLE' | 'METHOD_NOT_ALLOWED' | 'REQUEST_TIMEOUT' | 'INVALID_TRANSITION' | 'JOB_ALREADY_ENDED' | 'ANALYSIS_FAILED' | 'ANALYSIS_CANCELLED' | 'IDEMPOTENCY_CONFLICT' | 'RESULT_EXPIRED' | 'RESULT_CHANGED' | 'FILE_TOO_LARGE' | 'URI_TOO_LONG' | 'UNSUPPORTED_MEDIA_TYPE' | 'CORRUPT_BINARY' | 'RATE_LIMIT_EXCEEDED' | 'QUOTA_EXCEEDED' | 'QUEUE_FULL' | 'HEADERS_TOO_LARGE' | 'INTERNAL_ERROR' | 'SERVICE_UNAVAILABLE' | 'OVERLOADED' | 'IDENTIFICATION_TIMEOUT' | 'INSUFFICIENT_STORAGE' | 'ARCHIVE_DAMAGED' | 'ARCHIVE_TOO_LARGE' | 'NESTED_ARCHIVE' | 'NOT_A_FILE' | 'NOT_TAKEN' | 'PASSWORD_NEEDED' | 'PASSWORD_WRONG' | 'UNSUPPORTED_ARCHIVE';
+                    message: string;
+                    advice: string;
+                } | null;
+                error: {
+                    code: 'ANALYSIS_TIMEOUT' | 'ENGINE_FAILED' | 'SAMPLE_MISSING' | 'SAMPLE_ALTERED' | 'WORKER_LOST' | 'CORRUPT_BINARY' | 'INTERNAL_ERROR';
+                    message: string;
+                } | null;
+                result_url: string | null;
+            }>;
+        };
+        metadata: {
+            [key: string]: unknown;
+        };
+        request_id: string;
+        timestamp: string;
+    };
+};
+
+export type ReportResponse = ReportResponses[keyof ReportResponses];
+
 export type ListJobsData = {
     body?: never;
     headers?: {
@@ -8256,6 +9491,18 @@ export type ListJobsData = {
          * Only jobs submitted at that time or later.
          */
         since?: string;
+        /**
+         * Only completed jobs whose result says this.
+         */
+        verdict?: 'ordinary' | 'noteworthy' | 'suspicious' | 'dangerous';
+        /**
+         * Only completed jobs with at least this risk score.
+         */
+        min_risk?: number;
+        /**
+         * Only jobs over this content.
+         */
+        sha256?: string;
         page?: number;
         page_size?: number;
     };
@@ -8402,6 +9649,14 @@ export type ListJobsResponses = {
              * Answered from a result that was there, or from the run of another job.
              */
             cached: boolean;
+            /**
+             * The risk score of its result. Null before it has completed, and where no security scan was asked for.
+             */
+            risk: number | null;
+            /**
+             * The score in a word.
+             */
+            verdict: 'ordinary' | 'noteworthy' | 'suspicious' | 'dangerous' | null;
             file: {
                 name: string;
                 /**
@@ -8638,6 +9893,14 @@ export type CancelJobResponses = {
              * Answered from a result that was there, or from the run of another job.
              */
             cached: boolean;
+            /**
+             * The risk score of its result. Null before it has completed, and where no security scan was asked for.
+             */
+            risk: number | null;
+            /**
+             * The score in a word.
+             */
+            verdict: 'ordinary' | 'noteworthy' | 'suspicious' | 'dangerous' | null;
             file: {
                 name: string;
                 /**
@@ -8852,6 +10115,14 @@ export type GetJobResponses = {
              * Answered from a result that was there, or from the run of another job.
              */
             cached: boolean;
+            /**
+             * The risk score of its result. Null before it has completed, and where no security scan was asked for.
+             */
+            risk: number | null;
+            /**
+             * The score in a word.
+             */
+            verdict: 'ordinary' | 'noteworthy' | 'suspicious' | 'dangerous' | null;
             file: {
                 name: string;
                 /**
@@ -10738,7 +12009,7 @@ export type ListAuditResponses = {
         data: Array<{
             timestamp: string;
             api_key_id: string;
-            operation: 'submit_analysis' | 'create_upload' | 'read_result' | 'delete_result' | 'cancel_job' | 'create_key' | 'revoke_key' | 'invalidate_cache' | 'create_webhook' | 'change_webhook' | 'rotate_webhook_secret' | 'delete_webhook';
+            operation: 'submit_analysis' | 'submit_batch' | 'create_upload' | 'read_result' | 'delete_result' | 'cancel_job' | 'cancel_batch' | 'create_key' | 'revoke_key' | 'invalidate_cache' | 'create_webhook' | 'change_webhook' | 'rotate_webhook_secret' | 'delete_webhook';
             /**
              * Of the job, key, upload, or what else it was about.
              */

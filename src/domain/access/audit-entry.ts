@@ -1,10 +1,12 @@
 /** What is written down, whoever does it. */
 export const AUDITED_OPERATIONS = [
   'submit_analysis',
+  'submit_batch',
   'create_upload',
   'read_result',
   'delete_result',
   'cancel_job',
+  'cancel_batch',
   'create_key',
   'revoke_key',
   'invalidate_cache',

@@ -26,7 +26,7 @@ export type GlobalLimits = Pick<RateLimits, 'submissionsPerHour' | 'readsPerHour
 
 const BURST_MS = 10_000;
 
-/** The windows that a request of this kind must all fit into. */
+/** The windows that a request of this kind must all fit into, the longest first. */
 export function windowsOf(
   kind: LimitedKind,
   limits: RateLimits,

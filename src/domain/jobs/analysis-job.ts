@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
+import type { VerdictWord } from '#domain/document/security-findings';
 import type { StageName, StageReport } from '#domain/document/stages';
 import type { JobErrorCode } from '#domain/shared/domain-error';
 import type { ExecutableHeader } from '#domain/shared/executable-header';
 import type { FileName } from '#domain/shared/file-name';
 import type { MimeType } from '#domain/shared/mime-type';
+import type { RiskScore } from '#domain/shared/quantities';
 import type { RequestId } from '#domain/shared/request-id';
 import type { Sha256 } from '#domain/shared/sha256';
 import type { AnalysisOptions, ContentKey } from './analysis-options';
@@ -44,6 +46,13 @@ export interface JobError {
   readonly message: string;
 }
 
+/** What a result says of the file in one number and one word, kept with the job so that lists need not read results. */
+export interface Assessment {
+  /** 0-10. */
+  readonly risk: RiskScore;
+  readonly verdict: VerdictWord;
+}
+
 /** One submission and what became of it. A snapshot: changes go through the job store's transitions. Times are epoch milliseconds. */
 export interface AnalysisJob {
   readonly id: JobId;
@@ -80,4 +89,6 @@ export interface AnalysisJob {
   readonly needs?: readonly string[];
   /** How the stages of its run ended, once completed. */
   readonly stages?: readonly StageReport[];
+  /** Once completed; absent where no security scan was asked for, and from records of versions that did not keep it. */
+  readonly assessment?: Assessment;
 }

@@ -9,6 +9,7 @@ import { SECOND_MS } from '#domain/shared/quantities';
 import type { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisScript } from '#infrastructure/redis/connection/redis-script';
 import { KEEP_ENTRIES_SECONDS, RECORD_GRACE_MS } from './entry-life';
+import { filteredJobs, isFiltered } from './filtered-jobs';
 import { jobKey, liveKey, ownerKey } from './job-keys';
 
 /** Entries that are examined when they say that there is no room. */
@@ -78,6 +79,11 @@ export class OwnedJobs {
     const { commands } = this.connections;
     const { status, since = 0, offset, limit } = query;
     const key = ownerKey(ownerId, status);
+    if (isFiltered(query)) {
+      const ids = await filteredJobs(commands, key, query);
+      const found = await Promise.all(ids.slice(offset, offset + limit).map((id) => readOrLeave(read, id)));
+      return { jobs: found.filter((job) => job !== undefined && job !== 'unreadable'), total: ids.length };
+    }
     const jobs: AnalysisJob[] = [];
     let at = offset;
     while (jobs.length < limit) {

@@ -1,4 +1,5 @@
 import { UnknownRecordVersion } from '#application/ports/job-store.port';
+import { VERDICTS } from '#domain/document/security-findings';
 import { STAGE_NAMES } from '#domain/document/stages';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { parseJobId } from '#domain/jobs/analysis-job';
@@ -42,6 +43,8 @@ export function toJobRecord(job: AnalysisJob, version: RecordVersion): Readonly<
     shared_under: job.sharedUnder,
     carried_by: job.carriedBy,
     stages: job.stages && JSON.stringify(job.stages),
+    risk: job.assessment?.risk.toString(),
+    verdict: job.assessment?.verdict,
     ...(version === '1' ? {} : addedFields(job)),
   };
   return Object.fromEntries(
@@ -103,6 +106,7 @@ function statedNeeds(text: string, demand: JobDemand): Pick<AnalysisJob, 'needs'
 
 function fromOptionalFields(record: Readonly<Record<string, string>>): Partial<AnalysisJob> {
   const carriedBy = parseJobId(record['carried_by'] ?? '');
+  const verdict = VERDICTS.find((known) => known === record['verdict']);
   const stage = STAGE_NAMES.find((known) => known === record['stage']);
   return {
     ...(record['started_at'] !== undefined && { startedAt: Number(record['started_at']) }),
@@ -117,5 +121,6 @@ function fromOptionalFields(record: Readonly<Record<string, string>>): Partial<A
     ...(record['stages'] !== undefined && {
       stages: JSON.parse(record['stages']) as NonNullable<AnalysisJob['stages']>,
     }),
+    ...(verdict !== undefined && { assessment: { risk: Number(record['risk']), verdict } }),
   };
 }

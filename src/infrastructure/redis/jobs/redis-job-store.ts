@@ -173,11 +173,12 @@ function keysOf(id: JobId): readonly string[] {
 }
 
 function changed(change: TransitionChange): readonly string[] {
-  const { workerId, carriedBy, contentKey, cached, stages, error } = change;
+  const { workerId, carriedBy, contentKey, cached, stages, assessment, error } = change;
   return [
     ...(workerId === undefined ? [] : ['worker_id', workerId]),
     ...(carriedBy === undefined ? [] : ['carried_by', carriedBy]),
     ...(stages === undefined ? [] : ['stages', JSON.stringify(stages)]),
+    ...(assessment === undefined ? [] : ['risk', String(assessment.risk), 'verdict', assessment.verdict]),
     ...(contentKey === undefined ? [] : ['content_key', contentKey]),
     ...(cached === undefined ? [] : ['cached', cached ? '1' : '0']),
     ...(error === undefined ? [] : ['error', JSON.stringify(error)]),

@@ -18,21 +18,22 @@ export class CountRequest {
     private readonly config: AppConfig,
   ) {}
 
-  /** @throws DomainError `RATE_LIMIT_EXCEEDED`, `SERVICE_UNAVAILABLE`. */
+  /** @param isPaced as `LimitRequests` has it. @throws DomainError `RATE_LIMIT_EXCEEDED`, `SERVICE_UNAVAILABLE`. */
   async execute(
     { caller, scheme }: Pick<Identity, 'caller'> & Partial<Identity>,
     kind: LimitedKind,
     response: ServerResponse,
+    isPaced = false,
   ): Promise<void> {
     if (!this.config.features.rateLimiting) return;
-    const verdict = await this.limits.execute(caller, kind).catch((error: unknown) => {
+    const verdict = await this.limits.execute(caller, kind, isPaced).catch((error: unknown) => {
       // Basic users are known without Redis, and so is what their routes answer.
       if (scheme !== 'basic' || !(error instanceof DomainError)) throw error;
       this.logger.warn({ err: error }, 'A request is not counted: the rate limits cannot be reached');
       return undefined;
     });
     if (verdict === undefined) return;
-    setRateHeaders(response, verdict.state);
+    if (!response.headersSent) setRateHeaders(response, verdict.state);
     if (verdict.allowed) return;
     const seconds = wholeSeconds(verdict.state.resetMs);
     throw new DomainError(

@@ -117,7 +117,7 @@ export class UploadReader {
   }
 
   /** Refused before the body is read, or the file kept: patterns that cannot be used, or would not be, too. */
-  private options(raw: Readonly<Record<string, unknown>>): AnalyzeRequest {
+  options(raw: Readonly<Record<string, unknown>>): AnalyzeRequest {
     const options = validated(AnalyzeRequest, raw);
     compileCustomPatterns(options.custom_patterns, this.ruleBook.patterns);
     refuseIdlePatterns(analysisOptions(options, this.config.analysis));

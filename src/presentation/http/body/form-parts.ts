@@ -7,7 +7,7 @@ import { badForm, brokenForm } from './bad-form';
 /** What the sink makes of the file's bytes; the name is as the part gives it. */
 export type Sink<Received> = (content: AsyncIterable<Uint8Array>, filename: string) => Promise<Received>;
 
-/** The one part that is a file, as it is being received. */
+/** A part that is a file, as it is being received. */
 export interface FilePart<Received> {
   readonly filename: string;
   readonly received: Promise<Received>;
@@ -16,16 +16,17 @@ export interface FilePart<Received> {
 const SHOWN_NAME = 100;
 
 /**
- * Takes what the parser finds: fields, and one file that goes to the sink as it comes. The first thing that is wrong ends the
+ * Takes what the parser finds: fields, and files that go to the sink one after the other, as they come. The first thing that is wrong ends the
  * parser; what it still finds in the bytes that it was given goes nowhere.
  */
 export class FormParts<Received> {
   readonly fields: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-  file: FilePart<Received> | undefined;
+  readonly files: FilePart<Received>[] = [];
 
   constructor(
     private readonly form: Busboy,
     private readonly sink: Sink<Received>,
+    private readonly mostFiles = 1,
   ) {
     form.on('file', (name: string | undefined, content, info) => {
       this.takeFile(name, content, info);
@@ -47,14 +48,14 @@ export class FormParts<Received> {
       content.destroy();
       return;
     }
-    if (name !== 'file' || this.file !== undefined) {
+    if (name !== 'file' || this.files.length >= this.mostFiles) {
       this.form.destroy(badForm(`The part ${shown(name)} is not expected.`));
       return;
     }
     const received = this.sink(content as AsyncIterable<Uint8Array>, filename);
     // What breaks the form also breaks the part that the sink is reading.
     received.catch((error: unknown) => this.form.destroy(broken === undefined ? (error as Error) : brokenForm(broken)));
-    this.file = { filename, received };
+    this.files.push({ filename, received });
   }
 
   private takeField(name: string | undefined, value: string, { valueTruncated }: FieldInfo): void {

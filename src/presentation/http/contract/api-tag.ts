@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 export const API_TAGS = {
   analysis: 'Send binaries, read what was found.',
   uploads: 'Send a binary to a signed address first, without a key.',
+  batches: 'Send several binaries at once, or archives of them.',
   jobs: 'Follow what is under way.',
   webhooks: 'Have receivers told when jobs end.',
   magic: 'What kind of file something is.',

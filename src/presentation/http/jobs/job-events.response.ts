@@ -7,18 +7,8 @@ import type { JobEvent } from '#application/ports/job-events.port';
 import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import { DomainError } from '#domain/shared/domain-error';
 import { resultUrl } from '#presentation/http/analysis/locations';
+import { beginEventStream } from '#presentation/http/answer/event-stream';
 import { identityOf } from '#presentation/http/answer/request-identity';
-
-/** Keeps the connection in use for whoever watches it in between. */
-const COMMENT_MS = 15_000;
-/** What a client waits before it comes back. */
-const RETRY_MS = 2000;
-const HEADERS = {
-  'Content-Type': 'text/event-stream; charset=utf-8',
-  // Neither stored nor compressed nor held back by anything between us and the client.
-  'Cache-Control': 'no-store, no-transform',
-  'X-Accel-Buffering': 'no',
-};
 
 /** Sends the events of a job as they happen (server-sent events): no envelope, no buffering, from `Last-Event-ID` on. */
 @Injectable()
@@ -38,24 +28,15 @@ export class JobEventsResponse {
       response.status(204).end();
       return;
     }
-    const gone = new AbortController();
-    response.once('close', () => {
-      gone.abort();
-    });
-    response.status(200).set(HEADERS).flushHeaders();
-    response.write(`retry: ${RETRY_MS}\n\n`);
-    const comment = setInterval(() => {
-      response.write(': still here\n\n');
-    }, COMMENT_MS);
+    const stream = beginEventStream(response);
     try {
-      await this.write(job.id, after, response, AbortSignal.any([gone.signal, this.state.stopping]));
+      await this.write(job.id, after, response, AbortSignal.any([stream.gone, this.state.stopping]));
     } catch (error) {
       // The answer has begun: its end is all that can be said. The client comes back and goes on where it was.
       const ids = { job_id: job.id, request_id: identityOf(request).requestId };
       this.logger.warn({ err: error, ...ids }, 'Failed to tell the events of a job');
     } finally {
-      clearInterval(comment);
-      response.end();
+      stream.end();
     }
   }
 

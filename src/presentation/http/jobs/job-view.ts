@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { Outlook, WaitingReason } from '#application/analysis/queue-outlook';
 import { QueueOutlook } from '#application/analysis/queue-outlook';
+import type { VerdictWord } from '#domain/document/security-findings';
 import type { ShownStageStatus, StageReport } from '#domain/document/stages';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { eventsUrl, resultUrl, statusUrl } from '#presentation/http/analysis/locations';
@@ -32,6 +33,8 @@ export interface JobData {
   readonly worker_id: string | null;
   readonly attempts: number;
   readonly cached: boolean;
+  readonly risk: number | null;
+  readonly verdict: VerdictWord | null;
   readonly file: object;
   readonly analysis_config: object;
   readonly stages: readonly StageView[];
@@ -76,6 +79,8 @@ function viewOf(job: AnalysisJob, outlook: Outlook): JobData {
     worker_id: job.workerId ?? null,
     attempts: job.attempts,
     cached: job.cached,
+    risk: job.assessment?.risk ?? null,
+    verdict: job.assessment?.verdict ?? null,
     file: fileOf(job),
     analysis_config: configOf(job),
     stages: stagesOf(job),

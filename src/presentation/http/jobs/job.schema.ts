@@ -3,6 +3,7 @@ import type { SchemaObject } from '@nestjs/swagger';
 import { WAITING_REASONS } from '#application/analysis/queue-outlook';
 import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
 import { FOCUS_AREAS } from '#domain/document/focus-area';
+import { VERDICTS } from '#domain/document/security-findings';
 import { SHOWN_STAGE_STATUSES, STAGE_NAMES } from '#domain/document/stages';
 import { JOB_STATUSES } from '#domain/jobs/job-status';
 import { WORKER_CAPABILITIES } from '#domain/jobs/worker-capability';
@@ -88,6 +89,15 @@ export const JOB_SCHEMA = whole({
   worker_id: { type: 'string', nullable: true },
   attempts: { ...COUNT, description: 'How often a worker has started it, those included that handed it back.' },
   cached: { type: 'boolean', description: 'Answered from a result that was there, or from the run of another job.' },
+  risk: {
+    type: 'number',
+    minimum: 0,
+    maximum: 10,
+    nullable: true,
+    description:
+      'The risk score of its result. Null before it has completed, and where no security scan was asked for.',
+  },
+  verdict: { type: 'string', nullable: true, enum: [...VERDICTS, null], description: 'The score in a word.' },
   file: FILE,
   analysis_config: CONFIG,
   stages: { type: 'array', items: STAGE },
@@ -115,6 +125,8 @@ export const JOB_EXAMPLE = {
   worker_id: 'host-1a2b3c4d',
   attempts: 1,
   cached: false,
+  risk: null,
+  verdict: null,
   file: {
     name: 'hello.elf',
     size: 16384,

@@ -4,7 +4,9 @@ import type { Request, Response } from 'express';
 import { CancelJob } from '#application/analysis/cancel-job';
 import { FindJob } from '#application/analysis/find-job';
 import { ListJobs } from '#application/analysis/list-jobs';
+import type { OwnedJobsQuery } from '#application/ports/job-store.port';
 import type { Caller } from '#domain/access/caller';
+import { sha256 } from '#domain/shared/sha256';
 import { CurrentCaller } from '#presentation/http/access/current-caller';
 import type { Progress } from '#presentation/http/analysis/progress-view';
 import { ProgressView } from '#presentation/http/analysis/progress-view';
@@ -18,6 +20,8 @@ import type { JobData } from './job-view';
 import { JobView } from './job-view';
 import { ApiCancelJob, ApiJob, ApiJobEvents, ApiJobs, ApiJobStatus } from './jobs.openapi';
 import { ListJobsRequest } from './list-jobs.request';
+
+type JobFilters = Omit<OwnedJobsQuery, 'offset' | 'limit'>;
 
 @ApiTag('jobs')
 @Controller('api/v1/jobs')
@@ -35,13 +39,8 @@ export class JobsController {
   @ApiJobs()
   async list(@Query() query: Record<string, unknown>, @CurrentCaller() caller: Caller): Promise<Paged<JobData>> {
     const request = validated(ListJobsRequest, query);
-    const { status, since, page_size: limit } = request;
-    const { jobs, total } = await this.listJobs.execute(caller.keyId, {
-      ...(status !== undefined && { status }),
-      ...(since !== undefined && { since }),
-      offset: offsetOf(request),
-      limit,
-    });
+    const page = { offset: offsetOf(request), limit: request.page_size };
+    const { jobs, total } = await this.listJobs.execute(caller.keyId, { ...filtersOf(request), ...page });
     return paged(await this.view.ofAll(jobs), total, request);
   }
 
@@ -73,4 +72,14 @@ export class JobsController {
   ): Promise<void> {
     await this.events.send(await this.findJob.execute(id, caller.keyId), request, response);
   }
+}
+
+function filtersOf({ status, since, verdict, min_risk: minRisk, sha256: digest }: ListJobsRequest): JobFilters {
+  return {
+    ...(status !== undefined && { status }),
+    ...(since !== undefined && { since }),
+    ...(verdict !== undefined && { verdict }),
+    ...(minRisk !== undefined && { minRisk }),
+    ...(digest !== undefined && { sha256: sha256(digest) }),
+  };
 }

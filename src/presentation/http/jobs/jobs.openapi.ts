@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiProduces, ApiQuery, ApiResponse } from '@nestjs/swagger';
 
+import { VERDICTS } from '#domain/document/security-findings';
 import { JOB_STATUSES } from '#domain/jobs/job-status';
 import { ApiPagedEnvelope } from '#presentation/http/answer/paging';
 import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/contract/envelopes';
@@ -24,7 +25,8 @@ export function ApiJobs(): MethodDecorator {
   return applyDecorators(
     ApiOperation({
       summary: "The caller's jobs, newest first",
-      description: 'Records are kept for 7 days after the end.',
+      description:
+        'Records are kept for 7 days after the end. `verdict`, `min_risk` and `sha256` look among the newest 50,000.',
     }),
     ApiIdentityHeaders(),
     ApiQuery({ name: 'status', required: false, schema: { type: 'string', enum: [...JOB_STATUSES] } }),
@@ -33,6 +35,24 @@ export function ApiJobs(): MethodDecorator {
       required: false,
       description: 'Only jobs submitted at that time or later.',
       schema: { type: 'string', format: 'date-time' },
+    }),
+    ApiQuery({
+      name: 'verdict',
+      required: false,
+      description: 'Only completed jobs whose result says this.',
+      schema: { type: 'string', enum: [...VERDICTS] },
+    }),
+    ApiQuery({
+      name: 'min_risk',
+      required: false,
+      description: 'Only completed jobs with at least this risk score.',
+      schema: { type: 'number', minimum: 0, maximum: 10 },
+    }),
+    ApiQuery({
+      name: 'sha256',
+      required: false,
+      description: 'Only jobs over this content.',
+      schema: { type: 'string', pattern: '^[0-9a-fA-F]{64}$' },
     }),
     ApiPagedEnvelope('A page of jobs.', { ...JOB_SCHEMA, example: JOB_EXAMPLE }),
     ApiRefusals('INVALID_OPTION', 'SERVICE_UNAVAILABLE'),

@@ -1,0 +1,29 @@
+import type { JobId } from '#domain/jobs/analysis-job';
+import type { Sha256 } from '#domain/shared/sha256';
+import type { EntryRefusal } from './entry-refusal';
+
+/** `interrupted`: who took it in is gone; what its entries say was taken in, the rest was not. */
+export const BATCH_STATES = ['receiving', 'received', 'interrupted'] as const;
+export type BatchState = (typeof BATCH_STATES)[number];
+
+/** One file of a batch: taken in as a job, or refused. */
+export interface BatchEntry {
+  /** As `entryPath` shows it: `archive.zip/dir/name` of what came in an archive. */
+  readonly path: string;
+  /** Bytes. */
+  readonly size?: number;
+  readonly sha256?: Sha256;
+  /** Written before there is a job: one that is not found was not taken in, or its record has expired. */
+  readonly jobId?: JobId;
+  readonly refusal?: EntryRefusal;
+}
+
+export interface Batch {
+  readonly id: JobId;
+  readonly ownerId: string;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  readonly state: BatchState;
+  /** In the order in which they came. */
+  readonly entries: readonly BatchEntry[];
+}
