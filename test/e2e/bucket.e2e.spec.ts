@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import request from 'supertest';
 
+import { aZip } from '#test/support/archives';
 import { Bin2nlpProcess } from '#test/support/bin2nlp-process';
 import { eventually } from '#test/support/eventually';
 import { filesBelow } from '#test/support/files-below';
@@ -117,6 +118,19 @@ describe('api and worker on machines of their own, with a bucket', () => {
     await fetch(url, { method: 'PUT', body: Uint8Array.from(LS.subarray(1)) });
     const refused = await post('/api/v1/analyze', { upload_id: id });
     expect([refused.status, refused.body.error.code]).toEqual([400, 'INVALID_OPTION']);
+    await nothingIsLeft();
+  });
+
+  it('an archive is unpacked, its files are analysed, and nothing is left', async () => {
+    const answer = await request(await api.url())
+      .post('/api/v1/batches')
+      .field('analysis_depth', 'quick')
+      .attach('file', Buffer.from(await aZip({ ls: LS, text: Buffer.from('text') })), 'a.zip');
+    const path = String(answer.headers['location']);
+    await eventually(async () => {
+      const { body } = await request(await api.url()).get(path);
+      expect(body.data).toMatchObject({ ended: true, counts: { completed: 1, refused: 1 } });
+    });
     await nothingIsLeft();
   });
 

@@ -63,6 +63,8 @@ describe('jobs', () => {
         completed_at: expect.any(String),
         worker_id: expect.any(String),
         attempts: 1,
+        risk: 0,
+        verdict: 'ordinary',
         cached: false,
         file: expect.objectContaining({ name: 'one', size: content.length, format: 'elf' }),
         analysis_config: {

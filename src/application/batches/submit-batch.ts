@@ -96,6 +96,7 @@ export class SubmitBatch {
         this.logger.warn({ err: error, batch_id: batch.id }, 'Failed to renew a batch');
       });
     }, RENEW_MS);
+    renewing.unref();
     try {
       const budget = new UnpackBudget(this.settings.unpack);
       for (const part of batch.submission.parts) await this.part(batch, part, budget);
