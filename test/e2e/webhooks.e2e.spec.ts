@@ -173,8 +173,8 @@ describe('webhooks', () => {
     expect((await post({ url: address, events: ['analysis.begun'] })).status).toBe(400);
     const made = [await making(), await making(), await making()];
     expect(await post({ url: address })).toMatchObject({
-      status: 400,
-      body: { error: { message: 'This key has 3 webhooks, as many as it may.' } },
+      status: 409,
+      body: { error: { code: 'LIMIT_REACHED', message: 'This key has 3 webhooks, as many as it may.' } },
     });
     for (const caller of [other, admin]) {
       expect((await caller.get(`/api/v1/webhooks/${made[0]!.id}`)).status).toBe(404);

@@ -22,7 +22,7 @@ export class CreateWebhook {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DomainError `INVALID_OPTION` for an address that cannot be one, or when the key has as many as it may. */
+  /** @throws DomainError `INVALID_OPTION` for an address that cannot be one, `LIMIT_REACHED`. */
   async execute(ownerId: string, wanted: Pick<Webhook, 'url' | 'events' | 'description'>): Promise<CreatedWebhook> {
     const seed = newSeed();
     const webhook: Webhook = {
@@ -38,7 +38,7 @@ export class CreateWebhook {
   }
 
   private tooMany(): DomainError {
-    return new DomainError('INVALID_OPTION', `This key has ${this.settings.mostPerKey} webhooks, as many as it may.`, {
+    return new DomainError('LIMIT_REACHED', `This key has ${this.settings.mostPerKey} webhooks, as many as it may.`, {
       remediation: 'Delete one that is no longer needed, or change its address.',
     });
   }

@@ -34,7 +34,7 @@ describe('RedisWebhookStore', () => {
     const store = new RedisWebhookStore(connections);
     const lost = aWebhook();
     await store.create(lost, 1);
-    await connections.commands.del(`webhook:{${lost.id}}`);
+    await connections.commands.del(`jobs:webhook:{${lost.id}}`);
     expect(await store.create(aWebhook(), 1)).toBe(true);
   });
 });

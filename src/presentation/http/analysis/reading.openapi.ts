@@ -3,7 +3,7 @@ import { ApiHeader, ApiOperation, ApiParam, ApiResponse } from '@nestjs/swagger'
 
 import { LONGEST_FILTER } from '#domain/patterns/text-filter';
 import type { RefusalCode } from '#domain/shared/domain-error';
-import { ApiEnvelope, ApiIdentityHeaders, ApiRefusals } from '#presentation/http/contract/envelopes';
+import { ApiEnvelope, ApiIdentityHeaders, ApiPageRefusals, ApiRefusals } from '#presentation/http/contract/envelopes';
 import { PROGRESS_SCHEMA } from '#presentation/http/contract/progress.schema';
 
 export const FILTER = {
@@ -22,8 +22,39 @@ export const PARTIAL = {
   schema: { type: 'string', enum: ['true', 'false'], default: 'false' },
 } as const;
 
+const OF_READINGS = [
+  'NOT_FOUND',
+  'ANALYSIS_FAILED',
+  'ANALYSIS_CANCELLED',
+  'RESULT_EXPIRED',
+  'SERVICE_UNAVAILABLE',
+] as const;
+const WAITING = 'It is still being made; `Retry-After` says when to ask again.';
+
 /** What every reading of a result takes and answers beside its own. */
 export function ApiReading(summary: string, description: string, ...refusals: readonly RefusalCode[]): MethodDecorator {
+  return applyDecorators(
+    ApiAsked(summary, description),
+    ApiEnvelope(202, WAITING, PROGRESS_SCHEMA),
+    ApiRefusals(...refusals, ...OF_READINGS),
+  );
+}
+
+/** The same where browsers get pages, also of what is not there. */
+export function ApiPageReading(
+  summary: string,
+  description: string,
+  ...refusals: readonly RefusalCode[]
+): MethodDecorator {
+  const page = { 'text/html': { schema: { type: 'string' } } } as const;
+  return applyDecorators(
+    ApiAsked(summary, description),
+    ApiEnvelope(202, WAITING, PROGRESS_SCHEMA, {}, {}, page),
+    ApiPageRefusals(...refusals, ...OF_READINGS),
+  );
+}
+
+function ApiAsked(summary: string, description: string): MethodDecorator {
   return applyDecorators(
     ApiOperation({ summary, description }),
     ApiParam({ name: 'id', description: 'The job_id of the submission.', schema: { type: 'string', format: 'uuid' } }),
@@ -34,15 +65,6 @@ export function ApiReading(summary: string, description: string, ...refusals: re
       description: 'The `ETag` of an earlier answer: 304 when nothing has changed.',
       schema: { type: 'string' },
     }),
-    ApiEnvelope(202, 'It is still being made; `Retry-After` says when to ask again.', PROGRESS_SCHEMA),
     ApiResponse({ status: 304, description: 'The client has it already.' }),
-    ApiRefusals(
-      ...refusals,
-      'NOT_FOUND',
-      'ANALYSIS_FAILED',
-      'ANALYSIS_CANCELLED',
-      'RESULT_EXPIRED',
-      'SERVICE_UNAVAILABLE',
-    ),
   );
 }

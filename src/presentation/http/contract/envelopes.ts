@@ -17,6 +17,7 @@ export type EnvelopeHeaders = Readonly<Record<string, HeaderObject>>;
 /** By media type. */
 export type EnvelopeContents = Readonly<Record<string, { readonly schema: SchemaObject }>>;
 
+const TEXT: SchemaObject = { type: 'string' };
 const ID: SchemaObject = { type: 'string', format: 'uuid' };
 const TIME: SchemaObject = { type: 'string', format: 'date-time' };
 export const ID_HEADERS = {
@@ -60,11 +61,29 @@ export function envelopeSchema(
 
 /** The refusals of a route, grouped by status. */
 export function ApiRefusals(...codes: readonly RefusalCode[]): MethodDecorator {
+  return refusalsOf(codes, (response) => response);
+}
+
+/** The same of a route that answers with pages to browsers: its refusals are pages to them, too. */
+export function ApiPageRefusals(...codes: readonly RefusalCode[]): MethodDecorator {
+  return refusalsOf(codes, ({ schema, headers, description }) => ({
+    description,
+    headers: { ...headers, 'Cache-Control': { description: 'Of a page.', required: false, schema: TEXT } },
+    content: { 'application/json': { schema }, 'text/html': { schema: TEXT } },
+  }));
+}
+
+function refusalsOf(
+  codes: readonly RefusalCode[],
+  laidOut: (response: ReturnType<typeof refusalResponse>) => object,
+): MethodDecorator {
   const byStatus = new Map<number, RefusalCode[]>();
   for (const code of [...codes, 'INTERNAL_ERROR' as const]) {
     byStatus.set(ERROR_STATUS[code], [...(byStatus.get(ERROR_STATUS[code]) ?? []), code]);
   }
-  return applyDecorators(...[...byStatus].map(([status, group]) => ApiResponse({ status, ...refusalResponse(group) })));
+  return applyDecorators(
+    ...[...byStatus].map(([status, group]) => ApiResponse({ status, ...laidOut(refusalResponse(group)) })),
+  );
 }
 
 /** A refusal with one of these codes, in the form of the API that the path belongs to. */

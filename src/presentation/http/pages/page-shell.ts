@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Html } from './html';
-import { Html as Piece,markup } from './html';
+import { Html as Piece, markup } from './html';
 
 /** The one stylesheet of all pages; it stands in each, and is served by itself for who takes their `<main>` into a page of their own. */
 export const STYLE = readFileSync(join(__dirname, 'report.css'), 'utf8');

@@ -3,14 +3,13 @@ import { ApiParam, ApiQuery } from '@nestjs/swagger';
 
 import { LONGEST_REFERENCE } from '#presentation/http/analysis/relations.request';
 import { TOKEN_BUDGET } from './report.request';
-import { ApiFactPage, ApiFactQuery, PAGE_TO_LOOK_AT } from './reports.openapi';
+import { ApiFactQuery, ApiFactsToLookAt } from './reports.openapi';
 
 export function ApiCompare(): MethodDecorator {
   return applyDecorators(
-    ApiFactPage(
+    ApiFactsToLookAt(
       'What is different in another result',
-      "Another build of the program, or another program: findings, risk, protections, libraries, imports, functions and strings that only one of both has, and functions that were changed, with what is different in them. Functions are matched by their code, then by a name of the file's, then by likeness. `other:` stands before references to the other result. " +
-        PAGE_TO_LOOK_AT,
+      "Another build of the program, or another program: findings, risk, protections, libraries, imports, functions and strings that only one of both has, and functions that were changed, with what is different in them. Functions are matched by their code, then by a name of the file's, then by likeness. `other:` stands before references to the other result.",
     ),
     ApiParam({ name: 'other', description: 'The job_id of the other.', schema: { type: 'string', format: 'uuid' } }),
     ApiFactQuery(TOKEN_BUDGET.report),
@@ -19,10 +18,9 @@ export function ApiCompare(): MethodDecorator {
 
 export function ApiSimilar(): MethodDecorator {
   return applyDecorators(
-    ApiFactPage(
+    ApiFactsToLookAt(
       'Which other results have the same functions',
-      'Of this owner, the 1,000 newest: how many functions of ten instructions and more they share with this one, whatever they are called, and what those without a name here are called there. `NOT_FOUND` for a `ref` that names nothing. ' +
-        PAGE_TO_LOOK_AT,
+      'Of this owner, the 1,000 newest: how many functions of ten instructions and more they share with this one, whatever they are called, and what those without a name here are called there. `NOT_FOUND` for a `ref` that names nothing.',
     ),
     ApiQuery({
       name: 'ref',

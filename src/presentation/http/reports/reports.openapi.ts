@@ -6,7 +6,7 @@ import { FACT_KINDS, ORIGINS, REPORT_KINDS } from '#domain/report/fact';
 import { REPORT_FORMATS } from '#domain/report/rendering';
 import { TOKENIZERS } from '#domain/report/token-counter';
 import type { RefusalCode } from '#domain/shared/domain-error';
-import { ApiReading } from '#presentation/http/analysis/reading.openapi';
+import { ApiPageReading, ApiReading } from '#presentation/http/analysis/reading.openapi';
 import { envelopeSchema, ID_HEADERS } from '#presentation/http/contract/envelopes';
 import { FORMAT_TYPES } from './fact-answers';
 import { TOKEN_BUDGET } from './report.request';
@@ -93,7 +93,7 @@ const PAGE_QUERY = [
 ] as const;
 
 /** What HTML is where no budget is asked for. */
-export const PAGE_TO_LOOK_AT =
+const PAGE_TO_LOOK_AT =
   'HTML without `max_tokens`, `cursor`, `tokenizer`, `focus` or `kinds` is a page to look at: one file without a script, also of why there is no result.';
 
 const FENCE =
@@ -105,8 +105,26 @@ export function ApiFactPage(
   description: string,
   ...refusals: readonly RefusalCode[]
 ): MethodDecorator {
+  return ofFacts(ApiReading, summary, description, refusals);
+}
+
+/** The same where HTML can be a page to look at. */
+export function ApiFactsToLookAt(
+  summary: string,
+  description: string,
+  ...refusals: readonly RefusalCode[]
+): MethodDecorator {
+  return ofFacts(ApiPageReading, summary, `${description} ${PAGE_TO_LOOK_AT}`, refusals);
+}
+
+function ofFacts(
+  reading: typeof ApiReading,
+  summary: string,
+  description: string,
+  refusals: readonly RefusalCode[],
+): MethodDecorator {
   return applyDecorators(
-    ApiReading(
+    reading(
       summary,
       `${description} ${FENCE} While the analysis goes on: what is known so far.`,
       'INVALID_OPTION',
@@ -147,11 +165,11 @@ export function ApiReport(name: 'report' | 'survey'): MethodDecorator {
     items: { ...TEXT, enum: [...names] },
   });
   return applyDecorators(
-    ApiFactPage(
+    (name === 'report' ? ApiFactsToLookAt : ApiFactPage)(
       name === 'report'
         ? 'The result as facts in lines, within a budget of tokens'
         : 'The most telling facts, in few tokens',
-      `Facts in one order, the most telling first and of every kind some: a smaller page is the beginning of a larger one, and pages joined have every fact once. What does not fit is behind \`next\`; the last lines say what is shown of how much.${name === 'report' ? ` ${PAGE_TO_LOOK_AT}` : ''}`,
+      'Facts in one order, the most telling first and of every kind some: a smaller page is the beginning of a larger one, and pages joined have every fact once. What does not fit is behind `next`; the last lines say what is shown of how much.',
     ),
     ApiFactQuery(TOKEN_BUDGET[name]),
     ApiQuery({

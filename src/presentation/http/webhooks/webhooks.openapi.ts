@@ -23,7 +23,7 @@ export function ApiCreateWebhook(): MethodDecorator {
     ApiConsumes('application/json'),
     ApiBody({ required: true, schema: { $ref: getSchemaPath(CreateWebhookRequest) } }),
     ApiEnvelope(201, 'The webhook was made.', CREATED_WEBHOOK_SCHEMA),
-    ApiRefusals(...OF_BODIES, 'SERVICE_UNAVAILABLE'),
+    ApiRefusals(...OF_BODIES, 'LIMIT_REACHED', 'SERVICE_UNAVAILABLE'),
   );
 }
 
