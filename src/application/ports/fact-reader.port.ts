@@ -30,7 +30,11 @@ export abstract class FactReader {
   abstract view(key: ContentKey, asked: ViewAsked): Promise<Viewed<ReportView> | undefined>;
 
   /** What is different in the other result, bounded as well. @throws as `view`. */
-  abstract compareView(key: ContentKey, other: ContentKey, asked: CompareAsked): Promise<Viewed<CompareView> | undefined>;
+  abstract compareView(
+    key: ContentKey,
+    other: ContentKey,
+    asked: CompareAsked,
+  ): Promise<Viewed<CompareView> | undefined>;
 
   /** Which others have functions of it, bounded as well. @throws as `view`. */
   abstract similarView(key: ContentKey, asked: SimilarAsked): Promise<Viewed<SimilarView> | undefined>;

@@ -11,12 +11,7 @@ export const MARKDOWN: Rendering = {
   fact: (fact) => `- ${lineOf(fact)}\n`,
   ending: () => '',
   close: ({ mark }, foot) => {
-    const lines = [
-      fenceClosing(mark),
-      ...foot.leftOut,
-      `shown: ${shownText(foot)}`,
-      `next: ${foot.next ?? 'none'}`,
-    ];
+    const lines = [fenceClosing(mark), ...foot.leftOut, `shown: ${shownText(foot)}`, `next: ${foot.next ?? 'none'}`];
     return lines.map((line) => `${line}\n`).join('');
   },
 };
