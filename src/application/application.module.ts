@@ -146,7 +146,6 @@ const USE_CASES = [
   SandboxCheck,
   SeedBootstrapKey,
   SeenBefore,
-  ViewResult,
   SendDueDeliveries,
   ServiceState,
   SettleFollowers,
@@ -157,6 +156,7 @@ const USE_CASES = [
   TakeInUpload,
   TakeUpload,
   VerifyBasicCredentials,
+  ViewResult,
   WriteAudit,
 ];
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import { layeredLayout } from '#domain/views/graph-layout';
+import { ThreadPrograms } from '#infrastructure/threads/thread-programs';
 import { describeGraphLayoutsContract } from '#test/contracts/graph-layouts.contract';
 import { THREAD_PROGRAMS } from '#test/support/thread-programs';
 import { ThreadedGraphLayouts } from './threaded-graph-layouts';
@@ -18,10 +19,9 @@ describe('Graphviz in a thread', () => {
   });
 
   it('is given up where its thread is of no use, and the page is drawn all the same', async () => {
-    const broken = new ThreadedGraphLayouts({
-      ...THREAD_PROGRAMS,
-      graph: { ...THREAD_PROGRAMS.graph, file: join(__dirname, 'away.js') },
-    });
+    const { analysis, search, report, graph } = THREAD_PROGRAMS;
+    const away = { ...graph, file: join(__dirname, 'away.js') };
+    const broken = new ThreadedGraphLayouts(new ThreadPrograms(analysis, search, report, away));
     expect(await broken.lay({ nodes: [{ width: 60, height: 28 }], edges: [] })).toBeUndefined();
     await broken.onApplicationShutdown();
   });
