@@ -3,6 +3,8 @@ import { readsLikeInstructions } from './reads-like-instructions';
 
 /** What programs say, and what their help says. */
 const BENIGN = [
+  // Of systemd-firstboot 252.
+  '     --prompt-root-shell          Prompt the user for root shell\n     --prompt                     Prompt for all of the above\n     --copy-locale                Copy locale from host\n',
   'ignore all previous options',
   'You are now running as root',
   'you are now the owner of this channel',

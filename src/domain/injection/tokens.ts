@@ -12,8 +12,8 @@ export interface Tokens {
   readonly all: number;
 }
 
-/** Words, ends of sentences (`.` and the like before a space or the end), and blank lines. */
-const PARTS = /\p{L}+|[.!?;](?=\s|$)|[。！？；]|\n\s{0,8}\n/gu;
+/** Words, ends of sentences (`.` and the like before a space or the end), blank lines, and lines that begin with an option (`  --help`). */
+const PARTS = /\p{L}+|[.!?;](?=\s|$)|[。！？；]|\n\s{0,8}\n|\n[\t ]{1,8}--(?=\p{L})/gu;
 const LETTERS_ONLY = /^\p{L}+$/u;
 const IS_LETTER = /^\p{L}/u;
 /** A word so long may be several without spaces between them. */
