@@ -113,10 +113,12 @@ function listed<Query>(
 }
 
 function cardCall({ depth, format, json, output }: ListOptions): ReturnType<typeof pageCall> {
-  return pageCall({
-    depth,
-    format: json === true || format === 'json' ? 'json' : 'markdown',
-    maxTokens: CARD_TOKENS,
-    ...(output !== undefined && { output }),
-  });
+  return pageCall(
+    {
+      depth,
+      format: json === true || format === 'json' ? 'json' : 'markdown',
+      ...(output !== undefined && { output }),
+    },
+    CARD_TOKENS,
+  );
 }
