@@ -91,17 +91,17 @@ function statusOf(error: unknown, output: Output, stop: AbortSignal): number {
   // Commander has said what it had to say.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.usage;
   if (error instanceof UsageError) {
-    output.note(error.message);
+    output.notes(error.message);
     return EXIT.usage;
   }
   if (stop.aborted) {
     output.note('Interrupted. What is known by now is not sent again.');
   } else if (error instanceof Refusal) {
-    output.note(`${error.code}: ${error.message}${error.remediation === undefined ? '' : `\n  ${error.remediation}`}`);
+    output.notes(`${error.code}: ${error.message}${error.remediation === undefined ? '' : `\n  ${error.remediation}`}`);
     if (error.code === 'INVALID_OPTION') return EXIT.usage;
   } else {
     const explained = error instanceof StartError || !(error instanceof Error);
-    output.note(`bin2nlp failed: ${explained ? String(error) : (error.stack ?? error.message)}`);
+    output.notes(`bin2nlp failed: ${explained ? String(error) : (error.stack ?? error.message)}`);
   }
   return EXIT.failed;
 }
