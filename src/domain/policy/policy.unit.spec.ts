@@ -192,4 +192,15 @@ describe('a document is not enough to pass', () => {
     );
     expect(incompleteness({ ...whole, not_analysed: [{ section: 'decompiled', reason: 'By choice.' }] })).toEqual([]);
   });
+
+  it('where a fat file has images that nobody looked at', () => {
+    const { head } = subject();
+    const image = { bits: 64, offset: 0x1000, size: 4096 } as const;
+    const slices = [
+      { ...image, architecture: 'x86_64', analysed: true },
+      { ...image, architecture: 'arm64', analysed: false },
+    ] as const;
+    const fat = { ...head, metadata: { ...head.metadata, file: { ...head.metadata.file, slices } } };
+    expect(incompleteness(fat)).toEqual([expect.stringContaining('the image for arm64')]);
+  });
 });
