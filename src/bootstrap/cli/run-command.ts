@@ -28,6 +28,7 @@ export async function runCommand(args: readonly string[], around: Surroundings):
   const program = commandLine(
     VERSION,
     {
+      complain: (text) => output.notes(text),
       session: (named) => sessionOf(named, around, output, input, stop),
       serve: (options) => serveCommand(options, around, output, stop),
       mcp: (named, files) => mcpCommand(named, files, around),

@@ -113,10 +113,6 @@ function listed<Query>(
 }
 
 function cardCall({ depth, format, json, output }: ListOptions): ReturnType<typeof pageCall> {
-  return pageCall({
-    depth,
-    format: json === true || format === 'json' ? 'json' : 'markdown',
-    maxTokens: CARD_TOKENS,
-    ...(output !== undefined && { output }),
-  });
+  const asked = json === true || format === 'json' ? 'json' : 'markdown';
+  return pageCall({ depth, format: asked, ...(output !== undefined && { output }) }, CARD_TOKENS);
 }

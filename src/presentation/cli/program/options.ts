@@ -16,7 +16,10 @@ export const OPTIONS = {
   limit: (): Option => new Option('-n, --limit <n>', 'how many').default(50).argParser(wholeNumber(1, 500)),
   page: (): Option => new Option('--page <n>', 'which of the pages').default(1).argParser(wholeNumber(1, 1_000_000)),
   budget: (usual: number): Option =>
-    new Option('-t, --max-tokens <n>', 'at most so many tokens').default(usual).argParser(wholeNumber(500, 100_000)),
+    new Option(
+      '-t, --max-tokens <n>',
+      `at most so many tokens (default: ${usual}; of html a page to look at, without a budget)`,
+    ).argParser(wholeNumber(500, 100_000)),
   cursor: (): Option => new Option('--cursor <cursor>', 'go on from where a page ended (its line "next")'),
   suspicious: (): Option => new Option('--show-suspicious', 'text that reads like instructions is shown, not withheld'),
   focus: (): Option => new Option('--focus <names>', 'what has to do with these first, such as network,crypto'),

@@ -7,7 +7,8 @@ export interface PageOptions {
   readonly depth: AnalysisDepth;
   readonly format: (typeof REPORT_FORMATS)[number];
   readonly json?: true;
-  readonly maxTokens: number;
+  /** Absent: as much as is usual; of HTML a page to look at, which has no budget. */
+  readonly maxTokens?: number;
   readonly cursor?: string;
   readonly showSuspicious?: true;
   readonly focus?: string;
@@ -15,15 +16,17 @@ export interface PageOptions {
   readonly output?: string;
 }
 
-/** Options of a page of facts as the API has them. Names in a list are looked at by the service, which knows them. */
-export function pageCall(options: PageOptions): ReportCall {
+/** Options of a page of facts as the API has them. @param usual tokens, where nobody says how many. Names in a list are looked at by the service, which knows them. */
+export function pageCall(options: PageOptions, usual: number): ReportCall {
   const { depth, format, json, maxTokens, cursor, showSuspicious, focus, kinds, output } = options;
+  const asked = json === true ? 'json' : format;
+  const budget = maxTokens ?? (asked === 'html' ? undefined : usual);
   return {
     depth,
     file: output,
     query: {
-      format: json === true ? 'json' : format,
-      max_tokens: maxTokens,
+      format: asked,
+      ...(budget !== undefined && { max_tokens: budget }),
       ...(cursor !== undefined && { cursor }),
       ...(showSuspicious === true && { show_suspicious: 'true' }),
       ...(focus !== undefined && { focus: [focus] as never }),
