@@ -179,6 +179,12 @@ describe('a waiver', () => {
   });
 });
 
+it('a waiver of everything of every file is none; of everything of one file it is', () => {
+  const waiver = '[hardening]\nnx = true\n[[waivers]]\nrule = "*"\nreason = "r"\nexpires = 2027-01-01\n';
+  expect(faultsOf(waiver)).toEqual([expect.stringMatching(/^waivers\.1\.rule would waive everything/)]);
+  expect(faultsOf(`${waiver}sha256 = "${'a'.repeat(64)}"`)).toEqual([]);
+});
+
 describe('a document is not enough to pass', () => {
   it('where a stage did not come to its end, radare2 failed, or a part was left out', () => {
     const whole = subject().head;
