@@ -28,7 +28,9 @@ export async function runCommand(args: readonly string[], around: Surroundings):
   const program = commandLine(
     VERSION,
     {
-      complain: (text) => output.notes(text),
+      complain: (text) => {
+        output.notes(text);
+      },
       session: (named) => sessionOf(named, around, output, input, stop),
       serve: (options) => serveCommand(options, around, output, stop),
       mcp: (named, files) => mcpCommand(named, files, around),

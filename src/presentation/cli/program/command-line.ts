@@ -33,7 +33,11 @@ export function commandLine(version: string, hooks: CommandLineHooks, end: (stat
     .option('--key-file <file>', 'file with its API key (default: BIN2NLP_KEY_FILE, else the key in BIN2NLP_KEY)')
     .showHelpAfterError('(--help says how it is called)')
     .addHelpText('after', EXIT_HELP)
-    .configureOutput({ writeErr: (text) => hooks.complain(text) })
+    .configureOutput({
+      writeErr: (text) => {
+        hooks.complain(text);
+      },
+    })
     .exitOverride();
   const run: Run = async (action) => {
     end(await action(hooks.session(program.opts<ServiceNamed>())));

@@ -10,7 +10,7 @@ describe('a call that is wrong', () => {
     const unused = (): never => {
       throw new Error('Nothing is to be run.');
     };
-    const hooks = { complain: (text: string) => output.notes(text), session: unused, serve: unused, mcp: unused };
+    const hooks = { complain: output.notes.bind(output), session: unused, serve: unused, mcp: unused };
     const program = commandLine('1', hooks, unused);
     await expect(program.parseAsync(['scan', '--\u001b]0;owned\u0007'], { from: 'user' })).rejects.toThrow();
     expect(told).toContain("unknown option '--\\u{1b}]0;owned\\u{7}'\n");
