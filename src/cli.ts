@@ -2,8 +2,11 @@
 import { join } from 'node:path';
 
 import { runCommand } from '#bootstrap/cli/run-command';
+import { tameLines } from '#domain/shared/hostile-text';
+import { EXIT } from '#presentation/cli/terminal/exit-codes';
 
 const ROOT = join(__dirname, '..');
+const LONGEST_FAULT = 10_000;
 const sources = { variables: process.env, rootDir: ROOT };
 
 /** The command `bin2nlp`; as `--own-service`, the service that it starts. What serves is loaded only then. Resolves to the status. */
@@ -25,8 +28,12 @@ async function end(status: number): Promise<void> {
 }
 
 // Who reads has seen enough, as `head` has.
-process.stdout.on('error', () => process.exit(3));
-main(process.argv.slice(2)).then(end, (error: unknown) => {
-  process.stderr.write(`bin2nlp failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  return end(3);
-});
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => process.exit(EXIT.failed));
+// By itself a fault that nobody awaits would end it with 1, which says that a policy is violated.
+process.on('uncaughtException', fail);
+main(process.argv.slice(2)).then(end, fail);
+
+function fail(error: unknown): void {
+  const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`bin2nlp failed: ${tameLines(told, LONGEST_FAULT)}\n`, () => process.exit(EXIT.failed));
+}

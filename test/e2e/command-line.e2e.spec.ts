@@ -160,6 +160,7 @@ describe('ten jobs of a user, from the command line', () => {
     it.each([
       ['a file that is not there', ['/bin/ls', 'gone'], 3],
       ['no file at all', ['empty'], 3],
+      ['a directory without a program, beside a file that passes', ['/bin/ls', 'empty'], 3],
       ['a file that is no program', ['/etc/passwd'], 3],
       ['a depth at which nobody looks at code', ['/bin/ls', '--depth', 'quick'], 2],
     ])('never with 0 for %s', async (_, args, expected) => {

@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { StartError } from '../start-error';
 
@@ -17,8 +17,9 @@ export interface OwnDirectory {
 
 /** In the user's cache, for nobody else to read. @throws StartError when it is somebody else's, or others may read it. */
 export function ownDirectory(variables: Readonly<Record<string, string | undefined>>): OwnDirectory {
-  const cache = variables['XDG_CACHE_HOME'] ?? '';
-  const path = variables['BIN2NLP_CACHE_DIR'] ?? join(cache === '' ? join(homedir(), '.cache') : cache, 'bin2nlp');
+  const [own = '', cache = ''] = [variables['BIN2NLP_CACHE_DIR'], variables['XDG_CACHE_HOME']];
+  // Whole: the service has another working directory than who starts it.
+  const path = resolve(own === '' ? join(cache === '' ? join(homedir(), '.cache') : cache, 'bin2nlp') : own);
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const is = lstatSync(path);
   if (!is.isDirectory() || is.uid !== process.getuid?.() || (is.mode & 0o077) !== 0) {

@@ -72,7 +72,11 @@ export class OwnService {
   }
 
   private async end({ pid, began }: OwnState): Promise<void> {
-    process.kill(pid, 'SIGTERM');
+    try {
+      process.kill(pid, 'SIGTERM');
+    } catch {
+      // Another call has ended it just now: looked for below.
+    }
     const end = Date.now() + MINUTE_MS;
     while (beginOf(pid) === began) {
       if (Date.now() > end) throw new StartError(`The service of process ${pid} does not end.`);

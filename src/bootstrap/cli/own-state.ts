@@ -28,12 +28,16 @@ export function removeState(path: string): void {
   rmSync(path, { force: true });
 }
 
-/** When a process began; `undefined` when there is none. */
+/** What the kernel says of a process that has ended and that nobody has asked about: in containers often nobody ever does. */
+const ENDED = ['Z', 'X'];
+
+/** When a process began; `undefined` when there is none, or it has ended. */
 export function beginOf(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name of the program stands in parentheses and may have any character.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return ENDED.includes(fields[0] ?? '') ? undefined : fields[19];
   } catch {
     return undefined;
   }

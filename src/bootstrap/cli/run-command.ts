@@ -28,6 +28,9 @@ export async function runCommand(args: readonly string[], around: Surroundings):
   const program = commandLine(
     VERSION,
     {
+      complain: (text) => {
+        output.notes(text);
+      },
       session: (named) => sessionOf(named, around, output, input, stop),
       serve: (options) => serveCommand(options, around, output, stop),
       mcp: (named, files) => mcpCommand(named, files, around),
@@ -91,17 +94,17 @@ function statusOf(error: unknown, output: Output, stop: AbortSignal): number {
   // Commander has said what it had to say.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.usage;
   if (error instanceof UsageError) {
-    output.note(error.message);
+    output.notes(error.message);
     return EXIT.usage;
   }
   if (stop.aborted) {
     output.note('Interrupted. What is known by now is not sent again.');
   } else if (error instanceof Refusal) {
-    output.note(`${error.code}: ${error.message}${error.remediation === undefined ? '' : `\n  ${error.remediation}`}`);
+    output.notes(`${error.code}: ${error.message}${error.remediation === undefined ? '' : `\n  ${error.remediation}`}`);
     if (error.code === 'INVALID_OPTION') return EXIT.usage;
   } else {
     const explained = error instanceof StartError || !(error instanceof Error);
-    output.note(`bin2nlp failed: ${explained ? String(error) : (error.stack ?? error.message)}`);
+    output.notes(`bin2nlp failed: ${explained ? String(error) : (error.stack ?? error.message)}`);
   }
   return EXIT.failed;
 }

@@ -19,6 +19,10 @@ export async function serveCommand(
   output: Output,
   stop: AbortSignal,
 ): Promise<number> {
+  if (options.stop !== true && options.status !== true && options.background !== true) {
+    const { runService } = await import('../run-service.js');
+    return runService(loadConfig(around), { path: around.variables['PATH'] ?? '', build: readBuildInfo(around) }, stop);
+  }
   const own = new OwnService(ownDirectory(around.variables), around.program, around.variables);
   if (options.stop === true) {
     output.line((await own.stop()) ? 'It has ended.' : 'None runs.');
@@ -29,11 +33,7 @@ export async function serveCommand(
     output.line(running === undefined ? 'None runs.' : `It runs on ${running.url}, as process ${running.pid}.`);
     return running === undefined ? EXIT.failed : EXIT.clean;
   }
-  if (options.background === true) {
-    const { url } = await own.start(stop, () => undefined);
-    output.line(`It runs on ${url}.`);
-    return EXIT.clean;
-  }
-  const { runService } = await import('../run-service.js');
-  return runService(loadConfig(around), { path: around.variables['PATH'] ?? '', build: readBuildInfo(around) }, stop);
+  const { url } = await own.start(stop, () => undefined);
+  output.line(`It runs on ${url}.`);
+  return EXIT.clean;
 }

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,11 @@ export class StandardInput {
   private kept: Promise<string> | undefined;
   private directory: string | undefined;
 
-  constructor(private readonly stream: NodeJS.ReadableStream) {}
+  constructor(
+    private readonly stream: NodeJS.ReadableStream,
+    /** Told what to do where the process ends before the call has. */
+    private readonly atExit: (clean: () => void) => void = (clean) => process.once('exit', clean),
+  ) {}
 
   /** The same at each call. */
   file(): Promise<string> {
@@ -22,8 +26,13 @@ export class StandardInput {
   }
 
   private async keep(): Promise<string> {
-    this.directory = await mkdtemp(join(tmpdir(), 'bin2nlp-'));
-    const path = join(this.directory, 'stdin');
+    const directory = await mkdtemp(join(tmpdir(), 'bin2nlp-'));
+    this.directory = directory;
+    // As where who reads the output has seen enough: a sample is left nowhere.
+    this.atExit(() => {
+      rmSync(directory, { recursive: true, force: true });
+    });
+    const path = join(directory, 'stdin');
     await pipeline(this.stream, createWriteStream(path, { mode: 0o600 }));
     return path;
   }

@@ -1,4 +1,5 @@
 import { getDocument, getReport } from '#client/generated/sdk.gen';
+import type { GetReportData } from '#client/generated/types.gen';
 import { ask } from '../service/ask';
 
 export type ReportFormat = 'html' | 'markdown' | 'json' | 'document';
@@ -18,11 +19,16 @@ export async function downloadReport(id: string, name: string, format: ReportFor
   const content = await ask<unknown>((client) =>
     format === 'document'
       ? getDocument({ client, path: { id }, parseAs: 'blob' })
-      : getReport({ client, path: { id }, query: { format, max_tokens: MOST_TOKENS }, parseAs: 'blob' }),
+      : getReport({ client, path: { id }, query: queryOf(format), parseAs: 'blob' }),
   );
   const link = document.createElement('a');
   link.href = URL.createObjectURL(content as Blob);
   link.download = `${name.replace(/[^\w.+-]+/g, '_').slice(-100)}${ENDINGS[format]}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), REVOKED_AFTER_MS);
+}
+
+/** With a budget HTML would be a page of facts; without one it is the report to look at, that does not ask for itself again. */
+function queryOf(format: Exclude<ReportFormat, 'document'>): NonNullable<GetReportData['query']> {
+  return format === 'html' ? { format, download: 'true' } : { format, max_tokens: MOST_TOKENS };
 }

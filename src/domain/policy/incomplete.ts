@@ -16,6 +16,10 @@ export function incompleteness({ metadata, not_analysed: left }: DocumentHead): 
     ...left
       .filter(({ section }) => JUDGED_BY.includes(section))
       .map(({ section, reason }) => `not analysed: ${section} (${reason})`),
+    // A fat file has several programs, of which one is judged: the others would pass unseen.
+    ...(metadata.file.slices ?? [])
+      .filter(({ analysed }) => !analysed)
+      .map(({ architecture }) => `not analysed: the image for ${architecture} of a fat file (check each by itself)`),
     ...metadata.truncated
       .filter(({ section }) => section === 'imports')
       .map(({ kept, reason }) => `imports: ${kept} kept (${reason})`),

@@ -179,6 +179,12 @@ describe('a waiver', () => {
   });
 });
 
+it('a waiver of everything of every file is none; of everything of one file it is', () => {
+  const waiver = '[hardening]\nnx = true\n[[waivers]]\nrule = "*"\nreason = "r"\nexpires = 2027-01-01\n';
+  expect(faultsOf(waiver)).toEqual([expect.stringMatching(/^waivers\.1\.rule would waive everything/)]);
+  expect(faultsOf(`${waiver}sha256 = "${'a'.repeat(64)}"`)).toEqual([]);
+});
+
 describe('a document is not enough to pass', () => {
   it('where a stage did not come to its end, radare2 failed, or a part was left out', () => {
     const whole = subject().head;
@@ -191,5 +197,16 @@ describe('a document is not enough to pass', () => {
       1,
     );
     expect(incompleteness({ ...whole, not_analysed: [{ section: 'decompiled', reason: 'By choice.' }] })).toEqual([]);
+  });
+
+  it('where a fat file has images that nobody looked at', () => {
+    const { head } = subject();
+    const image = { bits: 64, offset: 0x1000, size: 4096 } as const;
+    const slices = [
+      { ...image, architecture: 'x86_64', analysed: true },
+      { ...image, architecture: 'arm64', analysed: false },
+    ] as const;
+    const fat = { ...head, metadata: { ...head.metadata, file: { ...head.metadata.file, slices } } };
+    expect(incompleteness(fat)).toEqual([expect.stringContaining('the image for arm64')]);
   });
 });

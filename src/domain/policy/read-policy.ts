@@ -71,6 +71,8 @@ function waiversIn(whole: StrictTable, faults: string[]): readonly Waiver[] {
 function waiverIn(table: StrictTable): Waiver | undefined {
   const [rule, reason, expires, digest] = [table.text('rule'), table.text('reason'), dateIn(table), digestIn(table)];
   if (!table.has('rule') && !table.has('sha256')) table.fault('', 'names neither a rule nor the sha256 of a file');
+  if (rule === '*' && digest === undefined)
+    table.fault('rule', 'would waive everything of every file: name a rule, or a file besides');
   if (!table.has('reason')) table.fault('', 'has no reason');
   if (reason === undefined || expires === undefined) return undefined;
   return { reason, expires, ...(rule !== undefined && { rule }), ...(digest !== undefined && { sha256: digest }) };

@@ -30,7 +30,7 @@ export interface CheckCall {
 
 /** The gate: passes only what was analysed whole and violates nothing. */
 export async function check(session: Session, paths: readonly string[], call: CheckCall): Promise<ExitCode> {
-  const { scanned } = await scanFiles(session, paths, call.options, call.atOnce);
+  const { scanned, empty } = await scanFiles(session, paths, call.options, call.atOnce);
   const well = scanned.filter(isScannedWell).toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const files = await Promise.all(well.map((file) => judged(session, call.policy, file)));
   const verdicts: Verdicts = {
@@ -38,6 +38,7 @@ export async function check(session: Session, paths: readonly string[], call: Ch
     failures: [
       ...scanned.flatMap((each) => (isScannedWell(each) ? [] : [`${each.path}: ${each.failed}`])),
       ...files.flatMap(({ file, missing }) => missing.map((reason) => `${file.path}: ${reason}`)),
+      ...empty.map((path) => `${path}: no program is in it.`),
       ...(scanned.length === 0 ? ['Nothing was analysed.'] : []),
     ],
     expired: call.policy.waivers.filter((waiver) => isExpired(waiver, session.today)),

@@ -1,4 +1,5 @@
-import { createReadStream, statSync } from 'node:fs';
+import { constants, createReadStream, statSync } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 
@@ -40,6 +41,10 @@ async function kindOf(client: Client, path: string, signal: AbortSignal): Promis
   if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) {
     throw new Refusal('NO_FILE', 'There is no such file.');
   }
+  // Within a request it would look like a service that is away.
+  await access(path, constants.R_OK).catch(() => {
+    throw new Refusal('NO_FILE', 'The file cannot be read.');
+  });
   return answerOf(
     identifyContent({
       client,

@@ -20,8 +20,7 @@ export async function report(session: Session, target: string, { depth, query, f
   const { data, response } = await answeredBy(getReport(asked));
   session.output.page(data as unknown as string, file);
   const left = response.headers.get('x-facts-left');
-  if (file !== undefined)
-    session.output.note(`${file}: ${left === null || left === '0' ? 'all of it' : `${left} facts are not in it`}.`);
+  if (file !== undefined) session.output.note(`${file}: ${wholeness(left)}.`);
   return EXIT.clean;
 }
 
@@ -39,4 +38,10 @@ export async function card(session: Session, target: string, ref: string, call: 
   );
   session.output.page(data as unknown as string, call.file);
   return EXIT.clean;
+}
+
+/** @param left facts that did not fit; `null` of a page to look at, which says so itself */
+function wholeness(left: string | null): string {
+  if (left === null) return 'a page to look at';
+  return left === '0' ? 'all of it' : `${left} facts are not in it`;
 }

@@ -10,6 +10,8 @@ import { watching } from './target';
 
 export interface ScanResult {
   readonly scanned: readonly Scanned[];
+  /** Directories that were named and hold no program. */
+  readonly empty: readonly string[];
   /** Files of directories that are no programs. */
   readonly skipped: number;
 }
@@ -25,9 +27,9 @@ export async function scanFiles(
   atOnce: number,
 ): Promise<ScanResult> {
   const { named, fromPipe } = await namedPaths(session, paths);
-  const { files, missing, skipped } = await findFiles(named);
-  const scanned: Scanned[] = missing.map((path) => ({ path, failed: 'There is no such file or directory.' }));
-  if (files.length === 0) return { scanned, skipped };
+  const { files, missing, empty, skipped } = await findFiles(named);
+  const scanned: Scanned[] = [...missing];
+  if (files.length === 0) return { scanned, empty, skipped };
   const analyst = new Analyst(await session.client(), options, session.stop);
   const left = [...files];
   const [only] = files;
@@ -46,7 +48,7 @@ export async function scanFiles(
   await Promise.all(Array.from({ length: Math.min(atOnce, files.length) }, worker));
   session.output.progress('');
   if (session.stop.aborted) throw interrupted(scanned.length, files.length);
-  return { scanned, skipped };
+  return { scanned, empty, skipped };
 }
 
 async function namedPaths(

@@ -17,6 +17,8 @@ export interface ServiceNamed {
 
 /** What the program around the commands does. */
 export interface CommandLineHooks {
+  /** To standard error: what is wrong with the call. Words of the call may be names of files that somebody else chose. */
+  complain(text: string): void;
   session(named: ServiceNamed): Session;
   serve(options: { readonly stop?: true; readonly background?: true; readonly status?: true }): Promise<number>;
   mcp(named: ServiceNamed, files: string | undefined): Promise<number>;
@@ -31,6 +33,11 @@ export function commandLine(version: string, hooks: CommandLineHooks, end: (stat
     .option('--key-file <file>', 'file with its API key (default: BIN2NLP_KEY_FILE, else the key in BIN2NLP_KEY)')
     .showHelpAfterError('(--help says how it is called)')
     .addHelpText('after', EXIT_HELP)
+    .configureOutput({
+      writeErr: (text) => {
+        hooks.complain(text);
+      },
+    })
     .exitOverride();
   const run: Run = async (action) => {
     end(await action(hooks.session(program.opts<ServiceNamed>())));

@@ -8,7 +8,8 @@ import type { Evidence } from '#domain/document/security-findings';
 /** Relative to where the call was made, as a checkout is; what lies outside of it by its whole address. */
 export function artifactLocation(path: string, base: string): ArtifactLocation {
   const within = relative(base, resolve(base, path));
-  if (within === '' || within.startsWith('..')) return { uri: pathToFileURL(resolve(base, path)).href };
+  if (within === '' || within === '..' || within.startsWith(`..${sep}`))
+    return { uri: pathToFileURL(resolve(base, path)).href };
   return { uri: within.split(sep).map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' };
 }
 

@@ -94,6 +94,11 @@ describe('SARIF', () => {
     expect(logOf([], '/elsewhere/app').runs[0]?.artifacts?.[0]?.location).toEqual({ uri: 'file:///elsewhere/app' });
   });
 
+  it('a name that begins with two dots is within the checkout', () => {
+    const locationOf = (path: string): unknown => logOf([], path).runs[0]?.artifacts?.[0]?.location?.uri;
+    expect(['..app/x', '../app', '..'].map(locationOf)).toEqual(['..app/x', 'file:///app', 'file:///']);
+  });
+
   it('an address that no number is exact for is left out, not rounded', () => {
     expect(result?.relatedLocations?.[0]?.physicalLocation).not.toHaveProperty('address');
   });

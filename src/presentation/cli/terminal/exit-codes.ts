@@ -4,9 +4,9 @@ export const EXIT = {
   clean: 0,
   /** `check`: something violates the policy. */
   violated: 1,
-  /** The call itself is wrong: an option, a policy, a file that is not there. */
+  /** The call itself is wrong: an option, a policy that cannot be read, a target that cannot be meant. */
   usage: 2,
-  /** Something that was asked for could not be done, or there was nothing to do. */
+  /** Something could not be done, a file is not there, or nothing was analysed. */
   failed: 3,
 } as const;
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 
-import { tameLines } from '#domain/shared/hostile-text';
+import { tameLines, tameText } from '#domain/shared/hostile-text';
 import type { Piece, Style } from './pieces';
 import { textOf } from './pieces';
 
@@ -45,6 +45,7 @@ export class Output {
     return this.settings.err.isTTY === true;
   }
 
+  /** One line, whatever stands in the pieces: a name with a line end makes no line of its own. */
   line(...pieces: readonly Piece[]): void {
     this.settings.out.write(`${pieces.map((piece) => this.shown(piece, this.settings.out)).join('')}\n`);
   }
@@ -52,7 +53,7 @@ export class Output {
   /** Into a file without colours, and tamed as well: files are shown on terminals too. */
   lines(lines: readonly (readonly Piece[])[], file?: string): void {
     if (file === undefined) for (const line of lines) this.line(...line);
-    else writeFileSync(file, lines.map((line) => `${tamed(line.map(textOf).join(''))}\n`).join(''));
+    else writeFileSync(file, lines.map((line) => `${tamedLine(line.map(textOf).join(''))}\n`).join(''));
   }
 
   /** Of several lines, as a page of a report. Into a file as it is; to standard output tamed. */
@@ -65,20 +66,25 @@ export class Output {
     this.page(`${asciiControls(JSON.stringify(value, undefined, 2))}\n`, file);
   }
 
-  /** To standard error: for whoever looks, never for what reads the output. */
+  /** One line to standard error: for whoever looks, never for what reads the output. */
   note(...pieces: readonly Piece[]): void {
     this.settings.err.write(`${pieces.map((piece) => this.shown(piece, this.settings.err)).join('')}\n`);
+  }
+
+  /** The same, of several lines. */
+  notes(text: string): void {
+    this.settings.err.write(tamed(text.endsWith('\n') ? text : `${text}\n`));
   }
 
   /** A line that the next one takes the place of; nothing where nobody looks on. */
   progress(text: string): void {
     if (!this.isWatched) return;
     const columns = (this.settings.err.columns ?? USUAL_WIDTH) - 1;
-    this.settings.err.write(`\r\u001b[K${tamed(text).slice(0, columns)}`);
+    this.settings.err.write(`\r\u001b[K${tamedLine(text).slice(0, columns)}`);
   }
 
   private shown(piece: Piece, stream: Stream): string {
-    const text = tamed(textOf(piece));
+    const text = tamedLine(textOf(piece));
     if (typeof piece === 'string' || stream.isTTY !== true || this.settings.noColour || text === '') return text;
     return `\u001b[${CODES[piece.style]}m${text}\u001b[0m`;
   }
@@ -86,6 +92,10 @@ export class Output {
 
 function tamed(text: string): string {
   return tameLines(text, Number.POSITIVE_INFINITY);
+}
+
+function tamedLine(text: string): string {
+  return tameText(text, Number.POSITIVE_INFINITY);
 }
 
 /** JSON has escapes of its own for what terminals act on: it stays JSON. */

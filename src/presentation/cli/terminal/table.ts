@@ -1,3 +1,4 @@
+import { tameText } from '#domain/shared/hostile-text';
 import type { Piece } from './pieces';
 import { textOf } from './pieces';
 
@@ -45,13 +46,12 @@ export function markdownTable(columns: readonly Column[], rows: readonly (readon
   ].join('\n');
 }
 
-/** Text that Markdown and HTML do not act on. */
+/** Text that Markdown and HTML do not act on, nor a terminal that shows it. */
 export function markdownText(text: string): string {
   const escaped = (character: string): string => `&#${character.charCodeAt(0)};`;
-  return text
+  return tameText(text.replace(/\s+/g, ' '), Number.POSITIVE_INFINITY)
     .replace(/[\\`*_[\]<>|#&~!@]|:(?=\/\/)/g, escaped)
-    .replace(/(?<=www)\./gi, escaped)
-    .replace(/\s+/g, ' ');
+    .replace(/(?<=www)\./gi, escaped);
 }
 
 function widthsOf(columns: readonly Column[], rows: readonly (readonly Piece[])[], width: number): readonly number[] {

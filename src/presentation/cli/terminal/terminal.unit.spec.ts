@@ -41,6 +41,22 @@ describe('text of a sample', () => {
     expect(out.text).not.toContain('\u001b[31mred');
   });
 
+  it('makes no line of its own, so that no name passes for a verdict', () => {
+    const { out, err, output: shown } = output(true, true);
+    shown.line('a\n0.0 ordinary b');
+    shown.lines(tableLines([{ title: 'x' }], [['a\r\nb'], ['c\td']], 80));
+    shown.note('failed: ', 'a\nb');
+    shown.progress('a\nb');
+    expect(out.text.split('\n')).toEqual(['a\\u{a}0.0 ordinary b', 'x', 'a\\u{d}\\u{a}b', 'c\\u{9}d', '']);
+    expect(err.text).toBe('failed: a\\u{a}b\n\r\u001b[Ka\\u{a}b');
+    shown.notes('one\n  two\u001b');
+    expect(err.text).toContain('one\n  two\\u{1b}\n');
+  });
+
+  it('in Markdown drives nothing that shows it, written into a file as it is', () => {
+    expect(driving(markdownTable([{ title: 'x' }], [[HOSTILE]]))).toEqual([]);
+  });
+
   it('in JSON stays what it was', () => {
     const { out, output: shown } = output(false);
     shown.json([HOSTILE, '\u{e0041}']);
