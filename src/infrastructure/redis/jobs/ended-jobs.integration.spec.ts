@@ -38,6 +38,17 @@ async function makeSubject(): Promise<EndedJobsSubject & { readonly clock: FakeC
 describeEndedJobsContract('RedisEndedJobs', makeSubject);
 
 describe('RedisEndedJobs', () => {
+  it('does not grow for ever where nobody tells of them', async () => {
+    const { ended, jobs, listen, clock } = await makeSubject();
+    await listen('key-1');
+    const facts = { ownerId: 'key-1', status: 'completed', contentKey: aContentKey(), cached: true } as const;
+    await jobs.create(aJob(facts));
+    clock.advance(8 * 86_400_000);
+    const later = aJob({ ...facts, createdAt: clock.now() });
+    await jobs.create(later);
+    expect(await ended.list(10)).toEqual([later.id]);
+  });
+
   it('is told by whoever finds the entry that a crash has left of a live job', async () => {
     const { ended, jobs, listen, clock } = await makeSubject();
     await listen('key-1');
