@@ -1,11 +1,11 @@
-import { DeliverWebhook } from '#application/webhooks/deliver-webhook';
-import { SendDueDeliveries } from '#application/webhooks/send-due-deliveries';
 import type { DeliveriesPage } from '#application/ports/webhook-deliveries.port';
 import { WebhookDeliveries } from '#application/ports/webhook-deliveries.port';
 import type { WebhookAnswer } from '#application/ports/webhook-sender.port';
 import { WebhookSender } from '#application/ports/webhook-sender.port';
 import type { WebhookChange } from '#application/ports/webhook-store.port';
 import { WebhookStore } from '#application/ports/webhook-store.port';
+import { DeliverWebhook } from '#application/webhooks/deliver-webhook';
+import { SendDueDeliveries } from '#application/webhooks/send-due-deliveries';
 import type { Webhook, WebhookId } from '#domain/webhooks/webhook';
 import { newWebhookId } from '#domain/webhooks/webhook';
 import type { DeliveryId, WebhookDelivery } from '#domain/webhooks/webhook-delivery';
