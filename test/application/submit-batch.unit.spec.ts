@@ -95,6 +95,23 @@ describe('SubmitBatch', () => {
     expect(bench.samples.files).toHaveLength(1);
   });
 
+  it('says the same of what it did not get to within ten minutes', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+    try {
+      const admit: BatchSubmission['admit'] = () => {
+        jest.advanceTimersByTime(600_000);
+        return Promise.resolve({ giveBack: () => Promise.resolve() });
+      };
+      const { batch } = await bench.send({ a: elfBytes(), b: elfBytes() }, { admit });
+      expect(codesOf(batch)).toEqual([
+        ['a', 'string'],
+        ['b', 'NOT_TAKEN'],
+      ]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('names a job before there is one, and says why when there is none after all', async () => {
     Object.assign(bench.waitingLimits, { inAll: 1 });
     let givenBack = 0;

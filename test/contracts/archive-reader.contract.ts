@@ -197,6 +197,11 @@ function describeTars(unpack: Unpack): void {
   it('does not read headers without end into memory, nor count them as nothing', async () => {
     const large = await aTar([[{ name: 'a', pax: { comment: 'x'.repeat(100_000) } }, B]]);
     expect((await unpack(large, 'tar')).end).toBe('ARCHIVE_DAMAGED');
+    // Each short enough, but all of one file.
+    const note = (await aTar([[{ name: 'a', pax: { comment: 'x'.repeat(30_000) } }, B]])).subarray(0, 512 + 30_208);
+    const notes = Buffer.concat([note, note, note, await tar()]);
+    expect(await unpack(notes, 'tar')).toMatchObject({ entries: [], end: 'ARCHIVE_DAMAGED' });
+    expect(await unpack(Buffer.concat([note, await tar()]), 'tar')).toMatchObject({ entries: [{}, whole[1]] });
     const many = await aTar(
       Array.from({ length: 60 }, () => [{ name: 'd', type: 'directory' }, Buffer.alloc(0)] as const),
     );

@@ -95,6 +95,9 @@ export function describeWebhookSenderContract(name: string, makeSender: () => We
       expect(await send()).toEqual({ fault: 'no answer within 1 seconds' });
       answer = (response) => response.socket?.destroy();
       expect((await send()).fault).toMatch(/hang up/);
+      const upgrade = 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n';
+      answer = (response) => response.socket?.write(upgrade);
+      expect(await send()).toEqual({ fault: 'no answer' });
       expect((await send('http://127.0.0.1:1/')).fault).toMatch(/ECONNREFUSED/);
       expect((await send('http://nowhere.invalid/')).fault).toMatch(/ENOTFOUND|EAI_AGAIN/);
     });

@@ -61,9 +61,17 @@ export class SubmitBatch {
         await this.end(submission);
         return { id: id.id, done: Promise.resolve(0) };
       }
-      const deadline = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]);
-      const batch: OpenBatch = { id, submission, jobs: 0, signal: deadline };
-      const done = this.takeIn(batch).finally(() => this.end(submission));
+      const late = new AbortController();
+      // Not AbortSignal.timeout: where only AbortSignal.any knows of one, Node.js 20 collects it as garbage, and it never comes.
+      const deadline = setTimeout(() => {
+        late.abort(new Error(`A batch is taken in for ${LONGEST_MS / MINUTE_MS} minutes at most`));
+      }, LONGEST_MS);
+      deadline.unref();
+      const batch: OpenBatch = { id, submission, jobs: 0, signal: AbortSignal.any([signal, late.signal]) };
+      const done = this.takeIn(batch).finally(() => {
+        clearTimeout(deadline);
+        return this.end(submission);
+      });
       done.catch((error: unknown) => {
         this.logger.warn({ err: error, batch_id: id }, 'Failed to take in the rest of a batch');
       });

@@ -7,6 +7,7 @@ import { WebhookDeliveries } from '#application/ports/webhook-deliveries.port';
 import { WebhookSender } from '#application/ports/webhook-sender.port';
 import { WebhookStore } from '#application/ports/webhook-store.port';
 import { isUsable, parseKeyId } from '#domain/access/api-key';
+import { DAY_MS } from '#domain/shared/quantities';
 import type { Webhook } from '#domain/webhooks/webhook';
 import { signingSecrets } from '#domain/webhooks/webhook';
 import type { WebhookDelivery } from '#domain/webhooks/webhook-delivery';
@@ -14,6 +15,7 @@ import { afterAttempt, givenUp } from '#domain/webhooks/webhook-delivery';
 import { WebhookSettings } from './webhook.settings';
 
 const GONE = 410;
+const REMOVED = 'The webhook is removed';
 const WORN_OUT = 'Nothing arrived for more than a day';
 
 /** Tries one delivery once and writes down what came of it. */
@@ -31,11 +33,13 @@ export class DeliverWebhook {
     private readonly metrics: Metrics,
   ) {}
 
+  /** `undefined`: the webhook was removed meanwhile, and nothing is to be sent. */
   async execute(delivery: WebhookDelivery): Promise<WebhookDelivery | undefined> {
     const webhook = await this.webhooks.find(delivery.webhookId);
-    // Removed meanwhile, and its log with it.
     if (webhook === undefined) {
       await this.deliveries.forget({ id: delivery.webhookId });
+      // Its log names no more than the last thousand: what it does not name would be due again for ever.
+      await this.deliveries.update(givenUp(delivery, { at: this.clock.now(), elapsedMs: 0, fault: REMOVED }));
       return undefined;
     }
     const obstacle = await this.obstacleOf(webhook);
@@ -86,7 +90,8 @@ export class DeliverWebhook {
 
   private async hasArrivedLately({ id }: Webhook): Promise<boolean> {
     const { deliveries } = await this.deliveries.ofWebhook(id, 0, 100);
-    return deliveries.some(({ state }) => state === 'delivered');
+    const yesterday = this.clock.now() - DAY_MS;
+    return deliveries.some(({ state, attempts }) => state === 'delivered' && (attempts.at(-1)?.at ?? 0) > yesterday);
   }
 
   private async obstacleOf({ ownerId, disabledAt }: Webhook): Promise<string | undefined> {

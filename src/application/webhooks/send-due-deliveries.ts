@@ -12,6 +12,8 @@ const CLAIMED = 200;
 const IN_A_ROW = 32;
 /** What one process has taken is left to others when it has not come back for that long: as long as all in a row may last. */
 const LEASE_MS = 400 * SECOND_MS;
+/** After which no further one is begun, so that the last ends within the lease, however slow its receiver may be. */
+const ROW_MS = 300 * SECOND_MS;
 /** When a receiver is asked again for what was not sent to it because it is busy, or did not take another one. */
 const BUSY_MS = SECOND_MS;
 const DOWN_MS = 60 * SECOND_MS;
@@ -59,10 +61,11 @@ export class SendDueDeliveries {
   }
 
   private async sendAll(due: readonly WebhookDelivery[]): Promise<void> {
+    const last = this.clock.now() + ROW_MS;
     for (const [index, delivery] of due.entries()) {
-      if (this.isStopped) return this.postpone(due.slice(index), 0);
+      if (this.isStopped || this.clock.now() > last) return this.postpone(due.slice(index), 0);
       const outcome = await this.deliver.execute(delivery);
-      if (outcome?.state !== 'delivered') return this.postpone(due.slice(index + 1), DOWN_MS);
+      if (outcome !== undefined && outcome.state !== 'delivered') return this.postpone(due.slice(index + 1), DOWN_MS);
     }
   }
 

@@ -7,8 +7,8 @@ import { ByteStream } from './byte-stream';
 import type { TarHeader } from './tar-header';
 import { readPax, readTarHeader, TAR_BLOCK, text } from './tar-header';
 
-/** Of a header that says more of the entry behind it: a path is far shorter. */
-const LONGEST_NOTE = 64 * KB;
+/** Of all headers together that say more of the entry behind them: a path is far shorter. */
+const LONGEST_NOTES = 64 * KB;
 const NOTES: readonly string[] = ['x', 'g', 'L', 'K'];
 const DIRECTORY = '5';
 const FILES: readonly string[] = ['0', '\u0000', '7'];
@@ -29,6 +29,7 @@ export async function* tarEntries(
 ): AsyncGenerator<ArchiveEntry, void> {
   const stream = new ByteStream(content);
   let notes: ReadonlyMap<string, string> = new Map();
+  let noted = 0;
   try {
     for (;;) {
       signal.throwIfAborted();
@@ -36,11 +37,14 @@ export async function* tarEntries(
       if (header === undefined) return;
       budget.countEntry();
       if (NOTES.includes(header.type)) {
+        noted += header.size;
+        if (noted > LONGEST_NOTES) throw damagedArchive('it says too much of one entry');
         notes = new Map([...notes, ...(await readNote(stream, header))]);
         continue;
       }
       const entry = new TarEntry(stream, header, notes, budget);
       notes = new Map();
+      noted = 0;
       if (header.type !== DIRECTORY) yield entry;
       await entry.passOver();
     }
@@ -58,7 +62,6 @@ async function nextHeader(stream: ByteStream): Promise<TarHeader | undefined> {
 
 /** What is said of all entries that follow (`g`) says nothing that matters here. */
 async function readNote(stream: ByteStream, { type, size }: TarHeader): Promise<ReadonlyMap<string, string>> {
-  if (size > LONGEST_NOTE) throw damagedArchive('it says too much of one entry');
   const bytes = (await stream.exactly(filledUp(size))).subarray(0, size);
   if (bytes.length < size) throw damagedArchive('it was cut off');
   if (type === 'L') return new Map([['path', text(bytes)]]);

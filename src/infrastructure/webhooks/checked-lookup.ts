@@ -1,10 +1,9 @@
-import type { LookupAddress } from 'node:dns';
 import { lookup as lookUp } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 
 import type { ReachableAddresses } from './reachable-addresses';
 
-/** A name of a host leads to no address that may be connected to. */
+/** A name of a host leads to no address that may be connected to; which ones it leads to is told to nobody outside. */
 export class UnreachableAddress extends Error {
   override readonly name = 'UnreachableAddress';
 }
@@ -19,13 +18,9 @@ export function checkedLookup(reachable: ReachableAddresses): LookupFunction {
       const addresses = error === null ? found.filter(({ address }) => reachable.includes(address)) : [];
       const [first] = addresses;
       if (error !== null) answer(error, []);
-      else if (first === undefined) answer(new UnreachableAddress(notPublic(host, found)), []);
+      else if (first === undefined) answer(new UnreachableAddress(`${host} is not at a public address`), []);
       else if (options.all === true) answer(null, addresses);
       else answer(null, first.address, first.family);
     });
   };
-}
-
-function notPublic(host: string, found: readonly LookupAddress[]): string {
-  return `${host} is not at a public address (${found.map(({ address }) => address).join(', ')})`;
 }

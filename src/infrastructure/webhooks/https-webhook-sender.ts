@@ -64,6 +64,10 @@ export class HttpsWebhookSender extends WebhookSender {
         resolve(this.answerOf(response));
       });
       sent.on('error', reject);
+      // Also without an error, where the receiver changes the protocol (101): nothing would come any more.
+      sent.on('close', () => {
+        reject(new Error('no answer'));
+      });
       sent.end(payload);
     });
   }

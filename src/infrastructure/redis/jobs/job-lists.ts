@@ -32,6 +32,8 @@ export class OwnedJobs {
   constructor(
     private readonly connections: RedisConnections,
     private readonly clock: Clock,
+    /** Puts right the first entries of live jobs that wait since before then: those that have moved are live, or ended, elsewhere. */
+    private readonly mendLive: (before: number, limit: number) => Promise<unknown>,
   ) {}
 
   /** Enters a job that is to wait in what counts those that do. @throws DomainError `QUEUE_FULL`; it is in neither then. */
@@ -133,6 +135,10 @@ export class OwnedJobs {
   private async clean(key: string): Promise<void> {
     const { commands } = this.connections;
     const before = this.clock.now() - RECORD_GRACE_MS;
+    if (key === liveKey('pending')) {
+      await this.mendLive(before, EXAMINED);
+      return;
+    }
     const ids = await commands.zrangebyscore(key, '-inf', before, 'LIMIT', 0, EXAMINED);
     for (const text of ids) {
       const id = parseJobId(text);

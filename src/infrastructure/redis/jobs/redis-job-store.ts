@@ -53,7 +53,7 @@ export class RedisJobStore extends JobStore {
       await this.owned.enterStatus(job);
       await this.tellIfEnded(job);
     });
-    this.owned = new OwnedJobs(connections, clock);
+    this.owned = new OwnedJobs(connections, clock, (before, limit) => this.live.list('pending', before, limit));
     this.references = new ContentReferences(connections, clock);
   }
 

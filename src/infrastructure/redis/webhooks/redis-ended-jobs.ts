@@ -4,9 +4,13 @@ import { Clock } from '#application/ports/clock.port';
 import { EndedJobs } from '#application/ports/ended-jobs.port';
 import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import { parseJobId } from '#domain/jobs/analysis-job';
+import { DAY_MS } from '#domain/shared/quantities';
 import { askRedis } from '#infrastructure/redis/connection/ask-redis';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { ENDED_JOBS, ownedWebhooksKey } from './webhook-keys';
+
+/** As long as job records are. */
+const KEPT_MS = 7 * DAY_MS;
 
 /** One sorted set, into which only jobs of keys with webhooks come. */
 @Injectable()
@@ -22,7 +26,12 @@ export class RedisEndedJobs extends EndedJobs {
   async enter({ id, ownerId }: AnalysisJob): Promise<void> {
     const { commands } = this.connections;
     if ((await commands.exists(ownedWebhooksKey(ownerId))) === 0) return;
-    await commands.zadd(ENDED_JOBS, 'NX', this.clock.now(), id);
+    const now = this.clock.now();
+    await Promise.all([
+      commands.zadd(ENDED_JOBS, 'NX', now, id),
+      // Where nobody tells of them (webhooks are switched off), what has no record any more is let go.
+      commands.zremrangebyscore(ENDED_JOBS, '-inf', now - KEPT_MS),
+    ]);
   }
 
   async list(limit: number): Promise<readonly JobId[]> {
