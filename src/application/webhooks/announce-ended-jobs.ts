@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 
 import { unlessUnreadable } from '#application/analysis/unless-unreadable';
 import { Clock } from '#application/ports/clock.port';
@@ -7,6 +7,7 @@ import { JobStore } from '#application/ports/job-store.port';
 import { WebhookDeliveries } from '#application/ports/webhook-deliveries.port';
 import { WebhookStore } from '#application/ports/webhook-store.port';
 import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
+import { isAway } from '#domain/shared/is-away';
 import { deliveryIdOf, newDelivery } from '#domain/webhooks/webhook-delivery';
 import { eventOf, messageOf } from '#domain/webhooks/webhook-event';
 
@@ -15,6 +16,8 @@ const BATCH = 100;
 /** Makes a delivery of each job that has ended for each webhook that wants to hear of it. Any number of processes may run it. */
 @Injectable()
 export class AnnounceEndedJobs {
+  private readonly logger = new Logger(AnnounceEndedJobs.name);
+
   constructor(
     private readonly ended: EndedJobs,
     private readonly jobs: JobStore,
@@ -26,9 +29,19 @@ export class AnnounceEndedJobs {
   /** Resolves to the number of jobs that it has told of. */
   async execute(): Promise<number> {
     const ids = await this.ended.list(BATCH);
-    for (const id of ids) await this.announce(id);
+    for (const id of ids) await this.announceOrLeave(id);
     await this.ended.takeOut(ids);
     return ids.length;
+  }
+
+  /** A record that cannot be read keeps no other end from being told. */
+  private async announceOrLeave(id: JobId): Promise<void> {
+    try {
+      await this.announce(id);
+    } catch (error) {
+      if (isAway(error)) throw error;
+      this.logger.error({ err: error, job_id: id }, 'Failed to tell webhooks of the end of a job');
+    }
   }
 
   private async announce(id: JobId): Promise<void> {
