@@ -8237,7 +8237,7 @@ export type IdentifyPathResponses = {
 
 export type IdentifyPathResponse = IdentifyPathResponses[keyof IdentifyPathResponses];
 
-export type ListData = {
+export type ListBatchesData = {
     body?: never;
     headers?: {
         /**
@@ -8257,7 +8257,7 @@ export type ListData = {
     url: '/api/v1/batches';
 };
 
-export type ListErrors = {
+export type ListBatchesErrors = {
     /**
      * `INVALID_OPTION`: An option has an unknown name or a value outside its range. The details name each.
      */
@@ -8350,9 +8350,9 @@ export type ListErrors = {
     };
 };
 
-export type ListError = ListErrors[keyof ListErrors];
+export type ListBatchesError = ListBatchesErrors[keyof ListBatchesErrors];
 
-export type ListResponses = {
+export type ListBatchesResponses = {
     /**
      * A page of batches.
      */
@@ -8406,9 +8406,9 @@ export type ListResponses = {
     };
 };
 
-export type ListResponse = ListResponses[keyof ListResponses];
+export type ListBatchesResponse = ListBatchesResponses[keyof ListBatchesResponses];
 
-export type CreateData = {
+export type CreateBatchData = {
     body: {
         /**
          * Programs, and archives of them: zip, tar, tar.gz, up to 100 MB each. Repeat the field.
@@ -8438,7 +8438,7 @@ export type CreateData = {
     url: '/api/v1/batches';
 };
 
-export type CreateErrors = {
+export type CreateBatchErrors = {
     /**
      * `INVALID_OPTION`: An option has an unknown name or a value outside its range. The details name each.
      *
@@ -8627,9 +8627,9 @@ export type CreateErrors = {
     };
 };
 
-export type CreateError = CreateErrors[keyof CreateErrors];
+export type CreateBatchError = CreateBatchErrors[keyof CreateBatchErrors];
 
-export type CreateResponses = {
+export type CreateBatchResponses = {
     /**
      * The batch; `Location` names where it is.
      */
@@ -8707,9 +8707,9 @@ export type CreateResponses = {
     };
 };
 
-export type CreateResponse = CreateResponses[keyof CreateResponses];
+export type CreateBatchResponse = CreateBatchResponses[keyof CreateBatchResponses];
 
-export type CancelData = {
+export type CancelBatchData = {
     body?: never;
     headers?: {
         /**
@@ -8731,7 +8731,7 @@ export type CancelData = {
     url: '/api/v1/batches/{id}';
 };
 
-export type CancelErrors = {
+export type CancelBatchErrors = {
     /**
      * `UNAUTHORIZED`: The request needs a valid API key.
      */
@@ -8842,9 +8842,9 @@ export type CancelErrors = {
     };
 };
 
-export type CancelError = CancelErrors[keyof CancelErrors];
+export type CancelBatchError = CancelBatchErrors[keyof CancelBatchErrors];
 
-export type CancelResponses = {
+export type CancelBatchResponses = {
     /**
      * The batch afterwards.
      */
@@ -8922,9 +8922,9 @@ export type CancelResponses = {
     };
 };
 
-export type CancelResponse = CancelResponses[keyof CancelResponses];
+export type CancelBatchResponse = CancelBatchResponses[keyof CancelBatchResponses];
 
-export type ReadData = {
+export type GetBatchData = {
     body?: never;
     headers?: {
         /**
@@ -8946,7 +8946,7 @@ export type ReadData = {
     url: '/api/v1/batches/{id}';
 };
 
-export type ReadErrors = {
+export type GetBatchErrors = {
     /**
      * `UNAUTHORIZED`: The request needs a valid API key.
      */
@@ -9039,9 +9039,9 @@ export type ReadErrors = {
     };
 };
 
-export type ReadError = ReadErrors[keyof ReadErrors];
+export type GetBatchError = GetBatchErrors[keyof GetBatchErrors];
 
-export type ReadResponses = {
+export type GetBatchResponses = {
     /**
      * The batch.
      */
@@ -9119,9 +9119,9 @@ export type ReadResponses = {
     };
 };
 
-export type ReadResponse = ReadResponses[keyof ReadResponses];
+export type GetBatchResponse = GetBatchResponses[keyof GetBatchResponses];
 
-export type StreamData = {
+export type StreamBatchEventsData = {
     body?: never;
     headers?: {
         /**
@@ -9147,7 +9147,7 @@ export type StreamData = {
     url: '/api/v1/batches/{id}/events';
 };
 
-export type StreamErrors = {
+export type StreamBatchEventsErrors = {
     /**
      * `UNAUTHORIZED`: The request needs a valid API key.
      */
@@ -9240,9 +9240,9 @@ export type StreamErrors = {
     };
 };
 
-export type StreamError = StreamErrors[keyof StreamErrors];
+export type StreamBatchEventsError = StreamBatchEventsErrors[keyof StreamBatchEventsErrors];
 
-export type StreamResponses = {
+export type StreamBatchEventsResponses = {
     /**
      * The events; `data` is JSON.
      */
@@ -9253,9 +9253,9 @@ export type StreamResponses = {
     204: void;
 };
 
-export type StreamResponse = StreamResponses[keyof StreamResponses];
+export type StreamBatchEventsResponse = StreamBatchEventsResponses[keyof StreamBatchEventsResponses];
 
-export type ReportData = {
+export type GetBatchReportData = {
     body?: never;
     headers?: {
         /**
@@ -9279,7 +9279,7 @@ export type ReportData = {
     url: '/api/v1/batches/{id}/report';
 };
 
-export type ReportErrors = {
+export type GetBatchReportErrors = {
     /**
      * `INVALID_OPTION`: An option has an unknown name or a value outside its range. The details name each.
      */
@@ -9390,9 +9390,9 @@ export type ReportErrors = {
     };
 };
 
-export type ReportError = ReportErrors[keyof ReportErrors];
+export type GetBatchReportError = GetBatchReportErrors[keyof GetBatchReportErrors];
 
-export type ReportResponses = {
+export type GetBatchReportResponses = {
     /**
      * The report.
      */
@@ -9470,7 +9470,7 @@ export type ReportResponses = {
     };
 };
 
-export type ReportResponse = ReportResponses[keyof ReportResponses];
+export type GetBatchReportResponse = GetBatchReportResponses[keyof GetBatchReportResponses];
 
 export type ListJobsData = {
     body?: never;

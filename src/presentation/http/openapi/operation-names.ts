@@ -33,6 +33,14 @@ const OPERATION_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>
     stream: 'streamJobEvents',
   },
   UploadsController: { prepare: 'prepareUpload', receive: 'sendUpload', validate: 'validateUpload' },
+  BatchesController: {
+    create: 'createBatch',
+    list: 'listBatches',
+    read: 'getBatch',
+    cancel: 'cancelBatch',
+    stream: 'streamBatchEvents',
+    report: 'getBatchReport',
+  },
   WebhooksController: {
     create: 'createWebhook',
     list: 'listWebhooks',
