@@ -19,17 +19,39 @@ async function main(): Promise<void> {
   const bin2nlp = Bin2nlpProcess.launch({ BIN2NLP_STORAGE__DATA_DIR: directory.path, BIN2NLP_SERVER__PORT: '0' });
   const browser = await startBrowser();
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 1180 }, deviceScaleFactor: 1 });
-    await page.goto(await reportOf(await bin2nlp.url()));
-    const name = 'report.webp';
-    const bytes = await asWebp(browser, await page.screenshot());
-    writeFileSync(join(FOLDER, name), bytes);
-    process.stdout.write(`${name}: ${(bytes.length / 1024).toFixed(0)} KB\n`);
+    const url = await bin2nlp.url();
+    const report = await reportOf(url);
+    await picture(browser, 'report.webp', { at: report, height: 1180, shows: '#first-screen' });
+    const id = /analyze\/([0-9a-f-]+)\/report/.exec(report)?.[1] ?? '';
+    await picture(browser, 'console.webp', {
+      at: `${url}/#/files/${id}/functions`,
+      height: 760,
+      shows: '[role="row"]',
+    });
   } finally {
     await browser.close();
     await bin2nlp.end();
     await directory.remove();
   }
+}
+
+interface View {
+  readonly at: string;
+  /** Pixels. */
+  readonly height: number;
+  /** Selector of what has to be there first. */
+  readonly shows: string;
+}
+
+async function picture(browser: Browser, name: string, { at, height, shows }: View): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1280, height }, deviceScaleFactor: 1 });
+  await page.goto(at);
+  await page.waitForSelector(shows);
+  // For what comes behind the first row.
+  await page.waitForTimeout(1000);
+  const bytes = await asWebp(browser, await page.screenshot({ caret: 'initial' }));
+  writeFileSync(join(FOLDER, name), bytes);
+  process.stdout.write(`${name}: ${(bytes.length / 1024).toFixed(0)} KB\n`);
 }
 
 async function reportOf(url: string): Promise<string> {
