@@ -49,9 +49,14 @@ export class RedisBatchStore extends BatchStore {
 
   async add(id: JobId, entry: BatchEntry): Promise<number> {
     return askRedis('add to a batch', async () => {
-      const { commands } = this.connections;
-      const count = await commands.rpush(entriesKey(id), JSON.stringify(entry));
-      if (count === 1) await commands.expire(entriesKey(id), KEEP_SECONDS);
+      // Together: a list without an end would stay for ever.
+      const replies = await this.connections.commands
+        .multi()
+        .rpush(entriesKey(id), JSON.stringify(entry))
+        .expire(entriesKey(id), KEEP_SECONDS)
+        .exec();
+      const [fault, count] = replies?.[0] ?? [];
+      if (typeof count !== 'number') throw fault ?? new Error('Redis did not say where the entry stands');
       return count - 1;
     });
   }
