@@ -9,6 +9,7 @@ import { SECOND_MS } from '#domain/shared/quantities';
 import { isRefusal } from './ask-redis';
 import { clientOptions } from './client-options';
 import { clusterClient } from './cluster-client';
+import { hearFurtherErrors } from './further-errors';
 import { GatheringRedis } from './gathering-redis';
 import { RedisWatch } from './redis-watch';
 import { writeProbe } from './write-probe';
@@ -50,6 +51,7 @@ export class RedisConnections implements OnApplicationShutdown {
   private closed: Promise<void> | undefined;
 
   constructor(config: AppConfig) {
+    hearFurtherErrors();
     this.config = config.redis;
     const place = queuePlace(config.redis);
     if (place === undefined) throw new Error('No Redis is configured: set BIN2NLP_REDIS__URL.');

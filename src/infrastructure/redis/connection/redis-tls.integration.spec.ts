@@ -1,3 +1,5 @@
+import type { Redis } from 'ioredis';
+
 import { AppConfig } from '#config/app-config';
 import type { Certificates } from '#test/support/certificates';
 import { makeCertificates } from '#test/support/certificates';
@@ -75,6 +77,17 @@ describe('RedisConnections over TLS', () => {
       { url: `rediss://localhost:${ports.open}`, tlsCaFile: files.ca },
       refused(/^TLS: .*certificate is for other names/),
     ));
+  it('outlive what a connection tells after they have left it', () =>
+    trying({ url: `rediss://localhost:${ports.open}`, tlsCaFile: files.ca }, async (connections) => {
+      const { commands } = connections;
+      const left = new Promise<Redis['stream']>((resolve) => {
+        commands.once('error', () => {
+          resolve(commands.stream);
+        });
+      });
+      // Redis answers to a refused certificate by an alert; whether it comes before Node.js has closed the connection is chance.
+      expect((await left).emit('error', new Error('tlsv1 alert decode error'))).toBe(true);
+    }));
   it('say that a certificate is asked for', () =>
     trying(
       { url: `rediss://127.0.0.1:${ports.closed}`, tlsCaFile: files.ca },

@@ -58,6 +58,8 @@ class SlotConnector extends AbstractConnector {
     stream.once('error', (error) => {
       this.firstError = error;
     });
+    // As further-errors.ts does.
+    stream.on('error', () => undefined);
     this.stream = stream;
     return stream;
   }
