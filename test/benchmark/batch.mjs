@@ -1,6 +1,5 @@
 // Programs of this machine at standard depth through the API, against a shell loop of radare2's own script.
 import { execFile, spawn } from 'node:child_process';
-import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -8,13 +7,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { installedRadare2 } from './support/installed-radare2.mjs';
+import { programs } from './support/programs.mjs';
 import { processorSeconds, WatchedService } from './support/service.mjs';
 
 const require = createRequire(import.meta.url);
 require('reflect-metadata');
 const { AppConfig } = require('../../dist/config/app-config.js');
 
-const DIRECTORIES = ['/usr/bin', '/usr/sbin', '/usr/lib/git-core'];
 const LARGEST = 10 * 1024 * 1024;
 const COUNT = 200;
 /** The script takes seconds for each: it gets one of so many. */
@@ -22,14 +21,16 @@ const STRIDE = 5;
 const CLIENTS = 8;
 const SCRIPT = 'aaa;aflj;izj;iij;iEj;iSj';
 
-export async function compareBatch({ rounds, samples = programs() }) {
+export async function compareBatch({ rounds, samples = spread() }) {
   const some = samples.filter((_, index) => index % STRIDE === 0);
   console.log(`${samples.length} programs, of which the script gets ${some.length}; ${CLIENTS} clients\n`);
-  const ratios = { rate: [], processor: [], commandLine: [] };
+  const ratios = { rate: [], parallel: [], processor: [], commandLine: [] };
   for (let round = 0; round < rounds; round += 1) {
     const script = await loop(some);
+    const parallel = await inParallel(some);
     const ours = await batch(samples);
     ratios.rate.push(ours.rate / script.rate);
+    ratios.parallel.push(ours.rate / parallel.rate);
     ratios.processor.push(ours.processor / script.processor);
     const scanned = await scan(samples);
     ratios.commandLine.push(scanned.rate / script.rate);
@@ -40,10 +41,16 @@ export async function compareBatch({ rounds, samples = programs() }) {
     }
     console.log(`bin2nlp scan: ${(scanned.rate * 60).toFixed(0)} files a minute, the start of its service among them`);
   }
-  console.log(
-    `\nfiles a minute ${median(ratios.rate).toFixed(1)}x, processor time ${median(ratios.processor).toFixed(2)}x`,
-  );
-  console.log(`bin2nlp scan: files a minute ${median(ratios.commandLine).toFixed(1)}x`);
+  const [one, two] = ['shell loop of the script', 'the same with xargs -P2'];
+  const name = 'files a minute';
+  return {
+    figures: [
+      { name, against: one, unit: 'x', values: ratios.rate, target: { least: 8 } },
+      { name: `${name}, two at once`, against: two, unit: 'x', values: ratios.parallel, target: { least: 4 } },
+      { name: `${name} of bin2nlp scan`, against: one, unit: 'x', values: ratios.commandLine, target: { least: 8 } },
+      { name: 'processor time of a file', against: one, unit: 'x', values: ratios.processor },
+    ],
+  };
 }
 
 /** With a service that has just started. */
@@ -104,41 +111,19 @@ async function loop(files) {
   return { rate: files.length / seconds, processor: (user + system) / files.length };
 }
 
+/** Two at a time. */
+async function inParallel(files) {
+  const { program, env } = installedRadare2('radare2', new AppConfig().analysis.radare2Prefix);
+  const started = performance.now();
+  const command = `printf '%s\\0' "$@" | xargs -0 -P2 -n1 "$0" -q -e scr.color=0 -c '${SCRIPT}' > /dev/null 2>&1`;
+  const child = spawn('bash', ['-c', command, program, ...files], { env, stdio: 'ignore' });
+  await new Promise((resolve) => child.once('close', resolve));
+  return { rate: (1000 * files.length) / (performance.now() - started) };
+}
+
 /** Evenly of all that are there. */
-function programs() {
-  const found = new Set();
-  for (const directory of DIRECTORIES) {
-    for (const name of safely(() => readdirSync(directory)) ?? []) {
-      const path = safely(() => realpathSync(join(directory, name)));
-      if (path !== undefined && isProgram(path)) found.add(path);
-    }
-  }
-  const all = [...found].sort();
+function spread() {
+  const all = programs(LARGEST);
   const step = Math.max(1, all.length / COUNT);
   return Array.from({ length: Math.min(COUNT, all.length) }, (_, index) => all[Math.floor(index * step)]);
-}
-
-function isProgram(path) {
-  return safely(() => {
-    const { size } = statSync(path);
-    if (size > LARGEST) return false;
-    const file = openSync(path, 'r');
-    const head = Buffer.alloc(4);
-    readSync(file, head, 0, 4, 0);
-    closeSync(file);
-    return head.toString('latin1') === '\x7fELF';
-  });
-}
-
-function safely(make) {
-  try {
-    return make();
-  } catch {
-    return undefined;
-  }
-}
-
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

@@ -13,6 +13,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const USUAL = ['/bin/ls'];
 const MEASURED = 15;
 const WARM_UP = 2;
+const MOST_ADDED_MS = 40;
 
 /** The whole service in one process (role `all`), with a Redis of its own; each submission is another content. */
 export async function measureEndToEnd({ rounds, samples = USUAL }) {
@@ -29,6 +30,7 @@ export async function measureEndToEnd({ rounds, samples = USUAL }) {
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const figures = [];
   try {
     const url = await addressOf(service);
     console.log(row('sample', 'KB', 'runs', 'total p50', 'engine p50', 'above p50', 'above max', 'load'));
@@ -48,8 +50,16 @@ export async function measureEndToEnd({ rounds, samples = USUAL }) {
           ...[of('above').at(-1).toFixed(0), loadavg()[0].toFixed(1)],
         ),
       );
+      figures.push({
+        name: `${basename(sample)}, what the service adds`,
+        against: 'the engine alone',
+        unit: 'ms',
+        values: of('above'),
+        target: { most: MOST_ADDED_MS },
+      });
     }
     console.log('milliseconds; engine: what the stages of the document took, without the intake');
+    return { figures };
   } finally {
     service.kill('SIGTERM');
     if (service.exitCode === null) await once(service, 'exit');

@@ -1,18 +1,19 @@
 // The File Magic API over HTTP against one process of file(1) for each file; then large uploads.
 import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createRequire } from 'node:module';
-import { connect } from 'node:net';
-import { loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clearInterval, setInterval } from 'node:timers';
-import { URL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 
 import { chooseMachineFiles } from '../parity/choose-files.mjs';
 import { serve } from '../parity/service.mjs';
+import figures from './report/figures.cjs';
+import { wrk } from './support/wrk.mjs';
 
+const { median } = figures;
 const require = createRequire(import.meta.url);
 const { LibmagicFileIdentifier } = require('../../dist/infrastructure/libmagic/libmagic-file-identifier.js');
 const { LibmagicLauncher } = require('../../dist/infrastructure/libmagic/libmagic-launcher.js');
@@ -25,7 +26,11 @@ const { AppConfig } = require('../../dist/config/app-config.js');
 const SMALL = 64 * 1024;
 const FILES = 200;
 /** Of a service that has been running: until then its code is still being compiled. */
-const WARM_UP_ROUNDS = 10;
+const WARM_UP_SECONDS = 4;
+const SECONDS = 4;
+const SCRIPT = fileURLToPath(new URL('support/identify.lua', import.meta.url));
+/** As a user runs it. */
+const LOOP = 'while IFS= read -r file; do file -b "$file"; done < "$0"';
 const AT_ONCE = 8;
 const LARGE = 100 * 1024 * 1024;
 const LARGE_AT_ONCE = 20;
@@ -38,9 +43,8 @@ export async function measureMagic({ rounds }) {
   // As in production; lines for people cost more than the answer.
   const service = await serve(scratch, { BIN2NLP_LOGGING__FORMAT: 'json' });
   try {
-    const files = smallFiles();
-    await small(service, files, rounds);
-    await large(service, scratch);
+    const figures = await small(service, smallFiles(), rounds, scratch);
+    return { figures: [...figures, ...(await large(service, scratch))] };
   } finally {
     await service.stop();
     rmSync(scratch, { recursive: true, force: true });
@@ -50,51 +54,66 @@ export async function measureMagic({ rounds }) {
 function smallFiles() {
   const paths = chooseMachineFiles('/usr', 2000).map((path) => join('/usr', path));
   const fitting = paths.filter((path) => statSync(path).size > 0 && statSync(path).size <= SMALL);
-  return fitting.slice(0, FILES).map((path) => ({ path, bytes: readFileSync(path) }));
+  return fitting
+    .filter((path) => !path.includes('\n'))
+    .slice(0, FILES)
+    .map((path) => ({ path, bytes: readFileSync(path) }));
 }
 
-async function small(service, files, rounds) {
-  const clients = await Promise.all(Array.from({ length: AT_ONCE }, () => Client.connect(service.url)));
-  const ask = ({ bytes }, lane = 0) => clients[lane].identify(bytes);
-  const rates = { http: [], command: [] };
-  const busy = { service: [], command: [] };
-  const one = [];
-  for (let round = 0; round < WARM_UP_ROUNDS; round += 1) {
-    await inLanes(files, AT_ONCE, ask);
-    await inLanes(files, 1, ask);
-  }
-  for (let round = 0; round <= rounds; round += 1) {
+async function small(service, files, rounds, scratch) {
+  const list = join(scratch, 'list');
+  writeFileSync(list, files.map(({ path }) => `${path}\n`).join(''));
+  const ask = (clients, seconds) => wrk({ url: service.url, clients, seconds, script: SCRIPT, args: [list] });
+  for (const clients of [AT_ONCE, 1]) await ask(clients, WARM_UP_SECONDS);
+  const rounded = { loop: [], all: [], many: [], one: [] };
+  const busy = { loop: [], service: [], helpers: [] };
+  for (let round = 0; round < rounds; round += 1) {
     const before = [endedChildrenMs(), ...processorMs(service.pid)];
-    const command = await timed(() => inLanes(files, 1, ({ path }) => fileCommand(path)));
+    rounded.loop.push(files.length / (await timed(() => run('bash', ['-c', LOOP, list]))));
     const between = endedChildrenMs();
-    const http = await timed(() => inLanes(files, AT_ONCE, ask));
-    const after = [between, ...processorMs(service.pid)];
-    const [ofCommand, ofService, ofHelpers] = after.map((each, index) => (each - before[index]) / files.length);
-    const single = [];
-    for (const file of files) single.push(await timed(() => ask(file)));
-    if (round === 0) continue; // it warms up
-    rates.command.push(files.length / command);
-    rates.http.push(files.length / http);
-    busy.command.push(ofCommand);
-    busy.service.push([ofService, ofHelpers]);
-    one.push(...single);
+    const many = await ask(AT_ONCE, SECONDS);
+    const after = processorMs(service.pid);
+    busy.loop.push((between - before[0]) / files.length);
+    for (const [index, name] of ['service', 'helpers'].entries())
+      busy[name].push((after[index] - before[index + 1]) / (many.rate * SECONDS));
+    rounded.many.push(many);
+    rounded.all.push(files.length / (await timed(() => run('file', ['-b', '-f', list]))));
+    rounded.one.push(await ask(1, SECONDS));
   }
-  for (const client of clients) client.end();
-  const share = await libmagicTimes(files);
-  console.log(`${files.length} files of at most ${SMALL / 1024} KB, ${rounds} rounds, medians`);
-  console.log(`  one file(1) process after the other ${median(rates.command).toFixed(0).padStart(6)} files/s`);
-  console.log(`  over HTTP, ${AT_ONCE} clients               ${median(rates.http).toFixed(0).padStart(6)} files/s`);
+  const share = median(await libmagicTimes(files));
+  const [one, many] = [rounded.one, rounded.many];
   console.log(
-    `  ratio                               ${(median(rates.http) / median(rates.command)).toFixed(1).padStart(6)}`,
+    `processor time of a file: file(1) ${median(busy.loop).toFixed(1)} ms; the service ${median(busy.service).toFixed(1)} ms, what it has started ${median(busy.helpers).toFixed(1)} ms`,
   );
-  const [ofService, ofHelpers] = [0, 1].map((part) => median(busy.service.map((each) => each[part])));
-  console.log(
-    `  processor time of a file: file(1) ${median(busy.command).toFixed(1)} ms; the service ${ofService.toFixed(1)} ms, what it has started ${ofHelpers.toFixed(1)} ms; load ${loadavg()[0].toFixed(1)}`,
-  );
-  console.log(`  one client: p50 ${ms(median(one))}, p99 ${ms(quantile(one, 0.99))}`);
-  console.log(
-    `  libmagic's own time: p50 ${median(share).toFixed(2)} ms, ${((100 * median(share)) / (1000 * median(one))).toFixed(0)} % of it`,
-  );
+  console.log(`libmagic's own time: p50 ${share.toFixed(2)} ms`);
+  const loop = 'shell loop of file -b';
+  const ratios = (ours, theirs) => ours.map(({ rate }, round) => rate / theirs[round]);
+  return [
+    {
+      name: `files a second, ${AT_ONCE} clients`,
+      against: loop,
+      unit: 'x',
+      values: ratios(many, rounded.loop),
+      target: { least: 5.5 },
+    },
+    {
+      name: 'files a second, one client',
+      against: loop,
+      unit: 'x',
+      values: ratios(one, rounded.loop),
+      target: { least: 3.5 },
+    },
+    {
+      name: `files a second, ${AT_ONCE} clients, file -b of all`,
+      against: 'one file -b of all paths',
+      unit: 'x',
+      values: ratios(many, rounded.all),
+      target: { least: 0.5 },
+    },
+    { name: 'one client, p50', against: '', unit: 'ms', values: one.map(({ p50 }) => p50), target: { most: 1.5 } },
+    { name: 'one client, p99', against: '', unit: 'ms', values: one.map(({ p99 }) => p99) },
+    { name: "libmagic's own time of a file, p50", against: '', unit: 'ms', values: [share] },
+  ];
 }
 
 /** What libmagic itself takes for the description, the media type and the extensions, alone. */
@@ -124,9 +143,8 @@ async function large(service, scratch) {
     rates.sum.push(LARGE / 1024 / 1024 / sum);
     rates.upload.push(LARGE / 1024 / 1024 / upload);
   }
-  const ratio = median(rates.upload) / median(rates.sum);
   console.log(
-    `one upload of 100 MB: ${median(rates.upload).toFixed(0)} MB/s, sha256sum ${median(rates.sum).toFixed(0)} MB/s, ratio ${ratio.toFixed(2)}`,
+    `one upload of 100 MB: ${median(rates.upload).toFixed(0)} MB/s, sha256sum ${median(rates.sum).toFixed(0)} MB/s`,
   );
   const before = memoryOf(service.pid);
   let most = before;
@@ -134,8 +152,25 @@ async function large(service, scratch) {
   const statuses = await Promise.all(Array.from({ length: LARGE_AT_ONCE }, () => postFile(service.url, path)));
   clearInterval(watch);
   console.log(
-    `${LARGE_AT_ONCE} at once: ${statuses.filter((status) => status === 200).length} answered 200; memory of the service ${before.toFixed(0)} MB before, ${most.toFixed(0)} MB at most: ${(most - before).toFixed(0)} MB more`,
+    `${LARGE_AT_ONCE} at once: ${statuses.filter((status) => status === 200).length} answered 200; memory of the service ${before.toFixed(0)} MB before, ${most.toFixed(0)} MB at most`,
   );
+  const ratios = rates.upload.map((rate, round) => rate / rates.sum[round]);
+  return [
+    {
+      name: 'upload of 100 MB, bytes a second',
+      against: 'sha256sum',
+      unit: 'x',
+      values: ratios,
+      target: { least: 0.8 },
+    },
+    {
+      name: `memory that ${LARGE_AT_ONCE} at once take`,
+      against: 'before them',
+      unit: 'MB',
+      values: [most - before],
+      target: { most: 64 },
+    },
+  ];
 }
 
 /** Of one process, and of all that it has started and that still run. */
@@ -169,46 +204,6 @@ function memoryOf(pid) {
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
 }
 
-/** One connection that is kept, with as little work for each request as HTTP allows: what the client takes is not the service's. */
-class Client {
-  #socket;
-  #answer = '';
-  #settle = { resolve: () => undefined, reject: () => undefined };
-
-  static async connect(url) {
-    const { hostname, port } = new URL(url);
-    const client = new Client();
-    client.#socket = connect({ host: hostname, port, noDelay: true }).setEncoding('latin1');
-    await once(client.#socket, 'connect');
-    client.#socket.on('data', (text) => client.#hear(text));
-    client.#socket.on('close', () => client.#settle.reject(new Error('The service closed the connection')));
-    return client;
-  }
-
-  identify(bytes) {
-    const head = `POST /v1/magic/content?filename=a HTTP/1.1\r\nHost: bench\r\nContent-Length: ${bytes.length}\r\n\r\n`;
-    this.#socket.cork();
-    this.#socket.write(head);
-    this.#socket.write(bytes);
-    this.#socket.uncork();
-    return new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
-  }
-
-  end() {
-    this.#socket.removeAllListeners('close').destroy();
-  }
-
-  #hear(text) {
-    this.#answer += text;
-    const body = this.#answer.indexOf('\r\n\r\n') + 4;
-    if (body < 4 || this.#answer.length < body + Number(/content-length: (\d+)/i.exec(this.#answer)[1])) return;
-    const [status] = this.#answer.split('\r\n', 1);
-    this.#answer = '';
-    if (status === 'HTTP/1.1 200 OK') this.#settle.resolve();
-    else this.#settle.reject(new Error(status));
-  }
-}
-
 /** Resolves to the status once the whole answer is there. */
 function postFile(url, path) {
   return new Promise((resolve, reject) => {
@@ -221,30 +216,14 @@ function postFile(url, path) {
   });
 }
 
-function fileCommand(path) {
+function run(program, args) {
   return new Promise((resolve, reject) => {
-    spawn('file', ['-b', path], { stdio: 'ignore' }).once('error', reject).once('close', resolve);
+    spawn(program, args, { stdio: 'ignore' }).once('error', reject).once('close', resolve);
   });
-}
-
-async function inLanes(items, lanes, work) {
-  const queue = items.values();
-  const lane = async (number) => {
-    for (const item of queue) await work(item, number);
-  };
-  await Promise.all(Array.from({ length: lanes }, (_, number) => lane(number)));
 }
 
 async function timed(work) {
   const started = performance.now();
   await work();
   return (performance.now() - started) / 1000;
-}
-
-const ms = (seconds) => `${(seconds * 1000).toFixed(2)} ms`;
-const median = (numbers) => quantile(numbers, 0.5);
-
-function quantile(numbers, share) {
-  const sorted = [...numbers].sort((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 }

@@ -1,4 +1,4 @@
-// What a submission and the list of jobs cost with 10,000 jobs waiting, against what they cost with none.
+// What a submission and the list of jobs cost with 10,000 and 100,000 jobs waiting, against what they cost with few.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -18,7 +18,9 @@ import { addressOf } from './support/address-of.mjs';
 import 'reflect-metadata';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const WAITING = 10_000;
+const WAITING = [10_000, 100_000];
+/** Of what it costs with few. */
+const MOST = 1.2;
 const MEASURED = 300;
 const WARM_UP = 100;
 const BATCH = 100;
@@ -47,10 +49,22 @@ export async function measureQueueDepth({ rounds }) {
     const empty = await measure(url, rounds);
     console.log(row('waiting', 'submit p50', 'submit p95', 'list p50', 'list p95'));
     console.log(row(`< ${variants}`, ...empty.map(milliseconds)));
-    await fill(socket, WAITING - variants);
-    const full = await measure(url, rounds);
-    console.log(row(`> ${WAITING}`, ...full.map(milliseconds)));
-    console.log(row('ratio', ...full.map((value, index) => (value / empty[index]).toFixed(2))));
+    const figures = [];
+    let written = 0;
+    for (const waiting of WAITING) {
+      const missing = waiting - written - variants;
+      await fill(socket, missing);
+      written += missing;
+      const full = await measure(url, rounds);
+      console.log(row(`> ${waiting}`, ...full.map(milliseconds)));
+      const [submitting, , listing] = full.map((value, index) => value / empty[index]);
+      const against = 'the same with few waiting';
+      figures.push(
+        { name: `submit, ${waiting} waiting`, against, unit: 'x', values: [submitting], target: { most: MOST } },
+        { name: `list of jobs, ${waiting} waiting`, against, unit: 'x', values: [listing] },
+      );
+    }
+    return { figures };
   } finally {
     for (const child of [service, redis]) {
       child.kill('SIGTERM');
@@ -69,8 +83,8 @@ function settings(directory, socket) {
     BIN2NLP_REDIS__URL: socket,
     BIN2NLP_STORAGE__DATA_DIR: directory,
     BIN2NLP_STORAGE__MIN_FREE_SPACE_MB: '0',
-    BIN2NLP_ANALYSIS__MAX_WAITING_JOBS: '100000',
-    BIN2NLP_ANALYSIS__MAX_WAITING_JOBS_PER_KEY: '100000',
+    BIN2NLP_ANALYSIS__MAX_WAITING_JOBS: '1000000',
+    BIN2NLP_ANALYSIS__MAX_WAITING_JOBS_PER_KEY: '1000000',
   };
 }
 

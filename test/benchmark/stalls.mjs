@@ -14,6 +14,7 @@ const RESOLUTION_MS = 5;
  * this process saw, which only waits: that much is the machine's.
  */
 export async function watchStalls({ rounds, samples = USUAL.filter((path) => existsSync(path)) }) {
+  const figures = [];
   const service = await WatchedService.start();
   const idle = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   idle.enable();
@@ -48,7 +49,14 @@ export async function watchStalls({ rounds, samples = USUAL.filter((path) => exi
           worst('functions'),
         ),
       );
+      figures.push({
+        name: `${basename(path)}, longest`,
+        against: 'an idle process on the machine',
+        unit: 'ms',
+        values: measured.map(({ longest }) => longest),
+      });
     }
+    return { figures };
   } finally {
     await service.stop();
   }

@@ -51,7 +51,13 @@ export async function measureWorkers({ rounds, samples = USUAL }) {
       );
     }
     const each = two.rate / two.busy / (one.rate / one.busy);
-    console.log(`ratio ${(two.rate / one.rate).toFixed(2)}; by what they keep busy ${each.toFixed(2)}`);
+    const against = 'one worker';
+    return {
+      figures: [
+        { name: 'two workers, files a second', against, unit: 'x', values: [two.rate / one.rate] },
+        { name: 'two workers, files a second by the cores kept busy', against, unit: 'x', values: [each] },
+      ],
+    };
   } finally {
     await Promise.all([...workers, api].map(stop));
     await stop(redis);

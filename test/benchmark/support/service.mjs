@@ -59,6 +59,11 @@ export class WatchedService {
     return { result, jobId: data.job_id, seconds: (performance.now() - started) / 1000 };
   }
 
+  /** Its own, gone with it. */
+  get directory() {
+    return this.#directory;
+  }
+
   get pid() {
     return this.#child.pid;
   }
