@@ -11,6 +11,8 @@ import type {
 
 /** Real programs for many systems, kept beside the repository; tests that need them are skipped where they are not. */
 export const SAMPLES_DIRECTORY = resolve(__dirname, '../../../shared/samples');
+/** Small files of kinds that tools get wrong, kept there too. */
+export const CASES_DIRECTORY = resolve(__dirname, '../../../shared/cases');
 
 export function samplePath(name: string): string {
   return join(SAMPLES_DIRECTORY, name);

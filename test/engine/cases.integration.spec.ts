@@ -1,15 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
 import type { EngineReport } from '#application/ports/analysis-engine.port';
 import { HeaderAnalysisEngine } from '#infrastructure/readers/header-analysis-engine';
+import { CASES_DIRECTORY } from '#test/builders/samples';
 import { TemporaryDirectory } from '#test/support/temporary-directory';
 import { Radare2Bench } from './radare2-bench';
-
-/** Small files of kinds that tools get wrong, kept beside the repository; without them these tests are skipped. */
-const CASES = resolve(__dirname, '../../../shared/cases');
 
 const texts = ({ strings }: EngineReport): readonly string[] => strings.map(({ content }) => content);
 const imported = ({ imports }: EngineReport): readonly (string | undefined)[] => imports.map(({ name }) => name);
@@ -115,7 +113,7 @@ const RIGHT: Readonly<Record<string, (report: EngineReport) => void>> = {
 /** Of radare2 6.1: the service takes its own readers alone then. */
 const NOT_LOADED = new Set(['macho-fat64.bin']);
 
-(existsSync(CASES) ? describe : describe.skip)('cases that tools get wrong', () => {
+(existsSync(CASES_DIRECTORY) ? describe : describe.skip)('cases that tools get wrong', () => {
   const bench = new Radare2Bench('auto');
   const fallback = new HeaderAnalysisEngine();
   let directory: TemporaryDirectory;
@@ -127,7 +125,7 @@ const NOT_LOADED = new Set(['macho-fat64.bin']);
 
   it('are all looked at', () => {
     expect(
-      readdirSync(CASES)
+      readdirSync(CASES_DIRECTORY)
         .filter((name) => /\.bin(\.gz)?$/.test(name))
         .sort(),
     ).toEqual(Object.keys(RIGHT).sort());
@@ -135,7 +133,7 @@ const NOT_LOADED = new Set(['macho-fat64.bin']);
 
   // Both on the same content: radare2 adds to what our own readers say, and takes nothing from it.
   it.each(Object.keys(RIGHT))('%s', async (name) => {
-    const bytes = await readFile(join(CASES, name));
+    const bytes = await readFile(join(CASES_DIRECTORY, name));
     const path = join(directory.path, name);
     await writeFile(path, name.endsWith('.gz') ? gunzipSync(bytes) : bytes);
     for (const depth of ['quick', 'standard'] as const) {

@@ -43,6 +43,7 @@ const SHOWN: Readonly<Record<Language, Partial<ProvenanceEvidence> | string>> = 
   fortran: { libraries: ['libgfortran.so.5'] },
   c: { comments: ['GCC: (Debian 12.2.0-14) 12.2.0'] },
   nim: marked('nim', 'fatal.nim\0'),
+  crystal: { symbols: new Map([['crystal', '__crystal_main']]) },
   '.net': { dotnetVersion: '4.0.30319' },
   pascal: marked('free_pascal', 'FPC 3.2.2+dfsg-20 [2023/03/30] for x86_64 - Linux'),
   delphi: { dataResources: ['DVCLAL'] },
@@ -60,6 +61,20 @@ it('a program in C++ that has its runtime inside and no names is told by that', 
   expect(facts).toMatchObject({ language: 'c++', compiler: 'gcc 12.2.1' });
 });
 
+// `bin/vsce-sign` of @vscode/vsce-sign-linux-x64 2.0.6: .NET and a program of it in one file, beside what made the host.
+it('a program of .NET with all of .NET in one file is told by what the host exports', () => {
+  const facts = provenance({
+    ...NOTHING,
+    symbols: new Map([
+      ['.net', 'DotNetRuntimeInfo'],
+      ['c++', '_ZTGnwm'],
+    ]),
+    comments: ['clang version 18.1.8'],
+  });
+  expect(facts).toMatchObject({ language: '.net', compiler: 'clang 18.1.8' });
+  expect(facts.toolchain).toContainEqual({ name: '.net', evidence: 'symbol DotNetRuntimeInfo' });
+});
+
 const WORDS: Readonly<Record<Language, string>> = {
   autoit: 'AutoIt',
   python: 'Python',
@@ -70,6 +85,7 @@ const WORDS: Readonly<Record<Language, string>> = {
   dart: 'Dart',
   rust: 'Rust',
   nim: 'Nim',
+  crystal: 'Crystal',
   zig: 'Zig',
   '.net': 'a language of .NET',
   pascal: 'Pascal',

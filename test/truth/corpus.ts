@@ -1,8 +1,21 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 
-import { samplePath, SAMPLES, samplesPresent } from '../builders/samples';
+import { CASES_DIRECTORY, samplePath, SAMPLES, samplesPresent } from '../builders/samples';
 import type { Claims } from './claims';
 import { buildFixture, fixtureName, packagesMissingFor } from './fixtures/build-fixture';
 import { STRUCTURE_FIXTURES } from './fixtures/structure-fixtures';
@@ -20,10 +33,28 @@ const LIBRARIES = ['/usr/lib'];
 const LIBRARY = /\.so(?:\.[\w.]+)?$/;
 /** Bytes: what is larger takes all tools minutes. */
 const LARGEST = 12 << 20;
+const UNPACKED = join(tmpdir(), 'bin2nlp-truth');
 const MAGIC = '\x7fELF';
 
 export function samples(): readonly Specimen[] {
   return samplesPresent() ? SAMPLES.map(([name]) => ({ name, path: samplePath(name) })) : [];
+}
+
+/** Small files of kinds that tools get wrong. */
+export function cases(): readonly Specimen[] {
+  if (!existsSync(CASES_DIRECTORY)) return [];
+  return readdirSync(CASES_DIRECTORY).flatMap((name) => {
+    const path = join(CASES_DIRECTORY, name);
+    if (name.endsWith('.bin')) return [{ name, path }];
+    return name.endsWith('.bin.gz') ? [{ name, path: unpacked(name, path) }] : [];
+  });
+}
+
+function unpacked(name: string, path: string): string {
+  mkdirSync(UNPACKED, { recursive: true });
+  const to = join(UNPACKED, name.replace(/\.gz$/, ''));
+  writeFileSync(to, gunzipSync(readFileSync(path)));
+  return to;
 }
 
 /** Programs of this machine: always the same ones on the same machine, from all over its directories. */

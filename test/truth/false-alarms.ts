@@ -1,9 +1,9 @@
-import { cpus } from 'node:os';
 import { basename } from 'node:path';
 
 import type { AnalysisDocument } from '#domain/document/analysis-document';
 import type { Specimen } from './corpus';
 import { inParallel } from './in-parallel';
+import type { KeptOutcomes } from './kept-outcomes';
 import type { OurDocuments } from './our-document';
 
 /** Of ordinary programs, so many may score above `NOTED_RISK`, and none above `HIGH_RISK`. */
@@ -14,23 +14,37 @@ const HIGH_RISK = 5;
 const TRUE_FINDINGS: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
 const BUCKETS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 const COMMON_FINDINGS = 15;
+/** However many cores there are: programs of 100 MB take a gigabyte each. */
+const AT_A_TIME = 2;
 const SEVERE: ReadonlySet<string> = new Set(['high', 'critical']);
 
-interface Verdict {
-  readonly specimen: Specimen;
+/** What was made of one file. */
+export interface Alarms {
   readonly risk: number;
   readonly word: string;
   readonly findings: readonly { readonly id: string; readonly severity: string; readonly title: string }[];
 }
 
-/** What the findings say of programs that do no harm. Says whether it is few enough. */
-export async function measureAlarms(specimens: readonly Specimen[], documents: OurDocuments): Promise<boolean> {
+interface Verdict extends Alarms {
+  readonly specimen: Specimen;
+}
+
+/** What the findings say of programs that do no harm; tells its progress on standard error. Says whether it is few enough. */
+export async function measureAlarms(
+  specimens: readonly Specimen[],
+  documents: OurDocuments,
+  kept: KeptOutcomes<Alarms>,
+): Promise<boolean> {
   const started = performance.now();
   const verdicts: Verdict[] = [];
   let failures = 0;
-  await inParallel(specimens, cpus().length, async (specimen) => {
+  await inParallel(specimens, AT_A_TIME, async (specimen) => {
+    const begun = performance.now();
     try {
-      verdicts.push(verdictOf(specimen, await documents.of(specimen.path)));
+      const alarms = await kept.get(specimen.path, async () => alarmsOf(await documents.of(specimen.path)));
+      verdicts.push({ specimen, ...alarms });
+      const taken = ((performance.now() - begun) / 1000).toFixed(1);
+      console.error(`${verdicts.length}/${specimens.length} ${specimen.name}: ${alarms.risk.toFixed(1)} in ${taken} s`);
     } catch (error) {
       failures++;
       console.log(`${specimen.name}: ${String(error)}`);
@@ -59,9 +73,10 @@ function untrueOf({ specimen, findings }: Verdict): Verdict['findings'] {
   return findings.filter(({ id, severity }) => SEVERE.has(severity) && !Object.hasOwn(explained, id));
 }
 
-function verdictOf(specimen: Specimen, { security_findings: security }: AnalysisDocument): Verdict {
+function alarmsOf({ security_findings: security }: AnalysisDocument): Alarms {
   const { risk_score: risk = 0, findings = [], verdict } = security ?? {};
-  return { specimen, risk, word: verdict?.word ?? 'ordinary', findings };
+  const told = findings.map(({ id, severity, title }) => ({ id, severity, title }));
+  return { risk, word: verdict?.word ?? 'ordinary', findings: told };
 }
 
 function printDistribution(risks: readonly number[]): void {

@@ -26,6 +26,18 @@ const PROCESSORS: readonly (readonly [word: RegExp, architecture: string, bits: 
   [/\bs390x\b/, 's390x', 64],
 ];
 
+const PLATFORM_WORDS =
+  /\b(?:darwin|mac|win(?:32)?|linux(?:musl)?|musl|android|freebsd|netbsd|openbsd|openharmony|sunos|x64|ia32|i686|arm64|arm|armhf|eabi|gnueabihf|gnu|msvc|exe|dll|dylib|so)\b/g;
+
+/** The name of a package and a file of it, alike for all of its platforms. */
+export function withoutPlatform(name: string): string {
+  return name
+    .replaceAll('_', '-')
+    .replaceAll(PLATFORM_WORDS, '')
+    .replaceAll(/[^a-z\d]+/gi, ' ')
+    .trim();
+}
+
 /** What a platform such as `linux-arm64-musl` says of the program for it; `ppc64` is little-endian in npm. */
 export function claimsOfPlatform(platform: string): Claims {
   const os = SYSTEMS.find(([word]) => word.test(platform))?.[1];

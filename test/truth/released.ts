@@ -3,9 +3,11 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import type { Architecture } from '#domain/shared/executable-header';
+import { isReadByUs } from '#domain/shared/own-code';
 import type { Specimen } from './corpus';
 import { RELEASED } from './released-packages';
-import { claimsOfPlatform } from './released-platforms';
+import { claimsOfPlatform, withoutPlatform } from './released-platforms';
 
 const FOLDER = join(tmpdir(), 'bin2nlp-released');
 const IS_SNAPSHOT = /\.snapshot$/;
@@ -31,6 +33,18 @@ export function released(only = /(?:)/): readonly Specimen[] {
         };
       });
   });
+}
+
+/** Of each product one file a system, of those for a processor whose code we read ourselves: these are soon read. */
+export function oneOfEachSystem(specimens: readonly Specimen[]): readonly Specimen[] {
+  const chosen = new Map<string, Specimen>();
+  for (const specimen of specimens) {
+    const { os = [], architecture = [] } = specimen.published ?? {};
+    const product = `${withoutPlatform(specimen.name)} ${os.join()}`;
+    const isSoonRead = architecture.some((each) => isReadByUs(each as Architecture));
+    if (isSoonRead && !chosen.has(product)) chosen.set(product, specimen);
+  }
+  return [...chosen.values()];
 }
 
 function fetched(name: string, version: string): string {

@@ -6,13 +6,15 @@ import { ANALYSIS_DEPTHS } from '#domain/document/analysis-depth';
 import type { EngineName } from '#domain/document/metadata';
 import { ENGINES } from '#domain/document/metadata';
 import type { Specimen } from './corpus';
-import { fixtures, samples, systemFiles, systemPrograms } from './corpus';
+import { cases, fixtures, samples, systemFiles, systemPrograms } from './corpus';
 import { compareDepths } from './depths';
 import { measureAlarms } from './false-alarms';
 import { measureIdentity } from './identity';
 import { measureInjection } from './injection';
+import { KeptOutcomes } from './kept-outcomes';
 import { OurDocuments } from './our-document';
-import { released as releasedFiles } from './released';
+import { oneOfEachSystem, released as releasedFiles } from './released';
+import { compareRepeats } from './repeats';
 import { compareStructure } from './structure';
 import { missingPackages } from './tools/tool';
 import { measureTriage } from './triage';
@@ -21,9 +23,10 @@ import 'reflect-metadata';
 
 const CORPORA = ['samples', 'system', 'fixtures', 'released'] as const;
 const USAGE = `usage: npm run truth -- [--only ${CORPORA.join('|')} | --released] [--match PATTERN] [--files N] [--engine radare2|fallback] [--verbose] [FILE...]
-       npm run truth -- --false-alarms [--depth quick|standard] [--files N] [FILE...]
+       npm run truth -- --false-alarms [--depth quick|standard] [--files N | --released [--all]] [FILE...]
        npm run truth -- --triage [--depth quick|standard]
        npm run truth -- --identity
+       npm run truth -- --repeat [--files N] [FILE...]
        npm run truth -- --injection [--files N] [FILE...]
 
   --only          one part of what is compared (default: all but released, which npm fetches)
@@ -33,12 +36,15 @@ const USAGE = `usage: npm run truth -- [--only ${CORPORA.join('|')} | --released
   --files         programs and libraries of this machine (default: 300)
   --engine        whose documents are compared (default: radare2)
   --verbose       also the differences that are explained
-  --false-alarms  in place of comparing: what the findings say of ordinary programs of this machine
-                  and of released npm packages
+  --false-alarms  in place of comparing: what the findings say of ordinary programs of this machine, or of released npm packages
+                  (one file of each product a system; --all: all, some for processors that take minutes); broken off, it goes
+                  on where it was
   --triage        in place of comparing: whether programs that are built to look like malware, and never run, score higher than
                   their honest twins
   --identity      in place of comparing: whether functions that programs of this machine share have equal hashes, and others
                   have not
+  --repeat        in place of comparing: whether two runs over one file make the same document, at quick and standard depth, of the
+                  samples, the cases kept beside the repository and 40 programs and libraries of this machine (or --files)
   --injection     in place of comparing: how many texts that try to instruct a language model are found, and how many strings of
                   programs of this machine are taken for such
   --depth         of the documents; comparing needs no more than quick (default: quick, standard for the other two)`;
@@ -49,27 +55,30 @@ const { values, positionals } = parseArgs({
     only: { type: 'string' },
     released: { type: 'boolean', default: false },
     match: { type: 'string', default: '' },
-    files: { type: 'string', default: '300' },
+    files: { type: 'string' },
     engine: { type: 'string', default: 'radare2' },
     depth: { type: 'string' },
     'false-alarms': { type: 'boolean', default: false },
     triage: { type: 'boolean', default: false },
+    repeat: { type: 'boolean', default: false },
     identity: { type: 'boolean', default: false },
     injection: { type: 'boolean', default: false },
+    all: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
 const only = values.released ? 'released' : values.only;
 const released = (): readonly Specimen[] => releasedFiles(new RegExp(values.match));
-const files = Number(values.files);
+const files = Number(values.files ?? (values.repeat ? '40' : '300'));
 const depth = values.depth ?? (values['false-alarms'] || values.triage ? 'standard' : 'quick');
 const chosen: readonly Specimen[] = positionals.map((path) => ({ name: path, path }));
 
-/** With `--only released`, those in place of this machine's. */
+/** With `--released`, those in place of this machine's. */
 function alarming(): readonly Specimen[] {
   if (chosen.length > 0) return chosen;
-  return only === 'released' ? released() : systemPrograms(files);
+  if (only !== 'released') return systemPrograms(files);
+  return values.all ? released() : oneOfEachSystem(released());
 }
 
 async function main(): Promise<boolean> {
@@ -77,11 +86,16 @@ async function main(): Promise<boolean> {
     console.log(USAGE);
     return values.help;
   }
+  if (values.repeat) {
+    return compareRepeats(chosen.length > 0 ? chosen : [...samples(), ...cases(), ...systemFiles(files)]);
+  }
   if (values.identity) return measureIdentity();
   if (values.injection) return measureInjection(chosen.length > 0 ? chosen : systemFiles(files));
   if (values.triage) return measureTriage(OurDocuments.by(values.engine, depth, true));
   const documents = OurDocuments.by(values.engine, depth);
-  if (values['false-alarms']) return measureAlarms(alarming(), documents);
+  if (values['false-alarms']) {
+    return measureAlarms(alarming(), documents, KeptOutcomes.of(`false-alarms-${values.engine}-${depth}`));
+  }
   const missing = await missingPackages();
   if (missing.length > 0) {
     console.error(`Tools to compare with are missing: apt-get install ${missing.join(' ')}`);

@@ -72,6 +72,7 @@ const TEXTS: readonly (readonly [marker: Marker, pattern: RegExp, told: Told])[]
   ['zig', /^aborting due to recursive panic/, { tool: 'zig', language: 'zig' }],
   ['cxx_type_info', /^N10__cxxabiv1\d{2}__[a-z_]{9,40}E(?=\0)/, { tool: 'c++ runtime', language: 'c++' }],
   ['cxx_rtti', /^\.\?AVbad_alloc@std@@/, { tool: 'c++ runtime', language: 'c++' }],
+  ['native_aot_header', /^RTR/, { tool: 'ilc', language: '.net' }],
   ['autoit', /^AU3!EA0[56]/, { tool: 'autoit', language: 'autoit' }],
 ];
 
@@ -81,7 +82,10 @@ const COMPILED_BY: Readonly<Partial<Record<Language, Tool>>> = {
   java: 'graalvm',
   '.net': 'ilc',
   dart: 'dart',
+  crystal: 'crystal',
 };
+/** What debuggers look for in a host that has .NET and a program of it inside, whose code is made while it runs. */
+const HOST_OF_DOTNET = /^_?DotNetRuntimeInfo$/;
 /** In a pclntab's header. */
 const POINTER_SIZE_AT = 7;
 const CYGWIN = /^(?:cygwin1|msys-[12]\.0)\.dll$/i;
@@ -145,7 +149,8 @@ function written(text: string | undefined, pattern: RegExp, told: Told): Sign | 
 }
 
 function symbolic(language: Language, symbol: string): Sign {
-  return { tool: COMPILED_BY[language] ?? `${language} runtime`, language, because: `symbol ${symbol}` };
+  const tool = HOST_OF_DOTNET.test(symbol) ? '.net' : COMPILED_BY[language];
+  return { tool: tool ?? `${language} runtime`, language, because: `symbol ${symbol}` };
 }
 
 function goBuild({ goVersion }: ProvenanceEvidence): Sign | undefined {

@@ -20,6 +20,8 @@ const MARKERS = {
   cxx_rtti: '.?AVbad_alloc@std@@',
   // The name of a type that the runtime of C++ has inside wherever it is linked statically (Itanium C++ ABI, 2.9.5).
   cxx_type_info: 'N10__cxxabiv1',
+  // How the module of NativeAOT begins (`ReadyToRunHeader`), also where its sections were merged with others.
+  native_aot_header: 'RTR\0',
   stack_message: 'stack smashing detected',
   pyinstaller: 'MEI\x0c\x0b\x0a\x0b\x0e',
   upx: 'UPX!',
@@ -71,6 +73,7 @@ const BY_FORMAT: Readonly<Record<ExecutableFormat, readonly Fixed[]>> = {
     'mingw64',
     'mingw',
     'cxx_rtti',
+    'native_aot_header',
     'go_table',
     'go_table_arm',
     'stack_cookie_32',
@@ -83,6 +86,8 @@ const BY_FORMAT: Readonly<Record<ExecutableFormat, readonly Fixed[]>> = {
 const MEANT: Partial<Readonly<Record<Fixed, RegExp>>> = {
   // Not the name of a source file, as `fips140only_go1.26.go` is.
   go_version: /^go1\.\d{1,2}\.\d/,
+  // Its version, flags, and sections that are numbered from 200 on: of code beside IL they are from 100 on.
+  native_aot_header: /^RTR\0[^\0]\0[^]\0[^]{4}[^]\0[^]{2}[\xc8-\xff]\0\0\0/,
   rustc_path: /^\/rustc\/[0-9a-f]{40}[/\\]/,
   rustc_source_path: /^\/rustc-1\.\d{1,3}\.\d{1,2}[\w.-]{0,24}[/\\](?:library|vendor|src)[/\\]/,
 };

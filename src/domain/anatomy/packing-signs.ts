@@ -1,7 +1,9 @@
 import type { PackerSign } from '#domain/document/anatomy-facts';
+import type { Architecture } from '#domain/shared/executable-header';
 import type { Layout, MeasuredRegion } from './region';
 
 export interface PackingEvidence extends Omit<Layout, 'regions'> {
+  readonly architecture: Architecture;
   readonly regions: readonly MeasuredRegion[];
   /** `undefined` where the format does not tell imports in a way that says anything. */
   readonly importCount?: number;
@@ -10,6 +12,19 @@ export interface PackingEvidence extends Omit<Layout, 'regions'> {
 }
 
 const HIGH_ENTROPY = 7.1;
+/** Where plain code may have more: processors with short instructions, such as RISC-V and SH, and those of which nobody has measured it. */
+const HIGH_ENTROPY_OF_OTHERS = 7.7;
+const MEASURED: ReadonlySet<Architecture> = new Set([
+  'x86',
+  'x86_64',
+  'arm',
+  'arm64',
+  'mips',
+  'mips64',
+  'powerpc',
+  'powerpc64',
+  'sparc',
+]);
 const FEW_IMPORTS = 10;
 /** Compressed code below this is not worth a packer. */
 const SMALLEST_PACKED = 4096;
@@ -31,7 +46,7 @@ export function signsOfPacking(evidence: PackingEvidence): PackerSign | undefine
 
 type Sign = readonly [text: string, weight: number];
 
-function* entrySigns({ format, regions, entry }: PackingEvidence): Generator<Sign> {
+function* entrySigns({ format, architecture, regions, entry }: PackingEvidence): Generator<Sign> {
   if (entry === undefined || format === 'macho') return;
   const home = regions.findLastIndex(
     ({ address, virtualSize, size }) => entry >= address && entry < address + BigInt(Math.max(virtualSize, size)),
@@ -41,15 +56,16 @@ function* entrySigns({ format, regions, entry }: PackingEvidence): Generator<Sig
     if (format === 'pe') yield ['entry point outside of every section', 0.5];
     return;
   }
-  if (isDense(region)) yield [`entry point in ${region.name}, entropy ${String(region.entropy)}`, 0.6];
+  if (isDense(region, architecture)) yield [`entry point in ${region.name}, entropy ${String(region.entropy)}`, 0.6];
   if (region.isWritable && region.isExecutable) yield [`entry point in ${region.name}, which is writable`, 0.45];
   if (format === 'pe' && home === regions.length - 1 && home >= 2)
     yield [`entry point in the last section, ${region.name}`, 0.4];
 }
 
-function* regionSigns({ format, regions, importCount, isManaged }: PackingEvidence): Generator<Sign> {
-  const dense = regions.find((region) => region.isExecutable && isDense(region));
-  const loaded = format === 'pe' ? regions.find((region) => isDense(region) && region.name !== '.rsrc') : dense;
+function* regionSigns({ format, architecture, regions, importCount, isManaged }: PackingEvidence): Generator<Sign> {
+  const dense = regions.find((region) => region.isExecutable && isDense(region, architecture));
+  const loaded =
+    format === 'pe' ? regions.find((region) => isDense(region, architecture) && region.name !== '.rsrc') : dense;
   if (dense !== undefined) yield [`code in ${dense.name} with entropy ${String(dense.entropy)}`, 0.5];
   if (loaded !== undefined && importCount !== undefined && importCount <= FEW_IMPORTS && !isManaged) {
     yield [`only ${importCount} imports beside ${loaded.name} with entropy ${String(loaded.entropy)}`, 0.5];
@@ -61,6 +77,7 @@ function* regionSigns({ format, regions, importCount, isManaged }: PackingEviden
     yield [`${empty.name} is executable and empty, with room for ${empty.virtualSize} bytes`, 0.45];
 }
 
-function isDense({ entropy = 0, size }: MeasuredRegion): boolean {
-  return entropy >= HIGH_ENTROPY && size >= SMALLEST_PACKED;
+function isDense({ entropy = 0, size }: MeasuredRegion, architecture: Architecture): boolean {
+  const high = MEASURED.has(architecture) ? HIGH_ENTROPY : HIGH_ENTROPY_OF_OTHERS;
+  return entropy >= high && size >= SMALLEST_PACKED;
 }

@@ -83,7 +83,7 @@ export async function readFileAnatomy(
   }
   const from = await provenanceOf(survey, scan, (sought) => findMarkers(source, sought, signal));
   return {
-    facts: await factsOf(source, survey, scan, from),
+    facts: await factsOf({ source, header }, survey, scan, from),
     hardening: survey.hardening(scan.markers),
     resources: resourcesOf(survey, scan),
     hasMoreResources: survey.hasMoreResources,
@@ -118,7 +118,12 @@ function rangesOf(survey: Survey | undefined): readonly ByteRange[] {
   return [...survey.layout.regions, survey.overlay ?? { offset: 0, size: 0 }, ...survey.resources];
 }
 
-async function factsOf(source: ByteSource, survey: Survey, scan: FileScan, from: Provenance): Promise<AnatomyFacts> {
+async function factsOf(
+  { source, header }: Pick<AnatomySubject, 'source' | 'header'>,
+  survey: Survey,
+  scan: FileScan,
+  from: Provenance,
+): Promise<AnatomyFacts> {
   const regions = survey.layout.regions.map((region, index) => ({
     ...region,
     ...present({ entropy: scan.entropies[index] }),
@@ -127,6 +132,7 @@ async function factsOf(source: ByteSource, survey: Survey, scan: FileScan, from:
   const overlayEntropy = scan.entropies[regions.length] ?? 0;
   const packing = {
     ...survey.layout,
+    architecture: header.architecture,
     regions,
     isManaged: survey.dotnetVersion !== undefined,
     ...present({ importCount: survey.importCount }),

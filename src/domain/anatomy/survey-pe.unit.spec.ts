@@ -248,6 +248,23 @@ describe('the time of a PE file', () => {
   });
 });
 
+describe('the language of a PE file', () => {
+  // bin/vsce-sign.exe of @vscode/vsce-sign-win32-x64 2.0.6: no section and no export of NativeAOT; Visual C++'s linker and a text of it.
+  const header = 'RTR\0\x0a\0\x01\0\0\0\0\0\x22\0\x18\x01\xc9\0\0\0\x01\0\0\0';
+
+  it.each([
+    ['.net', 'ilc', header],
+    // Of code that is compiled ahead beside IL: its sections are numbered from 100 on.
+    ['c++', undefined, header.replace('\xc9', '\x64')],
+    ['c++', undefined, 'RTR\0'.repeat(300)],
+  ])('is %s, by %s', async (language, compiler, data) => {
+    const rdata = section('.rdata', 0x1000, Buffer.from(`.?AVbad_alloc@std@@\0${data}`, 'latin1'));
+    const found = await anatomyOf(peBytes({ sections: [rdata] }));
+
+    expect([found.language, found.compiler]).toEqual([language, compiler]);
+  });
+});
+
 describe('packing of a PE file', () => {
   const packedSections = (first: string, second: string) => [
     section(first, 0x1000, new Uint8Array(0), 0xe000_0080),

@@ -16,12 +16,15 @@ const WHOLE: Readonly<Partial<Record<Language, readonly string[]>>> = {
   rust: ['rust_eh_personality'],
   go: ['runtime.main', 'runtime.gopanic'],
   nim: ['NimMain'],
+  // Exported by every program, also where its symbols are stripped.
+  crystal: ['__crystal_main', '__crystal_personality'],
   d: ['_D6object', '_d_run_main'],
   haskell: ['hs_main', 'stg_ap_v_info', 'rts_evalLazyIO'],
   // What ocamlopt writes for each program; names of the runtime, which is in C, are in ocamlrun too.
   ocaml: ['caml_startup__code_begin', 'caml_startup__frametable'],
   java: ['graal_create_isolate', 'graal_attach_thread'],
-  '.net': ['DotNetRuntimeDebugHeader'],
+  // Of NativeAOT's programs; of the host that has all of .NET inside.
+  '.net': ['DotNetRuntimeDebugHeader', 'DotNetRuntimeInfo'],
   fortran: ['MAIN__'],
 };
 

@@ -13,6 +13,7 @@ export const LANGUAGES = [
   '.net',
   'rust',
   'nim',
+  'crystal',
   'zig',
   'pascal',
   'delphi',

@@ -3,6 +3,7 @@ import type { Language } from './language';
 /** What turns source into code; `ilc` is that of .NET's NativeAOT, `graalvm` that of Java's native images. */
 export const COMPILERS = [
   'clang',
+  'crystal',
   'dart',
   'delphi',
   'free_pascal',

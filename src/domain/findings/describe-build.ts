@@ -72,6 +72,7 @@ const LANGUAGES: Readonly<Record<Language, string>> = {
   dart: 'Dart',
   rust: 'Rust',
   nim: 'Nim',
+  crystal: 'Crystal',
   zig: 'Zig',
   '.net': 'a language of .NET',
   pascal: 'Pascal',

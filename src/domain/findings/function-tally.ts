@@ -9,12 +9,17 @@ const OF_FUNCTIONS: ReadonlySet<Feature['kind']> = new Set(['api', 'string', 're
 /** Texts of what MinGW-w64 puts into every program: it makes pages writable while it starts, which no program asked for. */
 const RUNTIME_TEXT = /pseudo relocation|VirtualProtect failed with code|^Mingw-w64 runtime failure/;
 const RUNTIME_IMPORT = /^(?:__imp_)?Virtual(?:Protect|Query)$/;
+/** Names of libraries by which Visual C++'s knows those of Windows itself, where it keeps what it looked up in pages that it locks again. */
+const LOOKING_UP = ['api-ms-', 'ext-ms-'];
 
 /** Imports that a function uses, but for those by which a runtime of compilers prepares the program's own pages. */
 export function importsOf({ imports = [], strings = [] }: SubjectFunction): readonly string[] {
-  if (!imports.some((name) => RUNTIME_IMPORT.test(name))) return imports;
-  if (!strings.some((text) => RUNTIME_TEXT.test(text))) return imports;
+  if (!imports.some((name) => RUNTIME_IMPORT.test(name)) || !isOfRuntime(strings)) return imports;
   return imports.filter((name) => !RUNTIME_IMPORT.test(name));
+}
+
+function isOfRuntime(strings: readonly string[]): boolean {
+  return strings.some((text) => RUNTIME_TEXT.test(text)) || LOOKING_UP.every((text) => strings.includes(text));
 }
 
 /** Which features functions have of their own; all others are the file's. */

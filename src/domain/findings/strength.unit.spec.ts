@@ -92,6 +92,18 @@ describe('how much of a rule counts', () => {
     expect(parts([runtime, ...MANY])).toBe('file');
   });
 
+  it("does not count the function by which Visual C++'s library looks up others, in pages that it makes writable", () => {
+    const runtime = {
+      imports: ['GetProcAddress', 'LoadLibraryExW', 'VirtualProtect'],
+      strings: ['api-ms-', 'ext-ms-'],
+    };
+    const reach = (strings: readonly string[]): string | undefined =>
+      hitOf('loader', {
+        functions: [{ imports: ['recv'], calls: [address(0x1010)] }, { ...runtime, strings }, ...MANY],
+      })?.finding.reach;
+    expect([reach(['api-ms-']), reach(runtime.strings)]).toEqual(['near', 'file']);
+  });
+
   it('counts whatever else a function does that has a text of the runtime', () => {
     const shell = { imports: ['recv', 'system'], strings: ['pseudo relocation'] };
     expect(reachOf([shell, ...MANY])).toBe('function');
