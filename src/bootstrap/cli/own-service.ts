@@ -86,7 +86,8 @@ export class OwnService {
 
   /** The kernel gives the lock to one process, and takes it back when that ends, however it ends. */
   private launch(): ChildProcess {
-    const log = openSync(this.directory.log, 'w', 0o600);
+    // Whoever gets the lock begins it anew; what another one writes there stays.
+    const log = openSync(this.directory.log, 'a', 0o600);
     const flock = ['--nonblock', '--conflict-exit-code', String(HELD), '--no-fork', this.directory.lock];
     const child = spawn('flock', [...flock, process.execPath, this.program, '--own-service', this.directory.path], {
       cwd: this.directory.path,

@@ -12963,7 +12963,7 @@ export type GetFormatsError = GetFormatsErrors[keyof GetFormatsErrors];
 
 export type GetFormatsResponses = {
     /**
-     * Formats, architectures, depths, focus areas and limits.
+     * Formats, architectures, depths, focus areas, rules of findings and limits.
      */
     200: {
         success: true;
@@ -12982,6 +12982,10 @@ export type GetFormatsResponses = {
                 name: 'security' | 'functions' | 'strings' | 'imports' | 'exports';
                 description: string;
             }>;
+            /**
+             * Ids that findings can have, besides those of patterns that are sent with a file.
+             */
+            finding_rules: Array<string>;
             limits: {
                 max_file_size_bytes: number;
                 /**
