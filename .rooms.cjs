@@ -70,7 +70,7 @@ module.exports = {
     analysis: ['intake', 'ports'],
     batches: ['analysis', 'intake', 'ports'],
     reports: ['analysis', 'ports'],
-    webhooks: ['analysis', 'ports'],
+    webhooks: ['analysis', 'batches', 'ports'],
   },
   'src/infrastructure': {
     archives: [],
@@ -88,7 +88,7 @@ module.exports = {
     bullmq: ['redis/connection'],
     'redis/access': ['redis/connection'],
     'redis/batches': ['redis/connection'],
-    'redis/webhooks': ['redis/connection'],
+    'redis/webhooks': ['redis/batches', 'redis/connection'],
     'redis/jobs': ['redis/connection', 'redis/webhooks'],
     'redis/samples': ['redis/connection'],
     'redis/uploads': ['redis/connection'],

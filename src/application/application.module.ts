@@ -41,6 +41,7 @@ import { CancelBatch } from './batches/cancel-batch';
 import { FindBatch } from './batches/find-batch';
 import { FollowBatch } from './batches/follow-batch';
 import { ListBatches } from './batches/list-batches';
+import { MakeRoomForBatch } from './batches/make-room-for-batch';
 import { ReadBatch } from './batches/read-batch';
 import { RepeatedBatches } from './batches/repeated-batches';
 import { SubmitBatch } from './batches/submit-batch';
@@ -69,6 +70,7 @@ import { ReadFacts } from './reports/read-facts';
 import { ReadSimilar } from './reports/read-similar';
 import { SeenBefore } from './reports/seen-before';
 import { ViewResult } from './reports/view-result';
+import { AnnounceEndedBatches } from './webhooks/announce-ended-batches';
 import { AnnounceEndedJobs } from './webhooks/announce-ended-jobs';
 import { ChangeWebhook } from './webhooks/change-webhook';
 import { CreateWebhook } from './webhooks/create-webhook';
@@ -78,9 +80,11 @@ import { ListWebhooks } from './webhooks/list-webhooks';
 import { ReadDeliveries } from './webhooks/read-deliveries';
 import { RemoveWebhook } from './webhooks/remove-webhook';
 import { SendDueDeliveries } from './webhooks/send-due-deliveries';
+import { TellWebhooks } from './webhooks/tell-webhooks';
 
 const USE_CASES = [
   AnalyseSample,
+  AnnounceEndedBatches,
   AnnounceEndedJobs,
   AnnounceWorker,
   AnswerKnownContent,
@@ -116,6 +120,7 @@ const USE_CASES = [
   ListWebhooks,
   ListWorkers,
   LostJobs,
+  MakeRoomForBatch,
   MemoryCheck,
   PrepareUpload,
   QueueOutlook,
@@ -155,6 +160,7 @@ const USE_CASES = [
   TakeInSample,
   TakeInUpload,
   TakeUpload,
+  TellWebhooks,
   VerifyBasicCredentials,
   ViewResult,
   WriteAudit,

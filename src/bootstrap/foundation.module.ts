@@ -117,6 +117,7 @@ function settingsOf(config: AppConfig): readonly Provider[] {
 function batchSettings({ batch, storage }: AppConfig): BatchSettings {
   return {
     atOnce: batch.maxConcurrent,
+    mostPerKey: batch.maxPerKey,
     unpack: {
       maxEntries: batch.maxEntries,
       maxEntryBytes: Math.min(batch.maxEntryMb, storage.maxFileSizeMb) * MB,

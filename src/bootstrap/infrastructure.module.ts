@@ -14,6 +14,7 @@ import { ContentStore } from '#application/ports/content-store.port';
 import { ControlAnalysis } from '#application/ports/control-analysis.port';
 import { DirectUploads } from '#application/ports/direct-uploads.port';
 import { DocumentMaker } from '#application/ports/document-maker.port';
+import { EndedBatches } from '#application/ports/ended-batches.port';
 import { EndedJobs } from '#application/ports/ended-jobs.port';
 import { EngineProbe } from '#application/ports/engine-probe.port';
 import { ExposedFiles } from '#application/ports/exposed-files.port';
@@ -74,6 +75,7 @@ import { RedisAuditLog } from '#infrastructure/redis/access/redis-audit-log';
 import { RedisRateLimiter } from '#infrastructure/redis/access/redis-rate-limiter';
 import { RedisUsageCounter } from '#infrastructure/redis/access/redis-usage-counter';
 import { RedisBatchStore } from '#infrastructure/redis/batches/redis-batch-store';
+import { RedisEndedBatches } from '#infrastructure/redis/batches/redis-ended-batches';
 import { CacheCheck, RedisCheck } from '#infrastructure/redis/connection/redis-check';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisIdempotencyKeys } from '#infrastructure/redis/jobs/redis-idempotency-keys';
@@ -120,6 +122,7 @@ const PORTS = [
     useFactory: ({ analysis }: AppConfig, radare2: EngineProbe, fallback: EngineProbe, circuit: EngineCircuit) =>
       composeProbe({ radare2, fallback }, analysis.enableAnalysisFallback ? circuit : undefined),
   },
+  { provide: EndedBatches, useExisting: RedisEndedBatches },
   { provide: EndedJobs, useExisting: RedisEndedJobs },
   { provide: ExposedFiles, useExisting: ExposedDirectory },
   { provide: FactReader, useClass: ThreadedFactReader },
@@ -152,6 +155,7 @@ const PORTS = [
 
 /** Behind several ports, or beneath one. */
 const SHARED: readonly Provider[] = [
+  RedisEndedBatches,
   RedisEndedJobs,
   ResultPlaces,
   SectionSearch,

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 
+import { AnnounceEndedBatches } from '#application/webhooks/announce-ended-batches';
 import { AnnounceEndedJobs } from '#application/webhooks/announce-ended-jobs';
 import { SendDueDeliveries } from '#application/webhooks/send-due-deliveries';
 import { AppConfig } from '#config/app-config';
@@ -9,7 +10,7 @@ import { levelOf } from './level-of';
 /** Between two looks. */
 const LOOK_MS = SECOND_MS;
 
-/** Looks every second for jobs that webhooks are to be told of, and for deliveries that are due: in every process with the API. */
+/** Looks every second for jobs and batches that webhooks are to be told of, and for deliveries that are due: in every process with the API. */
 @Injectable()
 export class WebhookWatch {
   private readonly logger = new Logger(WebhookWatch.name);
@@ -19,6 +20,7 @@ export class WebhookWatch {
 
   constructor(
     private readonly announce: AnnounceEndedJobs,
+    private readonly announceBatches: AnnounceEndedBatches,
     private readonly send: SendDueDeliveries,
     private readonly config: AppConfig,
   ) {}
@@ -45,6 +47,7 @@ export class WebhookWatch {
   private async look(): Promise<void> {
     try {
       await this.announce.execute();
+      await this.announceBatches.execute();
       await this.send.execute();
     } catch (error) {
       this.logger[levelOf(error)](

@@ -1,6 +1,7 @@
 import { BatchEntries } from '#application/batches/batch-entries';
 import { batchMarkdown } from '#application/batches/batch-report';
 import type { BatchSubmission } from '#application/batches/batch-submission';
+import { MakeRoomForBatch } from '#application/batches/make-room-for-batch';
 import { ReadBatch } from '#application/batches/read-batch';
 import { RepeatedBatches } from '#application/batches/repeated-batches';
 import { SubmitBatch } from '#application/batches/submit-batch';
@@ -20,7 +21,7 @@ const UNPACK = { maxEntries: 10, maxEntryBytes: MB, maxTotalBytes: 10 * MB, maxR
 
 class BatchBench extends AnalysisBench {
   readonly batches = new FakeBatchStore();
-  private readonly settings = { unpack: UNPACK, atOnce: 1 };
+  private readonly settings = { unpack: UNPACK, atOnce: 1, mostPerKey: 2 };
   readonly entries = new BatchEntries(
     this.batches,
     this.samples,
@@ -35,6 +36,7 @@ class BatchBench extends AnalysisBench {
     new UnpackingArchiveReader(),
     this.entries,
     new RepeatedBatches(this.idempotency, this.batches),
+    new MakeRoomForBatch(this.batches, new ReadBatch(this.jobs), this.settings),
     this.clock,
     this.settings,
   );
@@ -58,6 +60,7 @@ class BatchBench extends AnalysisBench {
       requestId: requestId(),
       correlationId: requestId(),
       admit: () => Promise.resolve({ giveBack: () => Promise.resolve() }),
+      refused: () => Promise.resolve(),
       ...facts,
     };
     const { id, done } = await this.submitBatch.execute(submission, signal);
@@ -132,6 +135,61 @@ describe('SubmitBatch', () => {
       1,
     ]);
     expect(bench.samples.files).toHaveLength(1);
+  });
+
+  it('refuses one more than may be taken in at once, and leaves no file of it', async () => {
+    let begun = (): void => undefined;
+    const isBegun = new Promise<void>((resolve) => (begun = resolve));
+    let goOn = (): void => undefined;
+    const admit: BatchSubmission['admit'] = () => {
+      begun();
+      return new Promise((resolve) => {
+        goOn = () => {
+          resolve({ giveBack: () => Promise.resolve() });
+        };
+      });
+    };
+    const first = bench.send({ a: elfBytes() }, { admit });
+    await isBegun;
+    await expect(bench.send({ b: elfBytes() })).rejects.toMatchObject({ code: 'OVERLOADED' });
+    expect(bench.samples.files).toHaveLength(1);
+    goOn();
+    expect((await first).jobs).toBe(1);
+    expect((await bench.send({ c: elfBytes() })).jobs).toBe(1);
+  });
+
+  it('forgets the first of a key that has as many as it may, and refuses where that has not ended', async () => {
+    const [text, live] = [Buffer.from('read me'), elfBytes()];
+    const first = (await bench.send({ a: text })).batch;
+    bench.clock.advance(1);
+    const second = (await bench.send({ b: live })).batch;
+    bench.clock.advance(1);
+    await bench.send({ c: text });
+    expect([await bench.batches.find(first!.id), (await bench.batches.find(second!.id))?.id]).toEqual([
+      undefined,
+      second!.id,
+    ]);
+    const one = bench.send({ d: text });
+    await expect(one).rejects.toMatchObject({ code: 'LIMIT_REACHED' });
+    expect((await bench.batches.listOwned('local', 0, 9)).total).toBe(2);
+  });
+
+  it('looks at no more files that are no programs once they are too many for their key', async () => {
+    const refused = jest
+      .fn()
+      .mockResolvedValueOnce(undefined)
+      .mockRejectedValueOnce(new DomainError('RATE_LIMIT_EXCEEDED', 'x'));
+    const text = Buffer.from('read me');
+    const { batch } = await bench.send({ a: text, b: text, c: elfBytes(), d: text }, { refused });
+    expect([codesOf(batch), refused.mock.calls.length]).toEqual([
+      [
+        ['a', 'UNSUPPORTED_FORMAT'],
+        ['b', 'UNSUPPORTED_FORMAT'],
+        ['c', 'RATE_LIMIT_EXCEEDED'],
+        ['d', 'UNSUPPORTED_FORMAT'],
+      ],
+      2,
+    ]);
   });
 
   it('leaves no file, and a batch that is interrupted, when what it needs goes away', async () => {

@@ -175,6 +175,20 @@ function describeTars(unpack: Unpack): void {
     expect(entries).toEqual([...[...kinds, 'holes'].map((each) => [each, 'NOT_A_FILE']), ['b', digestOf(B)]]);
   });
 
+  it('goes on after a file with holes whose map is longer than its header', async () => {
+    const entries = [[{ name: 'holes' }, B] as const, [{ name: 'b' }, B] as const];
+    const { entries: unpacked, end } = await unpack(longMapped(await aTar(entries), 3), 'tar');
+    expect([unpacked, end]).toEqual([
+      [
+        ['holes', 'NOT_A_FILE'],
+        ['b', digestOf(B)],
+      ],
+      undefined,
+    ]);
+    const cutOff = longMapped(await aTar(entries), 3).subarray(0, 512 * 3 + 100);
+    expect(await unpack(cutOff, 'tar')).toMatchObject({ entries: [], end: 'ARCHIVE_DAMAGED' });
+  });
+
   it('leaves out directories', async () => {
     const { entries } = await unpack(await aTar([[{ name: 'd', type: 'directory' }, Buffer.alloc(0)]]), 'tar');
     expect(entries).toEqual([]);
@@ -291,6 +305,24 @@ function damaged(bytes: Uint8Array, at: number): Uint8Array {
 function sized(bytes: Uint8Array, size: string): Uint8Array {
   const changed = Buffer.from(bytes);
   changed.write(size, 124, 'latin1');
+  return summed(changed);
+}
+
+/** As GNU tar writes a first file with many holes: so many blocks after its header say where they are. */
+function longMapped(bytes: Uint8Array, blocks: number): Uint8Array {
+  const header = Buffer.from(bytes.subarray(0, 512));
+  header.write('S', 156, 'latin1');
+  header.write('ustar  \u0000', 257, 'latin1');
+  header[482] = 1;
+  const map = Array.from({ length: blocks }, (_, index) => {
+    const block = Buffer.alloc(512, '7');
+    block[504] = index < blocks - 1 ? 1 : 0;
+    return block;
+  });
+  return Buffer.concat([summed(header), ...map, bytes.subarray(512)]);
+}
+
+function summed(changed: Buffer): Buffer {
   changed.fill(' ', 148, 156);
   const sum = changed.subarray(0, 512).reduce((total, byte) => total + byte, 0);
   changed.write(`${sum.toString(8).padStart(6, '0')}\u0000 `, 148, 'latin1');

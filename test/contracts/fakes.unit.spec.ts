@@ -20,9 +20,11 @@ import { FakeWorkerRegistry } from '#test/fakes/fake-worker-registry';
 import { describeAnalysisQueueContract } from './analysis-queue.contract';
 import { describeApiKeyStoreContract } from './api-key-store.contract';
 import { describeAuditLogContract } from './audit-log.contract';
+import type { BatchStoreSubject } from './batch-store.contract';
 import { describeBatchStoreContract } from './batch-store.contract';
 import { describeCacheAdministrationContract } from './cache-administration.contract';
 import { describeDirectUploadsContract } from './direct-uploads.contract';
+import { describeEndedBatchesContract } from './ended-batches.contract';
 import { describeGraphLayoutsContract } from './graph-layouts.contract';
 import { describeIdempotencyKeysContract } from './idempotency-keys.contract';
 import { describeJobEventsContract } from './job-events.contract';
@@ -116,10 +118,14 @@ describeUploadStoreContract('FakeUploadStore', async () => {
   return Promise.resolve({ store: new FakeUploadStore(clock), pass: passOn(clock) });
 });
 
-describeBatchStoreContract('FakeBatchStore', async () => {
+async function aBatchStore(): Promise<BatchStoreSubject> {
   const store = new FakeBatchStore();
-  return Promise.resolve({ store, pass: (milliseconds) => store.pass(milliseconds) });
-});
+  const pass = (milliseconds: number): Promise<void> => store.pass(milliseconds);
+  return Promise.resolve({ store, ended: store, settle: (job) => store.settle(job), pass });
+}
+
+describeBatchStoreContract('FakeBatchStore', aBatchStore);
+describeEndedBatchesContract('FakeBatchStore', aBatchStore);
 
 describeWorkerRegistryContract('FakeWorkerRegistry', async () => {
   const clock = new FakeClock();

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type request from 'supertest';
 
+import { sweepTemporaryFiles } from '#infrastructure/filesystem/sweep-temporary-files';
+import { TemporaryFiles } from '#infrastructure/filesystem/temporary-files';
 import type { BatchData, EntryData } from '#presentation/http/batches/batch-view';
 import { ApiCaller } from '#test/support/api-caller';
 import { aTar, aZip, noise } from '#test/support/archives';
@@ -91,6 +93,11 @@ describe('batches', () => {
     expect(first.job_id).not.toBe(second.job_id);
     expect((await owner.get(first.result_url ?? '')).status).toBe(200);
 
+    const { data } = (await owner.get(BATCHES)).body as { data: BatchData[] };
+    expect(data).toEqual(
+      [{ ...batch, entries: undefined }].map((head) => JSON.parse(JSON.stringify(head)) as BatchData),
+    );
+
     const report = await owner.get(`${BATCHES}/${id}/report`);
     expect(report.text).toContain('| 0 | ordinary | completed | "a.zip/../a\\u007cb.exe" | elf |');
     expect(report.text).toContain('NESTED_ARCHIVE: The entry is an archive itself: zip.');
@@ -102,7 +109,6 @@ describe('batches', () => {
       'event: completed',
     ]);
     expect((await owner.get(`${BATCHES}/${id}/events`).set('Last-Event-ID', 'end')).status).toBe(204);
-    expect((await owner.get(BATCHES)).body).toMatchObject({ total_count: 1, data: [{ batch_id: id, total: 7 }] });
     await eventually(async () => {
       expect((await bin2nlp.files()).filter((path) => /tmp|samples/.test(path))).toEqual([]);
     });
@@ -157,6 +163,21 @@ describe('batches', () => {
         code,
       ]);
     }
+  });
+
+  it('count files that are no programs as reading, ten as one', async () => {
+    const limits = { submissions_per_hour: 1, submissions_burst: 50, reads_per_hour: 10, reads_burst: 10 };
+    const { caller } = await admin.newKey({ limits });
+    const texts = Array.from({ length: 11 }, (_, index) => [`${index}`, TEXT] as const);
+    for (let sent = 0; sent < 5; sent += 1) {
+      expect(dataOf(await caller.postFiles(BATCHES, texts)).counts.refused).toBe(11);
+    }
+    const { entries } = dataOf(await caller.postFiles(BATCHES, [...texts.slice(0, 2), ['a', TRUE]]));
+    expect(entries.map(({ refusal }) => refusal?.code)).toEqual([
+      'UNSUPPORTED_FORMAT',
+      'UNSUPPORTED_FORMAT',
+      'RATE_LIMIT_EXCEEDED',
+    ]);
   });
 
   it('are answered once under an idempotency key, and cancelled as a whole', async () => {
@@ -229,5 +250,9 @@ describe('an api that is killed while it takes in a batch', () => {
     expect(jobs.total_count).toBe(pending);
     const samples = await filesBelow(`${redis.directory.path}/samples`);
     expect(samples.length).toBeGreaterThanOrEqual(pending);
+    const left = await filesBelow(`${redis.directory.path}/tmp`);
+    expect(left.length).toBeGreaterThan(0);
+    await sweepTemporaryFiles(new TemporaryFiles(`${redis.directory.path}/tmp`), Date.now() + 1000, false);
+    expect(await filesBelow(`${redis.directory.path}/tmp`)).toEqual([]);
   });
 });

@@ -1,11 +1,13 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buildSync } from 'esbuild';
 import { parse } from 'yaml';
 
 import { CommandLine } from '#test/support/command-line';
 import { RunningBin2nlp } from '#test/support/running-bin2nlp';
+import { TemporaryDirectory } from '#test/support/temporary-directory';
 
 const ROOT = join(__dirname, '../..');
 const EXAMPLES = join(ROOT, 'docs/examples');
@@ -49,10 +51,12 @@ function gitlabLines(): readonly Line[] {
 describe.each([
   ['GitHub', githubLines],
   ['GitLab', gitlabLines],
-] as const)('the example for %s', (_, linesOf) => {
+] as const)('the example for %s', (name, linesOf) => {
   let service: RunningBin2nlp;
   let bin2nlp: CommandLine;
   let checkout: string;
+  /** How lines ended that ran after a failure. */
+  let again: number[];
 
   beforeAll(async () => {
     service = await RunningBin2nlp.start({
@@ -78,8 +82,12 @@ describe.each([
   /** As a runner does: a line after the other by sh. Resolves to the status of the job. */
   const run = async (): Promise<number> => {
     let status = 0;
+    again = [];
     for (const { text, always } of linesOf()) {
-      if (status === 0 || always) status ||= await shell(text);
+      if (status !== 0 && !always) continue;
+      const ended = await shell(text);
+      if (status === 0) status = ended;
+      else again.push(ended);
     }
     return status;
   };
@@ -127,8 +135,65 @@ describe.each([
   it('fails where the build has left nothing', async () => {
     await rm(join(checkout, 'build'), { recursive: true });
     expect(await run()).toBe(3);
+    // What GitLab runs afterwards does not count there.
+    if (name === 'GitHub') expect(again).toEqual([0]);
   });
 });
+
+describe('what is checked by those who run it', () => {
+  let directory: TemporaryDirectory;
+
+  beforeAll(async () => {
+    directory = await TemporaryDirectory.create();
+  });
+  afterAll(() => directory.remove());
+
+  it("GitHub's parser of workflows has nothing against the example", () => {
+    // A module of JSON that Node.js 20 does not import by itself.
+    const outfile = join(directory.path, 'parser.cjs');
+    const parser = join(ROOT, 'node_modules/@actions/workflow-parser/dist/index.js');
+    buildSync({ entryPoints: [parser], bundle: true, platform: 'node', format: 'cjs', outfile });
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- made just now
+    const { parseWorkflow, NoOperationTraceWriter } = require(outfile) as WorkflowParser;
+    const faultsOf = (content: string): readonly unknown[] =>
+      parseWorkflow({ name: 'binaries.yml', content }, new NoOperationTraceWriter()).context.errors.getErrors();
+    const example = readFileSync(join(EXAMPLES, 'github-actions.yml'), 'utf8');
+    expect(faultsOf(example)).toEqual([]);
+    expect(faultsOf(example.replace('runs-on', 'run-on'))).not.toEqual([]);
+  });
+
+  it("GitLab's schema of pipelines has nothing against the other one", () => {
+    // Of Node.js 22.
+    const union = 'Set.prototype.union ??= function (other) { return new Set([...this, ...other.keys()]); };';
+    writeFileSync(join(directory.path, 'union.cjs'), union);
+    spawnSync('git', ['init', '--quiet', directory.path]);
+    const program = join(ROOT, 'node_modules/gitlab-ci-local/dist/index.js');
+    const check = (example: string): string => {
+      // The job that it needs is one of the user's.
+      writeFileSync(join(directory.path, '.gitlab-ci.yml'), `${example}\nbuild:\n  script: [make]\n`);
+      const args = ['--require', join(directory.path, 'union.cjs'), program, '--list'];
+      const { stdout, stderr } = spawnSync(process.execPath, args, {
+        cwd: directory.path,
+        encoding: 'utf8',
+        env: { ...process.env, HOME: directory.path },
+      });
+      return stdout + stderr;
+    };
+    const example = readFileSync(join(EXAMPLES, 'gitlab-ci.yml'), 'utf8');
+    expect(check(example)).toMatch(/^binaries .*on_success/m);
+    expect(check(example.replace('artifacts:\n    when', 'artifact:\n    when'))).toContain(
+      "'artifact' property is not expected",
+    );
+  });
+});
+
+interface WorkflowParser {
+  readonly NoOperationTraceWriter: new () => object;
+  readonly parseWorkflow: (
+    file: { readonly name: string; readonly content: string },
+    trace: object,
+  ) => { readonly context: { readonly errors: { getErrors(): readonly unknown[] } } };
+}
 
 it('the examples upload what their lines write', () => {
   const { artifacts } = gitlabJob();

@@ -169,6 +169,11 @@ describe('ten jobs of a user, from the command line', () => {
     });
 
     it('with 2 for a policy that cannot be read, with what was meant', async () => {
+      const misspelt = await check('[findings]\nforbidden = ["injekt-remote-thread"]', '/bin/ls');
+      expect(misspelt).toMatchObject({
+        status: 2,
+        err: expect.stringContaining('did you mean inject-remote-thread?') as string,
+      });
       const { status, err } = await check('[hardening]\npei = true', '/bin/ls');
       expect(status).toBe(2);
       expect(err).toContain('hardening.pei is not known; did you mean pie?');

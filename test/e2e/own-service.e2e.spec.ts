@@ -1,9 +1,14 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { appendFileSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 
-import { CommandLine } from '#test/support/command-line';
+import { CommandLine, PROGRAM } from '#test/support/command-line';
 import { eventually } from '#test/support/eventually';
+import { textOf } from '#test/support/mcp-client';
 import { RunningBin2nlp } from '#test/support/running-bin2nlp';
 
 const ADMIN_KEY = 'b2n_the-admin-of-these-tests-and-of-nothing-else';
@@ -25,6 +30,37 @@ describe('the service of its own that a call starts', () => {
     expect((await bin2nlp.call(['serve', '--status'])).out).toContain(`as process ${pid}.`);
     await bin2nlp.call(['scan', '/bin/true']);
     expect(bin2nlp.state().pid).toBe(pid);
+  });
+
+  it('is the one that language models are served by, and started again where it has ended meanwhile', async () => {
+    const { pid } = bin2nlp.state();
+    const transport = new StdioClientTransport({
+      command: process.execPath,
+      args: [PROGRAM, 'mcp'],
+      env: { ...bin2nlp.environment },
+      stderr: 'ignore',
+    });
+    const client = new Client({ name: 'tests', version: '1' });
+    await client.connect(transport);
+    const status = { name: 'status', arguments: { analysis_id: randomUUID() } };
+    expect(textOf(await client.callTool(status))).toMatch(/^NOT_FOUND/);
+    expect(bin2nlp.state().pid).toBe(pid);
+    await bin2nlp.call(['serve', '--stop']);
+    expect(textOf(await client.callTool(status))).toMatch(/^NOT_FOUND/);
+    expect(bin2nlp.state().pid).not.toBe(pid);
+    await client.close();
+  });
+
+  it('keeps its log where another call tries to start it', async () => {
+    const [log, state] = ['service.log', 'service.json'].map((name) => join(bin2nlp.cache, name)) as [string, string];
+    appendFileSync(log, 'a word of its own\n');
+    renameSync(state, `${state}.aside`);
+    const other = bin2nlp.call(['serve', '--background']);
+    // As while the one that has the lock has not written yet where it is.
+    await delay(1000);
+    renameSync(`${state}.aside`, state);
+    expect((await other).status).toBe(0);
+    expect(readFileSync(log, 'utf8')).toContain('a word of its own');
   });
 
   it('answers nobody who does not know its secret, which others cannot read', async () => {

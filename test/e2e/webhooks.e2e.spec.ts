@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { IncomingHttpHeaders, Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -98,6 +99,28 @@ describe('webhooks', () => {
     const { data } = (await owner.get(`/api/v1/webhooks/${hook.id}/deliveries`)).body as { data: object[] };
     expect(data).toHaveLength(2);
     expect(data[0]).toMatchObject({ state: 'delivered', attempts: [{ status: 204, fault: null }] });
+    await removing(hook);
+  });
+
+  it('tell of a batch once, when all of it has ended', async () => {
+    const hook = await making({ events: ['batch.completed'] });
+    const files = [
+      ['true', readFileSync('/bin/true')],
+      ['false', readFileSync('/bin/false')],
+      ['text', Buffer.from('read me')],
+    ] as const;
+    const sent = await owner.postFiles('/api/v1/batches', files, { analysis_depth: 'quick' });
+    const { batch_id: id } = (sent.body as { data: { batch_id: string } }).data;
+    await owner.postFiles('/api/v1/batches', [['text', Buffer.from('read me')]]);
+    await eventually(() => {
+      expect(received).toHaveLength(2);
+    });
+    const told = received.map(({ headers, body }) => new Webhook(hook.secret).verify(body, headers as never));
+    const whole = told.find((message) => (message as { data: { batch_id: string } }).data.batch_id === id);
+    expect(whole).toMatchObject({
+      type: 'batch.completed',
+      data: { state: 'received', total: 3, counts: { completed: 2, refused: 1 }, status_url: `/api/v1/batches/${id}` },
+    });
     await removing(hook);
   });
 

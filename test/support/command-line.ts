@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { TemporaryDirectory } from './temporary-directory';
 
-const PROGRAM = join(__dirname, '../../dist/cli.js');
+export const PROGRAM = join(__dirname, '../../dist/cli.js');
 
 export interface Said {
   readonly status: number | NodeJS.Signals;

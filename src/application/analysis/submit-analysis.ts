@@ -30,6 +30,7 @@ export interface Submission {
   readonly idempotencyKey?: string;
   /** What the job is to be called, where that was written down before there is one. */
   readonly jobId?: JobId;
+  readonly batchId?: JobId;
 }
 
 /** Turns a received binary into a job: answered from the cache where the same was asked before, queued otherwise. */
@@ -119,7 +120,16 @@ export class SubmitAnalysis {
     }
   }
 
-  private newJob({ ownerId, sample, fileName, options, requestId, correlationId, jobId }: Submission): AnalysisJob {
+  private newJob({
+    ownerId,
+    sample,
+    fileName,
+    options,
+    requestId,
+    correlationId,
+    jobId,
+    batchId,
+  }: Submission): AnalysisJob {
     const now = this.clock.now();
     const { size, md5, sha1, sha256 } = sample.received;
     return {
@@ -141,6 +151,7 @@ export class SubmitAnalysis {
       attempts: 0,
       progress: 0,
       cached: false,
+      ...(batchId !== undefined && { batchId }),
     };
   }
 }

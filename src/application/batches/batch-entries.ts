@@ -11,6 +11,7 @@ import { BatchStore } from '#application/ports/batch-store.port';
 import { SampleStore } from '#application/ports/sample-store.port';
 import { archiveNameOf } from '#domain/batches/archive-format';
 import { nestedArchive } from '#domain/batches/archive-refusals';
+import type { BatchEntry } from '#domain/batches/batch';
 import { entryFileName } from '#domain/batches/entry-path';
 import type { EntryRefusal } from '#domain/batches/entry-refusal';
 import { EntryRefused } from '#domain/batches/entry-refusal';
@@ -47,8 +48,8 @@ export class BatchEntries {
     private readonly settings: BatchSettings,
   ) {}
 
-  async refuse({ id }: OpenBatch, path: string, refusal: EntryRefusal): Promise<void> {
-    await this.store.add(id, { path, refusal });
+  async refuse(batch: OpenBatch, path: string, refusal: EntryRefusal): Promise<void> {
+    await this.add(batch, { path, refusal });
   }
 
   /** @throws EntryRefused that ends the archive, once it is written down; the reason of the signal. */
@@ -74,12 +75,20 @@ export class BatchEntries {
     try {
       const sample = { ...taken, header: executableHeader(taken.verdict, this.intake) };
       const refusal = batch.closed ?? (await this.accept(batch, facts, sample));
-      if (refusal !== undefined) await this.store.add(batch.id, { ...facts, refusal });
+      if (refusal !== undefined) await this.add(batch, { ...facts, refusal });
     } catch (error) {
-      await this.store.add(batch.id, { ...facts, refusal: refusalOf(error) });
+      await this.add(batch, { ...facts, refusal: refusalOf(error) });
     } finally {
       await this.samples.discard(taken.received);
     }
+  }
+
+  private async add(batch: OpenBatch, entry: BatchEntry & { readonly refusal: EntryRefusal }): Promise<void> {
+    await this.store.add(batch.id, entry);
+    if (batch.closed !== undefined) return;
+    await batch.submission.refused().catch((error: unknown) => {
+      batch.closed = refusalOf(error);
+    });
   }
 
   /** Written down before there is a job: none is ever without its batch. */
@@ -97,11 +106,20 @@ export class BatchEntries {
     const place = await this.store.add(batch.id, { ...facts, jobId });
     const fileName = entryFileName(facts.path);
     try {
-      await this.submit.execute({ ownerId, sample, fileName, options, requestId, correlationId, jobId });
+      await this.submit.execute({
+        ownerId,
+        sample,
+        fileName,
+        options,
+        requestId,
+        correlationId,
+        jobId,
+        batchId: batch.id,
+      });
       batch.jobs += 1;
     } catch (error) {
       await admission.giveBack();
-      await this.store.replace(batch.id, place, { ...facts, refusal: refusalOf(error) });
+      await this.store.refuse(batch.id, place, jobId, { ...facts, refusal: refusalOf(error) });
     }
     return undefined;
   }

@@ -1,16 +1,7 @@
 import { readsLikeInstructions } from '#domain/injection/reads-like-instructions';
 import { SampleText } from '#domain/report/sample-text';
-import type { EntryStatus, KnownBatch, KnownEntry } from './read-batch';
-import { ENTRY_STATUSES } from './read-batch';
-
-export type StatusCounts = Readonly<Record<EntryStatus, number>>;
-
-/** How many entries are in each state. */
-export function countsOf({ entries }: KnownBatch): StatusCounts {
-  const counts = Object.fromEntries(ENTRY_STATUSES.map((status) => [status, 0])) as Record<EntryStatus, number>;
-  for (const { status } of entries) counts[status] += 1;
-  return counts;
-}
+import type { KnownBatch, KnownEntry } from './read-batch';
+import { countsOf } from './read-batch';
 
 /** Those with a risk first, the highest on top, then as they came. */
 export function byRisk(entries: readonly KnownEntry[]): readonly KnownEntry[] {

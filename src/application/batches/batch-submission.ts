@@ -26,4 +26,6 @@ export interface BatchSubmission {
   readonly idempotencyKey?: string;
   /** Asked before each job. Throws DomainError `RATE_LIMIT_EXCEEDED`, `QUOTA_EXCEEDED`. */
   readonly admit: () => Promise<Admission>;
+  /** Told of each entry that is refused for what it is: looking at many costs, too. Throws DomainError `RATE_LIMIT_EXCEEDED`. */
+  readonly refused: () => Promise<void>;
 }

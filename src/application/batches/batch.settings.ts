@@ -5,4 +5,6 @@ export abstract class BatchSettings {
   abstract readonly unpack: UnpackLimits;
   /** Batches that one process takes in at once. */
   abstract readonly atOnce: number;
+  /** Batches of one key that are kept. */
+  abstract readonly mostPerKey: number;
 }

@@ -5,7 +5,7 @@ import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import { FindBatch } from './find-batch';
 import { pause } from './pause';
 import type { EntryStatus, KnownBatch, KnownEntry } from './read-batch';
-import { ReadBatch } from './read-batch';
+import { countsOf, isOver, ReadBatch } from './read-batch';
 
 /** Changes that come closer together are told together. */
 const TOGETHER_MS = 250;
@@ -16,11 +16,6 @@ const LOOK_WHILE_RECEIVING_MS = 1000;
 export type BatchEvent =
   | { readonly kind: 'entry'; readonly place: number; readonly entry: KnownEntry }
   | { readonly kind: 'progress' | 'completed'; readonly batch: KnownBatch };
-
-/** Whether nothing will change any more. */
-export function isOver({ state, entries }: KnownBatch): boolean {
-  return state !== 'receiving' && entries.every(({ status }) => status !== 'pending' && status !== 'processing');
-}
 
 /** Tells how a batch stands, and from there on what changes. */
 @Injectable()
@@ -48,7 +43,7 @@ export class FollowBatch {
           yield { kind: 'entry', place, entry };
         }
         if (changes > 0 || before === 0) yield { kind: 'progress', batch };
-        if (isOver(batch)) {
+        if (isOver({ ...batch, counts: countsOf(batch) })) {
           yield { kind: 'completed', batch };
           return;
         }

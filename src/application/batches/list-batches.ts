@@ -1,14 +1,25 @@
 import { Injectable } from '@nestjs/common';
 
-import type { OwnedBatches } from '#application/ports/batch-store.port';
 import { BatchStore } from '#application/ports/batch-store.port';
+import type { BatchStanding } from './read-batch';
+import { ReadBatch } from './read-batch';
 
-/** The batches of one key, newest first. */
+/** The batches of one key, newest first, in numbers. */
 @Injectable()
 export class ListBatches {
-  constructor(private readonly store: BatchStore) {}
+  constructor(
+    private readonly store: BatchStore,
+    private readonly read: ReadBatch,
+  ) {}
 
-  execute(ownerId: string, offset: number, limit: number): Promise<OwnedBatches> {
-    return this.store.listOwned(ownerId, offset, limit);
+  async execute(
+    ownerId: string,
+    offset: number,
+    limit: number,
+  ): Promise<{ readonly batches: readonly BatchStanding[]; readonly total: number }> {
+    const { batches, total } = await this.store.listOwned(ownerId, offset, limit);
+    const standing: BatchStanding[] = [];
+    for (const batch of batches) standing.push(await this.read.standing(batch));
+    return { batches: standing, total };
   }
 }

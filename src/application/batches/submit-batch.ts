@@ -19,6 +19,7 @@ import { BatchSettings } from './batch.settings';
 import type { OpenBatch } from './batch-entries';
 import { BatchEntries } from './batch-entries';
 import type { BatchPart, BatchSubmission } from './batch-submission';
+import { MakeRoomForBatch } from './make-room-for-batch';
 import { refusalOf } from './refusal-of';
 import { RepeatedBatches } from './repeated-batches';
 
@@ -44,6 +45,7 @@ export class SubmitBatch {
     private readonly archives: ArchiveReader,
     private readonly entries: BatchEntries,
     private readonly repeated: RepeatedBatches,
+    private readonly room: MakeRoomForBatch,
     private readonly clock: Clock,
     private readonly settings: BatchSettings,
   ) {}
@@ -51,7 +53,7 @@ export class SubmitBatch {
   /**
    * Resolves when the batch is written down; its parts are looked at from there on, and none is left when that ends, however it
    * ends. When the signal aborts, what was not taken in by then is said to be so.
-   * @throws DomainError `OVERLOADED`, `IDEMPOTENCY_CONFLICT`, `SERVICE_UNAVAILABLE`.
+   * @throws DomainError `OVERLOADED`, `IDEMPOTENCY_CONFLICT`, `LIMIT_REACHED`, `SERVICE_UNAVAILABLE`.
    */
   async execute(submission: BatchSubmission, signal: AbortSignal): Promise<SubmittedBatch> {
     this.underWay += 1;
@@ -89,6 +91,7 @@ export class SubmitBatch {
     const id = newJobId();
     const first = key === undefined ? undefined : await this.repeated.firstOf(submission, key, id);
     if (first !== undefined) return first;
+    await this.room.execute(ownerId);
     await this.store.create({ id, ownerId, createdAt: this.clock.now() });
     return id;
   }

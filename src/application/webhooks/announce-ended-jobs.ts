@@ -1,15 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
 
 import { unlessUnreadable } from '#application/analysis/unless-unreadable';
-import { Clock } from '#application/ports/clock.port';
 import { EndedJobs } from '#application/ports/ended-jobs.port';
 import { JobStore } from '#application/ports/job-store.port';
-import { WebhookDeliveries } from '#application/ports/webhook-deliveries.port';
-import { WebhookStore } from '#application/ports/webhook-store.port';
 import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import { isAway } from '#domain/shared/is-away';
-import { deliveryIdOf, newDelivery } from '#domain/webhooks/webhook-delivery';
 import { eventOf, messageOf } from '#domain/webhooks/webhook-event';
+import { TellWebhooks } from './tell-webhooks';
 
 const BATCH = 100;
 
@@ -21,9 +18,7 @@ export class AnnounceEndedJobs {
   constructor(
     private readonly ended: EndedJobs,
     private readonly jobs: JobStore,
-    private readonly webhooks: WebhookStore,
-    private readonly deliveries: WebhookDeliveries,
-    private readonly clock: Clock,
+    private readonly webhooks: TellWebhooks,
   ) {}
 
   /** Resolves to the number of jobs that it has told of. */
@@ -53,14 +48,8 @@ export class AnnounceEndedJobs {
   private async tell(job: AnalysisJob): Promise<void> {
     const event = eventOf(job);
     if (event === undefined) return;
-    const payload = JSON.stringify(messageOf(job, event));
-    const now = this.clock.now();
+    const { id, ownerId } = job;
     const endedAt = job.completedAt ?? job.updatedAt;
-    for (const { id: webhookId, events, createdAt, disabledAt } of await this.webhooks.ofOwner(job.ownerId)) {
-      // What ended before a webhook was made is no news to it.
-      if (disabledAt !== undefined || createdAt > endedAt || !events.includes(event)) continue;
-      const id = deliveryIdOf(webhookId, `${event} ${job.id}`);
-      await this.deliveries.create(newDelivery({ id, webhookId, type: event, payload }, now));
-    }
+    await this.webhooks.execute({ ownerId, id, event, endedAt, message: messageOf(job, event) });
   }
 }

@@ -10,6 +10,7 @@ import { FakeClock } from '#test/fakes/fake-clock';
 import { FakeJobEvents } from '#test/fakes/fake-job-events';
 import { FakeJobStore } from '#test/fakes/fake-job-store';
 import { AnnounceEndedJobs } from './announce-ended-jobs';
+import { TellWebhooks } from './tell-webhooks';
 
 describe('jobs that have ended', () => {
   it('are told of though the record of one cannot be read', async () => {
@@ -32,7 +33,7 @@ describe('jobs that have ended', () => {
     const deliveries = {
       create: (delivery: WebhookDelivery) => Promise.resolve(void made.push(delivery)),
     } as unknown as WebhookDeliveries;
-    await new AnnounceEndedJobs(ended, jobs, webhooks, deliveries, clock).execute();
+    await new AnnounceEndedJobs(ended, jobs, new TellWebhooks(webhooks, deliveries, clock)).execute();
     expect(made.map(({ payload }) => payload)).toEqual([expect.stringContaining(whole.id)]);
     expect(taken).toEqual([damaged.id, whole.id]);
   });

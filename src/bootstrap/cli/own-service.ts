@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { answerOf } from '#client/answer-of';
@@ -52,7 +53,7 @@ export class OwnService {
         break;
       await delay(POLL_MS, undefined, { signal: stop });
     }
-    throw new StartError(`Your own service does not start:\n${this.lastWords()}`);
+    throw new StartError(`Your own service does not start:\n${this.lastWords()}\n${this.advice()}`);
   }
 
   /** Whether there was one. */
@@ -86,7 +87,8 @@ export class OwnService {
 
   /** The kernel gives the lock to one process, and takes it back when that ends, however it ends. */
   private launch(): ChildProcess {
-    const log = openSync(this.directory.log, 'w', 0o600);
+    // Whoever gets the lock begins it anew; what another one writes there stays.
+    const log = openSync(this.directory.log, 'a', 0o600);
     const flock = ['--nonblock', '--conflict-exit-code', String(HELD), '--no-fork', this.directory.lock];
     const child = spawn('flock', [...flock, process.execPath, this.program, '--own-service', this.directory.path], {
       cwd: this.directory.path,
@@ -100,6 +102,12 @@ export class OwnService {
     });
     child.unref();
     return child;
+  }
+
+  /** What it needs of the system; a package of npm cannot bring it. */
+  private advice(): string {
+    const installer = join(dirname(this.program), '../docker/install-system-packages.sh');
+    return `It needs flock (util-linux), redis-server and, to read code, radare2: on Debian ${installer} installs them.\nOr name a service that runs elsewhere by --server.`;
   }
 
   private lastWords(): string {

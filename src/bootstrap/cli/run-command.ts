@@ -87,7 +87,9 @@ async function mcpCommand(named: ServiceNamed, files: string | undefined, around
     ...(files === undefined ? [] : ['--files', files]),
   ];
   const key = service === undefined || service.key === '' ? {} : { BIN2NLP_MCP_KEY: service.key };
-  return mcp(args, { ...around, variables: { ...around.variables, ...key } });
+  const own = new OwnService(ownDirectory(around.variables), around.program, around.variables);
+  const findOwn = (stop: AbortSignal): ReturnType<OwnService['start']> => own.start(stop, () => undefined);
+  return mcp(args, { ...around, variables: { ...around.variables, ...key } }, findOwn);
 }
 
 function statusOf(error: unknown, output: Output, stop: AbortSignal): number {

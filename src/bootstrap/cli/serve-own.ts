@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { truncateSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { answerOf } from '#client/answer-of';
@@ -22,6 +23,8 @@ const TAKEN_OVER = /^(?!BIN2NLP_)|^BIN2NLP_(?:ANALYSIS|SANDBOX|LOGGING)__/;
 
 /** The process of a user's own service: until it is told to stop, or nobody has asked for long. */
 export async function serveOwn(directory: OwnDirectory, program: string, sources: ConfigSources): Promise<number> {
+  // With the lock: nobody else writes there now.
+  truncateSync(directory.log);
   const stop = stopSignal();
   const key = randomBytes(KEY_BYTES).toString('hex');
   const service = await startService(configOf(directory, key, sources), hostOf(sources), stop);
@@ -71,6 +74,7 @@ function configOf(directory: OwnDirectory, key: string, sources: ConfigSources):
     // Others of the machine reach the address too.
     BIN2NLP_FEATURE_API_AUTHENTICATION: 'on',
     BIN2NLP_FEATURE_RATE_LIMITING: 'off',
+    BIN2NLP_FEATURE_MCP: 'on',
     BIN2NLP_AUTH__BOOTSTRAP_ADMIN_KEY: key,
   };
   return loadConfig({ ...sources, variables });

@@ -10,6 +10,7 @@ import { fileName } from '#domain/shared/file-name';
 import { openWithin } from '#infrastructure/filesystem/open-within';
 import type { OpenFile } from '#presentation/mcp/stdio/local-server';
 import { LocalServer } from '#presentation/mcp/stdio/local-server';
+import type { ServiceAddress } from '#presentation/mcp/stdio/remote-service';
 import { RemoteService } from '#presentation/mcp/stdio/remote-service';
 import { StartError } from '../start-error';
 import { startService } from '../start-service';
@@ -21,13 +22,19 @@ import { parseMcpArguments, USAGE } from './arguments';
 const STANDARD_ERROR = 2;
 
 interface Served {
-  readonly url: string;
-  readonly key: string;
+  readonly find: () => Promise<ServiceAddress>;
   close(): Promise<void>;
 }
 
-/** Serves a client by standard input and output until it closes them. Resolves to the exit status. */
-export async function mcp(args: readonly string[], sources: ConfigSources): Promise<number> {
+/**
+ * Serves a client by standard input and output until it closes them. Resolves to the exit status.
+ * @param findOwn where a service of the user's own is, where the call names none; without it one is started in this process
+ */
+export async function mcp(
+  args: readonly string[],
+  sources: ConfigSources,
+  findOwn?: (stop: AbortSignal) => Promise<ServiceAddress>,
+): Promise<number> {
   let wanted: McpArguments;
   try {
     wanted = parseMcpArguments(args);
@@ -41,10 +48,10 @@ export async function mcp(args: readonly string[], sources: ConfigSources): Prom
   }
   const openFile = wanted.files === undefined ? undefined : await filesBelow(wanted.files);
   const stop = stopSignal();
-  const served = await serviceFor(wanted, sources, stop);
+  const served = await serviceFor(wanted, sources, stop, findOwn);
   try {
-    const service = new RemoteService(served.url, served.key);
-    const local = new LocalServer(service, VERSION, await namesOf(service, served.url), openFile);
+    const service = new RemoteService(served.find);
+    const local = new LocalServer(service, VERSION, await namesOf(service), openFile);
     await untilClosed(local, stop);
     return 0;
   } finally {
@@ -52,10 +59,16 @@ export async function mcp(args: readonly string[], sources: ConfigSources): Prom
   }
 }
 
-/** The one that was named, or one of our own on the loopback, on a free port. */
-async function serviceFor({ url }: McpArguments, sources: ConfigSources, stop: AbortSignal): Promise<Served> {
+/** The one that was named, the one that the user has, or one of our own on the loopback, on a free port. */
+async function serviceFor(
+  { url }: McpArguments,
+  sources: ConfigSources,
+  stop: AbortSignal,
+  findOwn: ((stop: AbortSignal) => Promise<ServiceAddress>) | undefined,
+): Promise<Served> {
   const key = sources.variables['BIN2NLP_MCP_KEY'] ?? '';
-  if (url !== undefined) return { url, key, close: () => Promise.resolve() };
+  if (url !== undefined) return found(() => Promise.resolve({ url, key }));
+  if (findOwn !== undefined) return found(() => findOwn(stop));
   const variables = {
     BIN2NLP_LOGGING__LEVEL: 'warn',
     ...sources.variables,
@@ -67,15 +80,22 @@ async function serviceFor({ url }: McpArguments, sources: ConfigSources, stop: A
   const config = loadConfig({ ...sources, variables });
   const host = { path: sources.variables['PATH'] ?? '', build: readBuildInfo(sources), logTo: STANDARD_ERROR };
   const service = await startService(config, host, stop);
-  return { url: service.url, key: config.auth.bootstrapAdminKey, close: () => service.close() };
+  const address = { url: service.url, key: config.auth.bootstrapAdminKey };
+  return { find: () => Promise.resolve(address), close: () => service.close() };
 }
 
-async function namesOf(service: RemoteService, url: string): Promise<readonly string[]> {
+function found(find: Served['find']): Served {
+  return { find, close: () => Promise.resolve() };
+}
+
+async function namesOf(service: RemoteService): Promise<readonly string[]> {
   try {
     return await service.toolNames();
   } catch (cause) {
     const { message } = cause as Error;
-    throw new StartError(`${url} does not answer: ${message}. Check --url and the key in BIN2NLP_MCP_KEY.`, { cause });
+    throw new StartError(`The service does not answer: ${message} Check --url and the key in BIN2NLP_MCP_KEY.`, {
+      cause,
+    });
   }
 }
 

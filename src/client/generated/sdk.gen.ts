@@ -331,7 +331,7 @@ export const identifyPath = <ThrowOnError extends boolean = false>(options: Opti
 /**
  * The caller's batches, newest first
  *
- * Kept for 30 days.
+ * Kept for 30 days, the newest 200 of a key (`batch.max_per_key`).
  */
 export const listBatches = <ThrowOnError extends boolean = false>(options?: Options<ListBatchesData, ThrowOnError>) => (options?.client ?? client).get<ListBatchesResponses, ListBatchesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -346,7 +346,7 @@ export const listBatches = <ThrowOnError extends boolean = false>(options?: Opti
  *
  * Answered when all of it has been looked at, or after 30 seconds with `state` `receiving`. `entries` says of each file which job it is, or why it was refused and what to do.
  *
- * Every job counts as a submission. Archives in archives, links and devices are refused; names are labels and lead nowhere.
+ * Every job counts as a submission, ten files that are refused as a read. Archives in archives, links and devices are refused; names are labels and lead nowhere.
  */
 export const createBatch = <ThrowOnError extends boolean = false>(options: Options<CreateBatchData, ThrowOnError>) => (options.client ?? client).post<CreateBatchResponses, CreateBatchErrors, ThrowOnError>({
     ...formDataBodySerializer,

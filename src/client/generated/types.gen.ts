@@ -128,7 +128,7 @@ export type CreateWebhookRequest = {
     /**
      * What it is told of; absent: of everything.
      */
-    events?: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled'>;
+    events?: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled' | 'batch.completed'>;
     /**
      * What it is for.
      */
@@ -143,7 +143,7 @@ export type ChangeWebhookRequest = {
     /**
      * What it is told of; absent: of everything.
      */
-    events?: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled'>;
+    events?: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled' | 'batch.completed'>;
     /**
      * What it is for.
      */
@@ -8497,11 +8497,13 @@ export type CreateBatchErrors = {
     };
     /**
      * `IDEMPOTENCY_CONFLICT`: The Idempotency-Key was used with another body.
+     *
+     * `LIMIT_REACHED`: The key has as many of these as it may. Delete one.
      */
     409: {
         success: false;
         error: {
-            code: 'IDEMPOTENCY_CONFLICT';
+            code: 'IDEMPOTENCY_CONFLICT' | 'LIMIT_REACHED';
             message: string;
             details: string | Array<{
                 field: string;
@@ -12961,7 +12963,7 @@ export type GetFormatsError = GetFormatsErrors[keyof GetFormatsErrors];
 
 export type GetFormatsResponses = {
     /**
-     * Formats, architectures, depths, focus areas and limits.
+     * Formats, architectures, depths, focus areas, rules of findings and limits.
      */
     200: {
         success: true;
@@ -12980,6 +12982,10 @@ export type GetFormatsResponses = {
                 name: 'security' | 'functions' | 'strings' | 'imports' | 'exports';
                 description: string;
             }>;
+            /**
+             * Ids that findings can have, besides those of patterns that are sent with a file.
+             */
+            finding_rules: Array<string>;
             limits: {
                 max_file_size_bytes: number;
                 /**
@@ -13244,7 +13250,7 @@ export type ListWebhooksResponses = {
         data: Array<{
             id: string;
             url: string;
-            events: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled'>;
+            events: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled' | 'batch.completed'>;
             description: string | null;
             enabled: boolean;
             disabled_at: string | null;
@@ -13461,7 +13467,7 @@ export type CreateWebhookResponses = {
         data: {
             id: string;
             url: string;
-            events: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled'>;
+            events: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled' | 'batch.completed'>;
             description: string | null;
             enabled: boolean;
             disabled_at: string | null;
@@ -13611,7 +13617,7 @@ export type DeleteWebhookResponses = {
         data: {
             id: string;
             url: string;
-            events: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled'>;
+            events: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled' | 'batch.completed'>;
             description: string | null;
             enabled: boolean;
             disabled_at: string | null;
@@ -13757,7 +13763,7 @@ export type GetWebhookResponses = {
         data: {
             id: string;
             url: string;
-            events: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled'>;
+            events: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled' | 'batch.completed'>;
             description: string | null;
             enabled: boolean;
             disabled_at: string | null;
@@ -13975,7 +13981,7 @@ export type ChangeWebhookResponses = {
         data: {
             id: string;
             url: string;
-            events: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled'>;
+            events: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled' | 'batch.completed'>;
             description: string | null;
             enabled: boolean;
             disabled_at: string | null;
@@ -14121,7 +14127,7 @@ export type RotateWebhookSecretResponses = {
         data: {
             id: string;
             url: string;
-            events: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled'>;
+            events: Array<'analysis.completed' | 'analysis.failed' | 'analysis.cancelled' | 'batch.completed'>;
             description: string | null;
             enabled: boolean;
             disabled_at: string | null;
@@ -14273,7 +14279,7 @@ export type TestWebhookResponses = {
              * The `webhook-id` of every attempt.
              */
             id: string;
-            type: 'analysis.completed' | 'analysis.failed' | 'analysis.cancelled' | 'webhook.test';
+            type: 'analysis.completed' | 'analysis.failed' | 'analysis.cancelled' | 'batch.completed' | 'webhook.test';
             state: 'pending' | 'delivered' | 'failed';
             created_at: string;
             next_attempt_at: string | null;
@@ -14458,7 +14464,7 @@ export type ListDeliveriesResponses = {
              * The `webhook-id` of every attempt.
              */
             id: string;
-            type: 'analysis.completed' | 'analysis.failed' | 'analysis.cancelled' | 'webhook.test';
+            type: 'analysis.completed' | 'analysis.failed' | 'analysis.cancelled' | 'batch.completed' | 'webhook.test';
             state: 'pending' | 'delivered' | 'failed';
             created_at: string;
             next_attempt_at: string | null;
@@ -14630,7 +14636,7 @@ export type GetDeliveryResponses = {
              * The `webhook-id` of every attempt.
              */
             id: string;
-            type: 'analysis.completed' | 'analysis.failed' | 'analysis.cancelled' | 'webhook.test';
+            type: 'analysis.completed' | 'analysis.failed' | 'analysis.cancelled' | 'batch.completed' | 'webhook.test';
             state: 'pending' | 'delivered' | 'failed';
             created_at: string;
             next_attempt_at: string | null;
@@ -14798,7 +14804,7 @@ export type ReplayDeliveryResponses = {
              * The `webhook-id` of every attempt.
              */
             id: string;
-            type: 'analysis.completed' | 'analysis.failed' | 'analysis.cancelled' | 'webhook.test';
+            type: 'analysis.completed' | 'analysis.failed' | 'analysis.cancelled' | 'batch.completed' | 'webhook.test';
             state: 'pending' | 'delivered' | 'failed';
             created_at: string;
             next_attempt_at: string | null;

@@ -25,4 +25,10 @@ export class BatchSettings {
   @Described('Batches that one api process takes in at once; a further one is refused.')
   @Whole(1, 100)
   readonly maxConcurrent: number = 4;
+
+  @Described(
+    'Batches of one key that are kept; for a further one the first is forgotten, and its jobs stay. Where that has not ended, the further one is refused.',
+  )
+  @Whole(1, 10_000)
+  readonly maxPerKey: number = 200;
 }

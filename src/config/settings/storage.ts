@@ -40,7 +40,7 @@ export class StorageSettings {
   readonly secureFileCleanup: boolean = true;
 
   @Described(
-    'Minutes after which a file that no live job and no upload needs is deleted. An upload needs its file for 15 minutes, whether it is analysed or not.',
+    'Minutes after which a file that no live job and no upload needs is deleted. An upload needs its file for 15 minutes, whether it is analysed or not; a batch that is being taken in those that wait in it, for ten.',
   )
   @Whole(1, 10_080)
   readonly cleanupAgeMinutes: number = 60;

@@ -85,6 +85,8 @@ export interface AnalysisJob {
   readonly sharedUnder?: ContentKey;
   /** The job under whose queue entry it runs, when it has taken over a run that was under way. */
   readonly carriedBy?: JobId;
+  /** The batch that it came in. */
+  readonly batchId?: JobId;
   /** What it needs of a worker, where a later version said more than its depth and size do (`needsOf`); absent otherwise. */
   readonly needs?: readonly string[];
   /** How the stages of its run ended, once completed. */

@@ -7,6 +7,10 @@ export type JobStatus = (typeof JOB_STATUSES)[number];
 export const LIVE_STATUSES = ['pending', 'processing'] as const satisfies readonly JobStatus[];
 export type LiveStatus = (typeof LIVE_STATUSES)[number];
 
+/** Of a job that has ended. */
+export const ENDED_STATUSES = ['completed', 'failed', 'cancelled'] as const satisfies readonly JobStatus[];
+export type EndedStatus = (typeof ENDED_STATUSES)[number];
+
 /** Back to `pending` when the worker was lost or stopped. Nothing leaves a terminal state. */
 export const NEXT_STATUSES = {
   pending: ['processing', 'failed', 'cancelled'],

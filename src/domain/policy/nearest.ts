@@ -6,10 +6,15 @@ const TURN = 0.9;
 
 /** The known word that was most likely meant; `undefined` where none is near. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
+  return nearestFew(word, known, 1)[0];
+}
+
+/** The known words that were most likely meant, the likeliest first. */
+export function nearestFew(word: string, known: readonly string[], most: number): readonly string[] {
   const asked = word.slice(0, LONGEST).toLowerCase();
   const ranked = known.map((each) => ({ each, far: edits(asked, each.toLowerCase()) })).sort((a, b) => a.far - b.far);
-  const [best] = ranked;
-  return best !== undefined && best.far <= Math.min(NEAR, Math.ceil(best.each.length / 2)) ? best.each : undefined;
+  const near = ranked.filter(({ each, far }) => far <= Math.min(NEAR, Math.ceil(each.length / 2)));
+  return near.slice(0, most).map(({ each }) => each);
 }
 
 /** Letters to insert, take out, replace or put the other way round. */

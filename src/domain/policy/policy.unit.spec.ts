@@ -7,8 +7,10 @@ import type { PolicySubject } from './judge';
 import { judge } from './judge';
 import { PolicyError } from './policy-error';
 import { readPolicy } from './read-policy';
+import { unknownRules } from './unknown-rules';
 
 const TODAY = '2026-11-30';
+const ASKS = readPolicy(parse('[hardening]\nnx = true\n[imports]\nforbidden = ["gets"]'));
 
 function faultsOf(toml: string): readonly string[] {
   try {
@@ -185,18 +187,71 @@ it('a waiver of everything of every file is none; of everything of one file it i
   expect(faultsOf(`${waiver}sha256 = "${'a'.repeat(64)}"`)).toEqual([]);
 });
 
+it.each([
+  [
+    '[findings]\nforbidden = ["remote-shel"]',
+    ['findings.forbidden names "remote-shel", which is the name of no rule; did you mean remote-shell?'],
+  ],
+  ['[findings]\nforbidden = ["Remote-Shell", "remote-*"]', []],
+  ['[findings]\nforbidden = ["remotely-*"]', [expect.stringContaining('"remotely-*"')]],
+  [waiverOf('finding.remote-shell'), []],
+  [waiverOf('import.anything'), []],
+  [waiverOf('packer.*'), []],
+  [waiverOf('hardening.*'), []],
+  [
+    waiverOf('hardening.canery'),
+    [expect.stringMatching(/^waivers\.1\.rule names .*did you mean hardening\.canary\?$/)],
+  ],
+  [waiverOf('imports.gets'), [expect.stringContaining('"imports.gets"')]],
+  [waiverOf('remote-shell'), [expect.stringContaining('"remote-shell"')]],
+])('names of rules that nothing has are told: %j', (toml, faults) => {
+  expect(unknownRules(readPolicy(parse(toml)), ['remote-shell', 'reverse-shell'])).toEqual(faults);
+});
+
+function waiverOf(rule: string): string {
+  return `[hardening]\nnx = true\n[[waivers]]\nrule = "${rule}"\nreason = "r"\nexpires = 2027-01-01`;
+}
+
 describe('a document is not enough to pass', () => {
   it('where a stage did not come to its end, radare2 failed, or a part was left out', () => {
     const whole = subject().head;
-    expect(incompleteness(whole)).toEqual([]);
+    expect(incompleteness(whole, ASKS)).toEqual([]);
     const { metadata } = whole;
     const stages = [{ name: 'code', status: 'timeout', elapsed_ms: 1 }] as const;
-    expect(incompleteness({ ...whole, metadata: { ...metadata, stages } })).toEqual(['stage code: timeout']);
-    expect(incompleteness({ ...whole, metadata: { ...metadata, engine: 'fallback' } })).toHaveLength(1);
-    expect(incompleteness({ ...whole, not_analysed: [{ section: 'imports', reason: 'Not asked for.' }] })).toHaveLength(
-      1,
+    expect(incompleteness({ ...whole, metadata: { ...metadata, stages } }, ASKS)).toEqual(['stage code: timeout']);
+    expect(incompleteness({ ...whole, metadata: { ...metadata, engine: 'fallback' } }, ASKS)).toHaveLength(1);
+    expect(
+      incompleteness({ ...whole, not_analysed: [{ section: 'imports', reason: 'Not asked for.' }] }, ASKS),
+    ).toHaveLength(1);
+    expect(incompleteness({ ...whole, not_analysed: [{ section: 'decompiled', reason: 'By choice.' }] }, ASKS)).toEqual(
+      [],
     );
-    expect(incompleteness({ ...whole, not_analysed: [{ section: 'decompiled', reason: 'By choice.' }] })).toEqual([]);
+  });
+
+  it.each([
+    ['imports', '[imports]\nforbidden = ["gets"]', 1],
+    ['symbols', '[imports]\nforbidden = ["gets"]', 1],
+    ['sections', '[packers]\nforbidden = ["*"]', 1],
+    ['imports', '[findings]\nforbidden = ["remote-shell"]', 1],
+    ['imports', '[hardening]\npie = true', 0],
+    ['strings', '[risk]\nmax_score = 5', 0],
+  ] as const)('where %s were cut and %j looks at them: %i', (section, toml, reasons) => {
+    const { head } = subject();
+    const truncated = [{ section, kept: 1, reason: 'Too many.' }];
+    const cut = { ...head, metadata: { ...head.metadata, truncated } };
+    expect(incompleteness(cut, readPolicy(parse(toml)))).toHaveLength(reasons);
+  });
+
+  it('unless what is there violates the policy already, and that is not waived', () => {
+    const policy = readPolicy(parse('[imports]\nforbidden = ["*"]'));
+    const { head, imports } = subject();
+    const truncated = [{ section: 'imports', kept: 1, reason: 'Too many.' }] as const;
+    const cut = { ...head, metadata: { ...head.metadata, truncated } };
+    const found = judge(policy, { head: cut, imports }, TODAY);
+    expect(incompleteness(cut, policy, found)).toEqual([]);
+    const waived = { reason: 'r', expires: '2027-01-01' };
+    const all = found.map((violation) => ({ ...violation, waived }));
+    expect(incompleteness(cut, policy, all)).toEqual(['imports: 1 kept (Too many.)']);
   });
 
   it('where a fat file has images that nobody looked at', () => {
@@ -207,6 +262,8 @@ describe('a document is not enough to pass', () => {
       { ...image, architecture: 'arm64', analysed: false },
     ] as const;
     const fat = { ...head, metadata: { ...head.metadata, file: { ...head.metadata.file, slices } } };
-    expect(incompleteness(fat)).toEqual([expect.stringContaining('the image for arm64')]);
+    expect(incompleteness(fat, ASKS)).toEqual([
+      expect.stringMatching(/image for x86_64 was judged, not that for arm64: .*lipo FILE -thin ARCHITECTURE/),
+    ]);
   });
 });

@@ -1,7 +1,12 @@
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 
 /** What receivers are told of. */
-export const WEBHOOK_EVENTS = ['analysis.completed', 'analysis.failed', 'analysis.cancelled'] as const;
+export const WEBHOOK_EVENTS = [
+  'analysis.completed',
+  'analysis.failed',
+  'analysis.cancelled',
+  'batch.completed',
+] as const;
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
 /** Asked for by the owner of a webhook, to see whether messages arrive. */
@@ -38,6 +43,34 @@ export function messageOf(job: AnalysisJob, type: WebhookEvent): WebhookMessage 
       error: error ?? null,
       status_url: `/api/v1/jobs/${id}`,
       result_url: status === 'completed' ? `/api/v1/analyze/${id}` : null,
+    },
+  };
+}
+
+/** A batch of which nothing is under way any more. */
+export interface EndedBatch {
+  readonly id: string;
+  readonly state: string;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  readonly total: number;
+  /** Entries by what became of them. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export function batchMessage({ id, state, createdAt, total, counts }: EndedBatch, endedAt: number): WebhookMessage {
+  return {
+    type: 'batch.completed',
+    timestamp: isoTime(endedAt),
+    data: {
+      batch_id: id,
+      state,
+      total,
+      counts,
+      created_at: isoTime(createdAt),
+      completed_at: isoTime(endedAt),
+      status_url: `/api/v1/batches/${id}`,
+      report_url: `/api/v1/batches/${id}/report`,
     },
   };
 }

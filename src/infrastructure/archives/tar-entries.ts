@@ -5,7 +5,7 @@ import type { UnpackBudget } from '#domain/batches/unpack-budget';
 import { KB } from '#domain/shared/quantities';
 import { ByteStream } from './byte-stream';
 import type { TarHeader } from './tar-header';
-import { readPax, readTarHeader, TAR_BLOCK, text } from './tar-header';
+import { mapGoesOn, readPax, readTarHeader, TAR_BLOCK, text } from './tar-header';
 
 /** Of all headers together that say more of the entry behind them: a path is far shorter. */
 const LONGEST_NOTES = 64 * KB;
@@ -42,6 +42,7 @@ export async function* tarEntries(
         notes = new Map([...notes, ...(await readNote(stream, header))]);
         continue;
       }
+      if (header.goesOn) await passOverMap(stream, signal);
       const entry = new TarEntry(stream, header, notes, budget);
       notes = new Map();
       noted = 0;
@@ -58,6 +59,16 @@ async function nextHeader(stream: ByteStream): Promise<TarHeader | undefined> {
   // What ends without a block of zeros was cut off.
   if (block.length < TAR_BLOCK) throw damagedArchive('it was cut off');
   return readTarHeader(block);
+}
+
+/** Every block of it was counted as bytes. */
+async function passOverMap(stream: ByteStream, signal: AbortSignal): Promise<void> {
+  for (let goesOn = true; goesOn;) {
+    signal.throwIfAborted();
+    const block = await stream.exactly(TAR_BLOCK);
+    if (block.length < TAR_BLOCK) throw damagedArchive('it was cut off');
+    goesOn = mapGoesOn(block);
+  }
 }
 
 /** What is said of all entries that follow (`g`) says nothing that matters here. */

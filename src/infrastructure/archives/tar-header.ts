@@ -1,6 +1,9 @@
 import { damagedArchive } from '#domain/batches/archive-refusals';
 
 export const TAR_BLOCK = 512;
+/** Where an old GNU header, and a block of its map, say that the map goes on. */
+const HOLES_GO_ON = 482;
+const MAP_GOES_ON = 504;
 const CHECKSUM = { start: 148, end: 156 };
 
 /** What a header of a tar says. */
@@ -9,6 +12,13 @@ export interface TarHeader {
   /** Bytes that follow it, before they are filled up to whole blocks. */
   readonly size: number;
   readonly type: string;
+  /** Of an old GNU file with holes: more blocks that tell where they are follow it. */
+  readonly goesOn: boolean;
+}
+
+/** Whether a block that tells where holes are is followed by another one. */
+export function mapGoesOn(block: Uint8Array): boolean {
+  return block[MAP_GOES_ON] !== 0;
 }
 
 /** `undefined` for the block of zeros that ends an archive. @throws EntryRefused that ends the archive. */
@@ -22,7 +32,9 @@ export function readTarHeader(block: Uint8Array): TarHeader | undefined {
   const isUstar = latin1(block.subarray(257, 263)) === 'ustar\u0000';
   const prefix = isUstar ? text(block.subarray(345, 500)) : '';
   const name = text(block.subarray(0, 100));
-  return { name: prefix === '' ? name : `${prefix}/${name}`, size, type: latin1(block.subarray(156, 157)) };
+  const type = latin1(block.subarray(156, 157));
+  const goesOn = type === 'S' && block[HOLES_GO_ON] !== 0;
+  return { name: prefix === '' ? name : `${prefix}/${name}`, size, type, goesOn };
 }
 
 /** The records of a pax header that matter here. */

@@ -42,6 +42,7 @@ export function toJobRecord(job: AnalysisJob, version: RecordVersion): Readonly<
     error: job.error && JSON.stringify(job.error),
     shared_under: job.sharedUnder,
     carried_by: job.carriedBy,
+    batch_id: job.batchId,
     stages: job.stages && JSON.stringify(job.stages),
     risk: job.assessment?.risk.toString(),
     verdict: job.assessment?.verdict,
@@ -106,6 +107,7 @@ function statedNeeds(text: string, demand: JobDemand): Pick<AnalysisJob, 'needs'
 
 function fromOptionalFields(record: Readonly<Record<string, string>>): Partial<AnalysisJob> {
   const carriedBy = parseJobId(record['carried_by'] ?? '');
+  const batchId = parseJobId(record['batch_id'] ?? '');
   const verdict = VERDICTS.find((known) => known === record['verdict']);
   const stage = STAGE_NAMES.find((known) => known === record['stage']);
   return {
@@ -118,6 +120,7 @@ function fromOptionalFields(record: Readonly<Record<string, string>>): Partial<A
     ...(record['error'] !== undefined && { error: JSON.parse(record['error']) as NonNullable<AnalysisJob['error']> }),
     ...(record['shared_under'] !== undefined && { sharedUnder: record['shared_under'] as ContentKey }),
     ...(carriedBy !== undefined && { carriedBy }),
+    ...(batchId !== undefined && { batchId }),
     ...(record['stages'] !== undefined && {
       stages: JSON.parse(record['stages']) as NonNullable<AnalysisJob['stages']>,
     }),

@@ -5,6 +5,7 @@ import { EndedJobs } from '#application/ports/ended-jobs.port';
 import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import { parseJobId } from '#domain/jobs/analysis-job';
 import { DAY_MS } from '#domain/shared/quantities';
+import { RedisEndedBatches } from '#infrastructure/redis/batches/redis-ended-batches';
 import { askRedis } from '#infrastructure/redis/connection/ask-redis';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { ENDED_JOBS, ownedWebhooksKey } from './webhook-keys';
@@ -15,15 +16,20 @@ const KEPT_MS = 7 * DAY_MS;
 /** One sorted set, into which only jobs of keys with webhooks come. */
 @Injectable()
 export class RedisEndedJobs extends EndedJobs {
+  private readonly batches: RedisEndedBatches;
+
   constructor(
     private readonly connections: RedisConnections,
     private readonly clock: Clock,
   ) {
     super();
+    this.batches = new RedisEndedBatches(connections, clock);
   }
 
   /** For the job store, of a job that has ended. Idempotent. */
-  async enter({ id, ownerId }: AnalysisJob): Promise<void> {
+  async enter(job: AnalysisJob): Promise<void> {
+    await this.batches.settle(job);
+    const { id, ownerId } = job;
     const { commands } = this.connections;
     if ((await commands.exists(ownedWebhooksKey(ownerId))) === 0) return;
     const now = this.clock.now();

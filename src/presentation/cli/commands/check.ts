@@ -1,14 +1,16 @@
 import { answerOf } from '#client/answer-of';
 import type { Client } from '#client/generated/client';
-import { listImports } from '#client/generated/sdk.gen';
+import { getFormats, listImports } from '#client/generated/sdk.gen';
 import type { AnalyzeRequest, Import } from '#client/generated/types.gen';
 import { incompleteness } from '#domain/policy/incomplete';
 import { judge } from '#domain/policy/judge';
 import type { Policy } from '#domain/policy/policy';
+import { unknownRules } from '#domain/policy/unknown-rules';
 import type { Violation } from '#domain/policy/violation';
 import { isExpired } from '#domain/policy/waiver';
 import type { ExitCode } from '../terminal/exit-codes';
 import { EXIT } from '../terminal/exit-codes';
+import { UsageError } from '../terminal/usage-error';
 import type { ScannedWell } from '../views/scanned';
 import { isScannedWell } from '../views/scanned';
 import type { Verdicts } from './check-views';
@@ -30,6 +32,7 @@ export interface CheckCall {
 
 /** The gate: passes only what was analysed whole and violates nothing. */
 export async function check(session: Session, paths: readonly string[], call: CheckCall): Promise<ExitCode> {
+  await checkRules(session, call.policy);
   const { scanned, empty } = await scanFiles(session, paths, call.options, call.atOnce);
   const well = scanned.filter(isScannedWell).toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const files = await Promise.all(well.map((file) => judged(session, call.policy, file)));
@@ -57,11 +60,17 @@ export function counts({ waived }: Violation): boolean {
 async function judged(session: Session, policy: Policy, file: ScannedWell): Promise<Verdicts['files'][number]> {
   const imports =
     policy.forbiddenImports.length === 0 ? [] : await importsOf(await session.client(), file.id, session.stop);
-  return {
-    file,
-    missing: incompleteness(file.head),
-    violations: judge(policy, { head: file.head, imports }, session.today),
-  };
+  const violations = judge(policy, { head: file.head, imports }, session.today);
+  return { file, missing: incompleteness(file.head, policy, violations), violations };
+}
+
+/** What the policy names must be there: the service knows by which rules it finds. @throws UsageError */
+async function checkRules(session: Session, policy: Policy): Promise<void> {
+  if (policy.forbiddenFindings.length === 0 && policy.waivers.every(({ rule }) => rule === undefined)) return;
+  const { data } = await answerOf(getFormats({ client: await session.client(), signal: session.stop }));
+  const faults = unknownRules(policy, data.finding_rules);
+  if (faults.length === 0) return;
+  throw new UsageError(['The policy cannot be used:', ...faults.map((fault) => `  ${fault}`)].join('\n'));
 }
 
 async function importsOf(client: Client, id: string, signal: AbortSignal): Promise<readonly Import[]> {

@@ -47,7 +47,7 @@ export class AccessGuard implements CanActivate {
     setCaller(request, identity.caller);
     const { traceparent } = request.headers;
     if (typeof traceparent === 'string') this.tracing.adopt(traceparent);
-    if (kind !== 'unlimited') await this.count.execute(identity, kind, response);
+    if (kind !== 'unlimited') outcomeOf(request).takeBack = await this.count.execute(identity, kind, response);
     if (rule(ADMIN_ROUTE) === true && identity.caller.role !== 'admin') throw forbidden();
     if (kind === 'submission') {
       const spent = await this.quota.execute(identity.caller);

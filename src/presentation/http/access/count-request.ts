@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Injectable, Logger } from '@nestjs/common';
 
+import type { CountedRequest } from '#application/access/limit-requests';
 import { LimitRequests } from '#application/access/limit-requests';
 import { AppConfig } from '#config/app-config';
 import type { LimitedKind } from '#domain/access/rate-limits';
@@ -18,23 +19,23 @@ export class CountRequest {
     private readonly config: AppConfig,
   ) {}
 
-  /** @param isPaced as `LimitRequests` has it. @throws DomainError `RATE_LIMIT_EXCEEDED`, `SERVICE_UNAVAILABLE`. */
+  /** Resolves to what takes it out again, which never rejects. @param isPaced as `LimitRequests` has it. @throws DomainError `RATE_LIMIT_EXCEEDED`, `SERVICE_UNAVAILABLE`. */
   async execute(
     { caller, scheme }: Pick<Identity, 'caller'> & Partial<Identity>,
     kind: LimitedKind,
     response: ServerResponse,
     isPaced = false,
-  ): Promise<void> {
-    if (!this.config.features.rateLimiting) return;
+  ): Promise<() => Promise<void>> {
+    if (!this.config.features.rateLimiting) return NOTHING_COUNTED;
     const verdict = await this.limits.execute(caller, kind, isPaced).catch((error: unknown) => {
       // Basic users are known without Redis, and so is what their routes answer.
       if (scheme !== 'basic' || !(error instanceof DomainError)) throw error;
       this.logger.warn({ err: error }, 'A request is not counted: the rate limits cannot be reached');
       return undefined;
     });
-    if (verdict === undefined) return;
+    if (verdict === undefined) return NOTHING_COUNTED;
     if (!response.headersSent) setRateHeaders(response, verdict.state);
-    if (verdict.allowed) return;
+    if (verdict.allowed) return () => this.takeBack(verdict);
     const seconds = wholeSeconds(verdict.state.resetMs);
     throw new DomainError(
       'RATE_LIMIT_EXCEEDED',
@@ -45,4 +46,12 @@ export class CountRequest {
       },
     );
   }
+
+  private async takeBack({ takeBack }: CountedRequest): Promise<void> {
+    await takeBack().catch((error: unknown) => {
+      this.logger.warn({ err: error }, 'Failed to take a counted request back');
+    });
+  }
 }
+
+const NOTHING_COUNTED = (): Promise<void> => Promise.resolve();

@@ -6,6 +6,8 @@ import type { SpentQuota } from '#application/access/spend-quota';
 export interface RequestOutcome {
   /** Quota that was counted ahead. */
   spent?: SpentQuota;
+  /** Takes it out of what was counted against the rate limits. Never rejects. */
+  takeBack?: () => Promise<void>;
   /** Id of what it has brought into being. */
   created?: string;
   /** What came into being costs nothing of the quota by itself. */

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Response } from 'express';
 
 /** Keeps the connection in use for whoever watches it in between. */
@@ -13,23 +14,31 @@ const HEADERS = {
 
 /** An answer of server-sent events that has begun. */
 export interface EventStream {
-  /** Aborts when the client is gone. */
-  readonly gone: AbortSignal;
+  /** Aborts when the client is gone, or nothing more is to be told. */
+  readonly over: AbortSignal;
+  /** Resolves when there is room for more: a client that is slow to read waits for what it has not read yet, or it is over. */
+  readonly send: (event: string) => Promise<void>;
   readonly end: () => void;
 }
 
-export function beginEventStream(response: Response): EventStream {
+/** @param stopping aborts when nothing more is to be told */
+export function beginEventStream(response: Response, stopping: AbortSignal): EventStream {
   const gone = new AbortController();
   response.once('close', () => {
     gone.abort();
   });
+  const over = AbortSignal.any([gone.signal, stopping]);
   response.status(200).set(HEADERS).flushHeaders();
   response.write(`retry: ${RETRY_MS}\n\n`);
   const comment = setInterval(() => {
-    response.write(': still here\n\n');
+    if (!response.writableNeedDrain) response.write(': still here\n\n');
   }, COMMENT_MS);
   return {
-    gone: gone.signal,
+    over,
+    send: async (event) => {
+      if (over.aborted || response.write(event)) return;
+      await once(response, 'drain', { signal: over }).catch(() => undefined);
+    },
     end: () => {
       clearInterval(comment);
       response.end();

@@ -28,10 +28,9 @@ export class BatchEventsResponse {
       response.status(204).end();
       return;
     }
-    const stream = beginEventStream(response);
+    const stream = beginEventStream(response, this.state.stopping);
     try {
-      const signal = AbortSignal.any([stream.gone, this.state.stopping]);
-      for await (const event of this.follow.execute(id, ownerId, signal)) response.write(textOf(event));
+      for await (const event of this.follow.execute(id, ownerId, stream.over)) await stream.send(textOf(event));
     } catch (error) {
       // The answer has begun: its end is all that can be said. The client comes back.
       const { requestId } = identityOf(request);

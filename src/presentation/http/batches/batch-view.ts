@@ -1,7 +1,6 @@
-import type { StatusCounts } from '#application/batches/batch-report';
-import { byRisk, countsOf } from '#application/batches/batch-report';
-import { isOver } from '#application/batches/follow-batch';
-import type { EntryStatus, KnownBatch, KnownEntry } from '#application/batches/read-batch';
+import { byRisk } from '#application/batches/batch-report';
+import type { BatchStanding, EntryStatus, KnownBatch, KnownEntry, StatusCounts } from '#application/batches/read-batch';
+import { countsOf, isOver } from '#application/batches/read-batch';
 import type { BatchState } from '#domain/batches/batch';
 import type { EntryRefusal } from '#domain/batches/entry-refusal';
 import type { VerdictWord } from '#domain/document/security-findings';
@@ -39,16 +38,17 @@ export interface BatchData extends BatchHeadData {
   readonly entries: readonly EntryData[];
 }
 
-export function batchHead(batch: KnownBatch): BatchHeadData {
+export function batchHead(batch: BatchStanding | KnownBatch): BatchHeadData {
+  const standing = 'counts' in batch ? batch : { ...batch, total: batch.entries.length, counts: countsOf(batch) };
   const url = batchUrl(batch.id);
   return {
     batch_id: batch.id,
     api_key_id: batch.ownerId,
     state: batch.state,
-    ended: isOver(batch),
+    ended: isOver(standing),
     created_at: new Date(batch.createdAt).toISOString(),
-    total: batch.entries.length,
-    counts: countsOf(batch),
+    total: standing.total,
+    counts: standing.counts,
     status_url: url,
     events_url: `${url}/events`,
     report_url: `${url}/report`,

@@ -78,12 +78,16 @@ export class BatchesController {
       ...(password !== undefined && { password }),
       ...(idempotencyKey !== undefined && { idempotencyKey }),
       ...identityOf(request),
-      admit: this.admission.of(caller, request, response),
+      ...this.admission.of(caller, request, response),
     };
-    const { id, done } = await this.submit.execute(submission, this.state.stopping);
-    const jobs = await Promise.race([done, delay(LONGEST_WAIT_MS, undefined, { ref: false })]);
+    const { id, done } = await this.submit.execute(submission, this.state.stopping).catch(async (refusal: unknown) => {
+      await this.admission.nothingCame(request);
+      throw refusal;
+    });
+    // Whether its client still waits or not.
+    const settled = done.then((jobs) => (jobs === 0 ? this.admission.nothingCame(request) : undefined));
+    await Promise.race([settled, delay(LONGEST_WAIT_MS, undefined, { ref: false })]);
     markCreated(request, id);
-    if (jobs === 0) this.admission.nothingCame(request);
     response.setHeader('Location', batchUrl(id));
     return { data: await this.view(id, caller) };
   }
@@ -93,9 +97,7 @@ export class BatchesController {
   async list(@Query() query: Record<string, unknown>, @CurrentCaller() caller: Caller): Promise<Paged<BatchHeadData>> {
     const request = validated(PageRequest, query);
     const { batches, total } = await this.listBatches.execute(caller.keyId, offsetOf(request), request.page_size);
-    const heads: BatchHeadData[] = [];
-    for (const batch of batches) heads.push(batchHead(await this.readBatch.execute(batch)));
-    return paged(heads, total, request);
+    return paged(batches.map(batchHead), total, request);
   }
 
   @Get(':id')

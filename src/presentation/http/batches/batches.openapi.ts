@@ -46,7 +46,7 @@ const FORM: SchemaObject = {
 const DESCRIPTION = [
   'Takes several files in one request, or archives of them; each file is a job of its own, with the options of the request.',
   'Answered when all of it has been looked at, or after 30 seconds with `state` `receiving`. `entries` says of each file which job it is, or why it was refused and what to do.',
-  'Every job counts as a submission. Archives in archives, links and devices are refused; names are labels and lead nowhere.',
+  'Every job counts as a submission, ten files that are refused as a read. Archives in archives, links and devices are refused; names are labels and lead nowhere.',
 ].join('\n\n');
 
 const ApiBatchId = (): MethodDecorator =>
@@ -82,6 +82,7 @@ export function ApiSubmitBatch(): MethodDecorator {
       'EMPTY_FILE',
       'REQUEST_TIMEOUT',
       'IDEMPOTENCY_CONFLICT',
+      'LIMIT_REACHED',
       'FILE_TOO_LARGE',
       'UNSUPPORTED_MEDIA_TYPE',
       'SERVICE_UNAVAILABLE',
@@ -93,7 +94,10 @@ export function ApiSubmitBatch(): MethodDecorator {
 
 export function ApiBatches(): MethodDecorator {
   return applyDecorators(
-    ApiOperation({ summary: "The caller's batches, newest first", description: 'Kept for 30 days.' }),
+    ApiOperation({
+      summary: "The caller's batches, newest first",
+      description: 'Kept for 30 days, the newest 200 of a key (`batch.max_per_key`).',
+    }),
     ApiIdentityHeaders(),
     ApiPagedEnvelope('A page of batches.', { ...BATCH_HEAD_SCHEMA, example: BATCH_HEAD_EXAMPLE }),
     ApiRefusals('INVALID_OPTION', 'SERVICE_UNAVAILABLE'),

@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { FollowJob } from '#application/analysis/follow-job';
 import { ServiceState } from '#application/operations/service-state';
 import type { JobEvent } from '#application/ports/job-events.port';
-import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
+import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { DomainError } from '#domain/shared/domain-error';
 import { resultUrl } from '#presentation/http/analysis/locations';
 import { beginEventStream } from '#presentation/http/answer/event-stream';
@@ -28,9 +28,9 @@ export class JobEventsResponse {
       response.status(204).end();
       return;
     }
-    const stream = beginEventStream(response);
+    const stream = beginEventStream(response, this.state.stopping);
     try {
-      await this.write(job.id, after, response, AbortSignal.any([stream.gone, this.state.stopping]));
+      for await (const event of this.follow.execute(job.id, after, stream.over)) await stream.send(textOf(event));
     } catch (error) {
       // The answer has begun: its end is all that can be said. The client comes back and goes on where it was.
       const ids = { job_id: job.id, request_id: identityOf(request).requestId };
@@ -38,10 +38,6 @@ export class JobEventsResponse {
     } finally {
       stream.end();
     }
-  }
-
-  private async write(id: JobId, after: number, response: Response, signal: AbortSignal): Promise<void> {
-    for await (const event of this.follow.execute(id, after, signal)) response.write(textOf(event));
   }
 }
 

@@ -1,5 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 
+import { RuleBook } from '#application/ports/rule-book.port';
 import { AppConfig } from '#config/app-config';
 import { CUSTOM_PATTERN_LIMITS } from '#domain/findings/custom-patterns';
 import { ARCHITECTURES, EXECUTABLE_KINDS } from '#domain/shared/executable-header';
@@ -14,7 +15,7 @@ import { ApiFormats, DEPTHS, FOCUS, FORMATS } from './formats.openapi';
 export class FormatsController {
   private readonly data: object;
 
-  constructor(config: AppConfig) {
+  constructor(config: AppConfig, { rules: { rules } }: RuleBook) {
     const { timeoutSeconds, defaultTimeoutSeconds } = config.analysis;
     this.data = {
       formats: FORMATS,
@@ -22,6 +23,7 @@ export class FormatsController {
       architectures: ARCHITECTURES.filter((name) => name !== 'unknown'),
       analysis_depths: DEPTHS,
       focus_areas: FOCUS,
+      finding_rules: rules.map(({ id }) => id).sort(),
       limits: {
         max_file_size_bytes: config.storage.maxFileSizeMb * MB,
         max_synchronous_bytes: SYNCHRONOUS_BYTES,

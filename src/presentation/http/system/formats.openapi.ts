@@ -58,6 +58,11 @@ const FORMATS_DATA = strict({
   },
   analysis_depths: list(ANALYSIS_DEPTHS),
   focus_areas: list(FOCUS_AREAS),
+  finding_rules: {
+    type: 'array',
+    items: { type: 'string' },
+    description: 'Ids that findings can have, besides those of patterns that are sent with a file.',
+  },
   limits: strict({
     max_file_size_bytes: WHOLE,
     max_synchronous_bytes: { ...WHOLE, description: 'Up to here a submission waits for its result.' },
@@ -72,7 +77,7 @@ export function ApiFormats(): MethodDecorator {
   return applyDecorators(
     ApiOperation({ summary: 'What can be analysed, how, and within which limits' }),
     ApiIdentityHeaders(),
-    ApiEnvelope(200, 'Formats, architectures, depths, focus areas and limits.', FORMATS_DATA),
+    ApiEnvelope(200, 'Formats, architectures, depths, focus areas, rules of findings and limits.', FORMATS_DATA),
     ApiRefusals(),
   );
 }

@@ -56,7 +56,7 @@ export class McpController {
     const message = await readJson(request, this.config.server);
     checkNames(message);
     const kind = this.answers.kindOf(message);
-    const counted = this.count.execute({ caller }, kind ?? 'read', response);
+    const counted = this.count.execute({ caller }, kind ?? 'read', response).then(() => undefined);
     // Waited for: the older era begins its answer before a tool is called.
     await Promise.allSettled([counted]);
     if (kind === undefined) await counted;

@@ -20,7 +20,7 @@ describe('A service at an address', () => {
   it('that nobody answers at is said to be away, with advice', async () => {
     const { url, server } = await listening('');
     await new Promise((resolve) => server.close(resolve));
-    await expect(new RemoteService(url, '').toolNames()).rejects.toMatchObject({
+    await expect(new RemoteService(() => Promise.resolve({ url, key: '' })).toolNames()).rejects.toMatchObject({
       code: 'SERVICE_UNAVAILABLE',
       message: `bin2nlp at ${url} cannot be asked: nobody answers there.`,
       remediation: expect.stringContaining('--url') as string,
@@ -31,7 +31,7 @@ describe('A service at an address', () => {
     const { url, server } = await listening('<html>Bad gateway</html>', 502);
     const file = { name: fileName('a'), size: 1, content: new ReadableStream<Uint8Array>() };
     try {
-      const service = new RemoteService(url, '');
+      const service = new RemoteService(() => Promise.resolve({ url, key: '' }));
       await expect(service.send(file, SILENT.signal)).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
       await expect(service.call('survey', {}, SILENT)).rejects.toThrow(/502/);
     } finally {
@@ -44,7 +44,9 @@ describe('A service at an address', () => {
     const { url, server } = await listening(JSON.stringify({ success: false, error }), 429);
     const file = { name: fileName('a'), size: 1, content: new ReadableStream<Uint8Array>() };
     try {
-      await expect(new RemoteService(url, '').send(file, SILENT.signal)).rejects.toMatchObject(error);
+      await expect(
+        new RemoteService(() => Promise.resolve({ url, key: '' })).send(file, SILENT.signal),
+      ).rejects.toMatchObject(error);
     } finally {
       server.close();
     }

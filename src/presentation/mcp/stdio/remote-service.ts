@@ -12,6 +12,7 @@ import { eventMessages } from './event-messages';
 /** Characters that an answer may have: pages are much shorter. */
 const LONGEST_ANSWER = 4 * MB;
 const PROGRESS_TOKEN = 1;
+const STRANGE_ANSWER = 'What answers there does not answer as bin2nlp does.';
 const SILENT: Asked = { signal: new AbortController().signal, tell: () => undefined };
 
 /** A file to be sent. */
@@ -22,13 +23,17 @@ export interface FileToSend {
   readonly content: ReadableStream<Uint8Array>;
 }
 
+/** Where a bin2nlp is. */
+export interface ServiceAddress {
+  readonly url: string;
+  /** Empty where nobody is asked for one. */
+  readonly key: string;
+}
+
 /** A bin2nlp at an address, asked with a key over HTTP. */
 export class RemoteService {
-  /** @param key empty where nobody is asked for one */
-  constructor(
-    private readonly url: string,
-    private readonly key: string,
-  ) {}
+  /** @param find where it is, asked before each request: one that ends when nobody asks is somewhere else afterwards */
+  constructor(private readonly find: () => Promise<ServiceAddress>) {}
 
   /** Names of the tools that it offers with this key. @throws Error when it cannot be asked. */
   async toolNames(): Promise<readonly string[]> {
@@ -40,21 +45,22 @@ export class RemoteService {
   async call(name: string, given: unknown, asked: Asked): Promise<CallToolResult> {
     const result = await this.ask('tools/call', { name, arguments: given }, asked);
     if (isCallToolResult(result)) return result;
-    throw new Error(`${this.url} does not answer as bin2nlp does.`);
+    throw new Error(STRANGE_ANSWER);
   }
 
   async read(uri: string): Promise<ResourceText> {
     const { contents } = (await this.ask('resources/read', { uri }, SILENT)) as { contents?: readonly ResourceText[] };
     const [first] = contents ?? [];
-    if (first === undefined) throw new Error(`${this.url} does not answer as bin2nlp does.`);
+    if (first === undefined) throw new Error(STRANGE_ANSWER);
     return { text: first.text, mimeType: first.mimeType };
   }
 
   /** Resolves to the id of the upload. @throws Error with what was refused. */
   async send({ name, size, content }: FileToSend, signal: AbortSignal): Promise<string> {
-    const announced = await this.api('/api/v1/upload', {
+    const at = await this.find();
+    const announcing = await reach(at, '/api/v1/upload', {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
+      headers: headersOf(at, { 'Content-Type': 'application/json' }),
       body: JSON.stringify({ filename: name, size }),
       signal,
     });
@@ -62,58 +68,28 @@ export class RemoteService {
       upload_id: id,
       upload_url: to,
       headers,
-    } = announced as {
+    } = (await dataOf(at, announcing)) as {
       readonly upload_id: string;
       readonly upload_url: string;
       readonly headers: Readonly<Record<string, string>>;
     };
-    const sent = await this.reach(to, {
+    const sent = await reach(at, to, {
       method: 'PUT',
       headers: { ...headers, 'Content-Length': String(size) },
       body: content,
       duplex: 'half',
       signal,
     });
-    await this.dataOf(sent);
+    await dataOf(at, sent);
     return id;
-  }
-
-  private async api(path: string, init: RequestInit): Promise<unknown> {
-    return this.dataOf(await this.reach(path, { ...init, headers: this.headers(init.headers) }));
-  }
-
-  /** @throws DomainError with what the service says; `SERVICE_UNAVAILABLE` for an answer that is not bin2nlp's, such as a proxy's. */
-  private async dataOf(response: Response): Promise<unknown> {
-    const answer = parsed(await response.text()) as Answer | undefined;
-    if (answer === undefined) throw this.away(`it answered ${response.status} with what is not JSON`);
-    const { data, error } = answer;
-    if (error === undefined) return data;
-    const { code, message, details, remediation } = error;
-    throw new DomainError(code, message, { ...(details && { details }), ...(remediation && { remediation }) });
-  }
-
-  /** @throws DomainError `SERVICE_UNAVAILABLE` where nobody answers. */
-  private async reach(path: string, init: RequestInit): Promise<Response> {
-    try {
-      return await fetch(new URL(path, this.url), init);
-    } catch (error) {
-      if (init.signal?.aborted === true) throw error;
-      throw this.away('nobody answers there', error);
-    }
-  }
-
-  private away(why: string, cause?: unknown): DomainError {
-    return new DomainError('SERVICE_UNAVAILABLE', `bin2nlp at ${this.url} cannot be asked: ${why}.`, {
-      remediation: 'See that the service runs and that --url is its address, then ask again.',
-      cause,
-    });
   }
 
   /** In the older era, which needs nothing but the request. */
   private async ask(method: string, params: object, { signal, tell }: Asked): Promise<unknown> {
-    const response = await this.reach('/mcp', {
+    const at = await this.find();
+    const response = await reach(at, '/mcp', {
       method: 'POST',
-      headers: this.headers({ 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream' }),
+      headers: headersOf(at, { 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream' }),
       body: JSON.stringify({
         jsonrpc: '2.0',
         id: 1,
@@ -129,14 +105,41 @@ export class RemoteService {
       const { progress, message: said = '' } = message.params as { progress: number; message?: string };
       tell({ percent: progress, message: said });
     }
-    throw new Error(`${this.url} broke off its answer (${response.status}).`);
+    throw new Error(`${at.url} broke off its answer (${response.status}).`);
   }
+}
 
-  private headers(own: RequestInit['headers']): Headers {
-    const headers = new Headers(own);
-    if (this.key !== '') headers.set('Authorization', `Bearer ${this.key}`);
-    return headers;
+/** @throws DomainError with what the service says; `SERVICE_UNAVAILABLE` for an answer that is not bin2nlp's, such as a proxy's. */
+async function dataOf(at: ServiceAddress, response: Response): Promise<unknown> {
+  const answer = parsed(await response.text()) as Answer | undefined;
+  if (answer === undefined) throw away(at, `it answered ${response.status} with what is not JSON`);
+  const { data, error } = answer;
+  if (error === undefined) return data;
+  const { code, message, details, remediation } = error;
+  throw new DomainError(code, message, { ...(details && { details }), ...(remediation && { remediation }) });
+}
+
+/** @throws DomainError `SERVICE_UNAVAILABLE` where nobody answers. */
+async function reach(at: ServiceAddress, path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(new URL(path, at.url), init);
+  } catch (error) {
+    if (init.signal?.aborted === true) throw error;
+    throw away(at, 'nobody answers there', error);
   }
+}
+
+function away({ url }: ServiceAddress, why: string, cause?: unknown): DomainError {
+  return new DomainError('SERVICE_UNAVAILABLE', `bin2nlp at ${url} cannot be asked: ${why}.`, {
+    remediation: 'See that the service runs and that --url is its address, then ask again.',
+    cause,
+  });
+}
+
+function headersOf({ key }: ServiceAddress, own: RequestInit['headers']): Headers {
+  const headers = new Headers(own);
+  if (key !== '') headers.set('Authorization', `Bearer ${key}`);
+  return headers;
 }
 
 interface Answer {
