@@ -6,7 +6,8 @@ import type { FactText } from './fact';
 import { evidencePlace } from './finding-facts';
 import { functionName } from './function-facts';
 import type { ProgramModel } from './program-model';
-import { callersOf, categoriesIn } from './program-model';
+import { categoriesIn } from './program-model';
+import { callersOf } from './rank-columns';
 import type { SampleText } from './sample-text';
 import { suggestedNames } from './suggested-names';
 
@@ -51,9 +52,9 @@ function headText(each: FunctionInfo, sample: SampleText): string {
 }
 
 function* wayLines(index: number, model: ProgramModel, sample: SampleText): Generator<FactText> {
-  const path = model.paths.path(index);
+  const path = model.wayTo(index);
   if (path === undefined) {
-    if (model.paths.areKnown) yield ourLine('no chain of direct calls from the start is known');
+    if (model.areWaysKnown) yield ourLine('no chain of direct calls from the start is known');
   } else if (path.length > 1) yield sampleLine(`reached by ${path.map((name) => sample.name(name)).join(' > ')}`);
 }
 
