@@ -21,6 +21,7 @@ import { pathFacts } from './path-facts';
 import { ProgramModel } from './program-model';
 import { Report } from './report';
 import { notOfKind, resolve } from './resolve-fact';
+import type { ResultLists } from './result-lists';
 import type { Suspects } from './sample-text';
 import { SampleText } from './sample-text';
 import { Search } from './search';
@@ -49,14 +50,18 @@ export class FactBook {
   /** The last comparison: the next page of it is asked for soon. */
   private compared: Compared | undefined;
 
-  /** @param version of the result, as `ResultCache.version` names it */
+  /**
+   * @param version of the result, as `ResultCache.version` names it
+   * @param lists of the document, where they need not be read whole
+   */
   constructor(
     document: AnalysisDocument,
     readonly version: string,
     private readonly suspects: Suspects,
     private readonly patterns: PatternEngine,
+    lists?: ResultLists,
   ) {
-    this.model = new ProgramModel(document);
+    this.model = new ProgramModel(document, lists);
     this.pages = new FactPages(this.model, version);
   }
 
