@@ -125,10 +125,10 @@ function stringColumns({ strings }: Ranked): RankColumns['strings'] {
   };
 }
 
-function exportTraits({ exports }: Ranked): Uint8Array {
-  const names = timesNamed(exports);
+function exportTraits(document: Ranked): Uint8Array {
+  const names = timesNamed(document.exports);
   return Uint8Array.from(
-    exports,
+    document.exports,
     ({ name, type }) =>
       (type === 'function' ? EXPORT_TRAITS.function : 0) | (names.get(name) === 1 ? EXPORT_TRAITS.alone : 0),
   );
