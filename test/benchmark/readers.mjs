@@ -1,9 +1,9 @@
 // Reading results while others do: latencies of the whole service, measured from another process.
-import { spawn } from 'node:child_process';
 import { cpus, loadavg } from 'node:os';
-import { fileURLToPath, URLSearchParams } from 'node:url';
+import { URLSearchParams } from 'node:url';
 
-const HERE = (name) => fileURLToPath(new URL(name, import.meta.url));
+import { ask, figures, load, middle, row, startReaders } from './support/readers.mjs';
+
 const FUNCTIONS = 100_000;
 
 /**
@@ -15,11 +15,9 @@ export async function measureReaders({ rounds }) {
   console.log(
     `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), Node.js ${process.version}; ${FUNCTIONS} functions`,
   );
-  const service = spawn(process.execPath, [HERE('support/readers-service.mjs'), String(FUNCTIONS)], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
+  const service = startReaders(String(FUNCTIONS));
   try {
-    const { url, bareUrl, id } = await message(service);
+    const { url, bareUrl, id } = await ask(service);
     const result = `${url}/api/v1/analyze/${id}`;
     const page = () => `${result}/functions?page=${1 + Math.floor(Math.random() * (FUNCTIONS / 50))}`;
     const scenarios = [
@@ -31,9 +29,9 @@ export async function measureReaders({ rounds }) {
     for (const [name, address, limit] of [['bare route', () => bareUrl, ''], ...scenarios]) {
       // A service that has been running: until then its code is still being compiled.
       await load({ mode: 'closed', readers: 4, seconds: 5, urls: several(address) });
-      service.send('reset');
+      await ask(service, 'reset');
       const measured = await load({ mode: 'open', rate: 100, seconds: 5 * rounds, urls: several(address) });
-      const { stall } = await ask(service, 'stall');
+      const { stall } = await ask(service, 'watch');
       console.log(row(name, ...figures(measured), limit, `${stall.toFixed(0)} ms`));
     }
     console.log(
@@ -42,7 +40,7 @@ export async function measureReaders({ rounds }) {
     for (const [name, address] of scenarios.slice(0, 2)) {
       const ours = [];
       const bare = [];
-      service.send('reset');
+      await ask(service, 'reset');
       for (let round = 0; round <= rounds; round += 1) {
         const base = await load({ mode: 'closed', readers: 50, seconds: 3, urls: [bareUrl] });
         const own = await load({ mode: 'closed', readers: 50, seconds: 3, urls: several(address) });
@@ -52,7 +50,7 @@ export async function measureReaders({ rounds }) {
           ours.push(own);
         }
       }
-      const { stall } = await ask(service, 'stall');
+      const { stall } = await ask(service, 'watch');
       const [base, own] = [middle(bare), middle(ours)];
       console.log(row('bare route', ...figures(base), '', ''));
       console.log(row(name, ...figures(own), (own.p99 / base.p99).toFixed(2), `${stall.toFixed(0)} ms`));
@@ -74,36 +72,4 @@ function filtered() {
 
 function several(address) {
   return Array.from({ length: 2000 }, address);
-}
-
-function load(plan) {
-  const child = spawn(process.execPath, [HERE('support/load.mjs')], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  child.send(plan);
-  return message(child);
-}
-
-function message(child) {
-  return new Promise((resolve, reject) => {
-    child.once('message', resolve);
-    child.once('exit', (code) => reject(new Error(`It ended with ${code}`)));
-  });
-}
-
-function ask(child, question) {
-  const answer = message(child);
-  child.send(question);
-  return answer;
-}
-
-/** The run whose p99 is in the middle. */
-function middle(runs) {
-  return [...runs].sort((one, other) => one.p99 - other.p99)[Math.floor(runs.length / 2)];
-}
-
-function figures({ count, failed, p50, p99, max }) {
-  return [count, failed, p50.toFixed(1), p99.toFixed(1), max.toFixed(1)];
-}
-
-function row(name, ...cells) {
-  return [name.padEnd(26), ...cells.map((cell) => String(cell).padStart(9))].join(' ');
 }

@@ -13,11 +13,13 @@ import { compareSmall } from './small-samples.mjs';
 import { watchStalls } from './stalls.mjs';
 import { compareWithScript } from './standard-depth.mjs';
 import { watchStolenTime } from './support/stolen-time.mjs';
+import { measureSurveys } from './surveys.mjs';
 import { measureUploads } from './uploads.mjs';
 import { measureWorkers } from './workers.mjs';
 
 const SCENARIOS = {
   readers: { run: measureReaders, what: 'reading a result of 100,000 functions while others do' },
+  surveys: { run: measureSurveys, what: 'surveys of a very large program: the first, and while others read' },
   'end-to-end': {
     run: measureEndToEnd,
     what: 'one file, submitted, waited for and read, against what the engine took',
