@@ -30,6 +30,7 @@ export function* functionCard(
     ({ name, by, evidence }) => `${sample.name(name)} (${by}, ${sample.name(evidence)})`,
   );
   yield* listLines('may be named', names);
+  yield* unreadLines(each, model);
   yield* wayLines(index, model, sample);
   yield* findingLines(each, model, sample);
   if (parts.has('calls')) yield* callLines(each, model, sample);
@@ -45,10 +46,19 @@ function headText(each: FunctionInfo, sample: SampleText): string {
     ...(complexity === undefined ? [] : [`cc ${complexity}`]),
     ...(blocks === undefined ? [] : [`${blocks} blocks`]),
     ...(instructions === undefined ? [] : [`${instructions} instructions`]),
-    `${callersOf(each)} callers`,
+    ...(each.calls_from === undefined ? [] : [`${callersOf(each)} callers`]),
     ...(each.signature === undefined ? [] : [`signature ${sample.quoted(each.signature, STRING_CHARACTERS * 2)}`]),
   ];
   return words.join(', ');
+}
+
+/** Nothing follows from the lists that are missing then. */
+function* unreadLines(each: FunctionInfo, model: ProgramModel): Generator<FactText> {
+  if (each.calls_from !== undefined) return;
+  const why = model.whyCodeIsUnread();
+  yield ourLine(
+    `its code was not read${why === undefined ? '' : ` (${why.replace(/\.$/, '')})`}: what it calls and uses, and who calls it, is not known`,
+  );
 }
 
 function* wayLines(index: number, model: ProgramModel, sample: SampleText): Generator<FactText> {

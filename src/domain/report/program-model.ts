@@ -84,6 +84,11 @@ export class ProgramModel {
     return this.document.strings[this.strings.at(address)[0] ?? -1];
   }
 
+  /** Why it is not known what functions call and use; `undefined` where it is. */
+  whyCodeIsUnread(): string | undefined {
+    return this.document.not_analysed.find(({ section }) => section === 'code')?.reason;
+  }
+
   /** Of an import of that name. */
   categoryOf(name: string): ImportCategory {
     return this.categories().get(name) ?? 'other';
