@@ -100,7 +100,7 @@ module.exports = {
     radare2: ['clock', 'filesystem', 'readers', 'sandbox'],
     threads: ['filesystem', 'packing', 'radare2', 'readers', 'rules', 'sandbox'],
     graphs: ['threads'],
-    report: ['threads'],
+    report: ['packing', 'threads'],
     search: ['packing', 'rules', 'threads'],
     'redis/results': ['packing', 'redis/connection', 'redis/jobs', 'search'],
     metrics: ['filesystem', 'redis/connection', 'redis/jobs', 'redis/results', 'redis/webhooks'],

@@ -26,6 +26,7 @@ import { compareWithScript } from './standard-depth.mjs';
 import { measureStart } from './start.mjs';
 import { radare2Version } from './support/installed-radare2.mjs';
 import { watchStolenTime } from './support/stolen-time.mjs';
+import { measureSurveys } from './surveys.mjs';
 import { measureUploads } from './uploads.mjs';
 import { measureWorkers } from './workers.mjs';
 
@@ -38,6 +39,7 @@ const SCENARIOS = {
     what: 'one file, submitted, waited for and read, against what the engine took',
   },
   readers: { run: measureReaders, what: 'reading a result of 100,000 functions while others do' },
+  surveys: { run: measureSurveys, what: 'surveys of a very large program: the first, and while others read' },
   batch: {
     run: compareBatch,
     what: '200 programs at standard depth through the API against a shell loop of that script',

@@ -7,6 +7,7 @@ import { PAGED_SECTIONS } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import { collectCode } from '#domain/listing/collect-code';
 import { CHUNK_BYTES } from '#domain/listing/listed-code';
+import { rankColumns } from '#domain/report/rank-columns';
 import type { SectionQuery } from '#domain/results/section-query';
 import { EVERYTHING } from '#domain/results/section-query';
 import type { SectionItem } from '#domain/results/section-traits';
@@ -15,6 +16,7 @@ import { fromJsonText } from '#domain/shared/json-text';
 import { HOUR_MS } from '#domain/shared/quantities';
 import { packDocument } from '#infrastructure/packing/pack-document';
 import { ownEncoder } from '#infrastructure/packing/piece-encoder';
+import { StoredResult } from '#infrastructure/report/stored-result';
 import { aDocument, anImport, someFunctions, someStrings } from '#test/builders/document';
 import { aContentKey } from '#test/builders/job';
 import { readDocument } from '#test/support/read-document';
@@ -143,6 +145,20 @@ function describeReading(subject: () => ResultCacheSubject): void {
     });
     await cache.put(key, aDocument(), HOUR_MS);
     expect(await cache.knownFunctions(key)).toEqual({ version: await cache.version(key) });
+  });
+
+  it('gives the document as it is stored, no more of it than is asked for', async () => {
+    const { cache } = subject();
+    const document = aDocument({ functions: someFunctions(1234), strings: someStrings(120, 'ünïcödé ✓') });
+    expect(await cache.pieces(key, ['functions'])).toBeUndefined();
+    await cache.put(key, document, HOUR_MS);
+    const stored = await cache.pieces(key, ['functions', 'exports']);
+    expect(stored?.version).toBe(await cache.version(key));
+    expect(Object.keys(stored!.sections)).toEqual(['functions', 'exports']);
+    const result = new StoredResult(stored!);
+    expect(result.document).toEqual({ ...document, strings: [], imports: [], sections: [] });
+    expect(result.lists.functionAt(1200)).toEqual(document.functions[1200]);
+    expect(result.lists.ranks()).toEqual(rankColumns(document));
   });
 
   it('gives back the head without the long lists', async () => {

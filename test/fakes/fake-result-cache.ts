@@ -9,6 +9,7 @@ import type {
   ResultPage,
   StoredDocument,
   StoredFunctionCode,
+  StoredPieces,
 } from '#application/ports/result-cache.port';
 import { ResultCache } from '#application/ports/result-cache.port';
 import type { AnalysisDocument, DocumentHead } from '#domain/document/analysis-document';
@@ -26,6 +27,8 @@ import type { SectionItem } from '#domain/results/section-traits';
 import type { Address } from '#domain/shared/address';
 import { DomainError } from '#domain/shared/domain-error';
 import { toJsonText } from '#domain/shared/json-text';
+import { packDocument } from '#infrastructure/packing/pack-document';
+import { ownEncoder } from '#infrastructure/packing/piece-encoder';
 import { codeIn } from '#test/support/code-in';
 import { PATTERN_ENGINE } from '#test/support/pattern-engine';
 import { relatedPlaces } from '#test/support/related-places';
@@ -153,6 +156,17 @@ export class FakeResultCache extends ResultCache {
       head: headOf(entry.document),
       text: (head) => once(text(head)),
       gzip: (head) => once(gzipSync(text(head))),
+    };
+  }
+
+  async pieces(key: ContentKey, sections: readonly PagedSection[]): Promise<StoredPieces | undefined> {
+    const entry = await this.entry(key);
+    if (entry === undefined) return undefined;
+    const { packedHead, ranks, sections: all } = await packDocument(entry.document, ownEncoder(true));
+    const asked = sections.map((section) => [section, { total: all[section].total, pages: all[section].pages }]);
+    return {
+      ...{ version: entry.version, packedHead, ...(ranks !== undefined && { ranks }) },
+      sections: Object.fromEntries(asked) as StoredPieces['sections'],
     };
   }
 

@@ -90,6 +90,15 @@ const KINDS = new Set([
 ]);
 /** Of a card of a long string alone. */
 const TEXT_LINES = ['text: @', 'text: @ {str:0x9000}', 'card sample text: @ {str:0x9000}', '  text: text: @'];
+/** Of what reads so, where it is the name of the file. */
+const NAME = '[high 0.75] The name that the file was sent by reads like instructions to a language model: @';
+const NAME_REF = 'find:file_name_suspected';
+const NAME_LINES = [
+  `${NAME} {${NAME_REF}}`,
+  `finding sample ${NAME} {${NAME_REF}}`,
+  `- ref: ${NAME_REF}`,
+  `  text: ${NAME}`,
+];
 const counter = { count: (text: string): number => text.length / 64 };
 const found = new Map<string, boolean>();
 
@@ -173,7 +182,7 @@ describe.each(REPORT_FORMATS)('Text of a sample in a page as %s', (format) => {
       pagesOf(text, format, isShown).flatMap((page, place) => {
         const { outside, lines } = fencedPage(page, format);
         const [ours, theirs] = [expected[place], lines.map((line) => skeleton(line, text)).sort()];
-        const words = [...(ours?.lines.map((line) => skeleton(line, PLAIN)) ?? []), ...TEXT_LINES];
+        const words = [...(ours?.lines.map((line) => skeleton(line, PLAIN)) ?? []), ...TEXT_LINES, ...NAME_LINES];
         const strange = theirs.filter((line) => !words.some((each) => each === line || each.startsWith(uncut(line))));
         const isOutside = outsideOf(outside).join('\n') !== outsideOf(ours?.outside ?? []).join('\n');
         return strange.length > 0 || isOutside ? [{ text, place, strange, ...(isOutside && { outside }) }] : [];

@@ -27,11 +27,20 @@ export interface StoredDocument {
   gzip(head: DocumentHead): AsyncIterable<Uint8Array>;
 }
 
+/** What a document is read from where there is time for it, as it is stored. */
+export interface StoredPieces extends Pick<PackedDocument, 'packedHead' | 'ranks'> {
+  readonly version: string;
+  /** Those that were asked for, without what they are searched by. */
+  readonly sections: Readonly<Partial<Record<PagedSection, PackedSection>>>;
+}
+
 /** A document as it is stored, made where there is time for it. Plain data: it may come from another thread. */
 export interface PackedDocument {
   readonly packedHead: Uint8Array;
   /** Who calls and uses what; absent from what an earlier version packed. */
   readonly relations?: Uint8Array;
+  /** What its facts are ranked by; absent from what an earlier version packed. */
+  readonly ranks?: Uint8Array;
   /** What its functions are known again by; absent where nothing is, and from what an earlier version packed. */
   readonly knownFunctions?: Uint8Array;
   /** As `resultTags` gives them. */
@@ -58,6 +67,7 @@ export function bytesOf(document: PackedDocument): number {
 export function piecesOf({
   packedHead,
   relations,
+  ranks,
   knownFunctions,
   sections,
   code,
@@ -66,6 +76,7 @@ export function piecesOf({
   return [
     packedHead,
     ...(relations ? [relations] : []),
+    ...(ranks ? [ranks] : []),
     ...(knownFunctions ? [knownFunctions] : []),
     ...lists,
     ...(code ? [code.index, ...code.chunks] : []),
@@ -135,6 +146,9 @@ export abstract class ResultCache {
   ): Promise<{ readonly functions?: KnownFunctions; readonly version: string } | undefined>;
 
   abstract document(key: ContentKey): Promise<StoredDocument | undefined>;
+
+  /** Of the document, its head and these sections. */
+  abstract pieces(key: ContentKey, sections: readonly PagedSection[]): Promise<StoredPieces | undefined>;
 
   /** Idempotent. */
   abstract remove(key: ContentKey): Promise<void>;

@@ -7,7 +7,8 @@ export interface CalledProgram extends Pick<RuleSubject, 'kind' | 'entry_point' 
 }
 
 const LONGEST_PATH = 12;
-const UNREACHED = -2;
+/** No chain of calls leads there. */
+export const UNREACHED = -2;
 const ROOT = -1;
 const NOBODY: readonly number[] = [];
 
@@ -49,14 +50,18 @@ export class CallPaths {
     return this.before[functionIndex] === UNREACHED ? undefined : this.distance[functionIndex];
   }
 
+  /** What it was reached from by that chain: a place, -1 where the program starts, -2 where none is known. */
+  callerOf(functionIndex: number): number {
+    return this.before[functionIndex] ?? UNREACHED;
+  }
+
   /** The shortest chain of names; of a long one the end, which is nearest to the function. */
   path(functionIndex: number): readonly string[] | undefined {
-    if (this.before[functionIndex] === UNREACHED) return undefined;
-    const names: string[] = [];
-    for (let at = functionIndex; at >= 0 && names.length < LONGEST_PATH; at = this.before[at] ?? ROOT) {
-      names.push(this.functions[at]?.name ?? '');
-    }
-    return names.reverse();
+    return pathBack(
+      functionIndex,
+      (place) => this.callerOf(place),
+      (place) => this.functions[place]?.name ?? '',
+    );
   }
 
   private placesOf(calls: readonly Address[] = []): readonly number[] {
@@ -86,6 +91,18 @@ export class CallPaths {
       }
     }
   }
+}
+
+/** See `CallPaths.path`. @param callerOf as `CallPaths.callerOf` */
+export function pathBack(
+  place: number,
+  callerOf: (place: number) => number,
+  nameOf: (place: number) => string,
+): readonly string[] | undefined {
+  if (callerOf(place) === UNREACHED) return undefined;
+  const names: string[] = [];
+  for (let at = place; at >= 0 && names.length < LONGEST_PATH; at = callerOf(at)) names.push(nameOf(at));
+  return names.reverse();
 }
 
 /** What the system or the C library calls by itself, under the names that tool chains give it. */

@@ -12,6 +12,7 @@ import type { ProgramModel } from './program-model';
 import { fullName } from './program-model';
 import { OTHER } from './resolve-fact';
 import type { SampleText } from './sample-text';
+import { stringReference } from './string-facts';
 
 /** Differences in one function that are told. */
 const DIFFERENCES_SHOWN = 4;
@@ -30,7 +31,7 @@ export function changeFacts(here: ProgramModel, there: ProgramModel, sample: Sam
     ...wholeFacts(here.document, there.document, sample),
     ...importChanges(here, there, sample),
     ...functionChanges(here, there, sample),
-    ...stringChanges(here.document, there.document, sample),
+    ...stringChanges(here, there, sample),
   ];
   return facts
     .map((fact, place) => ({ fact, place }))
@@ -194,16 +195,21 @@ function contentsOf({ strings = [] }: FunctionInfo): readonly string[] {
   return strings.map(({ content }) => content);
 }
 
-function* stringChanges(here: AnalysisDocument, there: AnalysisDocument, sample: SampleText): Generator<ChangeFact> {
+function* stringChanges(here: ProgramModel, there: ProgramModel, sample: SampleText): Generator<ChangeFact> {
   for (const [which, own, other, prefix] of [
     ['here', here, there, ''],
     ['there', there, here, OTHER],
   ] as const) {
-    const known = new Set(other.strings.map(({ content }) => content));
-    for (const { content, type, address } of own.strings) {
+    const known = new Set(other.document.strings.map(({ content }) => content));
+    for (const [place, each] of own.document.strings.entries()) {
+      const { content, type } = each;
       if (known.has(content)) continue;
       known.add(content);
-      yield by(`${prefix}str:${address}`, 300, `string only ${which}: ${sample.quoted(content)} ${type}`);
+      yield by(
+        `${prefix}${stringReference(each, place, own)}`,
+        300,
+        `string only ${which}: ${sample.quoted(content)} ${type}`,
+      );
     }
   }
 }

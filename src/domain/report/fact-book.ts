@@ -21,6 +21,7 @@ import { pathFacts } from './path-facts';
 import { ProgramModel } from './program-model';
 import { Report } from './report';
 import { notOfKind, resolve } from './resolve-fact';
+import type { ResultLists } from './result-lists';
 import type { Suspects } from './sample-text';
 import { SampleText } from './sample-text';
 import { Search } from './search';
@@ -30,6 +31,8 @@ import type { TokenCounter } from './token-counter';
 /** Reports kept at once: one a name that the file was sent by. */
 const MOST_REPORTS = 4;
 const PAGE_BYTES = 2 * MB;
+const NONE_KNOWN_AGAIN =
+  'No function here can be known again: that needs code of ten instructions and more, read at standard depth.';
 
 interface Compared {
   readonly version: string;
@@ -49,14 +52,18 @@ export class FactBook {
   /** The last comparison: the next page of it is asked for soon. */
   private compared: Compared | undefined;
 
-  /** @param version of the result, as `ResultCache.version` names it */
+  /**
+   * @param version of the result, as `ResultCache.version` names it
+   * @param lists of the document, where they need not be read whole
+   */
   constructor(
     document: AnalysisDocument,
     readonly version: string,
     private readonly suspects: Suspects,
     private readonly patterns: PatternEngine,
+    lists?: ResultLists,
   ) {
-    this.model = new ProgramModel(document);
+    this.model = new ProgramModel(document, lists);
     this.pages = new FactPages(this.model, version);
   }
 
@@ -92,14 +99,16 @@ export class FactBook {
 
   private cards(question: CardsQuestion, counter: TokenCounter): ReportPage {
     const { refs, parts, code, page } = question;
-    const named = refs.flatMap((ref, place) =>
-      resolve(this.model, ref, refs.length > 1 ? `refs.${place}` : 'ref').map((each) => ({ ...each, ref })),
-    );
+    const report = this.reportOf(question);
+    const named = refs.flatMap((ref, place) => {
+      const field = refs.length > 1 ? `refs.${place}` : 'ref';
+      return (report.nameFinding(ref) ?? resolve(this.model, ref, field)).map((each) => ({ ...each, ref }));
+    });
     // What several references name is told once, where it was named first.
     const subjects = [
       ...new Map(named.toReversed().map((each) => [`${each.kind} ${each.index}`, each])).values(),
     ].toReversed();
-    const { sources, sample } = this.reportOf(question);
+    const { sources, sample } = report;
     const cards = new Cards(subjects, new Set(parts), code, sources, this.model, sample);
     const name = `cards ${refs.join(' ')} ${[...parts].sort().join()}`;
     const title = subjects.length === 1 ? 'Card' : `${subjects.length} cards`;
@@ -121,7 +130,8 @@ export class FactBook {
     const places = ref === undefined ? undefined : functionsMeant(this.model, ref);
     const facts = new ListedFacts('similar', similarFacts(this.model, here, matches, sample, places));
     const name = `similar ${ref ?? ''} ${matches.map(({ version }) => version).join()}`;
-    return this.pages.page(facts, name, page, counter, { title: 'Seen before' });
+    const lines = here > 0 ? [] : [NONE_KNOWN_AGAIN];
+    return this.pages.page(facts, name, page, counter, { title: 'Seen before', lines });
   }
 
   private search(question: SearchQuestion, counter: TokenCounter): ReportPage {

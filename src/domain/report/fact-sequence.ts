@@ -10,6 +10,8 @@ interface Queue {
   /** Places in the source, the most telling first. */
   readonly order: Uint32Array;
   next: number;
+  /** What is next, and what it costs: known from when it was first thought of. */
+  head?: { readonly fact: Fact; readonly cost: number } | undefined;
   spent: number;
 }
 
@@ -56,21 +58,28 @@ export class FactSequence {
   }
 
   private take(): Fact | undefined {
-    let best: { readonly queue: Queue; readonly fact: Fact; readonly cost: number } | undefined;
+    let best: { readonly queue: Queue; readonly fact: Fact; readonly spent: number } | undefined;
     let least = Infinity;
     for (const queue of this.queues) {
       if (queue.next >= queue.order.length) continue;
       const weight = queue.source.kind === this.first ? Infinity : WEIGHTS[queue.source.kind];
-      const fact = factAt(queue.source, queue.order[queue.next] ?? 0);
-      const cost = queue.spent + Math.ceil(lineOf(fact).length / CHARACTERS_A_TOKEN);
-      const due = cost / weight;
-      if (due < least) [least, best] = [due, { queue, fact, cost }];
+      const { fact, cost } = (queue.head ??= headOf(queue));
+      const spent = queue.spent + cost;
+      const due = spent / weight;
+      if (due < least) [least, best] = [due, { queue, fact, spent }];
     }
     if (best === undefined) return undefined;
-    best.queue.spent = best.cost;
-    best.queue.next += 1;
-    return best.fact;
+    const { queue, fact, spent } = best;
+    queue.spent = spent;
+    queue.next += 1;
+    queue.head = undefined;
+    return fact;
   }
+}
+
+function headOf({ source, order, next }: Queue): { readonly fact: Fact; readonly cost: number } {
+  const fact = factAt(source, order[next] ?? 0);
+  return { fact, cost: Math.ceil(lineOf(fact).length / CHARACTERS_A_TOKEN) };
 }
 
 /** The places of a source, the most telling first; equal scores by their place in the document, which is that of their addresses. */

@@ -9,17 +9,32 @@ const VALUE_CHARACTERS = 60;
 /** Functions of a path that are shown: where it starts, and the last. */
 const PATH_SHOWN = 3;
 
-/** Findings, each with its first evidence and where that is. */
-export function findingFacts({ security_findings: security }: AnalysisDocument, sample: SampleText): FactSource {
+/** Of a name that the file was sent by: others may have sent it by another, so it is no part of the result. */
+export const FILE_NAME_FINDING = 'find:file_name_suspected';
+const FILE_NAME_SCORE = { severity: 'high', confidence: 0.75 } as const;
+
+/** Findings, each with its first evidence and where that is; behind them that the name of the file reads like instructions. */
+export function findingFacts(
+  { security_findings: security }: AnalysisDocument,
+  fileName: string,
+  sample: SampleText,
+): FactSource {
   const findings = security?.findings ?? [];
+  const isNamed = (index: number): boolean => index === findings.length;
   return {
     kind: 'finding',
-    count: findings.length,
-    score: (index) => scoreOf(findings[index]),
+    count: findings.length + Number(sample.isSuspect(fileName)),
+    score: (index) => scoreOf(isNamed(index) ? FILE_NAME_SCORE : findings[index]),
     hasTag: (index, tag) => hasTag(findings[index], tag),
-    ref: (index) => `find:${findings[index]?.id ?? ''}`,
-    text: (index) => textOf(findings[index], sample),
+    ref: (index) => (isNamed(index) ? FILE_NAME_FINDING : `find:${findings[index]?.id ?? ''}`),
+    text: (index) => (isNamed(index) ? nameText(fileName, sample) : textOf(findings[index], sample)),
   };
+}
+
+function nameText(fileName: string, sample: SampleText): FactText {
+  const { severity, confidence } = FILE_NAME_SCORE;
+  const words = 'The name that the file was sent by reads like instructions to a language model';
+  return { text: `[${severity} ${confidence}] ${words}: ${sample.quoted(fileName)}`, origin: 'sample' };
 }
 
 /** What the program can do, as the rules conclude. */
@@ -39,7 +54,7 @@ export function capabilityFacts({ summary }: AnalysisDocument): FactSource {
   };
 }
 
-function scoreOf(finding: Finding | undefined): number {
+function scoreOf(finding: Pick<Finding, 'severity' | 'confidence'> | undefined): number {
   if (finding === undefined) return BASE.finding;
   return BASE.finding + SEVERITY[finding.severity] + CONFIDENCE * finding.confidence;
 }

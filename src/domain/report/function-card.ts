@@ -6,7 +6,8 @@ import type { FactText } from './fact';
 import { evidencePlace } from './finding-facts';
 import { functionName } from './function-facts';
 import type { ProgramModel } from './program-model';
-import { callersOf, categoriesIn } from './program-model';
+import { categoriesIn } from './program-model';
+import { callersOf } from './rank-columns';
 import type { SampleText } from './sample-text';
 import { suggestedNames } from './suggested-names';
 
@@ -29,6 +30,7 @@ export function* functionCard(
     ({ name, by, evidence }) => `${sample.name(name)} (${by}, ${sample.name(evidence)})`,
   );
   yield* listLines('may be named', names);
+  yield* unreadLines(each, model);
   yield* wayLines(index, model, sample);
   yield* findingLines(each, model, sample);
   if (parts.has('calls')) yield* callLines(each, model, sample);
@@ -44,16 +46,25 @@ function headText(each: FunctionInfo, sample: SampleText): string {
     ...(complexity === undefined ? [] : [`cc ${complexity}`]),
     ...(blocks === undefined ? [] : [`${blocks} blocks`]),
     ...(instructions === undefined ? [] : [`${instructions} instructions`]),
-    `${callersOf(each)} callers`,
+    ...(each.calls_from === undefined ? [] : [`${callersOf(each)} callers`]),
     ...(each.signature === undefined ? [] : [`signature ${sample.quoted(each.signature, STRING_CHARACTERS * 2)}`]),
   ];
   return words.join(', ');
 }
 
+/** Nothing follows from the lists that are missing then. */
+function* unreadLines(each: FunctionInfo, model: ProgramModel): Generator<FactText> {
+  if (each.calls_from !== undefined) return;
+  const why = model.whyCodeIsUnread();
+  yield ourLine(
+    `its code was not read${why === undefined ? '' : ` (${why.replace(/\.$/, '')})`}: what it calls and uses, and who calls it, is not known`,
+  );
+}
+
 function* wayLines(index: number, model: ProgramModel, sample: SampleText): Generator<FactText> {
-  const path = model.paths.path(index);
+  const path = model.wayTo(index);
   if (path === undefined) {
-    if (model.paths.areKnown) yield ourLine('no chain of direct calls from the start is known');
+    if (model.areWaysKnown) yield ourLine('no chain of direct calls from the start is known');
   } else if (path.length > 1) yield sampleLine(`reached by ${path.map((name) => sample.name(name)).join(' > ')}`);
 }
 

@@ -1,12 +1,14 @@
 import type { FunctionInfo } from '#domain/document/functions';
 import type { ImportCategory } from '#domain/document/import-category';
 import type { Address } from '#domain/shared/address';
-import { isMadeUpName } from '#domain/shared/made-up-name';
+import { address as asAddress } from '#domain/shared/address';
 import { categoryBits } from './category-bits';
 import type { FactSource, FactText } from './fact';
 import { BASE, FUNCTION, SENSITIVITY, UNREACHED } from './fact-scores';
 import type { ProgramModel } from './program-model';
-import { callersOf, categoriesIn, saysItsPlace } from './program-model';
+import { categoriesIn, saysItsPlace } from './program-model';
+import type { RankColumns } from './rank-columns';
+import { callersOf, FUNCTION_TRAITS } from './rank-columns';
 import type { SampleText } from './sample-text';
 
 const IMPORTS_SHOWN = 8;
@@ -14,22 +16,24 @@ const STRING_CHARACTERS = 40;
 
 /** Functions with what they use, each line beginning with its address. */
 export function functionFacts(model: ProgramModel, sample: SampleText): FactSource {
-  const { functions } = model.document;
+  const { lists } = model;
+  const { functions: ranks } = lists.ranks();
   return {
     kind: 'function',
-    count: functions.length,
-    score: (index) => scoreOf(index, model),
-    hasTag: (index, tag) => ((model.usesOf[index] ?? 0) & categoryBits(tag)) !== 0,
-    ref: (index) => `fn:${functions[index]?.address ?? ''}`,
-    text: (index) => functionText(functions[index], model, sample),
+    count: ranks.addresses.length,
+    score: (index) => scoreOf(index, ranks),
+    hasTag: (index, tag) => ((ranks.uses[index] ?? 0) & categoryBits(tag)) !== 0,
+    ref: (index) => `fn:${addressAt(ranks.addresses, index)}`,
+    text: (index) => functionText(lists.functionAt(index), model, sample),
   };
 }
 
 /** A name with its address, where the name does not say it. */
 export function functionName(address: Address, model: ProgramModel, sample: SampleText): string {
-  const each = model.function(address);
-  if (each === undefined) return address;
-  const isAlone = model.functions.named(each.name).length === 1;
+  const place = model.functionAt.get(address);
+  const each = place === undefined ? undefined : model.lists.functionAt(place);
+  if (place === undefined || each === undefined) return address;
+  const isAlone = ((model.lists.ranks().functions.traits[place] ?? 0) & FUNCTION_TRAITS.alone) !== 0;
   if (saysItsPlace(each)) return address;
   return isAlone ? sample.name(each.name) : `${address} ${sample.name(each.name)}`;
 }
@@ -45,17 +49,23 @@ function mostSensitive(bits: number): number {
   return most;
 }
 
-function scoreOf(index: number, model: ProgramModel): number {
-  const each = model.document.functions[index];
-  if (each === undefined) return 0;
+function addressAt(addresses: BigUint64Array, index: number): string {
+  const each = addresses[index];
+  return each === undefined ? '' : asAddress(each);
+}
+
+function scoreOf(index: number, ranks: RankColumns['functions']): number {
+  const traits = ranks.traits[index];
+  if (traits === undefined) return 0;
+  const distance = ranks.distances[index] ?? -1;
   return (
     BASE.function +
-    FUNCTION.perSensitivity * mostSensitive(model.usesOf[index] ?? 0) +
-    FUNCTION.perLogComplexity * Math.log10(1 + (each.complexity_score ?? 0)) +
-    FUNCTION.perLogCallers * Math.log10(1 + callersOf(each)) +
-    FUNCTION.perDistance * Math.min(model.distance(index) ?? UNREACHED, UNREACHED) +
-    (isMadeUpName(each.name) ? 0 : FUNCTION.named) +
-    (each.type === 'import' || each.type === 'thunk' ? -BASE.function : 0)
+    FUNCTION.perSensitivity * mostSensitive(ranks.uses[index] ?? 0) +
+    FUNCTION.perLogComplexity * Math.log10(1 + (ranks.complexities[index] ?? 0)) +
+    FUNCTION.perLogCallers * Math.log10(1 + (ranks.callers[index] ?? 0)) +
+    FUNCTION.perDistance * (distance === -1 ? UNREACHED : Math.min(distance, UNREACHED)) +
+    ((traits & FUNCTION_TRAITS.named) === 0 ? 0 : FUNCTION.named) +
+    ((traits & FUNCTION_TRAITS.stub) === 0 ? 0 : -BASE.function)
   );
 }
 

@@ -71,8 +71,8 @@ function factOf(text: string, index: number): Fact {
 }
 
 /** Functions that nothing needs to call. */
-function startsOf({ document, paths }: ProgramModel): readonly number[] {
-  return document.functions.flatMap((_, place) => (paths.depth(place) === 0 ? [place] : []));
+function startsOf(model: ProgramModel): readonly number[] {
+  return model.document.functions.flatMap((_, place) => (model.distance(place) === 0 ? [place] : []));
 }
 
 function startOf(model: ProgramModel, reference: string): number {

@@ -12,23 +12,26 @@ export class PlaceIndex<Item extends Indexed> {
   private byAddress: Places | undefined;
   private byName: Places | undefined;
 
-  /** @param nameOf what a name that is asked for is compared with */
+  /**
+   * @param items asked for when they are first needed
+   * @param nameOf what a name that is asked for is compared with
+   */
   constructor(
-    private readonly items: readonly Item[],
+    private readonly items: () => readonly Item[],
     private readonly nameOf: (item: Item) => string,
   ) {}
 
   get count(): number {
-    return this.items.length;
+    return this.items().length;
   }
 
   at(address: Address): readonly number[] {
-    this.byAddress ??= placesBy(this.items, (item) => item.address);
+    this.byAddress ??= placesBy(this.items(), (item) => item.address);
     return listed(this.byAddress.get(address));
   }
 
   named(name: string): readonly number[] {
-    this.byName ??= placesBy(this.items, this.nameOf);
+    this.byName ??= placesBy(this.items(), this.nameOf);
     return listed(this.byName.get(name));
   }
 }

@@ -4,22 +4,23 @@ import type { ImportCategory } from '#domain/document/import-category';
 import { IMPORT_CATEGORIES } from '#domain/document/import-category';
 import type { ExtractedString } from '#domain/document/strings';
 import type { Import } from '#domain/document/symbols';
-import { CallPaths } from '#domain/findings/call-paths';
+import { pathBack, UNREACHED } from '#domain/findings/call-paths';
 import type { Address } from '#domain/shared/address';
+import { address as asAddress } from '#domain/shared/address';
 import { isMadeUpName } from '#domain/shared/made-up-name';
 import { once } from '#domain/shared/once';
 import { CallGraph } from './call-graph';
 import { categoryBits } from './category-bits';
 import { PlaceIndex } from './place-index';
+import { categoriesByName } from './rank-columns';
+import type { ResultLists } from './result-lists';
+import { listsOf } from './result-lists';
 
-/** A document with what its lists say of one another, found by address and by name. */
+/**
+ * A document with what its lists say of one another, found by address and by name. What is asked of `lists` alone does not touch the
+ * longest lists of the document, which may have to be read first.
+ */
 export class ProgramModel {
-  /** Places in `document.functions`, by address. */
-  readonly functionAt: ReadonlyMap<Address, number>;
-  /** Which categories of imports each function uses: bit n for the n-th of `IMPORT_CATEGORIES`. */
-  readonly usesOf: Uint16Array;
-  /** From where the program starts. */
-  readonly paths: CallPaths;
   readonly functions: PlaceIndex<FunctionInfo>;
   readonly imports: PlaceIndex<Import>;
   readonly exports: PlaceIndex<AnalysisDocument['exports'][number]>;
@@ -28,36 +29,51 @@ export class ProgramModel {
   /** How many imports bear each name, with its library where that is known: `connect`, `WS2_32.connect`. */
   readonly importsNamed: () => ReadonlyMap<string, number>;
   readonly calls: () => CallGraph;
+  private readonly places: () => ReadonlyMap<Address, number>;
   private readonly categories: () => ReadonlyMap<string, ImportCategory>;
 
-  constructor(readonly document: AnalysisDocument) {
-    const { functions, imports, strings, exports, metadata } = document;
-    this.functionAt = new Map(functions.map(({ address }, place) => [address, place]));
-    this.categories = once(() => new Map(imports.map(({ name, category }) => [name, category])));
-    this.usesOf = Uint16Array.from(functions, ({ imports: names = [] }) =>
-      names.reduce((bits, name) => bits | this.bitsOf(name), 0),
+  constructor(
+    readonly document: AnalysisDocument,
+    readonly lists: ResultLists = listsOf(document),
+  ) {
+    this.places = once(() => placesOf(lists.ranks().functions.addresses));
+    this.categories = once(() => categoriesByName(document));
+    this.calls = once(() => new CallGraph(document.functions, this.functionAt));
+    this.importsNamed = once(() => timesNamed(document.imports));
+    this.functions = new PlaceIndex(
+      () => document.functions,
+      ({ name }) => name,
     );
-    const { kind, entry_point: entry } = metadata.file;
-    this.paths = CallPaths.of({
-      kind,
-      exports,
-      ...(entry !== undefined && { entry_point: entry }),
-      functions: functions.map((each) => ({
-        ...{ name: each.name, address: each.address, type: each.type, source: each.source },
-        ...(each.calls_to !== undefined && { calls: each.calls_to.map(({ address }) => address) }),
-      })),
-    });
-    this.calls = once(() => new CallGraph(functions, this.functionAt));
-    this.importsNamed = once(() => timesNamed(imports));
-    this.functions = new PlaceIndex(functions, ({ name }) => name);
-    this.imports = new PlaceIndex(imports, ({ name }) => name);
-    this.exports = new PlaceIndex(exports, ({ name }) => name);
-    this.strings = new PlaceIndex(strings, ({ content }) => content);
-    this.sections = new PlaceIndex(document.sections, ({ name }) => name);
+    this.imports = new PlaceIndex(
+      () => document.imports,
+      ({ name }) => name,
+    );
+    this.exports = new PlaceIndex(
+      () => document.exports,
+      ({ name }) => name,
+    );
+    this.strings = new PlaceIndex(
+      () => document.strings,
+      ({ content }) => content,
+    );
+    this.sections = new PlaceIndex(
+      () => document.sections,
+      ({ name }) => name,
+    );
+  }
+
+  /** Places in `document.functions`, by address. */
+  get functionAt(): ReadonlyMap<Address, number> {
+    return this.places();
+  }
+
+  /** Which categories of imports each function uses: bit n for the n-th of `IMPORT_CATEGORIES`. */
+  get usesOf(): Uint16Array {
+    return this.lists.ranks().functions.uses;
   }
 
   function(address: Address): FunctionInfo | undefined {
-    return this.document.functions[this.functionAt.get(address) ?? -1];
+    return this.lists.functionAt(this.functionAt.get(address) ?? -1);
   }
 
   import(address: Address): Import | undefined {
@@ -68,24 +84,36 @@ export class ProgramModel {
     return this.document.strings[this.strings.at(address)[0] ?? -1];
   }
 
+  /** Why it is not known what functions call and use; `undefined` where it is. */
+  whyCodeIsUnread(): string | undefined {
+    return this.document.not_analysed.find(({ section }) => section === 'code')?.reason;
+  }
+
   /** Of an import of that name. */
   categoryOf(name: string): ImportCategory {
     return this.categories().get(name) ?? 'other';
   }
 
+  /** Whether it is known where the program starts, and what calls what from there. */
+  get areWaysKnown(): boolean {
+    return this.lists.ranks().functions.areWaysKnown;
+  }
+
+  /** The shortest chain of names from where the program starts; of a long one the end, which is nearest to the function. */
+  wayTo(place: number): readonly string[] | undefined {
+    const { before } = this.lists.ranks().functions;
+    return pathBack(
+      place,
+      (each) => before[each] ?? UNREACHED,
+      (each) => this.lists.functionAt(each)?.name ?? '',
+    );
+  }
+
   /** Calls from where the program starts; `undefined` where no chain of them is known. */
   distance(place: number): number | undefined {
-    return this.paths.depth(place);
+    const distance = this.lists.ranks().functions.distances[place] ?? -1;
+    return distance === -1 ? undefined : distance;
   }
-
-  private bitsOf(name: string): number {
-    return categoryBits(this.categoryOf(name));
-  }
-}
-
-/** How many callers are known. */
-export function callersOf({ calls_from: callers = [], totals }: FunctionInfo): number {
-  return totals?.calls_from ?? callers.length;
 }
 
 /** The name tells where it begins: the address need not be said beside it. */
@@ -101,6 +129,12 @@ export function categoriesIn(bits: number): readonly ImportCategory[] {
 /** `LIBRARY.name`, the library without its extension; the name alone where no library is known. */
 export function fullName({ name, library }: Pick<Import, 'name' | 'library'>): string {
   return library === undefined ? name : `${library.replace(/\.(?:dll|dylib)$/i, '')}.${name}`;
+}
+
+function placesOf(addresses: BigUint64Array): ReadonlyMap<Address, number> {
+  const places = new Map<Address, number>();
+  for (const [place, each] of addresses.entries()) places.set(asAddress(each), place);
+  return places;
 }
 
 function timesNamed(imports: readonly Import[]): ReadonlyMap<string, number> {

@@ -1,10 +1,11 @@
 import type { FactKind, FactSource, FactTag } from './fact';
 import { FactSequence } from './fact-sequence';
-import { capabilityFacts, findingFacts } from './finding-facts';
+import { capabilityFacts, FILE_NAME_FINDING, findingFacts } from './finding-facts';
 import { functionFacts } from './function-facts';
 import { identityFacts } from './identity-facts';
 import { importFacts } from './import-facts';
 import type { ProgramModel } from './program-model';
+import type { FactPlace } from './resolve-fact';
 import type { SampleText } from './sample-text';
 import { selfDescriptionFacts, stringFacts } from './string-facts';
 import { exportFacts, resourceFacts, sectionFacts } from './table-facts';
@@ -36,7 +37,7 @@ export class Report {
       identityFacts(document, fileName, sample),
       selfDescriptionFacts(model, sample),
       capabilityFacts(document),
-      findingFacts(document, sample),
+      findingFacts(document, fileName, sample),
       importFacts(model, sample),
       functionFacts(model, sample),
       stringFacts(model, sample),
@@ -44,6 +45,14 @@ export class Report {
       sectionFacts(document, sample),
       resourceFacts(document, sample),
     ];
+  }
+
+  /** What a reference to the finding names that the file's name has made; `undefined` for any other, and where there is none. */
+  nameFinding(ref: string): readonly FactPlace[] | undefined {
+    if (ref !== FILE_NAME_FINDING) return undefined;
+    const findings = this.sources.find(({ kind }) => kind === 'finding');
+    const index = (findings?.count ?? 0) - 1;
+    return findings?.ref(index) === ref ? [{ kind: 'finding', index }] : undefined;
   }
 
   /** @param question names what is wanted */

@@ -130,7 +130,7 @@ function inStrings({ strings }: ProgramModel, rest: string): readonly number[] {
 /** Resources are asked for by their places alone. */
 function nameless(items: readonly unknown[]): PlaceIndex<object> {
   return new PlaceIndex<object>(
-    items.map(() => ({})),
+    () => items.map(() => ({})),
     () => '',
   );
 }

@@ -50,7 +50,12 @@ export class SampleText {
   }
 
   isWithheld(text: string): boolean {
-    return !this.isShown && this.suspects(text);
+    return !this.isShown && this.isSuspect(text);
+  }
+
+  /** Whether it reads like instructions, shown or not. */
+  isSuspect(text: string): boolean {
+    return this.suspects(text);
   }
 
   /** Whether a name can be part of a reference: plain, no address, and nothing that is ever withheld, so that all see the same reference. */

@@ -9,7 +9,7 @@ import { FACT_KINDS } from './fact';
 import type { Marks } from './import-users';
 import { importsMeant, namesOf, placesWhere, usersOfImports } from './import-users';
 import type { ProgramModel } from './program-model';
-import { callersOf } from './program-model';
+import { callersOf } from './rank-columns';
 import { factsNamed, resolve } from './resolve-fact';
 import type { Measure, Sought, Term } from './search-query';
 import { oneOf } from './search-query';

@@ -62,11 +62,19 @@ export class Search {
     );
     const asked = tests.filter(({ isNegated }) => !isNegated);
     const found = fit.map((source) => this.matching(source, tests, asked)).filter(({ count }) => count > 0);
-    const notes = tests.flatMap(({ note }) => note ?? []);
+    const notes = [...tests.flatMap(({ note }) => note ?? []), ...this.unread(tests)];
     return {
       facts: new FactSequence(found, [], tests.some(({ isRelation }) => isRelation) ? 'function' : undefined),
       notes: fit.length > 0 ? notes : [...notes, 'No kind of fact can fit all of these terms.'],
     };
+  }
+
+  /** Nothing that is found then does not mean that there is nothing. */
+  private unread(tests: readonly Test[]): readonly string[] {
+    const why = this.model.whyCodeIsUnread();
+    const isAsked = tests.some(({ isRelation, measure }) => isRelation === true || measure !== undefined);
+    if (why === undefined || !isAsked) return [];
+    return [`Code was not read: what functions call and use is not known. ${why}`];
   }
 
   private orderOf(source: FactSource): Uint32Array {

@@ -2,20 +2,22 @@ import type { AnalysisDocument } from '#domain/document/analysis-document';
 import type { FactSource } from './fact';
 import { BASE, SECTION } from './fact-scores';
 import type { ProgramModel } from './program-model';
+import { EXPORT_TRAITS, timesNamed } from './rank-columns';
 import type { SampleText } from './sample-text';
 
 /** What others may call or read. */
 export function exportFacts(model: ProgramModel, sample: SampleText): FactSource {
-  const { exports } = model.document;
-  const names = timesNamed(exports);
+  const { lists } = model;
+  const { traits } = lists.ranks().exports;
+  const has = (index: number, trait: number): boolean => ((traits[index] ?? 0) & trait) !== 0;
   return {
     kind: 'export',
-    count: exports.length,
-    score: (index) => BASE.export + (exports[index]?.type === 'function' ? 1 : 0),
+    count: traits.length,
+    score: (index) => BASE.export + (has(index, EXPORT_TRAITS.function) ? 1 : 0),
     hasTag: () => false,
-    ref: (index) => namedReference('exp', exports[index]?.name, index, names, sample),
+    ref: (index) => namedReference('exp', lists.exportAt(index)?.name, index, has(index, EXPORT_TRAITS.alone), sample),
     text: (index) => {
-      const each = exports[index];
+      const each = lists.exportAt(index);
       const forward = each?.forwarder === undefined ? '' : `, forwarded to ${sample.name(each.forwarder)}`;
       const place = each === undefined || each.address === '0x0' ? '' : ` at ${each.address}`;
       return { text: `${sample.name(each?.name ?? '')}${place}, ${each?.type ?? ''}${forward}`, origin: 'sample' };
@@ -35,7 +37,10 @@ export function sectionFacts({ sections }: AnalysisDocument, sample: SampleText)
       return BASE.section + (isPacked ? SECTION.packed : 0) + (permissions === 'rwx' ? SECTION.writableCode : 0);
     },
     hasTag: () => false,
-    ref: (index) => namedReference('sec', sections[index]?.name, index, names, sample),
+    ref: (index) => {
+      const name = sections[index]?.name;
+      return namedReference('sec', name, index, names.get(name ?? '') === 1, sample);
+    },
     text: (index) => {
       const each = sections[index];
       if (each === undefined) return { text: '', origin: 'sample' };
@@ -69,15 +74,9 @@ function namedReference(
   prefix: string,
   name: string | undefined,
   index: number,
-  names: ReadonlyMap<string, number>,
+  isAlone: boolean,
   sample: SampleText,
 ): string {
-  const isFit = name !== undefined && sample.isReferable(name) && names.get(name) === 1;
+  const isFit = isAlone && name !== undefined && sample.isReferable(name);
   return isFit ? `${prefix}:${name}` : `${prefix}:#${index}`;
-}
-
-function timesNamed(items: readonly { readonly name: string }[]): ReadonlyMap<string, number> {
-  const times = new Map<string, number>();
-  for (const { name } of items) times.set(name, (times.get(name) ?? 0) + 1);
-  return times;
 }

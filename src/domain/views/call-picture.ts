@@ -80,8 +80,8 @@ function fromStart(model: ProgramModel): CallSketch | undefined {
   return { nodes: sketch.nodes, edges: sketch.edges, isFromUncalled: false };
 }
 
-function startsOf({ document, paths }: ProgramModel): readonly number[] {
-  return document.functions.flatMap((_, place) => (paths.depth(place) === 0 ? [place] : []));
+function startsOf(model: ProgramModel): readonly number[] {
+  return model.document.functions.flatMap((_, place) => (model.distance(place) === 0 ? [place] : []));
 }
 
 /** Nodes and edges, each once, as many as can be looked at. */

@@ -71,6 +71,10 @@ export class MeasuredResultCache extends ResultCache {
     return this.stored.document(key);
   }
 
+  pieces(...args: Parameters<ResultCache['pieces']>): ReturnType<ResultCache['pieces']> {
+    return this.stored.pieces(...args);
+  }
+
   remove(key: ContentKey): Promise<void> {
     return this.stored.remove(key);
   }

@@ -5,6 +5,7 @@ import type { AnalysisDocument } from '#domain/document/analysis-document';
 import type { PagedSection } from '#domain/document/parts';
 import { PAGED_SECTIONS } from '#domain/document/parts';
 import type { ListedCode } from '#domain/listing/listed-code';
+import { rankColumns } from '#domain/report/rank-columns';
 import { knownFunctions } from '#domain/results/known-functions';
 import { RelationColumnsBuilder } from '#domain/results/relation-columns';
 import { resultTags } from '#domain/results/result-tags';
@@ -14,6 +15,7 @@ import { packCode } from './pack-code';
 import { PAGE_ITEMS } from './page-items';
 import { PieceBatches } from './piece-batches';
 import type { PieceEncoder } from './piece-encoder';
+import { encodeRanks } from './ranks-bytes';
 import { SectionColumnsBuilder } from './section-columns';
 
 /**
@@ -33,6 +35,7 @@ export async function packDocument(
   const sections: [PagedSection, PiecesOfSection][] = [];
   for (const section of PAGED_SECTIONS) sections.push([section, await piecesOf(section, document, batches)]);
   const relations = await relationsOf(document, batches);
+  const ranks = batches.add(encodeRanks(rankColumns(document)));
   const known = knownFunctions(document.functions);
   const packedKnown = known.keys.length === 0 ? undefined : batches.add(encodeKnownFunctions(known));
   packedKnown?.catch(() => undefined);
@@ -40,6 +43,7 @@ export async function packDocument(
   return {
     packedHead: await packedHead,
     relations: await relations.piece,
+    ranks: await ranks,
     ...(packedKnown !== undefined && { knownFunctions: await packedKnown }),
     sections: Object.fromEntries(
       await Promise.all(sections.map(async ([section, pieces]) => [section, await packed(pieces)] as const)),

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
-import { constants, crc32, deflateRaw, inflateRaw } from 'node:zlib';
+import type { ZlibOptions } from 'node:zlib';
+import { constants, crc32, deflateRaw, inflateRaw, inflateRawSync } from 'node:zlib';
 
 import { MB } from '#domain/shared/quantities';
 
@@ -49,12 +50,27 @@ export function openPiece(stored: Buffer): Piece | undefined {
 
 /** @throws Error when it is damaged. */
 export async function decodePiece(stored: Buffer): Promise<Buffer> {
+  const piece = ourPiece(stored);
+  return checked(piece, piece.deflated ? await decompress(piece.payload, toInflate(piece)) : piece.payload);
+}
+
+/** The same at once, in a thread that has nothing else to do. */
+export function decodePieceSync(stored: Buffer): Buffer {
+  const piece = ourPiece(stored);
+  return checked(piece, piece.deflated ? inflateRawSync(piece.payload, toInflate(piece)) : piece.payload);
+}
+
+function ourPiece(stored: Buffer): Piece {
   const piece = openPiece(stored);
   if (piece === undefined) throw new Error('Not a piece of a result');
-  const { deflated, crc, length, payload } = piece;
-  const plain = deflated
-    ? await decompress(payload, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: Math.max(1, length) })
-    : payload;
+  return piece;
+}
+
+function toInflate({ length }: Piece): ZlibOptions {
+  return { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: Math.max(1, length) };
+}
+
+function checked({ crc, length }: Piece, plain: Buffer): Buffer {
   if (plain.length !== length || crc32(plain) !== crc) throw new Error('The checksum is wrong');
   return plain;
 }

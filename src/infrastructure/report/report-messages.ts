@@ -4,14 +4,15 @@ import type { FieldFault, RefusalCode } from '#domain/shared/domain-error';
 import type { CompareAsked, CompareView } from '#domain/views/compare-view';
 import type { ReportView, ViewAsked } from '#domain/views/report-view';
 import type { SimilarAsked, SimilarView } from '#domain/views/similar-view';
+import type { SentResult } from './stored-result';
 
 /** A version of a result. */
 export interface OrderedDocument {
   /** Names it for good: another version of it has another name. */
   readonly name: string;
   readonly version: string;
-  /** The document as gzip of JSON, for a thread that does not know it. */
-  readonly document?: Uint8Array;
+  /** Its pieces, for a thread that does not know it. */
+  readonly document?: SentResult;
 }
 
 /** A result, or two, to be looked at. */

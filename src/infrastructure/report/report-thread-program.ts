@@ -1,7 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import { gunzipSync } from 'node:zlib';
 
-import type { AnalysisDocument } from '#domain/document/analysis-document';
 import type { PatternEngine } from '#domain/patterns/pattern-engine';
 import { FactBook } from '#domain/report/fact-book';
 import type { SampleText, Suspects } from '#domain/report/sample-text';
@@ -18,13 +16,12 @@ import { similarView } from '#domain/views/similar-view';
 import { takeOrders } from '#infrastructure/threads/take-orders';
 import { tokenCounter } from './gpt-token-counter';
 import type { OrderedDocument, ReportOrder, ReportOutcome, ThreadOrder } from './report-messages';
+import { StoredResult } from './stored-result';
 import { TimedPatterns } from './timed-patterns';
 
 const USUAL_TOKENIZER = 'o200k_base';
-/** Of books, as JSON: objects take about six times that. One that is larger is kept all the same, alone. */
-const KEPT_BYTES = 32 * MB;
-/** No document is larger, by the caps of its lists. */
-const LARGEST_DOCUMENT = 512 * MB;
+/** Of results in memory, about. One that is larger is kept all the same, alone. */
+const KEPT_BYTES = 192 * MB;
 
 /** The program of the thread that keeps documents as facts and answers questions about them. */
 export function runReportThread(port: MessagePort, suspects: Suspects, patterns: PatternEngine): void {
@@ -36,8 +33,13 @@ export function runReportThread(port: MessagePort, suspects: Suspects, patterns:
   });
 }
 
+interface KeptBook {
+  readonly book: FactBook;
+  readonly result: StoredResult;
+}
+
 class FactBooks {
-  private readonly known = new ByteBoundedMap<FactBook>(KEPT_BYTES);
+  private readonly known = new ByteBoundedMap<KeptBook>(KEPT_BYTES);
 
   constructor(
     private readonly suspects: Suspects,
@@ -45,13 +47,15 @@ class FactBooks {
   ) {}
 
   async answer(order: ReportOrder): Promise<ReportOutcome> {
-    const [book, other] = order.of.map((each) => this.known.get(each.name) ?? this.learn(each));
+    const [book, other] = order.of.map((each) => (this.known.get(each.name) ?? this.learn(each))?.book);
     if (book === undefined) return { kind: 'unknown' };
     const { question } = order;
     const counter = 'tokenizer' in question ? await tokenCounter(question.tokenizer) : undefined;
     this.patterns.begin();
     try {
-      return answerOf(question, counter, book, other);
+      const answer = answerOf(question, counter, book, other);
+      for (const { name } of order.of) this.weigh(name);
+      return answer;
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       const { code, message, details, remediation = '' } = error;
@@ -63,13 +67,23 @@ class FactBooks {
     }
   }
 
-  private learn({ name, version, document }: OrderedDocument): FactBook | undefined {
+  private learn({ name, version, document }: OrderedDocument): KeptBook | undefined {
     if (document === undefined) return undefined;
-    const text = gunzipSync(document, { maxOutputLength: LARGEST_DOCUMENT });
-    const read = JSON.parse(text.toString()) as AnalysisDocument;
-    const book = new FactBook(read, version, this.suspects, this.patterns);
-    this.known.set(name, book, Math.min(text.length, KEPT_BYTES));
-    return book;
+    const result = new StoredResult(document);
+    const book = new FactBook(result.document, version, this.suspects, this.patterns, result.lists);
+    const kept = { book, result };
+    this.keep(name, kept);
+    return kept;
+  }
+
+  /** It grows with what is read of it. */
+  private weigh(name: string): void {
+    const kept = this.known.get(name);
+    if (kept !== undefined) this.keep(name, kept);
+  }
+
+  private keep(name: string, kept: KeptBook): void {
+    this.known.set(name, kept, Math.min(kept.result.bytes, KEPT_BYTES));
   }
 }
 

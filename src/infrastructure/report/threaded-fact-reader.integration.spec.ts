@@ -9,13 +9,13 @@ import { FakeResultCache } from '#test/fakes/fake-result-cache';
 import { THREAD_PROGRAMS } from '#test/support/thread-programs';
 import { ThreadedFactReader } from './threaded-fact-reader';
 
-/** Counts how often a whole document is read. */
+/** Counts how often a result is read. */
 class CountedCache extends FakeResultCache {
   reads = 0;
 
-  override document(...args: Parameters<FakeResultCache['document']>): ReturnType<FakeResultCache['document']> {
+  override pieces(...args: Parameters<FakeResultCache['pieces']>): ReturnType<FakeResultCache['pieces']> {
     this.reads += 1;
-    return super.document(...args);
+    return super.pieces(...args);
   }
 }
 

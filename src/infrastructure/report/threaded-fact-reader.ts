@@ -17,7 +17,9 @@ import { ThreadPrograms } from '#infrastructure/threads/thread-programs';
 import type { Answered } from './answered';
 import { answered, pageOf, viewOf } from './answered';
 import { FinishedAnswers, nameOfQuestion } from './finished-answers';
+import { givenAway, memoryOf } from './given-away';
 import type { OrderedDocument, ReportOrder, ReportOutcome, ThreadOrder } from './report-messages';
+import { TOLD_SECTIONS } from './stored-result';
 
 const THREAD_HEAP_MB = 1024;
 const DEADLINE_MS = 30 * SECOND_MS;
@@ -152,10 +154,9 @@ export class ThreadedFactReader extends FactReader implements OnApplicationBoots
   }
 
   private async whole(key: ContentKey): Promise<OrderedDocument | undefined> {
-    const stored = await this.cache.document(key);
+    const stored = await this.cache.pieces(key, TOLD_SECTIONS);
     if (stored === undefined) return undefined;
-    const document = await joined(stored.gzip(stored.head));
-    return { name: `${key} ${stored.version}`, version: stored.version, document };
+    return { name: `${key} ${stored.version}`, version: stored.version, document: await givenAway(stored) };
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -164,7 +165,7 @@ export class ThreadedFactReader extends FactReader implements OnApplicationBoots
   }
 
   private async order(order: ReportOrder): Promise<ReportOutcome> {
-    const { answer, refuse } = this.thread.order(order, memoryOf(order));
+    const { answer, refuse } = this.thread.order(order, memoryOfOrder(order));
     const deadline = setTimeout(() => {
       refuse(tooMuch());
       this.endIfStuck();
@@ -187,21 +188,8 @@ export class ThreadedFactReader extends FactReader implements OnApplicationBoots
 }
 
 /** What changes hands: nobody here reads it again. */
-function memoryOf({ of }: ReportOrder): ArrayBuffer[] {
-  return of.flatMap(({ document }) => (document === undefined ? [] : [document.buffer as ArrayBuffer]));
-}
-
-async function joined(parts: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  for await (const part of parts) pieces.push(part);
-  // Not of the pool that others write to: it is given away.
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+function memoryOfOrder({ of }: ReportOrder): ArrayBuffer[] {
+  return of.flatMap(({ document }) => (document === undefined ? [] : memoryOf(document)));
 }
 
 function tooMuch(): DomainError {

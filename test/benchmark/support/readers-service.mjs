@@ -43,7 +43,7 @@ delay.enable();
 process.on('message', (question) => {
   if (question === 'reset') delay.reset();
   // What it measures includes its own interval.
-  else process.send({ stall: Math.max(0, delay.max / 1e6 - 10) });
+  process.send({ stall: Math.max(0, delay.max / 1e6 - 10), resident: process.memoryUsage.rss() });
 });
 process.once('SIGTERM', async () => {
   await bare.close();

@@ -17,6 +17,7 @@ import {
   pagesOf,
   parseIndex,
   pieceKeys,
+  ranksKey,
   relationsKey,
 } from './result-index';
 import { KEY_BYTES } from './result-writer';
@@ -81,7 +82,7 @@ async function piecesOf(
   key: ContentKey,
   index: ResultIndex,
   { redis }: ResultPlace,
-): Promise<Pick<PackedDocument, 'packedHead' | 'relations' | 'knownFunctions' | 'sections' | 'code'>> {
+): Promise<Pick<PackedDocument, 'packedHead' | 'relations' | 'ranks' | 'knownFunctions' | 'sections' | 'code'>> {
   const piece = async (name: string): Promise<Uint8Array> => {
     const found = await redis.getBuffer(name);
     if (found === null) throw new Gone();
@@ -99,6 +100,7 @@ async function piecesOf(
     await Promise.all(PAGED_SECTIONS.map(async (section) => [section, await sectionOf(section)] as const)),
   ) as PackedDocument['sections'];
   const relations = index.relations === true ? await piece(relationsKey(key, index)) : undefined;
+  const ranks = index.ranks === true ? await piece(ranksKey(key, index)) : undefined;
   const known = index.known === true ? await piece(knownFunctionsKey(key, index)) : undefined;
   const [codeIndex, ...chunkNames] = codeKeys(key, index);
   const chunks: Uint8Array[] = [];
@@ -106,6 +108,7 @@ async function piecesOf(
   return {
     packedHead: await piece(headKey(key, index)),
     ...(relations !== undefined && { relations }),
+    ...(ranks !== undefined && { ranks }),
     ...(known !== undefined && { knownFunctions: known }),
     sections,
     ...(codeIndex !== undefined && { code: { index: await piece(codeIndex), chunks } }),

@@ -86,8 +86,8 @@ describe('RedisResultCache', () => {
     const cache = await makeCache();
     await cache.put(content, aDocument({ functions: someFunctions(1200) }), HOUR_MS);
     const keys = await keysLike('result:');
-    // Index, head and relations; pages and columns of functions, strings and imports.
-    expect(keys).toHaveLength(1 + 1 + 1 + 13 + 2 + 2);
+    // Index, head, relations and ranks; pages and columns of functions, strings and imports.
+    expect(keys).toHaveLength(1 + 1 + 1 + 1 + 13 + 2 + 2);
     for (const key of keys) {
       const ttl = await connections.cache.pttl(key);
       if (key.endsWith(':index')) expect(ttl).toBeLessThanOrEqual(HOUR_MS);
@@ -114,8 +114,10 @@ describe('RedisResultCache', () => {
 
   it('goes on serving what an earlier version stored, but for what that did not keep', async () => {
     const cache = await makeCache();
-    const { relations, ...packed } = await packDocument(aDocument(), ownEncoder(true));
+    const { relations, ranks, ...packed } = await packDocument(aDocument(), ownEncoder(true));
     await cache.put(content, packed, HOUR_MS);
+    expect(ranks).toBeDefined();
+    expect(await cache.pieces(content, ['functions'])).not.toHaveProperty('ranks');
     const byName = { filter: { kind: 'substring', text: 'fcn' }, order: 'asc' } as const;
     expect(await cache.page(content, 'functions', byName, 0, 9)).toMatchObject({ total: 3 });
     const byCalls = { relations: { calls: address(0x1000) }, order: 'asc' } as const;

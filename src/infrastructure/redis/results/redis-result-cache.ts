@@ -7,6 +7,7 @@ import type {
   ResultPage,
   StoredDocument,
   StoredFunctionCode,
+  StoredPieces,
 } from '#application/ports/result-cache.port';
 import { bytesOf, ResultCache } from '#application/ports/result-cache.port';
 import type { AppConfig } from '#config/app-config';
@@ -162,6 +163,13 @@ export class RedisResultCache extends ResultCache {
       head: await reader.head(),
       text: (head) => this.dropWhenDamaged(key, index, reader.text(head)),
       gzip: (head) => this.dropWhenDamaged(key, index, reader.gzip(head)),
+    }));
+  }
+
+  async pieces(key: ContentKey, sections: readonly PagedSection[]): Promise<StoredPieces | undefined> {
+    return this.read(key, async (index, reader) => ({
+      version: index.generation,
+      ...(await reader.pieces(sections)),
     }));
   }
 

@@ -15,12 +15,14 @@ export interface ResultIndex {
   readonly code?: number;
   /** Whether it has its relations as a piece; those of before have none. */
   readonly relations?: true;
+  /** Whether it has a piece of what its facts are ranked by; those of before have none. */
+  readonly ranks?: true;
   /** Whether it has a piece of what its functions are known again by. */
   readonly known?: true;
 }
 
 export function indexFor(
-  { sections, relations, knownFunctions, code }: PackedDocument,
+  { sections, relations, ranks, knownFunctions, code }: PackedDocument,
   generation: string,
 ): ResultIndex {
   const totals = Object.fromEntries(PAGED_SECTIONS.map((section) => [section, sections[section].total]));
@@ -28,6 +30,7 @@ export function indexFor(
     generation,
     totals: totals as ResultIndex['totals'],
     ...(relations !== undefined && { relations: true }),
+    ...(ranks !== undefined && { ranks: true }),
     ...(knownFunctions !== undefined && { known: true }),
     ...(code !== undefined && { code: code.chunks.length }),
   };
@@ -63,6 +66,11 @@ export function relationsKey(content: ContentKey, { generation }: ResultIndex): 
   return `result:{${content}}:${generation}:relations`;
 }
 
+/** What facts are ranked by. */
+export function ranksKey(content: ContentKey, { generation }: ResultIndex): string {
+  return `result:{${content}}:${generation}:ranks`;
+}
+
 /** What functions are known again by. */
 export function knownFunctionsKey(content: ContentKey, { generation }: ResultIndex): string {
   return `result:{${content}}:${generation}:known`;
@@ -81,14 +89,15 @@ export function pieceKeys(content: ContentKey, index: ResultIndex): readonly str
   return [
     headKey(content, index),
     ...(index.relations === true ? [relationsKey(content, index)] : []),
+    ...(index.ranks === true ? [ranksKey(content, index)] : []),
     ...(index.known === true ? [knownFunctionsKey(content, index)] : []),
     ...keys,
     ...codeKeys(content, index),
   ];
 }
 
-export function writeIndex({ generation, totals, relations, known, code }: ResultIndex): string {
-  return JSON.stringify({ layout: LAYOUT, generation, totals, relations, known, code });
+export function writeIndex({ generation, totals, relations, ranks, known, code }: ResultIndex): string {
+  return JSON.stringify({ layout: LAYOUT, generation, totals, relations, ranks, known, code });
 }
 
 /** `undefined` when it is damaged, or was written by another version of this program. */
@@ -101,7 +110,7 @@ export function parseIndex(text: string): ResultIndex | undefined {
   }
   if (typeof value !== 'object' || value === null) return undefined;
   const stored = value as Partial<Record<keyof ResultIndex | 'layout', unknown>>;
-  const { layout, generation, totals, relations, known, code } = stored;
+  const { layout, generation, totals, relations, ranks, known, code } = stored;
   if (layout !== LAYOUT || typeof generation !== 'string' || typeof totals !== 'object' || totals === null)
     return undefined;
   const counts = totals as Partial<Record<PagedSection, unknown>>;
@@ -111,6 +120,7 @@ export function parseIndex(text: string): ResultIndex | undefined {
     totals: counts as Record<PagedSection, number>,
     ...(Number.isSafeInteger(code) && { code: code as number }),
     ...(relations === true && { relations }),
+    ...(ranks === true && { ranks }),
     ...(known === true && { known }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 
+import type { PackedSection, StoredPieces } from '#application/ports/result-cache.port';
 import type { DocumentHead } from '#domain/document/analysis-document';
 import type { PagedSection } from '#domain/document/parts';
 import { PAGED_SECTIONS } from '#domain/document/parts';
@@ -14,25 +15,27 @@ import { GzipJoiner } from '#infrastructure/packing/gzip-joiner';
 import { decodeKnownFunctions } from '#infrastructure/packing/known-functions-bytes';
 import { decodeCodeIndex } from '#infrastructure/packing/pack-code';
 import { PAGE_ITEMS } from '#infrastructure/packing/page-items';
+import type { PageText } from '#infrastructure/packing/page-text';
+import { itemsText, pageText } from '#infrastructure/packing/page-text';
 import type { Piece } from '#infrastructure/packing/piece';
 import { decodePiece, openPiece } from '#infrastructure/packing/piece';
 import type { ResultIndex } from './result-index';
-import { codeKey, columnsKey, headKey, knownFunctionsKey, pageKey, pagesOf, relationsKey } from './result-index';
+import {
+  codeKey,
+  columnsKey,
+  headKey,
+  knownFunctionsKey,
+  pageKey,
+  pagesOf,
+  ranksKey,
+  relationsKey,
+} from './result-index';
 
-const LINE_BREAK = 0x0a;
-/** Behind every item of a page but the last: a comma and a line break. */
-const SEPARATOR_BYTES = 2;
 const READ_AHEAD = 8;
 
 /** A piece that the index names is missing or cannot be read. */
 export class DamagedResult extends Error {
   override readonly name = 'DamagedResult';
-}
-
-/** A page as it was written, and where each of its items begins. */
-export interface PageText {
-  readonly text: Buffer;
-  readonly starts: readonly number[];
 }
 
 /** What was read last, kept to be read again: heads and what is known of code as they are, pages as text, code and known functions as they are. */
@@ -92,7 +95,7 @@ export class ResultReader {
       const first = page * PAGE_ITEMS;
       parts.push(
         this.page(section, page).then((own) =>
-          textOf(own, Math.max(0, from - first), Math.min(own.starts.length, to - first)),
+          itemsText(own, Math.max(0, from - first), Math.min(own.starts.length, to - first)),
         ),
       );
     }
@@ -103,9 +106,24 @@ export class ResultReader {
   some(section: PagedSection, ordinals: Uint32Array): Promise<readonly Buffer[]> {
     const parts = Array.from(ordinals, async (ordinal) => {
       const at = ordinal % PAGE_ITEMS;
-      return textOf(await this.page(section, Math.floor(ordinal / PAGE_ITEMS)), at, at + 1);
+      return itemsText(await this.page(section, Math.floor(ordinal / PAGE_ITEMS)), at, at + 1);
     });
     return Promise.all(parts);
+  }
+
+  /** As they are stored. */
+  async pieces(sections: readonly PagedSection[]): Promise<Omit<StoredPieces, 'version'>> {
+    const found: [PagedSection, PackedSection][] = [];
+    for (const section of sections) {
+      const pages: Buffer[] = [];
+      for await (const piece of this.pages(section)) pages.push(piece);
+      found.push([section, { total: this.index.totals[section], pages }]);
+    }
+    return {
+      packedHead: await this.stored(headKey(this.content, this.index)),
+      ...(this.index.ranks === true && { ranks: await this.stored(ranksKey(this.content, this.index)) }),
+      sections: Object.fromEntries(found),
+    };
   }
 
   async *text(head: DocumentHead): AsyncGenerator<Buffer> {
@@ -128,22 +146,29 @@ export class ResultReader {
     let text = JSON.stringify(head).slice(0, -1);
     for (const section of PAGED_SECTIONS) {
       text += `,"${section}":[`;
-      const pages = pagesOf(this.index, section);
-      for (let page = 0; page < pages; page += READ_AHEAD) {
-        const names = Array.from({ length: Math.min(READ_AHEAD, pages - page) }, (_, ahead) =>
-          pageKey(this.content, this.index, section, page + ahead),
-        );
-        const pieces = await this.redis.mgetBuffer(...names);
-        for (const [at, piece] of pieces.entries()) {
-          if (piece === null) throw new DamagedResult(`${names[at] ?? 'A piece'} is missing`);
-          yield text;
-          yield piece;
-          text = ',\n';
-        }
+      for await (const piece of this.pages(section)) {
+        yield text;
+        yield piece;
+        text = ',\n';
       }
-      text = pages > 0 ? ']' : `${text}]`;
+      text = pagesOf(this.index, section) > 0 ? ']' : `${text}]`;
     }
     yield `${text}}`;
+  }
+
+  /** All of a section as they are stored. */
+  private async *pages(section: PagedSection): AsyncGenerator<Buffer> {
+    const pages = pagesOf(this.index, section);
+    for (let page = 0; page < pages; page += READ_AHEAD) {
+      const names = Array.from({ length: Math.min(READ_AHEAD, pages - page) }, (_, ahead) =>
+        pageKey(this.content, this.index, section, page + ahead),
+      );
+      const pieces = await this.redis.mgetBuffer(...names);
+      for (const [at, piece] of pieces.entries()) {
+        if (piece === null) throw new DamagedResult(`${names[at] ?? 'A piece'} is missing`);
+        yield piece;
+      }
+    }
   }
 
   private async codeIndex(): Promise<CodeIndex> {
@@ -176,18 +201,22 @@ export class ResultReader {
     const known = this.memory.get(name);
     if (known !== undefined) return known as PageText;
     const text = await this.plain(name);
-    const starts = startsOf(text);
+    const own = pageText(text);
+    const { starts } = own;
     const expected = Math.min(PAGE_ITEMS, this.index.totals[section] - page * PAGE_ITEMS);
     if (starts.length !== expected) throw new DamagedResult(`${section} ${page} is damaged`);
-    const own = { text, starts };
     this.memory.set(name, own, text.length + starts.length * 8);
     return own;
   }
 
   private async plain(name: string): Promise<Buffer> {
+    return decoded(await this.stored(name), name);
+  }
+
+  private async stored(name: string): Promise<Buffer> {
     const stored = await this.redis.getBuffer(name);
     if (stored === null) throw new DamagedResult(`${name} is missing`);
-    return decoded(stored, name);
+    return stored;
   }
 }
 
@@ -203,15 +232,4 @@ function opened(stored: Buffer): Piece {
   const piece = openPiece(stored);
   if (piece === undefined) throw new DamagedResult('A piece is damaged');
   return piece;
-}
-
-function startsOf(text: Buffer): readonly number[] {
-  const starts = [0];
-  for (let at = text.indexOf(LINE_BREAK); at !== -1; at = text.indexOf(LINE_BREAK, at + 1)) starts.push(at + 1);
-  return starts;
-}
-
-function textOf({ text, starts }: PageText, from: number, to: number): Buffer {
-  const next = starts[to];
-  return text.subarray(starts[from], next === undefined ? text.length : next - SEPARATOR_BYTES);
 }

@@ -4,7 +4,7 @@ import type { PackedDocument } from '#application/ports/result-cache.port';
 import { PAGED_SECTIONS } from '#domain/document/parts';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { ResultIndex } from './result-index';
-import { codeKey, columnsKey, headKey, knownFunctionsKey, pageKey, relationsKey } from './result-index';
+import { codeKey, columnsKey, headKey, knownFunctionsKey, pageKey, ranksKey, relationsKey } from './result-index';
 
 /** What Redis itself needs for a key, about. */
 export const KEY_BYTES = 150;
@@ -45,10 +45,11 @@ export class ResultWriter {
 function* piecesOf(
   key: ContentKey,
   index: ResultIndex,
-  { packedHead, relations, knownFunctions, sections, code }: PackedDocument,
+  { packedHead, relations, ranks, knownFunctions, sections, code }: PackedDocument,
 ): Generator<readonly [name: string, piece: Uint8Array]> {
   yield [headKey(key, index), packedHead];
   if (relations !== undefined) yield [relationsKey(key, index), relations];
+  if (ranks !== undefined) yield [ranksKey(key, index), ranks];
   if (knownFunctions !== undefined) yield [knownFunctionsKey(key, index), knownFunctions];
   for (const section of PAGED_SECTIONS) {
     const { pages, columns } = sections[section];

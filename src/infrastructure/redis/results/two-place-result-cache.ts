@@ -89,6 +89,10 @@ export class TwoPlaceResultCache extends ResultCache {
     return this.read((place) => place.document(key));
   }
 
+  pieces(...args: Parameters<ResultCache['pieces']>): ReturnType<ResultCache['pieces']> {
+    return this.read((place) => place.pieces(...args));
+  }
+
   async remove(key: ContentKey): Promise<void> {
     await this.spare.remove(key);
     await elsewhereWhileAway(
