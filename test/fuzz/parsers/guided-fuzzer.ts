@@ -63,10 +63,15 @@ export class GuidedFuzzer {
   async step(): Promise<void> {
     const from = this.pick();
     const seed = this.seed + this.runs;
-    const spliced = this.next() < SPLICED ? this.splice(from.bytes, this.pick().bytes) : undefined;
-    const bytes =
-      spliced ?? (from.fields.length > 0 ? damage(from.bytes, from.fields, seed) : mutate(from.bytes, seed));
+    const bytes = this.mutant(from, seed);
     await this.run({ bytes: bytes.slice(0, this.parser.largest), fields: from.fields });
+  }
+
+  private mutant({ bytes, fields }: Kept, seed: number): Uint8Array {
+    const kind = this.next();
+    if (kind < SPLICED) return this.splice(bytes, this.pick().bytes);
+    if (kind < SPLICED + TOUCHED) return this.touch(bytes);
+    return fields.length > 0 ? damage(bytes, fields, seed) : mutate(bytes, seed);
   }
 
   private pick(): Kept {
