@@ -29,6 +29,9 @@ COPY package.json LICENSE ./
 COPY config config
 RUN chmod +x dist/cli.js && ln -s /app/dist/cli.js /usr/local/bin/bin2nlp
 COPY docs docs
+# What all of this is made of.
+COPY docker/sbom.mjs docker/
+RUN node docker/sbom.mjs > sbom.cdx.json
 
 # BIN2NLP_ENVIRONMENT is for whoever starts the image to set.
 ENV NODE_ENV=production \

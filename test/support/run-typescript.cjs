@@ -12,7 +12,7 @@ const resolve = Module._resolveFilename;
 Module._resolveFilename = (request, ...rest) => {
   const [, layer, path] = /^#([^/]+)\/(.*)$/.exec(request) ?? [];
   if (layer === undefined) return resolve(request, ...rest);
-  return join(root, layer === 'test' ? '' : 'src', layer, `${path}.ts`);
+  return join(root, layer === 'test' ? '' : 'src', layer, path.endsWith('.json') ? path : `${path}.ts`);
 };
 
 Module._extensions['.ts'] = (module, filename) => {

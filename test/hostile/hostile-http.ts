@@ -1,7 +1,4 @@
-// `npm run hostile-http [-- --mutants N --seed S]`: what no client should send, against a service of its own. Without arguments all
-// of it; with them so many mutated requests only.
 import { loadavg } from 'node:os';
-import { parseArgs } from 'node:util';
 
 import { Bin2nlpProcess } from '#test/support/bin2nlp-process';
 import { filesBelow } from '#test/support/files-below';
@@ -24,7 +21,8 @@ const REFUSED = /^4\d\d$|^closed$/;
 const DOCUMENT = '/api/v1/openapi.json';
 const LIVE = '/api/v1/health/live';
 
-async function main(mutants: number | undefined, seed: number): Promise<boolean> {
+/** What no client should send, against a service of its own: all of it, or so many mutated requests only. `false` where something is to mend. */
+export async function hostileHttp(mutants: number | undefined, seed: number): Promise<boolean> {
   const directory = await TemporaryDirectory.create();
   const service = Bin2nlpProcess.launch({
     BIN2NLP_STORAGE__DATA_DIR: directory.path,
@@ -120,13 +118,3 @@ async function mutated(judge: Judge, { url }: Target, count: number, seed: numbe
   const { status } = await RawHttp.ask(url, `GET ${LIVE} HTTP/1.1`, 'Host: here', '', '');
   judge.expect(status === 200, `the service answered ${status} after the mutants`);
 }
-
-const { values } = parseArgs({ options: { mutants: { type: 'string' }, seed: { type: 'string', default: '1' } } });
-
-main(values.mutants === undefined ? undefined : Number(values.mutants), Number(values.seed)).then(
-  (isUnharmed) => process.exit(isUnharmed ? 0 : 1),
-  (error: unknown) => {
-    console.error(error);
-    process.exit(1);
-  },
-);
