@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 
 import { compareBatch } from './batch.mjs';
 import { measureEndToEnd } from './end-to-end.mjs';
+import { compareEstimates } from './estimates.mjs';
 import { watchLarge } from './large-file.mjs';
 import { measureMagic } from './magic.mjs';
 import { askQuestions } from './questions.mjs';
@@ -22,6 +23,7 @@ const SCENARIOS = {
     run: measureEndToEnd,
     what: 'one file, submitted, waited for and read, against what the engine took',
   },
+  estimates: { run: compareEstimates, what: 'what runs are expected to take against what they take' },
   'standard-depth': { run: compareWithScript, what: 'standard depth against the radare2 script that one would write' },
   batch: {
     run: compareBatch,
