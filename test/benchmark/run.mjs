@@ -9,6 +9,7 @@ import { format, resolveConfig } from 'prettier';
 
 import { compareBatch } from './batch.mjs';
 import { measureEndToEnd } from './end-to-end.mjs';
+import { compareEstimates } from './estimates.mjs';
 import { measureGrowth } from './growth.mjs';
 import { watchLarge } from './large-file.mjs';
 import { measureMagic } from './magic.mjs';
@@ -40,6 +41,7 @@ const SCENARIOS = {
   },
   readers: { run: measureReaders, what: 'reading a result of 100,000 functions while others do' },
   surveys: { run: measureSurveys, what: 'surveys of a very large program: the first, and while others read' },
+  estimates: { run: compareEstimates, what: 'what runs are expected to take against what they take' },
   batch: {
     run: compareBatch,
     what: '200 programs at standard depth through the API against a shell loop of that script',

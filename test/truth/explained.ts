@@ -17,6 +17,9 @@ interface Explanation {
   readonly covers: (difference: Difference, about: Subject) => boolean;
 }
 
+/** Characters of a name. */
+const KEPT = 512;
+
 const EXPLANATIONS: readonly Explanation[] = [
   {
     checks: ['exports', 'entry_point'],
@@ -115,12 +118,46 @@ const EXPLANATIONS: readonly Explanation[] = [
       missing[0] === 'shared_library' && extra[0] === 'executable' && pie.includes('true'),
   },
   {
+    checks: ['imports'],
+    tools: ['readobj'],
+    reason: "llvm-readobj does not read .NET's metadata: members of other assemblies are imports too",
+    covers: ({ missing, extra }, about) =>
+      isDotnet(about) && missing.length === 0 && extra.every((line) => line.includes('::')),
+  },
+  {
+    checks: ['libraries'],
+    tools: ['readobj'],
+    reason: "llvm-readobj does not read .NET's metadata: other assemblies are libraries too",
+    covers: ({ missing }, about) => isDotnet(about) && missing.length === 0,
+  },
+  {
+    checks: ['stripped'],
+    tools: ['readobj'],
+    reason: "methods have their names in .NET's metadata, with or without a PDB",
+    covers: ({ missing }, about) => isDotnet(about) && missing[0] === 'true',
+  },
+  {
+    checks: ['imports', 'exports'],
+    tools: ['readobj', 'readelf'],
+    reason: 'names are kept up to 512 characters',
+    covers: (difference) => difference.missing.some((line) => line.length > KEPT) && areSame(difference, cut),
+  },
+  {
     checks: ['dep'],
     tools: ['readobj'],
     reason: 'a process of 64 bits has it on Windows whatever the flag says',
     covers: ({ extra }, { bits }) => bits === 64 && extra[0] === 'true',
   },
 ];
+
+function isDotnet({ format, claims: { language = [] } }: Subject): boolean {
+  return format === 'pe' && language.includes('.net');
+}
+
+/** Of a line with a name and a place. */
+function cut(line: string): string {
+  return line.slice(0, KEPT);
+}
 
 function isChecked(line: string): boolean {
   return /^__\w+_chk\b/.test(line);

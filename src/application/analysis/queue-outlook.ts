@@ -9,7 +9,7 @@ import type { WorkerRecord } from '#application/ports/worker-registry.port';
 import { canTake, WorkerRegistry } from '#application/ports/worker-registry.port';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { isTerminal } from '#domain/jobs/job-status';
-import { expectedRunMs, overdueRunMs } from '#domain/jobs/run-kind';
+import { expectedRunMs, overdueRunMs, runKindOf } from '#domain/jobs/run-kind';
 import { isSmallJob } from '#domain/jobs/small-job';
 import { lacking, needsOf } from '#domain/jobs/worker-capability';
 import { SECOND_MS } from '#domain/shared/quantities';
@@ -92,8 +92,7 @@ export class QueueOutlook {
     slots: number,
     measured: MeasuredTimes,
   ): number {
-    const { format, architecture } = file.header;
-    const kind = { depth: options.depth, format, architecture, size: file.size };
+    const kind = runKindOf(options.depth, file.size, file.header);
     const limit = options.timeoutSeconds * SECOND_MS;
     const run = Math.min(expectedRunMs(kind, measured), limit);
     const now = this.clock.now();

@@ -10,6 +10,7 @@ import { SharedRuns } from '#application/ports/shared-runs.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import type { AnalysisJob, JobError, JobId } from '#domain/jobs/analysis-job';
 import { isTerminal } from '#domain/jobs/job-status';
+import { runKindOf } from '#domain/jobs/run-kind';
 import { isSampleFault } from '#domain/jobs/sample-fault';
 import type { JobErrorCode } from '#domain/shared/domain-error';
 import { DomainError, JOB_ERROR_CODES } from '#domain/shared/domain-error';
@@ -205,8 +206,7 @@ export class RunAnalysis {
   }
 
   private async measure({ options, file, createdAt }: AnalysisJob, started: number): Promise<void> {
-    const { format, architecture } = file.header;
-    const kind = { depth: options.depth, format, architecture, size: file.size };
+    const kind = runKindOf(options.depth, file.size, file.header);
     try {
       await this.times.recordRun(kind, this.clock.now() - started);
       await this.times.recordWait(Math.max(0, started - createdAt));

@@ -597,7 +597,7 @@ export type CodeSignature = {
     team_id?: string;
 };
 
-export type Compiler = 'clang' | 'dart' | 'delphi' | 'free_pascal' | 'gcc' | 'ghc' | 'gnat' | 'go' | 'graalvm' | 'icc' | 'ilc' | 'msvc' | 'nim' | 'ocamlopt' | 'rustc' | 'sun studio' | 'swift' | 'zig';
+export type Compiler = 'clang' | 'crystal' | 'dart' | 'delphi' | 'free_pascal' | 'gcc' | 'ghc' | 'gnat' | 'go' | 'graalvm' | 'icc' | 'ilc' | 'msvc' | 'nim' | 'ocamlopt' | 'rustc' | 'sun studio' | 'swift' | 'zig';
 
 /**
  * One thing that makes the account less complete; `effect` is what it took off, in the same unit as the confidence.
@@ -1108,7 +1108,7 @@ export type ImportLookup = 'self' | 'main_executable' | 'flat' | 'weak';
 
 export type ImportTable = 'chained_fixups' | 'bind' | 'lazy_bind' | 'weak_bind' | 'symbol_table';
 
-export type Language = 'autoit' | 'python' | 'go' | 'haskell' | 'ocaml' | 'java' | 'dart' | '.net' | 'rust' | 'nim' | 'zig' | 'pascal' | 'delphi' | 'd' | 'kotlin' | 'swift' | 'ada' | 'fortran' | 'objective-c' | 'c++' | 'c';
+export type Language = 'autoit' | 'python' | 'go' | 'haskell' | 'ocaml' | 'java' | 'dart' | '.net' | 'rust' | 'nim' | 'crystal' | 'zig' | 'pascal' | 'delphi' | 'd' | 'kotlin' | 'swift' | 'ada' | 'fortran' | 'objective-c' | 'c++' | 'c';
 
 /**
  * A media type as libmagic writes it: `type/subtype`, without parameters.
@@ -1541,7 +1541,7 @@ export type Summary = {
 /**
  * What a document can name as having had a part in a program. A runtime is named where only its symbols or its library show it.
  */
-export type Tool = 'clang' | 'dart' | 'delphi' | 'free_pascal' | 'gcc' | 'ghc' | 'gnat' | 'go' | 'graalvm' | 'icc' | 'ilc' | 'msvc' | 'nim' | 'ocamlopt' | 'rustc' | 'sun studio' | 'swift' | 'zig' | '.net' | 'autoit' | 'cygwin' | 'lld' | 'mingw' | 'pyinstaller' | 'autoit runtime' | 'python runtime' | 'go runtime' | 'haskell runtime' | 'ocaml runtime' | 'java runtime' | 'dart runtime' | '.net runtime' | 'rust runtime' | 'nim runtime' | 'zig runtime' | 'pascal runtime' | 'delphi runtime' | 'd runtime' | 'kotlin runtime' | 'swift runtime' | 'ada runtime' | 'fortran runtime' | 'objective-c runtime' | 'c++ runtime' | 'c runtime';
+export type Tool = 'clang' | 'crystal' | 'dart' | 'delphi' | 'free_pascal' | 'gcc' | 'ghc' | 'gnat' | 'go' | 'graalvm' | 'icc' | 'ilc' | 'msvc' | 'nim' | 'ocamlopt' | 'rustc' | 'sun studio' | 'swift' | 'zig' | '.net' | 'autoit' | 'cygwin' | 'lld' | 'mingw' | 'pyinstaller' | 'autoit runtime' | 'python runtime' | 'go runtime' | 'haskell runtime' | 'ocaml runtime' | 'java runtime' | 'dart runtime' | '.net runtime' | 'rust runtime' | 'nim runtime' | 'crystal runtime' | 'zig runtime' | 'pascal runtime' | 'delphi runtime' | 'd runtime' | 'kotlin runtime' | 'swift runtime' | 'ada runtime' | 'fortran runtime' | 'objective-c runtime' | 'c++ runtime' | 'c runtime';
 
 /**
  * One sign of who made the file, and what shows it.

@@ -1,5 +1,5 @@
 import type { AnalysisDepth } from '#domain/document/analysis-depth';
-import type { Architecture, ExecutableFormat } from '#domain/shared/executable-header';
+import type { Architecture, ExecutableFormat, ExecutableHeader } from '#domain/shared/executable-header';
 import { isReadByUs } from '#domain/shared/own-code';
 import { MB, SECOND_MS } from '#domain/shared/quantities';
 
@@ -8,7 +8,7 @@ export interface RunKind {
   readonly depth: AnalysisDepth;
   readonly format: ExecutableFormat;
   readonly architecture: Architecture;
-  /** Bytes of the sample. */
+  /** Bytes that are analysed. */
   readonly size: number;
 }
 
@@ -25,25 +25,41 @@ const SIZE_CLASSES = [MB / 4, MB, 4 * MB, 16 * MB, 64 * MB];
 /** What a new measurement counts against the mean so far. */
 export const MEASUREMENT_WEIGHT = 0.1;
 
-/** Milliseconds that any run takes to begin with; radare2 loads PE files longest. */
-const USUAL_BEGIN: Readonly<Record<ExecutableFormat, number>> = { elf: 220, macho: 220, pe: 250 };
-/**
- * Milliseconds for the first megabyte, and to which power of their number others go: of 35 programs of ten processors (8 KB to
- * 2.6 MB), one after the other on two idle cores. Comprehensive depth was measured on busy ones, and is set in proportion.
- */
-const USUAL_OF_SIZE: Readonly<Record<AnalysisDepth, { readonly ms: number; readonly power: number }>> = {
-  quick: { ms: 220, power: 0.8 },
-  standard: { ms: 1900, power: 1 },
-  comprehensive: { ms: 10_000, power: 0.8 },
+/** What a run takes: milliseconds to begin with, for the first megabyte, and to which power of their number others go. */
+interface Usual {
+  readonly begin: number;
+  readonly ms: number;
+  readonly power: number;
+}
+
+/** Of radare2, of the 35 samples (8 KB to 2.6 MB, ten processors) on two busy cores, one after the other; `npm run bench -- estimates`. */
+const USUAL: Readonly<Record<AnalysisDepth, Usual>> = {
+  quick: { begin: 90, ms: 100, power: 0.8 },
+  standard: { begin: 200, ms: 1900, power: 1 },
+  comprehensive: { begin: 100, ms: 13_000, power: 1.2 },
 };
-/** The same where we read the code ourselves, and no radare2 is loaded: of programs of 150 KB to 97 MB, on cores that others used too. */
-const USUAL_OF_OURS = { begin: 60, ms: 450, power: 0.75 };
+/** radare2 loads PE files longest: so much more at quick depth, which is little else. */
+const LOADING_PE_MS = 160;
+/** The share of that where radare2 follows little of the code. */
+const LITTLE_FOLLOWED: Readonly<Record<AnalysisDepth, Readonly<Partial<Record<Architecture, number>>>>> = {
+  quick: {},
+  standard: { ia64: 0.3, hppa: 0.3, alpha: 0.5 },
+  comprehensive: { ia64: 0.25, alpha: 0.2 },
+};
+/** The same where we read the code ourselves, and no radare2 is loaded: of the samples, and programs up to 97 MB. */
+const USUAL_OF_OURS: Usual = { begin: 15, ms: 480, power: 0.8 };
 /** So many runs count as much as what is usual. */
 const USUAL_COUNTS = 2;
 /** One run says no more of others than this: some files take ten times what is usual for their size. */
 const PACE = { least: 0.5, most: 2 };
 /** The mean that the first measured pace is weighed against: one slow file at first is not the pace of a service. */
 export const PACE_AT_FIRST = 1;
+
+/** Of a universal file one image is analysed. */
+export function runKindOf(depth: AnalysisDepth, size: number, header: ExecutableHeader): RunKind {
+  const { format, architecture, slices, slice = 0 } = header;
+  return { depth, format, architecture, size: slices?.[slice]?.size ?? size };
+}
 
 /** Runs of one name take times that can be compared: the same depth, format and reader of code, a size of the same order. */
 export function runKindName(kind: RunKind): string {
@@ -55,13 +71,11 @@ export function runKindName(kind: RunKind): string {
 
 /** Milliseconds, where nothing was measured. */
 export function usualRunMs(kind: RunKind): number {
-  const { depth, format, size } = kind;
-  if (readsItself(kind)) {
-    const { begin, ms, power } = USUAL_OF_OURS;
-    return Math.round(begin + ms * (size / MB) ** power);
-  }
-  const { ms, power } = USUAL_OF_SIZE[depth];
-  return Math.round(USUAL_BEGIN[format] + ms * (size / MB) ** power);
+  const { depth, format, architecture, size } = kind;
+  const { begin, ms, power } = readsItself(kind) ? USUAL_OF_OURS : USUAL[depth];
+  const followed = LITTLE_FOLLOWED[depth][architecture] ?? 1;
+  const loading = format === 'pe' && depth === 'quick' ? LOADING_PE_MS : 0;
+  return Math.round(begin + loading + followed * ms * (size / MB) ** power);
 }
 
 /** What a run took against what is usual for it. */

@@ -1,6 +1,7 @@
 import { MB } from '#domain/shared/quantities';
+import { aFile } from '#test/builders/job';
 import type { RunKind } from './run-kind';
-import { expectedRunMs, overdueRunMs, paceOf, runKindName, usualRunMs } from './run-kind';
+import { expectedRunMs, overdueRunMs, paceOf, runKindName, runKindOf, usualRunMs } from './run-kind';
 
 const KIND: RunKind = { depth: 'standard', format: 'elf', architecture: 'x86_64', size: MB };
 const NOTHING = { ofKind: () => undefined };
@@ -12,6 +13,13 @@ describe('what a run is expected to take', () => {
     expect(new Set(kinds.map(runKindName)).size).toBe(4);
     expect(new Set(kinds.map(usualRunMs)).size).toBe(4);
     expect(runKindName({ ...KIND, size: MB - 1 })).toBe(runKindName(KIND));
+  });
+
+  it('is of the image that is analysed, where there are several', () => {
+    const { header } = aFile();
+    const slice = { architecture: 'x86_64', bits: 64, offset: 4096, size: MB } as const;
+    expect(runKindOf('standard', 3 * MB, header).size).toBe(3 * MB);
+    expect(runKindOf('standard', 3 * MB, { ...header, slices: [slice, slice], slice: 1 }).size).toBe(MB);
   });
 
   it('is what is usual until something was measured, at the pace of this service then', () => {
