@@ -15,8 +15,16 @@ describe('in a browser', () => {
   afterAll(() => started.stop());
 
   // The first of them sees a service that has nothing yet; the last one has it go away.
-  describe('the console', () => { consoleUse(looked); });
-  describe('the views of the console', () => { consoleViews(looked); });
-  describe('a result as a page', () => { reportPages(looked); });
-  describe('the console with a key, and without a service', () => { consoleKeys(looked); });
+  describe('the console', () => {
+    consoleUse(looked);
+  });
+  describe('the views of the console', () => {
+    consoleViews(looked);
+  });
+  describe('a result as a page', () => {
+    reportPages(looked);
+  });
+  describe('the console with a key, and without a service', () => {
+    consoleKeys(looked);
+  });
 });
