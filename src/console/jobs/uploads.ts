@@ -26,8 +26,8 @@ export interface Upload {
 export const uploads = storeOf<readonly Upload[]>([]);
 /** What was not taken in of what was chosen last, in words. */
 export const leftOut = storeOf<string | undefined>(undefined);
-/** The latest job that came of one. */
-export const submitted = storeOf<{ readonly jobId: string; readonly count: number } | undefined>(undefined);
+/** How many have become jobs. */
+export const submitted = storeOf(0);
 /** How deep files are looked into that come in from now on. */
 export const depthWanted = storeOf<AnalysisDepth>('standard');
 
@@ -96,9 +96,9 @@ async function send(upload: Upload): Promise<void> {
   given.set(id, gone);
   change(id, (each) => ({ ...each, state: 'sending' }));
   try {
-    const jobId = await taken(upload, gone.signal);
+    await submit(upload, gone.signal);
     uploads.set(uploads.get().filter((each) => each.id !== id));
-    submitted.set({ jobId, count: (submitted.get()?.count ?? 0) + 1 });
+    submitted.set(submitted.get() + 1);
     announce(`${toldText(name)} was taken.`);
   } catch (thrown) {
     if (!gone.signal.aborted) refused(upload, refusalOf(thrown));
@@ -118,7 +118,7 @@ function refused(upload: Upload, refusal: Refusal): void {
   }
 }
 
-async function taken({ id, name, content, depth }: Upload, signal: AbortSignal): Promise<string> {
+async function submit({ id, name, content, depth }: Upload, signal: AbortSignal): Promise<void> {
   const most = await mostBytes();
   if (content.size > most) {
     throw new Refusal(
@@ -127,7 +127,7 @@ async function taken({ id, name, content, depth }: Upload, signal: AbortSignal):
       'Send the part that matters, or ask whoever runs the service to raise its limit.',
     );
   }
-  const { data } = await patiently(
+  await patiently(
     async (client) => {
       await mustBeReadable(content);
       return submitBytes(client, { name, content, options: { analysis_depth: depth, wait_seconds: 0 }, signal });
@@ -135,7 +135,6 @@ async function taken({ id, name, content, depth }: Upload, signal: AbortSignal):
     signal,
     (what) => change(id, (each) => ({ ...atRest(each), state: 'sending', ...(what && { waits: what.text }) })),
   );
-  return data.data.job_id;
 }
 
 /** A file that was changed or deleted since it was chosen looks to the browser like a service that is away. */

@@ -28,7 +28,7 @@ export function useJobs(query: JobQuery): Jobs {
   const key = JSON.stringify(query);
   const [state, setState] = useState<{ readonly key: string; readonly page?: Page<Job>; readonly refusal?: Refusal }>();
   const [round, setRound] = useState(0);
-  const sent = useStore(submitted)?.count ?? 0;
+  const sent = useStore(submitted);
   useEffect(() => {
     const gone = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
