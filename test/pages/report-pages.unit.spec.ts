@@ -51,6 +51,23 @@ describe('the view of a result', () => {
     expect(new Set(told.map((gap) => gap?.text)).size).toBe(4);
   });
 
+  it('names the images of a universal binary that nobody looked at, and each reason once', () => {
+    const reason = 'The code is IL.';
+    const { metadata } = aDocument();
+    const slice = { bits: 32, offset: 0, size: 1, endianness: 'little' } as const;
+    const slices = [{ ...slice, architecture: 'arm', analysed: false }, { ...slice, architecture: 'arm64', analysed: true }] as const; // prettier-ignore
+    const stages = [{ name: 'code', status: 'skipped', elapsed_ms: 0, reason }] as const;
+    const file = { ...metadata.file, slices, description: 'universal: [armv7:\\012- Mach-O] [\\012- arm64]' };
+    const told = viewOf(
+      aDocument({ metadata: { ...metadata, file, stages }, not_analysed: [{ section: 'code', reason }] }),
+    );
+    expect(told.gaps.map(({ text }) => text)).toEqual([
+      'Stage code: skipped: The code is IL.',
+      'Not looked at: 1 other image (arm).',
+    ]);
+    expect(reportPage(told)).toContain('universal: [armv7: Mach-O] [arm64]');
+  });
+
   it('leads to nothing that its page does not show, and names nothing twice', () => {
     const functions = someFunctions(1000).map((each, place, all) => ({
       ...each,

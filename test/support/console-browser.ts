@@ -1,19 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
 
-const CHROMIUM = '/usr/bin/chromium';
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { startBrowser } from './looked-at';
+
 /** For a machine that has much else to do: only what never comes is told by it. */
 const PATIENCE_MS = 180_000;
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 /** What the browser itself says of a refusal or of a service that is away: the page says it in words. */
 const OF_THE_NETWORK = /^Failed to load resource: /;
 
@@ -26,13 +16,10 @@ export interface ConsolePage {
 
 /** Debian's Chromium, looking at the console of a service. */
 export class ConsoleBrowser {
-  private constructor(private readonly browser: Browser) {}
+  private constructor(readonly browser: Browser) {}
 
   static async launch(): Promise<ConsoleBrowser> {
-    if (!existsSync(CHROMIUM)) {
-      throw new Error('Chromium is missing: run docker/install-system-packages.sh --with-tests');
-    }
-    return new ConsoleBrowser(await chromium.launch({ executablePath: CHROMIUM, args: FLAGS }));
+    return new ConsoleBrowser(await startBrowser());
   }
 
   /** @param hash of the view, such as `#/admin` */
@@ -55,17 +42,4 @@ export class ConsoleBrowser {
   close(): Promise<void> {
     return this.browser.close();
   }
-}
-
-/** What axe-core finds against the page as it is: of each rule how often, and the first place. */
-export async function violations(page: Page, rules: readonly string[] = []): Promise<readonly string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async (only) => {
-    interface Axe {
-      run(options: object): Promise<{ violations: { id: string; nodes: { html: string; target: string[] }[] }[] }>;
-    }
-    const { axe } = globalThis as unknown as { axe: Axe };
-    const { violations: found } = await axe.run(only.length === 0 ? {} : { runOnly: only });
-    return found.map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes[0]?.html.slice(0, 300) ?? ''}`);
-  }, rules);
 }

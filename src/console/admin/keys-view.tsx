@@ -6,6 +6,7 @@ import type { Refusal } from '#client/refusal';
 import { announce } from '../parts/announce';
 import { Problem } from '../parts/problem';
 import { Sample } from '../parts/sample';
+import { toldText } from '../parts/shown-text';
 import { countText, timeText } from '../parts/words';
 import { ask, refusalOf } from '../service/ask';
 import type { Key } from '../service/shapes';
@@ -45,6 +46,7 @@ export function KeysView(): JSX.Element {
         </p>
       )}
       {(refusal ?? keys.refusal) !== undefined && <Problem refusal={(refusal ?? keys.refusal) as Refusal} />}
+      {keys.value?.has_next === true && <p class="soft">The first {countText(MOST)} of them; the API lists all.</p>}
       {keys.value?.data.length === 0 && <p class="empty">There are none yet.</p>}
       {(keys.value?.data.length ?? 0) > 0 && (
         <table>
@@ -98,7 +100,7 @@ function KeyRow({ of: key, revoke }: { readonly of: Key; readonly revoke: () => 
       <td class="wide">{key.last_used === null ? 'never' : timeText(key.last_used)}</td>
       <td class="tight">
         {key.active ? (
-          <button class="quiet" onClick={revoke} aria-label={`Revoke ${key.name}`}>
+          <button class="quiet" onClick={revoke} aria-label={`Revoke ${toldText(key.name)}`}>
             Revoke
           </button>
         ) : (

@@ -6,48 +6,60 @@ import { Problem } from '../parts/problem';
 import { Sample } from '../parts/sample';
 import { countText, timeText, wordsOf } from '../parts/words';
 import { ask } from '../service/ask';
+import type { Reading } from '../service/use-reading';
 import { useReading } from '../service/use-reading';
 
 const EVERY_MS = 5000;
 
 /** What waits, who works, and whether all is well. */
 export function QueueView(): JSX.Element {
-  const queue = useReading('queue', (signal) => ask((client) => getQueue({ client, signal }), signal));
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (!document.hidden) queue.again();
-    }, EVERY_MS);
-    return () => clearInterval(timer);
-  }, []);
-  if (queue.refusal !== undefined) return <Problem refusal={queue.refusal} again={queue.again} />;
-  const { data } = queue.value ?? {};
   return (
     <>
-      <section aria-labelledby="queue-title">
-        <h2 id="queue-title">Queue</h2>
-        {data === undefined ? (
-          <p class="soft">Reading …</p>
-        ) : (
-          <dl class="figures">
-            <Figure name="waiting" text={countText(data.queue_depth.waiting)} />
-            <Figure name="running" text={countText(data.queue_depth.active)} />
-            <Figure name="no worker can take" text={countText(data.queue_depth.unservable)} />
-            <Figure name="workers" text={countText(data.active_workers)} />
-            <Figure name="in use" text={share(data.average_worker_utilization)} />
-            <Figure name="average wait" text={seconds(data.average_wait_seconds)} />
-            <Figure name="average run" text={seconds(data.average_processing_time_seconds)} />
-            <Figure name="to scale" text={data.recommendation} />
-          </dl>
-        )}
-      </section>
+      <Queue />
       <Workers />
       <Health />
     </>
   );
 }
 
+/** Read again and again, while somebody looks. */
+function useLatest<Value>(key: string, read: (signal: AbortSignal) => Promise<Value>): Reading<Value> {
+  const reading = useReading(key, read);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (!document.hidden) reading.again();
+    }, EVERY_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return reading;
+}
+
+function Queue(): JSX.Element {
+  const queue = useLatest('queue', (signal) => ask((client) => getQueue({ client, signal }), signal));
+  const { data } = queue.value ?? {};
+  return (
+    <section aria-labelledby="queue-title">
+      <h2 id="queue-title">Queue</h2>
+      {queue.refusal !== undefined && <Problem refusal={queue.refusal} again={queue.again} />}
+      {data === undefined && queue.refusal === undefined && <p class="soft">Reading …</p>}
+      {data !== undefined && (
+        <dl class="figures">
+          <Figure name="waiting" text={countText(data.queue_depth.waiting)} />
+          <Figure name="running" text={countText(data.queue_depth.active)} />
+          <Figure name="no worker can take" text={countText(data.queue_depth.unservable)} />
+          <Figure name="workers" text={countText(data.active_workers)} />
+          <Figure name="in use" text={share(data.average_worker_utilization)} />
+          <Figure name="average wait" text={seconds(data.average_wait_seconds)} />
+          <Figure name="average run" text={seconds(data.average_processing_time_seconds)} />
+          <Figure name="to scale" text={data.recommendation} />
+        </dl>
+      )}
+    </section>
+  );
+}
+
 function Workers(): JSX.Element {
-  const workers = useReading('workers', (signal) => ask((client) => listWorkers({ client, signal }), signal));
+  const workers = useLatest('workers', (signal) => ask((client) => listWorkers({ client, signal }), signal));
   return (
     <section aria-labelledby="workers-title">
       <h2 id="workers-title">Workers</h2>
@@ -96,12 +108,13 @@ function Workers(): JSX.Element {
 }
 
 function Health(): JSX.Element {
-  const health = useReading('health', (signal) => ask((client) => getHealth({ client, signal }), signal));
+  const health = useLatest('health', (signal) => ask((client) => getHealth({ client, signal }), signal));
   return (
     <section aria-labelledby="health-title">
       <h2 id="health-title">
         Health {health.value !== undefined && <span class="soft">{health.value.data.status}</span>}
       </h2>
+      {health.refusal !== undefined && <Problem refusal={health.refusal} again={health.again} />}
       <dl>
         {Object.entries(health.value?.data.dependencies ?? {}).map(([name, { status, detail }]) => (
           <>

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 
 import { compareAnalyses, listJobs } from '#client/generated/sdk.gen';
 import { Problem } from '../parts/problem';
+import { toldText } from '../parts/shown-text';
 import { timeText } from '../parts/words';
 import { ask } from '../service/ask';
 import type { Fact, Job } from '../service/shapes';
@@ -98,15 +99,10 @@ function Others({ id, chosen }: { readonly id: string; readonly chosen: string }
         {chosen !== '' && !others.some((job) => job.id === chosen) && <option value={chosen}>{chosen}</option>}
         {others.map((job) => (
           <option value={job.id}>
-            {`${plain(job.file.name)} · ${job.file.sha256.slice(0, 8)} · ${timeText(job.created_at)}`}
+            {`${toldText(job.file.name, 60)} · ${job.file.sha256.slice(0, 8)} · ${timeText(job.created_at)}`}
           </option>
         ))}
       </select>
     </label>
   );
-}
-
-/** Options have text alone: what cannot be seen in a name is left out there. */
-function plain(name: string): string {
-  return name.replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '\ufffd').slice(0, 60);
 }

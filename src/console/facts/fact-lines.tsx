@@ -9,7 +9,7 @@ import { hrefOf } from '../shell/route';
 interface FactLinesProps {
   readonly id: string;
   readonly facts: readonly Fact[];
-  /** Shows what kind each is. */
+  /** They are of many kinds: shows which, and how calls lead to those that are called. */
   readonly hasKinds?: boolean;
   /** Leaves out by what each is asked for: lines of one card have all the same. */
   readonly isCard?: boolean;
@@ -28,6 +28,18 @@ export function FactLines({ id, facts, hasKinds = false, isCard = false }: FactL
               {link?.isFirst === true && <FactLink id={id} of={ref} text={`${link.text} `} />}
               <Line id={id} text={text} />
               {link?.isFirst === false && <FactLink id={id} of={ref} text={link.text} />}
+              {hasKinds && CALLED.test(ref) && (
+                <>
+                  {' '}
+                  <a
+                    class="small"
+                    href={hrefOf(['files', id, 'paths'], { to: ref })}
+                    aria-label={`Call paths to ${ref}`}
+                  >
+                    paths
+                  </a>
+                </>
+              )}
             </span>
           </li>
         );
@@ -36,6 +48,8 @@ export function FactLines({ id, facts, hasKinds = false, isCard = false }: FactL
   );
 }
 
+/** What calls lead to. */
+const CALLED = /^(?:fn|imp):/;
 /** What cards exist of. */
 const WITH_CARD = /^(fn|imp|str|exp|sec|find|cap|res):(.+)$/;
 /** Those of which a line may leave out the name: it ends in the reference. */

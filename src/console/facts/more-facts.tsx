@@ -28,6 +28,7 @@ export function MoreFacts({ question, empty, read, show, onRefusal }: MoreFactsP
   const [state, setState] = useState<State>();
   const [refusal, setRefusal] = useState<Refusal>();
   const [cursor, setCursor] = useState<string>();
+  const [round, setRound] = useState(0);
   useEffect(() => {
     const gone = new AbortController();
     const told = (refused?: Refusal): void => {
@@ -50,10 +51,11 @@ export function MoreFacts({ question, empty, read, show, onRefusal }: MoreFactsP
       },
     );
     return () => gone.abort();
-  }, [question, cursor]);
-  if (refusal !== undefined && onRefusal === undefined) return <Problem refusal={refusal} />;
-  if (refusal !== undefined) return <></>;
-  if (state === undefined) return <p class="soft">Reading …</p>;
+  }, [question, cursor, round]);
+  const problem = refusal !== undefined && onRefusal === undefined && (
+    <Problem refusal={refusal} again={() => setRound(round + 1)} />
+  );
+  if (state === undefined) return refusal === undefined ? <p class="soft">Reading …</p> : <>{problem}</>;
   const { facts, shown, notes, next } = state;
   const total = Object.values(shown).reduce((sum, [, all]) => sum + all, 0);
   return (
@@ -63,6 +65,7 @@ export function MoreFacts({ question, empty, read, show, onRefusal }: MoreFactsP
       </p>
       {facts.length === 0 && <p class="empty">{empty}</p>}
       {show(facts)}
+      {problem}
       {next !== null && <button onClick={() => setCursor(next)}>Show more</button>}
       {notes.map((note) => (
         <p class="soft small">{note}</p>

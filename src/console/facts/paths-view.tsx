@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 
 import { findPaths } from '#client/generated/sdk.gen';
 import type { Refusal } from '#client/refusal';
@@ -18,6 +18,10 @@ export function PathsView({ id, query }: { readonly id: string; readonly query: 
   const [to, setTo] = useState(asked);
   const [from, setFrom] = useState(askedFrom);
   const [refusal, setRefusal] = useState<Refusal>();
+  useEffect(() => {
+    setTo(asked);
+    setFrom(askedFrom);
+  }, [asked, askedFrom]);
   const search = (event: Event): void => {
     event.preventDefault();
     if (to.trim() !== '') go(['files', id, 'paths'], { to: to.trim(), from: from.trim() });

@@ -3,9 +3,11 @@ import { useState } from 'preact/hooks';
 
 import { searchFacts } from '#client/generated/sdk.gen';
 import type { Refusal } from '#client/refusal';
+import { Choice } from '../parts/choice';
+import { FACT_KINDS } from '../parts/choices';
 import { Wrong } from '../parts/wrong';
 import { ask } from '../service/ask';
-import { hrefOf } from '../shell/route';
+import { hrefOf, restate } from '../shell/route';
 import { FactLines } from './fact-lines';
 import { factPage } from './fact-page';
 import { MoreFacts } from './more-facts';
@@ -26,16 +28,29 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
 /** Facts that fit a query, and how queries are written. */
 export function SearchView({ id, query }: { readonly id: string; readonly query: URLSearchParams }): JSX.Element {
   const q = query.get('q') ?? '';
+  const kind = FACT_KINDS.find((each) => each === query.get('kind'));
   const [refusal, setRefusal] = useState<Refusal>();
   return (
     <section aria-labelledby="search-title">
-      <h2 id="search-title">Search</h2>
+      <div class="row">
+        <h2 id="search-title" class="grow">
+          Search
+        </h2>
+        {q !== '' && (
+          <Choice
+            label="Kind"
+            names={FACT_KINDS}
+            chosen={kind}
+            state={(name) => restate(['files', id, 'search'], { q, kind: name })}
+          />
+        )}
+      </div>
       <Wrong id="search-wrong" refusal={refusal} />
       {q !== '' && (
         <MoreFacts
-          key={q}
-          question={q}
-          empty="Nothing fits. Try fewer terms, or one of the forms below."
+          key={`${q} ${kind ?? ''}`}
+          question={`${q} ${kind ?? ''}`}
+          empty="Nothing fits. Try fewer terms, all kinds, or one of the forms below."
           read={async (cursor, signal) =>
             factPage(
               await ask(
@@ -43,7 +58,13 @@ export function SearchView({ id, query }: { readonly id: string; readonly query:
                   searchFacts({
                     client,
                     path: { id },
-                    query: { q, format: 'json', max_tokens: TOKENS, ...(cursor !== undefined && { cursor }) },
+                    query: {
+                      q,
+                      format: 'json',
+                      max_tokens: TOKENS,
+                      ...(kind !== undefined && { kinds: [kind] }),
+                      ...(cursor !== undefined && { cursor }),
+                    },
                     signal,
                   }),
                 signal,

@@ -1,8 +1,10 @@
 import type { JSX } from 'preact';
 
 import { findSimilar } from '#client/generated/sdk.gen';
+import { Sample } from '../parts/sample';
 import { ask } from '../service/ask';
-import { FactLines } from './fact-lines';
+import type { Fact } from '../service/shapes';
+import { hrefOf } from '../shell/route';
 import { factPage } from './fact-page';
 import { MoreFacts } from './more-facts';
 
@@ -28,8 +30,27 @@ export function SimilarView({ id }: { readonly id: string }): JSX.Element {
             ),
           )
         }
-        show={(facts) => <FactLines id={id} facts={facts} />}
+        show={(facts) => <Relatives id={id} facts={facts} />}
       />
     </section>
+  );
+}
+
+/** Other results, a line each: to be opened, or looked at beside this one. */
+function Relatives({ id, facts }: { readonly id: string; readonly facts: readonly Fact[] }): JSX.Element {
+  return (
+    <ul class="facts">
+      {facts.map(({ ref, text }) => {
+        const other = ref.replace(/^analysis:/, '');
+        return (
+          <li>
+            <span class="text">
+              <Sample text={text} /> <a href={hrefOf(['files', id, 'compare'], { with: other })}>compare</a>{' '}
+              <a href={hrefOf(['files', other])}>open</a>
+            </span>
+          </li>
+        );
+      })}
+    </ul>
   );
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 
 import { Sample } from '../parts/sample';
 import { Verdict } from '../parts/verdict';
@@ -16,6 +16,11 @@ interface FileHeadProps {
 export function FileHead({ job, result }: FileHeadProps): JSX.Element {
   const { file } = job;
   const verdict = result?.summary.summary.verdict;
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // What had the focus was there until the file was known.
+    if (document.activeElement === document.body) title.current?.focus({ preventScroll: true });
+  }, []);
   useEffect(() => {
     // A title shows controls and directions as they are: plain names alone are told there.
     document.title = /^[\w.+-]{1,60}$/.test(file.name) ? `${file.name} · bin2nlp` : 'bin2nlp';
@@ -26,7 +31,7 @@ export function FileHead({ job, result }: FileHeadProps): JSX.Element {
   return (
     <div class="file-head">
       <div class="row">
-        <h1 tabIndex={-1} class="grow">
+        <h1 tabIndex={-1} class="grow" ref={title}>
           <Sample text={file.name} most={160} />
         </h1>
         {result !== undefined && <Verdict word={verdict?.word} risk={result.summary.summary.risk_score} />}

@@ -11,7 +11,7 @@ import { FunctionsList } from '../lists/functions-list';
 import { ImportsList } from '../lists/imports-list';
 import { SectionsList } from '../lists/sections-list';
 import { StringsList } from '../lists/strings-list';
-import type { Job, Result } from '../service/shapes';
+import type { Result } from '../service/shapes';
 import { FindingsView } from './findings-view';
 import { Overview } from './overview';
 
@@ -20,11 +20,10 @@ interface FilePartProps {
   readonly part: readonly string[];
   readonly query: URLSearchParams;
   readonly result: Result;
-  readonly job: Job;
 }
 
 /** The part of a file that the address names. */
-export function FilePart({ id, part, query, result, job }: FilePartProps): JSX.Element {
+export function FilePart({ id, part, query, result }: FilePartProps): JSX.Element {
   const [name = '', of] = part;
   const list = { id, query, isPartial: result.isPartial };
   if (name === 'functions' && of !== undefined) return <FunctionView key={of} id={id} of={of} />;
@@ -41,5 +40,5 @@ export function FilePart({ id, part, query, result, job }: FilePartProps): JSX.E
     compare: () => <CompareView id={id} query={query} />,
     similar: () => <SimilarView id={id} />,
   };
-  return (parts[name] ?? (() => <Overview id={id} result={result} job={job} />))();
+  return (parts[name] ?? (() => <Overview id={id} result={result} />))();
 }

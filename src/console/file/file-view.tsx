@@ -35,8 +35,8 @@ export function FileView({ id, part, query }: FileViewProps): JSX.Element {
       {result !== undefined && (
         <>
           <SearchBox id={id} given={part[0] === 'search' ? (query.get('q') ?? '') : ''} />
-          <Tabs id={id} at={part[0] ?? ''} counts={result.summary.summary.counts} />
-          <FilePart id={id} part={part} query={query} result={result} job={job} />
+          <Tabs id={id} at={part[0] ?? ''} summary={result.summary} />
+          <FilePart id={id} part={part} query={query} result={result} />
         </>
       )}
     </>

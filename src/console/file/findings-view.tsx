@@ -41,7 +41,9 @@ export function FindingsView({ id, result }: { readonly id: string; readonly res
       {shown.length === 0 && (
         <p class="empty">
           {result.summary.security_findings === null
-            ? 'No security scan was asked for.'
+            ? result.isPartial
+              ? 'Not known yet: the security scan comes last.'
+              : 'No security scan was asked for.'
             : findings.length === 0
               ? 'No rule found anything.'
               : 'None of this severity.'}

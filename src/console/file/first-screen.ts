@@ -1,6 +1,7 @@
 import { getReport } from '#client/generated/sdk.gen';
 import { ask } from '../service/ask';
 import { hrefOf } from '../shell/route';
+import { notReady } from './use-file';
 
 /** The first screen of the report, made of nothing but what is known to be harmless, and how it looks. */
 export interface FirstScreen {
@@ -17,8 +18,15 @@ const ATTRIBUTES =
   /^(class|id|role|scope|colspan|rowspan|tabindex|dir|lang|aria-[a-z]+|x|y|x1|x2|y1|y2|r|cx|cy|rx|ry|d|points|width|height|viewBox|transform|preserveAspectRatio|text-anchor|open)$/;
 /** Within the console it fills what it is given. */
 const FITTED = '\n#report{padding:0;max-width:none;background:none}';
-/** What anchors of the report begin with, and which part of the file shows such things. */
-const PARTS: Readonly<Record<string, string>> = { str: 'strings', imp: 'imports', exp: 'exports', sec: 'sections' };
+/** What anchors of the report are called after, and which part of the file shows such things. */
+const PARTS: Readonly<Record<string, string>> = {
+  fn: 'functions',
+  str: 'strings',
+  imp: 'imports',
+  exp: 'exports',
+  sec: 'sections',
+};
+const ADDRESS = /^0x[0-9a-f]{1,16}$/;
 
 interface TrustedParser {
   createPolicy(name: string, rules: { createHTML(text: string): string }): { createHTML(text: string): string };
@@ -28,45 +36,54 @@ interface TrustedParser {
 const { trustedTypes } = globalThis as { readonly trustedTypes?: TrustedParser };
 const parsed = trustedTypes?.createPolicy('bin2nlp-report', { createHTML: (text) => text });
 
-/** `undefined` from services whose report has no first screen. @throws Refusal */
-export async function readFirstScreen(id: string, signal: AbortSignal): Promise<FirstScreen | undefined> {
+/** @param findings ids, in the order of the document. @throws Refusal */
+export async function readFirstScreen(
+  id: string,
+  findings: readonly string[],
+  signal: AbortSignal,
+): Promise<FirstScreen> {
   const text = await ask<unknown>(
     (client) => getReport({ client, path: { id }, query: { format: 'html' }, parseAs: 'text', signal }),
     signal,
   );
-  if (typeof text !== 'string') return undefined;
   // Apart from its style: the policy would take offence at one, even in a document that is never shown.
-  const [begin, end] = [text.indexOf('<style>'), text.indexOf('</style>')];
-  if (begin < 0 || end < begin) return undefined;
-  const style = text.slice(begin + '<style>'.length, end);
-  const plain = text.slice(0, begin) + text.slice(end);
+  const [before, style, rest] = typeof text === 'string' ? text.split(/<style>|<\/style>/, 3) : [];
+  if (before === undefined || style === undefined || rest === undefined) throw notReady();
+  const plain = before + rest;
   const page = new DOMParser().parseFromString(parsed?.createHTML(plain) ?? plain, 'text/html');
   const screen = page.getElementById('first-screen');
-  if (screen === null) return undefined;
+  if (screen === null) throw notReady();
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(style + FITTED);
   const content = document.createElement('div');
   content.id = 'report';
-  content.append(...copyOf(screen, id));
+  content.append(...copyOf(screen, { id, findings }));
   return { content, style: sheet };
 }
 
-function copyOf(node: Node, id: string): readonly Node[] {
+/** Whose anchors they are. */
+interface Place {
+  readonly id: string;
+  readonly findings: readonly string[];
+}
+
+function copyOf(node: Node, place: Place): readonly Node[] {
   if (node instanceof Text) return [document.createTextNode(node.data)];
   if (!(node instanceof Element) || !ELEMENTS.has(node.localName)) return [];
   const copy = document.createElementNS(node.namespaceURI, node.localName);
   for (const { name, value } of node.attributes) if (ATTRIBUTES.test(name)) copy.setAttribute(name, value);
   const anchor = node.localName === 'a' ? node.getAttribute('href') : null;
-  if (anchor !== null) copy.setAttribute('href', placeOf(anchor, id));
-  for (const child of node.childNodes) copy.append(...copyOf(child, id));
+  if (anchor !== null) copy.setAttribute('href', placeOf(anchor, node.textContent, place));
+  for (const child of node.childNodes) copy.append(...copyOf(child, place));
   return [copy];
 }
 
 /** Where in the console there is what an anchor of the report leads to. */
-function placeOf(anchor: string, id: string): string {
-  const address = /^#at-fn-(0x[0-9a-f]{1,16})$/.exec(anchor)?.[1];
-  if (address !== undefined) return hrefOf(['files', id, 'functions', address]);
-  const kind = /^#(?:at|part)-([a-z]+)/.exec(anchor)?.[1] ?? '';
-  const part = PARTS[kind] ?? (Object.values(PARTS).includes(kind) || kind === 'functions' ? kind : 'findings');
-  return hrefOf(['files', id, part]);
+function placeOf(anchor: string, text: string, { id, findings }: Place): string {
+  const [, kind = '', name = ''] = /^#(?:at|part)-([a-z]+)(?:-(.*))?$/.exec(anchor) ?? [];
+  if (kind === 'fn' && ADDRESS.test(name)) return hrefOf(['files', id, 'functions', name]);
+  if (kind === 'find') return hrefOf(['files', id, 'findings'], { of: findings[Number(name)] });
+  if (kind === 'str' && ADDRESS.test(text)) return hrefOf(['files', id, 'facts', text]);
+  if (kind === 'imp' && !text.includes('…')) return hrefOf(['files', id, 'imports'], { filter: text });
+  return hrefOf(['files', id, PARTS[kind] ?? 'findings']);
 }

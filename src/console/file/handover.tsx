@@ -1,4 +1,4 @@
-import type { JSX, TargetedKeyboardEvent } from 'preact';
+import type { JSX, TargetedFocusEvent, TargetedKeyboardEvent } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 
 import type { Refusal } from '#client/refusal';
@@ -11,6 +11,7 @@ import { downloadReport } from './download-report';
 const FORMATS: readonly (readonly [ReportFormat, string])[] = [
   ['html', 'Report, one HTML page'],
   ['markdown', 'Report for a tracker, Markdown'],
+  ['model', '8,000 tokens for a language model, Markdown'],
   ['json', 'Report as facts, JSON'],
   ['document', 'The whole document, JSON'],
 ];
@@ -39,7 +40,7 @@ export function Handover({ id, name }: { readonly id: string; readonly name: str
   };
   return (
     <div class="row handover">
-      <details class="menu" ref={menu} onKeyDown={(event) => closeByEscape(event)}>
+      <details class="menu" ref={menu} onKeyDown={closeByEscape} onFocusOut={closeBehind}>
         <summary>Download</summary>
         <ul>
           {FORMATS.map(([format, text]) => (
@@ -58,6 +59,11 @@ export function Handover({ id, name }: { readonly id: string; readonly name: str
       {refusal !== undefined && <Problem refusal={refusal} />}
     </div>
   );
+}
+
+/** Who goes on elsewhere does not want it over what is there. */
+function closeBehind({ currentTarget, relatedTarget }: TargetedFocusEvent<HTMLDetailsElement>): void {
+  if (relatedTarget instanceof Node && !currentTarget.contains(relatedTarget)) currentTarget.open = false;
 }
 
 function closeByEscape(event: TargetedKeyboardEvent<HTMLDetailsElement>): void {

@@ -6,6 +6,7 @@ import { Refusal } from '#client/refusal';
 import { followJob } from '../jobs/follow-job';
 import { isUnderWay } from '../jobs/use-jobs';
 import { announce } from '../parts/announce';
+import { toldText } from '../parts/shown-text';
 import { ask, refusalOf } from '../service/ask';
 import { pause } from '../service/pause';
 import type { Job, Result } from '../service/shapes';
@@ -13,7 +14,7 @@ import type { Job, Result } from '../service/shapes';
 export interface FileState {
   readonly job?: Job;
   /** While the analysis goes on: what is known so far, where there is some. */
-  readonly result?: Result;
+  readonly result?: Result | undefined;
   readonly refusal?: Refusal;
 }
 
@@ -46,17 +47,19 @@ async function watch(id: string, more: (known: FileState) => void, signal: Abort
     await meanwhile;
     job = await readJob(id, signal);
     more({ job });
-    announce(`${job.file.name}: ${job.status}.`);
+    announce(`${toldText(job.file.name)}: ${job.status}.`);
   }
-  if (job.status === 'completed') more({ result: await readResult(id, signal) });
+  // What was known of one that failed is no result: it would look like one.
+  if (job.status !== 'completed') more({ result: undefined });
+  else more({ result: await readResult(id, -1, signal) });
 }
 
 async function readMeanwhile(id: string, more: (known: FileState) => void, signal: AbortSignal): Promise<void> {
   try {
-    for (;;) {
+    for (let round = 0; ; round += 1) {
       await pause(MEANWHILE_MS, signal);
       // It may be too early, or have ended by now: what there is then is asked for elsewhere.
-      const result = await readResult(id, signal).catch(() => undefined);
+      const result = await readResult(id, round, signal).catch(() => undefined);
       signal.throwIfAborted();
       if (result !== undefined) more({ result });
     }
@@ -69,11 +72,11 @@ async function readJob(id: string, signal: AbortSignal): Promise<Job> {
   return (await ask((client) => getJob({ client, path: { id }, signal }), signal)).data;
 }
 
-async function readResult(id: string, signal: AbortSignal): Promise<Result> {
+async function readResult(id: string, round: number, signal: AbortSignal): Promise<Result> {
   const query = { detail_level: 'summary', partial: 'true' } as const;
   const { data, metadata } = await ask((client) => getResult({ client, path: { id }, query, signal }), signal);
   if (!('result' in data)) throw notReady();
-  return { summary: data.result as AnalysisSummary, isPartial: metadata['partial'] === true };
+  return { summary: data.result as AnalysisSummary, isPartial: metadata['partial'] === true, round };
 }
 
 /** What is asked for is still being made. */

@@ -23,6 +23,7 @@ const ENDED = ['completed', 'failed', 'cancelled'];
 export async function followJob(id: string, tell: (step: Step) => void, signal: AbortSignal): Promise<void> {
   const seen = { last: '' };
   while (!signal.aborted) {
+    let wait = POLL_MS;
     try {
       for await (const step of stepsOf(id, seen, signal)) {
         isUp();
@@ -35,10 +36,11 @@ export async function followJob(id: string, tell: (step: Step) => void, signal: 
     } catch (thrown) {
       if (isGivenUp(signal)) return;
       // The job is gone, or the key: whoever shows it finds out by reading it.
-      const { status } = refusalOf(thrown);
+      const { status, retryAfter = 0 } = refusalOf(thrown);
       if (status !== undefined && status < 500 && status !== 429) return;
+      wait = Math.max(POLL_MS, retryAfter * 1000);
     }
-    await pause(POLL_MS, signal).catch(() => undefined);
+    await pause(wait, signal).catch(() => undefined);
   }
 }
 

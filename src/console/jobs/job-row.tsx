@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 
 import { Sample } from '../parts/sample';
+import { toldText } from '../parts/shown-text';
 import { Verdict } from '../parts/verdict';
 import { bytesText, timeText, wordsOf } from '../parts/words';
 import type { Job } from '../service/shapes';
@@ -18,6 +19,7 @@ interface JobRowProps {
 
 export function JobRow({ job, isChosen, choose, cancel, remove }: JobRowProps): JSX.Element {
   const { id, file, status, analysis_config: config } = job;
+  const told = toldText(file.name);
   return (
     <tr>
       <td class="tight">
@@ -25,7 +27,7 @@ export function JobRow({ job, isChosen, choose, cancel, remove }: JobRowProps): 
           <input
             type="checkbox"
             checked={isChosen}
-            aria-label={`Compare ${file.name}`}
+            aria-label={`Compare ${told}`}
             onChange={(event) => choose(event.currentTarget.checked)}
           />
         )}
@@ -47,11 +49,11 @@ export function JobRow({ job, isChosen, choose, cancel, remove }: JobRowProps): 
       </td>
       <td class="tight">
         {isUnderWay(job) ? (
-          <button class="quiet" aria-label={`Cancel ${file.name}`} onClick={cancel}>
+          <button class="quiet" aria-label={`Cancel ${told}`} onClick={cancel}>
             Cancel
           </button>
         ) : (
-          <button class="quiet" aria-label={`Delete ${file.name}`} onClick={remove}>
+          <button class="quiet" aria-label={`Delete ${told}`} onClick={remove}>
             Delete
           </button>
         )}
@@ -81,8 +83,8 @@ function State({ job }: { readonly job: Job }): JSX.Element {
       </>
     );
   }
-  // Where no security scan was asked for, and of jobs that ended before the list said it.
-  return (job.verdict ?? null) === null ? (
+  // Where no security scan was asked for.
+  return job.verdict === null ? (
     <span class="state completed">done</span>
   ) : (
     <Verdict word={job.verdict} risk={job.risk} />

@@ -12,12 +12,12 @@ import { JobRow } from './job-row';
 
 interface JobTableProps {
   readonly jobs: readonly Job[];
-  readonly isFiltered: boolean;
+  readonly isNarrowed: boolean;
   readonly again: () => void;
 }
 
 /** Jobs, newest first; what is done to them is done here. */
-export function JobTable({ jobs, isFiltered, again }: JobTableProps): JSX.Element {
+export function JobTable({ jobs, isNarrowed, again }: JobTableProps): JSX.Element {
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [refusal, setRefusal] = useState<Refusal>();
   const act = (what: string, doing: () => Promise<unknown>): void => {
@@ -33,10 +33,10 @@ export function JobTable({ jobs, isFiltered, again }: JobTableProps): JSX.Elemen
   if (jobs.length === 0) {
     return (
       <p class="empty">
-        {isFiltered
-          ? 'None of these. Choose others, or all.'
+        {isNarrowed
+          ? 'None of these, or no more. Choose others, or all.'
           : 'Nothing yet. Drop a program above, or send one from a command line:'}
-        {!isFiltered && (
+        {!isNarrowed && (
           <>
             {' '}
             <code>curl -F file=@/bin/ls {location.origin}/api/v1/analyze</code>
@@ -76,8 +76,11 @@ export function JobTable({ jobs, isFiltered, again }: JobTableProps): JSX.Elemen
               choose={(is) => setChosen(is ? [...chosen.slice(-1), job.id] : chosen.filter((id) => id !== job.id))}
               cancel={() => act('Cancelled.', () => ask((client) => cancelJob({ client, path: { id: job.id } })))}
               remove={() => {
-                if (confirm('Delete this analysis and what it found?'))
-                  act('Deleted.', () => ask((client) => deleteAnalysis({ client, path: { id: job.id } })));
+                if (!confirm('Delete this analysis and what it found?')) return;
+                setChosen(chosen.filter((id) => id !== job.id));
+                // Its button goes with it, and who was at it would be nowhere.
+                document.getElementById('jobs-title')?.focus();
+                act('Deleted.', () => ask((client) => deleteAnalysis({ client, path: { id: job.id } })));
               }}
             />
           ))}

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 
+import { toldText } from '../parts/shown-text';
 import { wordsOf } from '../parts/words';
 
 interface StageStepsProps {
@@ -17,7 +18,7 @@ export function StageSteps({ name, status, stage, progress, depth, waits }: Stag
   const at = stage === null ? -1 : stages.indexOf(stage);
   return (
     <div class="stages">
-      <progress value={progress} max={100} aria-label={`Progress of ${name}`} />
+      <progress value={progress} max={100} aria-label={`Progress of ${toldText(name)}`} />
       <span class="soft">
         {status === 'pending'
           ? (waits ?? 'waits for its turn')

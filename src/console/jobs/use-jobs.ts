@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { listJobs } from '#client/generated/sdk.gen';
-import type { ListJobsData, VerdictWord } from '#client/generated/types.gen';
+import type { ListJobsData } from '#client/generated/types.gen';
 import type { Refusal } from '#client/refusal';
 import { useStore } from '../parts/store';
 import { ask, refusalOf } from '../service/ask';
@@ -10,8 +10,7 @@ import type { Step } from './follow-job';
 import { followJob } from './follow-job';
 import { submitted } from './uploads';
 
-/** `verdict` is known to services that keep it with the job. */
-export type JobQuery = NonNullable<ListJobsData['query']> & { readonly verdict?: VerdictWord };
+export type JobQuery = NonNullable<ListJobsData['query']>;
 
 export interface Jobs {
   readonly page?: Page<Job>;
@@ -29,7 +28,7 @@ export function useJobs(query: JobQuery): Jobs {
   const key = JSON.stringify(query);
   const [state, setState] = useState<{ readonly key: string; readonly page?: Page<Job>; readonly refusal?: Refusal }>();
   const [round, setRound] = useState(0);
-  const sent = useStore(submitted)?.count ?? 0;
+  const sent = useStore(submitted);
   useEffect(() => {
     const gone = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -37,6 +36,7 @@ export function useJobs(query: JobQuery): Jobs {
       let wait = IDLE_MS;
       try {
         const page = await ask((client) => listJobs({ client, query, signal: gone.signal }), gone.signal);
+        if (gone.signal.aborted) return;
         setState({ key, page });
         if (page.data.some(isUnderWay)) wait = BUSY_MS;
       } catch (thrown) {

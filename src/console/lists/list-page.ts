@@ -1,13 +1,16 @@
 import { notReady } from '../file/use-file';
 import type { ListPage } from './paged-rows';
 
-/** A page of a list, of all that a route may answer. @throws Refusal it is still being made */
-export function listPage<Row>(answer: {
+/** All that a route of a list may answer: a page, or how far the analysis is. */
+export interface ListAnswer {
   readonly data: unknown;
   readonly total_count?: number;
   readonly has_next?: boolean;
   readonly metadata: Readonly<Record<string, unknown>>;
-}): ListPage<Row> {
+}
+
+/** @throws Refusal it is still being made */
+export function listPage<Row>(answer: ListAnswer): ListPage<Row> {
   if (!Array.isArray(answer.data)) throw notReady();
   return {
     data: answer.data as readonly Row[],

@@ -1,16 +1,21 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
+import type { Client } from '#client/generated/client';
 import type { Refusal } from '#client/refusal';
 import { Choice } from '../parts/choice';
 import { Wrong } from '../parts/wrong';
+import type { Asked } from '../service/ask';
+import { ask } from '../service/ask';
 import { restate, routeOf } from '../shell/route';
+import type { ListAnswer } from './list-page';
+import { listPage } from './list-page';
 import type { Column } from './long-table';
 import { LongTable } from './long-table';
-import type { ListPage } from './paged-rows';
+import { PAGE_ROWS } from './paged-rows';
 
 /** What of a list is asked for, as the address says. */
-export interface ListQuery {
+interface ListQuery {
   readonly filter?: string;
   readonly type?: string;
   readonly category?: string;
@@ -24,6 +29,14 @@ export interface ListProps {
   readonly isPartial: boolean;
 }
 
+/** What a generated method of a list is called with: of what its types do not know, the service says so. */
+interface ListAsked {
+  readonly client: Client;
+  readonly path: { id: string };
+  readonly query: object;
+  readonly signal: AbortSignal;
+}
+
 interface ListSectionProps<Row> extends ListProps {
   readonly part: string;
   readonly title: string;
@@ -31,14 +44,14 @@ interface ListSectionProps<Row> extends ListProps {
   readonly categories?: readonly string[];
   readonly columns: readonly Column<Row>[];
   readonly children?: ComponentChildren;
-  readonly read: (query: ListQuery, page: number, signal: AbortSignal) => Promise<ListPage<Row>>;
+  readonly list: (asked: ListAsked) => Asked<ListAnswer>;
 }
 
 const SETTLED_MS = 300;
 
 /** A list of a file: filtered and ordered by the service, told in the address. */
 export function ListSection<Row>(props: ListSectionProps<Row>): JSX.Element {
-  const { id, part, title, query, columns, read, children, isPartial } = props;
+  const { id, part, title, query, columns, list, children, isPartial } = props;
   const asked = queryIn(query);
   // By what the address says now, which may be more than what is drawn.
   const state = (change: (now: ListQuery) => ListQuery): void => {
@@ -68,11 +81,12 @@ export function ListSection<Row>(props: ListSectionProps<Row>): JSX.Element {
         label={title}
         columns={columns}
         question={JSON.stringify([id, part, asked, isPartial])}
-        empty={
-          asked.filter === undefined ? 'There are none in this file.' : 'None fits. Change the filter or clear it.'
-        }
+        empty={isNarrowed(asked) ? 'None fits. Ask for others, or all.' : 'There are none in this file.'}
         hidesRefusal={wrong !== undefined}
-        read={(page, signal) => read(asked, page, signal)}
+        read={async (page, signal) => {
+          const said = { ...asked, page, page_size: PAGE_ROWS, partial: 'true' };
+          return listPage<Row>(await ask((client) => list({ client, path: { id }, query: said, signal }), signal));
+        }}
         onRefusal={setRefusal}
         onSort={(by) => state((now) => ({ sort: by, order: now.sort === by && now.order !== 'desc' ? 'desc' : 'asc' }))}
         {...(sort !== undefined && { sorted: { by: sort, order } })}
@@ -91,7 +105,15 @@ interface FilterProps {
 function Filter({ given, wrong, state }: FilterProps): JSX.Element {
   const [text, setText] = useState(given);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const stated = useRef(given);
   useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    // What the address says because of a link or the way back; what was typed here is there already.
+    if (given === stated.current) return;
+    clearTimeout(timer.current);
+    stated.current = given;
+    setText(given);
+  }, [given]);
   return (
     <div>
       <input
@@ -108,12 +130,19 @@ function Filter({ given, wrong, state }: FilterProps): JSX.Element {
           const { value } = event.currentTarget;
           setText(value);
           clearTimeout(timer.current);
-          timer.current = setTimeout(() => state(value), SETTLED_MS);
+          timer.current = setTimeout(() => {
+            stated.current = value;
+            state(value);
+          }, SETTLED_MS);
         }}
       />
       <Wrong id="filter-wrong" refusal={wrong} />
     </div>
   );
+}
+
+function isNarrowed({ filter, type, category }: ListQuery): boolean {
+  return [filter, type, category].some((each) => each !== undefined);
 }
 
 function queryIn(query: URLSearchParams): ListQuery {

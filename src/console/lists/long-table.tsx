@@ -1,12 +1,14 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
+import type { Refusal } from '#client/refusal';
 import { Problem } from '../parts/problem';
 import { countText } from '../parts/words';
-import type { ListPage, PagedRows } from './paged-rows';
-import { pagedRows } from './paged-rows';
+import type { PagedRows, ReadPage } from './paged-rows';
 import type { RowCursor } from './row-keys';
 import { rowAt, rowKeys } from './row-keys';
+import { useKeptPlace } from './use-kept-place';
+import { useRows } from './use-rows';
 import { ROW_PIXELS, useWindow } from './use-window';
 
 export interface Column<Row> {
@@ -31,9 +33,9 @@ interface LongTableProps<Row> {
   readonly empty: string;
   /** Shows what was wrong with the question elsewhere. */
   readonly hidesRefusal?: boolean;
-  readonly read: (page: number, signal: AbortSignal) => Promise<ListPage<Row>>;
+  readonly read: ReadPage<Row>;
   readonly onSort?: (by: string) => void;
-  readonly onRefusal?: (refusal: PagedRows<Row>['refusal']) => void;
+  readonly onRefusal?: (refusal: Refusal | undefined) => void;
 }
 
 /** A list of any length: rows in sight are drawn, pages in sight are read. Arrows, page keys, home and end move between rows. */
@@ -57,13 +59,14 @@ export function LongTable<Row>(props: LongTableProps<Row>): JSX.Element {
   useEffect(() => rows?.want(first, last), [rows, first, last]);
   useEffect(() => onRefusal?.(rows?.refusal), [rows?.refusal]);
   useEffect(() => goTo(0), [question]);
+  useKeptPlace(question, scroller, rows?.total !== undefined);
   const move = rowKeys(cursor, total, (next) => {
     setAt(next);
     shown.show(next);
     // When it has been drawn: the row that the keys are at by then.
     requestAnimationFrame(() => rowAt(scroller.current, cursor.at)?.focus());
   });
-  if (rows?.refusal !== undefined) return hidesRefusal ? <></> : <Problem refusal={rows.refusal} />;
+  if (rows?.refusal !== undefined && hidesRefusal) return <></>;
   return (
     <>
       <Status rows={rows} empty={empty} />
@@ -72,7 +75,7 @@ export function LongTable<Row>(props: LongTableProps<Row>): JSX.Element {
         role="table"
         aria-label={label}
         aria-rowcount={total + 1}
-        hidden={rows?.total === 0}
+        hidden={isNothingToShow(rows)}
         style={tracks(columns)}
       >
         <Heads {...props} />
@@ -102,7 +105,8 @@ interface StatusProps {
 }
 
 function Status({ rows, empty }: StatusProps): JSX.Element {
-  const { total, missing } = rows ?? {};
+  const { total, missing, refusal } = rows ?? {};
+  if (refusal !== undefined) return <Problem refusal={refusal} again={() => rows?.again()} />;
   return (
     <>
       <p class="soft small" role="status">
@@ -111,6 +115,10 @@ function Status({ rows, empty }: StatusProps): JSX.Element {
       {total === 0 && <p class="empty">{missing ?? empty}</p>}
     </>
   );
+}
+
+function isNothingToShow(rows: PagedRows<unknown> | undefined): boolean {
+  return rows?.total === 0 || (rows?.total === undefined && rows?.refusal !== undefined);
 }
 
 interface LineProps<Row> {
@@ -123,13 +131,19 @@ interface LineProps<Row> {
 }
 
 function Line<Row>({ index, start, columns, row, isAt, onFocus }: LineProps<Row>): JSX.Element {
+  const line = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    // Tab goes through the row that the keys are at, and not through all that are drawn.
+    for (const link of line.current?.querySelectorAll('a') ?? []) link.tabIndex = isAt ? 0 : -1;
+  });
   return (
     <div
       role="row"
       class="line"
+      ref={line}
       aria-rowindex={index + 2}
       tabIndex={isAt ? 0 : -1}
-      onFocus={onFocus}
+      onFocusIn={onFocus}
       style={{ transform: `translateY(${start}px)`, height: `${ROW_PIXELS}px` }}
     >
       {columns.map((column) => (
@@ -172,16 +186,4 @@ function tracks<Row>(columns: readonly Column<Row>[]): Record<string, string> {
     '--tracks': columns.map(({ width }) => width).join(' '),
     '--narrow-tracks': narrow.map((column) => column.narrow ?? column.width).join(' '),
   };
-}
-
-function useRows<Row>(question: string, read: LongTableProps<Row>['read']): PagedRows<Row> | undefined {
-  const [, draw] = useReducer<number, undefined>((times) => times + 1, 0);
-  const [rows, setRows] = useState<PagedRows<Row>>();
-  useEffect(() => {
-    const made = pagedRows(read, () => draw(undefined));
-    setRows(made);
-    made.want(0, 0);
-    return () => made.close();
-  }, [question]);
-  return rows;
 }

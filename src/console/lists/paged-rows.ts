@@ -2,72 +2,97 @@ import type { Refusal } from '#client/refusal';
 import { refusalOf } from '../service/ask';
 import type { Page } from '../service/shapes';
 
-/** Rows of a list of any length, of which the pages that are looked at are there. */
-export interface PagedRows<Row> {
-  /** Rows in all; `undefined` until the first page is there. */
-  readonly total: number | undefined;
-  readonly refusal: Refusal | undefined;
-  /** Why there are none, where nobody read them. */
-  readonly missing: string | undefined;
-  readonly row: (index: number) => Row | undefined;
-  /** Has the pages of these rows read. */
-  readonly want: (first: number, last: number) => void;
-  readonly close: () => void;
-}
-
 export interface ListPage<Row> extends Page<Row> {
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
+export type ReadPage<Row> = (page: number, signal: AbortSignal) => Promise<ListPage<Row>>;
+
 export const PAGE_ROWS = 200;
 /** Pages that are kept: 20,000 rows. */
 const MOST_PAGES = 100;
+/** Who drags the scroll bar passes hundreds of pages. */
+const SETTLED_MS = 80;
 
-/** @param changed told whenever there is more to show */
-export function pagedRows<Row>(
-  read: (page: number, signal: AbortSignal) => Promise<ListPage<Row>>,
-  changed: () => void,
-): PagedRows<Row> {
-  const gone = new AbortController();
-  const pages = new Map<number, readonly Row[]>();
-  const asked = new Set<number>();
-  const state: { total?: number; refusal?: Refusal; missing?: string } = {};
-  const load = async (page: number): Promise<void> => {
-    asked.add(page);
+/** Rows of a list of any length, of which the pages that are looked at are there. */
+export class PagedRows<Row> {
+  /** Rows in all; `undefined` until the first page is there. */
+  total: number | undefined;
+  refusal: Refusal | undefined;
+  /** Why there are none, where nobody read them. */
+  missing: string | undefined;
+  private readonly pages = new Map<number, readonly Row[]>();
+  private readonly asked = new Map<number, AbortController>();
+  private sought: readonly [from: number, to: number] = [1, 1];
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param changed told whenever there is more to show */
+  constructor(
+    private readonly read: ReadPage<Row>,
+    private readonly changed: () => void,
+  ) {}
+
+  row(index: number): Row | undefined {
+    return this.pages.get(pageOf(index))?.[index % PAGE_ROWS];
+  }
+
+  /** Has the pages of these rows read, once they have been in sight for a moment; others are not waited for any more. */
+  want(first: number, last: number): void {
+    const [from, to] = [pageOf(first), pageOf(last)];
+    this.sought = [from, to];
+    this.giveUp((page) => page < from || page > to);
+    clearTimeout(this.timer);
+    if (this.total === undefined) this.load();
+    else this.timer = setTimeout(() => this.load(), SETTLED_MS);
+  }
+
+  /** Asks anew for what was refused. */
+  again(): void {
+    this.refusal = undefined;
+    this.changed();
+    this.load();
+  }
+
+  close(): void {
+    clearTimeout(this.timer);
+    this.giveUp(() => true);
+  }
+
+  private load(): void {
+    const [from, to] = this.sought;
+    for (let page = from; page <= to; page += 1) {
+      if (!this.pages.has(page) && !this.asked.has(page)) void this.loadPage(page);
+    }
+  }
+
+  private async loadPage(page: number): Promise<void> {
+    const gone = new AbortController();
+    this.asked.set(page, gone);
     try {
-      const { data, total_count: total, metadata } = await read(page, gone.signal);
-      pages.set(page, data);
-      state.total = total;
-      delete state.refusal;
+      const { data, total_count: total, metadata } = await this.read(page, gone.signal);
+      if (gone.signal.aborted) return;
+      this.pages.set(page, data);
+      this.total = total;
+      this.refusal = undefined;
       const { not_analysed: missing } = metadata;
-      if (typeof missing === 'string') state.missing = missing;
-      forget(pages, page);
+      if (typeof missing === 'string') this.missing = missing;
+      forget(this.pages, page);
     } catch (thrown) {
       if (gone.signal.aborted) return;
-      state.refusal = refusalOf(thrown);
+      this.refusal = refusalOf(thrown);
     } finally {
-      asked.delete(page);
+      if (this.asked.get(page) === gone) this.asked.delete(page);
     }
-    if (!gone.signal.aborted) changed();
-  };
-  return {
-    get total() {
-      return state.total;
-    },
-    get refusal() {
-      return state.refusal;
-    },
-    get missing() {
-      return state.missing;
-    },
-    row: (index) => pages.get(pageOf(index))?.[index % PAGE_ROWS],
-    want(first, last) {
-      for (let page = pageOf(first); page <= pageOf(last); page += 1) {
-        if (!pages.has(page) && !asked.has(page)) void load(page);
-      }
-    },
-    close: () => gone.abort(),
-  };
+    this.changed();
+  }
+
+  private giveUp(isOfNoUse: (page: number) => boolean): void {
+    for (const [page, gone] of this.asked) {
+      if (!isOfNoUse(page)) continue;
+      this.asked.delete(page);
+      gone.abort();
+    }
+  }
 }
 
 function pageOf(index: number): number {

@@ -1,22 +1,25 @@
 import type { JSX } from 'preact';
 
-interface ChoiceProps {
+import { wordsOf } from './words';
+
+interface ChoiceProps<Name extends string> {
   readonly label: string;
-  readonly names: readonly string[] | undefined;
+  readonly names: readonly Name[] | undefined;
   readonly chosen: string | undefined;
-  readonly state: (name: string) => void;
+  /** Empty: all of them. */
+  readonly state: (name: Name | '') => void;
 }
 
 /** One of several, or all. */
-export function Choice({ label, names, chosen, state }: ChoiceProps): JSX.Element | null {
+export function Choice<Name extends string>({ label, names, chosen, state }: ChoiceProps<Name>): JSX.Element | null {
   if (names === undefined) return null;
   return (
     <label>
       {label}{' '}
-      <select value={chosen ?? ''} onChange={(event) => state(event.currentTarget.value)}>
+      <select value={chosen ?? ''} onChange={(event) => state(event.currentTarget.value as Name | '')}>
         <option value="">all</option>
         {names.map((name) => (
-          <option value={name}>{name.replaceAll('_', ' ')}</option>
+          <option value={name}>{wordsOf(name)}</option>
         ))}
       </select>
     </label>

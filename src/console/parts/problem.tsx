@@ -6,7 +6,7 @@ import { Sample } from './sample';
 interface ProblemProps {
   readonly refusal: Refusal;
   readonly id?: string;
-  readonly again?: () => void;
+  readonly again?: (() => void) | undefined;
 }
 
 /** What was refused, why, and what to do: in the service's own words. */

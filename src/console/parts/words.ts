@@ -18,10 +18,6 @@ export function timeText(iso: string): string {
   return isToday ? time : `${at.toLocaleDateString('en-CA')} ${time}`;
 }
 
-export function secondsText(milliseconds: number): string {
-  return milliseconds < 10_000 ? `${(milliseconds / 1000).toFixed(2)} s` : `${(milliseconds / 1000).toFixed(0)} s`;
-}
-
 export function wordsOf(name: string): string {
   return name.replaceAll('_', ' ');
 }

@@ -2,13 +2,13 @@ import type { Answered } from '#client/answer-of';
 import { answeredBy } from '#client/answer-of';
 import type { Client } from '#client/generated/client';
 import { Refusal } from '#client/refusal';
-import type { Connection } from './connection';
-import { connection, isUp } from './connection';
+import type { Waiting } from './connection';
+import { isUp, waits, waitsNoMore } from './connection';
 import { pause } from './pause';
-import { currentClient, hasKey, signOut } from './session';
+import { currentClient, keyRefused } from './session';
 
-type Asked<Data> = Parameters<typeof answeredBy<Data>>[0];
-type Request<Data> = (client: Client) => Asked<Data>;
+/** What a generated method gives. */
+export type Asked<Data> = Parameters<typeof answeredBy<Data>>[0];
 
 const LONGEST_WAIT_S = 10;
 const USUAL_WAIT_S = 5;
@@ -17,35 +17,44 @@ const USUAL_WAIT_S = 5;
  * What the service answers, however long it is away or asks for patience: meanwhile the banner says so, and what is on the screen stays.
  * @throws Refusal what patience does not help against
  */
-export function ask<Data>(request: Request<Data>, signal?: AbortSignal): Promise<Data> {
-  return patiently(() => answeredBy(request(currentClient())), signal).then(({ data }) => data);
+export function ask<Data>(request: (client: Client) => Asked<Data>, signal?: AbortSignal): Promise<Data> {
+  return patiently((client) => answeredBy(request(client)), signal).then(({ data }) => data);
 }
 
-/** As `ask`, for what comes as a whole answer. */
+/**
+ * As `ask`, for what comes as a whole answer.
+ * @param told what it waits for, and `undefined` when it is asked again
+ */
 export async function patiently<Data>(
-  attempt: () => Promise<Answered<Data>>,
+  attempt: (client: Client) => Promise<Answered<Data>>,
   signal?: AbortSignal,
+  told?: (what: Waiting | undefined) => void,
 ): Promise<Answered<Data>> {
-  for (let tried = 0; ; tried += 1) {
-    try {
-      const answered = await attempt();
-      isUp();
-      return answered;
-    } catch (thrown) {
-      signal?.throwIfAborted();
-      const refusal = refusalOf(thrown);
-      if (refusal.status === 401) {
-        signOut(hasKey() ? 'The service does not take this key (any more).' : undefined);
-        throw refusal;
+  const request = Symbol('request');
+  try {
+    for (let tried = 0; ; tried += 1) {
+      const client = currentClient();
+      try {
+        const answered = await attempt(client);
+        isUp();
+        return answered;
+      } catch (thrown) {
+        signal?.throwIfAborted();
+        const refusal = refusalOf(thrown);
+        if (refusal.status === 401) keyRefused(client);
+        const what = waitingFor(refusal, tried);
+        if (what === undefined) {
+          if (refusal.status !== undefined) isUp();
+          throw refusal;
+        }
+        waits(request, what);
+        told?.(what);
+        await pause(what.until - Date.now(), signal);
+        told?.(undefined);
       }
-      const waiting = waitingFor(refusal, tried);
-      if (waiting === undefined) {
-        if (refusal.status !== undefined) isUp();
-        throw refusal;
-      }
-      connection.set(waiting);
-      await pause(waiting.until - Date.now(), signal);
     }
+  } finally {
+    waitsNoMore(request);
   }
 }
 
@@ -54,10 +63,8 @@ export function refusalOf(thrown: unknown): Refusal {
   return new Refusal('CONSOLE_FAULT', thrown instanceof Error ? thrown.message : String(thrown));
 }
 
-type Waiting = Exclude<Connection, { readonly kind: 'up' }>;
-
 /** What to wait for; `undefined` where waiting is of no use. */
-export function waitingFor({ code, status, message, retryAfter }: Refusal, tried: number): Waiting | undefined {
+function waitingFor({ code, status, message, retryAfter }: Refusal, tried: number): Waiting | undefined {
   const after = (seconds: number): number => Date.now() + seconds * 1000;
   if (code === 'UNREACHABLE' && (status === undefined || status >= 500)) {
     const until = after(Math.min(2 ** tried, LONGEST_WAIT_S));

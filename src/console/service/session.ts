@@ -1,6 +1,7 @@
 import { answerOf } from '#client/answer-of';
 import type { Client } from '#client/generated/client';
 import { validateKey } from '#client/generated/sdk.gen';
+import type { ValidateKeyResponse } from '#client/generated/types.gen';
 import { openClient } from '#client/open-client';
 import { Refusal } from '#client/refusal';
 import { storeOf } from '../parts/store';
@@ -16,9 +17,11 @@ export interface Caller {
   readonly isLocal: boolean;
 }
 
+type Known = ValidateKeyResponse['data'];
+
 export type Session =
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'out'; readonly why?: string }
+  | { readonly kind: 'out'; readonly why?: string; readonly isByChoice: boolean }
   | { readonly kind: 'in'; readonly caller: Caller };
 
 export const session = storeOf<Session>({ kind: 'unknown' });
@@ -43,31 +46,28 @@ export async function signIn(key: string): Promise<void> {
     throw new Refusal('UNAUTHORIZED', 'This is not a key: it has blanks or letters that no key has.');
   }
   const asked = openClient(location.origin, key);
-  const caller = await callerOf(asked);
+  const { data } = await answerOf(validateKey({ client: asked }));
   sessionStorage.setItem(KEPT, key);
   client = asked;
-  session.set({ kind: 'in', caller });
+  isHere(data);
 }
 
-/** Finds out whether the service knows who this is, by the key of this tab or without one. */
-export async function resume(): Promise<void> {
-  session.set({ kind: 'in', caller: await callerOf(client) });
+/** The service said who this is. */
+export function isHere({ key_id: keyId, name, role }: Known): void {
+  session.set({ kind: 'in', caller: { keyId, name, isAdmin: role === 'admin', isLocal: keyId === 'local' } });
 }
 
-export function signOut(why?: string): void {
+/** The service does not take the key that a client asked with: nothing is left of it, unless there is another one by now. */
+export function keyRefused(asked: Client): void {
+  if (asked !== client || session.get().kind === 'out') return;
+  signOut(keptKey() === '' ? undefined : 'The service does not take this key (any more).');
+}
+
+/** @param isByChoice somebody pressed the button: what he was about to do is not to go on under another key */
+export function signOut(why?: string, isByChoice = false): void {
   sessionStorage.removeItem(KEPT);
   client = openClient(location.origin);
-  session.set({ kind: 'out', ...(why !== undefined && { why }) });
-}
-
-export function hasKey(): boolean {
-  return keptKey() !== '';
-}
-
-async function callerOf(asked: Client): Promise<Caller> {
-  const { data } = await answerOf(validateKey({ client: asked }));
-  const { key_id: keyId, name, role } = data;
-  return { keyId, name, isAdmin: role === 'admin', isLocal: keyId === 'local' };
+  session.set({ kind: 'out', isByChoice, ...(why !== undefined && { why }) });
 }
 
 /** Kept for the tab alone: closed, it is forgotten. */

@@ -3,14 +3,9 @@ import type {
   ListJobsResponse,
   ListKeysResponse,
   SearchFactsResponse,
-  VerdictWord,
 } from '#client/generated/types.gen';
 
-/** A job in the list. What it says of the result is there once it has one. */
-export type Job = ListJobsResponse['data'][number] & {
-  readonly risk?: number | null;
-  readonly verdict?: VerdictWord | null;
-};
+export type Job = ListJobsResponse['data'][number];
 
 export type Key = ListKeysResponse['data'][number];
 export type Page<Item> = { readonly data: readonly Item[]; readonly total_count: number; readonly has_next: boolean };
@@ -23,4 +18,6 @@ export interface Result {
   readonly summary: AnalysisSummary;
   /** While the analysis goes on. */
   readonly isPartial: boolean;
+  /** How often it was read before: each time more may be known. */
+  readonly round: number;
 }

@@ -1,16 +1,16 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 
 import type { Refusal } from '#client/refusal';
 import { JobsView } from '../jobs/jobs-view';
+import { useDrops } from '../jobs/use-drops';
 import { announcement } from '../parts/announce';
 import { later } from '../parts/later';
 import { Problem } from '../parts/problem';
 import { useStore } from '../parts/store';
-import { refusalOf, waitingFor } from '../service/ask';
-import { connection } from '../service/connection';
-import { pause } from '../service/pause';
-import { resume, session, signOut } from '../service/session';
+import { refusalOf } from '../service/ask';
+import { resume } from '../service/resume';
+import { session } from '../service/session';
 import { Banner } from './banner';
 import { Header } from './header';
 import type { Route } from './route';
@@ -25,11 +25,13 @@ export function App(): JSX.Element {
   const here = useStore(session);
   const refusal = useResumed();
   const said = useStore(announcement);
-  useEffect(() => {
+  const isOver = useDrops(here.kind === 'in');
+  // Before the views do: one may lead to a part of itself.
+  useLayoutEffect(() => {
     // Whoever reads by ear is told that another page is there.
     if (here.kind === 'in') document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
-  }, [route.path[1], route.path[2], route.path[0], here.kind]);
+  }, [route.path.join('/'), here.kind]);
   return (
     <>
       <button class="skip" onClick={() => document.querySelector<HTMLElement>('main')?.focus()}>
@@ -41,18 +43,24 @@ export function App(): JSX.Element {
         {refusal !== undefined && <Problem refusal={refusal} />}
         {here.kind === 'out' && <SignIn why={here.why} />}
         {here.kind === 'unknown' && refusal === undefined && <p class="soft">One moment …</p>}
-        {here.kind === 'in' && <View route={route} isAdmin={here.caller.isAdmin} />}
+        {here.kind === 'in' && <View route={route} isAdmin={here.caller.isAdmin} isOver={isOver} />}
       </main>
       <div role="log" class="unseen-label">
-        {said}
+        <p key={said}>{said.text}</p>
       </div>
     </>
   );
 }
 
-function View({ route, isAdmin }: { readonly route: Route; readonly isAdmin: boolean }): JSX.Element {
+interface ViewProps {
+  readonly route: Route;
+  readonly isAdmin: boolean;
+  readonly isOver: boolean;
+}
+
+function View({ route, isAdmin, isOver }: ViewProps): JSX.Element {
   const [place, id, ...rest] = route.path;
-  if (place === undefined) return <JobsView query={route.query} />;
+  if (place === undefined) return <JobsView query={route.query} isOver={isOver} />;
   if (place === 'files' && id !== undefined) return <FileView key={id} id={id} part={rest} query={route.query} />;
   if (place === 'admin' && isAdmin) return <AdminView part={id ?? 'queue'} />;
   return (
@@ -65,34 +73,15 @@ function View({ route, isAdmin }: { readonly route: Route; readonly isAdmin: boo
   );
 }
 
-/** Finds out who is here, however long the service is away; what it refuses for another reason than a key. */
+/** Finds out who is here; what the service refuses for another reason than a key. */
 function useResumed(): Refusal | undefined {
   const [refusal, setRefusal] = useState<Refusal>();
   useEffect(() => {
     const gone = new AbortController();
-    const find = async (): Promise<void> => {
-      for (let tried = 0; !gone.signal.aborted; tried += 1) {
-        try {
-          await resume();
-          connection.set({ kind: 'up' });
-          return;
-        } catch (thrown) {
-          const refused = refusalOf(thrown);
-          if (refused.status === 401) {
-            signOut(sessionStorage.length > 0 ? 'The service does not take this key (any more).' : undefined);
-            return;
-          }
-          const waiting = waitingFor(refused, tried);
-          if (waiting === undefined) {
-            setRefusal(refused);
-            return;
-          }
-          connection.set(waiting);
-          await pause(waiting.until - Date.now(), gone.signal);
-        }
-      }
-    };
-    find().catch(() => undefined);
+    resume(gone.signal).catch((thrown: unknown) => {
+      const refused = refusalOf(thrown);
+      if (refused.status !== 401 && !gone.signal.aborted) setRefusal(refused);
+    });
     return () => gone.abort();
   }, []);
   return refusal;

@@ -34,7 +34,7 @@ export function Header({ session, at }: { readonly session: Session; readonly at
           <span class="soft wide">
             <Sample text={caller.name} most={40} />
           </span>
-          <button class="quiet" onClick={() => signOut('You have signed out.')}>
+          <button class="quiet" onClick={() => signOut('You have signed out.', true)}>
             Sign out
           </button>
         </span>

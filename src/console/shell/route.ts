@@ -32,8 +32,8 @@ window.addEventListener('hashchange', () => {
 });
 
 export function routeOf(hash: string): Route {
-  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2);
-  return { path: path.split('/').filter(Boolean).map(decoded), query: new URLSearchParams(query) };
+  const [path = '', ...query] = hash.replace(/^#/, '').split('?');
+  return { path: path.split('/').filter(Boolean).map(decoded), query: new URLSearchParams(query.join('?')) };
 }
 
 export function useRoute(): Route {

@@ -32,7 +32,8 @@ export interface CallArrow {
 
 /** The picture of calls: boxes, arrows, and once it is laid out where they lie. */
 export interface CallsView {
-  readonly title: Words;
+  /** What the calls lead to; without it, they are those from a start. */
+  readonly title?: Words;
   readonly to?: Anchor;
   readonly boxes: readonly CallBox[];
   readonly arrows: readonly CallArrow[];
@@ -50,7 +51,7 @@ export function callsView(
 ): CallsView {
   if (sketch === undefined) {
     const gap = gapOf(document, 'code', 'calls that are known');
-    return { title: 'Calls', boxes: [], arrows: [], gap };
+    return { boxes: [], arrows: [], gap };
   }
   const { finding, nodes, edges, isFromUncalled } = sketch;
   const boxes = nodes.map((node): CallBox => {
@@ -82,7 +83,7 @@ export function callsView(
     text: 'Not known: how this is reached from where the program starts; calls through pointers, such as tables and callbacks, are not followed. The picture begins where no caller is known.',
   };
   return {
-    title: finding === undefined ? 'from where the program starts' : titleOf(finding, shown),
+    ...(finding !== undefined && { title: titleOf(finding, shown) }),
     ...(place >= 0 && { to: findingAnchor(place) }),
     boxes,
     arrows: edges,

@@ -2,6 +2,7 @@ import type { AnalysisDocument } from '#domain/document/analysis-document';
 import type { CappedSection, OptionalSection } from '#domain/document/parts';
 import type { StageName } from '#domain/document/stages';
 import { UNDER_WAY } from '#domain/document/stages';
+import { countedText } from './quantities';
 import type { Gap } from './view-parts';
 
 type Told = Pick<AnalysisDocument, 'metadata' | 'not_analysed'>;
@@ -70,10 +71,21 @@ export function gapsOf(document: Told & Pick<AnalysisDocument, 'confidence_reaso
   const caps = [...new Set(metadata.truncated.map(({ section }) => section))].flatMap((section) =>
     capOf(document, section).map(({ state, text }) => ({ state, text: `${section}: ${text}` })),
   );
+  const isToldByStage = ({ section, reason }: Told['not_analysed'][number]): boolean =>
+    metadata.stages.some((stage) => stage.name === STAGE_OF[section] && stage.reason === reason);
   const parts = missing
-    .filter(({ reason }) => reason !== UNDER_WAY)
+    .filter((each) => each.reason !== UNDER_WAY && !isToldByStage(each))
     .map(({ section, reason }): Gap => ({ state: 'unknown', text: `Not looked at: ${section}${because(reason)}` }));
-  return [...engine, ...stages, ...caps, ...parts];
+  return [...engine, ...stages, ...caps, ...imagesLeft(metadata), ...parts];
+}
+
+/** A universal binary has an image for each processor, of which one is looked at. */
+function imagesLeft({ file: { slices = [] } }: Told['metadata']): readonly Gap[] {
+  const left = slices.filter(({ analysed }) => !analysed).map(({ architecture }) => architecture);
+  if (left.length === 0) return [];
+  return [
+    { state: 'unknown', text: `Not looked at: ${countedText(left.length, 'other image')} (${left.join(', ')}).` },
+  ];
 }
 
 function because(reason: string | undefined): string {

@@ -26,6 +26,9 @@ const TEXTS = [
 ] as const;
 const VERSION_FIELDS = ['ProductName', 'FileDescription', 'FileVersion', 'CompanyName', 'OriginalFilename'] as const;
 
+/** What libmagic has between the images of a universal binary: a line feed, written out, and a hyphen. */
+const OF_IMAGES = /(\[?)\\012- */g;
+
 type File = FileIdentity & FileFacts;
 
 /** What it is in one line: format, processor, system, language, tools, size. */
@@ -49,7 +52,15 @@ export function identityFacts(document: AnalysisDocument, shown: ShownText): rea
   return [
     { name: 'SHA-1', value: plain(file.sha1) },
     { name: 'MD5', value: plain(file.md5) },
-    { name: 'Type', value: plain(shown.of(file.description, 2 * LONG_TEXT)) },
+    {
+      name: 'Type',
+      value: plain(
+        shown.of(
+          file.description.replaceAll(OF_IMAGES, (_, opening: string) => opening || ' '),
+          2 * LONG_TEXT,
+        ),
+      ),
+    },
     ...selfFacts(document, shown),
     ...buildFacts(file, shown),
     ...TEXTS.flatMap(([field, name]) => {

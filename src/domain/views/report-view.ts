@@ -51,7 +51,6 @@ export interface RunView {
   readonly rules: string;
   readonly completedAt: string;
   readonly durationMs: number;
-  readonly isFallback: boolean;
 }
 
 /** A result as one picture of it: what every page of it shows, each fact in one place. */
@@ -167,7 +166,6 @@ function runOf({ metadata }: AnalysisDocument): RunView {
     rules,
     completedAt: metadata.completed_at,
     durationMs: metadata.duration_ms,
-    isFallback: engine === 'fallback',
   };
 }
 

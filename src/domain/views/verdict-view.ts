@@ -72,7 +72,7 @@ export function verdictView(
       };
     }),
     confidence,
-    doubts: doubts.map(({ reason }) => shown.sentence(reason.replace(/\.$/, ''))),
+    doubts: doubts.map(({ reason }) => shown.sentence(reason)),
   };
 }
 

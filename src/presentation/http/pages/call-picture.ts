@@ -18,7 +18,11 @@ export function callPictureOf(calls: CallsView): Html {
   const { title, to, boxes, arrows, layout, gap: missing } = calls;
   if (boxes.length === 0 || layout === undefined) return markup`${missing && gap(missing)}`;
   const told = `${boxes.length} boxes, ${arrows.length} calls or uses; listed below.`;
-  return markup`<p class="note">To ${linked({ words: title, ...(to !== undefined && { to }) })}</p>
+  const lead =
+    title === undefined
+      ? 'From where it starts, or others may enter it'
+      : ['To ', linked({ words: title, ...(to !== undefined && { to }) })];
+  return markup`<p class="note">${lead}</p>
     <figure class="calls">
       <div class="scroll" tabindex="0" role="region" aria-label="Picture of calls">
         <svg

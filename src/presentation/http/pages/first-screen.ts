@@ -9,6 +9,7 @@ import { protectionName } from './protections';
 import { cell, gap, linked, path, words } from './words';
 
 const SCORES = 10;
+const DOUBTS = 3;
 const GOOD = new Set(['yes', 'full']);
 
 /** What one wants to know first. */
@@ -16,7 +17,7 @@ export function firstScreen(view: ReportView): Html {
   return markup`<section id="first-screen">
     <div class="grid">
       <div class="column">
-        ${card('verdict', 'Verdict', verdictOf(view.verdict))}
+        ${card('verdict', view.stages === undefined ? 'Verdict' : 'Verdict so far', verdictOf(view.verdict))}
         ${card('capabilities', 'What it can do', capabilitiesOf(view))} ${card('hardening', 'Hardening', hardeningOf(view))}
       </div>
       <div class="column">${card('identity', 'What it is', identityOf(view))}</div>
@@ -24,9 +25,11 @@ export function firstScreen(view: ReportView): Html {
     ${card('picture', 'The file', filePictureOf(view.picture))}
     ${card('calls', 'Calls to what stands out', callPictureOf(view.calls))}
     <div class="grid">
-      <div class="column">${card('indicators', 'Indicators', indicatorsOf(view))}</div>
       <div class="column">
-        ${card('import-groups', 'Imports by category', importGroupsOf(view))} ${card('seen', 'Seen before', seenOf(view))}
+        ${card('indicators', 'Indicators', indicatorsOf(view))} ${card('seen', 'Seen before', seenOf(view))}
+      </div>
+      <div class="column">
+        ${card('import-groups', 'Imports by category', importGroupsOf(view))}
         ${card('gaps', 'What this report does not know', gapsOf(view))}
       </div>
     </div>
@@ -59,9 +62,9 @@ function verdictOf({ word, score, gap: missing, reasons, confidence, doubts }: V
     head,
     why,
     markup`<p class="note">
-      This account is ${Math.round(confidence * 100)} %
-      complete${doubts.length > 0 && [': ', doubts.slice(0, 3).map((each, index) => [index > 0 && '; ', each.map(words)])]}.
-      It says what to look at, never that a file is harmless.
+      This account is ${Math.round(confidence * 100)} % complete.
+      ${doubts.slice(0, DOUBTS).map((each) => [each.map(words), ' '])}A verdict says what to look at, never that a file is
+      harmless.
     </p>`,
   ];
 }

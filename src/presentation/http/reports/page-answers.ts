@@ -65,7 +65,7 @@ export class PageAnswers {
     const retryAfter = error.retryAfterSeconds ?? RETRY_AFTER_SECONDS[code];
     if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
     response.status(ERROR_STATUS[code]).setHeader('Cache-Control', 'no-store');
-    const page = noticePage({ title: 'There is no report', lines: [message, remediation], code });
+    const page = noticePage({ title: 'There is no report', lines: [message, remediation].filter(Boolean), code });
     return new StreamableFile(Buffer.from(page), { type: HTML });
   }
 }

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import request from 'supertest';
 
 import { JobStore } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
@@ -9,8 +7,8 @@ import { fileName } from '#domain/shared/file-name';
 import { aDocument, someFunctions } from '#test/builders/document';
 import { aContentKey, aFile, aJob } from '#test/builders/job';
 import { documentFullOf } from '#test/injection/hostile-document';
-import { ConsoleBrowser, violations } from '#test/support/console-browser';
-import { RunningBin2nlp } from '#test/support/running-bin2nlp';
+import { axeViolations, overflow } from '#test/support/axe-violations';
+import type { LookedUpon } from './looked-upon';
 
 const DAY_MS = 86_400_000;
 const MANY = 100_000;
@@ -21,21 +19,11 @@ const HOSTILE = [
   '"><style>*{display:none}</style>${1+1}',
 ].join(' ');
 
-describe('the views of the console', () => {
-  let browser: ConsoleBrowser;
-  let bin2nlp: RunningBin2nlp;
-
-  beforeAll(async () => {
-    [browser, bin2nlp] = await Promise.all([ConsoleBrowser.launch(), RunningBin2nlp.start()]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await bin2nlp.stop();
-  });
-
+/** The views of the console. */
+export function consoleViews(looked: () => LookedUpon): void {
   /** A result that was stored, and the job that it answers. */
   async function stored(document: AnalysisDocument, digit: string, name = 'large.elf'): Promise<string> {
-    const app = bin2nlp.service['app'];
+    const app = looked().bin2nlp.service['app'];
     const contentKey = aContentKey(digit);
     await app.get(ResultCache).put(contentKey, document, DAY_MS);
     const now = Date.now();
@@ -46,22 +34,14 @@ describe('the views of the console', () => {
     await app.get(JobStore).create(job);
     return job.id;
   }
-  async function analysed(path: string): Promise<string> {
-    const { body } = await request(bin2nlp.url)
-      .post('/api/v1/analyze')
-      .query({ filename: path.split('/').pop() })
-      .type('application/octet-stream')
-      .send(readFileSync(path));
-    return (body as { data: { job_id: string } }).data.job_id;
-  }
 
   it('have nothing that axe-core finds fault with, bright and dark, narrow and wide', async () => {
-    const [ls, other] = [await analysed('/bin/ls'), await analysed('/bin/true')];
+    const [ls, other] = [await looked().analysed('/bin/ls'), await looked().analysed('/bin/true')];
     const failed = aJob({ status: 'failed', error: { code: 'ENGINE_FAILED', message: 'It died.' }, stages: [] });
-    await bin2nlp.service['app'].get(JobStore).create(failed);
+    await looked().bin2nlp.service['app'].get(JobStore).create(failed);
     const file = `#/files/${ls}`;
     /** Each view, and something that is there when all of it is. */
-    const views: readonly (readonly [string, string])[] = [
+    const views: (readonly [string, string])[] = [
       ['#/', 'table.jobs'],
       [file, '.overview, .first-screen'],
       [`${file}/findings`, '.finding'],
@@ -82,27 +62,58 @@ describe('the views of the console', () => {
       ['#/admin/features', '.chip'],
       ['#/nowhere', 'h1'],
     ];
-    const { page, faults } = await browser.open(bin2nlp.url);
+    const faults: (readonly string[])[] = [];
     const found: string[] = [];
-    for (const [index, [hash, sign]] of views.entries()) {
-      await page.setViewportSize({ width: index % 2 === 0 ? 1280 : 360, height: 900 });
-      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-      await page.goto(`${bin2nlp.url}/${hash}`);
-      await page.locator(sign).first().waitFor();
-      found.push(...(await violations(page)).map((each) => `${hash} ${each}`));
-      await page.emulateMedia({ colorScheme: 'dark' });
-      found.push(...(await violations(page, ['color-contrast'])).map((each) => `${hash} dark ${each}`));
-      const wider = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-      if (wider !== 0) found.push(`${hash} is wider than the window by ${String(wider)}`);
-    }
-    await page.close();
+    // Some at a time: each waits for the service most of the time.
+    const look = async (width: number): Promise<void> => {
+      const opened = await looked().browser.open(looked().url, '', { viewport: { width, height: 900 } });
+      faults.push(opened.faults);
+      const { page } = opened;
+      for (let view = views.pop(); view !== undefined; view = views.pop()) {
+        const [hash, sign] = view;
+        await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+        await page.goto(`${looked().url}/${hash}`);
+        await page.locator(sign).first().waitFor();
+        found.push(...(await axeViolations(page)).map((each) => `${hash} ${each}`));
+        await page.emulateMedia({ colorScheme: 'dark' });
+        found.push(...(await axeViolations(page, ['color-contrast'])).map((each) => `${hash} dark ${each}`));
+        const wider = await overflow(page);
+        if (wider !== 0) found.push(`${hash} is wider than the window by ${wider}`);
+      }
+      await page.close();
+    };
+    await Promise.all([look(1280), look(360), look(820)]);
     expect(found).toEqual([]);
+    expect(faults.flat()).toEqual([]);
+  });
+
+  it('lead from the first screen to what it names, and narrow a search to a kind', async () => {
+    const id = await looked().analysed('/bin/ls');
+    const { page, faults } = await looked().browser.open(looked().url, `#/files/${id}`);
+    await page.getByRole('link', { name: 'Copies strings without limits' }).click();
+    await page.locator('h3:focus').getByText('Copies strings without limits').waitFor();
+    // Where one was in a list is where one comes back to.
+    await page.goto(`${looked().url}/#/files/${id}/functions`);
+    const rows = page.locator('.rows');
+    await rows.getByRole('link').first().waitFor();
+    await page.evaluate('document.querySelector(".rows").scrollTop = 4000');
+    await rows.locator('[aria-rowindex="130"] a').first().click();
+    await page.getByText('all functions').waitFor();
+    await page.goBack();
+    await rows.locator('[aria-rowindex="130"] a').first().waitFor();
+    await page.goto(`${looked().url}/#/files/${id}/search?q=readdir`);
+    const kinds = page.locator('.facts .kind');
+    await kinds.getByText('string').waitFor();
+    await page.getByLabel('Kind').selectOption('import_use');
+    await kinds.getByText('string').waitFor({ state: 'detached' });
+    expect(await kinds.allInnerTexts()).toEqual(['import use']);
+    await page.close();
     expect(faults).toEqual([]);
   });
 
   it('show any of 100,000 functions while few of them are drawn', async () => {
     const id = await stored(aDocument({ functions: someFunctions(MANY) }), '1');
-    const { page, faults } = await browser.open(bin2nlp.url, `#/files/${id}/functions`);
+    const { page, faults } = await looked().browser.open(looked().url, `#/files/${id}/functions`);
     const table = page.getByRole('table', { name: 'Functions' });
     await table.locator('[aria-rowindex="2"]').getByText('fcn.00001000').waitFor();
     expect(await table.getAttribute('aria-rowcount')).toBe(String(MANY + 1));
@@ -113,9 +124,7 @@ describe('the views of the console', () => {
       .locator(`[aria-rowindex="${MANY + 1}"]:focus`)
       .getByText(`fcn.${last.padStart(8, '0')}`)
       .waitFor();
-    await table.locator('.rows').evaluate((rows) => {
-      rows.scrollTop = rows.scrollHeight / 2;
-    });
+    await page.evaluate('document.querySelector(".rows").scrollTop = document.querySelector(".rows").scrollHeight / 2');
     await table
       .locator(`[aria-rowindex="${MANY / 2 + 2}"]`)
       .getByText('fcn.')
@@ -136,7 +145,7 @@ describe('the views of the console', () => {
       notable_imports: { network: [HOSTILE] },
     };
     const id = await stored({ ...document, summary: { ...summary, risk_score: 1 } }, '2', '\u202ecod.exe <b>x</b>');
-    const { page, faults } = await browser.open(bin2nlp.url);
+    const { page, faults } = await looked().browser.open(looked().url);
     for (const part of [
       '',
       '/findings',
@@ -148,7 +157,7 @@ describe('the views of the console', () => {
       '/sections',
       '/facts/str:0x9000',
     ]) {
-      await page.goto(`${bin2nlp.url}/#/files/${id}${part}`);
+      await page.goto(`${looked().url}/#/files/${id}${part}`);
       await page.locator('main').getByText('onerror=').first().waitFor();
       await settled(page);
       expect([part, await page.evaluate('document.body.dataset.caught ?? null')]).toEqual([part, null]);
@@ -164,13 +173,13 @@ describe('the views of the console', () => {
       );
       expect([part, links.filter((link) => !/^#\/|^\/api\/v1\/docs\/errors#[A-Z_]+$/.test(link))]).toEqual([part, []]);
     }
-    await page.goto(`${bin2nlp.url}/#/`);
+    await page.goto(`${looked().url}/#/`);
     await page.getByRole('row').getByText('<b>x<').first().waitFor();
     expect(await page.title()).toBe('bin2nlp');
     await page.close();
     expect(faults).toEqual([]);
   });
-});
+}
 
 /** Until nothing is being read any more. */
 async function settled(page: Page): Promise<void> {
