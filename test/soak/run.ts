@@ -68,12 +68,12 @@ async function main(): Promise<boolean> {
     const load = new Load(url, seed);
     const samples: Timed[] = [];
     const measured = { api: api.pid, worker: worker.pid, redis: inspector, files };
-    let failed: unknown;
+    let failed: Error | undefined;
     const sampling = setInterval(() => {
       takeSample(measured).then(
         (sample) => samples.push([Date.now(), sample]),
         (error: unknown) => {
-          failed ??= error;
+          failed ??= error instanceof Error ? error : new Error(String(error));
         },
       );
     }, SAMPLE_MS);
@@ -83,7 +83,7 @@ async function main(): Promise<boolean> {
     await load.run(own, minutes * 60_000).finally(() => {
       clearInterval(sampling);
     });
-    if (failed !== undefined) throw failed instanceof Error ? failed : new Error(String(failed));
+    if (failed !== undefined) throw failed;
     const warm = samples.filter(([at]) => at - started > minutes * 60_000 * WARM_UP_SHARE);
     const faults = [
       ...flatness(warm),
