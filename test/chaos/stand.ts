@@ -188,6 +188,8 @@ export class Stand {
       ...SETTINGS,
       ...bucket?.variables,
       ...clock?.variables,
+      // The times of files are the kernel's, which does not jump: all would look old.
+      ...(clock && { BIN2NLP_STORAGE__CLEANUP_AGE_MINUTES: '180' }),
       BIN2NLP_ROLE: role,
       BIN2NLP_SANDBOX__TIER: this.setting.tier,
       BIN2NLP_REDIS__URL: redis.url,

@@ -64,7 +64,8 @@ async function main(): Promise<boolean> {
     const [url] = await Promise.all([api.url(), worker.url()]);
     const admin = new ApiCaller(url).with(ADMIN_KEY);
     const keys: (readonly [string, Served])[] = [];
-    for (let made = 0; made < KEYS; made += 1) keys.push([(await admin.newKey()).caller.key ?? '', { analyses: 0 }]);
+    for (let made = 0; made < KEYS; made += 1)
+      keys.push([(await admin.newKey({ usage_quota: 1_000_000 })).caller.key ?? '', { analyses: 0 }]);
     const load = new Load(url, seed);
     const samples: Timed[] = [];
     const measured = { api: api.pid, worker: worker.pid, redis: inspector, files };
