@@ -33,6 +33,16 @@ describe('a shared run after a crash', () => {
     for (const { id } of jobs) expect(await statusOf(bench, id)).toBe('completed');
   });
 
+  it('is run again soon where the clock has gone back by hours since', async () => {
+    const job = await bench.submitted();
+    await takeAndDie(job.id);
+    bench.clock.advance(-2 * HOUR_MS);
+    await bench.worker('worker-1');
+    expect(await bench.reconcile.execute(HOUR_MS)).toMatchObject({ recovered: 1 });
+    await bench.work();
+    expect(await statusOf(bench, job.id)).toBe('completed');
+  });
+
   it('fails for all of them when three workers were lost over it', async () => {
     const jobs = [await bench.submitted(), await bench.submitted()];
     for (let attempt = 0; attempt < 3; attempt += 1) {

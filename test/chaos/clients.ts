@@ -66,7 +66,7 @@ export class Clients {
       const answer = await this.attempt(submission);
       if (answer === undefined) {
         await delay(AGAIN_AFTER_BREAK_MS);
-      } else if (answer.status === 503 && Number(answer.retryAfter) > 0) {
+      } else if ((answer.status === 503 || answer.status === 507) && Number(answer.retryAfter) > 0) {
         await delay(Number(answer.retryAfter) * 1000);
       } else if ((answer.status === 200 || answer.status === 202) && answer.jobId !== undefined) {
         return { jobId: answer.jobId, askedAt, at: Date.now() };

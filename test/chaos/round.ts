@@ -5,7 +5,7 @@ import { Clients } from './clients';
 import type { Verdict } from './judge';
 import { judge } from './judge';
 import { Reader } from './reader';
-import type { Victim } from './stand';
+import type { Round, Setting } from './setting';
 import { Stand } from './stand';
 import { submissionsOf } from './submissions';
 
@@ -18,7 +18,8 @@ const [FIRST_SHARE, LAST_SHARE] = [0.1, 0.8];
 const LONGEST_DELAY_MS = 500;
 
 export interface RoundPlan {
-  readonly victim: Victim;
+  readonly round: Round;
+  readonly setting: Setting;
   readonly jobs: number;
   readonly kills: number;
   readonly seed: number;
@@ -30,9 +31,9 @@ interface Moment {
   readonly delayMs: number;
 }
 
-/** Jobs are submitted and run while one part of the service is killed again and again. */
+/** Jobs are submitted and run while one thing happens to the service again and again. */
 export async function runRound(plan: RoundPlan): Promise<Verdict> {
-  const stand = await Stand.start();
+  const stand = await Stand.start(plan.setting, plan.round);
   // Whoever ends this command ends what it has started.
   const stop = (): void => void stand.end().then(() => process.exit(1));
   for (const signal of SIGNALS) process.once(signal, stop);
@@ -52,7 +53,14 @@ async function carryOut(plan: RoundPlan, stand: Stand): Promise<Verdict> {
     killAll(stand, clients, reader, plan),
     clients.sendAll(submissionsOf(plan.seed, plan.jobs), AT_ONCE),
   ]);
-  return judge({ reader, clients, kills, wanted: plan, files: () => stand.files() });
+  return judge({
+    reader,
+    clients,
+    kills,
+    wanted: plan,
+    files: () => stand.files(),
+    hasTrueTimes: plan.round !== 'clock',
+  });
 }
 
 /** Resolves to the times. */
@@ -66,7 +74,7 @@ async function killAll(stand: Stand, clients: Clients, reader: Reader, plan: Rou
     while (!clients.areDone && !(await isTime())) await delay(LOOK_MS);
     await delay(moment.delayMs);
     completed = await reader.count('completed');
-    kills.push(await stand.kill(plan.victim));
+    kills.push(await stand.disturb(plan.round));
   }
   return kills;
 }

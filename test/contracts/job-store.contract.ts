@@ -1,6 +1,7 @@
 import type { JobStore, OwnedJobsQuery } from '#application/ports/job-store.port';
 import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
 import { newJobId } from '#domain/jobs/analysis-job';
+import { HOUR_MS } from '#domain/shared/quantities';
 import { aContentKey, aJob, NOON } from '#test/builders/job';
 import type { FakeClock } from '#test/fakes/fake-clock';
 
@@ -217,6 +218,13 @@ function describeListing(subject: () => JobStoreSubject): void {
     expect(await subject().store.listLive('pending', NOON + 1, 10)).toEqual([first, second, third, now]);
     expect(await subject().store.listLive('pending', NOON, 2)).toEqual([first, second]);
     expect(await subject().store.listLive('processing', NOON, 10)).toEqual([]);
+  });
+
+  it('lists those that a clock which went back has left in the future', async () => {
+    const [past, now, future] = [-1, 0, 1].map((hours) => aJob({ createdAt: NOON + hours * HOUR_MS }));
+    for (const job of [past!, now!, future!]) await subject().store.create(job);
+    expect(await subject().store.listLive('pending', Infinity, 10, NOON)).toEqual([now!.id, future!.id]);
+    expect(await subject().store.listLive('pending', Infinity, 10, NOON + 1)).toEqual([future!.id]);
   });
 
   it('moves a job from one list to the other, and off both when it ends', async () => {

@@ -79,10 +79,10 @@ export class FakeJobStore extends JobStore {
     this.jobs.set(id, after);
   }
 
-  async listLive(status: LiveStatus, before: number, limit: number): Promise<readonly JobId[]> {
+  async listLive(status: LiveStatus, before: number, limit: number, from = -Infinity): Promise<readonly JobId[]> {
     await Promise.resolve();
     return [...this.jobs.values()]
-      .filter((job) => job.status === status && job.updatedAt < before)
+      .filter((job) => job.status === status && job.updatedAt < before && job.updatedAt >= from)
       .sort((one, other) => one.updatedAt - other.updatedAt)
       .slice(0, limit)
       .map(({ id }) => id);

@@ -64,16 +64,17 @@ async function main(): Promise<boolean> {
     const [url] = await Promise.all([api.url(), worker.url()]);
     const admin = new ApiCaller(url).with(ADMIN_KEY);
     const keys: (readonly [string, Served])[] = [];
-    for (let made = 0; made < KEYS; made += 1) keys.push([(await admin.newKey()).caller.key ?? '', { analyses: 0 }]);
+    for (let made = 0; made < KEYS; made += 1)
+      keys.push([(await admin.newKey({ usage_quota: 1_000_000 })).caller.key ?? '', { analyses: 0 }]);
     const load = new Load(url, seed);
     const samples: Timed[] = [];
     const measured = { api: api.pid, worker: worker.pid, redis: inspector, files };
-    let failed: unknown;
+    let failed: Error | undefined;
     const sampling = setInterval(() => {
       takeSample(measured).then(
         (sample) => samples.push([Date.now(), sample]),
         (error: unknown) => {
-          failed ??= error;
+          failed ??= error instanceof Error ? error : new Error(String(error));
         },
       );
     }, SAMPLE_MS);
@@ -83,7 +84,7 @@ async function main(): Promise<boolean> {
     await load.run(own, minutes * 60_000).finally(() => {
       clearInterval(sampling);
     });
-    if (failed !== undefined) throw failed instanceof Error ? failed : new Error(String(failed));
+    if (failed !== undefined) throw failed;
     const warm = samples.filter(([at]) => at - started > minutes * 60_000 * WARM_UP_SHARE);
     const faults = [
       ...flatness(warm),

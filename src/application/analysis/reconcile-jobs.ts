@@ -8,6 +8,7 @@ import { SampleStore } from '#application/ports/sample-store.port';
 import { UploadStore } from '#application/ports/upload-store.port';
 import { WorkerRegistry } from '#application/ports/worker-registry.port';
 import type { AnalysisJob, JobId } from '#domain/jobs/analysis-job';
+import type { LiveStatus } from '#domain/jobs/job-status';
 import { isTerminal } from '#domain/jobs/job-status';
 import { priorityScore } from '#domain/jobs/priority-score';
 import { DispatchJob } from './dispatch-job';
@@ -23,6 +24,8 @@ export interface Repairs {
 
 /** Younger records are left alone: their submission, or their worker's first report, may be under way. */
 const GRACE_MS = 10_000;
+/** Records that are newer than now by more than clocks differ: a clock has gone back since, and may do so by hours. */
+const AHEAD_MS = 60_000;
 const BATCH = 1000;
 
 /** Repairs what a crash left between two writes. Any number of processes may run it: every step is compare-and-set or idempotent. */
@@ -54,9 +57,16 @@ export class ReconcileJobs {
     return repairs;
   }
 
+  /** Those that nobody is about to change. */
+  private async silent(status: LiveStatus): Promise<readonly JobId[]> {
+    const now = this.clock.now();
+    const old = await this.jobs.listLive(status, now - GRACE_MS, BATCH);
+    return [...old, ...(await this.jobs.listLive(status, Number.POSITIVE_INFINITY, BATCH, now + AHEAD_MS))];
+  }
+
   private async requeuePending(): Promise<number> {
     const missing: AnalysisJob[] = [];
-    for (const id of await this.jobs.listLive('pending', this.clock.now() - GRACE_MS, BATCH)) {
+    for (const id of await this.silent('pending')) {
       if (await this.queue.holds(id)) continue;
       const job = await unlessUnreadable(() => this.jobs.find(id), undefined);
       if (job?.status === 'pending') missing.push(job);
@@ -78,7 +88,7 @@ export class ReconcileJobs {
   }
 
   private async recoverFromLostWorkers(): Promise<number> {
-    const ids = await this.jobs.listLive('processing', this.clock.now() - GRACE_MS, BATCH);
+    const ids = await this.silent('processing');
     if (ids.length === 0) return 0;
     const alive = new Set((await this.workers.live()).map(({ id }) => id));
     let recovered = 0;

@@ -89,8 +89,8 @@ export abstract class JobStore {
   /** Of a job that this worker is processing; anything else is ignored. Tells the listeners. */
   abstract recordProgress(id: JobId, workerId: string, stage: StageName, percent: number): Promise<void>;
 
-  /** Ids of live jobs in that status, changed last before `before` (epoch milliseconds), oldest first. */
-  abstract listLive(status: LiveStatus, before: number, limit: number): Promise<readonly JobId[]>;
+  /** Ids of live jobs in that status, changed last before `before` (epoch milliseconds) and not before `from`, oldest first. */
+  abstract listLive(status: LiveStatus, before: number, limit: number, from?: number): Promise<readonly JobId[]>;
 
   /** The newest job of this owner over this content; `undefined` when none is kept. */
   abstract findBySample(ownerId: string, sample: Sha256): Promise<AnalysisJob | undefined>;

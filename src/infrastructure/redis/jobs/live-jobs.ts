@@ -31,14 +31,19 @@ export class LiveJobs {
     if (isLive(from)) await this.connections.commands.zrem(liveKey(from), id);
   }
 
-  async list(status: LiveStatus, before: number, limit: number): Promise<readonly JobId[]> {
+  async list(
+    status: LiveStatus,
+    before: number,
+    limit: number,
+    from = Number.NEGATIVE_INFINITY,
+  ): Promise<readonly JobId[]> {
     const found: JobId[] = [];
     let offset = 0;
     while (found.length < limit) {
       const entries = await this.connections.commands.zrangebyscore(
         liveKey(status),
-        '-inf',
-        `(${before}`,
+        bound(from),
+        `(${bound(before)}`,
         'WITHSCORES',
         'LIMIT',
         offset,
@@ -83,6 +88,10 @@ export class LiveJobs {
     await commands.zadd(liveKey(status), 'XX', Number(updatedAt), id);
     return 'mended';
   }
+}
+
+function bound(score: number): string {
+  return Number.isFinite(score) ? String(score) : score > 0 ? '+inf' : '-inf';
 }
 
 function isLive(status: JobStatus): status is LiveStatus {

@@ -124,8 +124,8 @@ export class RedisJobStore extends JobStore {
     );
   }
 
-  async listLive(status: LiveStatus, before: number, limit: number): Promise<readonly JobId[]> {
-    return askRedis('list live jobs', () => this.live.list(status, before, limit));
+  async listLive(status: LiveStatus, before: number, limit: number, from?: number): Promise<readonly JobId[]> {
+    return askRedis('list live jobs', () => this.live.list(status, before, limit, from));
   }
 
   async findBySample(ownerId: string, sample: Sha256): Promise<AnalysisJob | undefined> {
