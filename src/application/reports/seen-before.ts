@@ -8,7 +8,7 @@ import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { SeenShare } from '#domain/report/fact-question';
 import type { SeenMatch } from '#domain/report/similar-facts';
 import type { KnownFunctions } from '#domain/results/known-functions';
-import { sharedFunctions } from '#domain/results/known-functions';
+import { placeKnown, sharedFunctions } from '#domain/results/known-functions';
 import { ByteBoundedMap } from '#domain/shared/byte-bounded-map';
 import { MB, MINUTE_MS } from '#domain/shared/quantities';
 
@@ -23,6 +23,9 @@ const MOST_SHARES = 2;
 const KNOWN_MS = MINUTE_MS;
 /** Of one entry, about. */
 const KNOWN_BYTES = 512;
+/** Of all functions of results that were looked for last. */
+const MOST_FUNCTION_BYTES = 16 * MB;
+const FUNCTION_BYTES = 128;
 
 export interface Seen {
   /** How many functions of the result can be known again. */
@@ -31,10 +34,28 @@ export interface Seen {
   readonly matches: readonly SeenMatch[];
 }
 
+/** A function as other results have it. */
+export interface SeenFunction {
+  readonly results: number;
+  /** Of the most alike result that gives it a name; of the most alike where none does. */
+  readonly fileName: string;
+  readonly name: string;
+}
+
+/** Functions that other results have, by their identities. */
+export type SeenFunctions = (exact: string) => SeenFunction | undefined;
+
+interface KnownSeen {
+  readonly seen: SeenFunctions | undefined;
+  readonly until: number;
+}
+
 /** Finds results of an owner that have functions of one of them, by what their code is. */
 @Injectable()
 export class SeenBefore {
   private readonly known = new ByteBoundedMap<{ readonly shares: readonly SeenShare[]; readonly until: number }>(MB);
+
+  private readonly functions = new ByteBoundedMap<KnownSeen>(MOST_FUNCTION_BYTES);
 
   constructor(
     private readonly jobs: JobStore,
@@ -56,20 +77,48 @@ export class SeenBefore {
     return shares;
   }
 
+  /** Those that others have, at most as old as a minute; `undefined` where none has any, or the result is gone. */
+  async functionsSeen(ownerId: string, key: ContentKey, { file }: AnalysisJob): Promise<SeenFunctions | undefined> {
+    const name = `${ownerId} ${key}`;
+    const known = this.functions.get(name);
+    if (known !== undefined && known.until > this.clock.now()) return known.seen;
+    const own = await this.cache.knownFunctions(key);
+    const places = new Map<number, SeenFunction>();
+    for (const match of own?.functions === undefined ? [] : await this.matches(own.functions, ownerId, file.sha256))
+      for (const [place, theirs] of match.functions) {
+        const before = places.get(place) ?? { results: 0, fileName: match.fileName, name: '' };
+        const told = before.name === '' && theirs !== '' ? { fileName: match.fileName, name: theirs } : before;
+        places.set(place, { fileName: told.fileName, name: told.name, results: before.results + 1 });
+      }
+    const functions = own?.functions;
+    const seen =
+      functions === undefined || places.size === 0
+        ? undefined
+        : (exact: string) => places.get(placeKnown(functions, exact) ?? -1);
+    const bytes = KNOWN_BYTES + places.size * FUNCTION_BYTES;
+    this.functions.set(name, { seen, until: this.clock.now() + KNOWN_MS }, Math.min(bytes, MOST_FUNCTION_BYTES));
+    return seen;
+  }
+
   /** `undefined` where the result is gone. */
   async find(ownerId: string, key: ContentKey, { file }: AnalysisJob): Promise<Seen | undefined> {
     const own = await this.cache.knownFunctions(key);
     if (own === undefined) return undefined;
     if (own.functions === undefined) return { here: 0, matches: [] };
+    const matches = await this.matches(own.functions, ownerId, file.sha256);
+    return { here: own.functions.keys.length, matches: matches.slice(0, MOST_MATCHES) };
+  }
+
+  /** The most alike first. */
+  private async matches(own: KnownFunctions, ownerId: string, sha256: string): Promise<readonly SeenMatch[]> {
     const matches: SeenMatch[] = [];
     let compared = 0;
-    for (const job of await this.others(ownerId, file.sha256)) {
-      const match = await this.match(own.functions, job);
+    for (const job of await this.others(ownerId, sha256)) {
+      const match = await this.match(own, job);
       if (match !== undefined) matches.push(match);
       if ((compared += 1) % A_TURN === 0) await new Promise(setImmediate);
     }
-    matches.sort((one, other) => other.functions.length - one.functions.length);
-    return { here: own.functions.keys.length, matches: matches.slice(0, MOST_MATCHES) };
+    return matches.sort((one, other) => other.functions.length - one.functions.length);
   }
 
   /** Of each other content the newest job that has a result. */

@@ -54,6 +54,11 @@ export function unhidden(text: string): string {
   return tags.length === 0 ? shown : `${shown}. ${tags.join('')}`;
 }
 
+/** Letters of Polish and Turkish that are no letters with marks. */
+export function plainLetters(text: string): string {
+  return text.replace(/[łı]/g, (letter) => (letter === 'ł' ? 'l' : 'i'));
+}
+
 /** `don't` as one word. */
 export function withoutApostrophes(text: string): string {
   return text.replace(APOSTROPHES, '');
@@ -63,7 +68,7 @@ export function withoutApostrophes(text: string): string {
 export function folded(text: string): string {
   const lower = text.replace(CAMEL, '$1 ').toLowerCase().replace(APOSTROPHES, '');
   if (ASCII.test(lower)) return lower;
-  return lower.normalize('NFD').replace(LATIN_MARKS, '').normalize('NFC').replaceAll('ß', 'ss');
+  return plainLetters(lower.normalize('NFD').replace(LATIN_MARKS, '').normalize('NFC')).replaceAll('ß', 'ss');
 }
 
 /** A word with letters that look like Latin ones in their place; `undefined` where some look like none. */

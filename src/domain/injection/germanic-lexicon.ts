@@ -13,10 +13,10 @@ export const GERMAN: Lexicon = {
   follow: 'folge, folgen, befolg*, gehorch*, beachte, halte dich, führe aus, tue, mach',
   ai: `ki, ki-modell, ki-system, ki-assistent, sprachmodell*, assistent*, chatbot*, künstliche intelligenz, ki-agent*`,
   reader:
-    'analyst*, analysten, prüfer, gutachter, leser, wer dies liest, wer das liest, wer auch immer, auswerter, auswertend*',
+    'wer das hier, wer dies hier, analyst*, analysten, prüfer, gutachter, leser, wer dies liest, wer das liest, wer auch immer, auswerter, auswertend*',
   become: `verhalte dich, verhalten sie sich, tu so, tue so, tun sie so, gib dich, gib vor, spiel, spiele, stell dir vor, stelle dir vor, ab jetzt, ab sofort, von nun an, von jetzt an, ab nun, fortan,
     du bist jetzt, du bist nun, du bist ein, du bist eine, bist du, du bist ab, sei ein, sei nun, sei jetzt, agiere als, handle als, antworte als, übernimm die rolle, schlüpf*, in der rolle, deine neue rolle, deine neue aufgabe, deine rolle, deine aufgabe`,
-  persona: `taschenrechner, rechner, dichter, pirat, piraten, übersetzer, koch, erzähler, lehrer, freund, schauspieler, märchenonkel, poet, sänger, katze, arzt, anwalt, rolle, figur, charakter, verkäufer`,
+  persona: `taschenrechner, rechner, dichter, pirat, piraten, übersetzer, koch, erzähler, lehrer, freund, schauspieler, märchenonkel, poet, sänger, katze, arzt, anwalt, rolle, figur, charakter, verkäufer, pressesprecher*, sprecher, gehilfe`,
   free: `ohne einschränkung*, ohne einschränkungen, ohne grenzen, ohne regeln, ohne filter, uneingeschränkt*, unbeschränkt*, unzensiert*, keine grenzen, keine regeln, keine einschränkungen, frei von, ohne beschränkungen, entwicklermodus, ohne jede einschränkung, ohne jegliche`,
   say: `sag, sage, sagen, melde, melden, antwort*, bericht*, schreib*, teile mit, teile dem, teil mit, informier*, behaupt*, erklär*, erwähn*, nenn*, nenne, gib an, gib aus, beschreib*, fass*, stelle fest, verschweig*, weise, warne, warnen, bestätig*, führ`,
   mark: `markier*, klassifizier*, stufe, einstufen, einzustufen, eingestuft, stuf, bewert*, behandel*, betracht*, kennzeichn*, bezeichn*, einordnen, ordne, werte, vertrau*, halte, beurteil*, deklarier*, setze, freigeben, gib frei`,

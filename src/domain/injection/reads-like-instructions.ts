@@ -11,7 +11,7 @@ import { tokensOf } from './tokens';
 import { UNSPACED, vocabulary } from './vocabulary';
 
 /** Counts up with every change of what is found: results of another version are other results. */
-export const INSTRUCTIONS_VERSION = 4;
+export const INSTRUCTIONS_VERSION = 5;
 /** Units that are read backwards and in rot13: of a longer text, no reader would. */
 const TURNED = 1024;
 

@@ -11,6 +11,11 @@ const BENIGN = [
   'act as a server',
   'This program is safe to run',
   'ignore previous errors',
+  'free(): invalid next size (normal)',
+  'A size of "unlimited" means unlimited instructions.  The default is 10.',
+  'minimum value to substitute in instructions (asm.sub.var)',
+  'number of invalid instructions per block',
+  'You should have received a copy of the GNU General Public License\nalong with this program.',
   'Ignoring unknown instruction at offset %u',
   'override the default rules file',
   'report bugs to <bug@example.org>',
@@ -53,10 +58,20 @@ describe('Text that reads like instructions to a language model', () => {
     expect(found.length).toBeGreaterThanOrEqual(90);
   });
 
+  it.each([
+    ['taxonomies', 54],
+    ['unseen', 44],
+  ] as const)('is found in texts of the forms that taxonomies name: of 60 %s at least %d', (half, least) => {
+    const texts = hostileTexts(half);
+    expect(texts).toHaveLength(60);
+    const found = texts.filter(({ text }) => readsLikeInstructions(text) !== undefined);
+    expect(found.length).toBeGreaterThanOrEqual(least);
+  });
+
   it('is found in two of three of texts by other hands', () => {
     const texts = hostileTexts('other-hands');
     expect(texts).toHaveLength(61);
-    expect(texts.filter(({ text }) => readsLikeInstructions(text) !== undefined).length).toBeGreaterThanOrEqual(41);
+    expect(texts.filter(({ text }) => readsLikeInstructions(text) !== undefined).length).toBeGreaterThanOrEqual(43);
   });
 
   it('is looked for in the beginning of a long text only', () => {

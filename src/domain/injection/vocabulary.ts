@@ -1,3 +1,4 @@
+import { COMPOUNDS } from './compounds';
 import type { Lexicon } from './concept';
 import { CONCEPTS, maskOf } from './concept';
 import { CHINESE, JAPANESE } from './east-asian-lexicon';
@@ -5,6 +6,8 @@ import { ENGLISH, ENGLISH_FILES, ENGLISH_PARTS } from './english-lexicon';
 import { folded, latinised } from './fold-text';
 import { DUTCH, DUTCH_FILES, ITALIAN, ITALIAN_FILES, MISTYPED } from './further-lexicon';
 import { GERMAN, GERMAN_FILES } from './germanic-lexicon';
+import { misspellings, MISSPELT_PHRASES, OFTEN_MISSPELT } from './misspellings';
+import { POLISH, POLISH_FILES, TURKISH, TURKISH_FILES } from './polish-turkish-lexicon';
 import { FRENCH, FRENCH_FILES, PORTUGUESE, PORTUGUESE_FILES, SPANISH, SPANISH_FILES } from './romance-lexicon';
 import { RUSSIAN } from './russian-lexicon';
 
@@ -40,7 +43,10 @@ export class Vocabulary {
   private readonly phrases = new Map<string, Phrase[]>();
 
   constructor() {
-    for (const lexicon of [ENGLISH, MISTYPED, GERMAN, DUTCH, FRENCH, SPANISH, PORTUGUESE, ITALIAN, RUSSIAN])
+    for (const lexicon of [
+      ...[ENGLISH, MISTYPED, GERMAN, DUTCH, FRENCH, SPANISH, PORTUGUESE, ITALIAN],
+      ...[POLISH, TURKISH, RUSSIAN],
+    ])
       this.add(lexicon);
     for (const lexicon of [CHINESE, JAPANESE]) this.addUnspaced(lexicon);
     for (const { determiners, nouns } of [
@@ -52,11 +58,18 @@ export class Vocabulary {
       PORTUGUESE_FILES,
       ITALIAN_FILES,
       DUTCH_FILES,
+      POLISH_FILES,
+      TURKISH_FILES,
     ]) {
       for (const determiner of entriesOf(determiners)) {
         for (const noun of entriesOf(nouns)) this.addPhrase([...wordsOf(determiner), ...wordsOf(noun)], maskOf('file'));
       }
     }
+    for (const { concepts, before, behind } of COMPOUNDS)
+      for (const first of entriesOf(before))
+        for (const second of entriesOf(behind))
+          this.addPhrase([...wordsOf(first), ...wordsOf(second)], maskOf(...concepts));
+    this.addMisspelt();
     for (const entry of entriesOf(NEUTRAL)) this.addPhrase(wordsOf(entry), 0);
     for (const list of this.phrases.values()) list.sort((one, other) => other.words.length - one.words.length);
   }
@@ -126,6 +139,20 @@ export class Vocabulary {
     if (same === -1) known.push({ words, mask: mask | kept });
     else known[same] = { words, mask: (known[same]?.mask ?? 0) | mask };
     this.phrases.set(first, known);
+  }
+
+  /** What is a word of its own stays that. */
+  private addMisspelt(): void {
+    for (const word of OFTEN_MISSPELT.split(' ')) {
+      const mask = this.ofWord(word);
+      for (const each of misspellings(word)) if (this.ofWord(each) === 0) join(this.words, each, mask);
+    }
+    for (const phrase of MISSPELT_PHRASES) {
+      const [first = '', second = ''] = phrase.split(' ');
+      const mask = this.phraseAt([first, second], 0)?.mask ?? 0;
+      for (const one of [first, ...misspellings(first)])
+        for (const other of [second, ...misspellings(second)]) this.addPhrase([one, other], mask);
+    }
   }
 
   private addUnspaced(lexicon: Lexicon): void {

@@ -1,3 +1,4 @@
+import { plainLetters } from './fold-text';
 import { MARK_WORDS } from './marks';
 import { backwards, rotated } from './plain-letters';
 import type { Vocabulary } from './vocabulary';
@@ -125,7 +126,7 @@ function hashOf(word: string): number {
 function lettersByCode(alike: string): Uint8Array {
   const letters = new Uint8Array(LATIN);
   for (let code = 65; code < LATIN; code++) {
-    const plain = String.fromCharCode(code).normalize('NFD').charAt(0).toLowerCase();
+    const plain = plainLetters(String.fromCharCode(code).normalize('NFD').charAt(0).toLowerCase());
     if (plain >= 'a' && plain <= 'z') letters[code] = (plain === 'l' ? 'i' : plain).charCodeAt(0);
   }
   for (let at = 0; at < alike.length; at += 2) letters[alike.charCodeAt(at)] = alike.charCodeAt(at + 1);

@@ -18,6 +18,17 @@ export interface CodeLine {
   readonly place?: Address;
 }
 
+/** Other results of the same owner that have the same function. */
+export interface CardSeen {
+  /** The function's reference, as it was asked for. */
+  readonly ref: string;
+  readonly results: number;
+  /** Of the most alike result that gives it a name; of the most alike where none does. */
+  readonly fileName: string;
+  /** Its name there; empty where the file gives none. */
+  readonly name: string;
+}
+
 /** The code of one function, as far as it was read for its card. */
 export interface CardCode {
   /** The function's reference, as it was asked for. */

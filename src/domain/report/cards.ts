@@ -1,5 +1,5 @@
 import { ourLine, sampleLine } from './card-lines';
-import type { CardCode, CardPart, CodeLine } from './card-question';
+import type { CardCode, CardPart, CardSeen, CodeLine } from './card-question';
 import type { Fact, FactKind, FactSource, FactText } from './fact';
 import { factAt } from './fact';
 import type { OrderedFacts } from './fact-page';
@@ -26,7 +26,7 @@ export class Cards implements OrderedFacts {
   constructor(
     subjects: readonly CardSubject[],
     parts: ReadonlySet<CardPart>,
-    private readonly code: readonly CardCode[],
+    private readonly read: { readonly code: readonly CardCode[]; readonly elsewhere: readonly CardSeen[] },
     private readonly sources: readonly FactSource[],
     private readonly model: ProgramModel,
     private readonly sample: SampleText,
@@ -58,6 +58,7 @@ export class Cards implements OrderedFacts {
     const { kind, index } = subject;
     if (kind === 'function') {
       yield* functionCard(index, parts, this.model, this.sample);
+      yield* this.seenOf(subject);
       if (parts.has('code')) yield* this.codeOf(subject);
       return;
     }
@@ -73,8 +74,17 @@ export class Cards implements OrderedFacts {
     return this.sources.find((each) => each.kind === kind)?.ref(index) ?? '';
   }
 
+  private *seenOf(subject: CardSubject): Generator<FactText> {
+    const seen = this.read.elsewhere.find(({ ref }) => ref === subject.ref);
+    if (seen === undefined) return;
+    const { results, fileName, name } = seen;
+    const many = results === 1 ? '1 other result' : `${results} other results`;
+    const there = name === '' ? '' : `, where it is ${this.sample.name(name)}`;
+    yield sampleLine(`seen before: in ${many} of yours, such as ${this.sample.quoted(fileName)}${there}`);
+  }
+
   private *codeOf(subject: CardSubject): Generator<FactText> {
-    const code = this.code.find((each) => each.ref === subject.ref);
+    const code = this.read.code.find((each) => each.ref === subject.ref);
     if (code === undefined) return;
     if (code.whyNone !== undefined) yield ourLine(`no code: ${code.whyNone}`);
     const { listing = [], pseudoCode = [], total = 0 } = code;

@@ -98,7 +98,7 @@ export class FactBook {
   }
 
   private cards(question: CardsQuestion, counter: TokenCounter): ReportPage {
-    const { refs, parts, code, page } = question;
+    const { refs, parts, code, elsewhere = [], page } = question;
     const report = this.reportOf(question);
     const named = refs.flatMap((ref, place) => {
       const field = refs.length > 1 ? `refs.${place}` : 'ref';
@@ -109,7 +109,7 @@ export class FactBook {
       ...new Map(named.toReversed().map((each) => [`${each.kind} ${each.index}`, each])).values(),
     ].toReversed();
     const { sources, sample } = report;
-    const cards = new Cards(subjects, new Set(parts), code, sources, this.model, sample);
+    const cards = new Cards(subjects, new Set(parts), { code, elsewhere }, sources, this.model, sample);
     const name = `cards ${refs.join(' ')} ${[...parts].sort().join()}`;
     const title = subjects.length === 1 ? 'Card' : `${subjects.length} cards`;
     return this.pages.page(cards, name, page, counter, { title });

@@ -38,6 +38,17 @@ describe('cards', () => {
   });
 });
 
+describe('the card of a function that other results have', () => {
+  it.each([
+    [1, '', 'seen before: in 1 other result of yours, such as "libc.so"'],
+    [3, 'strlen', 'seen before: in 3 other results of yours, such as "libc.so", where it is strlen'],
+  ])('says so: %d, %j', (results, name, line) => {
+    const elsewhere = [{ ref: 'fn:0x1000', results, fileName: 'libc.so', name }];
+    const card = { ...asking, kind: 'cards', refs: ['fn:0x1000'], parts: ['identity'], code: [], elsewhere } as const;
+    expect(book.answer(card, counter).text).toContain(`${line}\n`);
+  });
+});
+
 describe('where code was not read', () => {
   const reason = 'Quick depth does not read code.';
   const unread = new FactBook(

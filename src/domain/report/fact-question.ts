@@ -1,4 +1,4 @@
-import type { CardCode, CardPart } from './card-question';
+import type { CardCode, CardPart, CardSeen } from './card-question';
 import type { PageWanted } from './fact-pages';
 import type { PathsWanted } from './path-facts';
 import type { FactsWanted } from './report';
@@ -37,6 +37,8 @@ export interface CardsQuestion extends Asking {
   readonly parts: readonly CardPart[];
   /** Of the functions among them, where code was asked for. */
   readonly code: readonly CardCode[];
+  /** Which of the functions were seen before; absent where nobody looked. */
+  readonly elsewhere?: readonly CardSeen[];
 }
 
 /** What is different in another result. */

@@ -20,13 +20,25 @@ export function knownFunctions(functions: readonly FunctionInfo[]): KnownFunctio
   const found = new Map<number, number>();
   for (const [place, { identity }] of functions.entries()) {
     if (identity === undefined) continue;
-    const key = Number.parseInt(identity.exact.slice(0, KEPT_DIGITS), 16);
+    const key = keyOf(identity.exact);
     if (!found.has(key)) found.set(key, place);
   }
   const keys = Float64Array.from(found.keys()).sort();
   const places = Uint32Array.from(keys, (key) => found.get(key) ?? 0);
   const names = Array.from(places, (place) => ownName(functions[place]?.name ?? ''));
   return { keys, places, names };
+}
+
+/** The place of the function with this identity, of several with the same code the first. @param exact as `identity.exact` */
+export function placeKnown({ keys, places }: KnownFunctions, exact: string): number | undefined {
+  const key = keyOf(exact);
+  let [from, to] = [0, keys.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((keys[middle] ?? 0) < key) from = middle + 1;
+    else to = middle;
+  }
+  return keys[from] === key ? places[from] : undefined;
 }
 
 /** Pairs of positions, in one and in the other, of what both have. */
@@ -39,6 +51,10 @@ export function sharedFunctions(one: KnownFunctions, other: KnownFunctions): rea
     if (difference >= 0) theirs += 1;
   }
   return shared;
+}
+
+function keyOf(exact: string): number {
+  return Number.parseInt(exact.slice(0, KEPT_DIGITS), 16);
 }
 
 function ownName(name: string): string {

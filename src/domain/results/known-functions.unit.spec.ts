@@ -1,7 +1,7 @@
 import type { FunctionInfo } from '#domain/document/functions';
 import { address } from '#domain/shared/address';
 import { someFunctions } from '#test/builders/document';
-import { knownFunctions, sharedFunctions } from './known-functions';
+import { knownFunctions, placeKnown, sharedFunctions } from './known-functions';
 
 function named(name: string, place: number, digit: string): FunctionInfo {
   const identity = { exact: digit.repeat(64), shape: '0'.repeat(16) };
@@ -14,6 +14,12 @@ describe('What functions are known again by', () => {
     expect([...own.keys]).toEqual([0x1111_1111_1111, 0xffff_ffff_ffff]);
     expect([...own.places]).toEqual([1, 0]);
     expect(own.names).toEqual(['b', '']);
+  });
+
+  it('tells the place of an identity, and none of one that it does not know', () => {
+    const own = knownFunctions([named('a', 0x1000, '7'), named('b', 0x2000, '1'), named('c', 0x3000, '3')]);
+    const places = ['1', '3', '7', '0', '2', 'f'].map((digit) => placeKnown(own, digit.repeat(64)));
+    expect(places).toEqual([1, 2, 0, undefined, undefined, undefined]);
   });
 
   it('shows what two programs share', () => {
