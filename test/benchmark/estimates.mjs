@@ -5,8 +5,10 @@ import { cpus, loadavg } from 'node:os';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import figures from './report/figures.cjs';
 import { WatchedService } from './support/service.mjs';
 
+const { median } = figures;
 const require = createRequire(import.meta.url);
 require('reflect-metadata');
 const dist = (path) => require(`../../dist/${path}.js`);
@@ -30,6 +32,8 @@ const DEPTHS = ['quick', 'standard', 'comprehensive'];
 const WARM_UP_ROUNDS = 2;
 /** An estimate is right within this factor. */
 const FACTOR = 2;
+/** Per cent. */
+const LEAST_SHARE = 80;
 
 /** Per sample and depth: what the worker took, one run at a time, and what is expected at the pace that a service has measured of all of them. */
 export async function compareEstimates({ rounds, samples = USUAL.filter((path) => existsSync(path)) }) {
@@ -50,12 +54,17 @@ export async function compareEstimates({ rounds, samples = USUAL.filter((path) =
     }
     const pace = measured.reduce((sum, { kind, taken }) => sum + paceOf(kind, taken), 0) / measured.length;
     console.log(`${cpus().length} cores, load ${loadavg()[0].toFixed(1)}, pace ${pace.toFixed(2)}\n`);
-    let right = 0;
-    for (const depth of DEPTHS) {
+    const shares = DEPTHS.map((depth) => {
       const some = measured.filter(({ kind }) => kind.depth === depth);
-      right += report(depth, some, pace);
-    }
-    console.log(`all: ${((100 * right) / measured.length).toFixed(0)} % of ${measured.length}`);
+      return {
+        name: `${depth}, estimates within a factor of ${FACTOR}`,
+        against: `${some.length} samples`,
+        unit: '%',
+        values: [(100 * report(depth, some, pace)) / some.length],
+        target: { least: LEAST_SHARE },
+      };
+    });
+    return { figures: shares };
   } finally {
     await service.stop();
   }
@@ -72,8 +81,6 @@ function report(depth, measured, pace) {
     const cells = [(kind.size / 1024).toFixed(0), taken.toFixed(0), expected.toFixed(0), ratio.toFixed(2)];
     console.log(row(`${basename(path)}${isRight ? '' : ' !'}`, ...cells));
   }
-  const share = ((100 * right) / measured.length).toFixed(0);
-  console.log(`${depth}: ${share} % of ${measured.length} within a factor of ${FACTOR}\n`);
   return right;
 }
 
@@ -82,12 +89,6 @@ function headerOf(path) {
     const { header } = readExecutableHeader(await source.read(0, 65_536), source.size);
     return header;
   });
-}
-
-function median(numbers) {
-  const sorted = [...numbers].sort((one, other) => one - other);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 function row(name, ...cells) {
