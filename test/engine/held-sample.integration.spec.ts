@@ -8,7 +8,7 @@ import { TemporaryDirectory } from '#test/support/temporary-directory';
 import { Radare2Bench } from './radare2-bench';
 
 describeEveryTier('a sample that is held open', (tier) => {
-  const bench = new Radare2Bench(tier);
+  const bench = new Radare2Bench(tier, 'radare2');
   let directory: TemporaryDirectory;
   let path: string;
   let held: FileHandle;

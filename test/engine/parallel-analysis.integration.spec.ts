@@ -10,7 +10,7 @@ import { ORDINARY, Radare2Bench } from './radare2-bench';
 
 const LARGE = 33 * 1024 * 1024;
 
-/** Knows how many of its sessions were open at once. */
+/** Knows how many of its sessions were open at once, and whether any was. */
 class CountingLauncher extends Radare2Launcher {
   most = 0;
   private opened = 0;
@@ -59,5 +59,27 @@ describe('parallel_analysis', () => {
     expect(parallel.report.functions).toEqual(single.report.functions);
     expect(parallel.report.imports).toEqual(single.report.imports);
     expect(await bench.confinement.remains()).toEqual([]);
+  });
+});
+
+describe('radare2', () => {
+  const bench = new Radare2Bench('auto');
+
+  it.each([
+    ['quick', 'auto', 0],
+    ['standard', 'auto', 0],
+    ['quick', 'radare2', 1],
+  ] as const)('at %s depth with code reader %s: %d at once', async (depth, codeReader, most) => {
+    const { config, host, sandbox } = bench.confinement;
+    const launcher = new CountingLauncher(config, host, sandbox);
+    const engine = new Radare2AnalysisEngine(launcher, { parallelAnalysis: true, codeReader });
+    const { imports } = await engine.analyse(
+      await bench.task(ORDINARY, { depth }),
+      () => undefined,
+      new AbortController().signal,
+    );
+
+    expect(launcher.most).toBe(most);
+    expect(imports.length).toBeGreaterThan(20);
   });
 });

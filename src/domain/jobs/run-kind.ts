@@ -25,6 +25,9 @@ const SIZE_CLASSES = [MB / 4, MB, 4 * MB, 16 * MB, 64 * MB];
 /** What a new measurement counts against the mean so far. */
 export const MEASUREMENT_WEIGHT = 0.1;
 
+/** At which we need no radare2, where we read the code. */
+type OwnDepth = Exclude<AnalysisDepth, 'comprehensive'>;
+
 /** What a run takes: milliseconds to begin with, for the first megabyte, and to which power of their number others go. */
 interface Usual {
   readonly begin: number;
@@ -46,8 +49,11 @@ const LITTLE_FOLLOWED: Readonly<Record<AnalysisDepth, Readonly<Partial<Record<Ar
   standard: { ia64: 0.3, hppa: 0.3, alpha: 0.5 },
   comprehensive: { ia64: 0.25, alpha: 0.2 },
 };
-/** The same where we read the code ourselves, and no radare2 is loaded: of the samples, and programs up to 97 MB. */
-const USUAL_OF_OURS: Usual = { begin: 15, ms: 480, power: 0.8 };
+/** The same where we read everything ourselves, and no radare2 is loaded: of the samples, and programs up to 97 MB. */
+const USUAL_OF_OURS: Readonly<Record<OwnDepth, Usual>> = {
+  quick: { begin: 15, ms: 80, power: 1 },
+  standard: { begin: 15, ms: 480, power: 0.8 },
+};
 /** So many runs count as much as what is usual. */
 const USUAL_COUNTS = 2;
 /** One run says no more of others than this: some files take ten times what is usual for their size. */
@@ -72,10 +78,15 @@ export function runKindName(kind: RunKind): string {
 /** Milliseconds, where nothing was measured. */
 export function usualRunMs(kind: RunKind): number {
   const { depth, format, architecture, size } = kind;
-  const { begin, ms, power } = readsItself(kind) ? USUAL_OF_OURS : USUAL[depth];
+  if (readsItself(kind)) return msOf(USUAL_OF_OURS[kind.depth], size);
   const followed = LITTLE_FOLLOWED[depth][architecture] ?? 1;
   const loading = format === 'pe' && depth === 'quick' ? LOADING_PE_MS : 0;
-  return Math.round(begin + loading + followed * ms * (size / MB) ** power);
+  const { begin, ms, power } = USUAL[depth];
+  return msOf({ begin: begin + loading, ms: followed * ms, power }, size);
+}
+
+function msOf({ begin, ms, power }: Usual, size: number): number {
+  return Math.round(begin + ms * (size / MB) ** power);
 }
 
 /** What a run took against what is usual for it. */
@@ -101,8 +112,8 @@ export function overdueRunMs(elapsedMs: number, progress: number): number {
   return Math.max(SECOND_MS, (elapsedMs * (100 - done)) / done);
 }
 
-function readsItself({ depth, architecture }: RunKind): boolean {
-  return depth === 'standard' && isReadByUs(architecture);
+function readsItself(kind: RunKind): kind is RunKind & { readonly depth: OwnDepth } {
+  return kind.depth !== 'comprehensive' && isReadByUs(kind.architecture);
 }
 
 /** The exponentially weighted mean after one more measurement. */

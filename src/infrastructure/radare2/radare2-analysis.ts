@@ -125,7 +125,7 @@ export class Radare2Analysis {
   /** Nobody where all that follows is read without radare2, which takes longer to load a file than we to read it. */
   private structureReader({ imports }: FileTables): Promise<Radare2Answers> | undefined {
     const { header, task, codeReader } = this;
-    const isOurs = codeReader === 'auto' && task.depth === 'standard' && readsCodeOf(header);
+    const isOurs = codeReader === 'auto' && task.depth !== 'comprehensive' && readsCodeOf(header);
     return isOurs && arePlaced(header.format, imports) ? undefined : this.sessions.structureReader();
   }
 
