@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#application/ports/clock.port';
 import { JobStore } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
+import { localityDistance } from '#domain/bytes/locality-distance';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { SeenShare } from '#domain/report/fact-question';
@@ -62,14 +63,37 @@ export class SeenBefore {
     if (own === undefined) return undefined;
     if (own.functions === undefined) return { here: 0, matches: [] };
     const matches: SeenMatch[] = [];
+    const contents = new Map<string, ContentKey>();
     let compared = 0;
     for (const job of await this.others(ownerId, file.sha256)) {
       const match = await this.match(own.functions, job);
       if (match !== undefined) matches.push(match);
+      if (match !== undefined && job.contentKey !== undefined) contents.set(match.analysisId, job.contentKey);
       if ((compared += 1) % A_TURN === 0) await new Promise(setImmediate);
     }
     matches.sort((one, other) => other.functions.length - one.functions.length);
-    return { here: own.functions.keys.length, matches: matches.slice(0, MOST_MATCHES) };
+    const most = matches.slice(0, MOST_MATCHES);
+    return { here: own.functions.keys.length, matches: await this.withDistances(key, most, contents) };
+  }
+
+  /** How near the bytes are, of those that are told. */
+  private async withDistances(
+    key: ContentKey,
+    matches: readonly SeenMatch[],
+    contents: ReadonlyMap<string, ContentKey>,
+  ): Promise<readonly SeenMatch[]> {
+    const own = await this.tlshOf(key);
+    if (own === undefined) return matches;
+    return Promise.all(
+      matches.map(async (match) => {
+        const distance = localityDistance(own, (await this.tlshOf(contents.get(match.analysisId))) ?? '');
+        return { ...match, ...(distance !== undefined && { distance }) };
+      }),
+    );
+  }
+
+  private async tlshOf(key: ContentKey | undefined): Promise<string | undefined> {
+    return key === undefined ? undefined : (await this.cache.head(key))?.metadata.file.tlsh;
   }
 
   /** Of each other content the newest job that has a result. */
