@@ -57,9 +57,9 @@ module.exports = {
       'patterns',
       'shared',
     ],
-    report: ['document', 'findings', 'patterns', 'results', 'shared'],
+    report: ['bytes', 'document', 'findings', 'patterns', 'results', 'shared'],
     policy: ['document', 'shared'],
-    views: ['document', 'findings', 'report', 'results', 'shared'],
+    views: ['bytes', 'document', 'findings', 'report', 'results', 'shared'],
   },
   'src/application': {
     ports: [],

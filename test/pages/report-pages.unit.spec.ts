@@ -136,6 +136,27 @@ describe('the view of two results', () => {
     expect(page).toMatch(/<td>name<\/td>/);
   });
 
+  it('tells how near the bytes are, of two and of all that are alike', () => {
+    const { metadata } = aDocument();
+    const [here, there] = ['0', '3'].map((last) => {
+      const file = { ...metadata.file, tlsh: `T1${'0'.repeat(69)}${last}` };
+      return new ProgramModel(aDocument({ metadata: { ...metadata, file } }));
+    }) as [ProgramModel, ProgramModel];
+    const compared = comparePage(compareView(here, there, sample, { ...ASKED, otherName: 'b.bin' }));
+    expect(compared).toContain('TLSH (distance 6, nearly the same)');
+    const match = {
+      analysisId: 'x',
+      version: 'v',
+      fileName: 'b',
+      sha256: 'a'.repeat(64),
+      total: 1,
+      functions: [],
+      distance: 41,
+    };
+    const alike = similarPage(similarView(here, sample, { ...ASKED, here: 1, matches: [match] }));
+    expect(alike).toMatch(/<td[^>]*>41<\/td>/);
+  });
+
   it('says of what is alike that there is none, or that it cannot be known', () => {
     const model = new ProgramModel(aDocument());
     const [none, unknown] = [3, 0].map((here) =>

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#application/ports/clock.port';
 import { JobStore } from '#application/ports/job-store.port';
 import { ResultCache } from '#application/ports/result-cache.port';
+import { localityDistance } from '#domain/bytes/locality-distance';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import type { ContentKey } from '#domain/jobs/analysis-options';
 import type { SeenShare } from '#domain/report/fact-question';
@@ -50,6 +51,11 @@ interface KnownSeen {
   readonly until: number;
 }
 
+interface Found {
+  readonly match: SeenMatch;
+  readonly content: ContentKey | undefined;
+}
+
 /** Finds results of an owner that have functions of one of them, by what their code is. */
 @Injectable()
 export class SeenBefore {
@@ -84,7 +90,7 @@ export class SeenBefore {
     if (known !== undefined && known.until > this.clock.now()) return known.seen;
     const own = await this.cache.knownFunctions(key);
     const places = new Map<number, SeenFunction>();
-    for (const match of own?.functions === undefined ? [] : await this.matches(own.functions, ownerId, file.sha256))
+    for (const { match } of own?.functions === undefined ? [] : await this.matches(own.functions, ownerId, file.sha256))
       for (const [place, theirs] of match.functions) {
         const before = places.get(place) ?? { results: 0, fileName: match.fileName, name: '' };
         const told = before.name === '' && theirs !== '' ? { fileName: match.fileName, name: theirs } : before;
@@ -105,20 +111,36 @@ export class SeenBefore {
     const own = await this.cache.knownFunctions(key);
     if (own === undefined) return undefined;
     if (own.functions === undefined) return { here: 0, matches: [] };
-    const matches = await this.matches(own.functions, ownerId, file.sha256);
-    return { here: own.functions.keys.length, matches: matches.slice(0, MOST_MATCHES) };
+    const all = await this.matches(own.functions, ownerId, file.sha256);
+    return { here: own.functions.keys.length, matches: await this.withDistances(key, all.slice(0, MOST_MATCHES)) };
   }
 
   /** The most alike first. */
-  private async matches(own: KnownFunctions, ownerId: string, sha256: string): Promise<readonly SeenMatch[]> {
-    const matches: SeenMatch[] = [];
+  private async matches(own: KnownFunctions, ownerId: string, sha256: string): Promise<readonly Found[]> {
+    const found: Found[] = [];
     let compared = 0;
     for (const job of await this.others(ownerId, sha256)) {
       const match = await this.match(own, job);
-      if (match !== undefined) matches.push(match);
+      if (match !== undefined) found.push({ match, content: job.contentKey });
       if ((compared += 1) % A_TURN === 0) await new Promise(setImmediate);
     }
-    return matches.sort((one, other) => other.functions.length - one.functions.length);
+    return found.sort((one, other) => other.match.functions.length - one.match.functions.length);
+  }
+
+  /** How near the bytes are. */
+  private async withDistances(key: ContentKey, found: readonly Found[]): Promise<readonly SeenMatch[]> {
+    const own = await this.tlshOf(key);
+    return Promise.all(
+      found.map(async ({ match, content }) => {
+        const theirs = own === undefined ? undefined : await this.tlshOf(content);
+        const distance = own === undefined || theirs === undefined ? undefined : localityDistance(own, theirs);
+        return { ...match, ...(distance !== undefined && { distance }) };
+      }),
+    );
+  }
+
+  private async tlshOf(key: ContentKey | undefined): Promise<string | undefined> {
+    return key === undefined ? undefined : (await this.cache.head(key))?.metadata.file.tlsh;
   }
 
   /** Of each other content the newest job that has a result. */

@@ -377,6 +377,10 @@ export type AnalysisMetadata = {
          */
         source_version?: string;
         /**
+         * TLSH of the whole file. Absent below 50 bytes, above 40 MB (8 MB at quick depth), and of content that is too uniform.
+         */
+        tlsh?: string;
+        /**
          * Of the whole file, 0-8 bits per byte.
          */
         entropy?: Entropy;

@@ -5,8 +5,7 @@ import type { Language } from './language';
 import type { OverlayKind } from './overlay-kind';
 import type { Tool } from './tool';
 
-/** What our own reading of a file's bytes adds to the document; the same rules for hostile text hold. */
-
+// What our own reading of a file's bytes adds to the document; the same rules for hostile text hold.
 /** One sign of who made the file, and what shows it. */
 export interface ToolchainSign {
   readonly name: Tool;
@@ -230,6 +229,8 @@ export interface FormatFacts {
 
 /** Of every format. */
 export interface AnatomyFacts extends FormatFacts {
+  /** TLSH of the whole file. Absent below 50 bytes, above 40 MB (8 MB at quick depth), and of content that is too uniform. */
+  readonly tlsh?: string;
   /** Of the whole file, 0-8 bits per byte. */
   readonly entropy?: Entropy;
   /** Languages of parts of it, beside the one that it is written in: a library of Rust in a program of C++. */

@@ -1,3 +1,4 @@
+import { likeness, localityDistance } from '#domain/bytes/locality-distance';
 import type { AnalysisDocument } from '#domain/document/analysis-document';
 import type { FunctionInfo } from '#domain/document/functions';
 import type { Hardening, HardeningField } from '#domain/document/hardening';
@@ -42,6 +43,9 @@ export function changeFacts(here: ProgramModel, there: ProgramModel, sample: Sam
 function* wholeFacts(here: AnalysisDocument, there: AnalysisDocument, sample: SampleText): Generator<ChangeFact> {
   const [one, other] = [here.metadata.file, there.metadata.file];
   if (one.sha256 === other.sha256) yield ours('id:file', 2000, 'both are the same file, byte for byte');
+  const distance = localityDistance(one.tlsh ?? '', other.tlsh ?? '');
+  if (distance !== undefined && one.sha256 !== other.sha256)
+    yield ours('id:tlsh', 1970, `bytes: TLSH distance ${distance}, ${likeness(distance)}`);
   if (here.summary.risk_score !== there.summary.risk_score)
     yield ours(
       'id:file',

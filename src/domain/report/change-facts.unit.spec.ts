@@ -124,4 +124,19 @@ describe('The likeness of shapes', () => {
     expect(likenessOf('0123456789abcdef', '0123456700000000')).toBe(0);
     expect(likenessOf('0123456789abcdef0000000000000000', '0123456789abcdef')).toBe(0.5);
   });
+
+  it('say how near their bytes are, where both have a TLSH', () => {
+    const digest = (last: string): string => `T1${'0'.repeat(69)}${last}`;
+    const withTlsh = (sha256: string, tlsh: string): ProgramModel => {
+      const { metadata } = aDocument();
+      return modelOf([], {
+        metadata: { ...metadata, file: { ...metadata.file, sha256: hash(sha256) as never, tlsh } },
+      });
+    };
+    const [one, other] = [withTlsh('a', digest('0')), withTlsh('b', digest('3'))];
+    const told = (there: ProgramModel): readonly string[] =>
+      changeFacts(one, there, SAMPLE).flatMap(({ ref, text }) => (ref === 'id:tlsh' ? [text] : []));
+    expect(told(other)).toEqual(['bytes: TLSH distance 6, nearly the same']);
+    expect([told(one), told(modelOf([]))]).toEqual([[], []]);
+  });
 });

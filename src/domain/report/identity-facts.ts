@@ -43,6 +43,7 @@ function* describe(document: AnalysisDocument, fileName: string, sample: SampleT
   const { file } = metadata;
   yield by('file', `file name ${sample.quoted(fileName)}, ${file.size} bytes, ${file.mime_type}`);
   yield by('build', buildOf(file, sample));
+  if (file.tlsh !== undefined) yield ours('tlsh', `TLSH ${file.tlsh}`);
   yield* tools(file, sample);
   if (libraries.length > 0) yield by('libraries', `needs ${someNames(libraries, sample)}`);
   const hardening = HARDENING_FIELDS.flatMap((field) => {

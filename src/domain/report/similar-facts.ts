@@ -1,3 +1,4 @@
+import { likeness } from '#domain/bytes/locality-distance';
 import { isMadeUpName } from '#domain/shared/made-up-name';
 import type { Fact } from './fact';
 import { functionName } from './function-facts';
@@ -11,6 +12,8 @@ export interface SeenMatch {
   readonly version: string;
   readonly fileName: string;
   readonly sha256: string;
+  /** How unlike the bytes of both files are by their TLSH, where both have one. */
+  readonly distance?: number;
   /** Functions that can be known again there. */
   readonly total: number;
   /** Places of functions here, each with the name that it has there, where the file gives it one. */
@@ -38,9 +41,9 @@ type Line = Pick<Fact, 'ref' | 'text'>;
 
 function* wholeFacts(here: number, matches: readonly SeenMatch[], sample: SampleText): Generator<Line> {
   for (const match of matches) {
-    const { analysisId, fileName, sha256, total, functions } = match;
+    const { analysisId, fileName, sha256, total, functions, distance } = match;
     const share = here === 0 ? 0 : Math.round((functions.length / here) * 100);
-    const text = `${functions.length} of ${here} functions (${share} %) are also in ${sample.quoted(fileName)}, which has ${total}, SHA-256 ${sha256.slice(0, 16)}…`;
+    const text = `${functions.length} of ${here} functions (${share} %) are also in ${sample.quoted(fileName)}, which has ${total}, SHA-256 ${sha256.slice(0, 16)}…${distance === undefined ? '' : `; TLSH distance ${distance}, ${likeness(distance)}`}`;
     yield { ref: `analysis:${analysisId}`, text };
   }
 }

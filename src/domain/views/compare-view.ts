@@ -1,3 +1,4 @@
+import { likeness, localityDistance } from '#domain/bytes/locality-distance';
 import type { AnalysisDocument } from '#domain/document/analysis-document';
 import type { HardeningField } from '#domain/document/hardening';
 import { HARDENING_FIELDS } from '#domain/document/hardening';
@@ -117,7 +118,14 @@ function factsOf(one: AnalysisDocument, other: AnalysisDocument): readonly SideB
     of('Sections', ({ summary }) => count(summary.counts.sections)),
     of('Entropy', ({ metadata }) => metadata.file.entropy?.toFixed(2) ?? 'not known'),
     of('Depth', ({ metadata }) => metadata.analysis_config.analysis_depth),
+    ...nearness(one.metadata.file.tlsh, other.metadata.file.tlsh),
   ];
+}
+
+/** How near the bytes of both are. */
+function nearness(one = '', other = ''): readonly SideBySide[] {
+  const distance = localityDistance(one, other);
+  return distance === undefined ? [] : [sideBySide(`TLSH (distance ${distance}, ${likeness(distance)})`, one, other)];
 }
 
 function sideBySide(name: string, here: string, there: string): SideBySide {

@@ -52,6 +52,7 @@ export function identityFacts(document: AnalysisDocument, shown: ShownText): rea
   return [
     { name: 'SHA-1', value: plain(file.sha1) },
     { name: 'MD5', value: plain(file.md5) },
+    ...(file.tlsh === undefined ? [] : [{ name: 'TLSH', value: plain(file.tlsh) }]),
     {
       name: 'Type',
       value: plain(

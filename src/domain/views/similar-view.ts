@@ -50,8 +50,8 @@ export function similarView(model: ProgramModel, sample: SampleText, asked: Simi
           total: matches.length,
           order: 'the most alike first',
         },
-        columns: ['File', 'Shared', 'Of its own', 'SHA-256', 'Analysis'],
-        rows: matches.map(({ analysisId, fileName: name, sha256, total, functions }) => {
+        columns: ['File', 'Shared', 'Of its own', 'TLSH distance', 'SHA-256', 'Analysis'],
+        rows: matches.map(({ analysisId, fileName: name, sha256, total, functions, distance }) => {
           const share = here === 0 ? 0 : Math.round((functions.length / here) * 100);
           const shared = `${countText(functions.length)} of ${countText(here)} here (${share} %)`;
           return {
@@ -59,6 +59,7 @@ export function similarView(model: ProgramModel, sample: SampleText, asked: Simi
               plain(shown.of(name)),
               plain(shared),
               plain(countText(total)),
+              plain(distance === undefined ? '-' : String(distance)),
               plain(`${sha256.slice(0, 16)}…`),
               plain(analysisId),
             ],

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { EngineTask } from '#application/ports/analysis-engine.port';
 import type { ByteSource } from '#domain/bytes/byte-source';
+import { MOST_DIGESTED_BYTES } from '#domain/bytes/locality-digest';
 import { CAPS } from '#domain/document/caps';
 import type { OpenedExecutable } from '#domain/executables/open-executable';
 import { openExecutable } from '#domain/executables/open-executable';
@@ -11,10 +12,13 @@ import type { NamedFunctions } from '#domain/functions/named-functions';
 import { namedFunctions } from '#domain/functions/named-functions';
 import { includes } from '#domain/jobs/analysis-options';
 import { DomainError } from '#domain/shared/domain-error';
+import { MB } from '#domain/shared/quantities';
 import type { ContentRequest, FileContent } from './read-content';
 import type { FileTables } from './read-file-tables';
 import { readFileTables } from './read-file-tables';
 
+/** Of a larger file a TLSH would be more than a tenth of a quick analysis. */
+const DIGESTED_QUICKLY = 8 * MB;
 const NO_STARTS: FunctionStarts = { tables: [], starts: [], reached: [] };
 
 /** Where the file says that functions begin. */
@@ -80,7 +84,8 @@ function contentOf(
 ): Promise<FileContent> {
   const { samplePath, header } = task;
   const wanted = includes(task, 'strings') ? { textPlaces } : {};
-  return readContent({ samplePath, header, sections: sections.items, ...wanted }, file);
+  const digestedBytes = task.depth === 'quick' ? DIGESTED_QUICKLY : MOST_DIGESTED_BYTES;
+  return readContent({ samplePath, header, sections: sections.items, digestedBytes, ...wanted }, file);
 }
 
 async function functionsOf(

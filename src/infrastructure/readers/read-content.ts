@@ -2,6 +2,7 @@ import type { FileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import { readFileAnatomy } from '#domain/anatomy/read-file-anatomy';
 import type { ByteSource } from '#domain/bytes/byte-source';
 import { CachedSource } from '#domain/bytes/cached-source';
+import { LocalityDigest } from '#domain/bytes/locality-digest';
 import type { Kept } from '#domain/document/kept';
 import type { Section } from '#domain/document/sections';
 import type { ExtractedString } from '#domain/document/strings';
@@ -21,6 +22,8 @@ export interface ContentRequest {
   readonly sections: readonly Section[];
   /** Where to look for strings; absent where they are not asked for. */
   readonly textPlaces?: readonly TextPlace[];
+  /** The largest file of which a TLSH is made; absent: none is. */
+  readonly digestedBytes?: number;
 }
 
 /** What takes a look at every byte. */
@@ -44,7 +47,7 @@ export type ContentReader = (
 
 /** In this thread. @param file opened here where nobody has it open. @throws as every `ContentReader`. */
 export async function readContent(
-  { header, sections, textPlaces = [] }: ContentRequest,
+  { header, sections, textPlaces = [], digestedBytes = 0 }: ContentRequest,
   source: ByteSource,
   signal?: AbortSignal,
   file?: OpenedExecutable,
@@ -53,11 +56,15 @@ export async function readContent(
   const { endianness, format } = header;
   const isWindows = format === 'pe';
   const strings = new StringReader({ places: textPlaces, fileSize: source.size, endianness, isWindows });
+  const digest = source.size <= digestedBytes ? new LocalityDigest() : undefined;
   const onBytes = (bytes: Uint8Array, offset: number): void => {
     strings.push(bytes, offset);
+    digest?.push(bytes);
   };
   const options = { counted: measured.counted, onBytes, ...(signal !== undefined && { signal }) };
   const subject = { source, header, file: file ?? (await openExecutable(new CachedSource(source), header)) };
   const anatomy = await readFileAnatomy(subject, options);
-  return { sections: measured.sections, anatomy, strings: strings.finish() };
+  const tlsh = digest?.finish();
+  const facts = { ...anatomy.facts, ...(tlsh !== undefined && { tlsh }) };
+  return { sections: measured.sections, anatomy: { ...anatomy, facts }, strings: strings.finish() };
 }
