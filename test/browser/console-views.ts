@@ -158,7 +158,7 @@ export function consoleViews(looked: () => LookedUpon): void {
       '/facts/str:0x9000',
     ]) {
       await page.goto(`${looked().url}/#/files/${id}${part}`);
-      await page.locator('main').getByText('onerror=').first().waitFor();
+      await shown(page, part);
       await settled(page);
       expect([part, await page.evaluate('document.body.dataset.caught ?? null')]).toEqual([part, null]);
       expect([
@@ -184,4 +184,12 @@ export function consoleViews(looked: () => LookedUpon): void {
 /** Until nothing is being read any more. */
 async function settled(page: Page): Promise<void> {
   await page.getByText('Reading …').first().waitFor({ state: 'detached' });
+}
+
+/** Until the text of the file is there. @throws with all that is there in its place */
+async function shown(page: Page, part: string): Promise<void> {
+  const text = page.locator('main').getByText('onerror=').first();
+  await text.waitFor().catch(async (error: unknown) => {
+    throw new Error(`${part}: ${await page.locator('body').innerText()}`, { cause: error });
+  });
 }

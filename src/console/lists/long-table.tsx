@@ -79,7 +79,7 @@ export function LongTable<Row>(props: LongTableProps<Row>): JSX.Element {
         style={tracks(columns)}
       >
         <Heads {...props} />
-        <div class="rows" role="rowgroup" ref={scroller} onKeyDown={move}>
+        <div class="rows" role="rowgroup" ref={scroller} onKeyDown={move} style={heightOf(rows?.total, shown.height)}>
           <div role="presentation" style={{ height: `${shown.height}px` }}>
             {shown.items.map(({ index, start }) => (
               <Line
@@ -115,6 +115,11 @@ function Status({ rows, empty }: StatusProps): JSX.Element {
       {total === 0 && <p class="empty">{missing ?? empty}</p>}
     </>
   );
+}
+
+/** As high as its rows, where these are few; what has no height yet would be taken for a list of which nothing is in sight. */
+function heightOf(total: number | undefined, height: number): Record<string, string> {
+  return total === undefined ? {} : { 'max-height': `${height}px` };
 }
 
 function isNothingToShow(rows: PagedRows<unknown> | undefined): boolean {

@@ -38,7 +38,8 @@ export class PagedRows<Row> {
 
   /** Has the pages of these rows read, once they have been in sight for a moment; others are not waited for any more. */
   want(first: number, last: number): void {
-    const [from, to] = [pageOf(first), pageOf(last)];
+    // Of a list that is not there yet, nobody knows whether it has more.
+    const [from, to] = this.total === undefined ? [1, 1] : [pageOf(first), pageOf(last)];
     this.sought = [from, to];
     this.giveUp((page) => page < from || page > to);
     clearTimeout(this.timer);
