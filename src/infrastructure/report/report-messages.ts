@@ -1,5 +1,6 @@
 import type { ReportPage } from '#domain/report/fact-pages';
 import type { CompareQuestion, FactQuestion } from '#domain/report/fact-question';
+import type { Tokenizer } from '#domain/report/token-counter';
 import type { FieldFault, RefusalCode } from '#domain/shared/domain-error';
 import type { CompareAsked, CompareView } from '#domain/views/compare-view';
 import type { ReportView, ViewAsked } from '#domain/views/report-view';
@@ -29,8 +30,14 @@ export type ReportOrder =
       readonly question: CompareQuestion | CompareViewQuestion;
     };
 
-/** What the thread is told: a question, or to load what any will need. */
-export type ThreadOrder = ReportOrder | { readonly warmUp: true };
+/** Pieces of text whose tokens are to be counted. */
+export interface CountOrder {
+  readonly count: readonly string[];
+  readonly tokenizer: Tokenizer;
+}
+
+/** What the thread is told: a question, to count, or to load what any will need. */
+export type ThreadOrder = ReportOrder | CountOrder | { readonly warmUp: true };
 
 /** Its answer. */
 export type ReportOutcome =

@@ -15,7 +15,7 @@ import type { SimilarAsked } from '#domain/views/similar-view';
 import { similarView } from '#domain/views/similar-view';
 import { takeOrders } from '#infrastructure/threads/take-orders';
 import { tokenCounter } from './gpt-token-counter';
-import type { OrderedDocument, ReportOrder, ReportOutcome, ThreadOrder } from './report-messages';
+import type { CountOrder, OrderedDocument, ReportOrder, ReportOutcome, ThreadOrder } from './report-messages';
 import { StoredResult } from './stored-result';
 import { TimedPatterns } from './timed-patterns';
 
@@ -27,10 +27,16 @@ const KEPT_BYTES = 192 * MB;
 export function runReportThread(port: MessagePort, suspects: Suspects, patterns: PatternEngine): void {
   const books = new FactBooks(suspects, new TimedPatterns(patterns));
   takeOrders(port, async (order: ThreadOrder) => {
+    if ('count' in order) return { result: await countsOf(order) };
     if (!('warmUp' in order)) return { result: await books.answer(order) };
     await tokenCounter(USUAL_TOKENIZER);
     return { result: undefined };
   });
+}
+
+async function countsOf({ count, tokenizer }: CountOrder): Promise<readonly number[]> {
+  const counter = await tokenCounter(tokenizer);
+  return count.map((piece) => counter.count(piece));
 }
 
 interface KeptBook {

@@ -59,6 +59,23 @@ describe('A reader of facts in a thread', () => {
   });
 });
 
+describe('An answer that is laid into an envelope', () => {
+  const ids = ['0b9ff1c2-1111-4222-8333-944455556666', 'fa9e8d7c-6b5a-4f3e-8d1c-0b9a8f7e6d5c'] as const;
+  const around = (second: number): string =>
+    `{"metadata":{"analysis_id":"${ids[0]}"},"request_id":"${ids[1]}","timestamp":"2026-01-02T03:04:0${second}.000Z"}`;
+  const ask = (key: ReturnType<typeof aContentKey>, second: number): ReturnType<ThreadedFactReader['ask']> =>
+    reader.ask(key, { ...QUESTION, page: { format: 'json', maxTokens: 500, around: around(second) } });
+
+  it('is given again without asking the thread, once it is known how many tokens its ids have', async () => {
+    const key = aContentKey('c');
+    await cache.put(key, aDocument(), 60_000);
+    const first = await ask(key, 1);
+    const second = await ask(key, 2);
+    expect(second).toEqual(first);
+    expect(await ask(key, 3)).toBe(second);
+  });
+});
+
 describe('A question that holds the thread', () => {
   class Hurried extends ThreadedFactReader {
     protected override readonly deadlineMs = 1000;

@@ -18,6 +18,7 @@ import type { Answered } from './answered';
 import { answered, pageOf, viewOf } from './answered';
 import { FinishedAnswers, nameOfQuestion } from './finished-answers';
 import { givenAway, memoryOf } from './given-away';
+import { IdTokens } from './id-tokens';
 import type { OrderedDocument, ReportOrder, ReportOutcome, ThreadOrder } from './report-messages';
 import { TOLD_SECTIONS } from './stored-result';
 
@@ -37,6 +38,9 @@ export class ThreadedFactReader extends FactReader implements OnApplicationBoots
   private readonly logger = new Logger(ThreadedFactReader.name);
   private readonly thread: ThreadChannel<ThreadOrder>;
   private readonly finished = new FinishedAnswers();
+  private readonly ids = new IdTokens(
+    async (count, tokenizer) => (await this.thread.order({ count, tokenizer }).answer) as readonly number[],
+  );
   /** Questions that go with their documents, by the keys of those. */
   private readonly sending = new Map<string, Promise<unknown>>();
   private warming: NodeJS.Timeout | undefined;
@@ -71,7 +75,7 @@ export class ThreadedFactReader extends FactReader implements OnApplicationBoots
   async ask(key: ContentKey, question: FactQuestion): Promise<FactAnswer | undefined> {
     const document = await this.named(key);
     if (document === undefined) return undefined;
-    const name = nameOfQuestion(document.name, question);
+    const name = nameOfQuestion(document.name, question, this.ids);
     const known = name === undefined ? undefined : this.finished.get(name);
     if (known !== undefined) return known;
     const answer = pageOf(await this.answerOnce([key], ([one]) => one && { of: [one], question }));
