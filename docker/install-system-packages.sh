@@ -354,9 +354,18 @@ build_prefix() {
     for program in "${programs[@]}"; do copy_program "$program"; done
     cp -a "$work/unpacked/usr/share/radare2" "$next/usr/share/"
   fi
-  { printf 'layout %s\nprefix %s\n' "$layout" "$prefix"; sort "$work/versions"; } >"$next/installed"
+  { printf 'layout %s\nprefix %s\norigin %s\n' "$layout" "$prefix" "$(origin)"; sort "$work/versions"; } >"$next/installed"
   chmod -R u+rwX,go+rX,go-w "$next"
   put_in_place
+}
+
+# Which lists vouch for the packages: apt has checked their signature, and by them the digest of each package.
+origin() {
+  local lists date key
+  lists=$(find "$work/state/lists" -name '*InRelease' -print -quit)
+  date=$(sed -n 's/^Date: //p' "$lists" | head -n 1)
+  key=$(gpgv --keyring "$archive_keyring" --status-fd 1 "$lists" 2>/dev/null | awk '$2 == "VALIDSIG" { print $3; exit }') || true
+  printf 'Debian unstable of %s, signed by %s\n' "$date" "${key:-the archive keyring}"
 }
 
 path_has_new_radare2() {

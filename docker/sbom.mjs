@@ -5,6 +5,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const STAMP = join(process.env.BIN2NLP_PREFIX ?? '/opt/bin2nlp', 'installed');
+/** Of the prefix itself. */
+const NOTES = ['layout', 'prefix', 'origin'];
 const SYSTEM = ['redis-server', 'bubblewrap', 'libmagic1', 'libmagic1t64', 'ca-certificates', 'tini'];
 
 const npm = ['sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'application'];
@@ -39,7 +41,7 @@ function node() {
 function prefixPackages() {
   if (!existsSync(STAMP)) return [];
   const lines = readFileSync(STAMP, 'utf8').trim().split('\n');
-  const packages = lines.map((line) => line.split(' ')).filter(([name]) => name !== 'layout' && name !== 'prefix');
+  const packages = lines.map((line) => line.split(' ')).filter(([name]) => !NOTES.includes(name));
   return packages.map(([name, version]) => debian(name, version, 'sid'));
 }
 

@@ -4,6 +4,7 @@ import type { Submission } from './submissions';
 
 const LONGEST_ANSWER_MS = 90_000;
 const AGAIN_AFTER_BREAK_MS = 200;
+const LONGEST_WAIT_MS = 5000;
 /** A service that does not come back. */
 const PATIENCE_MS = 180_000;
 const PIECES = 8;
@@ -67,7 +68,8 @@ export class Clients {
       if (answer === undefined) {
         await delay(AGAIN_AFTER_BREAK_MS);
       } else if ((answer.status === 503 || answer.status === 507) && Number(answer.retryAfter) > 0) {
-        await delay(Number(answer.retryAfter) * 1000);
+        // A minute where the disk is full: how long the service takes to take files again is asked sooner.
+        await delay(Math.min(Number(answer.retryAfter) * 1000, LONGEST_WAIT_MS));
       } else if ((answer.status === 200 || answer.status === 202) && answer.jobId !== undefined) {
         return { jobId: answer.jobId, askedAt, at: Date.now() };
       } else {

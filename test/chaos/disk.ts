@@ -1,18 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 
 import { filesBelow } from '#test/support/files-below';
 import { TemporaryDirectory } from '#test/support/temporary-directory';
 
-const SIZE_MB = 96;
+/** Room for some uploads of the largest size that is allowed. */
+const SIZE_MB = 512;
 const PIECE = Buffer.alloc(1 << 20);
 const BALLAST = 'ballast';
-const LOOK_MS = 20;
-const PATIENCE_MS = 30_000;
 
-/** Where the service keeps files: a directory, or a small file system of its own that can be filled and made read-only. */
+/** Where the service keeps files: a directory, or a small file system of its own that can be filled. */
 export class Disk {
   private constructor(
     private readonly directory: TemporaryDirectory,
@@ -50,16 +48,6 @@ export class Disk {
 
   empty(): void {
     rmSync(join(this.path, BALLAST), { force: true });
-  }
-
-  /** Waits for a moment in which nothing is open for writing. */
-  async setReadOnly(isReadOnly: boolean): Promise<void> {
-    const options = ['-o', `remount,${isReadOnly ? 'ro' : 'rw'}`, this.path];
-    const until = Date.now() + PATIENCE_MS;
-    while (spawnSync('mount', options).status !== 0) {
-      if (Date.now() > until) throw new Error(`mount ${options.join(' ')} fails`);
-      await delay(LOOK_MS);
-    }
   }
 
   async remove(): Promise<void> {

@@ -29,6 +29,8 @@ const SETTINGS = {
   // That a job fails over many workers that were lost is no fault.
   BIN2NLP_ANALYSIS__MAX_ATTEMPTS: '10',
   BIN2NLP_STORAGE__CLEANUP_AGE_MINUTES: '1',
+  // What does not say how large it is needs room for the largest.
+  BIN2NLP_STORAGE__MAX_FILE_SIZE_MB: '16',
   BIN2NLP_STORAGE__MIN_FREE_SPACE_MB: '4',
   BIN2NLP_SANDBOX__MEMORY_MB: String(MARK_MB),
 };
@@ -61,7 +63,7 @@ export class Stand {
   static async start(setting: Setting, round: Round): Promise<Stand> {
     const notes = await TemporaryDirectory.create();
     const clock = round === 'clock' ? FalseClock.at(join(notes.path, 'clock')) : undefined;
-    const disk = await Disk.create(round === 'full-disk' || round === 'read-only-disk');
+    const disk = await Disk.create(round === 'full-disk');
     const redis = await TemporaryRedis.start();
     await keepEveryWrite(redis);
     const bucket = setting.store === 'bucket' ? await TemporaryBucket.start() : undefined;
@@ -106,11 +108,6 @@ export class Stand {
         this.around.disk.fill();
         await delay(WITHOUT_DISK_MS);
         this.around.disk.empty();
-        return Date.now();
-      case 'read-only-disk':
-        await this.around.disk.setReadOnly(true);
-        await delay(WITHOUT_DISK_MS);
-        await this.around.disk.setReadOnly(false);
         return Date.now();
     }
   }

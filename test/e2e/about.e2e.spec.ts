@@ -31,6 +31,7 @@ describe('what the service says of itself', () => {
       docker_image: null,
       node_version: process.versions.node,
       radare2_version: expect.stringMatching(/^\d+\.\d+/),
+      radare2_package: expect.stringMatching(/^radare2 \d+\.\S+, Debian unstable/),
       libmagic_version: expect.stringMatching(/^\d+\.\d\d$/),
       rules_version: expect.any(String),
       start_timestamp: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T/),

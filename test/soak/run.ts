@@ -54,6 +54,8 @@ async function main(): Promise<boolean> {
       BIN2NLP_REDIS__URL: redis.url,
       BIN2NLP_STORAGE__DATA_DIR: redis.directory.path,
       BIN2NLP_SERVER__PORT: '0',
+      // Full before the warm-up ends.
+      BIN2NLP_CACHE__MEMORY_MB: '16',
       BIN2NLP_FEATURE_API_AUTHENTICATION: 'on',
       BIN2NLP_AUTH__BOOTSTRAP_ADMIN_KEY: ADMIN_KEY,
     });

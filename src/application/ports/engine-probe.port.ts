@@ -2,6 +2,8 @@ import type { ReportedSandbox } from '#domain/document/sandbox-tier';
 
 export interface EngineIdentity {
   readonly radare2Version: string;
+  /** Of whose package it comes, and what vouches for it; absent where nobody has noted that. */
+  readonly radare2Package?: string;
   /** Program and recipes: a result of another engine version is another result. */
   readonly engineVersion: string;
   /** The sandbox tier in force; the fallback's is `none`. */

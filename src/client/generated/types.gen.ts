@@ -13107,6 +13107,10 @@ export type GetVersionResponses = {
              */
             radare2_version: string | null;
             /**
+             * The package that it comes from, the signed lists that vouch for it and the key that signed them. Null where that was not noted.
+             */
+            radare2_package: string | null;
+            /**
              * Of libmagic. Null where it is not available.
              */
             libmagic_version: string | null;

@@ -53,8 +53,14 @@ export class Radare2AnalysisEngine extends AnalysisEngine implements EngineProbe
   }
 
   async identity(): Promise<EngineIdentity> {
-    const { version, tier } = await this.launcher.ready();
+    const { version, tier, installation } = await this.launcher.ready();
     const own = this.options.codeReader === 'auto' ? `/code-${CODE_READING_VERSION}` : '';
-    return { radare2Version: version, engineVersion: `r2-${version}/recipes-${RECIPES_VERSION}${own}`, sandbox: tier };
+    const { package: radare2Package } = installation;
+    return {
+      radare2Version: version,
+      ...(radare2Package !== undefined && { radare2Package }),
+      engineVersion: `r2-${version}/recipes-${RECIPES_VERSION}${own}`,
+      sandbox: tier,
+    };
   }
 }

@@ -1,4 +1,4 @@
-import { realpath, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 
 import { DomainError } from '#domain/shared/domain-error';
@@ -12,6 +12,8 @@ export interface Radare2Installation {
   readonly files: readonly string[];
   /** R2_PREFIX, where it is not the one it was built for. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The distribution's package, of which lists, and who has signed these; as whoever installed it has noted. */
+  readonly package?: string;
 }
 
 /** Where a program that is linked in the ordinary way finds its libraries. */
@@ -26,7 +28,9 @@ export async function findRadare2(prefix: string, path: string): Promise<Radare2
   const own = await findProgram('radare2', [join(prefix, 'usr/bin')]);
   if (own !== undefined) {
     const home = join(prefix, 'usr');
-    return { program: own, trees: [home], files: [], environment: { R2_PREFIX: home } };
+    const noted = await notedPackage(join(prefix, 'installed'));
+    const installation = { program: own, trees: [home], files: [], environment: { R2_PREFIX: home } };
+    return { ...installation, ...(noted !== undefined && { package: noted }) };
   }
   const found = await findProgram('radare2', path.split(delimiter));
   if (found === undefined) {
@@ -41,6 +45,15 @@ export async function findRadare2(prefix: string, path: string): Promise<Radare2
     files: await existing(SYSTEM_FILES),
     environment: {},
   };
+}
+
+/** By docker/install-system-packages.sh: lines of a name and its value. */
+async function notedPackage(path: string): Promise<string | undefined> {
+  const lines = (await readFile(path, 'utf8').catch(() => '')).split('\n');
+  const valueOf = (name: string): string | undefined =>
+    lines.find((line) => line.startsWith(`${name} `))?.slice(name.length + 1);
+  const version = valueOf('radare2');
+  return version === undefined ? undefined : `radare2 ${version}, ${valueOf('origin') ?? 'Debian unstable'}`;
 }
 
 /** Libraries and data beside the program, or all of the source tree that radare2's own installer links to. */

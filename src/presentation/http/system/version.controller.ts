@@ -22,7 +22,7 @@ export class VersionController {
   @ApiVersion()
   async read(): Promise<Answer<object>> {
     const { build, startedAt } = this.about;
-    const { radare2, libmagic, rules } = await this.versions.execute();
+    const { radare2, radare2Packages, libmagic, rules } = await this.versions.execute();
     return {
       data: {
         version: build.version,
@@ -33,6 +33,7 @@ export class VersionController {
         docker_image: orNull(build.dockerImage),
         node_version: process.versions.node,
         radare2_version: orNull(radare2.join(', ')),
+        radare2_package: orNull(radare2Packages.join('; ')),
         libmagic_version: libmagic ?? null,
         rules_version: rules,
         start_timestamp: new Date(startedAt).toISOString(),

@@ -23,6 +23,13 @@ const PROPERTIES: Record<string, SchemaObject> = {
     ...known('Of the radare2 that the live workers run, several separated by commas. Null without a worker.', '6.1.8'),
     nullable: true,
   },
+  radare2_package: {
+    ...known(
+      'The package that it comes from, the signed lists that vouch for it and the key that signed them. Null where that was not noted.',
+      'radare2 6.1.8+ds-1, Debian unstable of Sat, 31 Jan 2026 08:12:51 UTC, signed by B8B80B5B623EAB6AD8775C45B7C5D7D6350947F8',
+    ),
+    nullable: true,
+  },
   libmagic_version: { ...known('Of libmagic. Null where it is not available.', '5.44'), nullable: true },
   rules_version: known('Of the rules that findings come from; another version gives other results.', '1-0c9e3b51'),
   start_timestamp: { type: 'string', format: 'date-time', description: 'When this process started.' },
