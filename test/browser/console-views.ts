@@ -189,7 +189,7 @@ async function settled(page: Page): Promise<void> {
 /** Until the text of the file is there. @throws with all that is there in its place */
 async function shown(page: Page, part: string): Promise<void> {
   const text = page.locator('main').getByText('onerror=').first();
-  await text.waitFor().catch(async (error: unknown) => {
+  await text.waitFor({ timeout: 60_000 }).catch(async (error: unknown) => {
     throw new Error(`${part}: ${await page.locator('body').innerText()}`, { cause: error });
   });
 }
