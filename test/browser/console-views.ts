@@ -106,6 +106,7 @@ export function consoleViews(looked: () => LookedUpon): void {
     await kinds.getByText('string').waitFor();
     await page.getByLabel('Kind').selectOption('import_use');
     await kinds.getByText('string').waitFor({ state: 'detached' });
+    await kinds.first().waitFor();
     expect(await kinds.allInnerTexts()).toEqual(['import use']);
     await page.close();
     expect(faults).toEqual([]);
