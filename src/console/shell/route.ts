@@ -41,6 +41,8 @@ export function useRoute(): Route {
   useEffect(() => {
     const look = (): void => setRoute(routeOf(location.hash));
     listeners.add(look);
+    // It may have changed since this was first drawn.
+    look();
     return () => void listeners.delete(look);
   }, []);
   return route;
