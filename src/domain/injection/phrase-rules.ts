@@ -82,7 +82,7 @@ export const PHRASE_RULES: readonly PhraseRule[] = [
   rule('reader_command', 6, is('only'), is('say', 'file', 'report', 'benign', 'safe')),
   rule('reader_command', 5, is('must'), is('you'), is('say'), is('report')),
   rule('exfiltration', 6, is('reveal'), is('secret')),
-  rule('exfiltration', 8, is('reveal'), is('data'), is('you'), is('must', 'tool')),
+  rule('exfiltration', 8, is('reveal'), is('data'), is('you'), is('must')),
 ];
 
 function rule(group: InjectionGroup, within: number, ...parts: readonly number[]): PhraseRule {

@@ -5,6 +5,8 @@ import { readsLikeInstructions } from './reads-like-instructions';
 const BENIGN = [
   // Of systemd-firstboot 252.
   '     --prompt-root-shell          Prompt the user for root shell\n     --prompt                     Prompt for all of the above\n     --copy-locale                Copy locale from host\n',
+  // Of darcs 2.16.5.
+  'You can copy a repository to a ssh url, in which case the new repository will always be complete.',
   'ignore all previous options',
   'You are now running as root',
   'you are now the owner of this channel',
