@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { installedRadare2 } from './support/installed-radare2.mjs';
@@ -16,6 +17,7 @@ const WATCH_MS = 200;
 
 /** Of the largest files: quick depth against rabin2 over the same questions, standard depth within two minutes, and the memory. */
 export async function watchLarge({ rounds, samples = [LARGE] }) {
+  const figures = [];
   const service = await WatchedService.start();
   try {
     for (const path of samples) {
@@ -28,8 +30,16 @@ export async function watchLarge({ rounds, samples = [LARGE] }) {
           `${path}: rabin2 ${rabin2.toFixed(1)} s, quick ${seconds.toFixed(1)} s: ${ratios.at(-1).toFixed(2)}x`,
         );
       }
-      await watchStandard(service, path);
+      const name = basename(path);
+      const against = 'rabin2 -j -I -i -E -S -z';
+      figures.push({ name: `${name}, quick`, against, unit: 'x', values: ratios, target: { most: 1 } });
+      const { seconds, memory } = await watchStandard(service, path);
+      figures.push(
+        { name: `${name}, standard`, against: '', unit: 's', values: [seconds] },
+        { name: `${name}, standard, memory of the service`, against: '', unit: 'MB', values: [memory] },
+      );
     }
+    return { figures };
   } finally {
     await service.stop();
   }
@@ -56,6 +66,7 @@ async function watchStandard(service, path) {
   for (const { name, status, reason } of metadata.stages) console.log(`stage ${name}: ${status} ${reason ?? ''}`);
   for (const { section, kept, total } of metadata.truncated)
     console.log(`cut: ${section} ${kept} of ${total ?? 'more'}`);
+  return { seconds, memory: most.service / 1e6 };
 }
 
 function runRabin2(path) {

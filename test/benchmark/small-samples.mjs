@@ -4,9 +4,11 @@ import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import report from './report/figures.cjs';
 import { installedRadare2 } from './support/installed-radare2.mjs';
 import { WatchedService } from './support/service.mjs';
 
+const { median } = report;
 const require = createRequire(import.meta.url);
 require('reflect-metadata');
 const dist = (path) => require(`../../dist/${path}.js`);
@@ -35,6 +37,7 @@ const USUAL = [
 
 /** Per small sample: upload to answer at standard depth, and a bare radare2 that runs the same commands on it, in turn. */
 export async function compareSmall({ rounds, samples = USUAL.filter((path) => existsSync(path)) }) {
+  const figures = [];
   const service = await WatchedService.start();
   try {
     console.log(
@@ -58,10 +61,33 @@ export async function compareSmall({ rounds, samples = USUAL.filter((path) => ex
       const kilobytes = (statSync(path).size / 1024).toFixed(0);
       const { raw: bare, ours, more, stages } = times;
       console.log(row(basename(path), kilobytes, ...[bare, ours, more, stages].map((each) => median(each).toFixed(0))));
+      const name = basename(path);
+      figures.push(
+        { name: `${name}, standard, upload to answer`, against: 'radare2 with what we ask', unit: 'ms', values: more },
+        ...(await quickOf(service, path, rounds * TURNS)),
+      );
     }
+    return { figures };
   } finally {
     await service.stop();
   }
+}
+
+/** Quick depth, its stages alone, against rabin2 over the same questions. */
+async function quickOf(service, path, rounds) {
+  const { program, env } = installedRadare2('rabin2', new AppConfig().analysis.radare2Prefix);
+  const rabin2 = { program, env, args: ['-j', '-I', '-i', '-E', '-S', '-z', path] };
+  const ratios = [];
+  await service.analyse(path, { analysis_depth: 'quick' });
+  for (let round = 0; round < rounds; round += 1) {
+    const theirs = await timed(() => run(rabin2));
+    const { result } = await service.analyse(path, { analysis_depth: 'quick' });
+    const stages = result.metadata.stages.filter(({ name }) => name !== 'intake');
+    ratios.push(stages.reduce((sum, { elapsed_ms: elapsed }) => sum + (elapsed ?? 0), 0) / theirs);
+  }
+  const against = 'rabin2 -j -I -i -E -S -z';
+  const target = { most: 1 };
+  return [{ name: `${basename(path)}, quick, the engine alone`, against, unit: 'x', values: ratios, target }];
 }
 
 /** Program, arguments and environment: all that an analysis asks of radare2, in one script. */
@@ -95,11 +121,6 @@ async function timed(work) {
   const started = performance.now();
   await work();
   return performance.now() - started;
-}
-
-function median(numbers) {
-  const sorted = [...numbers].sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)];
 }
 
 function row(name, ...cells) {
