@@ -67,7 +67,7 @@ export const PHRASE_RULES: readonly PhraseRule[] = [
   rule('fake_verdict', 5, is('report'), is('benign'), is('must', 'you')),
   rule('reader_command', 6, is('benign'), is('you'), is('must', 'report')),
   rule('reader_command', 8, is('become'), is('benign')),
-  rule('reader_command', 8, is('ignore'), is('benign')),
+  rule('reader_command', 8, is('ignore'), is('benign'), is('you', 'report', 'must', 'file')),
   rule('reader_command', 6, is('benign'), is('say', 'mark')),
   rule('reader_command', 5, is('benign'), is('you')),
   rule(

@@ -7,6 +7,9 @@ const BENIGN = [
   '     --prompt-root-shell          Prompt the user for root shell\n     --prompt                     Prompt for all of the above\n     --copy-locale                Copy locale from host\n',
   // Of darcs 2.16.5.
   'You can copy a repository to a ssh url, in which case the new repository will always be complete.',
+  // Of ffmpeg 4.1, of the OCaml compiler in rescript 12.3.1.
+  'cur_dts is invalid (this is harmless if it occurs once at the start per stream)\n',
+  'Innocuous unused variable: unused variable that is not bound with\n    "let" nor "as", and doesn\'t start with an underscore ("_")\n    character.',
   'ignore all previous options',
   'You are now running as root',
   'you are now the owner of this channel',
