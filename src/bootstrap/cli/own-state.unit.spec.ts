@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 
 import { eventually } from '#test/support/eventually';
 import { TemporaryDirectory } from '#test/support/temporary-directory';
@@ -9,11 +10,17 @@ import { ownDirectory } from './own-directory';
 import { beginOf } from './own-state';
 
 it('a process that has ended is gone, though nobody asks about it, as in a container without an init', async () => {
-  // It becomes a program that never asks about the child that it has by then.
-  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  // A shell with a child, which becomes a program that never asks about it; only then does the child end.
+  const parent = spawn('sh', ['-c', 'cat <&3 >/dev/null & echo $!; exec sleep 60 3<&-'], {
+    stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
+  });
   try {
-    const [said] = (await once(parent.stdout, 'data')) as [Buffer];
+    const [said] = (await once(parent.stdout as Readable, 'data')) as [Buffer];
     const pid = Number(said.toString());
+    await eventually(() => {
+      expect(readFileSync(`/proc/${parent.pid}/comm`, 'utf8')).toBe('sleep\n');
+    });
+    (parent.stdio[3] as Writable).end();
     await eventually(() => {
       expect(readFileSync(`/proc/${pid}/stat`, 'utf8')).toContain(') Z ');
     });
