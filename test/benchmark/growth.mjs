@@ -14,6 +14,8 @@ const POINTS = 10;
 const TIMEOUT_SECONDS = '600';
 const LOOK_MS = 50;
 const DEPTHS = ['quick', 'standard'];
+/** What is less cannot be told from what the service has anyway. */
+const LEAST = { memory: 1 };
 /** Where work grows as its subject does. */
 const MOST_EXPONENT = 1.15;
 
@@ -81,10 +83,7 @@ function watchMost(service) {
 
 function seriesOf(measured) {
   const lines = (name, across) =>
-    DEPTHS.map((depth) => ({
-      name: depth,
-      points: measured[depth].map((point) => [point[across], point[name]]).filter(([x, y]) => x > 0 && y > 0),
-    }));
+    DEPTHS.map((depth) => ({ name: depth, points: pointsOf(measured[depth], name, across) }));
   const size = 'size of the file, bytes';
   return [
     { name: 'time-by-size', title: 'Time by size', x: size, y: 'seconds', lines: lines('seconds', 'size') },
@@ -112,9 +111,14 @@ function seriesOf(measured) {
   ];
 }
 
+function pointsOf(points, name, across) {
+  const least = LEAST[name] ?? 0;
+  return points.map((point) => [point[across], point[name]]).filter(([x, y]) => x > 0 && y > least);
+}
+
 function figuresOf(points) {
   const figure = (name, across, most) => {
-    const exponent = figures.exponentOf(points.map((point) => [point[across], point[name]]));
+    const exponent = figures.exponentOf(pointsOf(points, name, across));
     return exponent === undefined ? [] : [{ ...most, against: '1 is linear', unit: '(exponent)', values: [exponent] }];
   };
   return [
