@@ -4,14 +4,9 @@ import { join, resolve } from 'node:path';
 import { readBeyond } from '#domain/executables/pe/pe-file';
 import { readExecutableHeader } from '#domain/executables/read-executable-header';
 import type { ExecutableFormat } from '#domain/shared/executable-header';
-import { noise } from '#test/builders/anatomy';
 import { sourceOf } from '#test/builders/byte-sources';
-import { elfBytes } from '#test/builders/elf-bytes';
-import { CPU, fatBytes, machoBytes } from '#test/builders/macho-bytes';
-import { peBytes } from '#test/builders/pe-bytes';
-import { importTable, resourceTree, versionInfo } from '#test/builders/pe-parts';
+import { fullExecutables } from '#test/builders/full-executables';
 import { SAMPLES_DIRECTORY } from '#test/builders/samples';
-import { appleSignature, certificateTable, signedData } from '#test/builders/signature-bytes';
 import { buildFixture, packagesMissingFor } from '#test/truth/fixtures/build-fixture';
 import { STRUCTURE_FIXTURES } from '#test/truth/fixtures/structure-fixtures';
 
@@ -72,51 +67,13 @@ async function formatOf(content: Uint8Array): Promise<ExecutableFormat | undefin
   return verdict.outcome === 'executable' ? verdict.header.format : undefined;
 }
 
-/** With every table that builders know: there where nothing else is. */
+/** There where nothing else is. */
 function made(): readonly Seed[] {
-  const imports = importTable(0x2000, [
-    ['KERNEL32.dll', ['A', 1]],
-    ['WS2_32.dll', [1]],
-  ]);
-  const resources = resourceTree(0x3000, [{ type: 16, name: 1, language: 9, content: versionInfo({ A: 'b' }) }]);
-  const pe = peBytes({
-    sections: [
-      { name: '.text', rva: 0x1000, content: noise(256) },
-      { name: '.idata', rva: 0x2000, content: imports },
-      { name: '.rsrc', rva: 0x3000, content: resources },
-    ],
-    directories: {
-      ...{ 1: [0x2000, imports.length], 2: [0x3000, resources.length], 4: [0x800, 512] },
-      ...{ 6: [0x1000, 56], 10: [0x1000, 160], 14: [0x1000, 72] },
-    },
-  });
-  const elf = elfBytes({
-    type: 3,
-    segments: [
-      { type: 1, address: 0x1000, content: noise(512) },
-      { type: 2, content: noise(128) },
-      { type: 3, content: Buffer.from('/lib/ld.so\0') },
-    ],
-    sections: [
-      { name: '.dynsym', type: 11, address: 0x1000, size: 128 },
-      { name: '.dynstr', type: 3, address: 0x1080, size: 64 },
-    ],
-  });
-  const macho = Buffer.concat([
-    machoBytes({
-      segments: [
-        { name: '__TEXT', address: 0x1000, size: 64, sections: [{ name: '__text', address: 0x1000, size: 8 }] },
-      ],
-      commands: [0xc, 0x1b, 0x32, 0x2a, 0x2, 0x1d, 0x24, 0x22, 0x8000_0033, 0x8000_0034].map((type) =>
-        Uint8Array.from([type & 0xff, 0, 0, type >>> 24, 0, 0, 0, 0, 24, ...noise(31)]),
-      ),
-    }),
-    appleSignature('a', 'b', signedData()),
-  ]);
+  const { elf, pe, macho, fat } = fullExecutables();
   return [
     { name: 'made.elf', format: 'elf', content: elf },
-    { name: 'made.exe', format: 'pe', content: Buffer.concat([pe, certificateTable(signedData())]) },
+    { name: 'made.exe', format: 'pe', content: pe },
     { name: 'made.macho', format: 'macho', content: macho },
-    { name: 'made.fat', format: 'macho', content: fatBytes([{ cpuType: CPU.arm64, image: macho }]) },
+    { name: 'made.fat', format: 'macho', content: fat },
   ];
 }
