@@ -7,9 +7,8 @@ import { familyOf } from '#test/support/process-family';
 export const MEASURES = {
   'api, MB': { mayRise: 48 },
   'worker, MB': { mayRise: 64 },
-  // A connection of each client may be open or not. What is lost with every thousandth request would be as much in some minutes.
-  'api, descriptors': { mayRise: 20 },
-  'worker, descriptors': { mayRise: 10 },
+  'api, descriptors': { mayRise: 4 },
+  'worker, descriptors': { mayRise: 4 },
   processes: { mayRise: 3 },
   'temporary files': { mayRise: 4 },
   'Redis, MB': { mayRise: 16 },
