@@ -99,6 +99,7 @@ module.exports = {
     'redis/fitness': ['bullmq', 'redis/connection', 'redis/jobs'],
     radare2: ['clock', 'filesystem', 'readers', 'sandbox'],
     threads: ['filesystem', 'packing', 'radare2', 'readers', 'rules', 'sandbox'],
+    digests: ['filesystem', 'threads'],
     graphs: ['threads'],
     report: ['packing', 'threads'],
     search: ['packing', 'rules', 'threads'],

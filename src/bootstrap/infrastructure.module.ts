@@ -57,6 +57,7 @@ import { ExposedDirectory } from '#infrastructure/filesystem/exposed-directory';
 import { AnonymousFiles, FilesystemContentStore } from '#infrastructure/filesystem/filesystem-content-store';
 import { FreeSpace } from '#infrastructure/filesystem/free-space';
 import { StorageCheck } from '#infrastructure/filesystem/storage-check';
+import { StreamHasher } from '#infrastructure/filesystem/stream-hasher';
 import { ThreadedGraphLayouts } from '#infrastructure/graphs/threaded-graph-layouts';
 import { LinuxHostPressure } from '#infrastructure/host/linux-host-pressure';
 import { KernelMemoryFiles } from '#infrastructure/libmagic/kernel-memory-files';
@@ -100,7 +101,7 @@ import { ThreadPrograms } from '#infrastructure/threads/thread-programs';
 import { ThreadedDocumentMaker } from '#infrastructure/threads/threaded-document-maker';
 import { TRACING_PROVIDER } from '#infrastructure/tracing/tracing.providers';
 import { HttpsWebhookSender } from '#infrastructure/webhooks/https-webhook-sender';
-import { composeDirectUploads, composeSampleStore } from './compose-samples';
+import { composeDirectUploads, composeSampleStore, STREAM_HASHING } from './compose-samples';
 import { composeProbe } from './engine/compose-engine';
 import { FoundationModule } from './foundation.module';
 import { threadPrograms } from './threads/thread-code';
@@ -138,7 +139,7 @@ const PORTS = [
   { provide: RunTimes, useClass: RedisRunTimes },
   {
     provide: SampleStore,
-    inject: [AppConfig, FreeSpace, BucketClient, RedisSampleHolders],
+    inject: [AppConfig, FreeSpace, BucketClient, RedisSampleHolders, StreamHasher],
     useFactory: composeSampleStore,
   },
   { provide: RateLimiter, useClass: RedisRateLimiter },
@@ -191,6 +192,7 @@ const FILES: readonly Provider[] = [
   LibmagicFileIdentifier,
   LibmagicLauncher,
   { provide: AnonymousFiles, useClass: KernelMemoryFiles },
+  STREAM_HASHING,
   {
     provide: FreeSpace,
     inject: [AppConfig, HostPressure],

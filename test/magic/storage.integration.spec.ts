@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync 
 import { stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -14,7 +13,6 @@ import { requestId } from '#domain/shared/request-id';
 import { ExposedDirectory } from '#infrastructure/filesystem/exposed-directory';
 import { FilesystemContentStore } from '#infrastructure/filesystem/filesystem-content-store';
 import { FreeSpace } from '#infrastructure/filesystem/free-space';
-import { inBuffers } from '#infrastructure/filesystem/in-buffers';
 import { StorageCheck } from '#infrastructure/filesystem/storage-check';
 import { untilAborted } from '#infrastructure/filesystem/until-aborted';
 import { KernelMemoryFiles } from '#infrastructure/libmagic/kernel-memory-files';
@@ -72,26 +70,6 @@ describe('content that is received', () => {
     expect(Buffer.from(await file.source.read(0, 10))).toEqual(Buffer.from([0, 1, 2]));
     expect(readdirSync(directory.path)).toEqual([]);
     await file.close();
-  });
-
-  it.each([
-    [1000, 10, [5000, 5000]],
-    [3000, 5, [6000, 6000, 3000]],
-    [5000, 3, [5000, 5000, 5000]],
-  ])('is written in large buffers, when %i bytes come at a time', async (size, count, expected) => {
-    const buffers: Buffer[] = [];
-    for await (const buffer of inBuffers(chunks(count, size), 4096)) buffers.push(Buffer.from(buffer));
-    expect(buffers.map(({ length }) => length)).toEqual(expected);
-    const whole = Buffer.concat(Array.from({ length: count }, (_, index) => Buffer.alloc(size, index)));
-    expect(Buffer.concat(buffers).equals(whole)).toBe(true);
-  });
-
-  it('is written in parts where a large piece comes behind a small one', async () => {
-    const pieces = [Buffer.alloc(4000, 1), Buffer.alloc(10_000, 2), Buffer.alloc(100, 3)];
-    const buffers: Buffer[] = [];
-    for await (const buffer of inBuffers(Readable.from(pieces), 4096)) buffers.push(Buffer.from(buffer));
-    expect(buffers.map(({ length }) => length)).toEqual([8192, 5808, 100]);
-    expect(Buffer.concat(buffers).equals(Buffer.concat(pieces))).toBe(true);
   });
 });
 

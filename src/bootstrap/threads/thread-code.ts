@@ -9,7 +9,7 @@ import { ThreadPrograms } from '#infrastructure/threads/thread-programs';
  * @param nodeArguments What the thread needs to load it; none for what the compiler has made, or where who starts it has them.
  */
 export function threadCode(
-  name: 'analysis-thread' | 'bulk-thread' | 'graph-thread' | 'report-thread' | 'search-thread',
+  name: 'analysis-thread' | 'bulk-thread' | 'digest-thread' | 'graph-thread' | 'report-thread' | 'search-thread',
   nodeArguments: readonly string[] = [],
 ): ThreadCode {
   return { file: join(__dirname, `${name}${extname(__filename)}`), nodeArguments };
@@ -21,5 +21,6 @@ export function threadPrograms(nodeArguments: readonly string[]): ThreadPrograms
     threadCode('search-thread', nodeArguments),
     threadCode('report-thread', nodeArguments),
     threadCode('graph-thread', nodeArguments),
+    threadCode('digest-thread', nodeArguments),
   );
 }

@@ -30,7 +30,7 @@ export class MagicSettings {
 
   @Described('Size of the buffers in which content is written to the disk, in KB.')
   @Whole(4, 1024)
-  readonly bufferSizeKb: number = 64;
+  readonly bufferSizeKb: number = 256;
 
   @Described(
     'How libmagic reads: descriptor prints what file(1) prints; mmap maps the file, and differs for some of them.',

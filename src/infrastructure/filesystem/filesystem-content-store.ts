@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { mkdir, unlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, Optional } from '@nestjs/common';
 
 import type { ContentLimits, ReceivedContent, Reception } from '#application/ports/content-store.port';
 import { ContentStore } from '#application/ports/content-store.port';
@@ -16,9 +16,10 @@ import { fillWithZeros } from './erase-file';
 import type { Reservation } from './free-space';
 import { FreeSpace } from './free-space';
 import { HeldFile } from './held-file';
-import { inBuffers } from './in-buffers';
 import { MemoryFile } from './memory-file';
-import { SampleWriter, tooLarge } from './sample-writer';
+import { SampleWriter, tooLarge, WritingMeans } from './sample-writer';
+import { SliceMemory } from './slice-memory';
+import { StreamHasher } from './stream-hasher';
 import { TemporaryFiles } from './temporary-files';
 
 /** Makes an anonymous file in memory; the caller closes its descriptor. */
@@ -34,18 +35,21 @@ export class FilesystemContentStore extends ContentStore {
   private readonly temporary: TemporaryFiles;
   private readonly overwrite: boolean;
   private readonly settings: AppConfig['magic'];
+  private readonly means: WritingMeans;
   private made: Promise<unknown> | undefined;
 
   constructor(
     config: AppConfig,
     private readonly space: FreeSpace,
     private readonly anonymous: AnonymousFiles,
+    @Optional() hasher?: StreamHasher,
   ) {
     super();
     this.directory = resolve(config.storage.dataDir);
     this.temporary = new TemporaryFiles(join(this.directory, 'tmp'));
     this.overwrite = config.storage.secureFileCleanup;
     this.settings = config.magic;
+    this.means = new WritingMeans(hasher, new SliceMemory(config.magic.bufferSizeKb * KB));
   }
 
   async reserve(limits: ContentLimits): Promise<Reception> {
@@ -89,13 +93,15 @@ export class FilesystemContentStore extends ContentStore {
     reservation: Reservation,
   ): Promise<ReceivedContent> {
     const { name, handle } = await this.temporary.create(requestId);
-    const writer = new SampleWriter(handle, maxBytes, reservation, ['sha256']);
+    const writer = new SampleWriter(handle, maxBytes, reservation, ['sha256'], this.means);
     try {
-      for await (const buffer of inBuffers(content, this.settings.bufferSizeKb * KB)) await writer.write(buffer);
+      for await (const chunk of content) await writer.write(chunk);
       if (writer.bytes === 0) throw empty();
+      const { digests } = await writer.finish();
       const file = new HeldFile(handle, writer.bytes, () => this.release(name, handle, writer.bytes));
-      return received(file, sha256(writer.digest('sha256')));
+      return received(file, sha256(digests.sha256));
     } catch (error) {
+      await writer.abandon();
       await this.release(name, handle, writer.bytes);
       throw error;
     }

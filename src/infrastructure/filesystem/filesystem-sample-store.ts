@@ -7,14 +7,18 @@ import type { ReceivedSample, ReceiveLimits } from '#application/ports/sample-st
 import { SampleStore } from '#application/ports/sample-store.port';
 import { AppConfig } from '#config/app-config';
 import type { JobId } from '#domain/jobs/analysis-job';
+import { DomainError } from '#domain/shared/domain-error';
 import type { Sha256 } from '#domain/shared/sha256';
+import { sha256 } from '#domain/shared/sha256';
 import { eraseFile } from './erase-file';
 import type { Reservation } from './free-space';
 import { FreeSpace } from './free-space';
 import { HeldFile } from './held-file';
 import { SampleHolders } from './sample-holders';
-import { SampleWriter, tooLarge } from './sample-writer';
+import { SampleWriter, tooLarge, WritingMeans } from './sample-writer';
 import { reportStorage } from './storage-events';
+import type { StreamHasher } from './stream-hasher';
+import { DIGESTS } from './stream-hasher';
 import { sweepTemporaryFiles } from './sweep-temporary-files';
 import { codeOf } from './system-error';
 import { TemporaryFiles } from './temporary-files';
@@ -27,12 +31,15 @@ export class FilesystemSampleStore extends SampleStore {
   private readonly temporary: TemporaryFiles;
   private readonly holders: SampleHolders;
   private readonly overwrite: boolean;
+  private readonly means: WritingMeans;
 
   constructor(
     config: AppConfig,
     private readonly space: FreeSpace = FreeSpace.of(config),
+    hasher?: StreamHasher,
   ) {
     super();
+    this.means = new WritingMeans(hasher);
     const { dataDir, secureFileCleanup } = config.storage;
     this.directory = resolve(dataDir);
     this.overwrite = secureFileCleanup;
@@ -109,13 +116,15 @@ export class FilesystemSampleStore extends SampleStore {
     signal: AbortSignal,
   ): Promise<ReceivedSample> {
     const { name, handle } = await this.temporary.create(requestId);
+    const writer = new SampleWriter(handle, maxBytes, reservation, DIGESTS, this.means);
     try {
-      const writer = new SampleWriter(handle, maxBytes, reservation);
       for await (const chunk of reservation.watch(content, signal)) await writer.write(chunk);
-      const sample = { ...writer.finish(), ticket: name };
+      if (writer.bytes === 0) throw empty();
+      const { size, head, digests } = await writer.finish();
       await handle.close();
-      return sample;
+      return { ...digests, sha256: sha256(digests.sha256), size, head, ticket: name };
     } catch (error) {
+      await writer.abandon();
       await handle.close();
       await this.drop(name);
       throw error;
@@ -131,4 +140,8 @@ export class FilesystemSampleStore extends SampleStore {
       this.logger.error({ err: error }, `Failed to delete the partial file ${name}`);
     }
   }
+}
+
+function empty(): DomainError {
+  return new DomainError('EMPTY_FILE', 'The file is empty.', { remediation: 'Send a file of at least one byte.' });
 }

@@ -19,9 +19,9 @@ describe('Graphviz in a thread', () => {
   });
 
   it('is given up where its thread is of no use, and the page is drawn all the same', async () => {
-    const { analysis, search, report, graph } = THREAD_PROGRAMS;
+    const { analysis, search, report, graph, digest } = THREAD_PROGRAMS;
     const away = { ...graph, file: join(__dirname, 'away.js') };
-    const broken = new ThreadedGraphLayouts(new ThreadPrograms(analysis, search, report, away));
+    const broken = new ThreadedGraphLayouts(new ThreadPrograms(analysis, search, report, away, digest));
     expect(await broken.lay({ nodes: [{ width: 60, height: 28 }], edges: [] })).toBeUndefined();
     await broken.onApplicationShutdown();
   });

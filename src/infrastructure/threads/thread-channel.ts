@@ -14,6 +14,8 @@ export interface ThreadCode {
 /** A thread, and how far it may go. */
 export interface ThreadProgram extends ThreadCode {
   readonly heapMb: number;
+  /** Of what has just been made; absent: as much as V8 likes, some tens of megabytes. */
+  readonly youngHeapMb?: number;
   /** What it is born with. */
   readonly settings?: unknown;
   /** The process may end while it is there. */
@@ -127,12 +129,15 @@ export class ThreadChannel<Order, Told = never> {
   }
 
   private launch(): Worker {
-    const { file, nodeArguments, heapMb, settings, isBackground = false } = this.program;
+    const { file, nodeArguments, heapMb, youngHeapMb, settings, isBackground = false } = this.program;
     const worker = new Worker(file, {
       workerData: settings,
       // Otherwise it has the process's own, of which some may not be passed on by hand, such as the size of the heap.
       ...(nodeArguments.length > 0 && { execArgv: [...nodeArguments] }),
-      resourceLimits: { maxOldGenerationSizeMb: heapMb },
+      resourceLimits: {
+        maxOldGenerationSizeMb: heapMb,
+        ...(youngHeapMb !== undefined && { maxYoungGenerationSizeMb: youngHeapMb }),
+      },
     });
     if (isBackground) worker.unref();
     loading.set(worker, hasLoaded(worker));

@@ -7,5 +7,6 @@ export class ThreadPrograms {
     readonly search: ThreadCode,
     readonly report: ThreadCode,
     readonly graph: ThreadCode,
+    readonly digest: ThreadCode,
   ) {}
 }

@@ -1,11 +1,10 @@
 import type { IncomingMessage } from 'node:http';
+import { MessageChannel } from 'node:worker_threads';
 
 import { cutBody } from './cut-body';
 
-/** Node.js 22 and later. */
-const { transfer } = ArrayBuffer.prototype as {
-  readonly transfer?: (this: ArrayBuffer, byteLength: number) => unknown;
-};
+/** Closed: what changes hands through it is nobody's, and is freed at once. */
+const nowhere = closedPort();
 
 /**
  * The body as it comes; the connection stays open whatever becomes of it, for it still has to carry the answer. A chunk is valid
@@ -36,5 +35,11 @@ export function bodyOf(request: IncomingMessage): AsyncIterable<Uint8Array> {
 
 /** One that shares its memory with others keeps it. */
 function giveBack({ buffer, byteLength }: Uint8Array): void {
-  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) transfer?.call(buffer, 0);
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) nowhere.postMessage(undefined, [buffer]);
+}
+
+function closedPort(): MessageChannel['port1'] {
+  const { port1 } = new MessageChannel();
+  port1.close();
+  return port1;
 }

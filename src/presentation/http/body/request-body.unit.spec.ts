@@ -3,8 +3,6 @@ import { Readable } from 'node:stream';
 
 import { bodyOf } from './request-body';
 
-const GIVES_BACK = 'transfer' in ArrayBuffer.prototype;
-
 function requestOf(chunks: readonly Uint8Array[]): IncomingMessage {
   return Readable.from(chunks) as IncomingMessage;
 }
@@ -15,7 +13,7 @@ describe('bodyOf', () => {
     const seen: number[][] = [];
     for await (const chunk of bodyOf(requestOf(chunks))) seen.push([chunk.length, chunk[0] ?? 0, chunk[999] ?? 0]);
     expect(seen).toEqual([1, 2, 3].map((value) => [1000, value, value]));
-    expect(chunks.map(({ buffer }) => buffer.byteLength)).toEqual(chunks.map(() => (GIVES_BACK ? 0 : 1000)));
+    expect(chunks.map(({ buffer }) => buffer.byteLength)).toEqual([0, 0, 0]);
   });
 
   it('leaves alone what shares its memory', async () => {
