@@ -47,6 +47,7 @@ import { RepeatedBatches } from './batches/repeated-batches';
 import { SubmitBatch } from './batches/submit-batch';
 import { IdentifyContent } from './identification/identify-content';
 import { IdentifyPath } from './identification/identify-path';
+import { KnownContents } from './identification/known-contents';
 import { FetchUpload } from './intake/fetch-upload';
 import { FindUpload } from './intake/find-upload';
 import { PrepareUpload } from './intake/prepare-upload';
@@ -112,6 +113,7 @@ const USE_CASES = [
   FollowJob,
   IdentifyContent,
   IdentifyPath,
+  KnownContents,
   InterimResults,
   LimitRequests,
   ListApiKeys,

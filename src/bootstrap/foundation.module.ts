@@ -9,12 +9,13 @@ import { RunSettings } from '#application/analysis/run.settings';
 import { SmallJobSettings } from '#application/analysis/small-jobs.settings';
 import { WaitingSettings } from '#application/analysis/waiting.settings';
 import { BatchSettings } from '#application/batches/batch.settings';
+import { IdentificationSettings } from '#application/identification/identification.settings';
 import { IntakeSettings } from '#application/intake/intake.settings';
 import { PressureSettings } from '#application/operations/pressure.settings';
 import { WebhookSettings } from '#application/webhooks/webhook.settings';
 import { AppConfig } from '#config/app-config';
 import { basicCredentials } from '#domain/access/basic-credentials';
-import { HOUR_MS, MB, SECOND_MS } from '#domain/shared/quantities';
+import { HOUR_MS, KB, MB, SECOND_MS } from '#domain/shared/quantities';
 import { WorkerId } from '#infrastructure/bullmq/worker-id';
 import { workerSlots } from '#infrastructure/bullmq/worker-slots';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
@@ -50,6 +51,7 @@ export class FoundationModule {
         BasicUserSettings,
         BatchSettings,
         HostEnvironment,
+        IdentificationSettings,
         IntakeSettings,
         PressureSettings,
         RedisConnections,
@@ -80,6 +82,10 @@ function settingsOf(config: AppConfig): readonly Provider[] {
     {
       provide: BasicUserSettings,
       useValue: { credentials: basicCredentials(basicUsername, basicPassword) } satisfies BasicUserSettings,
+    },
+    {
+      provide: IdentificationSettings,
+      useValue: { knownContentsBytes: config.magic.knownContentsKb * KB } satisfies IdentificationSettings,
     },
     {
       provide: IntakeSettings,

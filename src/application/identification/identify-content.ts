@@ -7,6 +7,7 @@ import { Metrics } from '#application/ports/metrics.port';
 import type { IdentifiedFile } from '#domain/identification/identified-file';
 import { magicFileName } from '#domain/identification/magic-file-name';
 import { describeFile } from './describe-file';
+import { KnownContents } from './known-contents';
 import { measured } from './measured';
 
 export interface ContentRequest {
@@ -23,6 +24,7 @@ export class IdentifyContent {
     private readonly contents: ContentStore,
     private readonly identifier: FileIdentifier,
     private readonly metrics: Metrics,
+    private readonly known: KnownContents,
   ) {}
 
   /**
@@ -35,7 +37,9 @@ export class IdentifyContent {
       const name = magicFileName(fileName);
       const file = await reception.receive(content, signal);
       try {
-        const verdict = await measured(this.metrics, 'content', file.source.size, () => this.identifier.identify(file));
+        const verdict = await measured(this.metrics, 'content', file.source.size, () =>
+          this.known.verdictOf(file.sha256, limits.ownerId, () => this.identifier.identify(file)),
+        );
         return await describeFile({ fileName: name, source: file.source, verdict, sha256: file.sha256 });
       } finally {
         await file.close();

@@ -33,6 +33,12 @@ export class MagicSettings {
   readonly bufferSizeKb: number = 256;
 
   @Described(
+    'Memory for what libmagic said of content that was sent, in KB, for when it is sent again by the same caller. 0: none.',
+  )
+  @Whole(0, 1_048_576)
+  readonly knownContentsKb: number = 4096;
+
+  @Described(
     'How libmagic reads: descriptor prints what file(1) prints; mmap maps the file, and differs for some of them.',
   )
   @IsIn(READ_STRATEGIES)
