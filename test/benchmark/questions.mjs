@@ -39,7 +39,7 @@ export async function askQuestions({ samples }) {
       const [subject, beside] = [await analysed(service, path), await analysed(service, other)];
       subjects.push({ ...subject, other: beside });
     }
-    await print(service, subjects);
+    return { figures: await print(service, subjects) };
   } finally {
     await service.stop();
   }
@@ -89,6 +89,27 @@ async function print(service, subjects) {
   console.log(`all: ${sum(cells, 'calls')} calls, ${sum(cells, 'tokens')} tokens`);
   console.log(`the ten that radare2-mcp has tools for: ${sum(shared, 'calls')} calls, ${sum(shared, 'tokens')} tokens`);
   if (missing.length > 0) console.log(`\n${missing.join('\n')}`);
+  const askable = cells.filter(({ mark }) => mark !== MARKS.absent);
+  const each = (name, field) => [
+    { name: `an answered question, ${name}`, against: '', unit: name, values: real.map((cell) => cell[field]) },
+    {
+      name: `an answered question, ${name}, most`,
+      against: '',
+      unit: name,
+      values: real.map((cell) => cell[field]),
+      isWorst: true,
+    },
+  ];
+  return [
+    {
+      name: 'questions that are answered in full',
+      against: 'those that have an answer in the file',
+      unit: '%',
+      values: [(100 * real.length) / askable.length],
+    },
+    ...each('calls', 'calls'),
+    ...each('tokens', 'tokens'),
+  ];
 }
 
 async function answered(service, question, subject) {

@@ -18,7 +18,9 @@ import { addressOf } from './support/address-of.mjs';
 import 'reflect-metadata';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const WAITING = [10_000, 100_000];
+const WAITING = [1000, 3000, 10_000, 30_000, 100_000];
+/** At these it is judged. */
+const JUDGED = [10_000, 100_000];
 /** Of what it costs with few. */
 const MOST = 1.2;
 const MEASURED = 300;
@@ -51,6 +53,7 @@ export async function measureQueueDepth({ rounds }) {
     console.log(row(`< ${variants}`, ...empty.map(milliseconds)));
     const figures = [];
     let written = 0;
+    const points = { submissions: [[variants, 1000 / empty[0]]], lists: [[variants, 1000 / empty[2]]] };
     for (const waiting of WAITING) {
       const missing = waiting - written - variants;
       await fill(socket, missing);
@@ -59,12 +62,15 @@ export async function measureQueueDepth({ rounds }) {
       console.log(row(`> ${waiting}`, ...full.map(milliseconds)));
       const [submitting, , listing] = full.map((value, index) => value / empty[index]);
       const against = 'the same with few waiting';
+      points.submissions.push([waiting, 1000 / full[0]]);
+      points.lists.push([waiting, 1000 / full[2]]);
+      if (!JUDGED.includes(waiting)) continue;
       figures.push(
         { name: `submit, ${waiting} waiting`, against, unit: 'x', values: [submitting], target: { most: MOST } },
         { name: `list of jobs, ${waiting} waiting`, against, unit: 'x', values: [listing] },
       );
     }
-    return { figures };
+    return { figures, series: [seriesOf(points)] };
   } finally {
     for (const child of [service, redis]) {
       child.kill('SIGTERM');
@@ -85,6 +91,19 @@ function settings(directory, socket) {
     BIN2NLP_STORAGE__MIN_FREE_SPACE_MB: '0',
     BIN2NLP_ANALYSIS__MAX_WAITING_JOBS: '1000000',
     BIN2NLP_ANALYSIS__MAX_WAITING_JOBS_PER_KEY: '1000000',
+  };
+}
+
+function seriesOf({ submissions, lists }) {
+  return {
+    name: 'throughput-by-waiting',
+    title: 'Throughput by waiting jobs',
+    x: 'jobs waiting',
+    y: 'a second, one after the other',
+    lines: [
+      { name: 'submissions', points: submissions },
+      { name: 'lists of jobs', points: lists },
+    ],
   };
 }
 

@@ -24,6 +24,7 @@ export async function measureRateLimits() {
   connections.open();
   await connections.serving();
   const limiter = new RedisRateLimiter(connections);
+  const figures = [];
   try {
     console.log(
       `${'budget'.padEnd(34)}${'entries'.padStart(9)}${'KB'.padStart(7)}${'p50 ms'.padStart(9)}${'p99 ms'.padStart(9)}`,
@@ -39,7 +40,8 @@ export async function measureRateLimits() {
     await measure('global reads, nearly full', 20_000 - CALLS - 1, windows(20_000));
     await measure('submissions of a key, refused', 100, windows(100, 10));
     const ping = await timed(() => connections.commands.ping());
-    console.log(`${'PING on the same connection'.padEnd(50)}${ping}`);
+    console.log(`${'PING on the same connection'.padEnd(50)}${shown(ping)}`);
+    return { figures: [...figures, ...figuresOf('PING on the same connection', ping)] };
   } finally {
     await connections.close();
     await redis.stop();
@@ -56,8 +58,9 @@ export async function measureRateLimits() {
     const cost = await timed(() => limiter.take({ subject, kind: 'read' }, limits));
     const bytes = await connections.commands.call('MEMORY', 'USAGE', key, 'SAMPLES', '0');
     const size = await connections.commands.llen(key);
-    if (show)
-      console.log(`${name.padEnd(34)}${String(size).padStart(9)}${(bytes / 1024).toFixed(0).padStart(7)}${cost}`);
+    if (!show) return;
+    figures.push(...figuresOf(name, cost));
+    console.log(`${name.padEnd(34)}${String(size).padStart(9)}${(bytes / 1024).toFixed(0).padStart(7)}${shown(cost)}`);
   }
 
   async function timed(call) {
@@ -68,6 +71,19 @@ export async function measureRateLimits() {
       costs.push(performance.now() - begun);
     }
     costs.sort((one, other) => one - other);
-    return [0.5, 0.99].map((share) => costs[Math.floor(costs.length * share)].toFixed(3).padStart(9)).join('');
+    return [0.5, 0.99].map((share) => costs[Math.floor(costs.length * share)]);
   }
+}
+
+function shown(cost) {
+  return cost.map((value) => value.toFixed(3).padStart(9)).join('');
+}
+
+function figuresOf(name, [p50, p99]) {
+  return Object.entries({ p50, p99 }).map(([share, value]) => ({
+    name: `${name}, ${share}`,
+    against: '',
+    unit: 'ms',
+    values: [value],
+  }));
 }

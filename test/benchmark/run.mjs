@@ -9,15 +9,18 @@ import { format, resolveConfig } from 'prettier';
 
 import { compareBatch } from './batch.mjs';
 import { measureEndToEnd } from './end-to-end.mjs';
+import { measureEngines } from './engines.mjs';
 import { compareEstimates } from './estimates.mjs';
 import { measureGrowth } from './growth.mjs';
 import { watchLarge } from './large-file.mjs';
 import { measureMagic } from './magic.mjs';
 import { measureMemory } from './memory.mjs';
+import { measureNodeVersions } from './node-versions.mjs';
 import { askQuestions } from './questions.mjs';
 import { measureQueueDepth } from './queue-depth.mjs';
 import { measureRateLimits } from './rate-limits.mjs';
 import { measureReaders } from './readers.mjs';
+import { measureRedisCost } from './redis-cost.mjs';
 import page from './report/page.cjs';
 import plot from './report/plot.cjs';
 import record from './report/record.cjs';
@@ -51,11 +54,14 @@ const SCENARIOS = {
     what: 'the File Magic API over HTTP against one file(1) process per file, and large uploads',
   },
   uploads: { run: measureUploads, what: '100 MB uploads against sha256sum, and the memory that 20 at once take' },
-  queue: { run: measureQueueDepth, what: 'submitting and listing with 10,000 jobs waiting against with none' },
-  workers: { run: measureWorkers, what: 'what two workers do against one, each with one slot' },
+  queue: { run: measureQueueDepth, what: 'submitting and listing with up to 100,000 jobs waiting against with few' },
+  workers: { run: measureWorkers, what: 'throughput against the number of workers, and of slots of one' },
   'rate-limits': { run: measureRateLimits, what: 'one call that counts a request, in budgets that are nearly full' },
   memory: { run: measureMemory, what: 'what 1,000 analyses leave in memory, and what each costs Redis' },
   start: { run: measureStart, what: 'from the start of the process until it is up' },
+  'redis-cost': { run: measureRedisCost, what: 'commands and bytes that a job costs Redis' },
+  'node-versions': { run: measureNodeVersions, what: 'Node.js 20, 22 and 24 against each other' },
+  engines: { run: measureEngines, what: 'what other programs say of the same files, and what it costs them' },
   growth: { run: measureGrowth, what: 'how time and memory grow with size and functions' },
   stalls: { run: watchStalls, what: "how long the worker's event loop is held" },
   questions: {
@@ -114,7 +120,7 @@ for (const name of chosen) {
 async function measure(name) {
   const [stolen, before] = [watchStolenTime(), loadavg()[0]];
   const { figures = [], series = [] } =
-    (await SCENARIOS[name].run({ rounds, samples: values.samples?.split(',') })) ?? {};
+    (await SCENARIOS[name].run({ rounds, samples: values.samples?.split(','), stored: stored[name] })) ?? {};
   const [processor] = cpus();
   return {
     measured: new Date().toISOString().slice(0, 10),

@@ -1,4 +1,4 @@
-// How much more two workers do than one, each with one slot, fed by one api and one Redis.
+// Throughput by the number of workers and by that of one worker's slots, fed by one api and one Redis.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -6,8 +6,10 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import figures from './report/figures.cjs';
 import { addressOf } from './support/address-of.mjs';
 
+const { median } = figures;
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** About 150 KB each. */
 const USUAL = ['/bin/ls', '/bin/cp', '/bin/mv', '/bin/dd'];
@@ -15,6 +17,13 @@ const COPIES = 6;
 const LOOK_MS = 200;
 
 let variants = 0;
+
+/** Beyond the cores of a small machine, where more of them should cost nothing. */
+const COUNTS = [1, 2, 3, 4];
+const WAYS = {
+  workers: { name: 'workers of one slot', processes: (count) => Array.from({ length: count }, () => 1) },
+  slots: { name: 'slots of one worker', processes: (count) => [count] },
+};
 
 /** Every file `COPIES` times, each another content, submitted while no slot is free; from the first to the last end. */
 export async function measureWorkers({ rounds, samples = USUAL }) {
@@ -25,47 +34,87 @@ export async function measureWorkers({ rounds, samples = USUAL }) {
   });
   await new Promise((resolve) => setTimeout(resolve, 500));
   const api = start('api', directory, socket);
-  const workers = [];
-  const rates = { 1: [], 2: [] };
-  const cores = { 1: [], 2: [] };
+  const measured = Object.fromEntries(
+    Object.keys(WAYS).map((way) => [way, Object.fromEntries(COUNTS.map((count) => [count, { rates: [], cores: [] }]))]),
+  );
   try {
     const url = await addressOf(api);
-    // In turn, so that what else the machine does meets both.
-    for (let round = 0; round <= rounds; round += 1) {
-      for (const count of [1, 2]) {
-        while (workers.length < count) workers.push(start('worker', directory, socket));
-        while (workers.length > count) await stop(workers.pop());
-        await Promise.all(workers.map((worker) => worker.address));
-        const before = processorTime();
-        const rate = await drain(url, samples);
-        const after = processorTime();
-        if (round === 0) continue;
-        rates[count].push(rate);
-        cores[count].push((cpus().length * (after.busy - before.busy)) / (after.all - before.all));
+    // In turn, so that what else the machine does meets all.
+    for (let round = 0; round < rounds; round += 1) {
+      for (const [way, { processes }] of Object.entries(WAYS)) {
+        for (const count of COUNTS) {
+          const { rate, busy } = await measure(url, processes(count), { directory, socket, samples });
+          measured[way][count].rates.push(rate);
+          measured[way][count].cores.push(busy);
+        }
       }
     }
-    const [one, two] = [1, 2].map((count) => ({ rate: median(rates[count]), busy: median(cores[count]) }));
-    for (const [name, { rate, busy }] of Object.entries({ one, two })) {
-      console.log(
-        `${name} of one slot: ${rate.toFixed(2)} files a second, ${busy.toFixed(2)} of ${cpus().length} cores busy`,
-      );
-    }
-    const each = two.rate / two.busy / (one.rate / one.busy);
-    const against = 'one worker';
-    return {
-      figures: [
-        { name: 'two workers, files a second', against, unit: 'x', values: [two.rate / one.rate] },
-        { name: 'two workers, files a second by the cores kept busy', against, unit: 'x', values: [each] },
-      ],
-    };
+    return resultOf(measured);
   } finally {
-    await Promise.all([...workers, api].map(stop));
+    await Promise.all([api].map(stop));
     await stop(redis);
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-function start(role, directory, socket) {
+/** Files a second, and the cores that were busy meanwhile, with a worker of so many slots for each. */
+async function measure(url, slots, { directory, socket, samples }) {
+  const workers = slots.map((count) => start('worker', directory, socket, count));
+  try {
+    await Promise.all(workers.map(({ address }) => address));
+    // Until then the code of workers that have just started is still being compiled.
+    await drain(url, samples);
+    const before = processorTime();
+    const rate = await drain(url, samples);
+    const after = processorTime();
+    return { rate, busy: (cpus().length * (after.busy - before.busy)) / (after.all - before.all) };
+  } finally {
+    await Promise.all(workers.map(stop));
+  }
+}
+
+function resultOf(measured) {
+  const against = 'one';
+  const series = Object.entries(WAYS).map(([way, { name }]) => ({
+    name,
+    points: COUNTS.map((count) => [count, median(measured[way][count].rates)]),
+  }));
+  for (const [way, { name }] of Object.entries(WAYS)) {
+    for (const count of COUNTS) {
+      const { rates, cores } = measured[way][count];
+      console.log(
+        `${count} ${name}: ${median(rates).toFixed(2)} files a second, ${median(cores).toFixed(2)} of ${cpus().length} cores busy`,
+      );
+    }
+  }
+  const ratios = (way, count) => measured[way][count].rates.map((rate, round) => rate / measured[way][1].rates[round]);
+  const [one, two] = [measured.workers[1], measured.workers[2]];
+  const perCore = two.rates.map((rate, round) => rate / two.cores[round] / (one.rates[round] / one.cores[round]));
+  return {
+    figures: [
+      ...Object.entries(WAYS).flatMap(([way, { name }]) =>
+        COUNTS.slice(1).map((count) => ({
+          name: `${count} ${name}, files a second`,
+          against,
+          unit: 'x',
+          values: ratios(way, count),
+        })),
+      ),
+      { name: 'two workers, files a second by the cores kept busy', against: 'one worker', unit: 'x', values: perCore },
+    ],
+    series: [
+      {
+        name: 'throughput-by-workers',
+        title: 'Throughput by workers and slots',
+        x: 'workers of one slot, or slots of one worker',
+        y: 'files a second',
+        lines: series,
+      },
+    ],
+  };
+}
+
+function start(role, directory, socket, slots = 1) {
   const child = spawn(process.execPath, [join(ROOT, 'dist/main.js')], {
     cwd: ROOT,
     env: {
@@ -78,7 +127,7 @@ function start(role, directory, socket) {
       BIN2NLP_REDIS__URL: socket,
       BIN2NLP_STORAGE__DATA_DIR: directory,
       BIN2NLP_STORAGE__MIN_FREE_SPACE_MB: '0',
-      BIN2NLP_ANALYSIS__WORKER_CONCURRENCY: '1',
+      BIN2NLP_ANALYSIS__WORKER_CONCURRENCY: String(slots),
       BIN2NLP_ANALYSIS__SMALL_JOB_SLOTS: '0',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -132,8 +181,4 @@ async function ended(url, id) {
     if (data.status === 'failed') throw new Error(`Job ${id} failed`);
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
-}
-
-function median(values) {
-  return values.sort((one, other) => one - other)[Math.floor(values.length / 2)];
 }

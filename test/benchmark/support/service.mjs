@@ -21,10 +21,11 @@ export class WatchedService {
   #directory;
   url = '';
 
-  static async start(variables = {}) {
+  /** @param program the Node.js that runs it */
+  static async start(variables = {}, program = process.execPath) {
     const service = new WatchedService();
     service.#directory = await mkdtemp(join(tmpdir(), 'bin2nlp-bench-'));
-    service.#child = spawn(process.execPath, ['--require', WATCH, join(ROOT, 'dist/main.js')], {
+    service.#child = spawn(program, ['--require', WATCH, join(ROOT, 'dist/main.js')], {
       cwd: ROOT,
       env: {
         PATH: process.env.PATH,
