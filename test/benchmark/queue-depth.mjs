@@ -6,13 +6,19 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Queue } from 'bullmq';
 
 import { AppConfig } from '#config/app-config';
 import { RedisSettings } from '#config/settings/redis';
+import { ANALYSIS_QUEUE } from '#infrastructure/bullmq/analysis-delivery';
 import { BullmqAnalysisQueue } from '#infrastructure/bullmq/bullmq-analysis-queue';
+import { queueOptions } from '#infrastructure/bullmq/queue-options';
+import { WaitingByNeeds } from '#infrastructure/bullmq/waiting-by-needs';
+import { WaitingSmallJobs } from '#infrastructure/bullmq/waiting-small-jobs';
 import { SystemClock } from '#infrastructure/clock/system-clock';
 import { RedisConnections } from '#infrastructure/redis/connection/redis-connections';
 import { RedisJobStore } from '#infrastructure/redis/jobs/redis-job-store';
+import { NoTracing } from '#infrastructure/tracing/no-tracing';
 import { addressOf } from './support/address-of.mjs';
 
 import 'reflect-metadata';
@@ -26,6 +32,7 @@ const MOST = 1.2;
 const MEASURED = 300;
 const WARM_UP = 100;
 const BATCH = 100;
+const MB = 1024 * 1024;
 const PROGRAM = readFileSync('/bin/true');
 
 let variants = 0;
@@ -131,7 +138,17 @@ async function fill(socket, count) {
   const connections = new RedisConnections(config);
   connections.open();
   await connections.serving();
-  const [jobs, waiting] = [new RedisJobStore(connections, new SystemClock()), new BullmqAnalysisQueue(connections)];
+  const jobs = new RedisJobStore(connections, new SystemClock());
+  const bull = new Queue(ANALYSIS_QUEUE, queueOptions(connections));
+  const waiting = new BullmqAnalysisQueue(
+    bull,
+    connections,
+    new WaitingSmallJobs(connections),
+    // As those that the service takes for small; these are, and wait among them too.
+    { maxBytes: config.analysis.smallJobMb * MB },
+    new WaitingByNeeds(connections),
+    new NoTracing(),
+  );
   for (let done = 0; done < count; done += BATCH) {
     await Promise.all(
       Array.from({ length: Math.min(BATCH, count - done) }, async (_, index) => {
@@ -141,6 +158,7 @@ async function fill(socket, count) {
       }),
     );
   }
+  await bull.close();
   await connections.close();
 }
 

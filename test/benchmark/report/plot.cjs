@@ -27,8 +27,8 @@ function plotOf({ title, x, y, lines }) {
     FRAME.top,
   );
   const rules = [
-    ...across.decades.map((value) => vertical(across.at(value), digits(value))),
-    ...up.decades.map((value) => horizontal(up.at(value), digits(value))),
+    ...across.marks.map((value) => vertical(across.at(value), digits(value))),
+    ...up.marks.map((value) => horizontal(up.at(value), digits(value))),
   ];
   const drawn = lines.map((line, index) => drawLine(line, index, across.at, up.at));
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escaped(title)}">
@@ -42,14 +42,20 @@ ${drawn.join('\n')}
 `;
 }
 
-/** From values to places, and the powers of ten between which the values lie. */
+/** From values to places, and what is marked between the powers of ten between which the values lie. */
 function scale(values, from, to) {
   const [least, most] = [Math.floor(Math.log10(Math.min(...values))), Math.ceil(Math.log10(Math.max(...values)))];
   const span = Math.max(1, most - least);
   return {
     at: (value) => from + ((Math.log10(value) - least) / span) * (to - from),
-    decades: Array.from({ length: span + 1 }, (_, index) => 10 ** (least + index)),
+    marks: marksOf(least, span),
   };
+}
+
+/** Powers of ten; where there are but two, what lies between them too. */
+function marksOf(least, span) {
+  const powers = Array.from({ length: span + 1 }, (_, index) => 10 ** (least + index));
+  return span > 1 ? powers : [powers[0], 2 * powers[0], 5 * powers[0], powers[1]];
 }
 
 function vertical(place, label) {

@@ -185,6 +185,12 @@ describe('a plot', () => {
     expect(svg).not.toContain('NaN');
   });
 
+  it('marks what lies between two powers of ten where there are no more', () => {
+    const few: Series = { ...series('few'), lines: [{ name: 'few', points: [[1, 6], [2, 8], [4, 8.5]] }] }; // prettier-ignore
+    const labels = [...plotOf(few).matchAll(/>([\d.]+)<\/text>/g)].map(([, label]) => label);
+    expect(labels).toEqual(['1', '2', '5', '10', '1', '2', '5', '10']);
+  });
+
   it('has room for one value', () => {
     const { lines, ...rest } = series('one');
     expect(plotOf({ ...rest, lines: [{ name: lines[0]?.name ?? '', points: [[10, 1]] }] })).not.toMatch(/NaN|Infinity/);
