@@ -1,6 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
+/** An answer that takes longer is a failure. */
+const TIMEOUT_SECONDS = 10;
+
 /**
  * A load generator that costs little of what it measures. The script ends by printing a line of JSON: requests, failed, and microseconds:
  * duration, p50, p99.
@@ -13,6 +16,8 @@ export async function wrk({ url, clients, seconds, script, args }) {
     String(clients),
     '--duration',
     `${seconds}s`,
+    '--timeout',
+    `${TIMEOUT_SECONDS}s`,
     '--script',
     script,
   ];
