@@ -7,6 +7,7 @@ import type { ReceivedSample, ReceiveLimits } from '#application/ports/sample-st
 import { SampleStore } from '#application/ports/sample-store.port';
 import { AppConfig } from '#config/app-config';
 import type { JobId } from '#domain/jobs/analysis-job';
+import { DomainError } from '#domain/shared/domain-error';
 import type { Sha256 } from '#domain/shared/sha256';
 import { eraseFile } from './erase-file';
 import type { Reservation } from './free-space';
@@ -18,6 +19,7 @@ import { reportStorage } from './storage-events';
 import { sweepTemporaryFiles } from './sweep-temporary-files';
 import { codeOf } from './system-error';
 import { TemporaryFiles } from './temporary-files';
+import { writeFault } from './write-fault';
 
 /** `{dataDir}/tmp` for what is being received, `{dataDir}/samples` for what jobs hold: one file system, so a rename moves. */
 @Injectable()
@@ -48,7 +50,7 @@ export class FilesystemSampleStore extends SampleStore {
     signal.throwIfAborted();
     const { maxBytes, declaredBytes = maxBytes } = limits;
     if (declaredBytes > maxBytes) throw tooLarge(maxBytes);
-    await mkdir(this.directory, { recursive: true });
+    await written('Failed to create the data directory', () => mkdir(this.directory, { recursive: true }));
     const reservation = await this.space.reserve(declaredBytes, limits.ownerId);
     try {
       return await this.store(content, limits, reservation, signal);
@@ -58,16 +60,19 @@ export class FilesystemSampleStore extends SampleStore {
   }
 
   async keep(sample: ReceivedSample, job: JobId): Promise<void> {
-    await this.holders.add(this.temporary.pathOf(sample.ticket), sample, job);
+    await written('Failed to keep a sample', () => this.holders.add(this.temporary.pathOf(sample.ticket), sample, job));
   }
 
   async discard(sample: ReceivedSample): Promise<void> {
-    await eraseFile(this.temporary.pathOf(sample.ticket), this.overwrite);
+    await written('Failed to drop a sample', () => eraseFile(this.temporary.pathOf(sample.ticket), this.overwrite));
   }
 
   async takeBack(sha256: Sha256, job: JobId): Promise<string | undefined> {
     const ticket = this.temporary.newTicket();
-    return (await this.holders.moveOut(sha256, job, this.temporary.pathOf(ticket))) ? ticket : undefined;
+    const taken = await written('Failed to take a sample back', () =>
+      this.holders.moveOut(sha256, job, this.temporary.pathOf(ticket)),
+    );
+    return taken ? ticket : undefined;
   }
 
   open(sample: ReceivedSample): Promise<OpenedFile> {
@@ -130,5 +135,15 @@ export class FilesystemSampleStore extends SampleStore {
       reportStorage('partial_file_cleanup_failures_total');
       this.logger.error({ err: error }, `Failed to delete the partial file ${name}`);
     }
+  }
+}
+
+/** @throws a refusal where the disk takes nothing, what `write` throws otherwise. */
+async function written<Result>(failed: string, write: () => Promise<Result>): Promise<Result> {
+  try {
+    return await write();
+  } catch (error) {
+    const fault = writeFault(failed, error);
+    throw fault instanceof DomainError ? fault : error;
   }
 }
