@@ -26,10 +26,14 @@ describe('the descriptors of a process', () => {
     expect(count()).toBe(before + 1);
     client.end();
     // Left by the client, and still held.
-    await eventually(() => expect(count()).toBe(before + 2));
+    await eventually(() => {
+      expect(count()).toBe(before + 2);
+    });
     connection.destroy();
     client.destroy();
-    await eventually(() => expect(count()).toBe(before));
+    await eventually(() => {
+      expect(count()).toBe(before);
+    });
     server.close();
   });
 });
