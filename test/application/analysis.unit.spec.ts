@@ -3,6 +3,7 @@ import { DomainError } from '#domain/shared/domain-error';
 import { elfBytes } from '#test/builders/elf-bytes';
 import { aJob } from '#test/builders/job';
 import { eventually } from '#test/support/eventually';
+import { tracesIn } from '#test/support/traces-in-signal';
 import { AnalysisBench, chunksOf, REPORT } from './analysis-bench';
 
 const away = (): Error => new DomainError('SERVICE_UNAVAILABLE', 'Redis is away.');
@@ -14,6 +15,15 @@ describe('an analysis', () => {
   beforeEach(async () => {
     bench = new AnalysisBench();
     await bench.worker('worker-1');
+  });
+
+  it('leaves nothing in the signal of its worker, which lives on', async () => {
+    const { signal } = new AbortController();
+    for (let time = 0; time < 3; time += 1) {
+      await bench.submitted({}, elfBytes(), { ownerId: `owner-${time}` });
+      await bench.work('worker-1', signal);
+    }
+    expect(tracesIn(signal)).toBe(0);
   });
 
   describe('submitted', () => {

@@ -1,8 +1,9 @@
 import type { JobId } from '#domain/jobs/analysis-job';
+import { newJobId } from '#domain/jobs/analysis-job';
 import { DomainError } from '#domain/shared/domain-error';
 import { HOUR_MS } from '#domain/shared/quantities';
 import { elfBytes } from '#test/builders/elf-bytes';
-import { AnalysisBench } from './analysis-bench';
+import { AnalysisBench, chunksOf } from './analysis-bench';
 import { statusOf } from './held-engine';
 
 let bench: AnalysisBench;
@@ -36,7 +37,7 @@ describe('a shared run after a crash', () => {
   it('is run again soon where the clock has gone back by hours since', async () => {
     const job = await bench.submitted();
     await takeAndDie(job.id);
-    bench.clock.advance(-2 * HOUR_MS);
+    bench.clock.jump(-2 * HOUR_MS);
     await bench.worker('worker-1');
     expect(await bench.reconcile.execute(HOUR_MS)).toMatchObject({ recovered: 1 });
     await bench.work();
@@ -115,5 +116,47 @@ describe('a shared run after a crash', () => {
     const { jobs } = await bench.jobs.listOwned('late', { offset: 0, limit: 5 });
     expect(jobs.map(({ status }) => status)).toEqual(['completed']);
     expect(await statusOf(bench, run.id)).toBe('completed');
+  });
+});
+
+describe('what is taken in while the clock jumps', () => {
+  /** As it is between the moment in which a job holds it and the moment in which there is a record of the job. */
+  const withoutRecord = async (): Promise<void> => {
+    const received = await bench.samples.receive(
+      chunksOf(elfBytes()),
+      { maxBytes: 1_000_000, ownerId: 'owner' },
+      new AbortController().signal,
+    );
+    await bench.samples.keep(received, newJobId());
+  };
+  const swept = async (): Promise<number> => (await bench.reconcile.execute(HOUR_MS)).sampleFilesDeleted;
+
+  it('is no leftover of an hour ago where the clock is set forward by two', async () => {
+    await withoutRecord();
+    bench.clock.jump(2 * HOUR_MS);
+    expect(await swept()).toBe(0);
+    bench.clock.advance(HOUR_MS - 1);
+    expect(await swept()).toBe(0);
+    // Whatever was under way then is an hour old by now, or younger by either clock.
+    bench.clock.advance(2);
+    expect(await swept()).toBe(1);
+  });
+
+  it('is none either where it is set back first', async () => {
+    bench.clock.jump(-2 * HOUR_MS);
+    expect(await swept()).toBe(0);
+    await withoutRecord();
+    bench.clock.jump(2 * HOUR_MS);
+    expect(await swept()).toBe(0);
+  });
+
+  it('is one where the clock only runs a little faster than time passes', async () => {
+    await withoutRecord();
+    for (let minute = 0; minute < 60; minute += 1) {
+      bench.clock.jump(30);
+      bench.clock.advance(60_000);
+      await swept();
+    }
+    expect(bench.samples.files).toEqual([]);
   });
 });

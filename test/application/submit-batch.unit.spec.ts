@@ -14,6 +14,7 @@ import { elfBytes } from '#test/builders/elf-bytes';
 import { someOptions } from '#test/builders/job';
 import { FakeBatchStore } from '#test/fakes/fake-batch-store';
 import { aZip } from '#test/support/archives';
+import { tracesIn } from '#test/support/traces-in-signal';
 import { AnalysisBench } from './analysis-bench';
 
 const NEVER = new AbortController().signal;
@@ -203,6 +204,12 @@ describe('SubmitBatch', () => {
     // Whoever repeats it is not told of that one.
     const { batch } = await bench.send({ a: elfBytes() }, { idempotencyKey: 'k' });
     expect((await bench.send({ a: elfBytes() }, { idempotencyKey: 'k' })).batch?.id).toBe(batch?.id);
+  });
+
+  it('leaves nothing in the signal of the process, which lives on', async () => {
+    const { signal } = new AbortController();
+    for (let time = 0; time < 2; time += 1) await bench.send({ a: elfBytes() }, { signal });
+    expect(tracesIn(signal)).toBe(0);
   });
 
   it('is told in Markdown that no name in an archive can break out of', async () => {

@@ -10,8 +10,10 @@ const SIZE_MB = 512;
 const PIECE = Buffer.alloc(1 << 20);
 const BALLAST = 'ballast';
 
-/** Where the service keeps files: a directory, or a small file system of its own that can be filled. */
+/** Where the service keeps files: a directory, or a small file system of its own that can be filled. Root can turn it read-only. */
 export class Disk {
+  private isReadOnly = false;
+
   private constructor(
     private readonly directory: TemporaryDirectory,
     private readonly isOwn: boolean,
@@ -50,7 +52,32 @@ export class Disk {
     rmSync(join(this.path, BALLAST), { force: true });
   }
 
+  /**
+   * By a read-only view of it that is put before it at once: the kernel turns none read-only of which a file is open to be written. What
+   * is open stays writable, as where a disk's own fault turns it; whatever has a name is refused with `EROFS`.
+   * @throws Error where it is no root that asks.
+   */
+  async turnReadOnly(): Promise<void> {
+    const view = await TemporaryDirectory.create();
+    run('mount', ['--bind', this.path, view.path]);
+    try {
+      run('mount', ['-o', 'remount,ro,bind', view.path]);
+      run('mount', ['--bind', view.path, this.path]);
+      this.isReadOnly = true;
+    } finally {
+      run('umount', [view.path]);
+      await view.remove();
+    }
+  }
+
+  /** Idempotent. */
+  turnWritable(): void {
+    if (this.isReadOnly) run('umount', ['--lazy', this.path]);
+    this.isReadOnly = false;
+  }
+
   async remove(): Promise<void> {
+    this.turnWritable();
     if (this.isOwn) run('umount', ['--lazy', this.path]);
     await this.directory.remove();
   }

@@ -15,7 +15,8 @@ const USAGE = `usage: npm run chaos -- [--jobs N] [--kills N] [--seed S] [--roun
   --kills   how often it happens in a round (default: 3)
   --seed    of what is submitted, and of the moments (default: 1)
   --rounds  a round for each: SIGKILL of the api, the worker (both are one in the role "single") or Redis; a rolling restart by SIGTERM;
-            a worker that stands still for 6 s; a clock that jumps by an hour (libfaketime); a disk that is full for 5 s (root)
+            a worker that stands still for 6 s; a clock that jumps by an hour (libfaketime); a disk that is full, or read-only,
+            for 5 s (root)
             (default: api,worker,redis)
   --tiers, --stores, --roles  each of them with each other (default: auto, directory, split)`;
 

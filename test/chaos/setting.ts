@@ -1,5 +1,5 @@
 /** What happens to the service, again and again, while jobs are submitted and run. */
-export const ROUNDS = ['api', 'worker', 'redis', 'restart', 'pause', 'clock', 'full-disk'] as const;
+export const ROUNDS = ['api', 'worker', 'redis', 'restart', 'pause', 'clock', 'full-disk', 'read-only-disk'] as const;
 export type Round = (typeof ROUNDS)[number];
 
 export const CHOICES = {

@@ -109,6 +109,11 @@ export class Stand {
         await delay(WITHOUT_DISK_MS);
         this.around.disk.empty();
         return Date.now();
+      case 'read-only-disk':
+        await this.around.disk.turnReadOnly();
+        await delay(WITHOUT_DISK_MS);
+        this.around.disk.turnWritable();
+        return Date.now();
     }
   }
 

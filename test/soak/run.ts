@@ -1,6 +1,7 @@
 // `npm run soak`: clients of three keys submit, read, report, search and delete for as long as it is told; status 1 where memory,
 // descriptors, processes, files or Redis grow, a request is answered as it should not be, or a key gets less than its share.
 import { loadavg } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Redis } from 'ioredis';
 
@@ -51,6 +52,7 @@ async function main(): Promise<boolean> {
   const launch = (role: string): Bin2nlpProcess =>
     Bin2nlpProcess.launch({
       BIN2NLP_ROLE: role,
+      NODE_OPTIONS: `--require ${join(__dirname, 'collect-garbage.cjs')}`,
       BIN2NLP_REDIS__URL: redis.url,
       BIN2NLP_STORAGE__DATA_DIR: redis.directory.path,
       BIN2NLP_SERVER__PORT: '0',
@@ -70,7 +72,7 @@ async function main(): Promise<boolean> {
       keys.push([(await admin.newKey({ usage_quota: 1_000_000 })).caller.key ?? '', { analyses: 0 }]);
     const load = new Load(url, seed);
     const samples: Timed[] = [];
-    const measured = { api: api.pid, worker: worker.pid, redis: inspector, files };
+    const measured = { api: api.pid, port: Number(new URL(url).port), worker: worker.pid, redis: inspector, files };
     let failed: Error | undefined;
     const sampling = setInterval(() => {
       takeSample(measured).then(

@@ -12,6 +12,7 @@ import type { LiveStatus } from '#domain/jobs/job-status';
 import { isTerminal } from '#domain/jobs/job-status';
 import { priorityScore } from '#domain/jobs/priority-score';
 import { DispatchJob } from './dispatch-job';
+import { ForwardJumps } from './forward-jumps';
 import { LostJobs } from './lost-jobs';
 import { unlessUnreadable } from './unless-unreadable';
 
@@ -32,6 +33,7 @@ const BATCH = 1000;
 @Injectable()
 export class ReconcileJobs {
   private readonly logger = new Logger(ReconcileJobs.name);
+  private readonly jumps: ForwardJumps;
 
   constructor(
     private readonly jobs: JobStore,
@@ -43,18 +45,25 @@ export class ReconcileJobs {
     private readonly dispatch: DispatchJob,
     private readonly uploads: UploadStore,
     private readonly direct: DirectUploads,
-  ) {}
+  ) {
+    this.jumps = new ForwardJumps(clock);
+  }
 
   async execute(leftoverAgeMs: number): Promise<Repairs> {
     const recovered = await this.recoverFromLostWorkers();
     const requeued = await this.requeuePending();
     await this.classify();
     const sampleFilesDeleted =
-      (await this.samples.sweep((id) => this.isNeeded(id), leftoverAgeMs)) +
-      (await this.direct.sweep((id) => this.isAwaited(id), leftoverAgeMs));
+      (await this.sweepSamples(leftoverAgeMs)) + (await this.direct.sweep((id) => this.isAwaited(id), leftoverAgeMs));
     const repairs = { requeued, recovered, sampleFilesDeleted };
     if (requeued + recovered + sampleFilesDeleted > 0) this.logger.warn(repairs, 'Repaired what a crash had left');
     return repairs;
+  }
+
+  /** Not while what is just being taken in may look that old. */
+  private async sweepSamples(leftoverAgeMs: number): Promise<number> {
+    if (!this.jumps.vouchFor(leftoverAgeMs)) return 0;
+    return this.samples.sweep((id) => this.isNeeded(id), leftoverAgeMs);
   }
 
   /** Those that nobody is about to change. */

@@ -14,6 +14,7 @@ import { runKindOf } from '#domain/jobs/run-kind';
 import { isSampleFault } from '#domain/jobs/sample-fault';
 import type { JobErrorCode } from '#domain/shared/domain-error';
 import { DomainError, JOB_ERROR_CODES } from '#domain/shared/domain-error';
+import { LinkedSignal } from '#domain/shared/linked-signal';
 import { ActiveRun, NobodyWaits } from './active-run';
 import { AnalyseSample } from './analyse-sample';
 import { LostJobs } from './lost-jobs';
@@ -93,7 +94,8 @@ export class RunAnalysis {
   private async carryOut(run: ActiveRun, job: AnalysisJob, stop: AbortSignal): Promise<RunOutcome> {
     const timeoutSeconds = await patiently(() => this.timeoutOf(job), stop);
     const started = this.clock.now();
-    const signal = AbortSignal.any([stop, run.signal]);
+    const either = new LinkedSignal([stop, run.signal]);
+    const { signal } = either;
     let change: TransitionChange;
     try {
       const wanted = { ...job, options: { ...job.options, timeoutSeconds } };
@@ -101,9 +103,11 @@ export class RunAnalysis {
       const { key, ...told } = await this.analyse.execute(wanted, holder, signal);
       change = { to: 'completed', contentKey: key, ...told };
     } catch (error) {
-      if (signal.reason instanceof WorkerStopping) return this.handBack(run, job);
-      if (await this.isOfFirstCopy(error, run, job)) return this.handBack(run, job);
+      if (signal.reason instanceof WorkerStopping) return await this.handBack(run, job);
+      if (await this.isOfFirstCopy(error, run, job)) return await this.handBack(run, job);
       change = { to: 'failed', error: this.jobError(error, job, signal) };
+    } finally {
+      either.letGo();
     }
     const ended = await patiently(() => this.end(run, change), stop);
     if (ended !== undefined) await patiently(() => this.settle.execute(ended, timeoutSeconds), stop);

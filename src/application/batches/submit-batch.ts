@@ -14,6 +14,7 @@ import { UnpackBudget } from '#domain/batches/unpack-budget';
 import type { JobId } from '#domain/jobs/analysis-job';
 import { newJobId } from '#domain/jobs/analysis-job';
 import { DomainError } from '#domain/shared/domain-error';
+import { LinkedSignal } from '#domain/shared/linked-signal';
 import { MINUTE_MS, SECOND_MS } from '#domain/shared/quantities';
 import { BatchSettings } from './batch.settings';
 import type { OpenBatch } from './batch-entries';
@@ -64,14 +65,15 @@ export class SubmitBatch {
         return { id: id.id, done: Promise.resolve(0) };
       }
       const late = new AbortController();
-      // Not AbortSignal.timeout: where only AbortSignal.any knows of one, Node.js 20 collects it as garbage, and it never comes.
       const deadline = setTimeout(() => {
         late.abort(new Error(`A batch is taken in for ${LONGEST_MS / MINUTE_MS} minutes at most`));
       }, LONGEST_MS);
       deadline.unref();
-      const batch: OpenBatch = { id, submission, jobs: 0, signal: AbortSignal.any([signal, late.signal]) };
+      const either = new LinkedSignal([signal, late.signal]);
+      const batch: OpenBatch = { id, submission, jobs: 0, signal: either.signal };
       const done = this.takeIn(batch).finally(() => {
         clearTimeout(deadline);
+        either.letGo();
         return this.end(submission);
       });
       done.catch((error: unknown) => {

@@ -2,4 +2,7 @@
 export abstract class Clock {
   /** Epoch milliseconds. */
   abstract now(): number;
+
+  /** Milliseconds since some moment: they go on evenly when the time of day is set. */
+  abstract elapsed(): number;
 }

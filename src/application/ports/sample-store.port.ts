@@ -30,8 +30,8 @@ export interface ReceivedSample {
 export abstract class SampleStore {
   /**
    * Streams, hashes and counts in one pass, never whole in memory. A chunk need be valid only until the next is asked for.
-   * @throws DomainError `FILE_TOO_LARGE`, `EMPTY_FILE`, `INSUFFICIENT_STORAGE`, `OVERLOADED`, and `REQUEST_TIMEOUT` when it is
-   *   slow and another waits for its place. After any failure or abort nothing is left.
+   * @throws DomainError `FILE_TOO_LARGE`, `EMPTY_FILE`, `INSUFFICIENT_STORAGE`, `OVERLOADED`, `SERVICE_UNAVAILABLE` while
+   *   the disk is read-only, and `REQUEST_TIMEOUT` when it is slow and another waits for its place. After any failure or abort nothing is left.
    */
   abstract receive(
     content: AsyncIterable<Uint8Array>,
@@ -39,7 +39,10 @@ export abstract class SampleStore {
     signal: AbortSignal,
   ): Promise<ReceivedSample>;
 
-  /** Makes a received sample the job's, on disk and synced when it resolves. The ticket is spent. */
+  /**
+   * Makes a received sample the job's, on disk and synced when it resolves. The ticket is spent.
+   * @throws DomainError `INSUFFICIENT_STORAGE`, `SERVICE_UNAVAILABLE` while it cannot be written.
+   */
   abstract keep(sample: ReceivedSample, job: JobId): Promise<void>;
 
   /** Holds a received sample open, to look at it; the caller closes it. */

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { Injectable } from '@nestjs/common';
 
 import { Clock } from '#application/ports/clock.port';
@@ -6,5 +7,9 @@ import { Clock } from '#application/ports/clock.port';
 export class SystemClock extends Clock {
   now(): number {
     return Date.now();
+  }
+
+  elapsed(): number {
+    return performance.now();
   }
 }

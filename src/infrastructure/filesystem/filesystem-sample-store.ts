@@ -22,6 +22,7 @@ import { DIGESTS } from './stream-hasher';
 import { sweepTemporaryFiles } from './sweep-temporary-files';
 import { codeOf } from './system-error';
 import { TemporaryFiles } from './temporary-files';
+import { writeFault } from './write-fault';
 
 /** `{dataDir}/tmp` for what is being received, `{dataDir}/samples` for what jobs hold: one file system, so a rename moves. */
 @Injectable()
@@ -55,7 +56,7 @@ export class FilesystemSampleStore extends SampleStore {
     signal.throwIfAborted();
     const { maxBytes, declaredBytes = maxBytes } = limits;
     if (declaredBytes > maxBytes) throw tooLarge(maxBytes);
-    await mkdir(this.directory, { recursive: true });
+    await written('Failed to create the data directory', () => mkdir(this.directory, { recursive: true }));
     const reservation = await this.space.reserve(declaredBytes, limits.ownerId);
     try {
       return await this.store(content, limits, reservation, signal);
@@ -65,16 +66,19 @@ export class FilesystemSampleStore extends SampleStore {
   }
 
   async keep(sample: ReceivedSample, job: JobId): Promise<void> {
-    await this.holders.add(this.temporary.pathOf(sample.ticket), sample, job);
+    await written('Failed to keep a sample', () => this.holders.add(this.temporary.pathOf(sample.ticket), sample, job));
   }
 
   async discard(sample: ReceivedSample): Promise<void> {
-    await eraseFile(this.temporary.pathOf(sample.ticket), this.overwrite);
+    await written('Failed to drop a sample', () => eraseFile(this.temporary.pathOf(sample.ticket), this.overwrite));
   }
 
   async takeBack(sha256: Sha256, job: JobId): Promise<string | undefined> {
     const ticket = this.temporary.newTicket();
-    return (await this.holders.moveOut(sha256, job, this.temporary.pathOf(ticket))) ? ticket : undefined;
+    const taken = await written('Failed to take a sample back', () =>
+      this.holders.moveOut(sha256, job, this.temporary.pathOf(ticket)),
+    );
+    return taken ? ticket : undefined;
   }
 
   open(sample: ReceivedSample): Promise<OpenedFile> {
@@ -144,4 +148,14 @@ export class FilesystemSampleStore extends SampleStore {
 
 function empty(): DomainError {
   return new DomainError('EMPTY_FILE', 'The file is empty.', { remediation: 'Send a file of at least one byte.' });
+}
+
+/** @throws a refusal where the disk takes nothing, what `write` throws otherwise. */
+async function written<Result>(failed: string, write: () => Promise<Result>): Promise<Result> {
+  try {
+    return await write();
+  } catch (error) {
+    const fault = writeFault(failed, error);
+    throw fault instanceof DomainError ? fault : error;
+  }
 }

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { link, lstat, mkdir, open, rename, rmdir } from 'node:fs/promises';
+import { link, lstat, open, rename, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { JobId } from '#domain/jobs/analysis-job';
@@ -9,6 +9,7 @@ import type { Sha256 } from '#domain/shared/sha256';
 import { sha256 as parseSha256 } from '#domain/shared/sha256';
 import { digestFile } from './digest-file';
 import { eraseFile } from './erase-file';
+import { makeDirectory } from './make-directory';
 import { changedAt, namesIn } from './sweep-temporary-files';
 import { codeOf } from './system-error';
 
@@ -48,7 +49,7 @@ export class SampleHolders {
     for (let attempt = 1; ; attempt += 1) {
       try {
         // Fails too where another's leaving removes the directory that it finds.
-        await mkdir(home, { recursive: true, mode: 0o700 });
+        await makeDirectory(home);
         if (await this.linkToOther(home, own, content)) {
           await eraseFile(received, this.overwrite);
           break;

@@ -1,10 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { mkdir, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { makeDirectory } from './make-directory';
 import { reportStorage } from './storage-events';
 import { codeOf } from './system-error';
 import { writeFault } from './write-fault';
@@ -31,7 +32,7 @@ export class TemporaryFiles {
    * @throws DomainError `INSUFFICIENT_STORAGE` where not even a name fits; Error with the cause when three names were all taken.
    */
   async create(owner: string = randomUUID()): Promise<TemporaryFile> {
-    await mkdir(this.directory, { recursive: true, mode: 0o700 });
+    await this.makeDirectory();
     for (let attempt = 1; ; attempt += 1) {
       const name = this.newName(owner);
       try {
@@ -48,6 +49,14 @@ export class TemporaryFiles {
         reportStorage('temp_file_retry_total');
         await delay(BACK_OFF_MS * 2 ** attempt);
       }
+    }
+  }
+
+  private async makeDirectory(): Promise<void> {
+    try {
+      await makeDirectory(this.directory);
+    } catch (error) {
+      throw writeFault('Failed to create the directory of temporary files', error);
     }
   }
 

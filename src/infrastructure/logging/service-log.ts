@@ -4,11 +4,8 @@ import pretty from 'pino-pretty';
 
 import type { AppConfig } from '#config/app-config';
 import { openLogFile } from './log-file';
+import { LogOutput } from './log-output';
 import { idsUnderWay } from './request-log';
-
-/** Bytes. */
-const LOG_BUFFER = 4096;
-const LONGEST_UNWRITTEN_MS = 100;
 
 /** Descriptors of a process. */
 const STANDARD_OUTPUT = 1;
@@ -49,15 +46,7 @@ function destination({ format, file }: AppConfig['logging'], descriptor: number)
 }
 
 function standardStream(format: AppConfig['logging']['format'], descriptor: number): DestinationStream {
-  // A reader that is slow holds up no request, and waking one for every line would cost more than the line. What is left is
-  // written when the process ends.
-  if (format === 'json')
-    return pino.destination({
-      dest: descriptor,
-      sync: false,
-      minLength: LOG_BUFFER,
-      periodicFlush: LONGEST_UNWRITTEN_MS,
-    });
+  if (format === 'json') return new LogOutput(descriptor);
   // Written at once: the last lines before an end are the ones that matter.
   return pretty({
     destination: descriptor,

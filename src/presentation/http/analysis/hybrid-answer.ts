@@ -8,6 +8,7 @@ import { AppConfig } from '#config/app-config';
 import type { AnalysisJob } from '#domain/jobs/analysis-job';
 import { DomainError } from '#domain/shared/domain-error';
 import { MB, SECOND_MS } from '#domain/shared/quantities';
+import { whileConnected } from '#presentation/http/answer/while-connected';
 import type { AnalysisData } from './analyze.response';
 import { resultUrl } from './locations';
 import { ProgressView } from './progress-view';
@@ -33,11 +34,7 @@ export class HybridAnswer {
   async to(submitted: AnalysisJob, waitSeconds: number, request: Request, response: Response): Promise<AnalysisData> {
     const unwaited = this.config.features.backgroundProcessing && asksNotToWait(request);
     const waitMs = unwaited ? 0 : this.waitMs(submitted, waitSeconds);
-    const gone = new AbortController();
-    response.once('close', () => {
-      gone.abort();
-    });
-    const job = await this.awaitJob.execute(submitted, waitMs, AbortSignal.any([gone.signal, this.state.stopping]));
+    const job = await this.awaitJob.execute(submitted, waitMs, whileConnected(response, this.state.stopping));
     response.setHeader('Location', resultUrl(job.id));
     if (job.status === 'pending' || job.status === 'processing') {
       response.status(HttpStatus.ACCEPTED);

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import type { Response } from 'express';
 
+import { whileConnected } from './while-connected';
+
 /** Keeps the connection in use for whoever watches it in between. */
 const COMMENT_MS = 15_000;
 /** What a client waits before it comes back. */
@@ -23,11 +25,7 @@ export interface EventStream {
 
 /** @param stopping aborts when nothing more is to be told */
 export function beginEventStream(response: Response, stopping: AbortSignal): EventStream {
-  const gone = new AbortController();
-  response.once('close', () => {
-    gone.abort();
-  });
-  const over = AbortSignal.any([gone.signal, stopping]);
+  const over = whileConnected(response, stopping);
   response.status(200).set(HEADERS).flushHeaders();
   response.write(`retry: ${RETRY_MS}\n\n`);
   const comment = setInterval(() => {

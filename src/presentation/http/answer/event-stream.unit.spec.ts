@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import type { Response } from 'express';
 
+import { tracesIn } from '#test/support/traces-in-signal';
 import { beginEventStream } from './event-stream';
 
 function aResponse(): { readonly response: Response; readonly read: PassThrough } {
@@ -44,5 +45,18 @@ describe('an answer of events', () => {
     await third;
     expect(other.over.aborted).toBe(true);
     other.end();
+  });
+
+  it('leaves nothing in the signal of the process once its client is gone', async () => {
+    const stopping = new AbortController();
+    for (let time = 0; time < 3; time += 1) {
+      const { response, read } = aResponse();
+      const stream = beginEventStream(response, stopping.signal);
+      read.destroy();
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(stream.over.aborted).toBe(true);
+      stream.end();
+    }
+    expect(tracesIn(stopping.signal)).toBe(0);
   });
 });

@@ -40,7 +40,7 @@ export async function readForm<Received>(
     return { received: await file.received, filename: file.filename, fields: parts.fields };
   } catch (error) {
     for (const { received } of parts.files) await received.then(drop, () => undefined);
-    throw error;
+    throw parts.fault ?? error;
   }
 }
 
@@ -66,7 +66,7 @@ export async function readForms<Received>(
     return { files, fields: parts.fields };
   } catch (error) {
     for (const { received } of parts.files) await received.then(drop, () => undefined);
-    throw error;
+    throw parts.fault ?? error;
   }
 }
 

@@ -162,18 +162,20 @@ describe('readForm', () => {
     expect(sink.begun).toBe(0);
   });
 
-  it('says what the sink says, and stops reading', async () => {
-    const full = new DomainError('FILE_TOO_LARGE', 'too large');
-    const request = requestOf();
-    const reading = readForm(
-      request,
-      () => Promise.reject(full),
-      () => Promise.resolve(),
-      new AbortController().signal,
-    );
-    request.write(WHOLE.slice(0, 80));
-    await expect(reading).rejects.toBe(full);
-  });
+  it.each([new DomainError('FILE_TOO_LARGE', 'too large'), new Error('EIO: i/o error')])(
+    'says what the sink says, and stops reading: %s is no fault of the form',
+    async (fault) => {
+      const request = requestOf();
+      const reading = readForm(
+        request,
+        () => Promise.reject(fault),
+        () => Promise.resolve(),
+        new AbortController().signal,
+      );
+      request.write(WHOLE.slice(0, 80));
+      await expect(reading).rejects.toBe(fault);
+    },
+  );
 
   it('names a part as text that hides nothing', async () => {
     const part = `Content-Disposition: form-data; name="${Buffer.from('a\u202eb').toString('latin1')}"; filename="a"\r\n\r\nx`;

@@ -22,6 +22,8 @@ const SHOWN_NAME = 100;
 export class FormParts<Received> {
   readonly fields: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   readonly files: FilePart<Received>[] = [];
+  /** What the sink failed with by itself: no fault of the form, however the parser then ends. */
+  fault: unknown;
 
   constructor(
     private readonly form: Busboy,
@@ -53,8 +55,11 @@ export class FormParts<Received> {
       return;
     }
     const received = this.sink(content as AsyncIterable<Uint8Array>, filename);
-    // What breaks the form also breaks the part that the sink is reading.
-    received.catch((error: unknown) => this.form.destroy(broken === undefined ? (error as Error) : brokenForm(broken)));
+    received.catch((error: unknown) => {
+      // What breaks the form also breaks the part that the sink is reading.
+      if (broken === undefined) this.fault ??= error;
+      this.form.destroy(broken === undefined ? (error as Error) : brokenForm(broken));
+    });
     this.files.push({ filename, received });
   }
 

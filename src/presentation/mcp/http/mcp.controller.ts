@@ -13,6 +13,7 @@ import { CountRequest } from '#presentation/http/access/count-request';
 import { CurrentCaller } from '#presentation/http/access/current-caller';
 import { addressOf } from '#presentation/http/answer/address-of';
 import { identityOf } from '#presentation/http/answer/request-identity';
+import { whileConnected } from '#presentation/http/answer/while-connected';
 import { readJson } from '#presentation/http/body/json-body';
 import { AboutService } from '#presentation/http/system/about-service';
 import { McpAnswers } from '#presentation/mcp/server/mcp-answers';
@@ -60,16 +61,12 @@ export class McpController {
     // Waited for: the older era begins its answer before a tool is called.
     await Promise.allSettled([counted]);
     if (kind === undefined) await counted;
-    const gone = new AbortController();
-    response.once('close', () => {
-      gone.abort();
-    });
     response.set(HEADERS);
     const exchange = new McpExchange({
       caller,
       ...identityOf(request),
       address: addressOf(request),
-      signal: AbortSignal.any([gone.signal, this.state.stopping]),
+      signal: whileConnected(response, this.state.stopping),
       admitted: () => counted,
     });
     await this.handle(Object.assign(request, { auth: exchange }), response, message);
