@@ -15,7 +15,7 @@ export const INSTRUCTIONS_VERSION = 6;
 /** Units that are read backwards and in rot13: of a longer text, no reader would. */
 const TURNED = 1024;
 /** So little suspicion is enough where a rule holds as well. */
-const LEAST_BY_RULE = -4;
+const LEAST_BY_RULE = -9;
 
 /**
  * Which way a text tries to instruct the language model that reads it; `undefined` where it does not seem to. Whatever the text,
