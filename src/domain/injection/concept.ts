@@ -8,8 +8,8 @@ export const CONCEPTS = [
   /** What may steer a model, and much else: rules, policies, messages. */
   'rules',
   'you',
+  /** How many, or which: all of them, new ones, those that follow. */
   'all',
-  'new',
   'follow',
   'ai',
   /** Whoever reads or judges, man or machine. */
@@ -38,10 +38,13 @@ export const CONCEPTS = [
   'stop',
   'authority',
   'approve',
+  /** Whoever speaks in a conversation or is served by a model. */
   'user',
   'only',
-  /** Who speaks in a conversation. */
-  'turn',
+  /** What it gains or loses by what it says: rewards, threats, pity. */
+  'stake',
+  /** What a program is made of and does: functions, imports, strings, connections. */
+  'part',
 ] as const;
 export type Concept = (typeof CONCEPTS)[number];
 
@@ -53,4 +56,7 @@ export function maskOf(...concepts: readonly Concept[]): number {
 }
 
 /** Words and phrases of one language, by what they mean, between commas; `*` at the end of a word stands for any ending. */
-export type Lexicon = Readonly<Partial<Record<Concept, string>>>;
+export type Lexicon = Readonly<Partial<Record<Concept | keyof typeof LISTED_APART, string>>>;
+
+/** Lists of words of their own that mean what another list means: no rule tells one from the other. `new`: which ones; `turn`: who speaks. */
+export const LISTED_APART = { new: 'all', turn: 'user' } as const satisfies Readonly<Record<string, Concept>>;

@@ -23,7 +23,7 @@ export const ITALIAN: Lexicon = {
   prior: 'precedent*, anteriori, di prima, sopra, finora, fin qui, originali, iniziali, ricevute, ricevuti, vecchie',
   orders:
     'istruzion*, direttiv*, regole, regola, ordini, indicazioni, linee guida, prompt di sistema, restrizioni, vincoli, consegne, detto',
-  you: 'tu, te, ti, tuo, tua, tuoi, tue, voi, vostro, vostra, vostre',
+  you: 'tu, tuo, tua, tuoi, tue, voi, vostro, vostra, vostre',
   all: 'tutte, tutti, tutto, tutta, ogni, qualsiasi, intero',
   new: 'nuove, nuovi, nuova, nuovo, seguenti, queste, invece',
   follow: 'segui, seguite, obbedisci, obbedite, rispetta, esegui, attieniti',

@@ -11,7 +11,7 @@ export const GERMAN: Lexicon = {
   all: 'alle, allen, alles, jede, jeden, jedes, sämtlich*, ganze, gesamte*, jegliche*, sämtliche',
   new: 'neue, neuen, neues, folgend*, nächst*, diese, nur noch, stattdessen, ab hier, untenstehend*',
   follow: 'folge, folgen, befolg*, gehorch*, beachte, halte dich, führe aus, tue, mach',
-  ai: `ki, ki-modell, ki-system, ki-assistent, sprachmodell*, assistent*, chatbot*, künstliche intelligenz, ki-agent*`,
+  ai: `eine ki, die ki, der ki, als ki, liebe ki, ki-modell, ki-system, ki-assistent, sprachmodell*, assistent*, chatbot*, künstliche intelligenz, ki-agent*`,
   reader:
     'wer das hier, wer dies hier, analyst*, analysten, prüfer, gutachter, leser, wer dies liest, wer das liest, wer auch immer, auswerter, auswertend*',
   become: `verhalte dich, verhalten sie sich, tu so, tue so, tun sie so, gib dich, gib vor, spiel, spiele, stell dir vor, stelle dir vor, ab jetzt, ab sofort, von nun an, von jetzt an, ab nun, fortan,
@@ -37,7 +37,7 @@ export const GERMAN: Lexicon = {
   approve: `genehmig*, autorisier*, erlaub*, freigegeben, befehle, befehl, geprüft, überprüft, verifiziert, bestätigt, beauftrag*, im auftrag, im namen, zugelassen, ausgenommen, weise an, anordnung, offiziell*, ermächtig*, gestatte*, ordne, ordnet, weist`,
   user: 'benutzer*, nutzer*, anwender*, mensch, menschen, kunden, auftraggeber',
   only: 'antworte nur, antworte ausschließlich, antworte immer, nichts anderes, nur mit, ausschließlich mit, antworten sie nur, sage nur, schreibe nur, mit dem wort',
-  turn: 'assistent, benutzer, mensch, nutzer, ki, modell, modelle, agent, agenten, bot, automatisiert*',
+  turn: 'assistent, benutzer, mensch, nutzer, modell, modelle, agent, agenten, bot, automatisiert*',
 };
 
 export const GERMAN_FILES = {

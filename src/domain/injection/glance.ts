@@ -5,7 +5,7 @@ import { END, ESCAPE, isLetter, isOpening, isRule, leetLetter, letterOf, SIGNS }
 import { FEWEST_OF_SENTENCE, isJoined } from './tokens';
 import { vocabulary } from './vocabulary';
 import type { WordTables } from './word-tables';
-import { FILTER, grownHash, IS_LEET, isMeant, LATIN, LETTERS, wordTables } from './word-tables';
+import { endingOf, FILTER, grownHash, IS_LEET, isMeant, LATIN, LETTERS, meaningsOf, wordTables } from './word-tables';
 
 const LONGEST_STEM = 14;
 /** Letters alone in a row, letters without a space, escapes: so many are looked at closely. */
@@ -17,6 +17,7 @@ export const LOOKED_AT = 4096;
 const AI = maskOf('ai');
 /** Words between one that speaks in a conversation and the colon behind it. */
 const BEFORE_COLON = 2;
+const NO_ENDING = { mask: 0, usual: 0 };
 const ZERO = 48;
 const COLON = 58;
 const UNDERSCORE = 95;
@@ -28,12 +29,14 @@ const MOST_DISGUISED = 2;
 export class Glance {
   /** Words by their hashes, what stems they begin with mean, and the numbers of their sentences. */
   readonly hashes = new Int32Array(LOOKED_AT);
-  readonly stems = new Int32Array(LOOKED_AT);
+  readonly stems = new Uint16Array(LOOKED_AT);
   readonly sentences = new Uint16Array(LOOKED_AT);
   words = 0;
   /** How many words mean something, and all that they mean. */
   telling = 0;
   all = 0;
+  /** What usual words among them mean. */
+  usual = 0;
   /** Of words backwards and in rot13 that stand near to each other, all that they mean. */
   readonly turned: number[] = [];
   /** Words that mean something when their digits and signs stand for letters, some of them. */
@@ -92,7 +95,7 @@ export class Glance {
       }
       if (isCapital) capital = at;
       hash = grownHash(hash, letter);
-      if (begins[hash & FILTER] === 1 && at - start < LONGEST_STEM) stem |= tables.stems[hash] ?? 0;
+      if (begins[hash & FILTER] === 1 && at - start < LONGEST_STEM) stem = endingOf(hash, tables) || stem;
     }
     if (length > start) this.endWord(start, length, hash, stem, tables);
     this.endRun(length);
@@ -104,7 +107,7 @@ export class Glance {
     this.turned.length = 0;
     this.lastTurned = -NEAR;
     this.isLeet = letters !== LETTERS;
-    this.words = this.telling = this.all = this.disguised = this.foreign = 0;
+    this.words = this.telling = this.all = this.usual = this.disguised = this.foreign = 0;
     this.ai = this.rank = -LOOKED_AT;
     this.marks = this.begun = this.sentence = this.alone = this.escapes = this.run = this.disguiseEnd = 0;
     this.hasSign = this.hasSpace = this.hasMark = this.isApart = this.isJoined = this.isEncoded = false;
@@ -120,17 +123,19 @@ export class Glance {
     if (end - start === 1) this.noteAlone(start, end);
     else this.alone = 0;
     if (end - start >= JOINED) this.isJoined ||= isJoined(this.text.slice(start, end).toLowerCase(), vocabulary());
-    let mask = stem;
-    const known = tables.known[hash & FILTER] === 1 ? tables.meanings[tables.ids[hash] ?? 0] : undefined;
+    let { mask, usual } = tables.endings[stem] ?? NO_ENDING;
+    const known = meaningsOf(hash, tables);
     if (known !== undefined) {
-      mask |= known.word;
-      if ((mask & AI) !== 0) this.ai = place;
-      mask |= known.part;
+      mask |= known.word | known.part;
+      usual |= known.usual;
+      if ((usual & AI) !== 0) this.ai = place;
+      usual |= known.usualPart;
       if (known.turned !== 0) this.noteTurned(known.turned);
       if (known.marks !== 0) this.noteMark(start, known.marks);
     }
     if (mask === 0) return;
     this.all |= mask;
+    this.usual |= usual;
     this.telling += 1;
   }
 
@@ -190,10 +195,10 @@ export class Glance {
     let start = at;
     while (start > 0 && leetLetter(text, start - 1) !== 0) start -= 1;
     let [hash, stem, end] = [0, 0, start];
-    const { begins, stems } = wordTables();
+    const tables = wordTables();
     for (let letter = leetLetter(text, end); letter !== 0; letter = leetLetter(text, ++end)) {
       hash = grownHash(hash, letter);
-      if (begins[hash & FILTER] === 1 && end - start < LONGEST_STEM) stem |= stems[hash] ?? 0;
+      if (tables.begins[hash & FILTER] === 1 && end - start < LONGEST_STEM) stem = endingOf(hash, tables) || stem;
     }
     this.disguiseEnd = end;
     if (stem !== 0 || isMeant(hash)) this.disguised += 1;

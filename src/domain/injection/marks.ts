@@ -89,7 +89,7 @@ const MARKS: readonly Mark[] = [
   {
     group: 'fake_tool_end',
     pattern:
-      /<[/\\](?:result|results|output|response|context|data|document|content|system|user|instructions?|message|input|text|string|strings|binary|file|quote|code|untrusted_\w{1,20})>[\s.:;,!-]{0,8}(?:now|please|you|the operator|the user|i |assistant|system|ignore|human|next|new|call|use|run|important|end of|instructions?|stop|report|all|thank)/,
+      /<[/\\](?:result|results|output|response|context|data|document|content|system|user|instructions?|message|input|binary|quote|untrusted_\w{1,20})>[\s.:;,!-]{0,8}(?:now|please|you|the operator|the user|i |assistant|system|ignore|human|next|new|call|use|run|important|end of|instructions?|stop|report|all|thank)/,
   },
   // Heads that claim a rank.
   {

@@ -28,7 +28,7 @@ const FEWEST_FOREIGN = 2;
 /** Names that compilers of C++ and Rust make of others: there are hundreds of thousands, and long ones. */
 const MANGLED = /^(?:_Z|__Z|_R|\?\w|_GLOBAL__sub_I__Z)/;
 /** What of them is worth a look. */
-const MANGLED_WORDS = /gnore|isregard|enign|armless/;
+const MANGLED_WORDS = ['gnore', 'isregard', 'enign', 'armless'];
 const UNDERSCORE = 95;
 const QUESTION_MARK = 63;
 const GLANCE = new Glance();
@@ -68,5 +68,5 @@ function isDisguised(text: string): boolean {
 function isMangled(text: string): boolean {
   const first = text.charCodeAt(0);
   if (first !== UNDERSCORE && first !== QUESTION_MARK) return false;
-  return MANGLED.test(text) && !text.includes(' ') && !MANGLED_WORDS.test(text);
+  return MANGLED.test(text) && !text.includes(' ') && !MANGLED_WORDS.some((word) => text.includes(word));
 }

@@ -18,15 +18,15 @@ const is = maskOf;
 export const PHRASE_RULES: readonly PhraseRule[] = [
   ofNames('override', 6, is('ignore'), is('orders'), is('prior')),
   ofNames('override', 5, is('ignore'), is('orders'), is('you')),
-  rule('override', 6, is('ignore'), is('all'), is('orders'), is('follow', 'new', 'say', 'prior')),
+  rule('override', 6, is('ignore'), is('all'), is('orders'), is('follow', 'all', 'say', 'prior')),
   rule('override', 7, is('ignore'), is('rules'), is('prior'), is('you', 'all', 'follow')),
-  rule('override', 7, is('ignore'), is('rules'), is('you'), is('follow', 'all', 'new', 'must')),
+  rule('override', 7, is('ignore'), is('rules'), is('you'), is('follow', 'all', 'must')),
   rule('override', 8, is('not'), is('follow'), is('orders', 'rules'), is('prior', 'you')),
   ofNames('override', 5, is('ignore'), is('secret')),
-  rule('override', 6, is('ignore'), is('malicious'), is('you'), is('safe', 'benign', 'must', 'report', 'new')),
+  rule('override', 6, is('ignore'), is('malicious'), is('you'), is('safe', 'benign', 'must', 'report', 'all')),
   rule('override', 7, is('become'), is('file', 'report'), is('benign', 'safe', 'must')),
   ofNames('role', 6, is('become'), is('persona', 'ai', 'free')),
-  rule('role', 8, is('you'), is('free'), is('ai', 'turn', 'orders')),
+  rule('role', 8, is('you'), is('free'), is('ai', 'user', 'orders')),
   rule(
     'reader_command',
     8,
@@ -94,8 +94,8 @@ function ofNames(group: InjectionGroup, within: number, ...parts: readonly numbe
 }
 
 /** The first rule that holds of the text. @param isName it has no space */
-export function phraseRule(tokens: Tokens, isName: boolean): PhraseRule | undefined {
-  return PHRASE_RULES.find(
+export function phraseRule(tokens: Tokens, isName: boolean, rules = PHRASE_RULES): PhraseRule | undefined {
+  return rules.find(
     ({ parts, within, ofNames: isOfNames }) =>
       (isOfNames || !isName) && mayHold(parts, tokens.all) && holds(parts, within, tokens),
   );

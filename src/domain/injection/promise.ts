@@ -2,17 +2,16 @@ import type { Glance } from './glance';
 import { LOOKED_AT } from './glance';
 import type { PhraseRule } from './phrase-rules';
 import { mayHold, PHRASE_RULES, phraseRule } from './phrase-rules';
-import { couldCrowd, isHeavy, WINDOW } from './suspicion-score';
+import type { TellingWords } from './suspicion-score';
+import { couldSuspect, FEWEST_TELLING, maySuspect, WINDOW } from './suspicion-score';
 import type { Tokens } from './tokens';
 import type { HashedPhrase } from './word-tables';
-import { FILTER, wordTables } from './word-tables';
+import { meaningsOf, wordTables } from './word-tables';
 
 /** What sets of meanings promise: few of all that there could be occur. */
 interface Promise {
   readonly rules: readonly PhraseRule[];
   readonly ofNames: boolean;
-  readonly crowds: boolean;
-  readonly crowdsInForm: boolean;
 }
 
 const FEWEST = 2;
@@ -21,24 +20,22 @@ const PROMISES = new Map<number, Promise>();
 
 /** Whether a rule could hold of the words that were seen. */
 export function isPromising(seen: Glance): boolean {
-  const { all, telling, hasSpace } = seen;
-  if (telling < FEWEST || (all & (all - 1)) === 0) return false;
-  const promise = promiseOf(all);
-  if (!mayRule(promise, seen) && !(hasSpace && mayCrowd(promise, seen))) return false;
-  TELLING.fill(seen);
+  const { all, usual, telling, hasSpace } = seen;
+  if (telling < FEWEST) return false;
+  if (hasSpace && telling >= FEWEST_TELLING && couldSuspect(all, usual, seen.words)) {
+    TELLING.fill(seen, false);
+    if (maySuspect(TELLING, seen.hasSign)) return true;
+  }
+  if ((usual & (usual - 1)) === 0 || !mayRule(promiseOf(usual), seen)) return false;
+  TELLING.fill(seen, true);
   for (let at = 0; at < TELLING.count; at++) {
     if (mayRule(promiseOf(TELLING.meaningAround(at)), seen) && ruleAround(at, seen)) return true;
-    if (hasSpace && mayCrowd(promiseOf(TELLING.meaningFrom(at)), seen) && crowdsFrom(at, seen)) return true;
   }
   return false;
 }
 
 function ruleAround(at: number, { hasSpace }: Glance): boolean {
   return phraseRule(TELLING.tokens(TELLING.firstNear(at), at), !hasSpace) !== undefined;
-}
-
-function crowdsFrom(at: number, { hasSign }: Glance): boolean {
-  return isHeavy(TELLING.tokens(at, at).masks, TELLING.total, hasSign);
 }
 
 /** Whether a rule for names could hold of words with these meanings. */
@@ -50,53 +47,43 @@ function mayRule({ rules, ofNames }: Promise, { hasSpace }: Glance): boolean {
   return hasSpace ? rules.length > 0 : ofNames;
 }
 
-function mayCrowd({ crowds, crowdsInForm }: Promise, { hasSign }: Glance): boolean {
-  return hasSign ? crowdsInForm : crowds;
-}
-
 function promiseOf(mask: number): Promise {
   const known = PROMISES.get(mask);
   if (known !== undefined) return known;
   const rules = PHRASE_RULES.filter(({ parts }) => mayHold(parts, mask));
   const ofNames = rules.some((rule) => rule.ofNames);
-  const made = { rules, ofNames, crowds: couldCrowd(mask, false), crowdsInForm: couldCrowd(mask, true) };
+  const made = { rules, ofNames };
   if (PROMISES.size < MOST_REMEMBERED) PROMISES.set(mask, made);
   return made;
 }
 
 /** What `tokensOf` makes of a text, but for words that look like others: those tokens that mean something. */
-class TellingTokens {
+class TellingTokens implements TellingWords {
   count = 0;
   /** With those that mean nothing. */
   total = 0;
-  private readonly masks = new Int32Array(LOOKED_AT);
+  readonly masks = new Int32Array(LOOKED_AT);
+  readonly usual = new Int32Array(LOOKED_AT);
   /** The how-manieth token of the text each is. */
-  private readonly places = new Int32Array(LOOKED_AT);
-  private readonly sentences = new Int32Array(LOOKED_AT);
+  readonly places = new Int32Array(LOOKED_AT);
+  readonly sentences = new Int32Array(LOOKED_AT);
 
-  fill(seen: Glance): void {
-    const { hashes, stems, words: count } = seen;
-    const { ids, meanings, known } = wordTables();
+  /** @param isUsual only usual words count */
+  fill(seen: Glance, isUsual: boolean): void {
+    const { words: count } = seen;
     this.count = 0;
     let place = 0;
     for (let at = 0; at < count; place++) {
-      const hash = hashes[at] ?? 0;
-      let mask = stems[at] ?? 0;
-      let length = 1;
-      const meaning = known[hash & FILTER] === 1 ? meanings[ids[hash] ?? 0] : undefined;
-      if (meaning !== undefined) {
-        const phrase = meaning.phrases.find((each) => stands(each, at, seen));
-        mask = phrase?.mask ?? mask | meaning.word;
-        length = phrase?.words.length ?? 1;
-      }
-      if (mask !== 0) this.add(mask, place, seen.sentences[at] ?? 0);
+      const { mask, usual, length } = tokenAt(at, seen, isUsual);
+      if (mask !== 0) this.add(mask, usual, place, seen.sentences[at] ?? 0);
       at += length;
     }
     this.total = place;
   }
 
-  private add(mask: number, place: number, sentence: number): void {
+  private add(mask: number, usual: number, place: number, sentence: number): void {
     this.masks[this.count] = mask;
+    this.usual[this.count] = usual;
     this.places[this.count] = place;
     this.sentences[this.count] = sentence;
     this.count += 1;
@@ -105,11 +92,6 @@ class TellingTokens {
   /** What it and those within a window to either side mean. */
   meaningAround(at: number): number {
     return this.meaningOf(this.firstNear(at), at);
-  }
-
-  /** What it and those within a window behind it mean. */
-  meaningFrom(at: number): number {
-    return this.meaningOf(at, at);
   }
 
   private meaningOf(first: number, at: number): number {
@@ -133,7 +115,7 @@ class TellingTokens {
       masks.push(this.masks[other] ?? 0);
       sentences.push(sentence);
     }
-    return { masks, sentences, all: masks.reduce((all, mask) => all | mask, 0) };
+    return { masks, usual: masks, sentences, all: masks.reduce((all, mask) => all | mask, 0) };
   }
 
   firstNear(at: number): number {
@@ -148,6 +130,27 @@ class TellingTokens {
 }
 
 const TELLING = new TellingTokens();
+
+interface Token {
+  readonly mask: number;
+  readonly usual: number;
+  /** In words. */
+  readonly length: number;
+}
+
+/** The word at a place, or the phrase that begins there. */
+function tokenAt(at: number, seen: Glance, isUsual: boolean): Token {
+  const tables = wordTables();
+  const ending = tables.endings[seen.stems[at] ?? 0] ?? NO_TOKEN;
+  const meaning = meaningsOf(seen.hashes[at] ?? 0, tables);
+  if (meaning === undefined) return { mask: isUsual ? ending.usual : ending.mask, usual: ending.usual, length: 1 };
+  const phrase = (isUsual ? meaning.usualPhrases : meaning.phrases).find((each) => stands(each, at, seen));
+  const usual = phrase === undefined ? ending.usual | meaning.usual : phrase.usual;
+  if (isUsual) return { mask: usual, usual, length: phrase?.words.length ?? 1 };
+  return { mask: phrase?.mask ?? ending.mask | meaning.word, usual, length: phrase?.words.length ?? 1 };
+}
+
+const NO_TOKEN = { mask: 0, usual: 0 };
 
 function stands({ words }: HashedPhrase, at: number, { hashes, sentences, words: count }: Glance): boolean {
   const last = at + words.length - 1;

@@ -6,14 +6,16 @@ import type { Prospects } from './may-instruct';
 import { prospectsOf } from './may-instruct';
 import { phraseRule } from './phrase-rules';
 import { backwards, joinedLetters, rotated, withoutLeet } from './plain-letters';
-import { isCrowded } from './suspicion-score';
+import { isSuspicious } from './suspicion-score';
 import { tokensOf } from './tokens';
-import { UNSPACED, vocabulary } from './vocabulary';
+import { UNSPACED, vocabulary, widerVocabulary } from './vocabulary';
 
 /** Counts up with every change of what is found: results of another version are other results. */
-export const INSTRUCTIONS_VERSION = 5;
+export const INSTRUCTIONS_VERSION = 6;
 /** Units that are read backwards and in rot13: of a longer text, no reader would. */
 const TURNED = 1024;
+/** So little suspicion is enough where a rule holds as well. */
+const LEAST_BY_RULE = -9;
 
 /**
  * Which way a text tries to instruct the language model that reads it; `undefined` where it does not seem to. Whatever the text,
@@ -65,8 +67,12 @@ function groupIn(text: string): InjectionGroup | undefined {
 
 /** @param isName only what is clear enough in a name counts */
 function wordsIn(plain: string, isName: boolean): InjectionGroup | undefined {
-  const tokens = tokensOf(plain, vocabulary());
-  return phraseRule(tokens, isName)?.group ?? (!isName && isCrowded(plain, tokens) ? 'reader_command' : undefined);
+  const rule = phraseRule(tokensOf(plain, vocabulary()), isName);
+  if (isName) return rule?.group;
+  const least = rule === undefined ? 0 : LEAST_BY_RULE;
+  return isSuspicious(plain, tokensOf(plain, widerVocabulary(), vocabulary()), least)
+    ? (rule?.group ?? 'reader_command')
+    : undefined;
 }
 
 function isKnown(word: string): boolean {

@@ -64,8 +64,8 @@ describe('Text that reads like instructions to a language model', () => {
   });
 
   it.each([
-    ['taxonomies', 54],
-    ['unseen', 44],
+    ['taxonomies', 58],
+    ['unseen', 48],
   ] as const)('is found in texts of the forms that taxonomies name: of 60 %s at least %d', (half, least) => {
     const texts = hostileTexts(half);
     expect(texts).toHaveLength(60);
@@ -73,10 +73,16 @@ describe('Text that reads like instructions to a language model', () => {
     expect(found.length).toBeGreaterThanOrEqual(least);
   });
 
-  it('is found in two of three of texts by other hands', () => {
+  it('is found in most texts by other hands', () => {
     const texts = hostileTexts('other-hands');
     expect(texts).toHaveLength(61);
-    expect(texts.filter(({ text }) => readsLikeInstructions(text) !== undefined).length).toBeGreaterThanOrEqual(43);
+    expect(texts.filter(({ text }) => readsLikeInstructions(text) !== undefined).length).toBeGreaterThanOrEqual(54);
+  });
+
+  it('is found in more than half of the texts kept apart from those that it was made with', () => {
+    const texts = hostileTexts('kept-apart');
+    expect(texts).toHaveLength(99);
+    expect(texts.filter(({ text }) => readsLikeInstructions(text) !== undefined).length).toBeGreaterThanOrEqual(57);
   });
 
   it('is looked for in the beginning of a long text only', () => {

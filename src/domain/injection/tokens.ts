@@ -6,6 +6,8 @@ import { UNSPACED } from './vocabulary';
 export interface Tokens {
   /** Bits of concepts; 0 where a word means nothing here. */
   readonly masks: readonly number[];
+  /** The same of usual words only. */
+  readonly usual: readonly number[];
   /** Of each token, the number of its sentence. */
   readonly sentences: readonly number[];
   /** All concepts of the text. */
@@ -23,9 +25,9 @@ const SHORTEST_PART = 3;
 export const FEWEST_OF_SENTENCE = 2;
 const LEAST_KNOWN = 0.85;
 
-/** @param text folded */
-export function tokensOf(text: string, vocabulary: Vocabulary): Tokens {
-  const writer = new TokenWriter(vocabulary);
+/** @param text folded @param usual words that are told apart from the others */
+export function tokensOf(text: string, vocabulary: Vocabulary, usual = vocabulary): Tokens {
+  const writer = new TokenWriter(vocabulary, usual);
   for (const [part] of text.matchAll(PARTS)) {
     if (IS_LETTER.test(part)) writer.addWord(part);
     else writer.endSentence();
@@ -35,6 +37,7 @@ export function tokensOf(text: string, vocabulary: Vocabulary): Tokens {
 
 class TokenWriter {
   private readonly masks: number[] = [];
+  private readonly usualMasks: number[] = [];
   private readonly sentences: number[] = [];
   private words: string[] = [];
   private sentence = 0;
@@ -42,7 +45,10 @@ class TokenWriter {
   private begun = 0;
   private all = 0;
 
-  constructor(private readonly vocabulary: Vocabulary) {}
+  constructor(
+    private readonly vocabulary: Vocabulary,
+    private readonly usual: Vocabulary,
+  ) {}
 
   addWord(word: string): void {
     if (UNSPACED.test(word)) {
@@ -62,7 +68,7 @@ class TokenWriter {
 
   finish(): Tokens {
     this.flush();
-    return { masks: this.masks, sentences: this.sentences, all: this.all };
+    return { masks: this.masks, usual: this.usualMasks, sentences: this.sentences, all: this.all };
   }
 
   private flush(): void {
@@ -70,14 +76,14 @@ class TokenWriter {
     for (let at = 0; at < words.length;) {
       const phrase = this.vocabulary.phraseAt(words, at);
       if (phrase !== undefined) {
-        this.push(phrase.mask);
+        this.push(phrase.mask, this.usual.meaningOfAll(phrase.words));
         at += phrase.words.length;
         continue;
       }
       const word = words[at] ?? '';
       const mask = this.vocabulary.meaningOf(word);
       if (mask === 0 && word.length >= JOINED) this.addJoined(word);
-      else this.push(mask);
+      else this.push(mask, this.usual.meaningOf(word));
       at += 1;
     }
     this.words = [];
@@ -89,18 +95,20 @@ class TokenWriter {
     for (let at = 0; at < run.length;) {
       let length = Math.min(longestPiece, run.length - at);
       while (length > 1 && !pieces.has(run.slice(at, at + length))) length -= 1;
-      this.push(pieces.get(run.slice(at, at + length)) ?? 0);
+      const piece = run.slice(at, at + length);
+      this.push(pieces.get(piece) ?? 0, this.usual.pieces.get(piece) ?? 0);
       at += length;
     }
   }
 
   /** Of a word that is nearly all known words, those. */
   private addJoined(word: string): void {
-    for (const mask of partsOf(word, this.vocabulary) ?? [0]) this.push(mask);
+    for (const mask of partsOf(word, this.vocabulary) ?? [0]) this.push(mask, mask);
   }
 
-  private push(mask: number): void {
+  private push(mask: number, usual: number): void {
     this.masks.push(mask);
+    this.usualMasks.push(usual);
     this.sentences.push(this.sentence);
     this.all |= mask;
   }

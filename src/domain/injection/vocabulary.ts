@@ -1,15 +1,10 @@
 import { COMPOUNDS } from './compounds';
 import type { Lexicon } from './concept';
-import { CONCEPTS, maskOf } from './concept';
-import { CHINESE, JAPANESE } from './east-asian-lexicon';
-import { ENGLISH, ENGLISH_FILES, ENGLISH_PARTS } from './english-lexicon';
+import { CONCEPTS, LISTED_APART, maskOf } from './concept';
 import { folded, latinised } from './fold-text';
-import { DUTCH, DUTCH_FILES, ITALIAN, ITALIAN_FILES, MISTYPED } from './further-lexicon';
-import { GERMAN, GERMAN_FILES } from './germanic-lexicon';
+import type { Lexicons } from './lexicons';
+import { FILES, USUAL, WIDER } from './lexicons';
 import { misspellings, MISSPELT_PHRASES, OFTEN_MISSPELT } from './misspellings';
-import { POLISH, POLISH_FILES, TURKISH, TURKISH_FILES } from './polish-turkish-lexicon';
-import { FRENCH, FRENCH_FILES, PORTUGUESE, PORTUGUESE_FILES, SPANISH, SPANISH_FILES } from './romance-lexicon';
-import { RUSSIAN } from './russian-lexicon';
 
 interface Phrase {
   readonly words: readonly string[];
@@ -23,12 +18,12 @@ const LONGEST_MET = 24;
 const YOU = maskOf('you');
 /** Said of what somebody does, not to make him do it. */
 const NEUTRAL =
-  'you forget, you forgot, you may override, you can override, you could override, you override, you ignore, you may ignore, you can ignore, byte order mark, you may want, may want, you want to, your own risk, own risk';
+  'you are now the owner, prompt the user for, prompt for all of the above, prompt for, you forget, you forgot, you may override, you can override, you could override, you override, you ignore, you may ignore, you can ignore, byte order mark, you may want, may want, you want to, your own risk, own risk';
 /** What a word means in a phrase too. */
 const KEPT = maskOf('you', 'orders', 'prior', 'all');
 const ADDRESSED = /[你您]|あなた/;
-/** Scripts without spaces between words. */
-export const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/u;
+/** Scripts without spaces between words, and Korean, whose words take endings that are words. */
+export const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u;
 
 /** Words, beginnings of words and phrases by what they mean; made once. */
 export class Vocabulary {
@@ -40,27 +35,15 @@ export class Vocabulary {
   private longestStem = SHORTEST_STEM;
   /** Words that were asked for, some of them. */
   private readonly met = new Map<string, number>();
+  /** By their first word, the longest first. */
   private readonly phrases = new Map<string, Phrase[]>();
+  /** Every phrase, by its words. */
+  private readonly made = new Map<string, { readonly words: readonly string[]; mask: number }>();
 
-  constructor() {
-    for (const lexicon of [
-      ...[ENGLISH, MISTYPED, GERMAN, DUTCH, FRENCH, SPANISH, PORTUGUESE, ITALIAN],
-      ...[POLISH, TURKISH, RUSSIAN],
-    ])
-      this.add(lexicon);
-    for (const lexicon of [CHINESE, JAPANESE]) this.addUnspaced(lexicon);
-    for (const { determiners, nouns } of [
-      ENGLISH_FILES,
-      ENGLISH_PARTS,
-      GERMAN_FILES,
-      FRENCH_FILES,
-      SPANISH_FILES,
-      PORTUGUESE_FILES,
-      ITALIAN_FILES,
-      DUTCH_FILES,
-      POLISH_FILES,
-      TURKISH_FILES,
-    ]) {
+  constructor({ spaced, unspaced }: Lexicons) {
+    for (const lexicon of spaced) this.add(lexicon);
+    for (const lexicon of unspaced) this.addUnspaced(lexicon);
+    for (const { determiners, nouns } of FILES) {
       for (const determiner of entriesOf(determiners)) {
         for (const noun of entriesOf(nouns)) this.addPhrase([...wordsOf(determiner), ...wordsOf(noun)], maskOf('file'));
       }
@@ -88,6 +71,13 @@ export class Vocabulary {
     if (plain !== 0) return plain;
     const latin = latinised(word);
     return latin === undefined || latin === word ? 0 : this.ofWord(latin);
+  }
+
+  /** What words mean, as a phrase or each by itself. */
+  meaningOfAll(words: readonly string[]): number {
+    const phrase = this.phraseAt(words, 0);
+    if (phrase?.words.length === words.length) return phrase.mask;
+    return words.reduce((all, word) => all | this.meaningOf(word), 0);
   }
 
   /** The longest phrase that begins at `at`, and how many words it has. */
@@ -133,12 +123,18 @@ export class Vocabulary {
 
   private addPhrase(words: readonly string[], mask: number): void {
     const [first = ''] = words;
-    const known = this.phrases.get(first) ?? [];
-    const same = known.findIndex((phrase) => phrase.words.join(' ') === words.join(' '));
+    const key = words.join(' ');
+    const same = this.made.get(key);
+    if (same !== undefined) {
+      same.mask |= mask;
+      return;
+    }
     const kept = mask === 0 ? 0 : words.reduce((all, word) => all | (this.words.get(word) ?? 0), 0) & KEPT;
-    if (same === -1) known.push({ words, mask: mask | kept });
-    else known[same] = { words, mask: (known[same]?.mask ?? 0) | mask };
-    this.phrases.set(first, known);
+    const phrase = { words, mask: mask | kept };
+    this.made.set(key, phrase);
+    const known = this.phrases.get(first);
+    if (known === undefined) this.phrases.set(first, [phrase]);
+    else known.push(phrase);
   }
 
   /** What is a word of its own stays that. */
@@ -172,6 +168,9 @@ function* meaningsIn(lexicon: Lexicon): Generator<readonly [entry: string, mask:
   for (const concept of CONCEPTS) {
     for (const entry of entriesOf(lexicon[concept] ?? '')) yield [entry, maskOf(concept)];
   }
+  for (const [list, concept] of Object.entries(LISTED_APART)) {
+    for (const entry of entriesOf(lexicon[list as keyof typeof LISTED_APART] ?? '')) yield [entry, maskOf(concept)];
+  }
 }
 
 function entriesOf(list: string): readonly string[] {
@@ -189,10 +188,17 @@ function join(map: Map<string, number>, key: string, mask: number): void {
   map.set(key, (map.get(key) ?? 0) | mask);
 }
 
-let made: Vocabulary | undefined;
+let usual: Vocabulary | undefined;
+let wider: Vocabulary | undefined;
 
-/** The one vocabulary, made when first asked for. */
+/** Usual words, made when first asked for. */
 export function vocabulary(): Vocabulary {
-  made ??= new Vocabulary();
-  return made;
+  usual ??= new Vocabulary(USUAL);
+  return usual;
+}
+
+/** Usual words and those that mean much else as well. */
+export function widerVocabulary(): Vocabulary {
+  wider ??= new Vocabulary(WIDER);
+  return wider;
 }
