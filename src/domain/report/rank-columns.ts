@@ -153,8 +153,8 @@ function stringColumns({ strings }: Ranked): RankColumns['strings'] {
   return { types, traits };
 }
 
-function exportTraits({ exports }: Ranked): Uint8Array {
-  const traits = Uint8Array.from(exports, ({ type }) => (type === 'function' ? EXPORT_TRAITS.function : 0));
-  addToAlone(exports, traits, EXPORT_TRAITS.alone);
+function exportTraits(document: Ranked): Uint8Array {
+  const traits = Uint8Array.from(document.exports, ({ type }) => (type === 'function' ? EXPORT_TRAITS.function : 0));
+  addToAlone(document.exports, traits, EXPORT_TRAITS.alone);
   return traits;
 }
