@@ -29,9 +29,11 @@ export class CallPaths {
   }
 
   static of(subject: CalledProgram): CallPaths {
-    const places = new Map(subject.functions.map((each, index) => [each.address, index]));
-    const paths = new CallPaths(subject.functions, places);
-    if (subject.functions.some(({ calls }) => calls !== undefined)) paths.walkFrom(entriesOf(subject, places));
+    const { functions } = subject;
+    const isCodeRead = functions.some(({ calls }) => calls !== undefined);
+    const places = new Map(isCodeRead ? functions.map((each, index) => [each.address, index]) : []);
+    const paths = new CallPaths(functions, places);
+    if (isCodeRead) paths.walkFrom(entriesOf(subject, places));
     return paths;
   }
 

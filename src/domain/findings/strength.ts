@@ -12,6 +12,9 @@ const SMALL_CODE = 16_384;
 const TINY_CODE = 4096;
 /** What no chain of calls from the start is known to reach may be a callback, or nothing that ever runs. */
 const UNREACHED = 0.8;
+/** What stands beside each other only by what calls both over another: often two of many things that a program does. */
+const DISTANT = 0.7;
+const DISTANT_STEPS = 2;
 const SMALL = 0.75;
 const FEW = 0.9;
 /** Where nobody knows what functions use. */
@@ -40,10 +43,16 @@ export class Strengths {
   }
 
   ofNear(rule: Rule, { steps, isReached, scope }: Neighbourhood): Strength {
+    const isDistant = steps >= DISTANT_STEPS;
     const strength: Strength = {
       ...WHOLE,
       reach: steps === 0 ? 'function' : 'near',
-      ...(isReached === false && { share: UNREACHED, because: ['no way there from the start is known'] }),
+      mostSevere: isDistant ? 'medium' : WHOLE.mostSevere,
+      share: (isReached === false ? UNREACHED : 1) * (isDistant ? DISTANT : 1),
+      because: [
+        ...(isReached === false ? ['no way there from the start is known'] : []),
+        ...(isDistant ? [`its parts are ${steps} calls from what joins them`] : []),
+      ],
     };
     return softened(rule, strength, scope);
   }

@@ -76,6 +76,18 @@ describe('how much of a rule counts', () => {
     expect(reachOf([start, { imports: ['recv'] }, { imports: ['system'] }, ...MANY])).toBe('file');
   });
 
+  it('is less where only what calls both over another function joins them', () => {
+    const parts = [{ imports: ['recv'] }, { imports: ['system'] }, ...MANY];
+    const direct = hitOf('both', { functions: [{ calls: [address(0x1010), address(0x1020)] }, ...parts] });
+    const hub = { calls: [address(0x1010), address(0x1020)] };
+    const between = { calls: [address(0x1030)] };
+    const over = hitOf('both', { functions: [hub, between, ...parts] });
+    expect([direct?.finding.reach, over?.finding.reach]).toEqual(['near', 'near']);
+    expect([direct?.strength.share, over?.strength.share]).toEqual([1, 0.7]);
+    expect([direct?.finding.severity, over?.finding.severity]).toEqual(['high', 'medium']);
+    expect(over?.strength.because).toEqual(['its parts are 2 calls from what joins them']);
+  });
+
   it('is less, and less severe, the less is known to join the parts', () => {
     const near = hitOf('both', { functions: [{ imports: ['recv', 'system'] }] });
     const file = hitOf('both', { functions: [{ imports: ['recv'] }, { imports: ['system'] }, ...MANY] });

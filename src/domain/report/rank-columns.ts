@@ -4,7 +4,7 @@ import type { ImportCategory } from '#domain/document/import-category';
 import { STRING_TYPES } from '#domain/document/string-types';
 import { CallPaths } from '#domain/findings/call-paths';
 import { selfDescriptions } from '#domain/findings/self-descriptions';
-import { addressValue } from '#domain/results/section-query';
+import { AddressColumn } from '#domain/shared/address-column';
 import { isMadeUpName } from '#domain/shared/made-up-name';
 import { categoryBits } from './category-bits';
 import { TELLING_WORDS } from './fact-scores';
@@ -46,6 +46,8 @@ export interface RankColumns {
   readonly selfDescriptions: Uint32Array;
 }
 
+const OTHER_BITS = categoryBits('other');
+
 type Ranked = Pick<AnalysisDocument, 'functions' | 'strings' | 'imports' | 'exports' | 'metadata'>;
 
 export function rankColumns(document: Ranked): RankColumns {
@@ -74,62 +76,85 @@ export function timesNamed(items: readonly { readonly name: string }[]): Readonl
   return times;
 }
 
+/** In plain loops: typed arrays that are made of what is mapped cost several times as much. */
 function functionColumns(document: Ranked): RankColumns['functions'] {
   const { functions } = document;
-  const categories = categoriesByName(document);
+  const { length } = functions;
   const paths = callPaths(document);
-  const names = timesNamed(functions);
-  return {
-    addresses: BigUint64Array.from(functions, ({ address }) => addressValue(address)),
-    uses: Uint16Array.from(functions, ({ imports = [] }) =>
-      imports.reduce((bits, name) => bits | categoryBits(categories.get(name) ?? 'other'), 0),
-    ),
-    distances: Int32Array.from(functions, (_, place) => paths.depth(place) ?? -1),
-    before: Int32Array.from(functions, (_, place) => paths.callerOf(place)),
-    areWaysKnown: paths.areKnown,
-    complexities: Uint32Array.from(functions, ({ complexity_score: complexity = 0 }) => complexity),
-    callers: Uint32Array.from(functions, callersOf),
-    traits: Uint8Array.from(
-      functions,
-      ({ name, type }) =>
-        (isMadeUpName(name) ? 0 : FUNCTION_TRAITS.named) |
-        (type === 'import' || type === 'thunk' ? FUNCTION_TRAITS.stub : 0) |
-        (names.get(name) === 1 ? FUNCTION_TRAITS.alone : 0),
-    ),
-  };
+  const [uses, complexities, callers] = [new Uint16Array(length), new Uint32Array(length), new Uint32Array(length)];
+  const [distances, before, traits] = [new Int32Array(length), new Int32Array(length), new Uint8Array(length)];
+  const bits = categoryBitsByName(document);
+  functions.forEach((each, place) => {
+    uses[place] = usesOf(each, bits);
+    complexities[place] = each.complexity_score ?? 0;
+    callers[place] = callersOf(each);
+    distances[place] = paths.depth(place) ?? -1;
+    before[place] = paths.callerOf(place);
+    traits[place] = traitsOf(each);
+  });
+  addToAlone(functions, traits, FUNCTION_TRAITS.alone);
+  const addresses = AddressColumn.of(functions);
+  return { addresses, uses, distances, before, areWaysKnown: paths.areKnown, complexities, callers, traits };
+}
+
+/** Of imports, by what each name is for. */
+function categoryBitsByName(document: Pick<Ranked, 'imports'>): ReadonlyMap<string, number> {
+  return new Map([...categoriesByName(document)].map(([name, category]) => [name, categoryBits(category)]));
+}
+
+function usesOf({ imports }: FunctionInfo, bits: ReadonlyMap<string, number>): number {
+  let uses = 0;
+  if (imports !== undefined) for (const name of imports) uses |= bits.get(name) ?? OTHER_BITS;
+  return uses;
+}
+
+function traitsOf({ name, type }: FunctionInfo): number {
+  const named = isMadeUpName(name) ? 0 : FUNCTION_TRAITS.named;
+  return named | (type === 'import' || type === 'thunk' ? FUNCTION_TRAITS.stub : 0);
+}
+
+/** Adds the trait to what is the only one of its name. */
+function addToAlone(items: readonly { readonly name: string }[], traits: Uint8Array, alone: number): void {
+  const firsts = new Map<string, number>();
+  items.forEach(({ name }, place) => {
+    const first = firsts.get(name);
+    if (first === undefined) {
+      firsts.set(name, place);
+      traits[place] = (traits[place] ?? 0) | alone;
+    } else {
+      traits[first] = (traits[first] ?? 0) & ~alone;
+    }
+  });
 }
 
 function callPaths({ functions, exports, metadata: { file } }: Omit<Ranked, 'imports' | 'strings'>): CallPaths {
   return CallPaths.of({
     ...{ kind: file.kind, exports },
     ...(file.entry_point !== undefined && { entry_point: file.entry_point }),
-    functions: functions.map((each) => ({
-      ...{ name: each.name, address: each.address, type: each.type, source: each.source },
-      ...(each.calls_to !== undefined && { calls: each.calls_to.map(({ address }) => address) }),
-    })),
+    functions: functions.map(({ name, address, type, source, calls_to: calls }) =>
+      calls === undefined
+        ? { name, address, type, source }
+        : { name, address, type, source, calls: calls.map((callee) => callee.address) },
+    ),
   });
 }
 
 function stringColumns({ strings }: Ranked): RankColumns['strings'] {
+  const [types, traits] = [new Uint8Array(strings.length), new Uint8Array(strings.length)];
   const addresses = new Set<string>();
-  const isFirst = (address: string): boolean => addresses.size < addresses.add(address).size;
-  return {
-    types: Uint8Array.from(strings, ({ type }) => STRING_TYPES.indexOf(type)),
-    traits: Uint8Array.from(
-      strings,
-      ({ content, address, used_by_total: users = 0 }) =>
-        (TELLING_WORDS.test(content) ? STRING_TRAITS.telling : 0) |
-        (users > 0 ? STRING_TRAITS.used : 0) |
-        (isFirst(address) ? STRING_TRAITS.first : 0),
-    ),
-  };
+  strings.forEach(({ content, type, address, used_by_total: users = 0 }, place) => {
+    const isFirst = addresses.size < addresses.add(address).size;
+    types[place] = STRING_TYPES.indexOf(type);
+    traits[place] =
+      (TELLING_WORDS.test(content) ? STRING_TRAITS.telling : 0) |
+      (users > 0 ? STRING_TRAITS.used : 0) |
+      (isFirst ? STRING_TRAITS.first : 0);
+  });
+  return { types, traits };
 }
 
 function exportTraits(document: Ranked): Uint8Array {
-  const names = timesNamed(document.exports);
-  return Uint8Array.from(
-    document.exports,
-    ({ name, type }) =>
-      (type === 'function' ? EXPORT_TRAITS.function : 0) | (names.get(name) === 1 ? EXPORT_TRAITS.alone : 0),
-  );
+  const traits = Uint8Array.from(document.exports, ({ type }) => (type === 'function' ? EXPORT_TRAITS.function : 0));
+  addToAlone(document.exports, traits, EXPORT_TRAITS.alone);
+  return traits;
 }

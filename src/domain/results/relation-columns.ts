@@ -3,8 +3,9 @@ import type { FunctionInfo } from '#domain/document/functions';
 import { PLACE_NAME_LIMIT } from '#domain/document/place';
 import type { Import } from '#domain/document/symbols';
 import type { Address } from '#domain/shared/address';
+import { AddressColumn } from '#domain/shared/address-column';
 import { tameText } from '#domain/shared/hostile-text';
-import { addressValue } from './section-query';
+import { once } from '#domain/shared/once';
 
 /** Lists one behind another: that of `index` is from `starts[index]` to before `starts[index + 1]`. */
 export interface NumberLists {
@@ -29,10 +30,10 @@ type Related = Pick<AnalysisDocument, 'functions' | 'imports' | 'strings'>;
 
 /** Takes the functions of a document in their order. */
 export class RelationColumnsBuilder {
-  /** Of functions and, where none begins, of imports. */
-  private readonly nodeAt = new Map<Address, number>();
-  private readonly stringsAt = new Map<Address, number | number[]>();
-  private readonly importsOf = new Map<string, number[]>();
+  /** Each made when first asked for: of code that was not read, nothing calls or uses anything. */
+  private readonly nodeAt = once(() => nodesByAddress(this.document));
+  private readonly stringsAt = once(() => stringsByAddress(this.document));
+  private readonly importsOf = once(() => importsByName(this.document));
   /** Of functions whose own lists are cut: what the other side tells of them, by places as `RelationColumns` has them. */
   private readonly told: Readonly<Record<CutList, ReadonlyMap<Address, readonly number[]>>>;
   private readonly calls: ListsBuilder;
@@ -40,21 +41,7 @@ export class RelationColumnsBuilder {
   private readonly stringUses: ListsBuilder;
 
   constructor(private readonly document: Related) {
-    const { functions, imports, strings } = document;
-    for (const [place, { address }] of [...functions, ...imports].entries())
-      if (address !== undefined && !this.nodeAt.has(address)) this.nodeAt.set(address, place);
-    for (const [place, { address }] of strings.entries()) {
-      const known = this.stringsAt.get(address);
-      if (known === undefined) this.stringsAt.set(address, place);
-      else if (typeof known === 'number') this.stringsAt.set(address, [known, place]);
-      else known.push(place);
-    }
-    for (const [place, each] of imports.entries()) {
-      const name = tameText(each.name, PLACE_NAME_LIMIT);
-      const known = this.importsOf.get(name);
-      if (known === undefined) this.importsOf.set(name, [place]);
-      else known.push(place);
-    }
+    const { functions } = document;
     this.told = toldByOthers(document);
     this.calls = new ListsBuilder(functions.length);
     this.importUses = new ListsBuilder(functions.length);
@@ -63,9 +50,9 @@ export class RelationColumnsBuilder {
 
   add(functions: readonly FunctionInfo[]): void {
     for (const { address, calls_to: calls = [], imports = [], strings = [] } of functions) {
-      const callees = calls.map((callee) => this.nodeAt.get(callee.address));
+      const callees = calls.map((callee) => this.nodeAt().get(callee.address));
       const used = imports.flatMap((name) => this.importsMeant(name, address));
-      const texts = strings.flatMap((use) => this.stringsAt.get(use.address));
+      const texts = strings.flatMap((use) => this.stringsAt().get(use.address));
       this.calls.putList(callees, this.told.calls_to.get(address));
       this.importUses.putList(used, this.told.imports.get(address));
       this.stringUses.putList(texts, this.told.strings.get(address));
@@ -75,9 +62,9 @@ export class RelationColumnsBuilder {
   finish(): RelationColumns {
     const { functions, imports, strings } = this.document;
     return {
-      functions: addressesOf(functions),
-      imports: addressesOf(imports),
-      strings: addressesOf(strings),
+      functions: AddressColumn.of(functions),
+      imports: AddressColumn.of(imports),
+      strings: AddressColumn.of(strings),
       calls: this.calls.finish(),
       importUses: this.importUses.finish(),
       stringUses: this.stringUses.finish(),
@@ -86,7 +73,7 @@ export class RelationColumnsBuilder {
 
   /** Of imports of one name from several libraries, those that name the user, or do not name all. */
   private importsMeant(name: string, user: Address): readonly number[] {
-    const places = this.importsOf.get(name) ?? [];
+    const places = this.importsOf().get(name) ?? [];
     return places.length < 2 ? places : places.filter((place) => mayUse(user, this.document.imports[place]));
   }
 }
@@ -95,6 +82,43 @@ export function relationColumns(document: Related): RelationColumns {
   const builder = new RelationColumnsBuilder(document);
   builder.add(document.functions);
   return builder.finish();
+}
+
+/** Of functions and, where none begins, of imports. */
+function nodesByAddress({ functions, imports }: Related): ReadonlyMap<Address, number> {
+  const places = new Map<Address, number>();
+  const note = (address: Address | undefined, place: number): void => {
+    if (address !== undefined && !places.has(address)) places.set(address, place);
+  };
+  functions.forEach(({ address }, place) => {
+    note(address, place);
+  });
+  imports.forEach(({ address }, place) => {
+    note(address, functions.length + place);
+  });
+  return places;
+}
+
+function stringsByAddress({ strings }: Related): ReadonlyMap<Address, number | readonly number[]> {
+  const places = new Map<Address, number | number[]>();
+  strings.forEach(({ address }, place) => {
+    const known = places.get(address);
+    if (known === undefined) places.set(address, place);
+    else if (typeof known === 'number') places.set(address, [known, place]);
+    else known.push(place);
+  });
+  return places;
+}
+
+function importsByName({ imports }: Related): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>();
+  imports.forEach((each, place) => {
+    const name = tameText(each.name, PLACE_NAME_LIMIT);
+    const known = places.get(name);
+    if (known === undefined) places.set(name, [place]);
+    else known.push(place);
+  });
+  return places;
 }
 
 type CutList = 'calls_to' | 'imports' | 'strings';
@@ -137,12 +161,6 @@ function mayUse(
   { used_by: users = [], used_by_total: total = Infinity }: Partial<Import> = {},
 ): boolean {
   return total > users.length || users.includes(user);
-}
-
-function addressesOf(items: readonly { readonly address?: Address }[]): BigUint64Array {
-  const addresses = new BigUint64Array(items.length);
-  for (const [place, { address }] of items.entries()) addresses[place] = addressValue(address);
-  return addresses;
 }
 
 class ListsBuilder {

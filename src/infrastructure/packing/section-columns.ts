@@ -1,7 +1,7 @@
 import type { PagedSection } from '#domain/document/parts';
-import { addressValue } from '#domain/results/section-query';
 import type { SectionItem, SectionTraits } from '#domain/results/section-traits';
 import { SECTION_TRAITS } from '#domain/results/section-traits';
+import { AddressColumn } from '#domain/shared/address-column';
 
 const SEPARATOR = '\n';
 /** Stands for a line break within a text: a control character, which no text of a document has, and one byte as most text is. */
@@ -21,13 +21,20 @@ export interface SectionColumns {
   readonly numbers: Readonly<Record<string, Float64Array>>;
 }
 
+/** A number that items are ordered by. */
+interface Measure<Item> {
+  readonly name: string;
+  readonly of: (item: Item) => number | undefined;
+  readonly numbers: Float64Array;
+}
+
 /** Takes the items as they are stored, page by page. */
 export class SectionColumnsBuilder<Name extends PagedSection> {
   private readonly traits: SectionTraits<SectionItem<Name>>;
   private readonly texts: string[][];
   private readonly types: Uint8Array;
-  private readonly addresses: BigUint64Array;
-  private readonly numbers: Record<string, Float64Array> = {};
+  private readonly addresses: AddressColumn;
+  private readonly measures: readonly Measure<SectionItem<Name>>[];
   private filled = 0;
 
   constructor(
@@ -37,30 +44,43 @@ export class SectionColumnsBuilder<Name extends PagedSection> {
     this.traits = SECTION_TRAITS[section] as unknown as SectionTraits<SectionItem<Name>>;
     this.texts = this.traits.texts.map(() => []);
     this.types = new Uint8Array(count);
-    this.addresses = new BigUint64Array(count);
-    for (const [name, key] of Object.entries(this.traits.sorts)) {
-      if (key.by === 'number') this.numbers[name] = new Float64Array(count);
-    }
+    this.addresses = new AddressColumn(count);
+    this.measures = Object.entries(this.traits.sorts).flatMap(([name, key]) =>
+      key.by === 'number' ? [{ name, of: key.of, numbers: new Float64Array(count) }] : [],
+    );
   }
 
+  /** Column by column: what is the same for all items is looked up once. */
   add(items: readonly SectionItem<Name>[]): void {
-    for (const item of items) {
-      for (const [column, text] of this.traits.texts.entries()) this.texts[column]?.push(oneLine(text(item)));
-      const type = this.traits.types.indexOf(this.traits.type(item) ?? '');
-      this.types[this.filled] = type === -1 ? UNTYPED : type;
-      this.addresses[this.filled] = addressValue(this.traits.address(item));
-      for (const [name, numbers] of Object.entries(this.numbers)) {
-        const key = this.traits.sorts[name];
-        numbers[this.filled] = key?.by === 'number' ? (key.of(item) ?? -1) : -1;
-      }
-      this.filled += 1;
+    const { traits, filled } = this;
+    for (const [column, text] of traits.texts.entries()) {
+      const lines = this.texts[column];
+      for (const item of items) lines?.push(oneLine(text(item)));
     }
+    items.forEach((item, place) => {
+      this.types[filled + place] = typeOf(item, traits);
+      this.addresses.put(filled + place, traits.address(item));
+    });
+    for (const { of, numbers } of this.measures) {
+      items.forEach((item, place) => {
+        numbers[filled + place] = of(item) ?? -1;
+      });
+    }
+    this.filled += items.length;
   }
 
   finish(): SectionColumns {
-    const { section, count, types, addresses, numbers } = this;
-    return { section, count, types, addresses, numbers, texts: this.texts.map((lines) => lines.join(SEPARATOR)) };
+    const { section, count, types, addresses, measures } = this;
+    const numbers = Object.fromEntries(measures.map((measure) => [measure.name, measure.numbers]));
+    const texts = this.texts.map((lines) => lines.join(SEPARATOR));
+    return { section, count, types, addresses: addresses.values, numbers, texts };
   }
+}
+
+function typeOf<Item>(item: Item, { types, type }: SectionTraits<Item>): number {
+  const own = type(item);
+  const code = own === undefined ? -1 : types.indexOf(own);
+  return code === -1 ? UNTYPED : code;
 }
 
 export function linesOf(column: string): readonly string[] {
