@@ -24,7 +24,8 @@ export function measureInjection(specimens: readonly Specimen[]): boolean {
   );
   printBy('language', heldBack, ({ language }) => language);
   printBy('disguise', heldBack, ({ disguise }) => disguise);
-  for (const half of ['other-hands', 'unseen', 'kept-apart'] as const) console.log(`${half}: recall ${percent(hostileTexts(half))}`);
+  for (const half of ['other-hands', 'unseen', 'kept-apart'] as const)
+    console.log(`${half}: recall ${percent(hostileTexts(half))}`);
   const { strings, alarms } = alarmsIn(specimens);
   for (const text of alarms.slice(0, SHOWN)) console.log(`  ${JSON.stringify(text.slice(0, 200))}`);
   const rate = (alarms.length * SAMPLE) / Math.max(strings, 1);
