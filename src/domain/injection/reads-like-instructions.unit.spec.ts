@@ -10,6 +10,8 @@ const BENIGN = [
   // Of ffmpeg 4.1, of the OCaml compiler in rescript 12.3.1.
   'cur_dts is invalid (this is harmless if it occurs once at the start per stream)\n',
   'Innocuous unused variable: unused variable that is not bound with\n    "let" nor "as", and doesn\'t start with an underscore ("_")\n    character.',
+  // Of osslsigncode 2.5.
+  'Warning: Ignoring PE signature not at the end of the file',
   'ignore all previous options',
   'You are now running as root',
   'you are now the owner of this channel',
