@@ -1,11 +1,18 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
+
+import { KB, MB } from '#domain/shared/quantities';
+import { TemporaryDirectory } from '#test/support/temporary-directory';
+import { LogOutput } from './log-output';
 
 const ROOT = join(__dirname, '../../..');
 const LINES = 2000;
+/** Of a KB each: half as many again as are kept. */
+const WRITTEN = 12 * 1024;
 /** Logs when it is told to, looks away for longer than a line waits for others, logs again and ends. */
 const PROGRAM = `
   const { AppConfig } = require('#config/app-config');
@@ -43,6 +50,45 @@ async function logTo(output: 'reader' | 'nowhere' | number, format: string, paus
     return { status, output: await read, complaints: await complaints };
   } finally {
     child.kill('SIGKILL');
+  }
+}
+
+describe('a log that nobody reads', () => {
+  let directory: TemporaryDirectory;
+  beforeAll(async () => (directory = await TemporaryDirectory.create()));
+  afterAll(() => directory.remove());
+
+  it('takes so much memory and no more, and tells how many lines were lost', async () => {
+    const path = join(directory.path, 'pipe');
+    execFileSync('mkfifo', [path]);
+    const pipe = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
+    try {
+      const output = new LogOutput(pipe);
+      for (let line = 0; line < WRITTEN; line += 1) output.write(`${'x'.repeat(1023)}\n`);
+      let [read, end] = [0, ''];
+      const buffer = Buffer.alloc(MB);
+      for (let more = bytesIn(pipe, buffer); !end.includes('with room'); more = bytesIn(pipe, buffer)) {
+        read += more;
+        end = (end + buffer.toString('latin1', 0, more)).slice(-256 * KB);
+        // There is room once a part was read; this line is the first to find it.
+        if (read > 0 && read < 2 * MB) output.write('with room\n');
+        await setTimeout(1);
+      }
+      const lost = Number(/(\d+) lines of the log were lost/.exec(end)?.[1]);
+      expect(lost).toBeGreaterThan(WRITTEN / 4);
+      expect(read).toBeLessThan(10 * MB);
+    } finally {
+      closeSync(pipe);
+    }
+  });
+});
+
+/** Read into the buffer; 0 where nothing waits. */
+function bytesIn(pipe: number, buffer: Buffer): number {
+  try {
+    return readSync(pipe, buffer);
+  } catch {
+    return 0;
   }
 }
 
