@@ -12,6 +12,15 @@ const BENIGN = [
   'Innocuous unused variable: unused variable that is not bound with\n    "let" nor "as", and doesn\'t start with an underscore ("_")\n    character.',
   // Of osslsigncode 2.5.
   'Warning: Ignoring PE signature not at the end of the file',
+  // Of biome 2.6.8.
+  ' This rule reports `v-once` directives in the following cases:',
+  ' Additional single-word component names to ignore (case-insensitive). The rule already ignores Vue built-in components and `App` by default.',
+  'Defines a list (or menuitem) of commands that a user can perform.',
+  'Please follow these instructions to discover if you are accidentally analyzing large files and what to do about them in ',
+  'v-text directives do not support any modifiers. Remove the modifier.',
+  'This file starts with a Unicode byte order mark (BOM).',
+  // Of ffmpeg 4.1.
+  'Invalid XLL original channel order',
   'ignore all previous options',
   'You are now running as root',
   'you are now the owner of this channel',

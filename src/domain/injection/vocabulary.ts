@@ -18,7 +18,7 @@ const LONGEST_MET = 24;
 const YOU = maskOf('you');
 /** Said of what somebody does, not to make him do it. */
 const NEUTRAL =
-  'you are now the owner, prompt the user for, prompt for all of the above, prompt for, you forget, you forgot, you may override, you can override, you could override, you override, you ignore, you may ignore, you can ignore, byte order mark, end of the file, end of file, you may want, may want, you want to, your own risk, own risk';
+  'you are now the owner, prompt the user for, prompt for all of the above, prompt for, you forget, you forgot, you may override, you can override, you could override, you override, you ignore, you may ignore, you can ignore, byte order mark, channel order, end of the file, end of file, this rule, the rule, the rule already, starts with a unicode, instructions to discover, directives in the, directives do, directives that, names to ignore, files to ignore, paths to ignore, a user can, the user can, you may want, may want, you want to, your own risk, own risk';
 /** What a word means in a phrase too. */
 const KEPT = maskOf('you', 'orders', 'prior', 'all');
 const ADDRESSED = /[你您]|あなた/;
